@@ -1,0 +1,81 @@
+namespace Callgoose.Incidents;
+
+/// <summary>
+/// One call of the Process API after its filters have spoken: what is to be done, and, once the store has done it, what
+/// came of it. Reused from call to call.
+/// </summary>
+/// <remarks>Owned by the request until it is handed to the store, by the store until it is completed, then by the request again.</remarks>
+public sealed class IncomingCall
+{
+    private ServiceAction[] actions = new ServiceAction[1];
+    private int actionCount;
+    private TimeOrderedId[] incidents = new TimeOrderedId[2];
+    private int incidentCount;
+    private CallOutcome outcome;
+
+    /// <summary>The id of this call, under which the API log has it.</summary>
+    public TimeOrderedId Id { get; set; }
+
+    /// <summary>When the call was received, in Unix milliseconds (UTC).</summary>
+    public long ReceivedAt { get; set; }
+
+    /// <summary>The body as received, decompressed. Apart from <see cref="Text"/>, so that spans over it survive appending there.</summary>
+    public TextArena Body { get; } = new();
+
+    /// <summary>The bytes of all texts that were made for this call.</summary>
+    public TextArena Text { get; } = new();
+
+    /// <summary>The query value <c>from</c>, cleaned; empty if there is none.</summary>
+    public TextRange Source { get; set; }
+
+    /// <summary>What is to be done, in the order of the services.</summary>
+    public ReadOnlySpan<ServiceAction> Actions => actions.AsSpan(0, actionCount);
+
+    /// <summary>The ids of the incidents that were created, resolved or seen again, in the order in which it happened.</summary>
+    public ReadOnlySpan<TimeOrderedId> Incidents => incidents.AsSpan(0, incidentCount);
+
+    /// <summary>What came of it. Valid once the store has committed.</summary>
+    public ref CallOutcome Outcome => ref outcome;
+
+    /// <summary>Adds an action and gives it for filling in.</summary>
+    public ref ServiceAction AddAction(ServiceScope scope)
+    {
+        if (actionCount == actions.Length)
+        {
+            Array.Resize(ref actions, 2 * actionCount);
+        }
+
+        ref ServiceAction action = ref actions[actionCount++];
+        action = new ServiceAction { Scope = scope };
+        return ref action;
+    }
+
+    /// <summary>Notes an incident that this call touched.</summary>
+    public void AddIncident(TimeOrderedId id)
+    {
+        if (incidentCount == incidents.Length)
+        {
+            Array.Resize(ref incidents, 2 * incidentCount);
+        }
+
+        incidents[incidentCount++] = id;
+    }
+
+    /// <summary>Forgets what came of it, when a transaction is undone.</summary>
+    public void ResetOutcome()
+    {
+        incidentCount = 0;
+        outcome = default;
+    }
+
+    /// <summary>Forgets everything, for the next call.</summary>
+    public void Reset()
+    {
+        ResetOutcome();
+        actions.AsSpan(0, actionCount).Clear();
+        actionCount = 0;
+        Body.Reset();
+        Text.Reset();
+        Source = default;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Callgoose.Incidents;
+
+/// <summary>What the API filters of one service say about one payload. Trigger and resolve are independent (process-api.md 4.1).</summary>
+/// <remarks>A view over the body and its scratch buffer: dead when those are given back.</remarks>
+public ref struct FilterMatch
+{
+    /// <summary>The first trigger filter that passed.</summary>
+    public TriggerMatch Trigger;
+
+    /// <summary>The first resolve filter that passed.</summary>
+    public ResolveMatch Resolve;
+
+    /// <summary>True if no filter passed.</summary>
+    public readonly bool IsEmpty => !Trigger.Passed && !Resolve.Passed;
+}

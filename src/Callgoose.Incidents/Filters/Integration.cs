@@ -1,0 +1,41 @@
+using Callgoose.Payloads;
+
+namespace Callgoose.Incidents;
+
+/// <summary>
+/// One monitoring tool: the reader of its payload and its API filters. The source generator derives one sealed class
+/// from this for each schema file.
+/// </summary>
+/// <remarks>Instances hold no state and may be used from any thread.</remarks>
+public abstract class Integration
+{
+    /// <summary>The name by which <c>from</c> chooses the integration, ASCII case ignored (schema.md 5).</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Further names; <c>*</c> stands for every source that nothing else is named after.</summary>
+    public abstract IReadOnlyList<string> Aliases { get; }
+
+    /// <summary>What the integration is, for people.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The tool's own body template, or null if the schema file gives none.</summary>
+    public abstract string? Template { get; }
+
+    /// <summary>Payloads that pass a trigger filter, as compact JSON; empty if the schema file gives none.</summary>
+    public abstract IReadOnlyList<string> TriggerSamples { get; }
+
+    /// <summary>Payloads that pass a resolve filter, as compact JSON; empty if the schema file gives none.</summary>
+    public abstract IReadOnlyList<string> ResolveSamples { get; }
+
+    /// <summary>Reads a JSON body and runs the filters over it.</summary>
+    /// <param name="body">The whole body.</param>
+    /// <param name="scratch">Room for unescaped text, which <paramref name="match"/> may point into afterwards.</param>
+    /// <param name="match">Gets the filters that pass. What already passed in it is kept: the first one decides.</param>
+    /// <returns>What is wrong with the body; then <paramref name="match"/> is unchanged.</returns>
+    public abstract PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match);
+
+    /// <summary>Runs the filters over a body that has no keys: one that is empty or not JSON (process-api.md 3).</summary>
+    /// <param name="text">The body, which is valid UTF-8.</param>
+    /// <param name="match">As in <see cref="Match"/>.</param>
+    public abstract void MatchText(ReadOnlySpan<byte> text, ref FilterMatch match);
+}

@@ -1,0 +1,26 @@
+namespace Callgoose.Incidents;
+
+/// <summary>The trigger filter that passed on a payload and what it takes from it. Default: none passed.</summary>
+public ref struct TriggerMatch
+{
+    /// <summary>The name of the API filter, or null if no trigger filter passed.</summary>
+    public string? Filter;
+
+    /// <summary>The urgency that the API filter gives.</summary>
+    public Urgency Urgency;
+
+    /// <summary>The mapped value (<c>incident_mapped_with</c>) as text; empty if there is no mapping (schema.md 3).</summary>
+    public ReadOnlySpan<byte> Key;
+
+    /// <summary>The value of the title field as text; empty if it is missing.</summary>
+    public ReadOnlySpan<byte> Title;
+
+    /// <summary>The value of the description field as text; empty if it is missing.</summary>
+    public ReadOnlySpan<byte> Description;
+
+    /// <summary>The value of the schema's <c>occurred_at.trigger</c> as text; empty if it has none.</summary>
+    public ReadOnlySpan<byte> OccurredAt;
+
+    /// <summary>True if a trigger filter passed.</summary>
+    public readonly bool Passed => Filter is not null;
+}

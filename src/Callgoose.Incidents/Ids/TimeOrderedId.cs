@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Callgoose.Incidents;
+
+/// <summary>
+/// An id that sorts by the time it was made: a UUID of version 7 (RFC 9562, section 5.7), 48 bits of Unix
+/// milliseconds first.
+/// </summary>
+/// <param name="High">The first eight bytes, big-endian: milliseconds, version and a counter.</param>
+/// <param name="Low">The last eight bytes, big-endian: variant and random bits.</param>
+public readonly record struct TimeOrderedId(ulong High, ulong Low) : IComparable<TimeOrderedId>
+{
+    /// <summary>The length of the id in bytes.</summary>
+    public const int ByteLength = 16;
+
+    /// <summary>The length of the id as text: 36 ASCII characters.</summary>
+    public const int TextLength = 36;
+
+    /// <summary>When the id was made, in Unix milliseconds (UTC).</summary>
+    public long UnixMilliseconds => (long)(High >> 16);
+
+    /// <summary>Reads an id from its 16 bytes.</summary>
+    public static TimeOrderedId FromBytes(ReadOnlySpan<byte> bytes) =>
+        new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..ByteLength]));
+
+    /// <summary>Reads an id from its 36 characters.</summary>
+    /// <returns>False if the text is not a UUID in the form that <see cref="ToString"/> gives.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? text, out TimeOrderedId id)
+    {
+        id = default;
+        if (!Guid.TryParseExact(text, "D", out Guid guid))
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[ByteLength];
+        guid.TryWriteBytes(bytes, bigEndian: true, out _);
+        id = FromBytes(bytes);
+        return true;
+    }
+
+    /// <summary>Writes the 16 bytes; sorted byte by byte they sort by time.</summary>
+    public void WriteBytes(Span<byte> destination)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(destination, High);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], Low);
+    }
+
+    /// <summary>Writes the id as 36 ASCII characters in lower case.</summary>
+    public void WriteText(Span<byte> destination) => ToGuid().TryFormat(destination, out _, "D");
+
+    /// <inheritdoc/>
+    public override string ToString() => ToGuid().ToString("D");
+
+    /// <inheritdoc/>
+    public int CompareTo(TimeOrderedId other)
+    {
+        int high = High.CompareTo(other.High);
+        return high != 0 ? high : Low.CompareTo(other.Low);
+    }
+
+    /// <summary>Tells whether <paramref name="left"/> was made before <paramref name="right"/>.</summary>
+    public static bool operator <(TimeOrderedId left, TimeOrderedId right) => left.CompareTo(right) < 0;
+
+    /// <summary>Tells whether <paramref name="left"/> was made after <paramref name="right"/>.</summary>
+    public static bool operator >(TimeOrderedId left, TimeOrderedId right) => left.CompareTo(right) > 0;
+
+    /// <summary>Tells whether <paramref name="left"/> was not made after <paramref name="right"/>.</summary>
+    public static bool operator <=(TimeOrderedId left, TimeOrderedId right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Tells whether <paramref name="left"/> was not made before <paramref name="right"/>.</summary>
+    public static bool operator >=(TimeOrderedId left, TimeOrderedId right) => left.CompareTo(right) >= 0;
+
+    private Guid ToGuid()
+    {
+        Span<byte> bytes = stackalloc byte[ByteLength];
+        WriteBytes(bytes);
+        return new Guid(bytes, bigEndian: true);
+    }
+}

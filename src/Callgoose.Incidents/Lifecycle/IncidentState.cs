@@ -1,0 +1,14 @@
+namespace Callgoose.Incidents;
+
+/// <summary>The states of an incident (process-api.md 8). The numbers are on disk: they may grow, never change.</summary>
+public enum IncidentState : byte
+{
+    /// <summary>Open, and nobody has taken it.</summary>
+    Triggered = 1,
+
+    /// <summary>Open, and somebody has taken it.</summary>
+    Acknowledged = 2,
+
+    /// <summary>Over.</summary>
+    Resolved = 3,
+}

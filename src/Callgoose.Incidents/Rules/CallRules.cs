@@ -1,0 +1,106 @@
+namespace Callgoose.Incidents;
+
+/// <summary>Decides what a call does to the incidents of a store (process-api.md 4.1 to 4.4).</summary>
+public sealed class CallRules
+{
+    private readonly TimeOrderedIds ids;
+    private readonly long duplicateWindow;
+
+    /// <summary>Makes the rules.</summary>
+    /// <param name="ids">Where the ids of new incidents come from.</param>
+    /// <param name="duplicateWindow">How long the same body, or the same resolve, counts as a repeat.</param>
+    public CallRules(TimeOrderedIds ids, TimeSpan duplicateWindow)
+    {
+        this.ids = ids;
+        this.duplicateWindow = (long)duplicateWindow.TotalMilliseconds;
+    }
+
+    /// <summary>How long the same body, or the same resolve, counts as a repeat unless configured otherwise.</summary>
+    public static TimeSpan DefaultDuplicateWindow { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Applies every action of a call and leaves the outcome in it.</summary>
+    /// <remarks>With trigger and resolve in one call the older incident ends first, then the new one begins.</remarks>
+    public void Apply(IncomingCall call, IIncidentStore store)
+    {
+        call.ResetOutcome();
+        foreach (ref readonly ServiceAction action in call.Actions)
+        {
+            if (action.ResolveFilter is not null)
+            {
+                Resolve(call, action, store);
+            }
+
+            if (action.TriggerFilter is not null)
+            {
+                Trigger(call, action, store);
+            }
+        }
+    }
+
+    private void Resolve(IncomingCall call, in ServiceAction action, IIncidentStore store)
+    {
+        if (action.ResolveKey.IsEmpty
+            || !store.TryFindNewestByKey(action.Scope, call.Text[action.ResolveKey], out StoredIncident incident))
+        {
+            return;
+        }
+
+        if (incident.IsActive)
+        {
+            store.Resolve(incident.Sequence, call.ReceivedAt);
+            store.AppendTransition(
+                incident.Sequence, new Transition(TransitionKind.Resolved, call.ReceivedAt, action.ResolveFilter!, call.Id));
+            call.Outcome.Resolved = true;
+            call.AddIncident(incident.Id);
+        }
+        else if (IsRepeat(incident.ResolvedAt, call.ReceivedAt))
+        {
+            call.Outcome.ResolveDuplicate = true;
+            call.AddIncident(incident.Id);
+        }
+    }
+
+    private void Trigger(IncomingCall call, in ServiceAction action, IIncidentStore store)
+    {
+        if (FindDuplicate(call, action, store, out StoredIncident duplicate))
+        {
+            store.RecordOccurrence(duplicate.Sequence, call.ReceivedAt);
+            call.Outcome.TriggerDuplicate = true;
+            call.AddIncident(duplicate.Id);
+            return;
+        }
+
+        TimeOrderedId id = ids.Next();
+        long sequence = store.Insert(new NewIncident
+        {
+            Id = id,
+            Scope = action.Scope,
+            Key = call.Text[action.TriggerKey],
+            BodyDigest = call.Text[action.BodyDigest],
+            Urgency = action.Urgency,
+            Source = call.Text[call.Source],
+            Title = call.Text[action.Title],
+            Description = action.Description.IsEmpty ? call.Body.Written : call.Text[action.Description],
+            TriggeredAt = call.ReceivedAt,
+        });
+        store.AppendTransition(
+            sequence, new Transition(TransitionKind.Triggered, call.ReceivedAt, action.TriggerFilter!, call.Id));
+        call.Outcome.Created = true;
+        call.AddIncident(id);
+    }
+
+    private bool FindDuplicate(IncomingCall call, in ServiceAction action, IIncidentStore store, out StoredIncident incident)
+    {
+        if (!action.TriggerKey.IsEmpty)
+        {
+            return store.TryFindNewestByKey(action.Scope, call.Text[action.TriggerKey], out incident) && incident.IsActive;
+        }
+
+        return store.TryFindNewestByBody(action.Scope, call.Text[action.BodyDigest], out incident)
+            && incident.IsActive
+            && IsRepeat(incident.TriggeredAt, call.ReceivedAt);
+    }
+
+    /// <summary>Both directions count, so that a clock that went back does not stretch the window.</summary>
+    private bool IsRepeat(long first, long now) => Math.Abs(now - first) <= duplicateWindow;
+}

@@ -1,0 +1,53 @@
+namespace Callgoose.Payloads;
+
+/// <summary>Why a body is not JSON (RFC 8259, with the limits of process-api.md 3).</summary>
+public enum PayloadErrorKind : byte
+{
+    /// <summary>There is no error.</summary>
+    None,
+
+    /// <summary>The bytes are not UTF-8.</summary>
+    InvalidUtf8,
+
+    /// <summary>The body ends in the middle of a value.</summary>
+    UnexpectedEnd,
+
+    /// <summary>A value was expected: a string, a number, an object, an array, <c>true</c>, <c>false</c> or <c>null</c>.</summary>
+    ExpectedValue,
+
+    /// <summary>A name in double quotes or the end of the object was expected.</summary>
+    ExpectedNameOrEnd,
+
+    /// <summary>A name in double quotes was expected after a comma; a trailing comma is not allowed.</summary>
+    ExpectedName,
+
+    /// <summary>A colon was expected between a name and its value.</summary>
+    ExpectedColon,
+
+    /// <summary>A comma or the end of the object was expected.</summary>
+    ExpectedCommaOrObjectEnd,
+
+    /// <summary>A comma or the end of the array was expected.</summary>
+    ExpectedCommaOrArrayEnd,
+
+    /// <summary>A control character below U+0020 stands in a string without being escaped.</summary>
+    ControlCharacter,
+
+    /// <summary>A backslash is followed by something that is no escape.</summary>
+    InvalidEscape,
+
+    /// <summary>A <c>\u</c> escape gives half of a surrogate pair.</summary>
+    LoneSurrogate,
+
+    /// <summary>A number is not written as JSON wants it.</summary>
+    InvalidNumber,
+
+    /// <summary>Something other than <c>true</c>, <c>false</c> or <c>null</c> starts with their first letter.</summary>
+    InvalidLiteral,
+
+    /// <summary>Objects and arrays are nested deeper than <see cref="PayloadReader.MaxDepth"/>.</summary>
+    TooDeep,
+
+    /// <summary>Something other than white space follows the value.</summary>
+    TrailingBytes,
+}

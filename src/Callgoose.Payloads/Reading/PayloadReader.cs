@@ -1,0 +1,182 @@
+using System.Runtime.CompilerServices;
+using System.Text.Unicode;
+
+namespace Callgoose.Payloads;
+
+/// <summary>
+/// Reads one JSON body (RFC 8259) forward, once, without allocating. Generated readers drive it: they enter the
+/// objects whose keys they know and skip the rest, which is checked just as strictly.
+/// </summary>
+/// <remarks>
+/// <para>Every method returns false as soon as something is wrong; the first error stays in <see cref="Error"/> and the
+/// reader must not be used further. Nothing here throws for what a sender wrote.</para>
+/// <para>Stricter than the RFC demands where process-api.md 3 says so: the body must be UTF-8, surrogate escapes must
+/// come in pairs, and nesting ends at <see cref="MaxDepth"/>. A byte order mark is skipped.</para>
+/// <para>The body must be contiguous. One copy of a body that came in pieces costs less than a branch for straddling
+/// tokens at every step: see <see cref="ScratchBuffer.Contiguous"/>.</para>
+/// </remarks>
+public ref partial struct PayloadReader
+{
+    /// <summary>How deep objects and arrays may be nested (process-api.md 3).</summary>
+    public const int MaxDepth = 64;
+
+    private readonly ReadOnlySpan<byte> body;
+    private readonly ScratchBuffer scratch;
+    private int position;
+    private int depth;
+    private PayloadError error;
+
+    /// <summary>Starts at the beginning of a body and checks that all of it is UTF-8.</summary>
+    /// <param name="body">The whole body.</param>
+    /// <param name="scratch">Room for unescaping names.</param>
+    public PayloadReader(ReadOnlySpan<byte> body, ScratchBuffer scratch)
+    {
+        this.body = body;
+        this.scratch = scratch;
+        if (body.StartsWith(ByteOrderMark))
+        {
+            position = ByteOrderMark.Length;
+        }
+
+        if (!Utf8.IsValid(body))
+        {
+            error = Utf8Check.FirstError(body);
+        }
+    }
+
+    /// <summary>U+FEFF in UTF-8.</summary>
+    public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The first thing that was wrong, or none.</summary>
+    public readonly PayloadError Error => error;
+
+    /// <summary>Checks that a body is one JSON value and nothing else.</summary>
+    public static PayloadError Check(ReadOnlySpan<byte> body, ScratchBuffer scratch)
+    {
+        var reader = new PayloadReader(body, scratch);
+        if (reader.SkipValue())
+        {
+            reader.ReadEnd();
+        }
+
+        return reader.Error;
+    }
+
+    /// <summary>Goes to the next value and tells its kind, without reading it.</summary>
+    /// <returns>The kind, or <see cref="ValueKind.Missing"/> if there is an error instead.</returns>
+    public ValueKind PeekKind()
+    {
+        if (!error.IsNone)
+        {
+            return ValueKind.Missing;
+        }
+
+        SkipWhiteSpace();
+        if ((uint)position >= (uint)body.Length)
+        {
+            Fail(PayloadErrorKind.UnexpectedEnd);
+            return ValueKind.Missing;
+        }
+
+        switch (body[position])
+        {
+            case (byte)'"':
+                return ValueKind.String;
+            case (byte)'{':
+                return ValueKind.Object;
+            case (byte)'[':
+                return ValueKind.Array;
+            case (byte)'-' or (>= (byte)'0' and <= (byte)'9'):
+                return ValueKind.Number;
+            case (byte)'t':
+                return ValueKind.True;
+            case (byte)'f':
+                return ValueKind.False;
+            case (byte)'n':
+                return ValueKind.Null;
+            default:
+                Fail(PayloadErrorKind.ExpectedValue);
+                return ValueKind.Missing;
+        }
+    }
+
+    /// <summary>Reads the next value whole; of an object or array, <see cref="Utf8Value.Raw"/> is its JSON text.</summary>
+    public bool ReadValue(out Utf8Value value)
+    {
+        ValueKind kind = PeekKind();
+        int start = position;
+        switch (kind)
+        {
+            case ValueKind.String:
+                if (ScanString(out bool hasEscapes))
+                {
+                    value = new Utf8Value(body[(start + 1)..(position - 1)], kind, hasEscapes);
+                    return true;
+                }
+
+                break;
+
+            case ValueKind.Missing:
+                break;
+
+            default:
+                if (SkipKnown(kind))
+                {
+                    value = new Utf8Value(body[start..position], kind);
+                    return true;
+                }
+
+                break;
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>Reads past the next value, whatever it is.</summary>
+    public bool SkipValue() => SkipKnown(PeekKind());
+
+    /// <summary>Checks that nothing but white space is left.</summary>
+    public bool ReadEnd()
+    {
+        if (!error.IsNone)
+        {
+            return false;
+        }
+
+        SkipWhiteSpace();
+        return position == body.Length || Fail(PayloadErrorKind.TrailingBytes);
+    }
+
+    /// <summary>Where the next value starts: what <see cref="Since"/> wants back after the value was read in parts.</summary>
+    public readonly int Position => position;
+
+    /// <summary>The object or array that started at <paramref name="start"/> and was just left, as one value.</summary>
+    /// <param name="start"><see cref="Position"/>, taken after <see cref="PeekKind"/> and before entering.</param>
+    /// <param name="kind">What <see cref="PeekKind"/> told.</param>
+    public readonly Utf8Value Since(int start, ValueKind kind) => new(body[start..position], kind);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SkipWhiteSpace()
+    {
+        while ((uint)position < (uint)body.Length && body[position] <= (byte)' ' && IsWhiteSpace(body[position]))
+        {
+            position++;
+        }
+    }
+
+    private static bool IsWhiteSpace(byte b) => b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
+
+    /// <summary>Keeps the first error. At the end of the body every expectation fails for the same reason.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Fail(PayloadErrorKind kind)
+    {
+        if (error.IsNone)
+        {
+            bool atEnd = position >= body.Length;
+            error = new PayloadError(atEnd ? PayloadErrorKind.UnexpectedEnd : kind, Math.Min(position, body.Length));
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Buffers;
+using System.Text;
+
+namespace Callgoose.Payloads;
+
+/// <summary>Finds where bytes stop being UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing past U+10FFFF).</summary>
+public static class Utf8Check
+{
+    /// <summary>The first byte that is not part of a well-formed sequence. Called only once a fast check has failed.</summary>
+    public static PayloadError FirstError(ReadOnlySpan<byte> bytes)
+    {
+        int offset = 0;
+        while (offset < bytes.Length)
+        {
+            if (Rune.DecodeFromUtf8(bytes[offset..], out _, out int consumed) != OperationStatus.Done)
+            {
+                return new PayloadError(PayloadErrorKind.InvalidUtf8, offset);
+            }
+
+            offset += consumed;
+        }
+
+        return default;
+    }
+}

@@ -1,0 +1,21 @@
+namespace Callgoose.Payloads;
+
+/// <summary>The tests that filters make on the text of a value (schema.md 1 and 4).</summary>
+/// <remarks>
+/// All are ordinal and case-sensitive. On UTF-8 a comparison byte by byte is one code point by code point, because no
+/// sequence of a code point can start inside that of another.
+/// </remarks>
+public static class FilterText
+{
+    /// <summary>Tells whether <paramref name="item"/> stands anywhere in <paramref name="text"/>.</summary>
+    public static bool Contains(ReadOnlySpan<byte> text, ReadOnlySpan<byte> item) => text.IndexOf(item) >= 0;
+
+    /// <summary>Tells whether <paramref name="text"/> is <paramref name="item"/>.</summary>
+    public static bool Equals(ReadOnlySpan<byte> text, ReadOnlySpan<byte> item) => text.SequenceEqual(item);
+
+    /// <summary>Tells whether <paramref name="text"/> begins with <paramref name="item"/>.</summary>
+    public static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> item) => text.StartsWith(item);
+
+    /// <summary>Tells whether <paramref name="text"/> ends with <paramref name="item"/>.</summary>
+    public static bool EndsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> item) => text.EndsWith(item);
+}

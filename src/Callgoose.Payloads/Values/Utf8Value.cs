@@ -1,0 +1,70 @@
+namespace Callgoose.Payloads;
+
+/// <summary>
+/// One value of a payload, as a view over the bytes of the body. It owns nothing: it is dead as soon as the body's
+/// buffer is given back, which the compiler enforces because this is a <c>ref struct</c>.
+/// </summary>
+/// <remarks>The default value is <see cref="ValueKind.Missing"/>.</remarks>
+public readonly ref struct Utf8Value
+{
+    internal Utf8Value(ReadOnlySpan<byte> raw, ValueKind kind, bool hasEscapes = false)
+    {
+        Raw = raw;
+        Kind = kind;
+        HasEscapes = hasEscapes;
+    }
+
+    /// <summary>
+    /// The bytes as received: for a string what stands between the quotes, escapes included; for every other kind
+    /// the JSON text. Valid UTF-8.
+    /// </summary>
+    public ReadOnlySpan<byte> Raw { get; }
+
+    /// <summary>The JSON type, or <see cref="ValueKind.Missing"/>.</summary>
+    public ValueKind Kind { get; }
+
+    /// <summary>True if this is a string in which a backslash escape occurs, so that its text is not its bytes.</summary>
+    public bool HasEscapes { get; }
+
+    /// <summary>True for every value but a missing one and <c>null</c> (schema.md 3).</summary>
+    public bool IsPresent => Kind > ValueKind.Null;
+
+    /// <summary>True for a string, a number, <c>true</c> or <c>false</c>: the kinds that can be a mapped value or a title.</summary>
+    public bool IsScalar => Kind is >= ValueKind.String and <= ValueKind.False;
+
+    /// <summary>Makes a string value of plain text, for payloads that are built rather than received.</summary>
+    /// <param name="utf8">The text, without quotes or escapes; must be valid UTF-8.</param>
+    public static Utf8Value FromText(ReadOnlySpan<byte> utf8) => new(utf8, ValueKind.String);
+
+    /// <summary>
+    /// The text that filters see (schema.md 3): a string unescaped, a number or boolean as written, an object or
+    /// array as compact JSON; empty for <c>null</c> and for a missing value.
+    /// </summary>
+    /// <param name="scratch">Where unescaped or compacted text is put. Untouched if the bytes can be used as they stand.</param>
+    public ReadOnlySpan<byte> GetText(ScratchBuffer scratch) =>
+        Kind is ValueKind.String && !HasEscapes ? Raw : GetTextSlow(scratch);
+
+    /// <summary>As <see cref="GetText"/> for a scalar; empty for an object, an array, <c>null</c> and a missing value.</summary>
+    /// <param name="scratch">Where unescaped text is put.</param>
+    public ReadOnlySpan<byte> GetScalarText(ScratchBuffer scratch) => IsScalar ? GetText(scratch) : default;
+
+    private ReadOnlySpan<byte> GetTextSlow(ScratchBuffer scratch)
+    {
+        switch (Kind)
+        {
+            case ValueKind.Missing or ValueKind.Null:
+                return default;
+
+            case ValueKind.String:
+                Span<byte> text = scratch.Take(Raw.Length);
+                return text[..JsonEscapes.Unescape(Raw, text)];
+
+            case ValueKind.Object or ValueKind.Array:
+                Span<byte> compact = scratch.Take(Raw.Length);
+                return compact[..CompactJson.Write(Raw, compact)];
+
+            default:
+                return Raw;
+        }
+    }
+}
