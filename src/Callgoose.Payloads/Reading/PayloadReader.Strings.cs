@@ -72,7 +72,7 @@ public ref partial struct PayloadReader
         int unit = JsonEscapes.CodeUnit(escape[2..]);
         if (unit < 0)
         {
-            return Fail(PayloadErrorKind.InvalidEscape);
+            return FailAtEscape(PayloadErrorKind.InvalidEscape, escape);
         }
 
         if (!char.IsSurrogate((char)unit))
@@ -81,15 +81,39 @@ public ref partial struct PayloadReader
             return true;
         }
 
-        bool paired = char.IsHighSurrogate((char)unit)
-            && escape.Length >= 12 && escape[6] == (byte)'\\' && escape[7] == (byte)'u'
-            && JsonEscapes.CodeUnit(escape[8..]) is >= 0xDC00 and <= 0xDFFF;
-        if (!paired)
+        if (!char.IsHighSurrogate((char)unit))
         {
             return Fail(PayloadErrorKind.LoneSurrogate);
+        }
+
+        ReadOnlySpan<byte> second = escape[6..];
+        if (!second.StartsWith("\\u"u8) || JsonEscapes.CodeUnit(second[2..]) is not (>= 0xDC00 and <= 0xDFFF))
+        {
+            return FailAtEscape(PayloadErrorKind.LoneSurrogate, second);
         }
 
         position += 12;
         return true;
     }
+
+    /// <summary>Refuses the escape at the current backslash, unless all that is wrong is that the body ends in it.</summary>
+    /// <param name="kind">What is wrong with it otherwise.</param>
+    /// <param name="rest">The rest of the body, from where a <c>\u</c> escape has to stand.</param>
+    private bool FailAtEscape(PayloadErrorKind kind, ReadOnlySpan<byte> rest)
+    {
+        bool cutOff = rest.Length < 2 ? "\\u"u8.StartsWith(rest) : rest.StartsWith("\\u"u8) && IsStartOfDigits(rest[2..]);
+        if (cutOff)
+        {
+            position = body.Length;
+        }
+
+        return Fail(kind);
+    }
+
+    private static bool IsStartOfDigits(ReadOnlySpan<byte> rest) => rest.Length switch
+    {
+        0 => true,
+        < 4 => char.IsAsciiHexDigit((char)rest[0]) && IsStartOfDigits(rest[1..]),
+        _ => false,
+    };
 }

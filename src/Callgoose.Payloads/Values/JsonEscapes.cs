@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 
 namespace Callgoose.Payloads;
@@ -41,10 +40,28 @@ internal static class JsonEscapes
 
     /// <summary>Reads the four digits of a <c>\u</c> escape.</summary>
     /// <returns>The UTF-16 code unit, or -1 if there are not four hexadecimal digits.</returns>
-    public static int CodeUnit(ReadOnlySpan<byte> digits) =>
-        digits.Length >= 4 && ushort.TryParse(digits[..4], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit)
-            ? unit
-            : -1;
+    /// <remarks>Not by <c>ushort.TryParse</c>, which lets NUL bytes follow the digits.</remarks>
+    public static int CodeUnit(ReadOnlySpan<byte> digits)
+    {
+        if (digits.Length < 4)
+        {
+            return -1;
+        }
+
+        int unit = 0;
+        foreach (byte b in digits[..4])
+        {
+            if (!char.IsAsciiHexDigit((char)b))
+            {
+                return -1;
+            }
+
+            // The low four bits of a letter count from A = 1, and only letters have bit 6.
+            unit = (unit << 4) + (b & 0xF) + (9 * (b >> 6));
+        }
+
+        return unit;
+    }
 
     private static int UnescapeCodePoint(ReadOnlySpan<byte> escape, Span<byte> destination, out int bytes)
     {

@@ -1,0 +1,108 @@
+namespace Callgoose.Payloads.Tests;
+
+/// <summary>RFC 8259, section 6.</summary>
+public class NumberTests
+{
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-0")]
+    [InlineData("7")]
+    [InlineData("-7")]
+    [InlineData("10")]
+    [InlineData("1234567890")]
+    [InlineData("-9223372036854775809")]
+    [InlineData("123456789012345678901234567890123456789012345678901234567890")]
+    [InlineData("0.0")]
+    [InlineData("-0.0")]
+    [InlineData("0.5")]
+    [InlineData("1.000")]
+    [InlineData("10.01")]
+    [InlineData("3.14159265358979323846264338327950288419716939937510")]
+    [InlineData("0e0")]
+    [InlineData("0E0")]
+    [InlineData("1e3")]
+    [InlineData("1E3")]
+    [InlineData("1e+3")]
+    [InlineData("1e-3")]
+    [InlineData("1E+03")]
+    [InlineData("1e00")]
+    [InlineData("-1.5e-10")]
+    [InlineData("1.5E400")]
+    [InlineData("1e-99999")]
+    [InlineData("123e65")]
+    public void A_number_of_the_grammar_is_accepted_and_kept_as_it_is_written(string number)
+    {
+        Expect.Accepted(Notation.Bytes(number));
+        Expect.Accepted(Notation.Bytes($"[{number}]"));
+        Expect.Accepted(Notation.Bytes($"[{number},{number} , {number}\n]"));
+        Expect.Accepted(Notation.Bytes($$"""{"n":{{number}}}"""));
+        Expect.Accepted(Notation.Bytes($" {number} "));
+    }
+
+    [Theory]
+    [InlineData("01", PayloadErrorKind.InvalidNumber, 1)]
+    [InlineData("00", PayloadErrorKind.InvalidNumber, 1)]
+    [InlineData("-01", PayloadErrorKind.InvalidNumber, 2)]
+    [InlineData("-00.5", PayloadErrorKind.InvalidNumber, 2)]
+    [InlineData("007", PayloadErrorKind.InvalidNumber, 1)]
+    [InlineData("+1", PayloadErrorKind.ExpectedValue, 0)]
+    [InlineData("++1", PayloadErrorKind.ExpectedValue, 0)]
+    [InlineData(".5", PayloadErrorKind.ExpectedValue, 0)]
+    [InlineData("-.5", PayloadErrorKind.InvalidNumber, 1)]
+    [InlineData("--1", PayloadErrorKind.InvalidNumber, 1)]
+    [InlineData("-+1", PayloadErrorKind.InvalidNumber, 1)]
+    [InlineData("- 1", PayloadErrorKind.InvalidNumber, 1)]
+    [InlineData("-a", PayloadErrorKind.InvalidNumber, 1)]
+    [InlineData("-NaN", PayloadErrorKind.InvalidNumber, 1)]
+    [InlineData("-Infinity", PayloadErrorKind.InvalidNumber, 1)]
+    [InlineData("NaN", PayloadErrorKind.ExpectedValue, 0)]
+    [InlineData("Infinity", PayloadErrorKind.ExpectedValue, 0)]
+    [InlineData("1.e1", PayloadErrorKind.InvalidNumber, 2)]
+    [InlineData("0.a", PayloadErrorKind.InvalidNumber, 2)]
+    [InlineData("1.-5", PayloadErrorKind.InvalidNumber, 2)]
+    [InlineData("1. 5", PayloadErrorKind.InvalidNumber, 2)]
+    [InlineData("1ea", PayloadErrorKind.InvalidNumber, 2)]
+    [InlineData("1e.5", PayloadErrorKind.InvalidNumber, 2)]
+    [InlineData("1e+-5", PayloadErrorKind.InvalidNumber, 3)]
+    [InlineData("1e5.5", PayloadErrorKind.TrailingBytes, 3)]
+    [InlineData("1e5e5", PayloadErrorKind.TrailingBytes, 3)]
+    [InlineData("1.2.3", PayloadErrorKind.TrailingBytes, 3)]
+    [InlineData("1,5", PayloadErrorKind.TrailingBytes, 1)]
+    [InlineData("1 5", PayloadErrorKind.TrailingBytes, 2)]
+    [InlineData("1_000", PayloadErrorKind.TrailingBytes, 1)]
+    [InlineData("1f", PayloadErrorKind.TrailingBytes, 1)]
+    [InlineData("0x10", PayloadErrorKind.TrailingBytes, 1)]
+    [InlineData("0b1", PayloadErrorKind.TrailingBytes, 1)]
+    [InlineData("0o7", PayloadErrorKind.TrailingBytes, 1)]
+    [InlineData("-0x1", PayloadErrorKind.TrailingBytes, 2)]
+    [InlineData("5<00>", PayloadErrorKind.TrailingBytes, 1)]
+    [InlineData("\uFF11", PayloadErrorKind.ExpectedValue, 0)]
+    [InlineData("1\u0662", PayloadErrorKind.TrailingBytes, 1)]
+    [InlineData("\u22121", PayloadErrorKind.ExpectedValue, 0)]
+    [InlineData("[01]", PayloadErrorKind.InvalidNumber, 2)]
+    [InlineData("[1.]", PayloadErrorKind.InvalidNumber, 3)]
+    [InlineData("[1e]", PayloadErrorKind.InvalidNumber, 3)]
+    [InlineData("[1e+]", PayloadErrorKind.InvalidNumber, 4)]
+    [InlineData("[-]", PayloadErrorKind.InvalidNumber, 2)]
+    [InlineData("[0x1]", PayloadErrorKind.ExpectedCommaOrArrayEnd, 2)]
+    [InlineData("[1a]", PayloadErrorKind.ExpectedCommaOrArrayEnd, 2)]
+    [InlineData("""{"n":1a}""", PayloadErrorKind.ExpectedCommaOrObjectEnd, 6)]
+    [InlineData("""{"n":-}""", PayloadErrorKind.InvalidNumber, 6)]
+    public void What_only_looks_like_a_number_is_refused(string notation, PayloadErrorKind kind, int offset) =>
+        Expect.Refused(Notation.Bytes(notation), kind, offset);
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData("1.")]
+    [InlineData("-0.")]
+    [InlineData("1e")]
+    [InlineData("1E")]
+    [InlineData("1e+")]
+    [InlineData("1.5e-")]
+    [InlineData("[-")]
+    [InlineData("[1")]
+    [InlineData("[1.")]
+    [InlineData("""{"n":1e""")]
+    public void A_number_that_the_end_of_the_body_cuts_off_is_refused_there(string notation) =>
+        Expect.Refused(Notation.Bytes(notation), PayloadErrorKind.UnexpectedEnd, notation.Length);
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+
+namespace Callgoose.Payloads.Tests;
+
+/// <summary>Bodies as they are written in the tables of these tests: UTF-8 text, in which <c>&lt;FF&gt;</c> stands for one byte.</summary>
+internal static class Notation
+{
+    public static byte[] Bytes(string notation)
+    {
+        var bytes = new List<byte>();
+        ReadOnlySpan<char> rest = notation;
+        while (!rest.IsEmpty)
+        {
+            if (rest is ['<', _, _, '>', ..]
+                && byte.TryParse(rest[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte b))
+            {
+                bytes.Add(b);
+                rest = rest[4..];
+                continue;
+            }
+
+            int plain = rest[1..].IndexOf('<') + 1;
+            plain = plain == 0 ? rest.Length : plain;
+            bytes.AddRange(Encoding.UTF8.GetBytes(rest[..plain].ToString()));
+            rest = rest[plain..];
+        }
+
+        return [.. bytes];
+    }
+}
