@@ -1,13 +1,7 @@
-using System.Buffers;
-
 namespace Callgoose.Payloads;
 
 public ref partial struct PayloadReader
 {
-    /// <summary>The bytes at which scanning a string has to stop: the quote, the backslash and the control characters.</summary>
-    private static readonly SearchValues<byte> StringStops = SearchValues.Create(
-        [(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(static b => (byte)b)]);
-
     /// <summary>Reads the string at the current quote and checks it.</summary>
     private bool ScanString(out bool hasEscapes)
     {
@@ -15,7 +9,7 @@ public ref partial struct PayloadReader
         position++;
         while (true)
         {
-            int stop = body[position..].IndexOfAny(StringStops);
+            int stop = body[position..].IndexOfAny(JsonEscapes.MustEscape);
             if (stop < 0)
             {
                 position = body.Length;

@@ -1,11 +1,35 @@
+using System.Buffers;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Callgoose.Payloads;
 
-/// <summary>The escapes of JSON strings (RFC 8259, section 7), in text that <see cref="PayloadReader"/> has already accepted.</summary>
+/// <summary>The escapes of JSON strings (RFC 8259, section 7), to be read from text that <see cref="PayloadReader"/> has accepted.</summary>
 internal static class JsonEscapes
 {
+    /// <summary>What no string may hold unescaped: the quote, the backslash and the control characters.</summary>
+    public static readonly SearchValues<byte> MustEscape = SearchValues.Create(
+        [(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(static b => (byte)b)]);
+
+    /// <summary>Writes text as the inside of a JSON string. Escapes what the RFC demands and nothing else.</summary>
+    public static void Escape(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
+    {
+        while (true)
+        {
+            int plain = text.IndexOfAny(MustEscape);
+            if (plain < 0)
+            {
+                output.Write(text);
+                return;
+            }
+
+            output.Write(text[..plain]);
+            Escape(text[plain], output);
+            text = text[(plain + 1)..];
+        }
+    }
+
     /// <summary>Unescapes the inside of a JSON string.</summary>
     /// <param name="raw">The bytes between the quotes; every escape is known to be well formed and every surrogate paired.</param>
     /// <param name="destination">At least as long as <paramref name="raw"/>: no escape is shorter than what it stands for.</param>
@@ -77,6 +101,34 @@ internal static class JsonEscapes
         bytes = new Rune(codePoint).EncodeToUtf8(destination);
         return consumed;
     }
+
+    private static void Escape(byte b, IBufferWriter<byte> output)
+    {
+        Span<byte> escape = output.GetSpan(6);
+        escape[0] = (byte)'\\';
+        byte letter = Letter(b);
+        escape[1] = letter;
+        if (letter != (byte)'u')
+        {
+            output.Advance(2);
+            return;
+        }
+
+        b.TryFormat(escape[2..], out _, "x4", CultureInfo.InvariantCulture);
+        output.Advance(6);
+    }
+
+    /// <summary>What follows the backslash: the opposite of <see cref="Short"/>, and <c>u</c> where there is no short form.</summary>
+    private static byte Letter(byte b) => b switch
+    {
+        (byte)'\b' => (byte)'b',
+        (byte)'\f' => (byte)'f',
+        (byte)'\n' => (byte)'n',
+        (byte)'\r' => (byte)'r',
+        (byte)'\t' => (byte)'t',
+        (byte)'"' or (byte)'\\' => b,
+        _ => (byte)'u',
+    };
 
     private static byte Short(byte letter) => letter switch
     {

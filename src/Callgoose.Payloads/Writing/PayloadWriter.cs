@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 
 namespace Callgoose.Payloads;
 
@@ -10,9 +9,6 @@ namespace Callgoose.Payloads;
 /// <remarks>Generated writers drive it. It does not check the order of calls.</remarks>
 public ref struct PayloadWriter
 {
-    private static readonly SearchValues<byte> MustEscape = SearchValues.Create(
-        [(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(static b => (byte)b)]);
-
     private readonly IBufferWriter<byte> output;
     private bool needsComma;
 
@@ -78,19 +74,13 @@ public ref struct PayloadWriter
 
     private readonly void WriteStringContent(in Utf8Value value)
     {
-        ReadOnlySpan<byte> text = value.Raw;
-        if (value.HasEscapes || text.IndexOfAny(MustEscape) < 0)
+        if (value.HasEscapes)
         {
-            output.Write(text);
-            return;
+            output.Write(value.Raw);
         }
-
-        while (!text.IsEmpty)
+        else
         {
-            JavaScriptEncoder.UnsafeRelaxedJsonEscaping.EncodeUtf8(
-                text, output.GetSpan(Math.Max(text.Length, 16)), out int consumed, out int written);
-            output.Advance(written);
-            text = text[consumed..];
+            JsonEscapes.Escape(value.Raw, output);
         }
     }
 

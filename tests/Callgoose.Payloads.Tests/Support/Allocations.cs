@@ -1,0 +1,43 @@
+namespace Callgoose.Payloads.Tests;
+
+/// <summary>Counts what an action allocates on this thread.</summary>
+internal static class Allocations
+{
+    private const int Runs = 100;
+    private const int Rounds = 5;
+
+    /// <summary>
+    /// The bytes allocated by a hundred runs, after enough runs to fill every cache. Of several rounds the least,
+    /// because a collection may empty the array pool in the middle of one.
+    /// </summary>
+    public static long OfSteadyState(Action action)
+    {
+        OfRuns(action);
+        long least = long.MaxValue;
+        for (int i = 0; i < Rounds; i++)
+        {
+            least = Math.Min(least, OfRuns(action));
+        }
+
+        return least;
+    }
+
+    /// <summary>The bytes allocated by one run, the first.</summary>
+    public static long OfOne(Action action)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static long OfRuns(Action action)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Runs; i++)
+        {
+            action();
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
