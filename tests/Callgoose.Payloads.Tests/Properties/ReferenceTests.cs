@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+
+namespace Callgoose.Payloads.Tests;
+
+/// <summary>
+/// The reader accepts what System.Text.Json accepts, but for UTF-8 and surrogates, and reads the same values
+/// (reliability.md R7).
+/// </summary>
+/// <remarks>
+/// The environment variable <c>CALLGOOSE_PROPERTY_COUNT</c> sets how many bodies are tried (200,000 unless set), and
+/// <c>CALLGOOSE_PROPERTY_SEED</c> the first seed. Every body has a seed of its own, which a failure names: with that
+/// seed and a count of 1 it is tried alone.
+/// </remarks>
+public class ReferenceTests
+{
+    private readonly ScratchBuffer scratch = new();
+    private readonly Dump dump = new();
+    private readonly Dump reference = new();
+
+    [Fact]
+    public void Random_and_mutated_bodies_get_the_verdict_and_the_values_of_the_reference()
+    {
+        int count = Setting("CALLGOOSE_PROPERTY_COUNT", 200_000);
+        int first = Setting("CALLGOOSE_PROPERTY_SEED", 20_251_110);
+        int accepted = 0;
+        for (int seed = first; seed != first + count; seed++)
+        {
+            byte[] body = BodyOf(seed);
+            try
+            {
+                accepted += Compare(body) ? 1 : 0;
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"seed {seed}: {Convert.ToHexString(body)}\n{Encoding.UTF8.GetString(body)}\n{e}");
+            }
+        }
+
+        // A run that only ever meets one of the two verdicts would show nothing.
+        Assert.True(count < 1000 || (accepted > count / 5 && accepted < count * 4 / 5), $"{accepted} of {count} accepted");
+    }
+
+    /// <summary>One in four as it was made, the others broken.</summary>
+    private static byte[] BodyOf(int seed)
+    {
+        var random = new Random(seed);
+        byte[] body = new RandomJson(random).Next();
+        return random.Next(4) == 0 ? body : Mutations.Apply(body, random);
+    }
+
+    private bool Compare(byte[] body)
+    {
+        scratch.Reset();
+        dump.Clear();
+        PayloadError skipped = PayloadReader.Check(body, scratch);
+        PayloadError read = PayloadDump.Read(body, scratch, dump);
+        Assert.Equal(skipped, read);
+        Assert.Equal(ReferenceJson.Accepts(body), read.IsNone);
+        if (read.IsNone)
+        {
+            reference.Clear();
+            ReferenceDump.Read(body, reference);
+            if (!reference.Written.SequenceEqual(dump.Written))
+            {
+                Assert.Equal(reference.ToString(), dump.ToString());
+            }
+
+            return true;
+        }
+
+        PayloadErrorReport report = PayloadErrorReport.Create(read, body);
+        Assert.InRange(report.Offset, 0, body.Length);
+        Assert.Equal(body.AsSpan(0, report.Offset).Count((byte)'\n') + 1, report.Line);
+        Assert.InRange(report.Column, 1, report.Offset + 1);
+        return false;
+    }
+
+    private static int Setting(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int value) ? value : otherwise;
+}
