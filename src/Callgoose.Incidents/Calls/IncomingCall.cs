@@ -77,5 +77,7 @@ public sealed class IncomingCall
         Body.Reset();
         Text.Reset();
         Source = default;
+        Id = default;
+        ReceivedAt = 0;
     }
 }

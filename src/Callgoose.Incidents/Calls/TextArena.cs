@@ -7,17 +7,21 @@ namespace Callgoose.Incidents;
 /// every span over the request.
 /// </summary>
 /// <remarks>
-/// Spans over the arena are dead after the next append, which may move the buffer; ranges stay. A buffer up to
-/// <see cref="KeptBytes"/> is kept by <see cref="Reset"/>, a larger one goes back to the pool, so that one large body does not
-/// stay in memory. Not thread-safe.
+/// Spans over the arena are dead after the next append, which may move the buffer; ranges stay. The arena owns a buffer
+/// of up to <see cref="KeptBytes"/> for good; a larger one is rented and <see cref="Reset"/> gives it back, so that one
+/// large body does not stay in memory and large bodies in a row allocate nothing. Not thread-safe.
 /// </remarks>
 public sealed class TextArena
 {
     /// <summary>How large a buffer survives <see cref="Reset"/>.</summary>
     public const int KeptBytes = 16 * 1024;
 
-    private byte[] buffer = new byte[2048];
+    private byte[] own = new byte[2048];
+    private byte[] buffer;
     private int length;
+
+    /// <summary>Makes an empty arena.</summary>
+    public TextArena() => buffer = own;
 
     /// <summary>The number of bytes in use.</summary>
     public int Length => length;
@@ -59,23 +63,24 @@ public sealed class TextArena
     public void Reset()
     {
         length = 0;
-        if (buffer.Length > KeptBytes)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = new byte[2048];
-        }
+        UseInstead(own);
     }
 
     private void Grow(int size)
     {
         int wanted = checked(Math.Max(length + size, 2 * buffer.Length));
-        byte[] larger = wanted > KeptBytes ? ArrayPool<byte>.Shared.Rent(wanted) : new byte[wanted];
+        byte[] larger = wanted > KeptBytes ? ArrayPool<byte>.Shared.Rent(wanted) : own = new byte[wanted];
         buffer.AsSpan(0, length).CopyTo(larger);
+        UseInstead(larger);
+    }
+
+    private void UseInstead(byte[] other)
+    {
         if (buffer.Length > KeptBytes)
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        buffer = larger;
+        buffer = other;
     }
 }

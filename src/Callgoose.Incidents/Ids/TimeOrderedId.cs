@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 
@@ -11,6 +12,8 @@ namespace Callgoose.Incidents;
 /// <param name="Low">The last eight bytes, big-endian: variant and random bits.</param>
 public readonly record struct TimeOrderedId(ulong High, ulong Low) : IComparable<TimeOrderedId>
 {
+    private static readonly SearchValues<char> TextCharacters = SearchValues.Create("-0123456789ABCDEFabcdef");
+
     /// <summary>The length of the id in bytes.</summary>
     public const int ByteLength = 16;
 
@@ -25,11 +28,14 @@ public readonly record struct TimeOrderedId(ulong High, ulong Low) : IComparable
         new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..ByteLength]));
 
     /// <summary>Reads an id from its 36 characters.</summary>
-    /// <returns>False if the text is not a UUID in the form that <see cref="ToString"/> gives.</returns>
+    /// <returns>False if the text is not a UUID in the form that <see cref="ToString"/> gives; upper case is read too.</returns>
+    /// <remarks><see cref="Guid"/> alone would take blanks around it, and <c>+</c> and <c>0x</c> in it.</remarks>
     public static bool TryParse([NotNullWhen(true)] string? text, out TimeOrderedId id)
     {
         id = default;
-        if (!Guid.TryParseExact(text, "D", out Guid guid))
+        if (text?.Length != TextLength
+            || text.AsSpan().ContainsAnyExcept(TextCharacters)
+            || !Guid.TryParseExact(text, "D", out Guid guid))
         {
             return false;
         }
@@ -48,7 +54,7 @@ public readonly record struct TimeOrderedId(ulong High, ulong Low) : IComparable
     }
 
     /// <summary>Writes the id as 36 ASCII characters in lower case.</summary>
-    public void WriteText(Span<byte> destination) => ToGuid().TryFormat(destination, out _, "D");
+    public void WriteText(Span<byte> destination) => ToGuid().TryFormat(destination[..TextLength], out _, "D");
 
     /// <inheritdoc/>
     public override string ToString() => ToGuid().ToString("D");

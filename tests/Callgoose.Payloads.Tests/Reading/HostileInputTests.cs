@@ -1,4 +1,5 @@
 using System.Text;
+using Callgoose.Testing;
 
 namespace Callgoose.Payloads.Tests;
 

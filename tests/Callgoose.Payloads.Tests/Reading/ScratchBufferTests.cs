@@ -1,3 +1,5 @@
+using Callgoose.Testing;
+
 namespace Callgoose.Payloads.Tests;
 
 public class ScratchBufferTests

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Callgoose.Testing;
 
 namespace Callgoose.Payloads.Tests;
 

@@ -1,4 +1,4 @@
-namespace Callgoose.Payloads.Tests;
+namespace Callgoose.Testing;
 
 /// <summary>Counts what an action allocates on this thread.</summary>
 internal static class Allocations
