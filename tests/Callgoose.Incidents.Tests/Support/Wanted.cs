@@ -1,0 +1,27 @@
+namespace Callgoose.Incidents.Tests;
+
+/// <summary>What the filters of one service want done. A key that is null stands for a filter that did not pass.</summary>
+internal sealed record Wanted
+{
+    public string Environment { get; init; } = "";
+
+    public string Service { get; init; } = "web";
+
+    /// <summary>Empty for a trigger without a key.</summary>
+    public string? TriggerKey { get; init; }
+
+    /// <summary>Empty for a resolve without a key.</summary>
+    public string? ResolveKey { get; init; }
+
+    public Urgency Urgency { get; init; } = Urgency.High;
+
+    public string Title { get; init; } = "Server Down";
+
+    public string Description { get; init; } = "Status code 500.";
+
+    public static Wanted Trigger(string key) => new() { TriggerKey = key };
+
+    public static Wanted Resolve(string key) => new() { ResolveKey = key };
+
+    public static Wanted Both(string triggerKey, string resolveKey) => new() { TriggerKey = triggerKey, ResolveKey = resolveKey };
+}
