@@ -14,12 +14,14 @@ internal sealed class MemoryStore : IIncidentStore
 
     public bool TryFindNewestByKey(ServiceScope scope, ReadOnlySpan<byte> key, out StoredIncident incident)
     {
+        Assert.False(key.IsEmpty, "an incident without a key has nothing to be found by");
         string wanted = Text(key);
-        return TryGet(incidents.FindLast(i => i.Scope == scope && i.Key.Length > 0 && i.Key == wanted), out incident);
+        return TryGet(incidents.FindLast(i => i.Scope == scope && i.Key == wanted), out incident);
     }
 
     public bool TryFindNewestByBody(ServiceScope scope, ReadOnlySpan<byte> bodyDigest, out StoredIncident incident)
     {
+        Assert.False(bodyDigest.IsEmpty, "a trigger without a key has the digest of its body");
         string wanted = Text(bodyDigest);
         return TryGet(incidents.FindLast(i => i.Scope == scope && i.Key.Length == 0 && i.BodyDigest == wanted), out incident);
     }

@@ -20,6 +20,7 @@ public class PayloadErrorReportTests
     [InlineData("\uFEFF", 3, 1, 1)]
     [InlineData("[\n\"a<FF>\"]", 4, 2, 3)]
     [InlineData("[\"a<0A>b\"]", 3, 1, 4)]
+    [InlineData("[\n\uFEFF<FF>]", 5, 2, 2)]
     public void Line_and_column_count_line_feeds_and_code_points(string notation, int offset, int line, int column)
     {
         PayloadErrorReport report = Report(notation);
