@@ -125,7 +125,9 @@ public class CombinedRulesTests
             scenario.Call(RandomAction(), RandomAction());
 
             Assert.DoesNotContain(
-                scenario.Store.Incidents.Where(static incident => incident.State != IncidentState.Resolved).CountBy(static incident => (incident.Scope, incident.Key)),
+                scenario.Store.Incidents
+                    .Where(static incident => incident.State != IncidentState.Resolved)
+                    .CountBy(static incident => (incident.Scope, incident.Key)),
                 static active => active.Value > 1);
         }
 
