@@ -1,0 +1,71 @@
+namespace Callgoose.Storage;
+
+/// <summary>
+/// The folder that holds everything a server keeps. Only its owner may enter it (0700) or read its files (0600).
+/// </summary>
+public sealed class DataFolder
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private DataFolder(string path) => Path = path;
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    internal string Incidents => System.IO.Path.Combine(Path, "incidents.db");
+
+    internal string Tokens => System.IO.Path.Combine(Path, "tokens.db");
+
+    internal string TokenGeneration => System.IO.Path.Combine(Path, "tokens.generation");
+
+    private string LockFile => System.IO.Path.Combine(Path, "server.lock");
+
+    /// <summary>Opens a data folder, and makes it if it is not there.</summary>
+    /// <exception cref="IOException">It cannot be made, or the path is a file.</exception>
+    /// <exception cref="UnauthorizedAccessException">It belongs to somebody else.</exception>
+    public static DataFolder Open(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+        }
+
+        return new DataFolder(path);
+    }
+
+    /// <summary>Takes the folder for one server, until the result is disposed of or the process ends in whatever way.</summary>
+    /// <exception cref="DataFolderInUseException">Another server has it.</exception>
+    public IDisposable Lock()
+    {
+        try
+        {
+            // FileShare.None is an advisory lock of the system (flock), which no crash leaves behind.
+            return new FileStream(LockFile, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                UnixCreateMode = OwnerOnly,
+            });
+        }
+        catch (IOException e) when (File.Exists(LockFile) && e is not FileNotFoundException)
+        {
+            throw new DataFolderInUseException(Path, e);
+        }
+    }
+
+    /// <summary>Makes a file for its owner only. SQLite gives the files that it puts beside a database the same mode.</summary>
+    internal static void CreateFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = OwnerOnly,
+            }).Dispose();
+        }
+    }
+}

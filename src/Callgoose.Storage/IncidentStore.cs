@@ -1,0 +1,86 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage;
+
+/// <summary>The durable store of incidents: one writer that commits for everyone, and a reader beside it.</summary>
+public sealed class IncidentStore : IAsyncDisposable
+{
+    private readonly SqliteIncidentStore tables;
+    private readonly IncidentReader reader;
+    private readonly StoreWriter writer;
+    private bool disposed;
+
+    private IncidentStore(SqliteIncidentStore tables, IncidentReader reader, StoreWriter writer, TimeOrderedIds ids)
+    {
+        this.tables = tables;
+        this.reader = reader;
+        this.writer = writer;
+        Ids = ids;
+    }
+
+    /// <summary>Whether commits work, as far as is known.</summary>
+    public bool IsHealthy => writer.IsHealthy;
+
+    /// <summary>Makes ids that are newer than every id in the store.</summary>
+    public TimeOrderedIds Ids { get; }
+
+    /// <summary>Opens the store of a data folder. Whatever a crash left is put right by SQLite before this comes back.</summary>
+    /// <param name="options">How to run it.</param>
+    /// <param name="clock">Where the time comes from.</param>
+    /// <param name="healthChanged">Told when commits stop or begin to work, on the writer's thread.</param>
+    /// <exception cref="StoreException">The file cannot be opened, is not ours, or is of another version.</exception>
+    public static IncidentStore Open(StoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var tables = SqliteIncidentStore.Open(options.Folder);
+        try
+        {
+            var ids = new TimeOrderedIds(clock, tables.NewestId());
+            var reader = IncidentReader.Open(options.Folder);
+            var writer = new StoreWriter(tables, new CallRules(ids, options.DuplicateWindow), options, clock, healthChanged);
+            return new IncidentStore(tables, reader, writer, ids);
+        }
+        catch
+        {
+            tables.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Applies a command and waits until its effect is on disk.</summary>
+    /// <returns>At once, without having done anything, if the queue is full or commits do not work.</returns>
+    public ValueTask<CommitStatus> CommitAsync(StoreCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return writer.CommitAsync(command);
+    }
+
+    /// <summary>Lists incidents, newest first. Blocks while it reads.</summary>
+    public IncidentPage List(IncidentQuery query) => reader.List(query);
+
+    /// <summary>Finds one incident. Blocks while it reads.</summary>
+    public IncidentDetails? Find(TimeOrderedId id) => reader.Find(id);
+
+    /// <summary>Takes nothing more, commits what was taken, and closes the files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
+        await writer.StopAsync();
+        reader.Dispose();
+        try
+        {
+            tables.Checkpoint();
+        }
+        catch (StoreException)
+        {
+            // What is in the log is durable there; the next start moves it.
+        }
+
+        tables.Dispose();
+    }
+}

@@ -1,0 +1,9 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage;
+
+/// <summary>Everything about one incident.</summary>
+/// <param name="Incident">What a list shows.</param>
+/// <param name="Description">Its description.</param>
+/// <param name="Timeline">What happened to it, oldest first.</param>
+public sealed record IncidentDetails(IncidentSummary Incident, string Description, IReadOnlyList<Transition> Timeline);

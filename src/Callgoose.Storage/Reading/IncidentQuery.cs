@@ -1,0 +1,26 @@
+namespace Callgoose.Storage;
+
+/// <summary>Which incidents to list. What is null does not matter.</summary>
+public sealed record IncidentQuery
+{
+    /// <summary>Only in this state.</summary>
+    public IncidentStateFilter? State { get; init; }
+
+    /// <summary>Only of this environment.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>Only of this service.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>Only from this source, compared as it stands.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Only triggered at this time or later, in Unix milliseconds (UTC).</summary>
+    public long? Since { get; init; }
+
+    /// <summary>How many at most.</summary>
+    public int Limit { get; init; } = 50;
+
+    /// <summary>Only those before this one: <see cref="IncidentPage.NextCursor"/> of the page before.</summary>
+    public long? BeforeSequence { get; init; }
+}

@@ -1,0 +1,167 @@
+using System.Text;
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage;
+
+/// <summary>Reads incidents on a connection of its own, so that it never waits for the writer nor the writer for it.</summary>
+internal sealed class IncidentReader : IDisposable
+{
+    private const string Columns =
+        "i.sequence, i.id, i.state, i.urgency, s.service, s.environment, i.source, i.incident_key, i.title, "
+        + "i.occurrences, i.triggered_at, i.last_seen_at, i.resolved_at";
+
+    private const int DescriptionColumn = 13;
+
+    private readonly Lock gate = new();
+    private readonly SqliteDatabase database;
+    private readonly SqliteStatement find;
+    private readonly SqliteStatement timeline;
+
+    private IncidentReader(SqliteDatabase database)
+    {
+        this.database = database;
+        find = database.Prepare($"SELECT {Columns}, i.description FROM incidents i JOIN scopes s ON s.id = i.scope WHERE i.id = ?1");
+        timeline = database.Prepare("SELECT kind, at, cause, call_id FROM transitions WHERE incident = ?1 ORDER BY sequence");
+    }
+
+    /// <summary>Opens the file, which has to be there.</summary>
+    public static IncidentReader Open(DataFolder folder)
+    {
+        SqliteDatabase database = SqliteDatabase.OpenForReading(folder.Incidents);
+        try
+        {
+            return new IncidentReader(database);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lists incidents.</summary>
+    public IncidentPage List(IncidentQuery query)
+    {
+        lock (gate)
+        {
+            using SqliteStatement list = database.Prepare(ListStatement(query));
+            list.Bind(1, query.BeforeSequence ?? long.MaxValue).Bind(2, query.Limit + 1L);
+            BindText(list, 3, query.Environment);
+            BindText(list, 4, query.Service);
+            BindText(list, 5, query.Source);
+            if (query.Since is long since)
+            {
+                list.Bind(6, since);
+            }
+
+            var incidents = new List<IncidentSummary>();
+            long last = 0;
+            while (list.Step())
+            {
+                if (incidents.Count == query.Limit)
+                {
+                    list.Reset();
+                    return new IncidentPage(incidents, last);
+                }
+
+                last = list.Number(0);
+                incidents.Add(Summary(list));
+            }
+
+            return new IncidentPage(incidents, null);
+        }
+    }
+
+    /// <summary>Finds one incident.</summary>
+    public IncidentDetails? Find(TimeOrderedId id)
+    {
+        Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];
+        id.WriteBytes(bytes);
+        lock (gate)
+        {
+            // One view of the file for both, though the writer goes on.
+            database.Execute("BEGIN");
+            try
+            {
+                if (!find.Bind(1, bytes).Step())
+                {
+                    return null;
+                }
+
+                long sequence = find.Number(0);
+                IncidentSummary summary = Summary(find);
+                string description = find.Text(DescriptionColumn);
+                find.Reset();
+                return new IncidentDetails(summary, description, Timeline(sequence));
+            }
+            finally
+            {
+                database.Execute("COMMIT");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            database.Dispose();
+        }
+    }
+
+    /// <summary>Only the conditions that are asked for, so that SQLite can choose the index that suits them.</summary>
+    private static string ListStatement(IncidentQuery query)
+    {
+        var sql = new StringBuilder($"SELECT {Columns} FROM incidents i JOIN scopes s ON s.id = i.scope WHERE i.sequence < ?1");
+        sql.Append(query.State switch
+        {
+            IncidentStateFilter.Active => " AND i.state <> 3",
+            IncidentStateFilter.Triggered => " AND i.state <> 3 AND i.state = 1",
+            IncidentStateFilter.Acknowledged => " AND i.state <> 3 AND i.state = 2",
+            IncidentStateFilter.Resolved => " AND i.state = 3",
+            _ => string.Empty,
+        });
+        sql.Append(query.Environment is null ? string.Empty : " AND s.environment = ?3");
+        sql.Append(query.Service is null ? string.Empty : " AND s.service = ?4");
+        sql.Append(query.Source is null ? string.Empty : " AND i.source = ?5");
+        sql.Append(query.Since is null ? string.Empty : " AND i.triggered_at >= ?6");
+        return sql.Append(" ORDER BY i.sequence DESC LIMIT ?2").ToString();
+    }
+
+    private static void BindText(SqliteStatement statement, int parameter, string? text)
+    {
+        // A parameter that the statement does not name cannot be bound.
+        if (text is not null)
+        {
+            statement.Bind(parameter, Encoding.UTF8.GetBytes(text));
+        }
+    }
+
+    private static IncidentSummary Summary(SqliteStatement row) => new(
+        TimeOrderedId.FromBytes(row.Bytes(1)),
+        (IncidentState)row.Number(2),
+        (Urgency)row.Number(3),
+        row.Text(4),
+        row.Text(5),
+        row.TextOrNull(6),
+        row.TextOrNull(7),
+        row.Text(8),
+        row.Number(9),
+        row.Number(10),
+        row.Number(11),
+        row.NumberOrNull(12));
+
+    private List<Transition> Timeline(long sequence)
+    {
+        var transitions = new List<Transition>();
+        timeline.Bind(1, sequence);
+        while (timeline.Step())
+        {
+            transitions.Add(new Transition(
+                (TransitionKind)timeline.Number(0), timeline.Number(1), timeline.Text(2), TimeOrderedId.FromBytes(timeline.Bytes(3))));
+        }
+
+        return transitions;
+    }
+}

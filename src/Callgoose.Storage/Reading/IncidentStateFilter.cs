@@ -1,0 +1,17 @@
+namespace Callgoose.Storage;
+
+/// <summary>Which states a list shows.</summary>
+public enum IncidentStateFilter
+{
+    /// <summary>Triggered or acknowledged.</summary>
+    Active = 1,
+
+    /// <summary>Triggered.</summary>
+    Triggered,
+
+    /// <summary>Acknowledged.</summary>
+    Acknowledged,
+
+    /// <summary>Resolved.</summary>
+    Resolved,
+}

@@ -1,0 +1,189 @@
+using System.Security.Cryptography;
+using System.Text;
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage;
+
+/// <summary>The writer's side of <c>incidents.db</c>: statements prepared once, values bound as spans, nothing allocated.</summary>
+internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
+{
+    private const string FoundColumns = "sequence, id, state, triggered_at, resolved_at";
+    private const int MaxIndexedKeyBytes = 64;
+    private const int DigestKeyBytes = 1 + SHA256.HashSizeInBytes;
+
+    /// <summary>More of a filter's name than this is not kept in a timeline.</summary>
+    private const int MaxCauseLength = 200;
+
+    private readonly SqliteDatabase database;
+    private readonly ScopeTable scopes;
+    private readonly SqliteStatement begin;
+    private readonly SqliteStatement commit;
+    private readonly SqliteStatement findByKey;
+    private readonly SqliteStatement findByBody;
+    private readonly SqliteStatement insert;
+    private readonly SqliteStatement seen;
+    private readonly SqliteStatement resolve;
+    private readonly SqliteStatement append;
+    private readonly SqliteStatement probe;
+
+    private SqliteIncidentStore(SqliteDatabase database)
+    {
+        this.database = database;
+        scopes = new ScopeTable(database);
+        begin = database.Prepare("BEGIN IMMEDIATE");
+        commit = database.Prepare("COMMIT");
+        findByKey = database.Prepare(
+            $"SELECT {FoundColumns} FROM incidents WHERE scope = ?1 AND index_key = ?2 ORDER BY sequence DESC LIMIT 1");
+        findByBody = database.Prepare(
+            $"SELECT {FoundColumns} FROM incidents WHERE scope = ?1 AND body_digest = ?2 AND index_key IS NULL ORDER BY sequence DESC LIMIT 1");
+        insert = database.Prepare("""
+            INSERT INTO incidents (id, scope, state, urgency, occurrences, triggered_at, last_seen_at,
+                index_key, body_digest, incident_key, source, title, description)
+            VALUES (?1, ?2, 1, ?3, 1, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            """);
+        seen = database.Prepare("UPDATE incidents SET occurrences = occurrences + 1, last_seen_at = max(last_seen_at, ?2) WHERE sequence = ?1");
+        resolve = database.Prepare("UPDATE incidents SET state = 3, resolved_at = ?2 WHERE sequence = ?1");
+        append = database.Prepare("INSERT INTO transitions (incident, kind, at, cause, call_id) VALUES (?1, ?2, ?3, ?4, ?5)");
+        probe = database.Prepare("UPDATE probe SET at = ?1 WHERE id = 1");
+    }
+
+    /// <summary>Opens the file, and makes it if it is not there.</summary>
+    public static SqliteIncidentStore Open(DataFolder folder)
+    {
+        SqliteDatabase database = SqliteDatabase.OpenForWriting(folder.Incidents);
+        try
+        {
+            IncidentLayout.Current.Apply(database);
+            return new SqliteIncidentStore(database);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The newest id of an incident or a call, so that later ones are larger; default in an empty store.</summary>
+    public TimeOrderedId NewestId()
+    {
+        using SqliteStatement newest = database.Prepare("""
+            SELECT max(id) FROM (
+                SELECT id FROM (SELECT id FROM incidents ORDER BY sequence DESC LIMIT 1)
+                UNION ALL SELECT call_id FROM (SELECT call_id FROM transitions ORDER BY sequence DESC LIMIT 1))
+            """);
+        newest.Step();
+        return newest.IsNull(0) ? default : TimeOrderedId.FromBytes(newest.Bytes(0));
+    }
+
+    /// <summary>Opens a transaction and takes the write lock.</summary>
+    public void Begin() => begin.Run();
+
+    /// <summary>Makes everything since <see cref="Begin"/> durable: the file is synced before this comes back.</summary>
+    public void Commit()
+    {
+        commit.Run();
+        scopes.Commit();
+    }
+
+    /// <summary>Undoes everything since <see cref="Begin"/>.</summary>
+    public void Undo()
+    {
+        scopes.Undo();
+        if (database.InTransaction)
+        {
+            database.Execute("ROLLBACK");
+        }
+    }
+
+    /// <summary>Writes one row, to prove that writing works.</summary>
+    public void Probe(long now) => probe.Bind(1, now).Run();
+
+    /// <summary>Moves the write-ahead log into the database file.</summary>
+    public void Checkpoint() => database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+
+    /// <inheritdoc/>
+    public bool TryFindNewestByKey(ServiceScope scope, ReadOnlySpan<byte> key, out StoredIncident incident)
+    {
+        Span<byte> digest = stackalloc byte[DigestKeyBytes];
+        return TryRead(findByKey.Bind(1, scopes.NumberOf(scope)).Bind(2, IndexKey(key, digest)), out incident);
+    }
+
+    /// <inheritdoc/>
+    public bool TryFindNewestByBody(ServiceScope scope, ReadOnlySpan<byte> bodyDigest, out StoredIncident incident) =>
+        TryRead(findByBody.Bind(1, scopes.NumberOf(scope)).Bind(2, bodyDigest), out incident);
+
+    /// <inheritdoc/>
+    public long Insert(in NewIncident incident)
+    {
+        Span<byte> id = stackalloc byte[TimeOrderedId.ByteLength];
+        Span<byte> digest = stackalloc byte[DigestKeyBytes];
+        incident.Id.WriteBytes(id);
+        insert.Bind(1, id)
+            .Bind(2, scopes.NumberOf(incident.Scope))
+            .Bind(3, (long)incident.Urgency)
+            .Bind(4, incident.TriggeredAt)
+            .BindOrNull(5, IndexKey(incident.Key, digest))
+            .BindOrNull(6, incident.BodyDigest)
+            .BindOrNull(7, incident.Key)
+            .BindOrNull(8, incident.Source)
+            .Bind(9, incident.Title)
+            .Bind(10, incident.Description)
+            .Run();
+        return database.LastInsertedSequence;
+    }
+
+    /// <inheritdoc/>
+    public void RecordOccurrence(long sequence, long seenAt) => seen.Bind(1, sequence).Bind(2, seenAt).Run();
+
+    /// <inheritdoc/>
+    public void Resolve(long sequence, long resolvedAt) => resolve.Bind(1, sequence).Bind(2, resolvedAt).Run();
+
+    /// <inheritdoc/>
+    public void AppendTransition(long sequence, in Transition transition)
+    {
+        Span<byte> callId = stackalloc byte[TimeOrderedId.ByteLength];
+        Span<byte> cause = stackalloc byte[Encoding.UTF8.GetMaxByteCount(MaxCauseLength)];
+        transition.CallId.WriteBytes(callId);
+        int length = Encoding.UTF8.GetBytes(transition.Cause.AsSpan(0, Math.Min(transition.Cause.Length, MaxCauseLength)), cause);
+        append.Bind(1, sequence)
+            .Bind(2, (long)transition.Kind)
+            .Bind(3, transition.At)
+            .Bind(4, cause[..length])
+            .Bind(5, callId)
+            .Run();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => database.Dispose();
+
+    private static ReadOnlySpan<byte> IndexKey(ReadOnlySpan<byte> key, Span<byte> digest)
+    {
+        if (key.Length <= MaxIndexedKeyBytes)
+        {
+            return key;
+        }
+
+        // 0xFF stands in no UTF-8: no short key can look like the digest of a long one.
+        digest[0] = 0xFF;
+        SHA256.HashData(key, digest[1..]);
+        return digest;
+    }
+
+    private static bool TryRead(SqliteStatement statement, out StoredIncident incident)
+    {
+        if (!statement.Step())
+        {
+            incident = default;
+            return false;
+        }
+
+        incident = new StoredIncident(
+            statement.Number(0),
+            TimeOrderedId.FromBytes(statement.Bytes(1)),
+            (IncidentState)statement.Number(2),
+            statement.Number(3),
+            statement.Number(4));
+        statement.Reset();
+        return true;
+    }
+}

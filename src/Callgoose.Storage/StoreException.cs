@@ -1,0 +1,20 @@
+namespace Callgoose.Storage;
+
+/// <summary>The store cannot do what it was asked; the message says which file and what SQLite said of it.</summary>
+public sealed class StoreException : Exception
+{
+    /// <summary>Makes an exception that tells a person what is wrong.</summary>
+    public StoreException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes an exception from an answer of SQLite.</summary>
+    /// <param name="message">What was tried, and what SQLite said.</param>
+    /// <param name="resultCode">The extended result code (sqlite.org/rescode.html).</param>
+    public StoreException(string message, int resultCode)
+        : base(message) => ResultCode = resultCode;
+
+    /// <summary>The extended result code of SQLite, or 0 if the reason is another one.</summary>
+    public int ResultCode { get; }
+}

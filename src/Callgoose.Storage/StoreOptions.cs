@@ -1,0 +1,22 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage;
+
+/// <summary>How a store is run.</summary>
+public sealed record StoreOptions
+{
+    /// <summary>Where the files are.</summary>
+    public required DataFolder Folder { get; init; }
+
+    /// <summary>How many commands may wait; one more is answered with <see cref="CommitStatus.Overloaded"/>.</summary>
+    public int QueueBound { get; init; } = 8192;
+
+    /// <summary>How many commands one transaction takes at most: a bound on how long the last one waits for the first.</summary>
+    public int MaxBatch { get; init; } = 1024;
+
+    /// <summary>How long the same body, or the same resolve, counts as a repeat.</summary>
+    public TimeSpan DuplicateWindow { get; init; } = CallRules.DefaultDuplicateWindow;
+
+    /// <summary>How often a store that could not commit tries whether it can again.</summary>
+    public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,34 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage;
+
+/// <summary>A token as it is known after its creation: everything but its secret. Times are Unix milliseconds (UTC).</summary>
+public sealed record ApiToken
+{
+    /// <summary>Its public id.</summary>
+    public required TimeOrderedId Id { get; init; }
+
+    /// <summary>What it is for, in its owner's words.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Which services its calls are checked against.</summary>
+    public required TokenKind Kind { get; init; }
+
+    /// <summary>The team or service it is bound to; null for a global one.</summary>
+    public string? BoundTo { get; init; }
+
+    /// <summary>What it may do.</summary>
+    public required TokenScopes Scopes { get; init; }
+
+    /// <summary>The environment whose incidents it makes and sees; empty by default.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public required long CreatedAt { get; init; }
+
+    /// <summary>From when on it is refused, or null.</summary>
+    public long? ExpiresAt { get; init; }
+
+    /// <summary>When it was revoked, or null.</summary>
+    public long? RevokedAt { get; init; }
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+
+namespace Callgoose.Storage;
+
+/// <summary>
+/// What a server asks for each request: whose is this token? Answered from memory, without a lock or an allocation;
+/// a change that another process made is seen by the first request after it.
+/// </summary>
+public sealed class TokenDirectory : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly SqliteDatabase database;
+    private readonly TokenGeneration generation;
+    private readonly TimeProvider clock;
+    private volatile TokenSnapshot snapshot;
+
+    private TokenDirectory(SqliteDatabase database, TokenGeneration generation, TimeProvider clock)
+    {
+        this.database = database;
+        this.generation = generation;
+        this.clock = clock;
+        snapshot = Load();
+    }
+
+    /// <summary>Opens the tokens of a data folder.</summary>
+    /// <exception cref="StoreException">The file cannot be opened, is not ours, or is of another version.</exception>
+    public static TokenDirectory Open(DataFolder folder, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return new TokenDirectory(TokenStore.OpenDatabase(folder), TokenGeneration.Open(folder), clock);
+    }
+
+    /// <summary>Finds the token with a secret.</summary>
+    /// <param name="presented">What the request presents, of any length and content.</param>
+    /// <returns>The token, or null if there is none, or it was revoked, or it has expired.</returns>
+    /// <exception cref="StoreException">The tokens changed and cannot be read.</exception>
+    public ApiToken? Find(ReadOnlySpan<char> presented)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        if (!TokenSecret.TryHash(presented, hash))
+        {
+            return null;
+        }
+
+        ApiToken? token = Current().Find(hash);
+        return token?.ExpiresAt <= clock.GetUtcNow().ToUnixTimeMilliseconds() ? null : token;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        database.Dispose();
+        generation.Dispose();
+    }
+
+    private TokenSnapshot Current()
+    {
+        TokenSnapshot current = snapshot;
+        return current.Generation == generation.Current ? current : Reload();
+    }
+
+    private TokenSnapshot Reload()
+    {
+        lock (gate)
+        {
+            if (snapshot.Generation != generation.Current)
+            {
+                snapshot = Load();
+            }
+
+            return snapshot;
+        }
+    }
+
+    private TokenSnapshot Load()
+    {
+        long seen = generation.Current;
+        return new TokenSnapshot(seen, TokenRows.Read(database));
+    }
+}

@@ -1,0 +1,14 @@
+namespace Callgoose.Storage;
+
+/// <summary>Which services the calls of a token are checked against (process-api.md 2). The numbers are on disk: they may grow, never change.</summary>
+public enum TokenKind : byte
+{
+    /// <summary>All services.</summary>
+    Global = 1,
+
+    /// <summary>All services of one team.</summary>
+    Team = 2,
+
+    /// <summary>One service.</summary>
+    Service = 3,
+}

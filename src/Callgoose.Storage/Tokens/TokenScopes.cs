@@ -1,0 +1,18 @@
+namespace Callgoose.Storage;
+
+/// <summary>What a token may do (process-api.md 2). None contains another. The numbers are on disk: they may grow, never change.</summary>
+[Flags]
+public enum TokenScopes
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Send webhooks.</summary>
+    Process = 1,
+
+    /// <summary>Read incidents and logs.</summary>
+    Read = 2,
+
+    /// <summary>Act on incidents and manage tokens.</summary>
+    Admin = 4,
+}

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage;
+
+/// <summary>Creates, lists and revokes tokens. Any process may, whether a server runs on the data folder or not. Not thread-safe.</summary>
+public sealed class TokenStore : IDisposable
+{
+    private readonly SqliteDatabase database;
+    private readonly TokenGeneration generation;
+    private readonly TimeProvider clock;
+    private readonly TimeOrderedIds ids;
+
+    private TokenStore(SqliteDatabase database, TokenGeneration generation, TimeProvider clock)
+    {
+        this.database = database;
+        this.generation = generation;
+        this.clock = clock;
+        ids = new TimeOrderedIds(clock);
+    }
+
+    /// <summary>True if there has never been a token: revoked and expired ones count.</summary>
+    public bool IsEmpty => List().Count == 0;
+
+    /// <summary>Opens the tokens of a data folder.</summary>
+    /// <exception cref="StoreException">The file cannot be opened, is not ours, or is of another version.</exception>
+    public static TokenStore Open(DataFolder folder, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return new TokenStore(OpenDatabase(folder), TokenGeneration.Open(folder), clock);
+    }
+
+    /// <summary>Creates a token. It is on disk, and accepted by a running server, when this comes back.</summary>
+    /// <returns>The token, and its secret, which exists nowhere else.</returns>
+    public (ApiToken Token, string Secret) Create(NewToken wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var token = new ApiToken
+        {
+            Id = ids.Next(),
+            Name = wanted.Name,
+            Kind = wanted.Kind,
+            BoundTo = wanted.BoundTo,
+            Scopes = wanted.Scopes,
+            Environment = wanted.Environment,
+            CreatedAt = now,
+            ExpiresAt = wanted.Lifetime is TimeSpan lifetime ? now + (long)lifetime.TotalMilliseconds : null,
+        };
+        string secret = TokenSecret.Create();
+        Insert(token, secret);
+        generation.Raise();
+        return (token, secret);
+    }
+
+    /// <summary>Lists all tokens, oldest first.</summary>
+    public IReadOnlyList<ApiToken> List() => [.. TokenRows.Read(database).Select(static row => row.Token)];
+
+    /// <summary>Revokes a token for good. A running server refuses it when this comes back.</summary>
+    /// <returns>False if there is no such token, or it was revoked before.</returns>
+    public bool Revoke(TimeOrderedId id)
+    {
+        Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];
+        id.WriteBytes(bytes);
+        using SqliteStatement revoke = database.Prepare("UPDATE tokens SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL");
+        revoke.Bind(1, bytes).Bind(2, clock.GetUtcNow().ToUnixTimeMilliseconds()).Run();
+        bool revoked = database.Changes == 1;
+        generation.Raise();
+        return revoked;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        database.Dispose();
+        generation.Dispose();
+    }
+
+    internal static SqliteDatabase OpenDatabase(DataFolder folder)
+    {
+        SqliteDatabase database = SqliteDatabase.OpenForWriting(folder.Tokens);
+        try
+        {
+            TokenLayout.Current.Apply(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private void Insert(ApiToken token, string secret)
+    {
+        Span<byte> id = stackalloc byte[TimeOrderedId.ByteLength];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        token.Id.WriteBytes(id);
+        TokenSecret.TryHash(secret, hash);
+        using SqliteStatement insert = database.Prepare("""
+            INSERT INTO tokens (id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            """);
+        insert.Bind(1, id)
+            .Bind(2, hash)
+            .Bind(3, token.Name)
+            .Bind(4, (long)token.Kind)
+            .Bind(5, token.BoundTo)
+            .Bind(6, (long)token.Scopes)
+            .Bind(7, token.Environment)
+            .Bind(8, token.CreatedAt)
+            .Bind(9, token.ExpiresAt)
+            .Run();
+    }
+}
