@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using Callgoose.LoadTest.Platform;
+
+namespace Callgoose.LoadTest.Contenders;
+
+/// <summary>The product.</summary>
+/// <param name="program">The native executable, or the .NET host.</param>
+/// <param name="arguments">What comes before the product's own arguments.</param>
+/// <param name="environment">Variables for the process.</param>
+internal sealed partial class CallgooseContender(
+    string program, IReadOnlyList<string> arguments, params (string Name, string Value)[] environment) : IContender
+{
+    /// <summary>The product as it is published.</summary>
+    public CallgooseContender(string executable)
+        : this(executable, [])
+    {
+    }
+
+    /// <inheritdoc/>
+    public string Name => "callgoose";
+
+    /// <inheritdoc/>
+    public string Does => "token, strict JSON and UTF-8, filters, duplicate rules, incident on disk (fsync), answer";
+
+    /// <inheritdoc/>
+    public Task<RunningServer> StartAsync()
+    {
+        var folder = new TempFolder();
+        try
+        {
+            return Task.FromResult(Start(folder["data"], null, folder));
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it on a data folder.</summary>
+    /// <param name="dataFolder">The data folder.</param>
+    /// <param name="token">A token that is in it already; null for a folder that does not exist yet.</param>
+    /// <param name="owned">What to remove with the server.</param>
+    public RunningServer Start(string dataFolder, string? token, TempFolder? owned = null)
+    {
+        Child process = Child.Start(program, [.. arguments, "serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"], environment);
+        try
+        {
+            string address = ListensOn().Match(process.ReadLineUntil(ListensOn().IsMatch)).Groups[1].Value;
+            token ??= FirstToken().Match(process.ReadLineUntil(FirstToken().IsMatch)).Groups[1].Value;
+            process.DrainOutput();
+            return new RunningServer(process, owned)
+            {
+                Target = new Uri($"{address}/v1/process?from=BetterStack"),
+                Token = token,
+                ExpectedStatus = 201,
+                KeepsIncidents = true,
+            };
+        }
+        catch
+        {
+            process.DisposeAsync().AsTask().Wait();
+            throw;
+        }
+    }
+
+    [GeneratedRegex(@"listens on (http://\S+?),? ")]
+    private static partial Regex ListensOn();
+
+    [GeneratedRegex(@"^\s*(cg_[A-Za-z0-9_-]+)\s*$")]
+    private static partial Regex FirstToken();
+}

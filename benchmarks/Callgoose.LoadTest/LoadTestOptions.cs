@@ -1,0 +1,29 @@
+namespace Callgoose.LoadTest;
+
+/// <summary>What is asked of a run.</summary>
+internal sealed record LoadTestOptions
+{
+    /// <summary>How often the contenders take turns.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>How long each is under load in each round.</summary>
+    public required TimeSpan Time { get; init; }
+
+    /// <summary>How many connections send.</summary>
+    public required int Connections { get; init; }
+
+    /// <summary>How many threads of the load generator share them.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>How often the product is started to measure the start.</summary>
+    public required int Starts { get; init; }
+
+    /// <summary>The names of the rivals and controls.</summary>
+    public required IReadOnlyList<string> Rivals { get; init; }
+
+    /// <summary>The published executable; null to publish it first.</summary>
+    public required string? Executable { get; init; }
+
+    /// <summary>True to put the results into <c>benchmarks/README.md</c>.</summary>
+    public required bool Write { get; init; }
+}

@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Callgoose.LoadTest.Platform;
+
+/// <summary>A process that this one started, with what it printed. It never outlives this one.</summary>
+internal sealed partial class Child : IAsyncDisposable
+{
+    private const int Sigint = 2;
+    private const int Sigterm = 15;
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
+    private static readonly HashSet<Child> Running = [];
+
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly Task errors;
+
+    static Child() => AppDomain.CurrentDomain.ProcessExit += (_, _) => KillAll();
+
+    private Child(Process process)
+    {
+        this.process = process;
+        Id = process.Id;
+        lock (Running)
+        {
+            Running.Add(this);
+        }
+
+        errors = DrainAsync(process.StandardError);
+    }
+
+    /// <summary>The process id.</summary>
+    public int Id { get; }
+
+    /// <summary>Starts a program.</summary>
+    /// <param name="program">Its path, or its name on the search path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Variables beside those of this process.</param>
+    public static Child Start(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new Child(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start"));
+    }
+
+    /// <summary>Runs a program to its end and gives what it printed on both streams.</summary>
+    /// <exception cref="LoadTestException">It failed.</exception>
+    public static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        await using Child child = Start(program, arguments);
+        int exitCode = await child.WaitAsync();
+        return exitCode == 0
+            ? child.Output
+            : throw new LoadTestException($"{program} {string.Join(' ', arguments)} failed with {exitCode}:\n{child.Output}");
+    }
+
+    /// <summary>Everything printed so far by what was drained.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Waits, on this thread so that the answer is not late, for a line that fits.</summary>
+    /// <exception cref="LoadTestException">The output ended before.</exception>
+    public string ReadLineUntil(Func<string, bool> fits)
+    {
+        while (process.StandardOutput.ReadLine() is string line)
+        {
+            Append(line);
+            if (fits(line))
+            {
+                return line;
+            }
+        }
+
+        errors.Wait(StopTimeout);
+        throw new LoadTestException($"{process.StartInfo.FileName} ended before it was ready:\n{Output}");
+    }
+
+    /// <summary>Goes on reading the output in the background, so that the process never waits for its pipe.</summary>
+    public void DrainOutput() => _ = DrainAsync(process.StandardOutput);
+
+    /// <summary>Reads the output to its end and gives the exit code.</summary>
+    /// <param name="onLine">Told each line at once.</param>
+    public async Task<int> WaitAsync(Action<string>? onLine = null)
+    {
+        await Task.WhenAll(DrainAsync(process.StandardOutput, onLine), errors);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
+    /// <summary>Sends SIGINT.</summary>
+    public void Interrupt() => _ = Kill(Id, Sigint);
+
+    /// <summary>Sends SIGTERM, waits for the end and gives the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        _ = Kill(Id, Sigterm);
+        using var deadline = new CancellationTokenSource(StopTimeout);
+        await process.WaitForExitAsync(deadline.Token);
+        return process.ExitCode;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        lock (Running)
+        {
+            Running.Remove(this);
+        }
+
+        process.Dispose();
+    }
+
+    private static void KillAll()
+    {
+        lock (Running)
+        {
+            foreach (Child child in Running.Where(static c => !c.process.HasExited))
+            {
+                child.process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+
+    private async Task DrainAsync(StreamReader reader, Action<string>? onLine = null)
+    {
+        while (await reader.ReadLineAsync() is string line)
+        {
+            Append(line);
+            onLine?.Invoke(line);
+        }
+    }
+
+    private void Append(string line)
+    {
+        lock (output)
+        {
+            output.AppendLine(line);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Callgoose.LoadTest.Platform;
+
+/// <summary>What the figures were measured on and with; a figure without this says nothing.</summary>
+/// <param name="Lines">What, and which.</param>
+internal sealed record MachineFacts(IReadOnlyList<(string What, string Which)> Lines)
+{
+    /// <summary>Asks the machine and the programs.</summary>
+    /// <param name="executable">The published product.</param>
+    public static async Task<MachineFacts> CollectAsync(string executable) => new(
+    [
+        ("date", DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        ("processor", $"{FieldOf("/proc/cpuinfo", "model name", ':')}, {Environment.ProcessorCount} cores"),
+        ("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024):F0} GiB"),
+        ("system", $"{FieldOf("/etc/os-release", "PRETTY_NAME", '=').Trim('"')}, Linux {FirstLine("/proc/sys/kernel/osrelease")}"),
+        ("file system", FileSystemOf(Path.GetTempPath())),
+        (".NET", $"{RuntimeInformation.FrameworkDescription[5..]}, SDK {(await Child.RunAsync("dotnet", "--version")).Trim()}"),
+        ("callgoose", OneLine(await Child.RunAsync(executable, "version"))),
+        ("nginx", await VersionOf("nginx", "-v")),
+        ("wrk", await VersionOf("wrk", "-v")),
+    ]);
+
+    private static async Task<string> VersionOf(string name, string argument)
+    {
+        if (Tools.Find(name) is not string path)
+        {
+            return "missing";
+        }
+
+        // Both print it on stderr, and wrk calls asking for it a failure.
+        await using Child child = Child.Start(path, [argument]);
+        await child.WaitAsync();
+        string line = child.Output.Split('\n')[0];
+        return line.Split([' ', '/'])[name == "nginx" ? 3 : 1].Trim();
+    }
+
+    private static string FieldOf(string file, string name, char separator) =>
+        File.ReadLines(file).First(l => l.StartsWith(name, StringComparison.Ordinal)).Split(separator, 2)[1].Trim();
+
+    private static string FirstLine(string file) => File.ReadLines(file).First();
+
+    private static string OneLine(string text) => string.Join(", ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    private static string FileSystemOf(string folder) => new DriveInfo(folder) is { DriveFormat: string format } ? format : "unknown";
+}

@@ -1,0 +1,43 @@
+namespace Callgoose.LoadTest.Platform;
+
+/// <summary>Where the product's sources are, and the executable that is published from them.</summary>
+internal static class Repository
+{
+    /// <summary>The folder of the solution.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The file that keeps the last results.</summary>
+    public static string Readme => Path.Combine(Root, "benchmarks", "README.md");
+
+    /// <summary>Publishes the native executable.</summary>
+    /// <returns>Its path.</returns>
+    public static async Task<string> PublishAsync()
+    {
+        string folder = Path.Combine(Root, "artifacts", "loadtest", "native");
+        await Child.RunAsync("dotnet", "publish", Path.Combine(Root, "src", "Callgoose"), "-c", "Release", "-o", folder);
+        return Path.Combine(folder, "callgoose");
+    }
+
+    /// <summary>Builds the product to run under the .NET runtime, which can be asked what was allocated.</summary>
+    /// <returns>The path of its assembly.</returns>
+    public static async Task<string> BuildManagedAsync()
+    {
+        string folder = Path.Combine(Root, "artifacts", "loadtest", "managed");
+        await Child.RunAsync(
+            "dotnet", "build", Path.Combine(Root, "src", "Callgoose"), "-c", "Release", "-o", folder, "-p:StartupHookSupport=true");
+        return Path.Combine(folder, "callgoose.dll");
+    }
+
+    private static string FindRoot()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Callgoose.Aot.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new LoadTestException("The load test must run from within the repository.");
+    }
+}
