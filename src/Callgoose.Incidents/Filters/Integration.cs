@@ -36,6 +36,7 @@ public abstract class Integration
 
     /// <summary>Runs the filters over a body that has no keys: one that is empty or not JSON (process-api.md 3).</summary>
     /// <param name="text">The body, which is valid UTF-8.</param>
+    /// <param name="scratch">As in <see cref="Match"/>.</param>
     /// <param name="match">As in <see cref="Match"/>.</param>
-    public abstract void MatchText(ReadOnlySpan<byte> text, ref FilterMatch match);
+    public abstract void MatchText(ReadOnlySpan<byte> text, ScratchBuffer scratch, ref FilterMatch match);
 }

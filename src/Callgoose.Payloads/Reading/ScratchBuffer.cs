@@ -44,7 +44,7 @@ public sealed class ScratchBuffer
 
     /// <summary>One body as one run of bytes: the segment itself if there is only one, else a copy in this buffer.</summary>
     /// <param name="body">The body; its segments must stay alive as long as the span is used.</param>
-    public ReadOnlySpan<byte> Contiguous(in ReadOnlySequence<byte> body)
+    public ReadOnlySpan<byte> Contiguous(scoped in ReadOnlySequence<byte> body)
     {
         if (body.IsSingleSegment)
         {

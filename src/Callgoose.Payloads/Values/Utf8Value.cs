@@ -32,6 +32,9 @@ public readonly ref struct Utf8Value
     /// <summary>True for a string, a number, <c>true</c> or <c>false</c>: the kinds that can be a mapped value or a title.</summary>
     public bool IsScalar => Kind is >= ValueKind.String and <= ValueKind.False;
 
+    /// <summary>This value, or <paramref name="other"/> if this one is missing; <c>null</c> is not missing.</summary>
+    public Utf8Value Or(Utf8Value other) => Kind == ValueKind.Missing ? other : this;
+
     /// <summary>Makes a string value of plain text, for payloads that are built rather than received.</summary>
     /// <param name="utf8">The text, without quotes or escapes; must be valid UTF-8.</param>
     public static Utf8Value FromText(ReadOnlySpan<byte> utf8) => new(utf8, ValueKind.String);

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Callgoose.Schema;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Callgoose.Generators.Diagnostics;
+
+/// <summary>Problems of schema files as the compiler's diagnostics. All are errors: a file that is wrong is never compiled.</summary>
+internal static class SchemaDiagnostics
+{
+    private const string Category = "Callgoose.Schema";
+
+    private static readonly ConcurrentDictionary<string, DiagnosticDescriptor> Descriptors = new(StringComparer.Ordinal);
+
+    /// <summary>Makes the diagnostic.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    public static Diagnostic Create(string path, SchemaProblem problem)
+    {
+        SchemaLocation place = problem.Location;
+        var location = Location.Create(
+            path,
+            new TextSpan(place.Start, place.Length),
+            new LinePositionSpan(Position(place.From), Position(place.To)));
+        return Diagnostic.Create(Descriptors.GetOrAdd(problem.Rule.Id, _ => Describe(problem.Rule)), location, problem.Message);
+    }
+
+    private static DiagnosticDescriptor Describe(SchemaRule rule) => new(
+        rule.Id,
+        rule.Title,
+        "{0}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: $"rules/{rule.Id}.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    private static Microsoft.CodeAnalysis.Text.LinePosition Position(Schema.LinePosition position) => new(position.Line, position.Character);
+}

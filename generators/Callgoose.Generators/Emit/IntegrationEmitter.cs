@@ -1,0 +1,64 @@
+using Callgoose.Generators.Model;
+using Callgoose.Schema;
+
+namespace Callgoose.Generators.Emit;
+
+/// <summary>Emits the class that ties payload, reader and filters of one schema file together.</summary>
+internal static class IntegrationEmitter
+{
+    /// <summary>Emits the file.</summary>
+    public static string Emit(IntegrationSpec spec)
+    {
+        IntegrationSchema schema = spec.Schema;
+        CodeWriter code = CodeWriter.File("System", "System.Collections.Generic", "Callgoose.Incidents", "Callgoose.Payloads");
+        code.Line($"/// <summary>{Literals.Xml(schema.Description.Length == 0 ? schema.Name : schema.Description)}</summary>");
+        code.GeneratedType($"internal sealed class {spec.TypeName}Integration : Integration");
+        code.Open($"private {spec.TypeName}Integration()");
+        code.Close();
+        code.Line();
+        code.Line("/// <summary>The one instance.</summary>");
+        code.Line($"public static {spec.TypeName}Integration Instance {{ get; }} = new();");
+        EmitProperty(code, "string", "Name", Literals.Text(schema.Name));
+        EmitList(code, "Aliases", schema.Aliases);
+        EmitProperty(code, "string", "Description", Literals.Text(schema.Description));
+        EmitProperty(code, "string?", "Template", Literals.TextOrNull(schema.Template));
+        EmitList(code, "TriggerSamples", schema.Samples.Trigger);
+        EmitList(code, "ResolveSamples", schema.Samples.Resolve);
+        EmitMatch(code, spec);
+        code.Close();
+        return code.Finish();
+    }
+
+    private static void EmitProperty(CodeWriter code, string type, string name, string value)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public override {type} {name} => {value};");
+    }
+
+    private static void EmitList(CodeWriter code, string name, EquatableArray<string> items)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public override IReadOnlyList<string> {name} {{ get; }} = [{string.Join(", ", items.Select(Literals.Text))}];");
+    }
+
+    private static void EmitMatch(CodeWriter code, IntegrationSpec spec)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open("public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)");
+        code.Line($"{spec.Payload.TypeName} payload = default;");
+        code.Line($"PayloadError error = {spec.Payload.TypeName}Reader.Read(body, scratch, ref payload);");
+        code.Open("if (error.IsNone)");
+        code.Line($"{spec.TypeName}Filters.Match(payload, body, scratch, ref match);");
+        code.Close();
+        code.Line();
+        code.Line("return error;");
+        code.Close();
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line("public override void MatchText(ReadOnlySpan<byte> text, ScratchBuffer scratch, ref FilterMatch match) =>");
+        code.Line($"    {spec.TypeName}Filters.Match(default, text, scratch, ref match);");
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Callgoose.Generators.Emit;
+
+/// <summary>Texts of schema files as C# source.</summary>
+internal static class Literals
+{
+    /// <summary>A string literal.</summary>
+    public static string Text(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    /// <summary>A UTF-8 literal.</summary>
+    public static string Utf8(string text) => Text(text) + "u8";
+
+    /// <summary>A string literal or <c>null</c>.</summary>
+    public static string TextOrNull(string? text) => text is null ? "null" : Text(text);
+
+    /// <summary>A text on one line of a comment.</summary>
+    public static string Comment(string text)
+    {
+        string literal = Text(text);
+        return literal.Substring(1, literal.Length - 2);
+    }
+
+    /// <summary>A text in an XML comment.</summary>
+    public static string Xml(string text) => Comment(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace Callgoose.Generators.Model;
+
+/// <summary>Makes C# names of the names in schema files.</summary>
+internal static class Identifiers
+{
+    /// <summary>Each part of the name with a capital first letter, everything else but letters and digits left out.</summary>
+    public static string Pascal(string name)
+    {
+        var result = new StringBuilder(name.Length);
+        bool capital = true;
+        foreach (char c in name)
+        {
+            if (!char.IsLetterOrDigit(c) || c > '\x7F')
+            {
+                capital = true;
+                continue;
+            }
+
+            result.Append(capital ? char.ToUpperInvariant(c) : c);
+            capital = false;
+        }
+
+        return result.Length == 0 || char.IsDigit(result[0]) ? "Key" + result : result.ToString();
+    }
+
+    /// <summary>A local variable's name.</summary>
+    public static string Camel(string pascal) => char.ToLowerInvariant(pascal[0]) + pascal.Substring(1) + "Text";
+
+    /// <summary>The name, or the name and the first number that makes it differ from all taken ones; takes it.</summary>
+    public static string Unique(string name, HashSet<string> taken)
+    {
+        string unique = name;
+        for (int number = 2; !taken.Add(unique); number++)
+        {
+            unique = name + number;
+        }
+
+        return unique;
+    }
+}

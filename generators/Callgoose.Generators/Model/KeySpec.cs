@@ -1,0 +1,9 @@
+using Callgoose.Schema;
+
+namespace Callgoose.Generators.Model;
+
+/// <summary>Where the value of a key is.</summary>
+/// <param name="Key">The key as the file has it.</param>
+/// <param name="Identifier">A name for local variables.</param>
+/// <param name="Candidates">The fields to look at, in order: the first one that is there is the value (schema.md 2).</param>
+internal sealed record KeySpec(string Key, string Identifier, EquatableArray<string> Candidates);

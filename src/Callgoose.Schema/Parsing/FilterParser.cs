@@ -1,0 +1,130 @@
+namespace Callgoose.Schema;
+
+/// <summary>Reads the property <c>filters</c>.</summary>
+internal sealed class FilterParser(KeyParser keys, ProblemList problems)
+{
+    private static readonly string[] Urgencies = ["high", "low", "P1", "P2", "P3", "P4", "P5"];
+
+    private readonly ConditionParser conditions = new(keys, problems);
+
+    /// <summary>Reads the filters and checks them against each other.</summary>
+    public EquatableArray<FilterSchema> Parse(PropertyReader file, SchemaObject root)
+    {
+        if (!file.Has("filters"))
+        {
+            problems.Add(SchemaRules.MissingProperty, new ByteSpan(root.Span.Start, 1), "The property \"filters\" is missing in this object; add it.");
+            return default;
+        }
+
+        IReadOnlyList<SchemaNode> items = file.OptionalArray("filters")?.Items ?? [];
+        if (items.Count > SchemaLimits.Filters)
+        {
+            problems.Add(
+                SchemaRules.LimitExceeded, items[SchemaLimits.Filters].Span, $"There are {items.Count} filters; {SchemaLimits.Filters} is the limit. Merge some, or use another file.");
+        }
+
+        var filters = new List<FilterSchema>();
+        foreach (SchemaNode item in items)
+        {
+            if (item is not SchemaObject source)
+            {
+                problems.Add(SchemaRules.WrongType, item.Span, $"A filter is an object, not {item.Kind}.");
+            }
+            else if (ParseFilter(source, filters) is FilterSchema filter)
+            {
+                filters.Add(filter);
+            }
+        }
+
+        return new EquatableArray<FilterSchema>(filters);
+    }
+
+    private FilterSchema? ParseFilter(SchemaObject source, List<FilterSchema> earlier)
+    {
+        var properties = new PropertyReader(source, problems, "name", "urgency", "trigger", "resolve");
+        SchemaString? name = properties.RequiredText("name");
+        SchemaString? urgency = properties.RequiredText("urgency");
+        SchemaObject? trigger = properties.OptionalObject("trigger");
+        SchemaObject? resolve = properties.OptionalObject("resolve");
+        if (name is not null && earlier.Any(filter => filter.Name == name.Text))
+        {
+            problems.Add(SchemaRules.DuplicateFilter, name.Span, $"There is a filter \"{name.Text}\" already; give this one another name.");
+        }
+
+        if (urgency is not null && !Urgencies.Contains(urgency.Text))
+        {
+            problems.Add(
+                SchemaRules.UnknownValue,
+                urgency.Span,
+                $"There is no urgency \"{urgency.Text}\"; did you mean \"{NearestName.Of(urgency.Text, Urgencies)}\"? Known are {string.Join(", ", Urgencies)}.");
+        }
+
+        if (!properties.Has("trigger") && !properties.Has("resolve"))
+        {
+            problems.Add(SchemaRules.EmptyFilter, new ByteSpan(source.Span.Start, 1), "This filter does nothing; give it a \"trigger\", a \"resolve\", or both.");
+        }
+
+        TriggerSchema? triggerPart = trigger is null ? null : ParseTrigger(trigger);
+        ResolveSchema? resolvePart = resolve is null ? null : ParseResolve(resolve, triggerPart, earlier);
+        CheckReachable(trigger, triggerPart, resolve, resolvePart, earlier);
+        return new FilterSchema(name?.Text ?? string.Empty, urgency?.Text ?? string.Empty, triggerPart, resolvePart);
+    }
+
+    private TriggerSchema ParseTrigger(SchemaObject source)
+    {
+        var properties = new PropertyReader(source, problems, "when", "incident_mapped_with", "title", "description");
+        return new TriggerSchema(
+            conditions.Parse(properties, SchemaLimits.TriggerPairs),
+            keys.Optional(properties, "incident_mapped_with"),
+            keys.Optional(properties, "title"),
+            keys.Optional(properties, "description"));
+    }
+
+    private ResolveSchema ParseResolve(SchemaObject source, TriggerSchema? trigger, List<FilterSchema> earlier)
+    {
+        var properties = new PropertyReader(source, problems, "when", "incident_mapped_with");
+        var start = new ByteSpan(source.Span.Start, 1);
+        EquatableArray<ConditionSchema> when = conditions.Parse(properties, SchemaLimits.ResolvePairs);
+        if (when.All(static condition => condition.IsCatchAll))
+        {
+            problems.Add(SchemaRules.ResolveCatchAll, start, "This resolve would pass on every call; give its \"when\" a key or something to contain.");
+        }
+
+        properties.RequiredText("incident_mapped_with");
+        if (!earlier.Select(static filter => filter.Trigger).Append(trigger).Any(static part => part?.MappedWith is not null))
+        {
+            problems.Add(
+                SchemaRules.UnmappedResolve, start, "No trigger of this filter or one before it has \"incident_mapped_with\", so there is nothing to resolve; map the trigger.");
+        }
+
+        return new ResolveSchema(when, keys.Optional(properties, "incident_mapped_with") ?? string.Empty);
+    }
+
+    /// <summary>The first pass decides: whatever stands behind a part that passes always, or passes on less, is dead.</summary>
+    private void CheckReachable(
+        SchemaObject? trigger, TriggerSchema? triggerPart, SchemaObject? resolve, ResolveSchema? resolvePart, List<FilterSchema> earlier)
+    {
+        foreach (FilterSchema before in earlier)
+        {
+            if (triggerPart is not null && before.Trigger is not null && Covers(before.Trigger.When, triggerPart.When))
+            {
+                Report(trigger!, "trigger", before);
+            }
+
+            if (resolvePart is not null && before.Resolve is not null && Covers(before.Resolve.When, resolvePart.When))
+            {
+                Report(resolve!, "resolve", before);
+            }
+        }
+
+        void Report(SchemaObject part, string kind, FilterSchema before) => problems.Add(
+            SchemaRules.Unreachable,
+            new ByteSpan(part.Span.Start, 1),
+            $"The {kind} of the filter \"{before.Name}\" passes whenever this one would, and stands before it; put this one first, or remove it.");
+    }
+
+    /// <summary>True if every condition of <paramref name="weaker"/> holds wherever those of <paramref name="stronger"/> do.</summary>
+    private static bool Covers(EquatableArray<ConditionSchema> weaker, EquatableArray<ConditionSchema> stronger) =>
+        weaker.All(wanted => wanted.IsCatchAll || stronger.Any(given =>
+            given.Key == wanted.Key && wanted.Contains.All(item => given.Contains.Any(longer => longer.Contains(item)))));
+}

@@ -1,0 +1,111 @@
+namespace Callgoose.Schema;
+
+/// <summary>Takes the properties of one object, and reports those that nobody asks for.</summary>
+internal sealed class PropertyReader
+{
+    private readonly SchemaObject source;
+    private readonly ProblemList problems;
+
+    /// <summary>Starts on an object.</summary>
+    /// <param name="source">The object.</param>
+    /// <param name="problems">Gets what is wrong.</param>
+    /// <param name="known">Every property that it may have.</param>
+    public PropertyReader(SchemaObject source, ProblemList problems, params string[] known)
+    {
+        this.source = source;
+        this.problems = problems;
+        foreach (SchemaMember member in source.Members.Where(member => !known.Contains(member.Name)))
+        {
+            problems.Add(
+                SchemaRules.UnknownProperty,
+                member.NameSpan,
+                $"There is no property \"{member.Name}\" here; did you mean \"{NearestName.Of(member.Name, known)}\"? Known are {string.Join(", ", known)}.");
+        }
+    }
+
+    /// <summary>Whether a property is there.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>The value of a property, or null if it is not there.</summary>
+    public SchemaNode? Optional(string name) => Find(name)?.Value;
+
+    /// <summary>The value of a property that has to be there, or null after having reported it.</summary>
+    public SchemaNode? Required(string name)
+    {
+        SchemaNode? value = Optional(name);
+        if (value is null)
+        {
+            problems.Add(SchemaRules.MissingProperty, new ByteSpan(source.Span.Start, 1), $"The property \"{name}\" is missing in this object; add it.");
+        }
+
+        return value;
+    }
+
+    /// <summary>A property that is text, or null if it is not there or was reported.</summary>
+    public SchemaString? OptionalText(string name) => AsText(name, Optional(name));
+
+    /// <summary>A property that has to be there and to be text that is not blank, or null after having reported it.</summary>
+    public SchemaString? RequiredText(string name)
+    {
+        SchemaString? text = AsText(name, Required(name));
+        return text is not null && IsBlank(text) ? null : text;
+    }
+
+    /// <summary>A property that is an object, or null if it is not there or was reported.</summary>
+    public SchemaObject? OptionalObject(string name)
+    {
+        SchemaNode? value = Optional(name);
+        return value is null or SchemaObject ? (SchemaObject?)value : Wrong<SchemaObject>(name, value, "an object");
+    }
+
+    /// <summary>A property that is an array, or null if it is not there or was reported.</summary>
+    public SchemaArray? OptionalArray(string name)
+    {
+        SchemaNode? value = Optional(name);
+        return value is null or SchemaArray ? (SchemaArray?)value : Wrong<SchemaArray>(name, value, "an array");
+    }
+
+    /// <summary>An array of texts that are not blank; empty if it is not there.</summary>
+    public IReadOnlyList<SchemaString> Texts(string name)
+    {
+        var texts = new List<SchemaString>();
+        foreach (SchemaNode item in OptionalArray(name)?.Items ?? [])
+        {
+            if (item is not SchemaString text)
+            {
+                Wrong<SchemaString>(name, item, "an array of strings");
+            }
+            else if (!IsBlank(text))
+            {
+                texts.Add(text);
+            }
+        }
+
+        return texts;
+    }
+
+    /// <summary>Reports a value of the wrong type.</summary>
+    /// <returns>Null.</returns>
+    public T? Wrong<T>(string name, SchemaNode value, string wanted)
+        where T : class
+    {
+        problems.Add(SchemaRules.WrongType, value.Span, $"The property \"{name}\" must be {wanted}, not {value.Kind}.");
+        return null;
+    }
+
+    private SchemaMember? Find(string name) => source.Members.FirstOrDefault(member => member.Name == name);
+
+    private SchemaString? AsText(string name, SchemaNode? value) =>
+        value is null or SchemaString ? (SchemaString?)value : Wrong<SchemaString>(name, value, "a string");
+
+    private bool IsBlank(SchemaString text)
+    {
+        bool blank = string.IsNullOrWhiteSpace(text.Text);
+        if (blank)
+        {
+            problems.Add(SchemaRules.Blank, text.Span, "This text is blank; write what is meant, or leave it out.");
+        }
+
+        return blank;
+    }
+}

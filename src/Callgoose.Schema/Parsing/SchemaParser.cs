@@ -1,0 +1,84 @@
+namespace Callgoose.Schema;
+
+/// <summary>Reads a schema file (schema.md) and checks everything that can be told from it alone.</summary>
+public static class SchemaParser
+{
+    /// <summary>Reads a file's text. Never throws for what stands in it.</summary>
+    public static SchemaParseResult Parse(string text)
+    {
+        var source = new SchemaText(text);
+        var problems = new ProblemList(source);
+        var names = new List<SchemaName>();
+        IntegrationSchema? schema = SchemaTreeReader.Read(source, problems) switch
+        {
+            null => null,
+            SchemaObject root => ParseRoot(root, source, problems, names),
+            SchemaNode other => NotAnObject(other, problems),
+        };
+        bool valid = problems.Problems.Count == 0;
+        return new SchemaParseResult(
+            valid ? schema : null, new EquatableArray<SchemaName>(names), new EquatableArray<SchemaProblem>(problems.Problems));
+    }
+
+    private static IntegrationSchema? NotAnObject(SchemaNode root, ProblemList problems)
+    {
+        problems.Add(SchemaRules.WrongType, root.Span, $"A schema file holds one object, not {root.Kind}.");
+        return null;
+    }
+
+    private static IntegrationSchema ParseRoot(SchemaObject root, SchemaText source, ProblemList problems, List<SchemaName> names)
+    {
+        var properties = new PropertyReader(
+            root, problems,
+            "$schema", "name", "aliases", "description", "payload", "occurred_at", "filters", "template", "samples", "extended");
+        if (properties.Optional("extended") is SchemaNode extended && extended is not SchemaLiteral { Text: "false" })
+        {
+            problems.Add(
+                SchemaRules.NotSupported, extended.Span, "Extended files are not compiled by this version; remove \"extended\" and keep to the limits of plain ones.");
+        }
+
+        SchemaString? name = properties.RequiredText("name");
+        IReadOnlyList<SchemaString> aliases = properties.Texts("aliases");
+        foreach (SchemaString text in aliases.Prepend(name).OfType<SchemaString>())
+        {
+            CheckName(text, source, problems, names);
+        }
+
+        PayloadFields? payload = properties.OptionalObject("payload") is SchemaObject described ? PayloadParser.Parse(described, problems) : null;
+        var keys = new KeyParser(payload, problems);
+        SchemaString? template = properties.OptionalText("template");
+        return new IntegrationSchema
+        {
+            Name = name?.Text ?? string.Empty,
+            Aliases = new EquatableArray<string>(aliases.Select(static alias => alias.Text)),
+            Description = properties.OptionalText("description")?.Text ?? string.Empty,
+            Payload = payload,
+            OccurredAt = ParseOccurredAt(properties.OptionalObject("occurred_at"), keys, problems),
+            Filters = new FilterParser(keys, problems).Parse(properties, root),
+            Template = template?.Text,
+            Samples = SampleParser.Parse(properties.OptionalObject("samples"), source, problems),
+        };
+    }
+
+    private static void CheckName(SchemaString text, SchemaText source, ProblemList problems, List<SchemaName> names)
+    {
+        if (CodePoints.Count(text.Text) > SchemaLimits.NameCodePoints)
+        {
+            problems.Add(
+                SchemaRules.LimitExceeded, text.Span, $"A name has at most {SchemaLimits.NameCodePoints} characters, as 'from' has; shorten it.");
+        }
+
+        names.Add(new SchemaName(text.Text, source.Locate(text.Span)));
+    }
+
+    private static OccurredAtSchema ParseOccurredAt(SchemaObject? source, KeyParser keys, ProblemList problems)
+    {
+        if (source is null)
+        {
+            return new OccurredAtSchema(null, null);
+        }
+
+        var properties = new PropertyReader(source, problems, "trigger", "resolve");
+        return new OccurredAtSchema(keys.Optional(properties, "trigger"), keys.Optional(properties, "resolve"));
+    }
+}

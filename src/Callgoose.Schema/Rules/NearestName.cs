@@ -1,0 +1,29 @@
+namespace Callgoose.Schema;
+
+/// <summary>Finds the name that somebody who mistyped probably meant.</summary>
+internal static class NearestName
+{
+    /// <summary>The known name with the fewest single edits from <paramref name="typed"/>.</summary>
+    public static string Of(string typed, IReadOnlyCollection<string> known) =>
+        known.OrderBy(name => Distance(typed, name)).ThenBy(static name => name, StringComparer.Ordinal).First();
+
+    /// <summary>The number of insertions, removals and replacements between two names, case ignored (Levenshtein).</summary>
+    private static int Distance(string left, string right)
+    {
+        int[] row = [.. Enumerable.Range(0, right.Length + 1)];
+        for (int i = 1; i <= left.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= right.Length; j++)
+            {
+                bool same = char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]);
+                int replaced = diagonal + (same ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[right.Length];
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Callgoose.Http;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Callgoose.Api;
+
+/// <summary>Reads the query of <c>GET /v1/incidents</c>. Unknown parameters are ignored (process-api.md 1).</summary>
+internal static class IncidentQueryParser
+{
+    private const int MaxLimit = 1000;
+    private const int DefaultLimit = 50;
+
+    /// <summary>Reads the query.</summary>
+    /// <param name="parameters">The parameters; of a repeated one the first counts.</param>
+    /// <param name="environment">The environment of the token.</param>
+    /// <param name="query">The query, if nothing is wrong with it.</param>
+    /// <returns>What is wrong, or null.</returns>
+    public static Problem? TryParse(IQueryCollection parameters, string environment, out IncidentQuery? query)
+    {
+        query = null;
+        IncidentStateFilter? state = null;
+        if (Value(parameters, "state") is string stateText)
+        {
+            state = StateOf(stateText);
+            if (state is null)
+            {
+                return Problems.InvalidQuery("The parameter 'state' must be active, triggered, acknowledged or resolved.");
+            }
+        }
+
+        long? since = null;
+        if (Value(parameters, "since") is string sinceText)
+        {
+            // A plus sign of a time zone arrives as a blank when it was not percent-encoded.
+            if (!DateTimeOffset.TryParse(
+                sinceText.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
+            {
+                return Problems.InvalidQuery("The parameter 'since' must be a time such as 2025-11-10T09:12:00Z (RFC 3339).");
+            }
+
+            since = time.ToUnixTimeMilliseconds();
+        }
+
+        if (!TryNumber(parameters, "limit", DefaultLimit, 1, MaxLimit, out long limit))
+        {
+            return Problems.InvalidQuery($"The parameter 'limit' must be a whole number from 1 to {MaxLimit}.");
+        }
+
+        if (!TryNumber(parameters, "cursor", long.MaxValue, 0, long.MaxValue, out long cursor))
+        {
+            return Problems.InvalidQuery("The parameter 'cursor' must be a 'nextCursor' of an earlier answer.");
+        }
+
+        query = new IncidentQuery
+        {
+            State = state,
+            Service = Value(parameters, "service"),
+            Source = Value(parameters, "source"),
+            Environment = environment,
+            Since = since,
+            Limit = (int)limit,
+            BeforeSequence = cursor,
+        };
+        return null;
+    }
+
+    private static IncidentStateFilter? StateOf(string text) => text switch
+    {
+        "active" => IncidentStateFilter.Active,
+        "triggered" => IncidentStateFilter.Triggered,
+        "acknowledged" => IncidentStateFilter.Acknowledged,
+        "resolved" => IncidentStateFilter.Resolved,
+        _ => null,
+    };
+
+    private static bool TryNumber(IQueryCollection parameters, string name, long fallback, long least, long most, out long number)
+    {
+        number = fallback;
+        return Value(parameters, name) is not string text
+            || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least && number <= most);
+    }
+
+    private static string? Value(IQueryCollection parameters, string name) =>
+        parameters[name] is [{ Length: > 0 } first, ..] ? first : null;
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Callgoose.Api;
+
+/// <summary><c>GET /v1/incidents</c> and <c>GET /v1/incidents/{id}</c>. A token sees its own environment only.</summary>
+internal sealed class IncidentsEndpoint(IncidentStore store)
+{
+    /// <summary>Lists incidents, newest first, a page at a time.</summary>
+    public Task ListAsync(HttpContext context, ApiToken token)
+    {
+        if (IncidentQueryParser.TryParse(context.Request.Query, token.Environment, out IncidentQuery? query) is Problem problem)
+        {
+            return ProblemResponse.WriteAsync(context.Features, problem);
+        }
+
+        IncidentPage page = store.List(query!);
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+        {
+            json.WriteStartArray("incidents"u8);
+            foreach (IncidentSummary incident in page.Incidents)
+            {
+                json.WriteStartObject();
+                IncidentJson.WriteMembers(json, incident);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteString("nextCursor"u8, page.NextCursor?.ToString(CultureInfo.InvariantCulture));
+        });
+    }
+
+    /// <summary>Shows one incident with its timeline.</summary>
+    public Task ShowAsync(HttpContext context, ApiToken token, string id)
+    {
+        IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId parsed) ? store.Find(parsed) : null;
+        return details is null || details.Incident.Environment != token.Environment
+            ? ProblemResponse.WriteAsync(context.Features, Problems.IncidentNotFound)
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => IncidentJson.WriteDetails(json, details));
+    }
+}

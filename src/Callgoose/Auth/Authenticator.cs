@@ -1,0 +1,27 @@
+using Callgoose.Http;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Callgoose.Auth;
+
+/// <summary>Decides who may call (process-api.md 2).</summary>
+internal sealed class Authenticator(TokenDirectory tokens)
+{
+    /// <summary>Finds the token of a request and checks that it may do what is asked.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="needed">The one scope that the path needs.</param>
+    /// <param name="token">The token, if it is accepted.</param>
+    /// <returns>The refusal, or null.</returns>
+    public Problem? Authenticate(IHttpRequestFeature request, TokenScopes needed, out ApiToken? token)
+    {
+        Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
+        ReadOnlySpan<char> presented = PresentedToken.Find(request, buffer);
+        token = presented.IsEmpty ? null : tokens.Find(presented);
+        if (token is null)
+        {
+            return Problems.Unauthorized;
+        }
+
+        return (token.Scopes & needed) != 0 ? null : Problems.Forbidden(needed.ToText());
+    }
+}

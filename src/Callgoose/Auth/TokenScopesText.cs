@@ -1,0 +1,44 @@
+using Callgoose.Storage;
+
+namespace Callgoose.Auth;
+
+/// <summary>Scopes as they are written: names with commas between them.</summary>
+internal static class TokenScopesText
+{
+    private static readonly (TokenScopes Scope, string Name)[] Names =
+    [
+        (TokenScopes.Process, "process"),
+        (TokenScopes.Read, "read"),
+        (TokenScopes.Admin, "admin"),
+    ];
+
+    /// <summary>The names that can be given, for messages.</summary>
+    public static string Known => string.Join(", ", Names.Select(static n => n.Name));
+
+    /// <summary>Writes scopes.</summary>
+    public static string ToText(this TokenScopes scopes) =>
+        string.Join(',', Names.Where(n => scopes.HasFlag(n.Scope)).Select(static n => n.Name));
+
+    /// <summary>Reads scopes; blanks around the names do not matter.</summary>
+    /// <param name="text">Names with commas between them.</param>
+    /// <param name="scopes">The scopes.</param>
+    /// <param name="unknown">The first name that is none, or null.</param>
+    public static bool TryParse(string text, out TokenScopes scopes, out string? unknown)
+    {
+        scopes = TokenScopes.None;
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            TokenScopes scope = Names.FirstOrDefault(n => n.Name == part).Scope;
+            if (scope == TokenScopes.None)
+            {
+                unknown = part;
+                return false;
+            }
+
+            scopes |= scope;
+        }
+
+        unknown = null;
+        return true;
+    }
+}

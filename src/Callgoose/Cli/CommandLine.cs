@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Callgoose.Storage;
+
+namespace Callgoose.Cli;
+
+/// <summary>The command line: finds the command, runs it, and turns what goes wrong into one line and an exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the command that the arguments name.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Takes webhooks of monitoring tools and turns them into incidents that are on disk before the answer leaves.")
+        {
+            ServeCommand.Create(),
+            TokensCommand.Create(),
+            VersionCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction refusal)
+        {
+            refusal.ShowHelp = false;
+            await parsed.InvokeAsync();
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            // The server ends by itself on a signal and in order; no timer of the library may cut that short.
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                ProcessTerminationTimeout = null,
+                EnableDefaultExceptionHandler = false,
+            });
+        }
+        catch (UsageException e)
+        {
+            return await FailAsync(e.Message, ExitCode.Usage);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException)
+        {
+            return await FailAsync(e.Message, ExitCode.Failed);
+        }
+    }
+
+    private static async Task<int> FailAsync(string message, int code)
+    {
+        await Console.Error.WriteLineAsync($"callgoose: {message}");
+        return code;
+    }
+}

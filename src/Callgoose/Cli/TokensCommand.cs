@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Callgoose.Cli;
+
+/// <summary><c>callgoose tokens</c>: works on the data folder, whether a server runs on it or not.</summary>
+internal static class TokensCommand
+{
+    /// <summary>Makes the command with its subcommands.</summary>
+    public static Command Create() => new("tokens", "Create, list and revoke API tokens.")
+    {
+        TokensCreateCommand.Create(),
+        TokensListCommand.Create(),
+        TokensRevokeCommand.Create(),
+    };
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Callgoose.Auth;
+using Callgoose.Storage;
+
+namespace Callgoose.Cli;
+
+/// <summary><c>callgoose tokens create</c>: prints only the token on standard output.</summary>
+internal static class TokensCreateCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var name = new Option<string>("--name") { Required = true, HelpName = "N", Description = "What the token is for." };
+        var kind = new Option<string?>("--kind") { Description = "Which services its calls are checked against." };
+        kind.AcceptOnlyFromAmong("global", "team", "service");
+        var team = new Option<string?>("--team") { HelpName = "T", Description = "The team of a token of kind team." };
+        var service = new Option<string?>("--service") { HelpName = "S", Description = "The service of a token of kind service." };
+        var scope = new Option<string>("--scope")
+        {
+            HelpName = "LIST",
+            Description = $"What it may do: a list of {TokenScopesText.Known}.",
+            DefaultValueFactory = static _ => "process",
+        };
+        var environment = new Option<string>("--environment")
+        {
+            HelpName = "E",
+            Description = "The environment whose incidents it makes and sees; empty by default.",
+            DefaultValueFactory = static _ => string.Empty,
+        };
+        var expires = new Option<string?>("--expires") { HelpName = "AGE", Description = "When it ends: 30m, 12h, 90d or 2w from now. Never by default." };
+        Option<string> data = CommonOptions.Data();
+
+        var command = new Command("create", "Create a token and print it. It cannot be shown again.")
+        {
+            name, kind, team, service, scope, environment, expires, data,
+        };
+        command.SetAction(parsed =>
+        {
+            if (string.IsNullOrWhiteSpace(parsed.GetValue(name)))
+            {
+                throw new UsageException("--name is blank; say what the token is for, so that it can be told from others.");
+            }
+
+            if (!TokenScopesText.TryParse(parsed.GetValue(scope)!, out TokenScopes scopes, out string? unknown))
+            {
+                throw new UsageException($"--scope has '{unknown}', which is no scope; write a list of {TokenScopesText.Known}.");
+            }
+
+            (TokenKind tokenKind, string? boundTo) = Bind(parsed.GetValue(kind), parsed.GetValue(team), parsed.GetValue(service));
+            var wanted = new NewToken
+            {
+                Name = parsed.GetValue(name)!,
+                Kind = tokenKind,
+                BoundTo = boundTo,
+                Scopes = scopes,
+                Environment = parsed.GetValue(environment)!,
+                Lifetime = parsed.GetValue(expires) is string age ? Age.Parse(age, "--expires") : null,
+            };
+            using var tokens = TokenStore.Open(DataFolder.Open(parsed.GetValue(data)!), TimeProvider.System);
+            parsed.InvocationConfiguration.Output.WriteLine(tokens.Create(wanted).Secret);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static (TokenKind Kind, string? BoundTo) Bind(string? kind, string? team, string? service)
+    {
+        if (team is not null && service is not null)
+        {
+            throw new UsageException("--team and --service exclude each other; a token is bound to one or the other.");
+        }
+
+        kind ??= team is not null ? "team" : service is not null ? "service" : "global";
+        return kind switch
+        {
+            "team" => (TokenKind.Team, team ?? throw new UsageException("A token of kind team needs --team.")),
+            "service" => (TokenKind.Service, service ?? throw new UsageException("A token of kind service needs --service.")),
+            _ when team is null && service is null => (TokenKind.Global, null),
+            _ => throw new UsageException("A token of kind global is bound to nothing; leave --team and --service out."),
+        };
+    }
+}

@@ -1,0 +1,100 @@
+using Callgoose.Api;
+using Callgoose.Auth;
+using Callgoose.Configuration;
+using Callgoose.Ingest;
+using Callgoose.Observability;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Callgoose.Hosting;
+
+/// <summary>A running server: the data folder's lock, the store, the tokens and the listener, begun and ended in that order.</summary>
+internal sealed class CallgooseServer : IAsyncDisposable
+{
+    private readonly ServerSettings settings;
+    private readonly IDisposable folderLock;
+    private readonly TokenDirectory tokens;
+    private readonly IncidentStore store;
+    private readonly KestrelServer http;
+    private readonly ILogger log;
+
+    private CallgooseServer(
+        ServerSettings settings, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, KestrelServer http, ILogger log)
+    {
+        this.settings = settings;
+        this.folderLock = folderLock;
+        this.tokens = tokens;
+        this.store = store;
+        this.http = http;
+        this.log = log;
+    }
+
+    /// <summary>The addresses it really listens on, with the ports that the system chose.</summary>
+    public IReadOnlyCollection<string> Addresses => [.. http.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
+
+    /// <summary>Opens the data folder and starts to listen.</summary>
+    /// <exception cref="DataFolderInUseException">Another server runs on the data folder.</exception>
+    /// <exception cref="IOException">An address cannot be listened on.</exception>
+    public static async Task<CallgooseServer> StartAsync(
+        ServerSettings settings, DataFolder folder, TimeProvider clock, ILoggerFactory loggers)
+    {
+        IDisposable folderLock = folder.Lock();
+        ILogger log = loggers.CreateLogger("callgoose");
+        var tokens = TokenDirectory.Open(folder, clock);
+        var store = IncidentStore.Open(
+            new StoreOptions { Folder = folder }, clock, change => log.StoreHealthChanged(change));
+
+        var authenticator = new Authenticator(tokens);
+        var application = new HttpApplication(
+            new WebhookEndpoint(authenticator, settings, store, clock),
+            new ApiRouter(authenticator, store),
+            loggers.CreateLogger<HttpApplication>());
+        KestrelServer http = CreateListener(settings, loggers);
+        var server = new CallgooseServer(settings, folderLock, tokens, store, http, log);
+        try
+        {
+            await http.StartAsync(application, CancellationToken.None);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops taking connections, lets requests in flight finish, commits what is queued and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using (var deadline = new CancellationTokenSource(settings.DrainTimeout))
+        {
+            await http.StopAsync(deadline.Token);
+        }
+
+        http.Dispose();
+        await store.DisposeAsync();
+        tokens.Dispose();
+        folderLock.Dispose();
+        log.Stopped();
+    }
+
+    private static KestrelServer CreateListener(ServerSettings settings, ILoggerFactory loggers)
+    {
+        var options = new KestrelServerOptions { AddServerHeader = false };
+        options.Limits.MaxRequestBodySize = settings.MaxBodyBytes;
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
+        var http = new KestrelServer(Options.Create(options), transport, loggers);
+        ICollection<string> addresses = http.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        foreach (string url in settings.Urls)
+        {
+            addresses.Add(url);
+        }
+
+        return http;
+    }
+}

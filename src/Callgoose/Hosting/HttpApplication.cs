@@ -1,0 +1,58 @@
+using Callgoose.Api;
+using Callgoose.Http;
+using Callgoose.Ingest;
+using Callgoose.Observability;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Callgoose.Hosting;
+
+/// <summary>
+/// What Kestrel calls for each request: webhooks go straight to their endpoint, without routing, middleware or an
+/// <see cref="HttpContext"/>; everything else is rare and may have all of that.
+/// </summary>
+internal sealed class HttpApplication(WebhookEndpoint webhooks, ApiRouter api, ILogger<HttpApplication> log)
+    : IHttpApplication<IFeatureCollection>
+{
+    /// <inheritdoc/>
+    public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
+
+    /// <inheritdoc/>
+    public void DisposeContext(IFeatureCollection context, Exception? exception)
+    {
+    }
+
+    /// <inheritdoc/>
+    public async Task ProcessRequestAsync(IFeatureCollection context)
+    {
+        try
+        {
+            string path = context.GetRequiredFeature<IHttpRequestFeature>().Path;
+            await (Paths.IsProcess(path) ? webhooks.HandleAsync(context) : api.HandleAsync(new DefaultHttpContext(context), path));
+        }
+        catch (BadHttpRequestException e)
+        {
+            await ProblemResponse.WriteAsync(context, Refusal(e.StatusCode, context));
+        }
+        catch (Exception e) when (e is ConnectionAbortedException or ConnectionResetException or OperationCanceledException)
+        {
+            // The client is gone: there is nobody to answer, and it is no fault of ours.
+        }
+        catch (Exception e)
+        {
+            log.RequestFailed(e);
+            await ProblemResponse.WriteAsync(context, Problems.Internal);
+        }
+    }
+
+    private static Problem Refusal(int status, IFeatureCollection context) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => Problems.BodyTooLarge(
+            context.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0),
+        StatusCodes.Status408RequestTimeout => Problems.BodyTimeout,
+        _ => Problems.BadHttpRequest(status),
+    };
+}

@@ -1,0 +1,14 @@
+namespace Callgoose.Hosting;
+
+/// <summary>The paths of the HTTP surface.</summary>
+internal static class Paths
+{
+    public const string Process = "/v1/process";
+    public const string Incidents = "/v1/incidents";
+    public const string IncidentPrefix = "/v1/incidents/";
+    public const string Alive = "/healthz";
+    public const string Ready = "/readyz";
+
+    /// <summary>Tells whether a path is the Process API: its own or one of the two that integration pages print.</summary>
+    public static bool IsProcess(string path) => path is Process or "/sqibs-api/v1/process" or "/api/v1/process";
+}

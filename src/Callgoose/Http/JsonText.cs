@@ -1,0 +1,37 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Callgoose.Http;
+
+/// <summary>How JSON answers are written.</summary>
+internal static class JsonText
+{
+    /// <summary>Escapes only what JSON demands: answers are data, never pasted into a page unescaped.</summary>
+    public static JsonWriterOptions WriterOptions { get; } = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <summary>Writes a time as RFC 3339 in UTC with milliseconds.</summary>
+    public static void WriteTime(this Utf8JsonWriter json, ReadOnlySpan<byte> name, long unixMilliseconds)
+    {
+        Span<byte> text = stackalloc byte[24];
+        DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds).TryFormat(
+            text, out int length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        json.WriteString(name, text[..length]);
+    }
+
+    /// <summary>Writes a time as <see cref="WriteTime(Utf8JsonWriter, ReadOnlySpan{byte}, long)"/> does, or null.</summary>
+    public static void WriteTime(this Utf8JsonWriter json, ReadOnlySpan<byte> name, long? unixMilliseconds)
+    {
+        if (unixMilliseconds is long time)
+        {
+            json.WriteTime(name, time);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Callgoose.Payloads;
+
+namespace Callgoose.Http;
+
+/// <summary>Every refusal of the HTTP surface, in one place so that no two say the same thing differently.</summary>
+internal static class Problems
+{
+    // One text for every cause: it must not tell which tokens exist.
+    public static readonly Problem Unauthorized = new(
+        401, "unauthorized", "Unauthorized",
+        "A valid API token is needed: send it as 'Authorization: Bearer TOKEN', as 'X-Callgoose-Auth: TOKEN' or as the query parameter 'token'.");
+
+    public static readonly Problem NotFound = new(
+        404, "not-found", "Not found", "There is nothing at this path. Webhooks go to POST /v1/process.");
+
+    public static readonly Problem IncidentNotFound = new(
+        404, "incident-not-found", "Incident not found", "There is no incident with this id in the environment of the token.");
+
+    public static readonly Problem SourceTooLong = new(
+        400, "source-too-long", "Source too long", "The query parameter 'from' has more than 100 characters; shorten it.");
+
+    public static readonly Problem BodyTimeout = new(
+        408, "request-timeout", "Request timeout", "The body did not arrive in time; send it faster or again.");
+
+    public static readonly Problem BadEncodedBody = new(
+        400, "invalid-content-encoding", "Invalid compressed body",
+        "The body cannot be decompressed as its Content-Encoding says; it may have been cut off or not be compressed at all.");
+
+    public static readonly Problem UnsupportedEncoding = new(
+        415, "unsupported-content-encoding", "Unsupported content encoding",
+        "The Content-Encoding must be gzip, br or deflate, and only one of them; or leave the header out.");
+
+    public static readonly Problem Overloaded = new(
+        503, "overloaded", "Overloaded", "Too many calls are waiting to be stored. Nothing was stored of this one; send it again.")
+    {
+        RetryAfter = 1,
+    };
+
+    public static readonly Problem Unavailable = new(
+        503, "store-unavailable", "Store unavailable", "The store cannot commit. Nothing of this call counts as accepted; send it again.")
+    {
+        RetryAfter = 5,
+    };
+
+    public static readonly Problem Internal = new(
+        500, "internal-error", "Internal error", "Something went wrong that should not; the log has more.");
+
+    public static Problem Forbidden(string scope) => new(
+        403, "forbidden", "Forbidden", $"The token is valid but lacks the scope '{scope}'; use one that has it.");
+
+    public static Problem MethodNotAllowed(string allow) => new(
+        405, "method-not-allowed", "Method not allowed", $"This path takes {allow} only.")
+    {
+        Allow = allow,
+    };
+
+    public static Problem BodyTooLarge(long limit) => new(
+        413, "body-too-large", "Body too large",
+        string.Create(CultureInfo.InvariantCulture, $"The body, decompressed, may have at most {limit} bytes."));
+
+    public static Problem BadHttpRequest(int status) => new(
+        status, "bad-request", "Bad request", "The body could not be read: its framing does not follow HTTP.");
+
+    public static Problem InvalidQuery(string detail) => new(400, "invalid-query", "Invalid query parameter", detail);
+
+    public static Problem InvalidPayload(PayloadError error, ReadOnlySpan<byte> body)
+    {
+        PayloadErrorReport place = PayloadErrorReport.Create(error, body);
+        bool text = error.Kind == PayloadErrorKind.InvalidUtf8;
+        return new Problem(400, text ? "invalid-utf8" : "invalid-json", text ? "Not UTF-8" : "Malformed JSON", place.Message)
+        {
+            Place = place,
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using Callgoose.Configuration;
+using Callgoose.Incidents;
+using Callgoose.Payloads;
+
+namespace Callgoose.Ingest;
+
+/// <summary>Step 3, match: the generated readers and filters of a service's integrations run over the body.</summary>
+internal static class MatchStep
+{
+    /// <summary>Runs the filters that a call meets in a service, in order (schema.md 5).</summary>
+    /// <param name="webhook">The call, with its body read.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="match">Gets the filters that passed.</param>
+    /// <returns>What is wrong with the body, if it is declared as JSON and is not.</returns>
+    public static PayloadError Run(WebhookCall webhook, Service service, ref FilterMatch match)
+    {
+        ReadOnlySpan<byte> body = webhook.Call.Body.Written;
+        ReadOnlySpan<Integration> integrations = service.Integrations.For(webhook.Call.Text[webhook.Call.Source]);
+        foreach (Integration integration in integrations)
+        {
+            if (webhook.Form == PayloadForm.Text)
+            {
+                integration.MatchText(body, webhook.Scratch, ref match);
+                continue;
+            }
+
+            PayloadError error = integration.Match(body, webhook.Scratch, ref match);
+            if (error.IsNone)
+            {
+                continue;
+            }
+
+            if (webhook.Form == PayloadForm.Json || error.Kind == PayloadErrorKind.InvalidUtf8)
+            {
+                return error;
+            }
+
+            // Known not to be JSON from here on, for every integration and every service.
+            webhook.Form = PayloadForm.Text;
+            integration.MatchText(body, webhook.Scratch, ref match);
+        }
+
+        return default;
+    }
+
+    /// <summary>Checks a body that no integration has read.</summary>
+    public static PayloadError Check(WebhookCall webhook)
+    {
+        if (webhook.Form == PayloadForm.Text)
+        {
+            return default;
+        }
+
+        PayloadError error = PayloadReader.Check(webhook.Call.Body.Written, webhook.Scratch);
+        return webhook.Form == PayloadForm.Json || error.Kind == PayloadErrorKind.InvalidUtf8 ? error : default;
+    }
+}

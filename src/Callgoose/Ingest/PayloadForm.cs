@@ -1,0 +1,14 @@
+namespace Callgoose.Ingest;
+
+/// <summary>How a body is taken (process-api.md 3).</summary>
+internal enum PayloadForm
+{
+    /// <summary>It has no keys: empty, or plain text.</summary>
+    Text,
+
+    /// <summary>It is declared as JSON: if it does not parse the call is refused.</summary>
+    Json,
+
+    /// <summary>It is text that may be JSON: if it does not parse it is plain text.</summary>
+    JsonOrText,
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using Callgoose.Configuration;
+using Callgoose.Incidents;
+
+namespace Callgoose.Ingest;
+
+/// <summary>Step 4, route: turns what the filters of a service said into an action for the store.</summary>
+internal static class RouteStep
+{
+    /// <summary>Adds the action. Its texts are copied: the match is a view that ends with this step.</summary>
+    public static void Add(WebhookCall webhook, Service service, in FilterMatch match)
+    {
+        IncomingCall call = webhook.Call;
+        ref ServiceAction action = ref call.AddAction(new ServiceScope(webhook.Token.Environment, service.Name));
+        if (match.Resolve.Passed)
+        {
+            action.ResolveFilter = match.Resolve.Filter;
+            action.ResolveKey = call.Text.Append(match.Resolve.Key);
+        }
+
+        if (match.Trigger.Passed)
+        {
+            action.TriggerFilter = match.Trigger.Filter;
+            action.Urgency = match.Trigger.Urgency;
+            action.TriggerKey = call.Text.Append(match.Trigger.Key);
+            action.Title = IncidentTitle.Append(call.Text, call.Source, match.Trigger.Title);
+            action.Description = call.Text.Append(match.Trigger.Description);
+            if (action.TriggerKey.IsEmpty)
+            {
+                SHA256.HashData(call.Body.Written, call.Text.Reserve(SHA256.HashSizeInBytes));
+                action.BodyDigest = call.Text.Commit(SHA256.HashSizeInBytes);
+            }
+        }
+    }
+}

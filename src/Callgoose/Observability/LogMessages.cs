@@ -1,0 +1,33 @@
+using Callgoose.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Callgoose.Observability;
+
+/// <summary>Every line that the server logs, with its stable event id. None of them takes a token, a URL or a body.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(1, LogLevel.Information, "Stopped: everything accepted is on disk")]
+    public static partial void Stopped(this ILogger log);
+
+    [LoggerMessage(2, LogLevel.Error, "A request failed for a reason of our own")]
+    public static partial void RequestFailed(this ILogger log, Exception exception);
+
+    /// <summary>Tells that the store stopped or began to take writes.</summary>
+    public static void StoreHealthChanged(this ILogger log, StoreHealthChange change)
+    {
+        if (change.IsHealthy)
+        {
+            log.StoreHealthy();
+        }
+        else
+        {
+            log.StoreUnhealthy(change.Reason ?? "unknown");
+        }
+    }
+
+    [LoggerMessage(3, LogLevel.Error, "The store cannot commit, calls are answered with 503 until it can: {Reason}")]
+    private static partial void StoreUnhealthy(this ILogger log, string reason);
+
+    [LoggerMessage(4, LogLevel.Information, "The store commits again")]
+    private static partial void StoreHealthy(this ILogger log);
+}

@@ -1,0 +1,3 @@
+using Callgoose.Cli;
+
+return await CommandLine.RunAsync(args);
