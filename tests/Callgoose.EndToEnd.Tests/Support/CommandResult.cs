@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace Callgoose.EndToEnd.Tests.Support;
+
+/// <summary>What a command of the executable printed and ended with.</summary>
+public sealed record CommandResult(int ExitCode, string Output, string Errors)
+{
+    /// <summary>Runs the executable with arguments.</summary>
+    public static Task<CommandResult> RunAsync(PublishedExecutable executable, params string[] arguments) => RunAsync(executable.Path, arguments);
+
+    /// <summary>Runs any program.</summary>
+    public static async Task<CommandResult> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return new CommandResult(process.ExitCode, await output, await errors);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Callgoose.EndToEnd.Tests.Support;
+
+/// <summary>A server process on a free port of this machine, killed when the test ends.</summary>
+public sealed partial class RunningServer : IAsyncDisposable
+{
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder errors = new();
+    private readonly TaskCompletionSource<string> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RunningServer(Process process)
+    {
+        this.process = process;
+        process.OutputDataReceived += (_, line) => Note(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Note(errors, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int ProcessId => process.Id;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>The token of the first start, of every scope; null on later starts.</summary>
+    public string? FirstToken => TokenPattern().Match(Output) is { Success: true } match ? match.Value : null;
+
+    public string Output => Read(output);
+
+    public string Errors => Read(errors);
+
+    /// <summary>Starts a server and waits until it listens.</summary>
+    public static async Task<RunningServer> StartAsync(PublishedExecutable executable, string dataFolder)
+    {
+        var server = new RunningServer(Process.Start(new ProcessStartInfo(executable.Path)
+        {
+            ArgumentList = { "serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0" },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!);
+        Task exited = server.process.WaitForExitAsync();
+        Task first = await Task.WhenAny(server.listening.Task, exited).WaitAsync(HangGuard);
+        Assert.True(first == server.listening.Task, "the server ended instead of listening: " + server.Errors);
+        server.Address = new Uri(await server.listening.Task);
+
+        // The token of a first start follows the address; /readyz needs none and is answered only by then or later.
+        using var http = new HttpClient { BaseAddress = server.Address };
+        (await http.GetAsync("/readyz")).EnsureSuccessStatusCode();
+        return server;
+    }
+
+    /// <summary>Waits for the first token, which is printed a moment after the address.</summary>
+    public async Task<string> WaitForFirstTokenAsync()
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < HangGuard; await Task.Delay(10))
+        {
+            if (FirstToken is string token && Output.Contains("/v1/incidents", StringComparison.Ordinal))
+            {
+                return token;
+            }
+        }
+
+        throw new TimeoutException("no token was printed: " + Output);
+    }
+
+    /// <summary>A client with a token in the recommended header, or none.</summary>
+    public HttpClient Client(string? token = null)
+    {
+        var http = new HttpClient { BaseAddress = Address, Timeout = HangGuard };
+        if (token is not null)
+        {
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        return http;
+    }
+
+    /// <summary>kill -9: no handler runs, nothing is flushed by the process.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync().WaitAsync(HangGuard);
+    }
+
+    /// <summary>Sends a signal by name and waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(HangGuard);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        process.Dispose();
+    }
+
+    [GeneratedRegex("cg_[A-Za-z0-9_-]{43}")]
+    private static partial Regex TokenPattern();
+
+    [GeneratedRegex("listens on (http://[^ ,]+)")]
+    private static partial Regex ListeningPattern();
+
+    private static string Read(StringBuilder lines)
+    {
+        lock (lines)
+        {
+            return lines.ToString();
+        }
+    }
+
+    private void Note(StringBuilder lines, string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (lines)
+        {
+            lines.Append(line).Append('\n');
+        }
+
+        if (ListeningPattern().Match(line) is { Success: true } match)
+        {
+            listening.TrySetResult(match.Groups[1].Value);
+        }
+    }
+}
