@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace Callgoose.LoadTest.Platform;
 
 /// <summary>What the figures were measured on and with; a figure without this says nothing.</summary>
 /// <param name="Lines">What, and which.</param>
-internal sealed record MachineFacts(IReadOnlyList<(string What, string Which)> Lines)
+internal sealed partial record MachineFacts(IReadOnlyList<(string What, string Which)> Lines)
 {
     /// <summary>Asks the machine and the programs.</summary>
     /// <param name="executable">The published product.</param>
@@ -17,7 +18,7 @@ internal sealed record MachineFacts(IReadOnlyList<(string What, string Which)> L
         ("system", $"{FieldOf("/etc/os-release", "PRETTY_NAME", '=').Trim('"')}, Linux {FirstLine("/proc/sys/kernel/osrelease")}"),
         ("file system", FileSystemOf(Path.GetTempPath())),
         (".NET", $"{RuntimeInformation.FrameworkDescription[5..]}, SDK {(await Child.RunAsync("dotnet", "--version")).Trim()}"),
-        ("callgoose", OneLine(await Child.RunAsync(executable, "version"))),
+        ("product", OneLine(await Child.RunAsync(executable, "version"))),
         ("nginx", await VersionOf("nginx", "-v")),
         ("wrk", await VersionOf("wrk", "-v")),
     ]);
@@ -29,11 +30,10 @@ internal sealed record MachineFacts(IReadOnlyList<(string What, string Which)> L
             return "missing";
         }
 
-        // Both print it on stderr, and wrk calls asking for it a failure.
+        // Both print it among other things, and wrk calls asking for it a failure.
         await using Child child = Child.Start(path, [argument]);
         await child.WaitAsync();
-        string line = child.Output.Split('\n')[0];
-        return line.Split([' ', '/'])[name == "nginx" ? 3 : 1].Trim();
+        return Version().Match(child.Output).Value;
     }
 
     private static string FieldOf(string file, string name, char separator) =>
@@ -41,7 +41,14 @@ internal sealed record MachineFacts(IReadOnlyList<(string What, string Which)> L
 
     private static string FirstLine(string file) => File.ReadLines(file).First();
 
-    private static string OneLine(string text) => string.Join(", ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    private static string OneLine(string text) =>
+        Blanks().Replace(string.Join(", ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), " ");
 
-    private static string FileSystemOf(string folder) => new DriveInfo(folder) is { DriveFormat: string format } ? format : "unknown";
+    private static string FileSystemOf(string folder) => new DriveInfo(folder).DriveFormat;
+
+    [GeneratedRegex(@"\d+(\.\d+)+")]
+    private static partial Regex Version();
+
+    [GeneratedRegex(" +")]
+    private static partial Regex Blanks();
 }
