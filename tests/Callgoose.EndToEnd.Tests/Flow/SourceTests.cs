@@ -1,0 +1,76 @@
+using System.Net;
+using System.Text.Json;
+using Callgoose.EndToEnd.Tests.Support;
+
+namespace Callgoose.EndToEnd.Tests.Flow;
+
+/// <summary>What the query value <c>from</c> and the path do to a call.</summary>
+public class SourceTests(TestServer server) : IClassFixture<TestServer>
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("?from=")]
+    [InlineData("?from=%20%09+")]
+    [InlineData("?other=x")]
+    [InlineData("?From=BetterStack")]
+    public async Task Without_a_source_the_payload_is_still_matched(string query)
+    {
+        JsonElement incident = await CreateAsync("/v1/process" + query, "no source " + query);
+
+        Assert.Equal(JsonValueKind.Null, incident.GetProperty("source").ValueKind);
+        Assert.Equal("T", incident.GetProperty("title").GetString());
+    }
+
+    [Theory]
+    [InlineData("?from=Nagios", "Nagios")]
+    [InlineData("?from=%C3%9Cberwachung+%F0%9F%90%9D", "Überwachung 🐝")]
+    [InlineData("?from=+two%20words+", "two words")]
+    [InlineData("?from=a%00b%0Ac%1Fd%7Fe%C2%85f", "abcdef")]
+    [InlineData("?from=first&from=second", "first")]
+    [InlineData("?x=1&from=late&y", "late")]
+    [InlineData("?from=100%", "100%")]
+    [InlineData("?from=%22%3Cb%3E%5C", "\"<b>\\")]
+    public async Task An_unknown_source_is_kept_as_it_was_meant_and_meets_every_integration(string query, string source)
+    {
+        JsonElement incident = await CreateAsync("/v1/process" + query, "unknown " + query);
+
+        Assert.Equal(source, incident.GetProperty("source").GetString());
+        Assert.Equal(source + " - T", incident.GetProperty("title").GetString());
+    }
+
+    [Theory]
+    [InlineData("BetterStack")]
+    [InlineData("betterstack")]
+    [InlineData("BETTERSTACK")]
+    [InlineData("better-stack")]
+    [InlineData("BetterUptime")]
+    public async Task Every_name_of_the_integration_is_known_in_any_case(string name)
+    {
+        JsonElement incident = await CreateAsync("/v1/process?from=" + name, "name " + name);
+
+        Assert.Equal(name + " - T", incident.GetProperty("title").GetString());
+    }
+
+    [Theory]
+    [InlineData("/v1/process")]
+    [InlineData("/sqibs-api/v1/process")]
+    [InlineData("/api/v1/process")]
+    public async Task Every_path_that_integration_pages_print_leads_to_the_same_incident(string path)
+    {
+        await server.Http.SendAsync(Payloads.Started("paths"));
+
+        (HttpStatusCode status, JsonElement answer) = await server.Http.SendAsync(Payloads.Started("paths"), path + "?from=BetterStack");
+        JsonElement own = await CreateAsync(path + "?from=BetterStack", "own " + path);
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.True(answer.GetProperty("triggered").GetProperty("duplicate").GetBoolean());
+        Assert.Equal("BetterStack - T", own.GetProperty("title").GetString());
+    }
+
+    private async Task<JsonElement> CreateAsync(string path, string key)
+    {
+        Reply reply = await server.Http.PostAsync(JsonSerializer.Serialize(new { status = "Started", id = key, title = "T" }), path: path);
+        Assert.Equal(HttpStatusCode.Created, reply.Status);
+        return await server.Http.ReadAsync("/v1/incidents/" + reply.Json.GetProperty("incidents")[0].GetString());
+    }
+}

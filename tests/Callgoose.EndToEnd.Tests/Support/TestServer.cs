@@ -1,0 +1,54 @@
+namespace Callgoose.EndToEnd.Tests.Support;
+
+/// <summary>One server for all tests of a class, with the token of its first start. However they treat it, it must not stumble.</summary>
+public sealed class TestServer(PublishedExecutable executable) : IAsyncLifetime
+{
+    private readonly TemporaryFolder folder = new();
+
+    public PublishedExecutable Executable => executable;
+
+    public string Data => folder.Data;
+
+    public RunningServer Server { get; private set; } = null!;
+
+    /// <summary>The token of the first start: global, of every scope, in the environment without a name.</summary>
+    public string Token { get; private set; } = null!;
+
+    /// <summary>A client that presents <see cref="Token"/>.</summary>
+    public HttpClient Http { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = await RunningServer.StartAsync(executable, folder.Data);
+        Token = await Server.WaitForFirstTokenAsync();
+        Http = Server.Client(Token);
+    }
+
+    /// <summary>Makes a token with options of <c>callgoose tokens create</c>.</summary>
+    public async Task<string> CreateTokenAsync(params string[] options)
+    {
+        CommandResult result = await CommandResult.RunAsync(executable, ["tokens", "create", "--name", "test", "--data", Data, .. options]);
+        Assert.True(result.ExitCode == 0, result.Errors);
+        return result.Output.TrimEnd('\n');
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        int exit = await Server.SignalAsync("TERM");
+        string errors = Server.Errors;
+        await Server.DisposeAsync();
+        folder.Dispose();
+        Assert.Equal(0, exit);
+        AssertNoStumble(errors);
+    }
+
+    /// <summary>No exception, no stack trace and nothing at a level above information was logged.</summary>
+    public static void AssertNoStumble(string errors)
+    {
+        Assert.DoesNotContain("Exception", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("fail:", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("crit:", errors, StringComparison.Ordinal);
+    }
+}
