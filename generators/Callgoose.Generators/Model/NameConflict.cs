@@ -11,7 +11,7 @@ internal sealed record NameConflict(string Path, SchemaProblem Problem)
     /// <summary>Finds the conflicts among all files, whatever order the compiler gives them in.</summary>
     public static EquatableArray<NameConflict> Find(ImmutableArray<ParsedFile> files)
     {
-        var owners = new Dictionary<string, ParsedFile>(StringComparer.OrdinalIgnoreCase);
+        var owners = new Dictionary<string, ParsedFile>(AsciiCase.Comparer);
         var conflicts = new List<NameConflict>();
         foreach (ParsedFile file in files.OrderBy(static file => file.Path, StringComparer.Ordinal))
         {
@@ -23,10 +23,9 @@ internal sealed record NameConflict(string Path, SchemaProblem Problem)
                     continue;
                 }
 
-                string other = ReferenceEquals(owner, file) ? "this file" : System.IO.Path.GetFileName(owner.Path);
                 conflicts.Add(new NameConflict(
                     file.Path,
-                    new SchemaProblem(SchemaRules.NameTaken, name.Location, $"The name \"{name.Name}\" is taken by {other}, case ignored; choose another one.")));
+                    new SchemaProblem(SchemaRules.NameTaken, name.Location, $"The name \"{name.Name}\" is taken by {System.IO.Path.GetFileName(owner.Path)}, case ignored; choose another one.")));
             }
         }
 

@@ -57,7 +57,7 @@ internal static class SchemaTreeReader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             string name = reader.GetString()!;
-            ByteSpan nameSpan = TokenSpan(ref reader, trailing: 1);
+            ByteSpan nameSpan = TokenSpan(ref reader);
             reader.Read();
             SchemaNode value = ReadValue(ref reader, problems);
             if (names.Add(name))
@@ -86,11 +86,11 @@ internal static class SchemaTreeReader
     }
 
     /// <summary>The span of the token just read. Behind a name the reader has consumed the colon, and blanks before it, too.</summary>
-    private static ByteSpan TokenSpan(ref Utf8JsonReader reader, int trailing = 0)
+    private static ByteSpan TokenSpan(ref Utf8JsonReader reader)
     {
         int start = (int)reader.TokenStartIndex;
-        int length = trailing == 0 ? (int)reader.BytesConsumed - start : reader.ValueSpan.Length + 2;
-        return new ByteSpan(start, length);
+        bool isName = reader.TokenType == JsonTokenType.PropertyName;
+        return new ByteSpan(start, isName ? reader.ValueSpan.Length + 2 : (int)reader.BytesConsumed - start);
     }
 
     private static ByteSpan ErrorSpan(byte[] utf8, JsonException error)

@@ -7,6 +7,9 @@ internal sealed class FilterParser(KeyParser keys, ProblemList problems)
 
     private readonly ConditionParser conditions = new(keys, problems);
 
+    /// <summary>Whether the shape of all filters so far is right: what a broken one means is not known, nor what it means for others.</summary>
+    private bool isSound = true;
+
     /// <summary>Reads the filters and checks them against each other.</summary>
     public EquatableArray<FilterSchema> Parse(PropertyReader file, SchemaObject root)
     {
@@ -28,19 +31,21 @@ internal sealed class FilterParser(KeyParser keys, ProblemList problems)
         {
             if (item is not SchemaObject source)
             {
+                isSound = false;
                 problems.Add(SchemaRules.WrongType, item.Span, $"A filter is an object, not {item.Kind}.");
             }
-            else if (ParseFilter(source, filters) is FilterSchema filter)
+            else
             {
-                filters.Add(filter);
+                filters.Add(ParseFilter(source, filters));
             }
         }
 
         return new EquatableArray<FilterSchema>(filters);
     }
 
-    private FilterSchema? ParseFilter(SchemaObject source, List<FilterSchema> earlier)
+    private FilterSchema ParseFilter(SchemaObject source, List<FilterSchema> earlier)
     {
+        int known = problems.Count;
         var properties = new PropertyReader(source, problems, "name", "urgency", "trigger", "resolve");
         SchemaString? name = properties.RequiredText("name");
         SchemaString? urgency = properties.RequiredText("urgency");
@@ -65,8 +70,14 @@ internal sealed class FilterParser(KeyParser keys, ProblemList problems)
         }
 
         TriggerSchema? triggerPart = trigger is null ? null : ParseTrigger(trigger);
-        ResolveSchema? resolvePart = resolve is null ? null : ParseResolve(resolve, triggerPart, earlier);
-        CheckReachable(trigger, triggerPart, resolve, resolvePart, earlier);
+        ResolveSchema? resolvePart = resolve is null ? null : ParseResolve(resolve);
+        isSound &= problems.Count == known;
+        if (isSound)
+        {
+            CheckResolve(resolve, resolvePart, earlier.Select(static filter => filter.Trigger).Append(triggerPart));
+            CheckReachable(trigger, triggerPart, resolve, resolvePart, earlier);
+        }
+
         return new FilterSchema(name?.Text ?? string.Empty, urgency?.Text ?? string.Empty, triggerPart, resolvePart);
     }
 
@@ -80,24 +91,30 @@ internal sealed class FilterParser(KeyParser keys, ProblemList problems)
             keys.Optional(properties, "description"));
     }
 
-    private ResolveSchema ParseResolve(SchemaObject source, TriggerSchema? trigger, List<FilterSchema> earlier)
+    private ResolveSchema ParseResolve(SchemaObject source)
     {
         var properties = new PropertyReader(source, problems, "when", "incident_mapped_with");
+        return new ResolveSchema(conditions.Parse(properties, SchemaLimits.ResolvePairs), keys.Required(properties, "incident_mapped_with"));
+    }
+
+    private void CheckResolve(SchemaObject? source, ResolveSchema? resolve, IEnumerable<TriggerSchema?> triggers)
+    {
+        if (source is null || resolve is null)
+        {
+            return;
+        }
+
         var start = new ByteSpan(source.Span.Start, 1);
-        EquatableArray<ConditionSchema> when = conditions.Parse(properties, SchemaLimits.ResolvePairs);
-        if (when.All(static condition => condition.IsCatchAll))
+        if (resolve.When.All(static condition => condition.IsCatchAll))
         {
             problems.Add(SchemaRules.ResolveCatchAll, start, "This resolve would pass on every call; give its \"when\" a key or something to contain.");
         }
 
-        properties.RequiredText("incident_mapped_with");
-        if (!earlier.Select(static filter => filter.Trigger).Append(trigger).Any(static part => part?.MappedWith is not null))
+        if (!triggers.Any(static part => part?.MappedWith is not null))
         {
             problems.Add(
                 SchemaRules.UnmappedResolve, start, "No trigger of this filter or one before it has \"incident_mapped_with\", so there is nothing to resolve; map the trigger.");
         }
-
-        return new ResolveSchema(when, keys.Optional(properties, "incident_mapped_with") ?? string.Empty);
     }
 
     /// <summary>The first pass decides: whatever stands behind a part that passes always, or passes on less, is dead.</summary>

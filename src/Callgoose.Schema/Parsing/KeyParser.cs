@@ -3,33 +3,39 @@ namespace Callgoose.Schema;
 /// <summary>Reads payload JSON keys (schema.md 2) and checks them against the payload that the file describes.</summary>
 internal sealed class KeyParser(PayloadFields? payload, ProblemList problems)
 {
-    /// <summary>A property that names a key, or null if it is not there, is empty, or was reported.</summary>
-    public string? Optional(PropertyReader properties, string name) =>
-        properties.OptionalText(name) is { Text.Length: > 0 } key ? Check(key) : null;
+    /// <summary>A property that names a key, or null if it is not there, is empty, or is not text.</summary>
+    public string? Optional(PropertyReader properties, string name) => Check(properties.OptionalText(name));
 
-    private string? Check(SchemaString key)
+    /// <summary>A property that has to name a key; empty if it does not, which is reported.</summary>
+    public string Required(PropertyReader properties, string name) => Check(properties.RequiredText(name)) ?? string.Empty;
+
+    private string? Check(SchemaString? key)
+    {
+        if (key is null || key.Text.Length == 0)
+        {
+            return null;
+        }
+
+        Report(key);
+        return key.Text;
+    }
+
+    private void Report(SchemaString key)
     {
         if (CodePoints.Count(key.Text) > SchemaLimits.KeyCodePoints)
         {
             problems.Add(SchemaRules.LimitExceeded, key.Span, $"A key has at most {SchemaLimits.KeyCodePoints} characters; shorten it.");
-            return null;
         }
-
-        if (HasIndex(key.Text))
+        else if (HasIndex(key.Text))
         {
             problems.Add(SchemaRules.NotSupported, key.Span, "Keys with array indexes are not compiled by this version; map a key outside of arrays.");
-            return null;
         }
-
-        if (payload is not null && !IsDescribed(payload, key.Text))
+        else if (payload is not null && !IsDescribed(payload, key.Text))
         {
             List<string> known = [.. Keys(payload, string.Empty)];
             string nearest = known.Count == 0 ? "Describe it there." : $"Did you mean \"{NearestName.Of(key.Text, known)}\"? If not, add it there.";
             problems.Add(SchemaRules.UnknownKey, key.Span, $"The key \"{key.Text}\" is not in \"payload\". {nearest}");
-            return null;
         }
-
-        return key.Text;
     }
 
     private static bool HasIndex(string key) =>

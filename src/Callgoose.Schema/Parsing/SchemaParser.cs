@@ -37,6 +37,7 @@ public static class SchemaParser
                 SchemaRules.NotSupported, extended.Span, "Extended files are not compiled by this version; remove \"extended\" and keep to the limits of plain ones.");
         }
 
+        properties.OptionalText("$schema");
         SchemaString? name = properties.RequiredText("name");
         IReadOnlyList<SchemaString> aliases = properties.Texts("aliases");
         foreach (SchemaString text in aliases.Prepend(name).OfType<SchemaString>())
@@ -66,6 +67,12 @@ public static class SchemaParser
         {
             problems.Add(
                 SchemaRules.LimitExceeded, text.Span, $"A name has at most {SchemaLimits.NameCodePoints} characters, as 'from' has; shorten it.");
+        }
+
+        if (names.Any(taken => AsciiCase.Comparer.Equals(taken.Name, text.Text)))
+        {
+            problems.Add(SchemaRules.NameTaken, text.Span, $"The name \"{text.Text}\" is taken in this file, case ignored; choose another one.");
+            return;
         }
 
         names.Add(new SchemaName(text.Text, source.Locate(text.Span)));

@@ -7,6 +7,8 @@ internal sealed class ProblemList(SchemaText text)
 
     public IReadOnlyList<SchemaProblem> Problems => problems;
 
+    public int Count => problems.Count;
+
     public void Add(SchemaRule rule, ByteSpan span, string message) =>
         problems.Add(new SchemaProblem(rule, text.Locate(span), message));
 }

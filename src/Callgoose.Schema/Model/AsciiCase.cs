@@ -1,0 +1,20 @@
+namespace Callgoose.Schema;
+
+/// <summary>Names as <c>from</c> is compared with them (schema.md 5): the case of ASCII letters is ignored, of others not.</summary>
+public sealed class AsciiCase : IEqualityComparer<string>
+{
+    private AsciiCase()
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static AsciiCase Comparer { get; } = new();
+
+    /// <inheritdoc/>
+    public bool Equals(string? x, string? y) => x is null || y is null ? x == y : Fold(x) == Fold(y);
+
+    /// <inheritdoc/>
+    public int GetHashCode(string obj) => StringComparer.Ordinal.GetHashCode(Fold(obj));
+
+    private static string Fold(string name) => string.Concat(name.Select(static c => c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c));
+}

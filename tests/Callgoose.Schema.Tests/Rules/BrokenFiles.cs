@@ -1,0 +1,129 @@
+namespace Callgoose.Schema.Tests;
+
+/// <summary>For each rule the ways to break it.</summary>
+public static class BrokenFiles
+{
+    public static IEnumerable<BrokenFile> All => [.. Json(), .. Shape(), .. Values(), .. Limits(), .. Unsupported(), .. Keys(), .. Meaning()];
+
+    private static IEnumerable<BrokenFile> Json() =>
+    [
+        new("CG1001", "⟦⟧", "not JSON"),
+        new("CG1001", "{\n  \"name\": ⟦T⟧ool }", "not JSON: 'T' is an invalid start of a value"),
+        new("CG1001", "{\n  \"name\": \"Tool\",\n⟦}⟧", "not JSON: The JSON object contains a trailing comma"),
+        new("CG1001", "{\n  \"name\": \"Tool\" ⟦/⟧/ comment\n}", "not JSON: '/' is invalid"),
+        new("CG1001", "{\n  \"name\": ⟦\"a \\ud83d b\"⟧ }", "write both halves, the high one first"),
+        new("CG1001", "{\n  ⟦\"\\ud83d\"⟧  : 1 }", "write both halves, the high one first"),
+        new("CG1002", SchemaFiles.With("""⟦"name"⟧: "Other" """), "\"name\" stands twice in this object; remove one"),
+        new("CG1002", SchemaFiles.With("""⟦"n\u0061me"⟧   : "Other" """), "\"name\" stands twice in this object; remove one"),
+        new("CG1002", SchemaFiles.WithWhen("""{ "key": "a", ⟦"key"⟧: "b", "contains": ["x"] }"""), "remove one"),
+    ];
+
+    private static IEnumerable<BrokenFile> Shape() =>
+    [
+        new("CG2001", SchemaFiles.With("""⟦"alias"⟧: []"""), "did you mean \"aliases\"?"),
+        new("CG2001", SchemaFiles.With("""⟦"Payload"⟧  : { }"""), "did you mean \"payload\"?"),
+        new("CG2001", SchemaFiles.WithTrigger("""{ ⟦"incident_mapped"⟧: "id" }"""), "did you mean \"incident_mapped_with\"?"),
+        new("CG2001", SchemaFiles.WithWhen("""{ "key": "a", ⟦"contain"⟧: ["x"] }"""), "did you mean \"contains\"?"),
+        new("CG2001", SchemaFiles.With("""  "samples": { ⟦"triggers"⟧: [] }"""), "did you mean \"trigger\"?"),
+        new("CG2001", SchemaFiles.With("""  "occurred_at": { ⟦"start"⟧: "a" }"""), "Known are trigger, resolve."),
+        new("CG2002", "⟦{⟧\n  \"filters\": [] }", "\"name\" is missing in this object; add it"),
+        new("CG2002", "⟦{⟧\n  \"name\": \"Tool\" }", "\"filters\" is missing in this object; add it"),
+        new("CG2002", SchemaFiles.WithFilters("""⟦{⟧ "name": "f", "trigger": { } }"""), "\"urgency\" is missing"),
+        new("CG2002", SchemaFiles.WithFilters("""⟦{⟧ "urgency": "low", "trigger": { } }"""), "\"name\" is missing"),
+        new("CG2002", SchemaFiles.WithResolve("""⟦{⟧ "when": { "key": "a" } }"""), "\"incident_mapped_with\" is missing"),
+        new("CG2008", SchemaFiles.WithFilters("""⟦{⟧ "name": "f", "urgency": "P1" }"""), "give it a \"trigger\", a \"resolve\", or both"),
+    ];
+
+    private static IEnumerable<BrokenFile> Values() =>
+    [
+        new("CG2003", "⟦[ ]⟧", "one object, not an array"),
+        new("CG2003", "⟦\"text\"⟧", "one object, not a string"),
+        new("CG2003", SchemaFiles.With("""  "aliases": ⟦"tool"⟧"""), "must be an array, not a string"),
+        new("CG2003", SchemaFiles.With("""  "aliases": ["a", ⟦7⟧]"""), "must be an array of strings, not a number"),
+        new("CG2003", SchemaFiles.With("""  "description": ⟦null⟧"""), "must be a string, not null"),
+        new("CG2003", SchemaFiles.With("""  "payload": ⟦["a"]⟧"""), "must be an object, not an array"),
+        new("CG2003", SchemaFiles.With("""  "payload": { "id": ⟦true⟧ }"""), "by a type or by an object of keys, not by a boolean"),
+        new("CG2003", SchemaFiles.With("""  "template": ⟦{ }⟧"""), "must be a string, not an object"),
+        new("CG2003", SchemaFiles.With("""  "$schema": ⟦1⟧"""), "must be a string, not a number"),
+        new("CG2003", SchemaFiles.With("""  "samples": { "trigger": ⟦{ "a": 1 }⟧ }"""), "must be an array, not an object"),
+        new("CG2003", "{ \"name\": \"Tool\", \"filters\": ⟦{ }⟧ }", "must be an array, not an object"),
+        new("CG2003", SchemaFiles.WithFilters("⟦\"f\"⟧"), "A filter is an object, not a string"),
+        new("CG2003", SchemaFiles.WithTrigger("⟦true⟧"), "must be an object, not a boolean"),
+        new("CG2003", SchemaFiles.WithWhen("⟦\"Started\"⟧"), "an object with \"key\" and \"contains\", not a string"),
+        new("CG2003", SchemaFiles.WithResolve("""{ "when": ⟦1⟧, "incident_mapped_with": "id" }"""), "an object with \"key\" and \"contains\""),
+        new("CG2003", SchemaFiles.WithResolve("""{ "when": { "key": "a" }, "incident_mapped_with": ⟦7⟧ }"""), "must be a string, not a number"),
+        new("CG2003", SchemaFiles.WithWhen("""{ "key": "a", "contains": ⟦"x"⟧ }"""), "must be an array, not a string"),
+        new("CG2004", SchemaFiles.WithFilters("""{ "name": "f", "urgency": ⟦"hihg"⟧, "trigger": { } }"""), "did you mean \"high\"? Known are high, low, P1, P2, P3, P4, P5."),
+        new("CG2004", SchemaFiles.WithFilters("""{ "name": "f", "urgency": ⟦"p3"⟧, "trigger": { } }"""), "did you mean \"P3\"?"),
+        new("CG2004", SchemaFiles.With("""  "payload": { "at": ⟦"datetime"⟧ }"""), "Known are string, timestamp, number, boolean, any."),
+        new("CG2004", SchemaFiles.With("""  "payload": { "at": { "on": ⟦"bool"⟧ } }"""), "There is no type \"bool\"; did you mean"),
+        new("CG2006", "{ \"name\": ⟦\" \\t\"⟧, \"filters\": [] }", "blank; write what is meant, or leave it out"),
+        new("CG2006", SchemaFiles.With("""  "aliases": ["a", ⟦""⟧]"""), "write what is meant, or leave it out"),
+        new("CG2006", SchemaFiles.With("""  "payload": { ⟦""⟧: "string" }"""), "write the tool's key"),
+        new("CG2006", SchemaFiles.WithWhen("""{ "key": "a", "contains": ["x", ⟦" "⟧] }"""), "write what is meant"),
+        new("CG2006", SchemaFiles.WithResolve("""{ "when": { "key": "a" }, "incident_mapped_with": ⟦""⟧ }"""), "write what is meant"),
+    ];
+
+    private static IEnumerable<BrokenFile> Limits() =>
+    [
+        new("CG2005", SchemaFiles.WithWhen($"[{Pair("a")}, {Pair("b")}, ⟦{Pair("c")}⟧]"), "There are 3 key/contains pairs here; 2 is the limit"),
+        new("CG2005", SchemaFiles.WithResolve($$"""{ "when": [{{Pair("a")}}, ⟦{{Pair("b")}}⟧], "incident_mapped_with": "id" }"""), "2 key/contains pairs here; 1 is the limit"),
+        new("CG2005", SchemaFiles.WithWhen($$"""{ "contains": [{{string.Join(", ", Enumerable.Range(0, 10).Select(i => $"\"i{i}\""))}}, ⟦"i10"⟧] }"""), "There are 11 items here; 10 is the limit"),
+        new("CG2005", SchemaFiles.WithWhen($$"""{ "contains": ["a", ⟦"{{new string('x', 51)}}"⟧] }"""), "at most 50 characters, this one has 51"),
+        new("CG2005", SchemaFiles.WithFilters(Filters(10).Append($"⟦{Filter("last")}⟧")), "There are 11 filters; 10 is the limit"),
+        new("CG2005", SchemaFiles.With($$"""  "aliases": [⟦"{{new string('n', 101)}}"⟧]"""), "at most 100 characters"),
+        new("CG2005", SchemaFiles.WithWhen($$"""{ "key": ⟦"{{new string('k', 1025)}}"⟧ }"""), "at most 1024 characters"),
+    ];
+
+    private static IEnumerable<BrokenFile> Unsupported() =>
+    [
+        new("CG2007", SchemaFiles.With("""  "extended": ⟦true⟧"""), "remove \"extended\""),
+        new("CG2007", SchemaFiles.WithWhen("""{ "key": "a", ⟦"starts_with"⟧: "x" }"""), "use \"contains\""),
+        new("CG2007", SchemaFiles.With("""  "payload": { "alerts": ⟦[{ }]⟧ }"""), "write \"any\""),
+        new("CG2007", SchemaFiles.WithTrigger("""{ "title": ⟦"alerts[0].name"⟧ }"""), "map a key outside of arrays"),
+        new("CG2007", SchemaFiles.WithTrigger("""{ "title": ⟦"alerts.0.name"⟧ }"""), "map a key outside of arrays"),
+    ];
+
+    private static IEnumerable<BrokenFile> Keys() =>
+    [
+        new("CG3001", Described("""{ "when": { "key": ⟦"sttus"⟧, "contains": ["x"] } }"""), "not in \"payload\". Did you mean \"status\"? If not, add it there."),
+        new("CG3001", Described("""{ "title": ⟦"monitor.nam"⟧ }"""), "Did you mean \"monitor.name\"?"),
+        new("CG3001", Described("""{ "incident_mapped_with": ⟦"status.id"⟧ }"""), "Did you mean"),
+        new("CG3001", SchemaFiles.With("""  "payload": { }, "occurred_at": { "trigger": ⟦"at"⟧ }"""), "Describe it there."),
+        new("CG3001", Resolving("""{ "when": { "key": ⟦"Status"⟧ }, "incident_mapped_with": "status" }"""), "Did you mean \"status\"?"),
+        new("CG3001", Resolving("""{ "when": { "key": "status" }, "incident_mapped_with": ⟦"idd"⟧ }"""), "Did you mean"),
+        new("CG3001", SchemaFiles.With("""
+              "payload": { "status": "string" },
+              "filters": [ { "name": "f", "urgency": "high",
+                             "trigger": { "incident_mapped_with": ⟦"idd"⟧ },
+                             "resolve": { "when": { "key": "status" }, "incident_mapped_with": "status" } } ]
+            """).Replace(",\n  \"filters\": []", string.Empty, StringComparison.Ordinal), "Did you mean \"status\"?"),
+    ];
+
+    private static IEnumerable<BrokenFile> Meaning() =>
+    [
+        new("CG3002", SchemaFiles.WithFilters("""{ "name": "f", "urgency": "high", "resolve": ⟦{⟧ "when": { "key": "a" }, "incident_mapped_with": "id" } }"""), "map the trigger"),
+        new("CG3003", SchemaFiles.WithResolve("""⟦{⟧ "incident_mapped_with": "id" }"""), "give its \"when\" a key or something to contain"),
+        new("CG3003", SchemaFiles.WithResolve("""⟦{⟧ "when": [], "incident_mapped_with": "id" }"""), "give its \"when\" a key"),
+        new("CG3003", SchemaFiles.WithResolve("""⟦{⟧ "when": { "contains": [] }, "incident_mapped_with": "id" }"""), "give its \"when\" a key"),
+        new("CG3003", SchemaFiles.WithResolve("""⟦{⟧ "when": { "key": "" }, "incident_mapped_with": "id" }"""), "give its \"when\" a key"),
+        new("CG3004", SchemaFiles.WithFilters(Filter("a"), """{ "name": ⟦"a"⟧, "urgency": "low", "trigger": { } }"""), "already; give this one another name"),
+        new("CG3005", SchemaFiles.WithFilters("""{ "name": "all", "urgency": "low", "trigger": { } }""", """{ "name": "f", "urgency": "P5", "trigger": ⟦{⟧ "when": { "key": "a" } } }"""), "\"all\" passes whenever this one would"),
+        new("CG3005", SchemaFiles.WithFilters(Filter("a"), """{ "name": "f", "urgency": "P5", "trigger": ⟦{⟧ "when": [ { "key": "a", "contains": ["x a y", "z"] }, { "key": "b" } ] } }"""), "put this one first, or remove it"),
+        new("CG3006", SchemaFiles.With("""  "aliases": ["a", ⟦"a"⟧]"""), "choose another one"),
+        new("CG3006", SchemaFiles.With("""  "aliases": [⟦"tooL"⟧]"""), "case ignored; choose another one"),
+        new("CG3007", SchemaFiles.With("""  "samples": { "ignored": [ { "a": [ { "b": ⟦"x {{ y }}"⟧ } ] } ] }"""), "write what the tool puts in its place"),
+    ];
+
+    private static string Pair(string key) => $$"""{ "key": "{{key}}", "contains": ["x"] }""";
+
+    private static string Filter(string key) => $$"""{ "name": "{{key}}", "urgency": "low", "trigger": { "when": { "key": "a", "contains": ["{{key}}"] } } }""";
+
+    private static IEnumerable<string> Filters(int count) => Enumerable.Range(0, count).Select(i => Filter($"<{i}>"));
+
+    private static string Described(string trigger) => SchemaFiles.WithTrigger(trigger).Replace(
+        "\"name\": \"Tool\",", "\"name\": \"Tool\", \"payload\": { \"status\": \"string\", \"monitor\": { \"name\": \"string\" } },", StringComparison.Ordinal);
+
+    private static string Resolving(string resolve) => SchemaFiles.WithResolve(resolve).Replace(
+        "\"name\": \"Tool\",", "\"name\": \"Tool\", \"payload\": { \"status\": \"string\", \"id\": \"string\" },", StringComparison.Ordinal);
+}

@@ -1,0 +1,31 @@
+namespace Callgoose.Schema.Tests;
+
+/// <summary>A text in which <c>⟦</c> and <c>⟧</c> stand around the place that a problem must name.</summary>
+internal sealed class MarkedText
+{
+    private const char Open = '⟦';
+    private const char Close = '⟧';
+
+    public MarkedText(string marked)
+    {
+        Start = marked.IndexOf(Open, StringComparison.Ordinal);
+        Length = marked.IndexOf(Close, StringComparison.Ordinal) - Start - 1;
+        Assert.True(Start >= 0 && Length >= 0, "no place is marked in " + marked);
+        Text = marked.Remove(Start + 1 + Length, 1).Remove(Start, 1);
+    }
+
+    public string Text { get; }
+
+    public int Start { get; }
+
+    public int Length { get; }
+
+    /// <summary>The place as the parser must give it, counted here in another way: by cutting the text into lines.</summary>
+    public SchemaLocation Location => new(Start, Length, PositionOf(Start), PositionOf(Start + Length));
+
+    private LinePosition PositionOf(int offset)
+    {
+        string[] lines = Text[..offset].Split('\n');
+        return new LinePosition(lines.Length - 1, lines[^1].Length);
+    }
+}
