@@ -7,8 +7,8 @@ namespace Callgoose.Auth;
 /// <summary>Finds the token that a request presents (process-api.md 2).</summary>
 internal static class PresentedToken
 {
-    /// <summary>How long a buffer for a decoded token must be. A longer one cannot be a token.</summary>
-    public const int MaxLength = 128;
+    /// <summary>How long a buffer for a decoded token must be. What is longer before decoding cannot be a token: one has 46 characters.</summary>
+    public const int MaxLength = 3 * 46;
 
     private const string Header = "X-Callgoose-Auth";
     private const string Scheme = "Bearer";

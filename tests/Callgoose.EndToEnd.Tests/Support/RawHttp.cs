@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Callgoose.EndToEnd.Tests.Support;
+
+/// <summary>Bytes on a socket, for what a well-behaved client cannot be made to send.</summary>
+public static class RawHttp
+{
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
+
+    /// <summary>Connects; what is written leaves at once.</summary>
+    public static async Task<NetworkStream> ConnectAsync(Uri address)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(address.Host, address.Port);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sends a text and gets all that comes back until the server closes.</summary>
+    public static Task<string> ExchangeAsync(Uri address, string request) => ExchangeAsync(address, Encoding.UTF8.GetBytes(request));
+
+    /// <summary>Sends pieces, each with a write of its own, and gets all that comes back until the server closes.</summary>
+    public static async Task<string> ExchangeAsync(Uri address, params ReadOnlyMemory<byte>[] pieces)
+    {
+        await using NetworkStream stream = await ConnectAsync(address);
+        foreach (ReadOnlyMemory<byte> piece in pieces)
+        {
+            await stream.WriteAsync(piece);
+        }
+
+        return await ReadToEndAsync(stream);
+    }
+
+    /// <summary>Reads until the server closes. A reset after an answer is an end, too: the server owes nothing to what it refused.</summary>
+    public static async Task<string> ReadToEndAsync(Stream stream)
+    {
+        using var received = new MemoryStream();
+        byte[] buffer = new byte[4096];
+        try
+        {
+            for (int read; (read = await stream.ReadAsync(buffer).AsTask().WaitAsync(HangGuard)) > 0;)
+            {
+                received.Write(buffer, 0, read);
+            }
+        }
+        catch (IOException)
+        {
+            // What was received counts.
+        }
+
+        return Encoding.UTF8.GetString(received.ToArray());
+    }
+}
