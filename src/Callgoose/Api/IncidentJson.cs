@@ -21,7 +21,7 @@ internal static class IncidentJson
         json.WriteString("title"u8, incident.Title);
         json.WriteNumber("occurrences"u8, incident.Occurrences);
         json.WriteTime("triggeredAt"u8, incident.TriggeredAt);
-        json.WriteTime("lastSeenAt"u8, incident.LastSeenAt);
+        json.WriteTime("lastSeen"u8, incident.LastSeenAt);
         json.WriteTime("resolvedAt"u8, incident.ResolvedAt);
     }
 

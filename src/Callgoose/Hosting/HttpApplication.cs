@@ -2,6 +2,7 @@ using Callgoose.Api;
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability;
+using Callgoose.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -40,6 +41,11 @@ internal sealed class HttpApplication(WebhookEndpoint webhooks, ApiRouter api, I
         catch (Exception e) when (e is ConnectionAbortedException or ConnectionResetException or OperationCanceledException)
         {
             // The client is gone: there is nobody to answer, and it is no fault of ours.
+        }
+        catch (StoreException e)
+        {
+            log.StoreFailed(e.Message);
+            await ProblemResponse.WriteAsync(context, Problems.Unavailable);
         }
         catch (Exception e)
         {

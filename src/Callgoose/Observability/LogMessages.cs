@@ -12,6 +12,9 @@ internal static partial class LogMessages
     [LoggerMessage(2, LogLevel.Error, "A request failed for a reason of our own")]
     public static partial void RequestFailed(this ILogger log, Exception exception);
 
+    [LoggerMessage(5, LogLevel.Error, "The store cannot be read, the request was answered with 503: {Reason}")]
+    public static partial void StoreFailed(this ILogger log, string reason);
+
     /// <summary>Tells that the store stopped or began to take writes.</summary>
     public static void StoreHealthChanged(this ILogger log, StoreHealthChange change)
     {
