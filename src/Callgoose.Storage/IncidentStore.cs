@@ -27,16 +27,18 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <summary>Opens the store of a data folder. Whatever a crash left is put right by SQLite before this comes back.</summary>
     /// <param name="options">How to run it.</param>
     /// <param name="clock">Where the time comes from.</param>
-    /// <param name="healthChanged">Told when commits stop or begin to work, on the writer's thread.</param>
+    /// <param name="healthChanged">Told when commits stop or begin to work, on the writer's thread; must not throw.</param>
     /// <exception cref="StoreException">The file cannot be opened, is not ours, or is of another version.</exception>
     public static IncidentStore Open(StoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var tables = SqliteIncidentStore.Open(options.Folder);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.QueueBound, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxBatch, 1);
+        var tables = SqliteIncidentStore.Open(options.Folder, options.LockTimeout);
         try
         {
             var ids = new TimeOrderedIds(clock, tables.NewestId());
-            var reader = IncidentReader.Open(options.Folder);
+            var reader = IncidentReader.Open(options.Folder, options.LockTimeout);
             var writer = new StoreWriter(tables, new CallRules(ids, options.DuplicateWindow), options, clock, healthChanged);
             return new IncidentStore(tables, reader, writer, ids);
         }
@@ -48,17 +50,25 @@ public sealed class IncidentStore : IAsyncDisposable
     }
 
     /// <summary>Applies a command and waits until its effect is on disk.</summary>
-    /// <returns>At once, without having done anything, if the queue is full or commits do not work.</returns>
+    /// <returns>
+    /// What became of it; at once, without having done anything, if the queue is full, commits do not work, or the store
+    /// is being closed. The wait ends with what <see cref="StoreCommand.Apply"/> threw if that was the command's own fault:
+    /// then nothing of it was kept.
+    /// </returns>
     public ValueTask<CommitStatus> CommitAsync(StoreCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);
         return writer.CommitAsync(command);
     }
 
-    /// <summary>Lists incidents, newest first. Blocks while it reads.</summary>
+    /// <summary>Lists incidents, newest first. Blocks while it reads; may be called from any thread.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is less than one.</exception>
+    /// <exception cref="StoreException">The file cannot be read.</exception>
     public IncidentPage List(IncidentQuery query) => reader.List(query);
 
-    /// <summary>Finds one incident. Blocks while it reads.</summary>
+    /// <summary>Finds one incident. Blocks while it reads; may be called from any thread.</summary>
+    /// <returns>The incident, or null if there is none with this id.</returns>
+    /// <exception cref="StoreException">The file cannot be read.</exception>
     public IncidentDetails? Find(TimeOrderedId id) => reader.Find(id);
 
     /// <summary>Takes nothing more, commits what was taken, and closes the files.</summary>

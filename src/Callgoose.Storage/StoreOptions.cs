@@ -8,7 +8,10 @@ public sealed record StoreOptions
     /// <summary>Where the files are.</summary>
     public required DataFolder Folder { get; init; }
 
-    /// <summary>How many commands may wait; one more is answered with <see cref="CommitStatus.Overloaded"/>.</summary>
+    /// <summary>
+    /// How many commands may wait, those being committed included; one more is answered with
+    /// <see cref="CommitStatus.Overloaded"/>.
+    /// </summary>
     public int QueueBound { get; init; } = 8192;
 
     /// <summary>How many commands one transaction takes at most: a bound on how long the last one waits for the first.</summary>
@@ -19,4 +22,7 @@ public sealed record StoreOptions
 
     /// <summary>How often a store that could not commit tries whether it can again.</summary>
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a write waits for another process that holds the file before it counts as failed.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -7,6 +7,9 @@ public sealed class DataFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>The system's error number when flock(2) would have to wait (EWOULDBLOCK).</summary>
+    private const int LockIsHeld = 11;
+
     private DataFolder(string path) => Path = path;
 
     /// <summary>The folder.</summary>
@@ -35,6 +38,7 @@ public sealed class DataFolder
 
     /// <summary>Takes the folder for one server, until the result is disposed of or the process ends in whatever way.</summary>
     /// <exception cref="DataFolderInUseException">Another server has it.</exception>
+    /// <exception cref="IOException">The lock file cannot be made.</exception>
     public IDisposable Lock()
     {
         try
@@ -48,7 +52,7 @@ public sealed class DataFolder
                 UnixCreateMode = OwnerOnly,
             });
         }
-        catch (IOException e) when (File.Exists(LockFile) && e is not FileNotFoundException)
+        catch (IOException e) when (e.HResult == LockIsHeld)
         {
             throw new DataFolderInUseException(Path, e);
         }

@@ -20,14 +20,14 @@ internal sealed class IncidentReader : IDisposable
     private IncidentReader(SqliteDatabase database)
     {
         this.database = database;
-        find = database.Prepare($"SELECT {Columns}, i.description FROM incidents i JOIN scopes s ON s.id = i.scope WHERE i.id = ?1");
+        find = database.Prepare($"SELECT {Columns}, i.description FROM incidents i JOIN scopes s ON s.id = i.scope WHERE i.sequence = ?2 AND i.id = ?1");
         timeline = database.Prepare("SELECT kind, at, cause, call_id FROM transitions WHERE incident = ?1 ORDER BY sequence");
     }
 
     /// <summary>Opens the file, which has to be there.</summary>
-    public static IncidentReader Open(DataFolder folder)
+    public static IncidentReader Open(DataFolder folder, TimeSpan lockTimeout)
     {
-        SqliteDatabase database = SqliteDatabase.OpenForReading(folder.Incidents);
+        SqliteDatabase database = SqliteDatabase.OpenForReading(folder.Incidents, lockTimeout);
         try
         {
             return new IncidentReader(database);
@@ -42,6 +42,7 @@ internal sealed class IncidentReader : IDisposable
     /// <summary>Lists incidents.</summary>
     public IncidentPage List(IncidentQuery query)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         lock (gate)
         {
             using SqliteStatement list = database.Prepare(ListStatement(query));
@@ -60,7 +61,6 @@ internal sealed class IncidentReader : IDisposable
             {
                 if (incidents.Count == query.Limit)
                 {
-                    list.Reset();
                     return new IncidentPage(incidents, last);
                 }
 
@@ -83,7 +83,7 @@ internal sealed class IncidentReader : IDisposable
             database.Execute("BEGIN");
             try
             {
-                if (!find.Bind(1, bytes).Step())
+                if (!find.Bind(1, bytes).Bind(2, IncidentSequence.Of(id)).Step())
                 {
                     return null;
                 }
@@ -91,11 +91,11 @@ internal sealed class IncidentReader : IDisposable
                 long sequence = find.Number(0);
                 IncidentSummary summary = Summary(find);
                 string description = find.Text(DescriptionColumn);
-                find.Reset();
                 return new IncidentDetails(summary, description, Timeline(sequence));
             }
             finally
             {
+                find.Reset();
                 database.Execute("COMMIT");
             }
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SQLitePCL;
 
 namespace Callgoose.Storage;
 
@@ -8,31 +9,34 @@ namespace Callgoose.Storage;
 /// <param name="Tables">The statements that make them in an empty file.</param>
 internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tables)
 {
-    /// <summary>Makes the tables in an empty file, in one transaction, or checks that the file is of this layout.</summary>
-    /// <exception cref="StoreException">It is somebody else's file, or one of a newer version.</exception>
-    public void Apply(SqliteDatabase database)
+    /// <summary>Tells whether the file is empty, without changing it.</summary>
+    /// <exception cref="StoreException">It is neither empty nor of this layout and version.</exception>
+    public bool IsMissingFrom(SqliteDatabase database)
     {
-        // The write lock first: two processes may open a new file at the same moment.
+        // One view of the file: another process may be making the tables.
+        database.Execute("BEGIN");
+        try
+        {
+            return IsEmpty(database);
+        }
+        finally
+        {
+            database.Execute("ROLLBACK");
+        }
+    }
+
+    /// <summary>Makes the tables in one transaction, unless another process has made them by now.</summary>
+    /// <exception cref="StoreException">The file is neither empty nor of this layout and version.</exception>
+    public void Make(SqliteDatabase database)
+    {
         database.Execute("BEGIN IMMEDIATE");
         try
         {
-            long application = Read(database, "PRAGMA application_id");
-            long version = Read(database, "PRAGMA user_version");
-            if (application == 0 && version == 0 && Read(database, "SELECT count(*) FROM sqlite_schema") == 0)
+            if (IsEmpty(database))
             {
                 database.Execute(Tables);
                 database.Execute(string.Create(
                     CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}"));
-            }
-            else if (application != ApplicationId)
-            {
-                throw new StoreException($"'{database.Path}' is not a file of this program; move it away, or name another data folder.");
-            }
-            else if (version != Version)
-            {
-                throw new StoreException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"'{database.Path}' has version {version}, this program knows version {Version}; use the program that wrote it, or a newer one."));
             }
 
             database.Execute("COMMIT");
@@ -48,10 +52,42 @@ internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tab
         }
     }
 
-    private static long Read(SqliteDatabase database, string sql)
+    private bool IsEmpty(SqliteDatabase database)
     {
-        using SqliteStatement statement = database.Prepare(sql);
-        statement.Step();
-        return statement.Number(0);
+        long application = ReadApplicationId(database);
+        long version = database.ReadNumber("PRAGMA user_version");
+        if (application == 0 && version == 0 && database.ReadNumber("SELECT count(*) FROM sqlite_schema") == 0)
+        {
+            return true;
+        }
+
+        if (application != ApplicationId)
+        {
+            throw Foreign(database);
+        }
+
+        if (version != Version)
+        {
+            throw new StoreException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{database.Path}' has version {version}, this program knows version {Version}; use the program that wrote it, or a newer one."));
+        }
+
+        return false;
     }
+
+    private static long ReadApplicationId(SqliteDatabase database)
+    {
+        try
+        {
+            return database.ReadNumber("PRAGMA application_id");
+        }
+        catch (StoreException e) when (e.ResultCode == raw.SQLITE_NOTADB)
+        {
+            throw Foreign(database);
+        }
+    }
+
+    private static StoreException Foreign(SqliteDatabase database) =>
+        new($"'{database.Path}' is not a file of this program; move it away, or name another data folder.");
 }

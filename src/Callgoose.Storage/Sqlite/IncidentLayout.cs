@@ -23,8 +23,8 @@ internal static class IncidentLayout
             UNIQUE (environment, service));
 
         CREATE TABLE incidents (
-            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-            id BLOB NOT NULL UNIQUE,
+            sequence INTEGER PRIMARY KEY,
+            id BLOB NOT NULL,
             scope INTEGER NOT NULL,
             state INTEGER NOT NULL,
             urgency INTEGER NOT NULL,
@@ -44,7 +44,7 @@ internal static class IncidentLayout
         CREATE INDEX incidents_active ON incidents (scope) WHERE state <> 3;
 
         CREATE TABLE transitions (
-            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            sequence INTEGER PRIMARY KEY,
             incident INTEGER NOT NULL,
             kind INTEGER NOT NULL,
             at INTEGER NOT NULL,

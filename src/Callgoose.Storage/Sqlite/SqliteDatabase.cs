@@ -26,15 +26,25 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Whether a transaction is open: SQLite ends one by itself on some failures.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(connection) == 0;
 
-    /// <summary>Opens a file for reading and writing, and makes it if it is not there.</summary>
-    public static SqliteDatabase OpenForWriting(string path)
+    /// <summary>Opens a file for reading and writing, and makes it or its tables if they are not there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="layout">What it has to be.</param>
+    /// <param name="lockTimeout">How long a statement waits for another process that holds the file.</param>
+    /// <exception cref="StoreException">The file cannot be opened, is not of this layout, or is of another version.</exception>
+    public static SqliteDatabase OpenForWriting(string path, DatabaseLayout layout, TimeSpan lockTimeout)
     {
         DataFolder.CreateFile(path);
-        SqliteDatabase database = Open(path, raw.SQLITE_OPEN_READWRITE);
+        SqliteDatabase database = Open(path, lockTimeout);
         try
         {
-            database.Execute("PRAGMA journal_mode = WAL");
-            database.Execute("PRAGMA synchronous = FULL");
+            // Before anything is changed: the file may be somebody else's.
+            bool isMissing = layout.IsMissingFrom(database);
+            database.UseWriteAheadLog();
+            if (isMissing)
+            {
+                layout.Make(database);
+            }
+
             return database;
         }
         catch
@@ -45,12 +55,20 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Opens a file that is there for reading.</summary>
-    public static SqliteDatabase OpenForReading(string path)
+    public static SqliteDatabase OpenForReading(string path, TimeSpan lockTimeout)
     {
         // Not SQLITE_OPEN_READONLY: a reader of a write-ahead log has to be able to make its shared index.
-        SqliteDatabase database = Open(path, raw.SQLITE_OPEN_READWRITE);
-        database.Execute("PRAGMA query_only = ON");
-        return database;
+        SqliteDatabase database = Open(path, lockTimeout);
+        try
+        {
+            database.Execute("PRAGMA query_only = ON");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Runs statements without parameters; rows are passed over.</summary>
@@ -63,7 +81,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Prepares a statement, which lives as long as the connection.</summary>
+    /// <summary>Prepares a statement, which lives as long as the connection unless it is disposed of.</summary>
     public SqliteStatement Prepare(string sql)
     {
         if (raw.sqlite3_prepare_v3(connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out sqlite3_stmt handle) != raw.SQLITE_OK)
@@ -74,6 +92,29 @@ internal sealed class SqliteDatabase : IDisposable
         var statement = new SqliteStatement(this, handle);
         statements.Add(statement);
         return statement;
+    }
+
+    /// <summary>Runs a statement and gives the first column of its first row as bytes.</summary>
+    public byte[] Read(string sql)
+    {
+        using SqliteStatement statement = Prepare(sql);
+        statement.Step();
+        return statement.Bytes(0).ToArray();
+    }
+
+    /// <summary>Runs a statement and gives the first column of its first row as a number.</summary>
+    public long ReadNumber(string sql)
+    {
+        using SqliteStatement statement = Prepare(sql);
+        statement.Step();
+        return statement.Number(0);
+    }
+
+    /// <summary>Ends a statement.</summary>
+    public void Release(SqliteStatement statement, sqlite3_stmt handle)
+    {
+        statements.Remove(statement);
+        handle.Dispose();
     }
 
     /// <summary>Puts what SQLite says of its last failure into words.</summary>
@@ -87,19 +128,19 @@ internal sealed class SqliteDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (SqliteStatement statement in statements)
+        while (statements.Count > 0)
         {
-            statement.Dispose();
+            statements[^1].Dispose();
         }
 
         raw.sqlite3_close_v2(connection);
         connection.Dispose();
     }
 
-    private static SqliteDatabase Open(string path, int flags)
+    private static SqliteDatabase Open(string path, TimeSpan lockTimeout)
     {
         SqliteLibrary.Load();
-        int code = raw.sqlite3_open_v2(path, out sqlite3 connection, flags | raw.SQLITE_OPEN_NOMUTEX, null);
+        int code = raw.sqlite3_open_v2(path, out sqlite3 connection, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX, null);
         var database = new SqliteDatabase(connection, path);
         if (code != raw.SQLITE_OK)
         {
@@ -109,7 +150,25 @@ internal sealed class SqliteDatabase : IDisposable
         }
 
         raw.sqlite3_extended_result_codes(connection, 1);
-        raw.sqlite3_busy_timeout(connection, 5000);
+        raw.sqlite3_busy_timeout(connection, (int)lockTimeout.TotalMilliseconds);
         return database;
+    }
+
+    private void UseWriteAheadLog()
+    {
+        if (!Read("PRAGMA journal_mode = WAL").AsSpan().SequenceEqual("wal"u8))
+        {
+            throw new StoreException($"The file system of '{Path}' cannot keep a write-ahead log; use a data folder on a local disk.");
+        }
+
+        // FULL syncs the log at each commit: what a commit acknowledges survives a power cut.
+        Execute("PRAGMA synchronous = FULL");
+
+        // Pages that change often, such as the last of an index, are then copied into the file once for several commits.
+        // 16 MB of log are read in a few milliseconds when a start has to recover.
+        Execute("PRAGMA wal_autocheckpoint = 4000");
+
+        // A burst may make the log larger; it is cut when it begins anew.
+        Execute("PRAGMA journal_size_limit = 16777216");
     }
 }

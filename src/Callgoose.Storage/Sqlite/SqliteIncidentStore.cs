@@ -8,6 +8,9 @@ namespace Callgoose.Storage;
 internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
 {
     private const string FoundColumns = "sequence, id, state, triggered_at, resolved_at";
+    /// <summary>Eight megabytes: the inner pages of the indexes of a few million incidents.</summary>
+    private const string CacheSize = "PRAGMA cache_size = -8192";
+
     private const int MaxIndexedKeyBytes = 64;
     private const int DigestKeyBytes = 1 + SHA256.HashSizeInBytes;
 
@@ -37,9 +40,9 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
         findByBody = database.Prepare(
             $"SELECT {FoundColumns} FROM incidents WHERE scope = ?1 AND body_digest = ?2 AND index_key IS NULL ORDER BY sequence DESC LIMIT 1");
         insert = database.Prepare("""
-            INSERT INTO incidents (id, scope, state, urgency, occurrences, triggered_at, last_seen_at,
+            INSERT INTO incidents (sequence, id, scope, state, urgency, occurrences, triggered_at, last_seen_at,
                 index_key, body_digest, incident_key, source, title, description)
-            VALUES (?1, ?2, 1, ?3, 1, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            VALUES (?11, ?1, ?2, 1, ?3, 1, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
             """);
         seen = database.Prepare("UPDATE incidents SET occurrences = occurrences + 1, last_seen_at = max(last_seen_at, ?2) WHERE sequence = ?1");
         resolve = database.Prepare("UPDATE incidents SET state = 3, resolved_at = ?2 WHERE sequence = ?1");
@@ -48,12 +51,12 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     }
 
     /// <summary>Opens the file, and makes it if it is not there.</summary>
-    public static SqliteIncidentStore Open(DataFolder folder)
+    public static SqliteIncidentStore Open(DataFolder folder, TimeSpan lockTimeout)
     {
-        SqliteDatabase database = SqliteDatabase.OpenForWriting(folder.Incidents);
+        SqliteDatabase database = SqliteDatabase.OpenForWriting(folder.Incidents, IncidentLayout.Current, lockTimeout);
         try
         {
-            IncidentLayout.Current.Apply(database);
+            database.Execute(CacheSize);
             return new SqliteIncidentStore(database);
         }
         catch
@@ -64,15 +67,15 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     }
 
     /// <summary>The newest id of an incident or a call, so that later ones are larger; default in an empty store.</summary>
+    /// <remarks>Calls are committed in another order than their ids, by no more than the queue is long: so many are looked at.</remarks>
     public TimeOrderedId NewestId()
     {
-        using SqliteStatement newest = database.Prepare("""
+        byte[] newest = database.Read("""
             SELECT max(id) FROM (
                 SELECT id FROM (SELECT id FROM incidents ORDER BY sequence DESC LIMIT 1)
-                UNION ALL SELECT call_id FROM (SELECT call_id FROM transitions ORDER BY sequence DESC LIMIT 1))
+                UNION ALL SELECT call_id FROM (SELECT call_id FROM transitions ORDER BY sequence DESC LIMIT 10000))
             """);
-        newest.Step();
-        return newest.IsNull(0) ? default : TimeOrderedId.FromBytes(newest.Bytes(0));
+        return newest.Length == 0 ? default : TimeOrderedId.FromBytes(newest);
     }
 
     /// <summary>Opens a transaction and takes the write lock.</summary>
@@ -118,6 +121,7 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
         Span<byte> id = stackalloc byte[TimeOrderedId.ByteLength];
         Span<byte> digest = stackalloc byte[DigestKeyBytes];
         incident.Id.WriteBytes(id);
+        long sequence = IncidentSequence.Of(incident.Id);
         insert.Bind(1, id)
             .Bind(2, scopes.NumberOf(incident.Scope))
             .Bind(3, (long)incident.Urgency)
@@ -128,8 +132,9 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
             .BindOrNull(8, incident.Source)
             .Bind(9, incident.Title)
             .Bind(10, incident.Description)
+            .Bind(11, sequence)
             .Run();
-        return database.LastInsertedSequence;
+        return sequence;
     }
 
     /// <inheritdoc/>

@@ -64,8 +64,10 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     /// <summary>Runs a statement that gives no rows.</summary>
     public void Run()
     {
-        Step();
-        raw.sqlite3_reset(handle);
+        if (Step())
+        {
+            Reset();
+        }
     }
 
     /// <summary>Ends reading before the last row.</summary>
@@ -90,7 +92,7 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
 
     /// <inheritdoc/>
-    public void Dispose() => handle.Dispose();
+    public void Dispose() => database.Release(this, handle);
 
     private void Check(int code)
     {

@@ -46,11 +46,17 @@ public sealed class TokenDirectory : IDisposable
         return token?.ExpiresAt <= clock.GetUtcNow().ToUnixTimeMilliseconds() ? null : token;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes the file.</summary>
+    /// <remarks>
+    /// The mapped number stays: a request that is still under way may look at it, and memory that is no longer mapped would
+    /// end the process. It is one page, and the directory lives as long as its server.
+    /// </remarks>
     public void Dispose()
     {
-        database.Dispose();
-        generation.Dispose();
+        lock (gate)
+        {
+            database.Dispose();
+        }
     }
 
     private TokenSnapshot Current()

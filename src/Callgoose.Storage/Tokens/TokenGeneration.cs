@@ -9,13 +9,11 @@ namespace Callgoose.Storage;
 /// <remarks>It only says when to look again. What holds is in the database, so a lost or reset file loses nothing but that.</remarks>
 internal sealed unsafe class TokenGeneration : IDisposable
 {
-    private readonly MemoryMappedFile file;
     private readonly MemoryMappedViewAccessor view;
     private readonly long* number;
 
     private TokenGeneration(MemoryMappedFile file)
     {
-        this.file = file;
         view = file.CreateViewAccessor(0, sizeof(long));
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
@@ -35,8 +33,10 @@ internal sealed unsafe class TokenGeneration : IDisposable
             stream.SetLength(sizeof(long));
         }
 
-        return new TokenGeneration(MemoryMappedFile.CreateFromFile(
-            stream, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false));
+        // The mapping outlives the handles of the file.
+        using var file = MemoryMappedFile.CreateFromFile(
+            stream, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
+        return new TokenGeneration(file);
     }
 
     /// <summary>Raises the number. Called after the change was committed: who then sees the new number reads the new tokens.</summary>
@@ -47,6 +47,5 @@ internal sealed unsafe class TokenGeneration : IDisposable
     {
         view.SafeMemoryMappedViewHandle.ReleasePointer();
         view.Dispose();
-        file.Dispose();
     }
 }

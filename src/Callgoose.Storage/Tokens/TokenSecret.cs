@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,6 +11,9 @@ internal static class TokenSecret
     private const string Prefix = "cg_";
     private const int RandomBytes = 32;
     private const int Length = 3 + 43;
+
+    private static readonly SearchValues<char> Alphabet =
+        SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Makes a secret.</summary>
     public static string Create()
@@ -25,7 +29,7 @@ internal static class TokenSecret
     /// <returns>False for a text that cannot be a secret, which is not hashed: the work for nonsense is bounded.</returns>
     public static bool TryHash(ReadOnlySpan<char> secret, Span<byte> hash)
     {
-        if (secret.Length != Length || !secret.StartsWith(Prefix, StringComparison.Ordinal) || !Ascii.IsValid(secret))
+        if (secret.Length != Length || !secret.StartsWith(Prefix, StringComparison.Ordinal) || secret.ContainsAnyExcept(Alphabet))
         {
             return false;
         }

@@ -6,6 +6,9 @@ namespace Callgoose.Storage;
 /// <summary>Creates, lists and revokes tokens. Any process may, whether a server runs on the data folder or not. Not thread-safe.</summary>
 public sealed class TokenStore : IDisposable
 {
+    /// <summary>Changes of tokens take milliseconds: whoever holds the file longer is stuck.</summary>
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
+
     private readonly SqliteDatabase database;
     private readonly TokenGeneration generation;
     private readonly TimeProvider clock;
@@ -32,9 +35,16 @@ public sealed class TokenStore : IDisposable
 
     /// <summary>Creates a token. It is on disk, and accepted by a running server, when this comes back.</summary>
     /// <returns>The token, and its secret, which exists nowhere else.</returns>
+    /// <exception cref="ArgumentException">It is bound though it is global, or not bound though it is not.</exception>
+    /// <exception cref="StoreException">It cannot be written; no token was made.</exception>
     public (ApiToken Token, string Secret) Create(NewToken wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);
+        if ((wanted.Kind == TokenKind.Global) != (wanted.BoundTo is null))
+        {
+            throw new ArgumentException("A global token is bound to nothing, every other one to a team or a service.", nameof(wanted));
+        }
+
         long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var token = new ApiToken
         {
@@ -53,11 +63,13 @@ public sealed class TokenStore : IDisposable
         return (token, secret);
     }
 
-    /// <summary>Lists all tokens, oldest first.</summary>
+    /// <summary>Lists all tokens, oldest first, revoked and expired ones too.</summary>
+    /// <exception cref="StoreException">They cannot be read.</exception>
     public IReadOnlyList<ApiToken> List() => [.. TokenRows.Read(database).Select(static row => row.Token)];
 
     /// <summary>Revokes a token for good. A running server refuses it when this comes back.</summary>
     /// <returns>False if there is no such token, or it was revoked before.</returns>
+    /// <exception cref="StoreException">It cannot be written.</exception>
     public bool Revoke(TimeOrderedId id)
     {
         Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];
@@ -76,20 +88,8 @@ public sealed class TokenStore : IDisposable
         generation.Dispose();
     }
 
-    internal static SqliteDatabase OpenDatabase(DataFolder folder)
-    {
-        SqliteDatabase database = SqliteDatabase.OpenForWriting(folder.Tokens);
-        try
-        {
-            TokenLayout.Current.Apply(database);
-            return database;
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
-    }
+    internal static SqliteDatabase OpenDatabase(DataFolder folder) =>
+        SqliteDatabase.OpenForWriting(folder.Tokens, TokenLayout.Current, LockTimeout);
 
     private void Insert(ApiToken token, string secret)
     {

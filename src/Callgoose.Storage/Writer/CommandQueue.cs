@@ -13,15 +13,26 @@ internal sealed class CommandQueue(int bound)
     private StoreCommand[] waiting = new StoreCommand[bound];
     private StoreCommand[] spare = new StoreCommand[bound];
     private int count;
+    private int taken;
     private bool closed;
 
     /// <summary>Adds a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="refusal">Why it was not added.</param>
     /// <returns>False if the bound is reached or the queue is closed.</returns>
-    public bool TryAdd(StoreCommand command)
+    public bool TryAdd(StoreCommand command, out CommitStatus refusal)
     {
+        refusal = CommitStatus.Overloaded;
         lock (gate)
         {
-            if (closed || count == bound)
+            if (closed)
+            {
+                refusal = CommitStatus.Unavailable;
+                return false;
+            }
+
+            // What the writer has taken waits too: without it the bound would in truth be twice as high.
+            if (count + taken >= bound)
             {
                 return false;
             }
@@ -36,7 +47,7 @@ internal sealed class CommandQueue(int bound)
         }
     }
 
-    /// <summary>Waits for commands and takes all of them. Only the writer calls this.</summary>
+    /// <summary>Waits for commands and takes all of them; those taken before are done with. Only the writer calls this.</summary>
     /// <param name="timeout">How long to wait at most.</param>
     /// <param name="isClosed">True if nothing will come any more.</param>
     /// <returns>The commands in the order in which they came; the array behind them is used again by the next call.</returns>
@@ -44,16 +55,17 @@ internal sealed class CommandQueue(int bound)
     {
         lock (gate)
         {
+            taken = 0;
             if (count == 0 && !closed)
             {
                 Monitor.Wait(gate, timeout);
             }
 
             isClosed = closed;
-            Span<StoreCommand> taken = waiting.AsSpan(0, count);
-            (waiting, spare) = (spare, waiting);
+            taken = count;
             count = 0;
-            return taken;
+            (waiting, spare) = (spare, waiting);
+            return spare.AsSpan(0, taken);
         }
     }
 

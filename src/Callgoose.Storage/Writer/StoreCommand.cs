@@ -12,13 +12,14 @@ public abstract class StoreCommand : IValueTaskSource<CommitStatus>, IThreadPool
 {
     private ManualResetValueTaskSourceCore<CommitStatus> completion;
     private CommitStatus status;
+    private Exception? fault;
 
-    /// <summary>Does the work, on the writer's thread and inside its transaction.</summary>
+    /// <summary>Does the work, on the writer's thread and inside its transaction. May be called again after <see cref="Undo"/>.</summary>
     /// <param name="store">The store.</param>
     /// <param name="rules">The rules.</param>
     protected internal abstract void Apply(IIncidentStore store, CallRules rules);
 
-    /// <summary>Takes back what <see cref="Apply"/> noted outside the store, because the transaction was undone.</summary>
+    /// <summary>Takes back what <see cref="Apply"/> noted outside the store, because the transaction was undone. Must not throw.</summary>
     protected internal virtual void Undo()
     {
     }
@@ -26,6 +27,7 @@ public abstract class StoreCommand : IValueTaskSource<CommitStatus>, IThreadPool
     /// <summary>Gets ready for a commit.</summary>
     internal ValueTask<CommitStatus> Begin()
     {
+        fault = null;
         completion.Reset();
         return new ValueTask<CommitStatus>(this, completion.Version);
     }
@@ -37,7 +39,24 @@ public abstract class StoreCommand : IValueTaskSource<CommitStatus>, IThreadPool
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    void IThreadPoolWorkItem.Execute() => completion.SetResult(status);
+    /// <summary>Ends the wait with an exception: the command itself is at fault, and nothing of it was kept.</summary>
+    internal void Fail(Exception exception)
+    {
+        fault = exception;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (fault is null)
+        {
+            completion.SetResult(status);
+        }
+        else
+        {
+            completion.SetException(fault);
+        }
+    }
 
     CommitStatus IValueTaskSource<CommitStatus>.GetResult(short token) => completion.GetResult(token);
 

@@ -7,11 +7,12 @@ namespace Callgoose.Storage;
 /// completes them after its commit. Whoever waits while a commit is under way shares the next one (group commit).
 /// </summary>
 /// <remarks>
-/// <para>A batch that cannot be committed is undone and answered with <see cref="CommitStatus.Unavailable"/>, all of it: which
-/// of its effects reached the disk is not known, so it is never tried again by itself. After that nothing is
-/// taken until a probe, a transaction that writes one row, has been committed.</para>
-/// <para>That holds for a failure that one command causes alone, too: answering its neighbours with 503 is the price for
-/// never having a half-applied batch, and they may come again at once.</para>
+/// <para>A batch that the store fails to commit is undone and answered with <see cref="CommitStatus.Unavailable"/>, all of it:
+/// which of its effects reached the disk is not known, so it is never tried again by itself. After that nothing is taken
+/// until a probe, a transaction that writes one row, has been committed.</para>
+/// <para>A command that fails for a reason of its own, which is a defect of this program, must not do that to others: no
+/// commit was tried yet, so the batch is undone and its commands are applied again, each in a transaction of its own. The
+/// one at fault gets its exception; nothing of it is kept.</para>
 /// </remarks>
 internal sealed class StoreWriter
 {
@@ -48,7 +49,7 @@ internal sealed class StoreWriter
         }
 
         ValueTask<CommitStatus> wait = command.Begin();
-        return queue.TryAdd(command) ? wait : ValueTask.FromResult(CommitStatus.Overloaded);
+        return queue.TryAdd(command, out CommitStatus refusal) ? wait : ValueTask.FromResult(refusal);
     }
 
     /// <summary>Takes nothing more, and comes back when everything taken is committed.</summary>
@@ -60,33 +61,32 @@ internal sealed class StoreWriter
 
     private void Run()
     {
-        while (true)
+        bool isClosed = false;
+        while (!isClosed)
         {
-            Span<StoreCommand> commands = queue.TakeAll(healthy ? Timeout.InfiniteTimeSpan : options.ProbeInterval, out bool isClosed);
+            Span<StoreCommand> commands = queue.TakeAll(healthy ? Timeout.InfiniteTimeSpan : options.ProbeInterval, out isClosed);
             if (!healthy)
             {
-                Fail(commands);
+                Refuse(commands);
                 Probe();
             }
             else
             {
-                CommitAll(commands);
+                CommitAll(commands, options.MaxBatch);
             }
 
+            // The queue keeps the array, and would keep the commands alive with it.
             commands.Clear();
-            if (isClosed)
-            {
-                stopped.SetResult();
-                return;
-            }
         }
+
+        stopped.SetResult();
     }
 
-    private void CommitAll(Span<StoreCommand> commands)
+    private void CommitAll(Span<StoreCommand> commands, int maxBatch)
     {
         while (!commands.IsEmpty)
         {
-            Span<StoreCommand> batch = commands[..Math.Min(commands.Length, options.MaxBatch)];
+            Span<StoreCommand> batch = commands[..Math.Min(commands.Length, maxBatch)];
             commands = commands[batch.Length..];
             if (healthy)
             {
@@ -94,27 +94,30 @@ internal sealed class StoreWriter
             }
             else
             {
-                Fail(batch);
+                Refuse(batch);
             }
         }
     }
 
     private void Commit(Span<StoreCommand> batch)
     {
+        bool applying = false;
         try
         {
             store.Begin();
+            applying = true;
             foreach (StoreCommand command in batch)
             {
                 command.Apply(store, rules);
             }
 
+            applying = false;
             store.Commit();
         }
         catch (Exception e)
         {
-            BecomeUnhealthy(e);
-            Fail(batch);
+            bool ownFault = applying && e is not StoreException { BlamesStore: true };
+            Undo(batch, e, ownFault);
             return;
         }
 
@@ -124,20 +127,37 @@ internal sealed class StoreWriter
         }
     }
 
-    private static void Fail(Span<StoreCommand> commands)
+    private void Undo(Span<StoreCommand> batch, Exception reason, bool ownFault)
+    {
+        if (!TryUndo() || !ownFault)
+        {
+            healthy = false;
+            Refuse(batch);
+            healthChanged?.Invoke(new StoreHealthChange(false, reason.Message));
+        }
+        else if (batch.Length == 1)
+        {
+            batch[0].Undo();
+            batch[0].Fail(reason);
+        }
+        else
+        {
+            foreach (StoreCommand command in batch)
+            {
+                command.Undo();
+            }
+
+            CommitAll(batch, maxBatch: 1);
+        }
+    }
+
+    private static void Refuse(Span<StoreCommand> commands)
     {
         foreach (StoreCommand command in commands)
         {
             command.Undo();
             command.Complete(CommitStatus.Unavailable);
         }
-    }
-
-    private void BecomeUnhealthy(Exception reason)
-    {
-        healthy = false;
-        TryUndo();
-        healthChanged?.Invoke(new StoreHealthChange(false, reason.Message));
     }
 
     private void Probe()
@@ -151,6 +171,7 @@ internal sealed class StoreWriter
         }
         catch (StoreException)
         {
+            // Nobody is told again: that it does not work is known.
             TryUndo();
             return;
         }
@@ -159,15 +180,17 @@ internal sealed class StoreWriter
         healthChanged?.Invoke(new StoreHealthChange(true, null));
     }
 
-    private void TryUndo()
+    private bool TryUndo()
     {
         try
         {
             store.Undo();
+            return true;
         }
         catch (StoreException)
         {
             // The next probe undoes it again before it begins; until then nothing is taken.
+            return false;
         }
     }
 }
