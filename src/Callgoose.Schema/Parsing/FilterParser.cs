@@ -121,17 +121,16 @@ internal sealed class FilterParser(KeyParser keys, ProblemList problems)
     private void CheckReachable(
         SchemaObject? trigger, TriggerSchema? triggerPart, SchemaObject? resolve, ResolveSchema? resolvePart, List<FilterSchema> earlier)
     {
-        foreach (FilterSchema before in earlier)
+        if (triggerPart is not null
+            && earlier.Find(before => before.Trigger is not null && Covers(before.Trigger.When, triggerPart.When)) is FilterSchema decided)
         {
-            if (triggerPart is not null && before.Trigger is not null && Covers(before.Trigger.When, triggerPart.When))
-            {
-                Report(trigger!, "trigger", before);
-            }
+            Report(trigger!, "trigger", decided);
+        }
 
-            if (resolvePart is not null && before.Resolve is not null && Covers(before.Resolve.When, resolvePart.When))
-            {
-                Report(resolve!, "resolve", before);
-            }
+        if (resolvePart is not null
+            && earlier.Find(before => before.Resolve is not null && Covers(before.Resolve.When, resolvePart.When)) is FilterSchema resolved)
+        {
+            Report(resolve!, "resolve", resolved);
         }
 
         void Report(SchemaObject part, string kind, FilterSchema before) => problems.Add(

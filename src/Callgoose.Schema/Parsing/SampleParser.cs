@@ -1,14 +1,10 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace Callgoose.Schema;
 
 /// <summary>Reads the property <c>samples</c>.</summary>
 internal static class SampleParser
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Reads the samples as compact JSON.</summary>
     public static SamplesSchema Parse(SchemaObject? source, SchemaText text, ProblemList problems)
     {
@@ -59,15 +55,29 @@ internal static class SampleParser
         }
     }
 
+    /// <summary>The sample without the blanks between its tokens. Everything else stays as written, escapes included: it is what a tool sends.</summary>
     private static string ToCompact(byte[] utf8, ByteSpan span)
     {
-        using var buffer = new MemoryStream();
-        using (JsonDocument document = JsonDocument.Parse(new System.ReadOnlyMemory<byte>(utf8, span.Start, span.Length)))
-        using (var json = new Utf8JsonWriter(buffer, Compact))
+        var compact = new List<byte>(span.Length);
+        bool inText = false;
+        for (int i = span.Start; i < span.End; i++)
         {
-            document.WriteTo(json);
+            if (inText && utf8[i] == '\\')
+            {
+                compact.Add(utf8[i++]);
+            }
+            else if (utf8[i] == '"')
+            {
+                inText = !inText;
+            }
+            else if (!inText && utf8[i] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+            {
+                continue;
+            }
+
+            compact.Add(utf8[i]);
         }
 
-        return Encoding.UTF8.GetString(buffer.ToArray());
+        return Encoding.UTF8.GetString([.. compact]);
     }
 }

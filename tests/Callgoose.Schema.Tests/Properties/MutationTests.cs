@@ -1,0 +1,48 @@
+namespace Callgoose.Schema.Tests;
+
+/// <summary>Whatever stands in a file, reading it never throws and every problem has a place in it.</summary>
+public class MutationTests
+{
+    private const int Seed = 20251110;
+    private const int Rounds = 10_000;
+
+    [Fact]
+    public void A_file_that_was_changed_at_random_is_read_or_has_problems_within_its_text()
+    {
+        var random = new Random(Seed);
+        int read = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            string text = Mutations.Apply(SchemaFiles.Guide, random);
+            SchemaParseResult result = SchemaParser.Parse(text);
+
+            Assert.Equal(result.Problems.Count == 0, result.Schema is not null);
+            Assert.All(result.Problems.Select(static problem => problem.Location).Concat(result.Names.Select(static name => name.Location)), place => Check(text, place));
+            Assert.All(result.Problems, static problem => Assert.False(string.IsNullOrWhiteSpace(problem.Message)));
+            read += result.Schema is null ? 0 : 1;
+        }
+
+        Assert.InRange(read, 500, Rounds - 500);
+    }
+
+    [Fact]
+    public void Every_prefix_of_a_file_has_a_problem_within_its_text()
+    {
+        for (int length = 0; length < SchemaFiles.Guide.TrimEnd().Length; length++)
+        {
+            string text = SchemaFiles.Guide[..length];
+
+            Check(text, Assert.Single(SchemaParser.Parse(text).Problems).Location);
+        }
+    }
+
+    private static void Check(string text, SchemaLocation place)
+    {
+        Assert.InRange(place.Start, 0, text.Length);
+        Assert.InRange(place.Length, 0, text.Length - place.Start);
+        string[] before = text[..place.Start].Split('\n');
+        Assert.Equal(new LinePosition(before.Length - 1, before[^1].Length), place.From);
+        string[] until = text[..(place.Start + place.Length)].Split('\n');
+        Assert.Equal(new LinePosition(until.Length - 1, until[^1].Length), place.To);
+    }
+}
