@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Net.Sockets;
 using Callgoose.Storage;
 
 namespace Callgoose.Cli;
@@ -37,7 +38,7 @@ internal static class CommandLine
         {
             return await FailAsync(e.Message, ExitCode.Usage);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException)
+        catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or StoreException)
         {
             return await FailAsync(e.Message, ExitCode.Failed);
         }

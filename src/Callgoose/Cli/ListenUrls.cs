@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Cli;
@@ -33,7 +34,7 @@ internal static class ListenUrls
         try
         {
             BindingAddress address = BindingAddress.Parse(url);
-            if (address.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase) && address.PathBase.Length == 0)
+            if (address.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase) && address.PathBase.Length == 0 && address.Port <= IPEndPoint.MaxPort)
             {
                 return;
             }

@@ -22,6 +22,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
     private readonly IncidentStore store;
     private readonly KestrelServer http;
     private readonly ILogger log;
+    private bool hasListened;
 
     private CallgooseServer(
         ServerSettings settings, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, KestrelServer http, ILogger log)
@@ -59,6 +60,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         try
         {
             await http.StartAsync(application, CancellationToken.None);
+            server.hasListened = true;
             return server;
         }
         catch
@@ -80,7 +82,10 @@ internal sealed class CallgooseServer : IAsyncDisposable
         await store.DisposeAsync();
         tokens.Dispose();
         folderLock.Dispose();
-        log.Stopped();
+        if (hasListened)
+        {
+            log.Stopped();
+        }
     }
 
     private static KestrelServer CreateListener(ServerSettings settings, ILoggerFactory loggers)
