@@ -18,11 +18,11 @@ internal static class CommandLine
             VersionCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
-        if (parsed.Action is ParseErrorAction refusal)
+        if (parsed.Action is ParseErrorAction)
         {
-            refusal.ShowHelp = false;
-            await parsed.InvokeAsync();
-            return ExitCode.Usage;
+            // The library's texts go over several lines.
+            IEnumerable<string> words = parsed.Errors.SelectMany(static e => e.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            return await FailAsync($"{string.Join(' ', words)} See --help.", ExitCode.Usage);
         }
 
         try
