@@ -18,7 +18,7 @@ internal static class TokensRevokeCommand
             string text = parsed.GetValue(id)!;
             if (!TimeOrderedId.TryParse(text, out TimeOrderedId tokenId))
             {
-                throw new UsageException($"'{text}' is no token id; 'callgoose tokens list' shows them. The token itself is not its id.");
+                throw new UsageException("The argument is no token id; 'callgoose tokens list' shows them. The token itself is not its id.");
             }
 
             using TokenStore tokens = TokenFolder.OpenExisting(parsed.GetValue(data)!);

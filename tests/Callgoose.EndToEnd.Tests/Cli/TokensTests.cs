@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text.Json;
+using Callgoose.EndToEnd.Tests.Support;
+
+namespace Callgoose.EndToEnd.Tests.Cli;
+
+/// <summary><c>callgoose tokens</c>, with a server on the data folder and without one.</summary>
+public class TokensTests(PublishedExecutable executable) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task A_running_server_honours_every_change_with_its_next_request()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(executable, folder.Data);
+        await server.WaitForFirstTokenAsync();
+        for (int i = 0; i < 5; i++)
+        {
+            string secret = await CreateAsync("--name", $"round {i}");
+            using HttpClient http = server.Client(secret);
+            Assert.Equal(HttpStatusCode.Created, (await http.SendAsync(Payloads.Started($"round {i}"))).Status);
+
+            await RunAsync(0, "tokens", "revoke", (await ListAsync())[^1].Text("id")!);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await http.SendAsync(Payloads.Started($"round {i}"))).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Tokens_made_without_a_server_count_when_it_starts()
+    {
+        string kept = await CreateAsync("--name", "kept");
+        string revoked = await CreateAsync("--name", "revoked");
+        await RunAsync(0, "tokens", "revoke", (await ListAsync())[^1].Text("id")!);
+
+        await using RunningServer server = await RunningServer.StartAsync(executable, folder.Data);
+        using HttpClient first = server.Client(kept);
+        using HttpClient second = server.Client(revoked);
+
+        Assert.Equal(HttpStatusCode.Created, (await first.SendAsync(Payloads.GuideTrigger)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await second.SendAsync(Payloads.GuideTrigger)).Status);
+        Assert.Null(server.FirstToken);
+    }
+
+    [Fact]
+    public async Task The_list_tells_everything_about_a_token_but_the_token()
+    {
+        string secret = await CreateAsync(
+            "--name", "für \"alles\" 🐝", "--team", "ops", "--scope", "read,process", "--environment", "staging", "--expires", "90d");
+
+        JsonElement token = Assert.Single(await ListAsync());
+        string table = (await RunAsync(0, "tokens", "list")).Output;
+
+        Assert.Matches("^cg_[A-Za-z0-9_-]{43}$", secret);
+        Assert.Equal("für \"alles\" 🐝", token.Text("name"));
+        Assert.Equal("team", token.Text("kind"));
+        Assert.Equal("ops", token.Text("boundTo"));
+        Assert.Equal("process,read", token.Text("scopes"));
+        Assert.Equal("staging", token.Text("environment"));
+        Assert.Equal("valid", token.Text("state"));
+        Assert.Equal(TimeSpan.FromDays(90), token.GetProperty("expiresAt").GetDateTimeOffset() - token.GetProperty("createdAt").GetDateTimeOffset());
+        Assert.Equal(JsonValueKind.Null, token.GetProperty("revokedAt").ValueKind);
+        Assert.Contains("für \"alles\" 🐝", table, StringComparison.Ordinal);
+        Assert.Contains(token.Text("id")!, table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_can_be_revoked_once()
+    {
+        await CreateAsync("--name", "once");
+        string id = Assert.Single(await ListAsync()).Text("id")!;
+
+        CommandResult first = await RunAsync(0, "tokens", "revoke", id);
+        CommandResult second = await RunAsync(1, "tokens", "revoke", id);
+        await RunAsync(1, "tokens", "revoke", Guid.CreateVersion7().ToString());
+
+        Assert.Empty(first.Errors);
+        Assert.Contains(id, Assert.Single(second.Errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+        JsonElement token = Assert.Single(await ListAsync());
+        Assert.Equal("revoked", token.Text("state"));
+        Assert.NotNull(token.Text("revokedAt"));
+    }
+
+    [Fact]
+    public async Task Nothing_but_create_prints_a_secret()
+    {
+        string secret = await CreateAsync("--name", "hidden");
+        string id = Assert.Single(await ListAsync()).Text("id")!;
+        CommandResult[] others =
+        [
+            await RunAsync(0, "tokens", "list"),
+            await RunAsync(0, "tokens", "list", "--json"),
+            await RunAsync(2, "tokens", "revoke", secret),
+            await RunAsync(0, "tokens", "revoke", id),
+            await RunAsync(1, "tokens", "revoke", id),
+            await RunAsync(0, "tokens", "list"),
+        ];
+
+        string visible = secret["cg_".Length..];
+        Assert.All(others, other => Assert.DoesNotContain(visible, other.Output + other.Errors, StringComparison.Ordinal));
+    }
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task<string> CreateAsync(params string[] options)
+    {
+        CommandResult result = await RunAsync(0, ["tokens", "create", .. options]);
+        Assert.Empty(result.Errors);
+        return Assert.Single(result.Output.TrimEnd('\n').Split('\n'));
+    }
+
+    private async Task<JsonElement[]> ListAsync() =>
+        [.. JsonDocument.Parse((await RunAsync(0, "tokens", "list", "--json")).Output).RootElement.EnumerateArray()];
+
+    private async Task<CommandResult> RunAsync(int exit, params string[] arguments)
+    {
+        CommandResult result = await CommandResult.RunAsync(executable, [.. arguments, "--data", folder.Data]);
+        Assert.True(exit == result.ExitCode, $"{string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Errors}");
+        return result;
+    }
+}
