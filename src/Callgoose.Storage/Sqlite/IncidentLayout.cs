@@ -6,6 +6,9 @@ namespace Callgoose.Storage;
 /// </summary>
 /// <remarks>
 /// <para>The numbers of <c>state</c>, <c>urgency</c> and <c>kind</c> are those of the enums of the domain.</para>
+/// <para>The <c>sequence</c> of an incident is in its id (<see cref="IncidentSequence"/>): finding an id needs no index. That of
+/// a transition is one more than the newest line's; whoever deletes old lines has to leave the newest one, so that a
+/// follower never meets a number twice.</para>
 /// <para>Indexes cost a page write for each row they take, so there are only those that a rule or a list needs:
 /// <c>incidents_by_key</c> finds the newest incident of a key, active or not; <c>incidents_by_body</c> does the same for
 /// incidents without a key; <c>incidents_active</c> lists what is open without passing over what is over.</para>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using Callgoose.Incidents;
 
 namespace Callgoose.Storage;
@@ -149,7 +150,7 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
         Span<byte> callId = stackalloc byte[TimeOrderedId.ByteLength];
         Span<byte> cause = stackalloc byte[Encoding.UTF8.GetMaxByteCount(MaxCauseLength)];
         transition.CallId.WriteBytes(callId);
-        int length = Encoding.UTF8.GetBytes(transition.Cause.AsSpan(0, Math.Min(transition.Cause.Length, MaxCauseLength)), cause);
+        Utf8.FromUtf16(Cut(transition.Cause), cause, out _, out int length);
         append.Bind(1, sequence)
             .Bind(2, (long)transition.Kind)
             .Bind(3, transition.At)
@@ -160,6 +161,17 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => database.Dispose();
+
+    private static ReadOnlySpan<char> Cut(string cause)
+    {
+        if (cause.Length <= MaxCauseLength)
+        {
+            return cause;
+        }
+
+        // Not between the two halves of a character.
+        return cause.AsSpan(0, char.IsHighSurrogate(cause[MaxCauseLength - 1]) ? MaxCauseLength - 1 : MaxCauseLength);
+    }
 
     private static ReadOnlySpan<byte> IndexKey(ReadOnlySpan<byte> key, Span<byte> digest)
     {

@@ -1,0 +1,136 @@
+namespace Callgoose.Storage.Tests;
+
+/// <summary>The files are those of version 1. A change here needs a new version and a way to it (reliability.md R15).</summary>
+public sealed class LayoutTests : IDisposable
+{
+    private const string IncidentTables = """
+        scopes:CREATE TABLE scopes ( id INTEGER PRIMARY KEY, environment BLOB NOT NULL, service BLOB NOT NULL, UNIQUE (environment, service))
+        incidents:CREATE TABLE incidents ( sequence INTEGER PRIMARY KEY, id BLOB NOT NULL, scope INTEGER NOT NULL, state INTEGER NOT NULL, urgency INTEGER NOT NULL, occurrences INTEGER NOT NULL, triggered_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL, resolved_at INTEGER, index_key BLOB, body_digest BLOB, incident_key BLOB, source BLOB, title BLOB NOT NULL, description BLOB NOT NULL)
+        incidents_by_key:CREATE INDEX incidents_by_key ON incidents (scope, index_key) WHERE index_key IS NOT NULL
+        incidents_by_body:CREATE INDEX incidents_by_body ON incidents (scope, body_digest) WHERE index_key IS NULL
+        incidents_active:CREATE INDEX incidents_active ON incidents (scope) WHERE state <> 3
+        transitions:CREATE TABLE transitions ( sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL, kind INTEGER NOT NULL, at INTEGER NOT NULL, cause BLOB NOT NULL, call_id BLOB NOT NULL)
+        transitions_by_incident:CREATE INDEX transitions_by_incident ON transitions (incident)
+        probe:CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL)
+        """;
+
+    private const string TokenTables =
+        "tokens:CREATE TABLE tokens ( id BLOB PRIMARY KEY, hash BLOB NOT NULL UNIQUE, name TEXT NOT NULL, kind INTEGER NOT NULL, "
+        + "bound_to TEXT, scopes INTEGER NOT NULL, environment TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER, "
+        + "revoked_at INTEGER)";
+
+    private readonly TemporaryFolder folder = new();
+
+    private string Tokens => Path.Combine(folder.Data, "tokens.db");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Tables_and_indexes_are_those_of_version_1()
+    {
+        await OpenAndCloseAsync();
+        TokenStore.Open(folder.Open(), TimeProvider.System).Dispose();
+
+        Assert.Equal(IncidentTables, Schema(folder.Incidents));
+        Assert.Equal(TokenTables, Schema(Tokens));
+        Assert.Equal([0x43676F31, 1], Marks(folder.Incidents));
+        Assert.Equal([0x43677431, 1], Marks(Tokens));
+    }
+
+    [Fact]
+    public void Numbers_on_disk_are_those_of_version_1()
+    {
+        Assert.Equal([("Global", 1), ("Team", 2), ("Service", 3)], NumbersOf<TokenKind>());
+        Assert.Equal([("None", 0), ("Process", 1), ("Read", 2), ("Admin", 4)], NumbersOf<TokenScopes>());
+    }
+
+    [Theory]
+    [InlineData("PRAGMA user_version = 2", "version 2")]
+    [InlineData("PRAGMA user_version = 0", "version 0")]
+    [InlineData("PRAGMA application_id = 7", "not a file of this program")]
+    [InlineData("PRAGMA application_id = 0", "not a file of this program")]
+    public async Task A_file_of_another_version_or_program_is_refused(string change, string reason)
+    {
+        await OpenAndCloseAsync();
+        using (var database = new RawDatabase(folder.Incidents))
+        {
+            database.Execute(change);
+        }
+
+        StoreException refusal = await Assert.ThrowsAsync<StoreException>(OpenAndCloseAsync);
+
+        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(folder.Incidents, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_of_another_program_stays_as_it_was()
+    {
+        folder.Open();
+        using (var database = new RawDatabase(folder.Incidents))
+        {
+            database.Execute("CREATE TABLE theirs (a)");
+        }
+
+        byte[] before = await File.ReadAllBytesAsync(folder.Incidents, TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<StoreException>(OpenAndCloseAsync);
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(folder.Incidents, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused()
+    {
+        folder.Open();
+        await File.WriteAllTextAsync(folder.Incidents, new string('x', 5000), TestContext.Current.CancellationToken);
+
+        StoreException refusal = await Assert.ThrowsAsync<StoreException>(OpenAndCloseAsync);
+
+        Assert.Contains("not a file of this program", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void First_starts_at_the_same_moment_make_one_file()
+    {
+        for (int round = 0; round < 10; round++)
+        {
+            string path = Path.Combine(folder.Root, $"data-{round}");
+            var starts = Enumerable.Range(0, 6).Select(_ => new Thread(() =>
+            {
+                using TokenStore store = TokenStore.Open(DataFolder.Open(path), TimeProvider.System);
+                store.Create(new NewToken { Name = "one of many" });
+            })).ToList();
+            starts.ForEach(static start => start.Start());
+            starts.ForEach(static start => start.Join());
+
+            using TokenStore afterwards = TokenStore.Open(DataFolder.Open(path), TimeProvider.System);
+            Assert.Equal(6, afterwards.List().Count);
+        }
+    }
+
+    private static string Schema(string path)
+    {
+        using var database = new RawDatabase(path);
+        string schema = string.Join('\n', database.Read(
+            "SELECT CAST(name || ':' || sql AS BLOB) FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"));
+        return string.Join('\n', schema.Split('\n').Select(static line => line.TrimEnd()))
+            .Replace("\n    ", " ", StringComparison.Ordinal);
+    }
+
+    private static long[] Marks(string path)
+    {
+        using var database = new RawDatabase(path);
+        return [
+            .. database.ReadNumbers("SELECT application_id AS n FROM pragma_application_id"),
+            .. database.ReadNumbers("SELECT user_version AS n FROM pragma_user_version"),
+        ];
+    }
+
+    private static IEnumerable<(string Name, int Number)> NumbersOf<T>()
+        where T : struct, Enum =>
+        Enum.GetValues<T>().Select(static value => (value.ToString(), Convert.ToInt32(value, null)));
+
+    private async Task OpenAndCloseAsync() =>
+        await IncidentStore.Open(StoreScenario.Defaults with { Folder = folder.Open() }, TimeProvider.System).DisposeAsync();
+}

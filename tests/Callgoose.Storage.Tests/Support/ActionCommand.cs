@@ -1,0 +1,13 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Tests;
+
+/// <summary>Does what the test says.</summary>
+internal sealed class ActionCommand(Action<IIncidentStore> apply) : StoreCommand
+{
+    public int Undone { get; private set; }
+
+    protected override void Apply(IIncidentStore store, CallRules rules) => apply(store);
+
+    protected override void Undo() => Undone++;
+}

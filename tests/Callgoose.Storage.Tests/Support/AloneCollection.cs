@@ -1,0 +1,8 @@
+namespace Callgoose.Storage.Tests;
+
+/// <summary>Tests that count or limit what the whole process does, and so run with nothing beside them.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneCollection
+{
+    public const string Name = "alone";
+}

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Tests;
+
+/// <summary>Fills in calls as the request path does.</summary>
+internal static class Calls
+{
+    public const string Body = """{"status":"Started"}""";
+
+    public static ProcessCallCommand Of(params ReadOnlySpan<Wanted> actions)
+    {
+        var command = new ProcessCallCommand();
+        command.Call.Fill(new TimeOrderedId(0xCA11, 1), 1_762_766_000_000, Body, "betterstack", actions);
+        return command;
+    }
+
+    public static void Fill(
+        this IncomingCall call, TimeOrderedId id, long receivedAt, string body, string source, params ReadOnlySpan<Wanted> actions)
+    {
+        call.Reset();
+        call.Id = id;
+        call.ReceivedAt = receivedAt;
+        call.Body.Append(Encoding.UTF8.GetBytes(body));
+        call.Source = call.Text(source);
+        foreach (Wanted wanted in actions)
+        {
+            call.Add(wanted);
+        }
+    }
+
+    private static void Add(this IncomingCall call, Wanted wanted)
+    {
+        ref ServiceAction action = ref call.AddAction(new ServiceScope(wanted.Environment, wanted.Service));
+        if (wanted.TriggerKey is not null)
+        {
+            action.TriggerFilter = "incident";
+            action.Urgency = wanted.Urgency;
+            action.TriggerKey = call.Text(wanted.TriggerKey);
+            action.BodyDigest = wanted.TriggerKey.Length == 0 ? call.Text.Append(SHA256.HashData(call.Body.Written)) : default;
+            action.Title = call.Text(wanted.Title);
+            action.Description = call.Text(wanted.Description);
+        }
+
+        if (wanted.ResolveKey is not null)
+        {
+            action.ResolveFilter = "recovery";
+            action.ResolveKey = call.Text(wanted.ResolveKey);
+        }
+    }
+
+    private static TextRange Text(this IncomingCall call, string text) => call.Text.Append(Encoding.UTF8.GetBytes(text));
+}

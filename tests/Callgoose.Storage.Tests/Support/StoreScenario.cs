@@ -1,0 +1,94 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Tests;
+
+/// <summary>A store in a folder of its own, and calls to it one after the other.</summary>
+internal sealed class StoreScenario : IAsyncDisposable
+{
+    private readonly ProcessCallCommand command = new();
+    private readonly List<StoreHealthChange> healthChanges = [];
+
+    public StoreScenario(StoreOptions? options = null, TemporaryFolder? folder = null, SettableClock? clock = null)
+    {
+        Folder = folder ?? new TemporaryFolder();
+        Clock = clock ?? new SettableClock();
+        Options = (options ?? Defaults) with { Folder = Folder.Open() };
+        Store = IncidentStore.Open(Options, Clock, NoteHealth);
+    }
+
+    /// <summary>Nothing is waited for longer than a test may take; the folder is filled in later.</summary>
+    public static StoreOptions Defaults { get; } = new()
+    {
+        Folder = null!,
+        LockTimeout = TimeSpan.FromMilliseconds(50),
+        ProbeInterval = TimeSpan.FromMilliseconds(20),
+    };
+
+    public TemporaryFolder Folder { get; }
+
+    public SettableClock Clock { get; }
+
+    public StoreOptions Options { get; }
+
+    public IncidentStore Store { get; private set; }
+
+    /// <summary>The body of the following calls.</summary>
+    public string Body { get; set; } = Calls.Body;
+
+    /// <summary>The source of the following calls.</summary>
+    public string Source { get; set; } = "betterstack";
+
+    public IReadOnlyList<IncidentSummary> All => Store.List(new IncidentQuery { Limit = int.MaxValue }).Incidents;
+
+    public IReadOnlyList<StoreHealthChange> HealthChanges
+    {
+        get
+        {
+            lock (healthChanges)
+            {
+                return [.. healthChanges];
+            }
+        }
+    }
+
+    /// <summary>Makes one call that has to be committed, and gives what came of it.</summary>
+    public async Task<CallOutcome> CallAsync(params Wanted[] actions)
+    {
+        Assert.Equal(CommitStatus.Committed, await TryCallAsync(actions));
+        return command.Call.Outcome;
+    }
+
+    public ValueTask<CommitStatus> TryCallAsync(params Wanted[] actions)
+    {
+        command.Call.Fill(Store.Ids.Next(), Clock.UnixMilliseconds, Body, Source, actions);
+        return Store.CommitAsync(command);
+    }
+
+    /// <summary>The incidents that the last call touched.</summary>
+    public TimeOrderedId[] Touched() => command.Call.Incidents.ToArray();
+
+    public CallOutcome Outcome => command.Call.Outcome;
+
+    public IncidentDetails Details(TimeOrderedId id) => Store.Find(id) ?? throw new InvalidOperationException("no such incident");
+
+    /// <summary>Closes the store and opens it again.</summary>
+    public async Task ReopenAsync()
+    {
+        await Store.DisposeAsync();
+        Store = IncidentStore.Open(Options, Clock, NoteHealth);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        Folder.Dispose();
+    }
+
+    private void NoteHealth(StoreHealthChange change)
+    {
+        lock (healthChanges)
+        {
+            healthChanges.Add(change);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace Callgoose.Storage.Tests;
+
+/// <summary>A folder that is gone after the test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Root { get; } = Directory.CreateTempSubdirectory("callgoose-").FullName;
+
+    /// <summary>The data folder in it, not made yet.</summary>
+    public string Data => Path.Combine(Root, "data");
+
+    public string Incidents => Path.Combine(Data, "incidents.db");
+
+    public string Log => Path.Combine(Data, "incidents.db-wal");
+
+    public DataFolder Open() => DataFolder.Open(Data);
+
+    /// <summary>What a power cut would leave: the files as they are now, without what SQLite only keeps in memory.</summary>
+    public TemporaryFolder CopyAsAfterCrash()
+    {
+        var copy = new TemporaryFolder();
+        copy.Open();
+        File.Copy(Incidents, copy.Incidents);
+        File.Copy(Log, copy.Log);
+        return copy;
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}

@@ -1,0 +1,22 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Tests;
+
+/// <summary>What the filters of one service want done. A trigger key of no length is an incident without a key.</summary>
+internal sealed record Wanted(string? TriggerKey = null, string? ResolveKey = null)
+{
+    public string Service { get; init; } = "web";
+
+    public string Environment { get; init; } = string.Empty;
+
+    public Urgency Urgency { get; init; } = Urgency.High;
+
+    public string Title { get; init; } = "Server Down";
+
+    /// <summary>Empty for the body as received.</summary>
+    public string Description { get; init; } = string.Empty;
+
+    public static Wanted Trigger(string key) => new(TriggerKey: key);
+
+    public static Wanted Resolve(string key) => new(ResolveKey: key);
+}

@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+
+namespace Callgoose.Storage.Tests;
+
+/// <summary>While nothing can be written nothing is acknowledged; when it can be again, all goes on by itself (reliability.md R2).</summary>
+[Collection(AloneCollection.Name)]
+public sealed class UnavailableTests
+{
+    [Fact]
+    public async Task Another_process_holds_the_file()
+    {
+        await using var scenario = new StoreScenario();
+        await scenario.CallAsync(Wanted.Trigger("INC-1"));
+        using (var other = new RawDatabase(scenario.Folder.Incidents))
+        {
+            other.Execute("BEGIN IMMEDIATE");
+            await AssertUnavailableAsync(scenario);
+            other.Execute("ROLLBACK");
+        }
+
+        await AssertRecoversAsync(scenario);
+    }
+
+    [Fact]
+    public async Task The_disk_takes_no_more()
+    {
+        // A file size limit gives what a full disk gives, short writes and an error, and needs no right.
+        using PosixSignalRegistration ignored = PosixSignalRegistration.Create((PosixSignal)SizeLimitSignal, static s => s.Cancel = true);
+        await using var scenario = new StoreScenario();
+        scenario.Body = new string('x', 1_000_000);
+        for (int i = 0; i < 10; i++)
+        {
+            await scenario.CallAsync(Wanted.Trigger($"INC-0-{i}"));
+        }
+
+        // Room for a part of a page: not even the probe has enough. The runner's own files are far smaller.
+        SetSizeLimit((ulong)new FileInfo(scenario.Folder.Log).Length + 1000);
+        try
+        {
+            await AssertUnavailableAsync(scenario);
+        }
+        finally
+        {
+            SetSizeLimit(ulong.MaxValue);
+        }
+
+        await AssertRecoversAsync(scenario);
+        Assert.Equal(11, scenario.All.Count);
+        Assert.Equal(1_000_000, scenario.Details(scenario.All[^1].Id).Description.Length);
+    }
+
+    private const int SizeLimitSignal = 25;
+    private const int SizeLimit = 1;
+
+    private static async Task AssertUnavailableAsync(StoreScenario scenario)
+    {
+        int before = scenario.All.Count;
+
+        // A service that is seen for the first time: its number is undone too.
+        Assert.Equal(CommitStatus.Unavailable, await scenario.TryCallAsync(Wanted.Trigger("INC-2") with { Service = "new" }));
+
+        Assert.False(scenario.Store.IsHealthy);
+        Assert.Empty(scenario.Touched());
+        Assert.False(scenario.Outcome.Created);
+        ValueTask<CommitStatus> next = scenario.TryCallAsync(Wanted.Trigger("INC-3"));
+        Assert.True(next.IsCompleted);
+        Assert.Equal(CommitStatus.Unavailable, await next);
+        Assert.Equal(before, scenario.All.Count);
+
+        // Several probes fail meanwhile; they are not worth telling.
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        Assert.False(scenario.Store.IsHealthy);
+        Assert.False(Assert.Single(scenario.HealthChanges).IsHealthy);
+        Assert.NotEmpty(scenario.HealthChanges[0].Reason!);
+    }
+
+    private static async Task AssertRecoversAsync(StoreScenario scenario)
+    {
+        while (scenario.HealthChanges.Count < 2)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(new StoreHealthChange(true, null), scenario.HealthChanges[1]);
+        Assert.True((await scenario.CallAsync(Wanted.Trigger("INC-2") with { Service = "new" })).Created);
+        Assert.Equal("new", scenario.All[0].Service);
+        await scenario.ReopenAsync();
+        Assert.Equal("new", scenario.All[0].Service);
+        RawDatabase.AssertSound(scenario.Folder.Incidents);
+    }
+
+    private static void SetSizeLimit(ulong bytes)
+    {
+        Assert.Equal(0, getrlimit(SizeLimit, out ResourceLimit limit));
+        limit.Current = Math.Min(bytes, limit.Highest);
+        Assert.Equal(0, setrlimit(SizeLimit, limit));
+    }
+
+    [DllImport("libc")]
+    private static extern int getrlimit(int resource, out ResourceLimit limit);
+
+    [DllImport("libc")]
+    private static extern int setrlimit(int resource, in ResourceLimit limit);
+
+    private struct ResourceLimit
+    {
+        public ulong Current;
+        public ulong Highest;
+    }
+}
