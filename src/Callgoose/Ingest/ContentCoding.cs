@@ -12,6 +12,9 @@ internal static class ContentCoding
 {
     private const int ChunkBytes = 16 * 1024;
 
+    /// <summary>Header and trailer of a gzip member; less is a body that was cut off before it began.</summary>
+    private const int GzipFrameBytes = 10 + 8;
+
     /// <summary>A content coding.</summary>
     public enum Kind
     {
@@ -100,7 +103,7 @@ internal static class ContentCoding
     {
         using var stream = new GZipStream(new MemoryStream(compressed, writable: false), CompressionMode.Decompress);
         return CopyTo(body, stream, limit)
-            && compressed.Length > sizeof(uint)
+            && compressed.Length >= GzipFrameBytes
             && BinaryPrimitives.ReadUInt32LittleEndian(compressed.AsSpan(^sizeof(uint))) == (uint)body.Length;
     }
 
