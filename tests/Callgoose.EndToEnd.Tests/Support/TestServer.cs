@@ -34,6 +34,8 @@ public sealed class TestServer(PublishedExecutable executable) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        // After all that the tests of the class sent, it is the same server and it answers.
+        await Http.IncidentsAsync();
         Http.Dispose();
         int exit = await Server.SignalAsync("TERM");
         string errors = Server.Errors;
@@ -41,6 +43,7 @@ public sealed class TestServer(PublishedExecutable executable) : IAsyncLifetime
         folder.Dispose();
         Assert.Equal(0, exit);
         AssertNoStumble(errors);
+        Assert.DoesNotContain(Token["cg_".Length..], errors, StringComparison.Ordinal);
     }
 
     /// <summary>No exception, no stack trace and nothing at a level above information was logged.</summary>
