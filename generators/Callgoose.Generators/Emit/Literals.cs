@@ -14,6 +14,20 @@ internal static class Literals
     /// <summary>A string literal or <c>null</c>.</summary>
     public static string TextOrNull(string? text) => text is null ? "null" : Text(text);
 
+    /// <summary>A text as the content of a JSON string, with the escapes that JSON demands and no others.</summary>
+    public static string Json(string text) => string.Concat(text.Select(static c => c switch
+    {
+        '"' => "\\\"",
+        '\\' => "\\\\",
+        '\b' => "\\b",
+        '\f' => "\\f",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        < ' ' => $"\\u{(int)c:x4}",
+        _ => c.ToString(),
+    }));
+
     /// <summary>A text on one line of a comment.</summary>
     public static string Comment(string text)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Callgoose.Generators.Model;
 
 namespace Callgoose.Generators.Emit;
@@ -28,7 +27,7 @@ internal static class WriterEmitter
     {
         foreach (MemberSpec member in target.Members.Where(static member => member.IsDescribed))
         {
-            string name = Literals.Utf8(JsonEncodedText.Encode(member.Name).ToString());
+            string name = Literals.Utf8(Literals.Json(member.Name));
             if (member.Object is null || member.HasValue)
             {
                 code.Line($"json.WriteMember({name}, payload{Behind(field)}.{member.ValueIdentifier});");

@@ -30,16 +30,21 @@ internal sealed class MemberNode(string name, bool isDescribed)
         return member;
     }
 
-    /// <summary>Gives every member its field's name, unlike all others of the same struct and unlike those of whole values.</summary>
-    public void NameMembers()
+    /// <summary>
+    /// Gives every member its field's name, unlike all others of the same struct, unlike those of whole values and of
+    /// nested structs, and unlike what C# reserves in a struct: its own name and what it inherits.
+    /// </summary>
+    /// <param name="typeName">The name of the struct.</param>
+    public void NameMembers(string typeName)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var taken = new HashSet<string>(Identifiers.Inherited, StringComparer.Ordinal) { typeName };
         foreach (MemberNode member in members)
         {
-            member.Identifier = Identifiers.Unique(Identifiers.Pascal(member.Name), taken);
-            taken.Add(member.Identifier + "Value");
-            taken.Add(member.Identifier + "Object");
-            member.NameMembers();
+            string name = Identifiers.Pascal(member.Name);
+            member.Identifier = member.members.Count == 0
+                ? Identifiers.Unique(name, taken)
+                : Identifiers.Unique(name, taken, string.Empty, MemberSpec.ValueSuffix, ObjectSpec.TypeSuffix);
+            member.NameMembers(member.Identifier + ObjectSpec.TypeSuffix);
         }
     }
 
@@ -53,6 +58,6 @@ internal sealed class MemberNode(string name, bool isDescribed)
         Identifier = Identifier,
         IsDescribed = IsDescribed,
         HasValue = HasValue,
-        Object = members.Count == 0 ? null : ToObject(Identifier + "Object", path + "." + Name),
+        Object = members.Count == 0 ? null : ToObject(Identifier + ObjectSpec.TypeSuffix, path + "." + Name),
     };
 }

@@ -3,6 +3,9 @@ namespace Callgoose.Generators.Model;
 /// <summary>A member of an object of a payload.</summary>
 internal sealed record MemberSpec
 {
+    /// <summary>What stands behind a field's name for its whole value, if it has members too.</summary>
+    public const string ValueSuffix = "Value";
+
     /// <summary>The JSON name.</summary>
     public required string Name { get; init; }
 
@@ -19,5 +22,5 @@ internal sealed record MemberSpec
     public required ObjectSpec? Object { get; init; }
 
     /// <summary>The field of the whole value, where <see cref="Identifier"/> is that of the members.</summary>
-    public string ValueIdentifier => Object is null ? Identifier : Identifier + "Value";
+    public string ValueIdentifier => Object is null ? Identifier : Identifier + ValueSuffix;
 }

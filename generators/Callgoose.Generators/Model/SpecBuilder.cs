@@ -5,6 +5,9 @@ namespace Callgoose.Generators.Model;
 /// <summary>Turns what a schema file says into what is emitted for it.</summary>
 internal static class SpecBuilder
 {
+    /// <summary>The first part of the names of all types that are emitted for a file.</summary>
+    public static string TypeName(IntegrationSchema schema) => Identifiers.Pascal(schema.Name);
+
     /// <summary>Builds the spec.</summary>
     public static IntegrationSpec Build(IntegrationSchema schema)
     {
@@ -17,8 +20,8 @@ internal static class SpecBuilder
             Place(root, key, [], places[key]);
         }
 
-        root.NameMembers();
-        string typeName = Identifiers.Pascal(schema.Name);
+        string typeName = TypeName(schema);
+        root.NameMembers(typeName + "Payload");
         var taken = new HashSet<string>(StringComparer.Ordinal);
         return new IntegrationSpec
         {
@@ -73,6 +76,6 @@ internal static class SpecBuilder
     {
         MemberNode last = path[path.Count - 1];
         string field = string.Join(".", path.Select(static node => node.Identifier));
-        return last.Members.Count == 0 ? field : field + "Value";
+        return last.Members.Count == 0 ? field : field + MemberSpec.ValueSuffix;
     }
 }

@@ -1,0 +1,22 @@
+namespace Callgoose.Generators.Tests;
+
+/// <summary>What is emitted is what was read and committed.</summary>
+public class SnapshotTests
+{
+    [Fact]
+    public void The_file_of_the_integration_guide() => Check("BetterStack", Fixture.BetterStack);
+
+    [Fact]
+    public void A_file_with_names_that_are_hard_on_a_compiler() => Check("Odd", Fixture.Odd);
+
+    [Fact]
+    public void A_file_without_a_payload() => Check("NoPayload", Fixture.NoPayload);
+
+    private static void Check(string name, string text)
+    {
+        var run = GeneratorRun.Of(Fixture.File(name, text));
+
+        Assert.Empty(run.Diagnostics);
+        Snapshot.Matches(name, run.Sources);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+
+namespace Callgoose.Generators.Tests;
+
+/// <summary>The schema files that tests compile.</summary>
+internal static class Fixture
+{
+    /// <summary>A folder that no emitted text may name.</summary>
+    public const string Folder = "/some/where/on/a/machine/";
+
+    public static string BetterStack { get; } = Read("BetterStack");
+
+    public static string Odd { get; } = Read("Odd");
+
+    public static string NoPayload { get; } = Read("NoPayload");
+
+    /// <summary>The folder of this project, where snapshots are.</summary>
+    public static string ProjectFolder { get; } = FindProject(AppContext.BaseDirectory);
+
+    /// <summary>A file as the compiler gets it.</summary>
+    public static AdditionalText File(string name, string text) => new InMemoryFile(Folder + name + IntegrationGenerator.FileEnding, text);
+
+    /// <summary>A file with these filters and without a payload.</summary>
+    public static string Filters(params IEnumerable<string> filters) =>
+        $$"""{ "name": "Tool", "filters": [ {{string.Join(", ", filters)}} ] }""";
+
+    /// <summary>A small file of a name.</summary>
+    public static string Named(string name, params IEnumerable<string> aliases) =>
+        $$"""
+        { "name": "{{name}}",
+          "aliases": [{{string.Join(", ", aliases.Select(static alias => $"\"{alias}\""))}}],
+          "filters": [ { "name": "f", "urgency": "high", "trigger": { } } ] }
+        """;
+
+    private static string Read(string name) =>
+        System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", name + IntegrationGenerator.FileEnding));
+
+    private static string FindProject(string folder) =>
+        System.IO.File.Exists(Path.Combine(folder, "Callgoose.Generators.Tests.csproj")) ? folder : FindProject(Path.GetDirectoryName(folder)!);
+}
