@@ -16,8 +16,8 @@ internal sealed class CompiledFile
     private static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(static path => Path.GetFileName(path) is string name
-                && (name.StartsWith("System.", StringComparison.Ordinal) || name is "Callgoose.Payloads.dll" or "Callgoose.Incidents.dll"))
+            .Where(static path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Memory.dll"
+                or "System.Collections.dll" or "Callgoose.Payloads.dll" or "Callgoose.Incidents.dll")
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 

@@ -1,0 +1,57 @@
+using System.Text;
+using Callgoose.Incidents;
+using Callgoose.Payloads;
+
+namespace Callgoose.Generators.Tests;
+
+/// <summary>What filters said about a body, kept beyond the body.</summary>
+internal sealed record Matched
+{
+    public string? Trigger { get; init; }
+
+    public Urgency? Urgency { get; init; }
+
+    public string Key { get; init; } = string.Empty;
+
+    public string Title { get; init; } = string.Empty;
+
+    public string Description { get; init; } = string.Empty;
+
+    public string TriggeredAt { get; init; } = string.Empty;
+
+    public string? Resolve { get; init; }
+
+    public string ResolveKey { get; init; } = string.Empty;
+
+    public string ResolvedAt { get; init; } = string.Empty;
+
+    /// <summary>Runs the filters of a schema file over a body, which has to be right.</summary>
+    public static Matched By(string schema, string body)
+    {
+        FilterMatch match = default;
+        PayloadError error = CompiledFile.Of(schema).Integration.Match(Encoding.UTF8.GetBytes(body), new ScratchBuffer(), ref match);
+        Assert.Equal(default, error);
+        return From(match);
+    }
+
+    /// <summary>Runs the filters of a schema file over a body that is not JSON.</summary>
+    public static Matched ByText(string schema, string text)
+    {
+        FilterMatch match = default;
+        CompiledFile.Of(schema).Integration.MatchText(Encoding.UTF8.GetBytes(text), new ScratchBuffer(), ref match);
+        return From(match);
+    }
+
+    public static Matched From(in FilterMatch match) => new()
+    {
+        Trigger = match.Trigger.Filter,
+        Urgency = match.Trigger.Passed ? match.Trigger.Urgency : null,
+        Key = Encoding.UTF8.GetString(match.Trigger.Key),
+        Title = Encoding.UTF8.GetString(match.Trigger.Title),
+        Description = Encoding.UTF8.GetString(match.Trigger.Description),
+        TriggeredAt = Encoding.UTF8.GetString(match.Trigger.OccurredAt),
+        Resolve = match.Resolve.Filter,
+        ResolveKey = Encoding.UTF8.GetString(match.Resolve.Key),
+        ResolvedAt = Encoding.UTF8.GetString(match.Resolve.OccurredAt),
+    };
+}
