@@ -23,7 +23,4 @@ internal sealed record LoadTestOptions
 
     /// <summary>The published executable; null to publish it first.</summary>
     public required string? Executable { get; init; }
-
-    /// <summary>True to put the results into <c>benchmarks/README.md</c>.</summary>
-    public required bool Write { get; init; }
 }

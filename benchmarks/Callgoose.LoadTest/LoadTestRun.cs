@@ -50,7 +50,7 @@ internal static class LoadTestRun
             Memory = memory,
             Disk = disk,
             Allocations = allocations,
-            Contenders = [.. contenders.Zip(rounds, static (c, r) => new ContenderResults(c.Name, c.Does, r))],
+            Contenders = [.. contenders.Zip(rounds, static (c, r) => new ContenderResults(c.Name, r))],
             Missing = [.. options.Rivals.Except(rivals.Select(static r => r.Name))],
         };
     }
@@ -58,11 +58,10 @@ internal static class LoadTestRun
     /// <summary>The rivals that are installed. Those that are not are named in the results.</summary>
     private static IReadOnlyList<IContender> FindRivals(IReadOnlyList<string> names)
     {
-        string[] unknown = [.. names.Except(NginxContender.All.Select(static r => r.Name))];
-        if (unknown.Length > 0)
+        string[] known = [.. NginxContender.All.Select(static r => r.Name)];
+        if (names.Except(known).FirstOrDefault() is string unknown)
         {
-            throw new LoadTestException(
-                $"There is no rival {string.Join(", ", unknown)}. There are {string.Join(", ", NginxContender.All.Select(static r => r.Name))}.");
+            throw new LoadTestException($"There is no rival {unknown}; there are {string.Join(", ", known)}.");
         }
 
         return NginxContender.IsInstalled ? [.. NginxContender.All.Where(r => names.Contains(r.Name))] : [];

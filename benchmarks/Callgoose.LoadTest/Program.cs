@@ -3,44 +3,64 @@ using Callgoose.LoadTest;
 using Callgoose.LoadTest.Contenders;
 using Callgoose.LoadTest.Reporting;
 
-var rounds = new Option<int>("--rounds") { DefaultValueFactory = static _ => 5, Description = "How often the contenders take turns." };
-var seconds = new Option<int>("--seconds") { DefaultValueFactory = static _ => 8, Description = "How long each is under load in each round." };
-var connections = new Option<int>("--connections") { DefaultValueFactory = static _ => 64, Description = "How many connections send." };
-var threads = new Option<int>("--threads") { DefaultValueFactory = static _ => 1, Description = "How many threads of wrk share them." };
-var starts = new Option<int>("--starts") { DefaultValueFactory = static _ => 15, Description = "How often the start is measured." };
+Option<int> rounds = Number("--rounds", 5, "How often the contenders take turns.");
+Option<int> seconds = Number("--seconds", 8, "How long each is under load in each round.");
+Option<int> connections = Number("--connections", 64, "How many connections send.");
+Option<int> threads = Number("--threads", 1, "How many threads of wrk share them.");
+Option<int> starts = Number("--starts", 15, "How often the start is measured.");
 var rivals = new Option<string>("--rivals")
 {
     DefaultValueFactory = static _ => string.Join(',', NginxContender.All.Select(static r => r.Name)),
-    Description = "Who is compared, with commas between them; the default is everybody.",
+    Description = "Who is compared, with commas between them.",
 };
-var executable = new Option<string?>("--exe") { Description = "The published executable; without it, it is published first." };
-var write = new Option<bool>("--write") { Description = "Put the results into benchmarks/README.md." };
+var executable = new Option<string?>("--exe")
+{
+    Description = "The published executable; without it, it is published first.",
+};
+var write = new Option<bool>("--write")
+{
+    Description = "Put the results into benchmarks/README.md.",
+};
 
-var command = new RootCommand("Starts callgoose and its rivals, puts the same load on them in turn and writes what it measured as Markdown.")
+var command = new RootCommand("Puts the same load on callgoose and its rivals in turn and writes what it measured as Markdown.")
 {
     rounds, seconds, connections, threads, starts, rivals, executable, write,
 };
-command.SetAction(async parsed =>
+command.SetAction(parsed => RunAsync(
+    new LoadTestOptions
+    {
+        Rounds = parsed.GetValue(rounds),
+        Time = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+        Connections = parsed.GetValue(connections),
+        Threads = parsed.GetValue(threads),
+        Starts = parsed.GetValue(starts),
+        Rivals = parsed.GetValue(rivals)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        Executable = parsed.GetValue(executable) is string path ? Path.GetFullPath(path) : null,
+    },
+    parsed.GetValue(write)));
+return await command.Parse(args).InvokeAsync();
+
+static Option<int> Number(string name, int fallback, string description)
+{
+    var option = new Option<int>(name) { DefaultValueFactory = _ => fallback, Description = description };
+    option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+        {
+            result.AddError($"{name} must be at least 1.");
+        }
+    });
+    return option;
+}
+
+static async Task<int> RunAsync(LoadTestOptions options, bool write)
 {
     try
     {
-        string? path = parsed.GetValue(executable);
-        Results results = await LoadTestRun.RunAsync(
-            new LoadTestOptions
-            {
-                Rounds = parsed.GetValue(rounds),
-                Time = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
-                Connections = parsed.GetValue(connections),
-                Threads = parsed.GetValue(threads),
-                Starts = parsed.GetValue(starts),
-                Rivals = parsed.GetValue(rivals)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-                Executable = path is null ? null : Path.GetFullPath(path),
-                Write = parsed.GetValue(write),
-            },
-            static line => Console.Error.WriteLine(line));
+        Results results = await LoadTestRun.RunAsync(options, Console.Error.WriteLine);
         string report = MarkdownReport.Write(results);
         Console.WriteLine(report);
-        if (results.Options.Write)
+        if (write)
         {
             ReadmeSection.Replace(report);
         }
@@ -52,5 +72,4 @@ command.SetAction(async parsed =>
         Console.Error.WriteLine(e.Message);
         return 1;
     }
-});
-return await command.Parse(args).InvokeAsync();
+}

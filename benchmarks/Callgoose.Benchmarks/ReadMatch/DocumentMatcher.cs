@@ -28,7 +28,12 @@ internal static class DocumentMatcher
             if (status.Contains("Started", StringComparison.Ordinal))
             {
                 verdict = new Verdict(
-                    true, false, Text(payload, "id"u8), Text(payload, "title"u8), Text(payload, "description"u8), Text(payload, "started_at"u8));
+                    true,
+                    false,
+                    Text(payload, "id"u8),
+                    Text(payload, "title"u8),
+                    Text(payload, "description"u8),
+                    Text(payload, "started_at"u8));
             }
             else if (status.Contains("Resolved", StringComparison.Ordinal))
             {

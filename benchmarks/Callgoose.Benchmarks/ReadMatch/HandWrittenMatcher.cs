@@ -81,7 +81,12 @@ internal sealed class HandWrittenMatcher
         {
             match.Trigger = new TriggerMatch
             {
-                Filter = FilterName, Urgency = Urgency.High, Key = id, Title = title, Description = description, OccurredAt = startedAt,
+                Filter = FilterName,
+                Urgency = Urgency.High,
+                Key = id,
+                Title = title,
+                Description = description,
+                OccurredAt = startedAt,
             };
         }
 

@@ -24,11 +24,13 @@ public class ReadMatchBenchmarks
     public void Setup()
     {
         body = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "payloads", "better-stack", $"{Payload}.json"));
+        const string Title = "Server Down: api.example.com", Description = "Monitor check failed. Status code 500.";
         Expect(body, Payload == "trigger"
-            ? new Verdict(
-                true, false, "INC-98765", "Server Down: api.example.com", "Monitor check failed. Status code 500.", "2025-11-10T09:12:00Z")
+            ? new Verdict(true, false, "INC-98765", Title, Description, "2025-11-10T09:12:00Z")
             : new Verdict(false, true, "INC-98765", OccurredAt: "2025-11-10T09:20:00Z"));
-        Expect("""{"status":"St\u0061rted","\u0069d":"a\nb","title":"\ud83d\ude00"}"""u8, new Verdict(true, false, "a\nb", "😀"));
+        Expect(
+            """{"status":"St\u0061rted","\u0069d":"a\nb","title":"\ud83d\ude00"}"""u8,
+            new Verdict(true, false, "a\nb", "😀"));
         Expect("""{"status":"started","id":"1"}"""u8, default(Verdict));
         Expect([.. body, (byte)'x'], null);
         Expect(body.AsSpan(0, body.AsSpan().LastIndexOf((byte)'}')), null);
@@ -81,8 +83,9 @@ public class ReadMatchBenchmarks
     {
         if (expected is null ? accepted : !accepted || verdict != expected)
         {
+            object gave = accepted ? verdict : "refused";
             throw new InvalidOperationException(
-                $"{who}: {(accepted ? verdict : "refused")} instead of {(expected is null ? "refused" : expected)} for {Encoding.UTF8.GetString(payload)}");
+                $"{who}: {gave} instead of {(object?)expected ?? "refused"} for {Encoding.UTF8.GetString(payload)}");
         }
     }
 }

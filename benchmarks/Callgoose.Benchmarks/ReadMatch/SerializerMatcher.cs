@@ -42,7 +42,8 @@ internal static partial class SerializerMatcher
         }
     }
 
-    internal sealed record Payload(string? Status, string? Id, string? Title, string? Description, string? StartedAt, string? ResolvedAt);
+    internal sealed record Payload(
+        string? Status, string? Id, string? Title, string? Description, string? StartedAt, string? ResolvedAt);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
     [JsonSerializable(typeof(Payload))]

@@ -28,7 +28,8 @@ public class StoreBenchmarks
     public void Setup()
     {
         folder = Directory.CreateTempSubdirectory("callgoose-benchmark-").FullName;
-        store = IncidentStore.Open(new StoreOptions { Folder = DataFolder.Open(Path.Combine(folder, "data")) }, TimeProvider.System);
+        var options = new StoreOptions { Folder = DataFolder.Open(Path.Combine(folder, "data")) };
+        store = IncidentStore.Open(options, TimeProvider.System);
         rows = new SqliteRows(Path.Combine(folder, "rows.db"));
         commands = [.. Enumerable.Range(0, InFlight).Select(static _ => new ProcessCallCommand())];
         CommitManyAsync(commands[0], 1).GetAwaiter().GetResult();
@@ -52,7 +53,7 @@ public class StoreBenchmarks
     public Task Commit() => Task.WhenAll(commands.Select(command => CommitManyAsync(command, Incidents / InFlight)));
 
     /// <summary>The baseline: what SQLite takes for the bytes alone.</summary>
-    [Benchmark(Baseline = true, Description = "SQLite, one row in a table without index, one thread", OperationsPerInvoke = Incidents)]
+    [Benchmark(Baseline = true, Description = "SQLite, one row, no index, one thread", OperationsPerInvoke = Incidents)]
     public void Rows()
     {
         for (int written = 0; written < Incidents; written += InFlight)

@@ -20,9 +20,6 @@ internal sealed partial class CallgooseContender(
     public string Name => "callgoose";
 
     /// <inheritdoc/>
-    public string Does => "token, strict JSON and UTF-8, filters, duplicate rules, incident on disk (fsync), answer";
-
-    /// <inheritdoc/>
     public Task<RunningServer> StartAsync()
     {
         var folder = new TempFolder();
@@ -43,7 +40,8 @@ internal sealed partial class CallgooseContender(
     /// <param name="owned">What to remove with the server.</param>
     public RunningServer Start(string dataFolder, string? token, TempFolder? owned = null)
     {
-        Child process = Child.Start(program, [.. arguments, "serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"], environment);
+        string[] serve = ["serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"];
+        Child process = Child.Start(program, [.. arguments, .. serve], environment);
         try
         {
             string address = ListensOn().Match(process.ReadLineUntil(ListensOn().IsMatch)).Groups[1].Value;

@@ -6,9 +6,6 @@ internal interface IContender
     /// <summary>Its name in options and results.</summary>
     string Name { get; }
 
-    /// <summary>What it does with a webhook, for the reader of the results.</summary>
-    string Does { get; }
-
     /// <summary>Starts it on a free port of the loopback interface, with nothing from an earlier run.</summary>
     Task<RunningServer> StartAsync();
 }

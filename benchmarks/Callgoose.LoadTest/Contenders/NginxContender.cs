@@ -6,24 +6,24 @@ namespace Callgoose.LoadTest.Contenders;
 
 /// <summary>nginx with Lua and cjson, tuned by hand; <c>nginx.conf</c> and <c>process.lua</c> say how.</summary>
 /// <param name="name">The name.</param>
-/// <param name="does">What it does with a webhook.</param>
 /// <param name="workers">The value of <c>worker_processes</c>.</param>
 /// <param name="path">The path that is called.</param>
 /// <param name="expectedStatus">What it answers.</param>
-internal sealed class NginxContender(string name, string does, string workers, string path, int expectedStatus) : IContender
+internal sealed class NginxContender(string name, string workers, string path, int expectedStatus) : IContender
 {
+    private const string ProcessPath = "/v1/process?from=BetterStack";
     private const string Token = "cg_load-test-token-of-the-rival-0123456789abcdef";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>The module's files are where the package put them, and loaded explicitly because the configuration is our own.</summary>
+    /// <summary>The modules, loaded explicitly because the configuration is our own.</summary>
     private static readonly string[] Modules = ["ndk_http_module.so", "ngx_http_lua_module.so"];
 
-    /// <summary>The rival on all cores, the rival on one, and the floor.</summary>
+    /// <summary>The rival with a worker for each core, with one, and the floor: an empty answer.</summary>
     public static IReadOnlyList<NginxContender> All { get; } =
     [
-        new("nginx-lua", "token, JSON, contains, answer; keeps nothing; a worker for each core", "auto", "/v1/process?from=BetterStack", 201),
-        new("nginx-lua-1", "the same with one worker", "1", "/v1/process?from=BetterStack", 201),
-        new("nginx-empty", "control: reads the request and answers an empty 200", "auto", "/empty", 200),
+        new("nginx-lua", "auto", ProcessPath, 201),
+        new("nginx-lua-1", "1", ProcessPath, 201),
+        new("nginx-empty", "auto", "/empty", 200),
     ];
 
     /// <summary>True if nginx and its modules are there.</summary>
@@ -31,9 +31,6 @@ internal sealed class NginxContender(string name, string does, string workers, s
 
     /// <inheritdoc/>
     public string Name => name;
-
-    /// <inheritdoc/>
-    public string Does => does;
 
     /// <inheritdoc/>
     public async Task<RunningServer> StartAsync()
@@ -86,13 +83,14 @@ internal sealed class NginxContender(string name, string does, string workers, s
     private void Fill(string file, TempFolder folder, int port)
     {
         string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Contenders", file));
+        IEnumerable<string> modules = Modules.Select(static m => $"load_module {ModulePath(m)};");
         File.WriteAllText(folder[file], text
             .Replace("@FOLDER@", folder.FullName, StringComparison.Ordinal)
             .Replace("@PORT@", $"{port}", StringComparison.Ordinal)
             .Replace("@WORKERS@", workers, StringComparison.Ordinal)
             .Replace("@TOKEN@", Token, StringComparison.Ordinal)
             .Replace("@USER@", Environment.IsPrivilegedProcess ? "user root;" : "", StringComparison.Ordinal)
-            .Replace("@MODULES@", string.Join('\n', Modules.Select(static m => $"load_module {ModulePath(m)};")), StringComparison.Ordinal));
+            .Replace("@MODULES@", string.Join('\n', modules), StringComparison.Ordinal));
     }
 
     private static string? ModulePath(string module) =>

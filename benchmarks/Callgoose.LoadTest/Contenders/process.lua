@@ -8,8 +8,8 @@ local var = ngx.var
 local header = ngx.header
 
 local TOKEN = "@TOKEN@"
-local TRIGGERED = '","resolved":{"duplicate":false,"resolved":false},"triggered":{"duplicate":false,"created":true},"incidents":["'
-local RESOLVED = '","resolved":{"duplicate":false,"resolved":true},"triggered":{"duplicate":false,"created":false},"incidents":["'
+local CREATED = '"resolved":{"duplicate":false,"resolved":false},"triggered":{"duplicate":false,"created":true}'
+local RESOLVED = '"resolved":{"duplicate":false,"resolved":true},"triggered":{"duplicate":false,"created":false}'
 
 local M = {}
 
@@ -18,6 +18,11 @@ local function text(value)
     if kind == "string" and value ~= "" then return value end
     if kind == "number" or kind == "boolean" then return tostring(value) end
     return nil
+end
+
+local function title(source, value)
+    if source and value then return source .. " - " .. value end
+    return value or ("Incident from " .. (source or "unknown source"))
 end
 
 local function answer(status, body)
@@ -60,13 +65,13 @@ function M.webhook()
         local incident = {
             id = call,
             key = key,
-            title = source and value and (source .. " - " .. value) or value or ("Incident from " .. (source or "unknown source")),
+            title = title(source, value),
             description = text(payload.description) or body,
         }
-        return answer(201, '{"id":"' .. call .. TRIGGERED .. incident.id .. '"]}')
+        return answer(201, '{"id":"' .. call .. '",' .. CREATED .. ',"incidents":["' .. incident.id .. '"]}')
     end
     if status and find(status, "Resolved", 1, true) then
-        return answer(200, '{"id":"' .. call .. RESOLVED .. (key or "") .. '"]}')
+        return answer(200, '{"id":"' .. call .. '",' .. RESOLVED .. ',"incidents":["' .. (key or "") .. '"]}')
     end
     return answer(202, '{"id":"' .. call .. '","reason":"no_filter_matched"}')
 end

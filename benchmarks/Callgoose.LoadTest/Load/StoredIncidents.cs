@@ -19,8 +19,8 @@ internal static class StoredIncidents
         string? cursor = null;
         do
         {
-            using JsonDocument page = JsonDocument.Parse(
-                await http.GetByteArrayAsync(new Uri($"incidents?limit={PageSize}{(cursor is null ? "" : $"&cursor={cursor}")}", UriKind.Relative)));
+            string query = cursor is null ? $"incidents?limit={PageSize}" : $"incidents?limit={PageSize}&cursor={cursor}";
+            using JsonDocument page = JsonDocument.Parse(await http.GetByteArrayAsync(new Uri(query, UriKind.Relative)));
             foreach (JsonElement incident in page.RootElement.GetProperty("incidents").EnumerateArray())
             {
                 if (!seen.Add(incident.GetProperty("id").GetGuid()))
@@ -39,14 +39,15 @@ internal static class StoredIncidents
     /// <summary>Holds what is stored against what was answered with 201.</summary>
     /// <param name="stored">How many incidents there are.</param>
     /// <param name="answered">How many webhooks were answered with 201.</param>
-    /// <param name="unheard">How many more may have been taken, because wrk does not wait for the last answer of each connection.</param>
+    /// <param name="unheard">How many more may have been taken: wrk does not wait for the last answer of each connection.</param>
     /// <exception cref="LoadTestException">An incident is missing, or there is one too many.</exception>
     public static void Check(long stored, long answered, int unheard)
     {
         if (stored < answered || stored > answered + unheard)
         {
             throw new LoadTestException(
-                $"{answered} webhooks were answered with 201, and up to {unheard} more were on their way, but {stored} incidents are stored.");
+                $"{answered} webhooks were answered with 201, and up to {unheard} more were on their way, "
+                + $"but {stored} incidents are stored.");
         }
     }
 }

@@ -4,7 +4,7 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Load;
 
-/// <summary>Puts load on a server with <c>wrk</c> and <c>webhooks.lua</c>: the guide's trigger, each with an id of its own.</summary>
+/// <summary>Puts load on a server with <c>wrk</c> and <c>webhooks.lua</c>: the guide's trigger with ever new ids.</summary>
 /// <param name="connections">How many connections send, each its next webhook after the answer to its last one.</param>
 /// <param name="threads">How many threads of wrk share the connections in runs by time.</param>
 internal sealed class Wrk(int connections, int threads)
@@ -50,8 +50,12 @@ internal sealed class Wrk(int connections, int threads)
     private Child Start(RunningServer server, int threads, TimeSpan time, params (string, string)[] more) => Child.Start(
         Tools.Find("wrk") ?? throw new LoadTestException("wrk is missing; benchmarks/install-rivals.sh installs it"),
         [
-            "--threads", $"{threads}", "--connections", $"{connections}", "--duration", $"{(int)time.TotalSeconds}s", "--timeout", "10s",
-            "--script", Path.Combine(AppContext.BaseDirectory, "Load", "webhooks.lua"), server.Target.ToString(),
+            "--threads", $"{threads}",
+            "--connections", $"{connections}",
+            "--duration", $"{(int)time.TotalSeconds}s",
+            "--timeout", "10s",
+            "--script", Path.Combine(AppContext.BaseDirectory, "Load", "webhooks.lua"),
+            server.Target.ToString(),
         ],
         [
             ("CALLGOOSE_PAYLOAD", Path.Combine(AppContext.BaseDirectory, "payloads", "better-stack", "trigger.json")),

@@ -2,7 +2,8 @@
 --
 -- Environment: CALLGOOSE_PAYLOAD (file), CALLGOOSE_TOKEN, CALLGOOSE_RUN (prefix of the ids, 8 characters),
 --   CALLGOOSE_EXPECT (status that every answer must have), and
---   CALLGOOSE_REQUESTS: if set, send exactly that many, look at every answer, and say "all answered" when they have come; one thread only.
+--   CALLGOOSE_REQUESTS: if set, send exactly that many, look at every answer, and say "all answered" when they have come;
+--   one thread only.
 --   Without it the run ends by time, and an answer is looked at only as far as wrk does by itself (4xx, 5xx, broken
 --   connections), because a look from Lua would take the generator's time from the server that shares its cores.
 --

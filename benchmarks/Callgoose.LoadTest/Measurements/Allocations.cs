@@ -49,7 +49,7 @@ internal sealed record Allocations(double BytesPerWebhook, IReadOnlyList<long> C
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(path));
         byte[] answer = new byte[256];
-        int length = await socket.ReceiveAsync(answer);
-        return [.. Encoding.ASCII.GetString(answer, 0, length).Split(' ').Select(static n => long.Parse(n, CultureInfo.InvariantCulture))];
+        string numbers = Encoding.ASCII.GetString(answer, 0, await socket.ReceiveAsync(answer));
+        return [.. numbers.Split(' ').Select(static n => long.Parse(n, CultureInfo.InvariantCulture))];
     }
 }

@@ -30,8 +30,9 @@ internal sealed class Throughput(int connections, Wrk wrk)
             {
                 ThroughputRound result = await RunAsync(contenders[i], time);
                 results[i].Add(result);
+                string name = contenders[i].Name;
                 tell(FormattableString.Invariant(
-                    $"round {round}, {contenders[i].Name}: {result.RequestsPerSecond:F0}/s, {result.ServerMicroseconds:F1} µs of server CPU each"));
+                    $"round {round}, {name}: {result.RequestsPerSecond:F0}/s, {result.ServerMicroseconds:F1} µs of server CPU each"));
             }
         }
 

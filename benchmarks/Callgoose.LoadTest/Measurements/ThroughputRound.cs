@@ -21,7 +21,7 @@ internal sealed record ThroughputRound
     /// <summary>Processor time of the server per time.</summary>
     public required double ServerCores { get; init; }
 
-    /// <summary>Processor time of the load generator per time. Near one for each of its threads, it is what limits the rate.</summary>
+    /// <summary>Processor time of the load generator per time. Near one for each of its threads, it limits the rate.</summary>
     public required double ClientCores { get; init; }
 
     /// <summary>Processor time of everything else on the machine per time: how far the round was disturbed.</summary>

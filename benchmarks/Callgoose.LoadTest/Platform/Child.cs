@@ -117,6 +117,19 @@ internal sealed partial class Child : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Ends every process that is left.</summary>
+    public static void KillAll()
+    {
+        lock (Running)
+        {
+            foreach (Child child in Running.Where(static c => !c.process.HasExited))
+            {
+                child.process.Kill(entireProcessTree: true);
+                child.process.WaitForExit();
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -132,17 +145,6 @@ internal sealed partial class Child : IAsyncDisposable
         }
 
         process.Dispose();
-    }
-
-    private static void KillAll()
-    {
-        lock (Running)
-        {
-            foreach (Child child in Running.Where(static c => !c.process.HasExited))
-            {
-                child.process.Kill(entireProcessTree: true);
-            }
-        }
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

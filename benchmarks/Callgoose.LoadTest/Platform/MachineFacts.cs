@@ -15,7 +15,8 @@ internal sealed partial record MachineFacts(IReadOnlyList<(string What, string W
         ("date", DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         ("processor", $"{FieldOf("/proc/cpuinfo", "model name", ':')}, {Environment.ProcessorCount} cores"),
         ("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024):F0} GiB"),
-        ("system", $"{FieldOf("/etc/os-release", "PRETTY_NAME", '=').Trim('"')}, Linux {FirstLine("/proc/sys/kernel/osrelease")}"),
+        ("system", FieldOf("/etc/os-release", "PRETTY_NAME", '=').Trim('"')),
+        ("kernel", $"Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}"),
         ("file system", FileSystemOf(Path.GetTempPath())),
         (".NET", $"{RuntimeInformation.FrameworkDescription[5..]}, SDK {(await Child.RunAsync("dotnet", "--version")).Trim()}"),
         ("product", OneLine(await Child.RunAsync(executable, "version"))),
@@ -39,10 +40,7 @@ internal sealed partial record MachineFacts(IReadOnlyList<(string What, string W
     private static string FieldOf(string file, string name, char separator) =>
         File.ReadLines(file).First(l => l.StartsWith(name, StringComparison.Ordinal)).Split(separator, 2)[1].Trim();
 
-    private static string FirstLine(string file) => File.ReadLines(file).First();
-
-    private static string OneLine(string text) =>
-        Blanks().Replace(string.Join(", ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), " ");
+    private static string OneLine(string text) => Blanks().Replace(text.Trim().ReplaceLineEndings(", "), " ");
 
     private static string FileSystemOf(string folder) => new DriveInfo(folder).DriveFormat;
 

@@ -9,39 +9,38 @@ internal static class ProcFiles
     private const double TicksPerSecond = 100;
 
     /// <summary>The processor time, user and system, that a process and its descendants have used so far.</summary>
-    public static TimeSpan CpuTime(int processId) => Ticks(Family(processId).Sum(static id => OwnTicks(id, waitedFor: false)));
+    public static TimeSpan CpuTime(int processId) => Time(Family(processId).Sum(static id => OwnTicks(id, waitedFor: false)));
 
     /// <summary>The processor time of the children of this process that have ended.</summary>
-    public static TimeSpan CpuTimeOfEndedChildren() => Ticks(OwnTicks(Environment.ProcessId, waitedFor: true));
+    public static TimeSpan CpuTimeOfEndedChildren() => Time(OwnTicks(Environment.ProcessId, waitedFor: true));
 
     /// <summary>The processor time that all processes of the machine have used so far.</summary>
     public static TimeSpan CpuTimeOfMachine()
     {
         // cpu user nice system idle iowait irq softirq steal ...: everything but idle, iowait and steal.
         long[] times = MachineTimes();
-        return Ticks(times[0] + times[1] + times[2] + times[5] + times[6]);
+        return Time(times[0] + times[1] + times[2] + times[5] + times[6]);
     }
 
     /// <summary>The time that the host gave to other machines while this one wanted to run.</summary>
-    public static TimeSpan StolenTime() => Ticks(MachineTimes()[7]);
+    public static TimeSpan StolenTime() => Time(MachineTimes()[7]);
 
     /// <summary>The memory of a process that is in RAM, in bytes.</summary>
     public static long ResidentBytes(int processId)
     {
-        string line = File.ReadLines($"/proc/{processId}/status").First(static l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        IEnumerable<string> lines = File.ReadLines($"/proc/{processId}/status");
+        return 1024 * Number(Words(lines.First(static l => l.StartsWith("VmRSS:", StringComparison.Ordinal)))[1]);
     }
 
     private static long[] MachineTimes() =>
-        [.. File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)
-            .Select(static t => long.Parse(t, CultureInfo.InvariantCulture))];
+        [.. Words(File.ReadLines("/proc/stat").First()).Skip(1).Select(Number)];
 
     private static IEnumerable<int> Family(int processId)
     {
         yield return processId;
         foreach (string task in Directory.EnumerateDirectories($"/proc/{processId}/task"))
         {
-            foreach (string child in File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            foreach (string child in Words(File.ReadAllText(Path.Combine(task, "children"))))
             {
                 foreach (int descendant in Family(int.Parse(child, CultureInfo.InvariantCulture)))
                 {
@@ -57,8 +56,12 @@ internal static class ProcFiles
         string stat = File.ReadAllText($"/proc/{processId}/stat");
         string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         int user = waitedFor ? 13 : 11;
-        return long.Parse(fields[user], CultureInfo.InvariantCulture) + long.Parse(fields[user + 1], CultureInfo.InvariantCulture);
+        return Number(fields[user]) + Number(fields[user + 1]);
     }
 
-    private static TimeSpan Ticks(long ticks) => TimeSpan.FromSeconds(ticks / TicksPerSecond);
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private static TimeSpan Time(long ticks) => TimeSpan.FromSeconds(ticks / TicksPerSecond);
 }

@@ -23,8 +23,8 @@ internal static class Repository
     public static async Task<string> BuildManagedAsync()
     {
         string folder = Path.Combine(Root, "artifacts", "loadtest", "managed");
-        await Child.RunAsync(
-            "dotnet", "build", Path.Combine(Root, "src", "Callgoose"), "-c", "Release", "-o", folder, "-p:StartupHookSupport=true");
+        string project = Path.Combine(Root, "src", "Callgoose");
+        await Child.RunAsync("dotnet", "build", project, "-c", "Release", "-o", folder, "-p:StartupHookSupport=true");
         return Path.Combine(folder, "callgoose.dll");
     }
 

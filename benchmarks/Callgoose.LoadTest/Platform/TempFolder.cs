@@ -1,10 +1,21 @@
 namespace Callgoose.LoadTest.Platform;
 
-/// <summary>A folder that is gone after its use.</summary>
+/// <summary>A folder that is gone after its use, and in any case when this program ends.</summary>
 internal sealed class TempFolder : IDisposable
 {
+    private static readonly HashSet<string> Present = [];
+
+    static TempFolder() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => DeleteAll();
+
     /// <summary>Makes the folder below the system's folder for temporary files.</summary>
-    public TempFolder() => FullName = Directory.CreateTempSubdirectory("callgoose-load-").FullName;
+    public TempFolder()
+    {
+        FullName = Directory.CreateTempSubdirectory("callgoose-load-").FullName;
+        lock (Present)
+        {
+            Present.Add(FullName);
+        }
+    }
 
     /// <summary>Its path.</summary>
     public string FullName { get; }
@@ -13,5 +24,26 @@ internal sealed class TempFolder : IDisposable
     public string this[string name] => Path.Combine(FullName, name);
 
     /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(FullName, recursive: true);
+    public void Dispose()
+    {
+        lock (Present)
+        {
+            Present.Remove(FullName);
+        }
+
+        Directory.Delete(FullName, recursive: true);
+    }
+
+    private static void DeleteAll()
+    {
+        // First whoever still writes there.
+        Child.KillAll();
+        lock (Present)
+        {
+            foreach (string folder in Present)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
 }

@@ -26,8 +26,9 @@ internal static class StartupHook
         while (true)
         {
             using Socket asker = listener.Accept();
+            long allocated = GC.GetTotalAllocatedBytes(precise: true);
             asker.Send(Encoding.ASCII.GetBytes(
-                $"{GC.GetTotalAllocatedBytes(precise: true)} {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)}"));
+                $"{allocated} {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)}"));
         }
     }
 }

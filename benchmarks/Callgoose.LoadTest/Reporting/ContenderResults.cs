@@ -4,9 +4,8 @@ namespace Callgoose.LoadTest.Reporting;
 
 /// <summary>The rounds of one contender.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Does">What it does with a webhook.</param>
 /// <param name="Rounds">Its rounds.</param>
-internal sealed record ContenderResults(string Name, string Does, IReadOnlyList<ThroughputRound> Rounds)
+internal sealed record ContenderResults(string Name, IReadOnlyList<ThroughputRound> Rounds)
 {
     /// <summary>Sums up one figure over the rounds.</summary>
     public Spread Spread(Func<ThroughputRound, double> figure) => Measurements.Spread.Of(Rounds.Select(figure));
