@@ -38,6 +38,11 @@ internal sealed class HttpApplication(WebhookEndpoint webhooks, ApiRouter api, I
         {
             await ProblemResponse.WriteAsync(context, Refusal(e.StatusCode, context));
         }
+        catch (IOException e) when (e.InnerException is OverflowException)
+        {
+            // How Kestrel tells of a chunk size that is past every number.
+            await ProblemResponse.WriteAsync(context, Problems.BadHttpRequest(StatusCodes.Status400BadRequest));
+        }
         catch (Exception e) when (e is ConnectionAbortedException or ConnectionResetException or OperationCanceledException)
         {
             // The client is gone: there is nobody to answer, and it is no fault of ours.

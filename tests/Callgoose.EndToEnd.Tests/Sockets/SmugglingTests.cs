@@ -1,0 +1,75 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+using Callgoose.EndToEnd.Tests.Support;
+
+namespace Callgoose.EndToEnd.Tests.Sockets;
+
+/// <summary>
+/// Requests whose end two servers could see in different places (RFC 9112, section 11.2): one that hides in them must
+/// never be taken for a request of its own.
+/// </summary>
+public class SmugglingTests(TestServer server) : IClassFixture<TestServer>
+{
+    // LENGTH stands for the length of the visible payload, VISIBLE for the payload, INNER for a whole second request.
+    public static TheoryData<string, string> Shapes => new()
+    {
+        { "both lengths, chunks end early", "Content-Length: LENGTH\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nINNER" },
+        { "both lengths in the other order", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\nINNER" },
+        { "two lengths", "Content-Length: LENGTH\r\nContent-Length: 2\r\n\r\nVISIBLEINNER" },
+        { "two lengths in one", "Content-Length: LENGTH, 2\r\n\r\nVISIBLEINNER" },
+        { "a negative length", "Content-Length: -1\r\n\r\nVISIBLEINNER" },
+        { "a hexadecimal length", "Content-Length: 0x10\r\n\r\nVISIBLEINNER" },
+        { "a length past every number", "Content-Length: 99999999999999999999\r\n\r\nVISIBLEINNER" },
+        { "an empty length", "Content-Length: \r\n\r\nVISIBLEINNER" },
+        { "a bad chunk size", "Transfer-Encoding: chunked\r\n\r\nzz\r\nVISIBLE\r\n0\r\n\r\nINNER" },
+        { "a negative chunk size", "Transfer-Encoding: chunked\r\n\r\n-1\r\nVISIBLE\r\n0\r\n\r\nINNER" },
+        { "a chunk size past every number", "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nVISIBLE\r\n0\r\n\r\nINNER" },
+        { "a chunk size in 0x form", "Transfer-Encoding: chunked\r\n\r\n0x5\r\nVISIBLE\r\n0\r\n\r\nINNER" },
+        { "a chunk longer than its size", "Transfer-Encoding: chunked\r\n\r\n2\r\nVISIBLE\r\n0\r\n\r\nINNER" },
+        { "chunked twice", "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\nINNER" },
+        { "chunked not last", "Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\nINNER" },
+        { "an unknown transfer coding", "Transfer-Encoding: xchunked\r\nContent-Length: LENGTH\r\n\r\nVISIBLEINNER" },
+        { "a blank before the colon", "Transfer-Encoding : chunked\r\nContent-Length: LENGTH\r\n\r\nVISIBLEINNER" },
+        { "a folded header", "X-Folded: a\r\n Content-Length: 2\r\nContent-Length: LENGTH\r\n\r\nVISIBLEINNER" },
+        { "a folded transfer coding", "Transfer-Encoding:\r\n chunked\r\nContent-Length: LENGTH\r\n\r\nVISIBLEINNER" },
+        { "a bare LF in a value", "X-Bare: a\nContent-Length: 2\r\nContent-Length: LENGTH\r\n\r\nVISIBLEINNER" },
+        { "a bare CR in a value", "X-Bare: a\rContent-Length: 2\r\nContent-Length: LENGTH\r\n\r\nVISIBLEINNER" },
+        { "a NUL in a value", "X-Bare: a\0b\r\nContent-Length: LENGTH\r\n\r\nVISIBLEINNER" },
+        { "a header without a colon", "Nonsense\r\nContent-Length: LENGTH\r\n\r\nVISIBLEINNER" },
+        { "a bare LF after a chunk size", "Transfer-Encoding: chunked\r\n\r\n0\n\nINNER" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task A_request_with_two_ends_is_refused(string name, string shape)
+    {
+        string answer = await ExchangeAsync(name, shape);
+
+        // Where both lengths are given the chunks count and the connection ends, which RFC 9112, section 6.1, allows.
+        Assert.Equal(name.StartsWith("both", StringComparison.Ordinal) ? ["202"] : ["400"], Statuses(answer));
+        await AssertNothingOpenedAsync(name);
+    }
+
+    private static IEnumerable<string> Statuses(string answer) => Regex.Matches(answer, "HTTP/1.1 ([0-9]{3}) ").Select(static match => match.Groups[1].Value);
+
+    private async Task<string> ExchangeAsync(string name, string shape)
+    {
+        string visible = $$"""{"status":"Started","id":"{{name}}"}""";
+        string hidden = Payloads.Started("hidden in " + name);
+        string inner = RawRequest.Head(server.Token, $"Content-Length: {hidden.Length}", "Connection: close") + "\r\n\r\n" + hidden;
+        string request = RawRequest.Head(server.Token) + "\r\n" + shape
+            .Replace("LENGTH", visible.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("VISIBLE", visible, StringComparison.Ordinal)
+            .Replace("INNER", inner, StringComparison.Ordinal);
+        await using NetworkStream stream = await RawHttp.ConnectAsync(server.Server.Address);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
+        return await RawHttp.ReadToEndAsync(stream);
+    }
+
+    private async Task AssertNothingOpenedAsync(string name)
+    {
+        IEnumerable<string?> keys = (await server.Http.IncidentsAsync()).Select(static incident => incident.Text("incidentKey"));
+        Assert.DoesNotContain(keys, key => key!.EndsWith(name, StringComparison.Ordinal));
+    }
+}
