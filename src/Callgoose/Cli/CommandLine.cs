@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Net.Sockets;
+using Callgoose.Auth;
 using Callgoose.Storage;
 
 namespace Callgoose.Cli;
@@ -46,7 +47,8 @@ internal static class CommandLine
 
     private static async Task<int> FailAsync(string message, int code)
     {
-        await Console.Error.WriteLineAsync($"callgoose: {message}");
+        // A token typed in the wrong place would be repeated by a message about what was typed.
+        await Console.Error.WriteLineAsync($"callgoose: {SecretMask.Apply(message)}");
         return code;
     }
 }

@@ -34,7 +34,10 @@ internal static class ListenUrls
         try
         {
             BindingAddress address = BindingAddress.Parse(url);
-            if (address.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase) && address.PathBase.Length == 0 && address.Port <= IPEndPoint.MaxPort)
+            if (address.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase)
+                && address.PathBase.Length == 0
+                && address.Port <= IPEndPoint.MaxPort
+                && IsOfThisMachine(address.Host))
             {
                 return;
             }
@@ -44,6 +47,11 @@ internal static class ListenUrls
             // Told below, in our own words.
         }
 
-        throw new UsageException($"--urls has '{url}', which is no address to listen on; write one such as http://127.0.0.1:8080.");
+        throw new UsageException(
+            $"--urls has '{url}', which is no address to listen on; write one such as http://127.0.0.1:8080, with an IP address, localhost or * as its host.");
     }
+
+    /// <summary>The HTTP server takes every other name for "all networks", which nobody who writes a name means.</summary>
+    private static bool IsOfThisMachine(string host) =>
+        host is "*" or "+" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out _);
 }

@@ -54,6 +54,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var application = new HttpApplication(
             new WebhookEndpoint(authenticator, settings, store, clock),
             new ApiRouter(authenticator, store),
+            settings,
             loggers.CreateLogger<HttpApplication>());
         KestrelServer http = CreateListener(settings, loggers);
         var server = new CallgooseServer(settings, folderLock, tokens, store, http, log);
@@ -91,7 +92,9 @@ internal sealed class CallgooseServer : IAsyncDisposable
     private static KestrelServer CreateListener(ServerSettings settings, ILoggerFactory loggers)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Limits.MaxRequestBodySize = settings.MaxBodyBytes;
+
+        // The server's own limit counts the framing of chunks, up to six bytes for one; BodyStep holds the exact limit.
+        options.Limits.MaxRequestBodySize = 8L * settings.MaxBodyBytes;
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
         var http = new KestrelServer(Options.Create(options), transport, loggers);
         ICollection<string> addresses = http.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;

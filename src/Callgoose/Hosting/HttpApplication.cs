@@ -1,4 +1,5 @@
 using Callgoose.Api;
+using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability;
@@ -15,7 +16,8 @@ namespace Callgoose.Hosting;
 /// What Kestrel calls for each request: webhooks go straight to their endpoint, without routing, middleware or an
 /// <see cref="HttpContext"/>; everything else is rare and may have all of that.
 /// </summary>
-internal sealed class HttpApplication(WebhookEndpoint webhooks, ApiRouter api, ILogger<HttpApplication> log)
+internal sealed class HttpApplication(
+    WebhookEndpoint webhooks, ApiRouter api, ServerSettings settings, ILogger<HttpApplication> log)
     : IHttpApplication<IFeatureCollection>
 {
     /// <inheritdoc/>
@@ -36,7 +38,7 @@ internal sealed class HttpApplication(WebhookEndpoint webhooks, ApiRouter api, I
         }
         catch (BadHttpRequestException e)
         {
-            await ProblemResponse.WriteAsync(context, Refusal(e.StatusCode, context));
+            await ProblemResponse.WriteAsync(context, Refusal(e.StatusCode));
         }
         catch (IOException e) when (e.InnerException is OverflowException)
         {
@@ -59,10 +61,9 @@ internal sealed class HttpApplication(WebhookEndpoint webhooks, ApiRouter api, I
         }
     }
 
-    private static Problem Refusal(int status, IFeatureCollection context) => status switch
+    private Problem Refusal(int status) => status switch
     {
-        StatusCodes.Status413PayloadTooLarge => Problems.BodyTooLarge(
-            context.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0),
+        StatusCodes.Status413PayloadTooLarge => Problems.BodyTooLarge(settings.MaxBodyBytes),
         StatusCodes.Status408RequestTimeout => Problems.BodyTimeout,
         _ => Problems.BadHttpRequest(status),
     };

@@ -40,6 +40,12 @@ internal static class ProblemResponse
             headers[HeaderNames.RetryAfter] = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
+        if (problem.Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            // The rest of the body is not waited for.
+            headers.Connection = "close";
+        }
+
         byte[] document = Document(problem);
         headers.ContentLength = document.Length;
         await features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(document);

@@ -26,6 +26,11 @@ internal static class BodyStep
             return Problems.UnsupportedEncoding;
         }
 
+        if (webhook.Request.Headers.ContentLength > limit)
+        {
+            return Problems.BodyTooLarge(limit);
+        }
+
         PipeReader reader = webhook.Features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
         TextArena body = webhook.Call.Body;
         while (true)

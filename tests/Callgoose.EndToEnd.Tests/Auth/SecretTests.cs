@@ -72,7 +72,7 @@ public class SecretTests(PublishedExecutable executable)
         Assert.Equal(0, (await CommandResult.RunAsync("grep", "-rlaF", "a name that is kept", folder)).ExitCode);
         foreach (string token in tokens)
         {
-            CommandResult found = await CommandResult.RunAsync("grep", "-rlaF", token["cg_".Length..], folder);
+            CommandResult found = await CommandResult.RunAsync("grep", "-rlaF", "-e", token["cg_".Length..], folder);
             Assert.True(found.ExitCode == 1, found.Output + found.Errors);
         }
     }

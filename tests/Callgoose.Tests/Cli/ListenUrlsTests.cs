@@ -17,6 +17,8 @@ public class ListenUrlsTests
     [InlineData("ftp://127.0.0.1")]
     [InlineData("http://127.0.0.1:8080/path")]
     [InlineData("https://127.0.0.1:8443")]
+    [InlineData("http://myhost:8080")]
+    [InlineData("http://nohost.invalid")]
     public void What_cannot_be_listened_on_is_refused(string text)
     {
         Assert.Throws<UsageException>(() => ListenUrls.Parse(text));
