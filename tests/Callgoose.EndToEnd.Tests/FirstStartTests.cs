@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests;
@@ -26,6 +27,23 @@ public class FirstStartTests(PublishedExecutable executable)
         Assert.Equal("triggered", incident.GetProperty("state").GetString());
         Assert.Equal("BetterStack", incident.GetProperty("source").GetString());
         Assert.Equal("default", incident.GetProperty("service").GetString());
+        using HttpClient http = server.Client(server.FirstToken);
+        JsonElement page = await http.ReadAsync("/v1/incidents/" + incident.GetProperty("id").GetString());
+        Assert.Equal("Monitor check failed. Status code 500.", page.GetProperty("description").GetString());
+    }
+
+    [Fact]
+    public async Task The_first_line_tells_where_the_server_listens_and_where_its_data_is()
+    {
+        using var folder = new TemporaryFolder();
+        await using RunningServer server = await RunningServer.StartAsync(executable, folder.Data);
+        string token = await server.WaitForFirstTokenAsync();
+
+        Assert.Matches(
+            $@"^callgoose \d+\.\d+\.\d+\S* listens on http://127\.0\.0\.1:{server.Address.Port}, data in {Regex.Escape(folder.Data)}$",
+            server.Output.Split('\n')[0]);
+        Assert.Single(server.Output.Split('\n'), line => line.Trim() == token);
+        Assert.Empty(server.Errors);
     }
 
     [Fact]

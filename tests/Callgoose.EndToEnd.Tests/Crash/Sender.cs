@@ -4,10 +4,27 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Crash;
 
-/// <summary>One connection that sends webhooks until the server is gone: triggers, repeats and resolves of its own keys.</summary>
-public sealed class Sender(Record record, string name)
+/// <summary>
+/// One connection that sends webhooks until the server is gone: triggers, repeats and resolves of its own keys. A call
+/// that had no answer is sent again in the next life of the server, as monitoring tools do.
+/// </summary>
+public sealed class Sender(Ledger ledger, string name)
 {
+    private readonly Queue<(Call Call, string Key)> planned = new();
     private int count;
+
+    /// <summary>Whether the first planned call was sent before and had no answer.</summary>
+    private bool unanswered;
+
+    private enum Call
+    {
+        Trigger,
+        Repeat,
+        Resolve,
+    }
+
+    /// <summary>The newest incident that was acknowledged, if any was.</summary>
+    public string? NewestKey { get; private set; }
 
     /// <summary>Sends until a call fails for want of a server.</summary>
     public async Task RunAsync(HttpClient http)
@@ -16,48 +33,63 @@ public sealed class Sender(Record record, string name)
         {
             while (true)
             {
-                string key = $"{name}-{++count}";
-                await TriggerAsync(http, key);
-                if (count % 3 == 0)
-                {
-                    await RepeatAsync(http, key);
-                }
-
-                if (count % 2 == 0)
-                {
-                    await ResolveAsync(http, key);
-                }
+                Plan();
+                (Call call, string key) = planned.Peek();
+                await (call == Call.Resolve ? ResolveAsync(http, key) : TriggerAsync(http, key, call == Call.Repeat));
+                planned.Dequeue();
+                unanswered = false;
             }
         }
         catch (HttpRequestException)
         {
             // Killed: what had no answer was not acknowledged.
+            unanswered = true;
         }
         catch (IOException)
         {
             // Killed in the middle of an answer.
+            unanswered = true;
         }
     }
 
-    private async Task TriggerAsync(HttpClient http, string key)
+    private void Plan()
     {
-        (HttpStatusCode status, JsonElement answer) = await http.SendAsync(Payloads.Started(key));
-        Assert.Equal(HttpStatusCode.Created, status);
-        record.Created[key] = answer.GetProperty("incidents")[0].GetString()!;
+        if (planned.Count > 0)
+        {
+            return;
+        }
+
+        string key = $"{name}-{++count}";
+        planned.Enqueue((Call.Trigger, key));
+        if (count % 3 == 0)
+        {
+            planned.Enqueue((Call.Repeat, key));
+        }
+
+        if (count % 2 == 0)
+        {
+            planned.Enqueue((Call.Resolve, key));
+        }
     }
 
-    private async Task RepeatAsync(HttpClient http, string key)
+    private async Task TriggerAsync(HttpClient http, string key, bool repeat)
     {
+        ledger.Sent.AddOrUpdate(key, 1, static (_, sent) => sent + 1);
         (HttpStatusCode status, JsonElement answer) = await http.SendAsync(Payloads.Started(key));
-        Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(record.Created[key], answer.GetProperty("incidents")[0].GetString());
+        string id = answer.GetProperty("incidents")[0].GetString()!;
+        Assert.Equal(repeat || (unanswered && status == HttpStatusCode.OK) ? HttpStatusCode.OK : HttpStatusCode.Created, status);
+        Assert.Equal(id, ledger.Created.GetOrAdd(key, id));
+        ledger.Acknowledged.AddOrUpdate(key, 1, static (_, acknowledged) => acknowledged + 1);
+        NewestKey = key;
     }
 
     private async Task ResolveAsync(HttpClient http, string key)
     {
+        ledger.ResolveSent[key] = true;
         (HttpStatusCode status, JsonElement answer) = await http.SendAsync(Payloads.Resolved(key));
+        JsonElement resolved = answer.GetProperty("resolved");
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.True(answer.GetProperty("resolved").GetProperty("resolved").GetBoolean());
-        record.Resolved[key] = true;
+        Assert.True(resolved.GetProperty("resolved").GetBoolean() || (unanswered && resolved.GetProperty("duplicate").GetBoolean()));
+        ledger.Resolved[key] = true;
     }
 }

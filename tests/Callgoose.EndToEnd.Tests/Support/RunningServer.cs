@@ -36,11 +36,22 @@ public sealed partial class RunningServer : IAsyncDisposable
     public string Errors => Read(errors);
 
     /// <summary>Starts a server and waits until it listens.</summary>
-    public static async Task<RunningServer> StartAsync(PublishedExecutable executable, string dataFolder)
+    public static Task<RunningServer> StartAsync(PublishedExecutable executable, string dataFolder) =>
+        StartAsync([executable.Path, "serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"]);
+
+    /// <summary>Starts a server none of whose files can grow past a size, as if the disk were full by then.</summary>
+    public static Task<RunningServer> StartOnFullDiskAsync(PublishedExecutable executable, string dataFolder, int kilobytes) => StartAsync(
+    [
+        // Where the signal is ignored, a write past the limit fails with EFBIG.
+        "bash", "-c", "trap '' XFSZ; ulimit -f \"$1\"; shift; exec \"$@\"", "bash",
+        kilobytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        executable.Path, "serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0",
+    ]);
+
+    private static async Task<RunningServer> StartAsync(string[] command)
     {
-        var server = new RunningServer(Process.Start(new ProcessStartInfo(executable.Path)
+        var server = new RunningServer(Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
-            ArgumentList = { "serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0" },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
