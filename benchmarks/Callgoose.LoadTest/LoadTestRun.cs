@@ -15,6 +15,7 @@ internal static class LoadTestRun
     /// <exception cref="LoadTestException">A figure would not mean anything.</exception>
     public static async Task<Results> RunAsync(LoadTestOptions options, Action<string> tell)
     {
+        IReadOnlyList<IContender> rivals = FindRivals(options.Rivals);
         var wrk = new Wrk(options.Connections, options.Threads);
         if (options.Executable is null)
         {
@@ -23,7 +24,6 @@ internal static class LoadTestRun
 
         string executable = options.Executable ?? await Repository.PublishAsync();
         var product = new CallgooseContender(executable);
-        IReadOnlyList<IContender> rivals = FindRivals(options.Rivals);
         IReadOnlyList<IContender> contenders = [product, .. rivals];
 
         tell($"{options.Starts} starts on a fresh and on an existing data folder");
