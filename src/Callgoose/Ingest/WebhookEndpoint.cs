@@ -17,6 +17,9 @@ internal sealed class WebhookEndpoint(
 {
     private readonly ObjectPool<WebhookCall> calls = WebhookCallPool.Create();
 
+    /// <summary>An array, because going through a list by its interface allocates an enumerator.</summary>
+    private readonly Service[] services = [.. settings.Services];
+
     /// <summary>Takes one webhook. Whatever the client does, this answers or the connection is gone.</summary>
     public async Task HandleAsync(IFeatureCollection features)
     {
@@ -70,7 +73,7 @@ internal sealed class WebhookEndpoint(
     {
         ReadStep.Classify(webhook);
         bool read = false;
-        foreach (Service service in settings.Services)
+        foreach (Service service in services)
         {
             if (!TokenReach.Includes(webhook.Token, service))
             {
