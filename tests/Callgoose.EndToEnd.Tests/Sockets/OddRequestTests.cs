@@ -72,7 +72,16 @@ public class OddRequestTests(TestServer server) : IClassFixture<TestServer>
             byte[] noise = new byte[random.Next(1, 3000)];
             random.NextBytes(noise);
 
-            string answer = await RawHttp.ExchangeAsync(server.Server.Address, noise, "\r\n\r\n"u8.ToArray());
+            string answer;
+            try
+            {
+                answer = await RawHttp.ExchangeAsync(server.Server.Address, noise, "\r\n\r\n"u8.ToArray());
+            }
+            catch (IOException)
+            {
+                // Refused and closed before all of it was sent: the answer is lost with the connection.
+                continue;
+            }
 
             // A few are taken for the beginning of something else; none gets anything but a refusal.
             Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 4", StringComparison.Ordinal), $"seed {seed}, round {i}: {answer}");
