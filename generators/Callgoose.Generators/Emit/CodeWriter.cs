@@ -41,6 +41,15 @@ internal sealed class CodeWriter
         text.Append('\n');
     }
 
+    /// <summary>Writes an expression of one or more lines, each at least as deep as the block.</summary>
+    public void Lines(string expression)
+    {
+        foreach (string line in expression.Split('\n'))
+        {
+            Line(line);
+        }
+    }
+
     /// <summary>Writes an empty line, except before the first of several things.</summary>
     public void Separate(ref bool isFirst)
     {

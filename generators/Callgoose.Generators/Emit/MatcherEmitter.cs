@@ -46,13 +46,24 @@ internal static class MatcherEmitter
         {
             code.Separate(ref isFirst);
             code.Line($"// key \"{Literals.Comment(key.Key)}\"");
-            code.Line($"ReadOnlySpan<byte> {Identifiers.Camel(key.Identifier)} = {Value(key)}.GetText(scratch);");
+            if (Looks(spec.Schema, key.Key).Any(static condition => condition.TakesContainers))
+            {
+                code.Line($"ReadOnlySpan<byte> {TestEmitter.TextOf(key)} = {TestEmitter.Value(key)}.GetText(scratch);");
+            }
+
+            if (Looks(spec.Schema, key.Key).Any(static condition => !condition.TakesContainers))
+            {
+                code.Line($"ReadOnlySpan<byte> {TestEmitter.ScalarOf(key)} = {TestEmitter.Value(key)}.GetScalarText(scratch);");
+            }
         }
     }
 
-    private static bool IsLookedInto(IntegrationSchema schema, string key) => schema.Filters
+    private static bool IsLookedInto(IntegrationSchema schema, string key) => Looks(schema, key).Any();
+
+    /// <summary>The conditions that look into the text of a key's value.</summary>
+    private static IEnumerable<ConditionSchema> Looks(IntegrationSchema schema, string key) => schema.Filters
         .SelectMany(static filter => filter.Trigger?.When.Concat(filter.Resolve?.When ?? default) ?? filter.Resolve!.When)
-        .Any(condition => condition.Key == key && condition.Contains.Count > 0);
+        .Where(condition => condition.Key == key && condition.LooksIntoText);
 
     private static void EmitTrigger(CodeWriter code, IntegrationSpec spec, FilterSchema filter, TriggerSchema trigger, string path)
     {
@@ -78,13 +89,13 @@ internal static class MatcherEmitter
     private static void EmitCondition(
         CodeWriter code, IntegrationSpec spec, string undecided, EquatableArray<ConditionSchema> when, string comment)
     {
-        string[] tests = [undecided, .. when.SelectMany(condition => Tests(spec, condition))];
+        string[] tests = [undecided, .. when.SelectMany(condition => TestEmitter.Tests(condition, condition.Key is null ? null : spec.Key(condition.Key)))];
         code.Line($"// {comment}");
         code.Line($"if ({tests[0]}{(tests.Length == 1 ? ")" : string.Empty)}");
         code.Indent();
         for (int i = 1; i < tests.Length; i++)
         {
-            code.Line($"&& {tests[i]}{(i == tests.Length - 1 ? ")" : string.Empty)}");
+            code.Lines($"&& {tests[i]}{(i == tests.Length - 1 ? ")" : string.Empty)}");
         }
 
         code.Outdent();
@@ -92,31 +103,11 @@ internal static class MatcherEmitter
         code.Indent();
     }
 
-    private static IEnumerable<string> Tests(IntegrationSpec spec, ConditionSchema condition)
-    {
-        if (condition.Key is null)
-        {
-            return condition.Contains.Select(static item => $"FilterText.Contains(body, {Literals.Utf8(item)})");
-        }
-
-        KeySpec key = spec.Key(condition.Key);
-        return condition.Contains.Count == 0
-            ? [$"{Value(key)}.IsPresent"]
-            : condition.Contains.Select(item => $"FilterText.Contains({Identifiers.Camel(key.Identifier)}, {Literals.Utf8(item)})");
-    }
-
     private static void EmitScalar(CodeWriter code, IntegrationSpec spec, string target, string? key, string property)
     {
         if (key is not null)
         {
-            code.Line($"{target} = {Value(spec.Key(key))}.GetScalarText(scratch); // {property}: \"{Literals.Comment(key)}\"");
+            code.Line($"{target} = {TestEmitter.Value(spec.Key(key))}.GetScalarText(scratch); // {property}: \"{Literals.Comment(key)}\"");
         }
-    }
-
-    /// <summary>The value of a key: the first of its fields that is there.</summary>
-    private static string Value(KeySpec key)
-    {
-        IEnumerable<string> others = key.Candidates.Skip(1).Select(static candidate => $".Or(payload.{candidate})");
-        return $"payload.{key.Candidates[0]}{string.Concat(others)}";
     }
 }

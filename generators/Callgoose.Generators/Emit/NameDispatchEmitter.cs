@@ -18,7 +18,7 @@ internal static class NameDispatchEmitter
         code.Open("switch (name.Length)");
         foreach (MemberSpec member in target.Members.OrderBy(static member => Encoding.UTF8.GetByteCount(member.Name)))
         {
-            code.Line($"// {Literals.Comment(target.Path + "." + member.Name)}");
+            code.Line($"// {Literals.Comment(member.Path)}");
             code.Line($"case {Encoding.UTF8.GetByteCount(member.Name)} when name.SequenceEqual({Literals.Utf8(member.Name)}):");
             code.Indent();
             emitMember(code, member);

@@ -10,51 +10,58 @@ internal static class PayloadEmitter
     {
         CodeWriter code = CodeWriter.File("Callgoose.Payloads");
         code.Line($"/// <summary>A payload of {Literals.Xml(spec.Schema.Name)}, as views over the bytes of its body.</summary>");
-        Emit(code, spec.Payload, generated: true);
+        code.GeneratedType($"internal ref struct {spec.Payload.TypeName}");
+        EmitMembers(code, spec.Payload, spec.RootElements);
+        code.Close();
         return code.Finish();
     }
 
-    private static void Emit(CodeWriter code, ObjectSpec target, bool generated)
+    private static void EmitMembers(CodeWriter code, ObjectSpec target, MemberSpec? rootElements = null)
     {
-        if (generated)
-        {
-            code.GeneratedType($"internal ref struct {target.TypeName}");
-        }
-        else
-        {
-            code.Open($"public ref struct {target.TypeName}");
-        }
-
         bool isFirst = true;
         foreach (MemberSpec member in target.Members)
         {
-            code.Separate(ref isFirst);
-            string path = Literals.Xml(target.Path + "." + member.Name);
-            if (member.Object is null || member.HasValue)
-            {
-                code.Line($"/// <summary>The value at <c>{path}</c>.</summary>");
-                code.Line($"public Utf8Value {member.ValueIdentifier};");
-            }
-
-            if (member.Object is not null)
-            {
-                if (member.HasValue)
-                {
-                    code.Line();
-                }
-
-                code.Line($"/// <summary>The keys below <c>{path}</c>.</summary>");
-                code.Line($"public {member.Object.TypeName} {member.Identifier};");
-            }
+            EmitFields(code, member, ref isFirst);
         }
 
-        foreach (MemberSpec member in target.Members.Where(static member => member.Object is not null))
+        if (rootElements is not null)
+        {
+            EmitFields(code, rootElements, ref isFirst);
+        }
+
+        foreach (ObjectSpec nested in target.Nested.Concat(rootElements is null ? [] : [rootElements.Array!]))
         {
             code.Line();
-            code.Line($"/// <summary>The object at <c>{Literals.Xml(member.Object!.Path)}</c>.</summary>");
-            Emit(code, member.Object, generated: false);
+            code.Line($"/// <summary>What is kept of <c>{Literals.Xml(nested.Path)}</c>.</summary>");
+            code.Open($"public ref struct {nested.TypeName}");
+            EmitMembers(code, nested);
+            code.Close();
+        }
+    }
+
+    private static void EmitFields(CodeWriter code, MemberSpec member, ref bool isFirst)
+    {
+        string path = Literals.Xml(member.Path);
+        if (member.HasValue)
+        {
+            EmitField(code, $"The value at <c>{path}</c>.", $"Utf8Value {member.ValueIdentifier}", ref isFirst);
         }
 
-        code.Close();
+        if (member.Object is not null)
+        {
+            EmitField(code, $"The keys below <c>{path}</c>.", $"{member.Object.TypeName} {member.Identifier}", ref isFirst);
+        }
+
+        if (member.Array is not null)
+        {
+            EmitField(code, $"The elements of <c>{path}</c>.", $"{member.Array.TypeName} {member.ArrayIdentifier}", ref isFirst);
+        }
+    }
+
+    private static void EmitField(CodeWriter code, string summary, string field, ref bool isFirst)
+    {
+        code.Separate(ref isFirst);
+        code.Line($"/// <summary>{summary}</summary>");
+        code.Line($"public {field};");
     }
 }

@@ -27,13 +27,13 @@ internal static class ReaderEmitter
         code.Line($"public static PayloadError Read(scoped in ReadOnlySequence<byte> body, ScratchBuffer scratch, ref {payload} payload) =>");
         code.Line("    Read(scratch.Contiguous(body), scratch, ref payload);");
         code.Line();
-        EmitRoot(code, payload);
+        EmitRoot(code, payload, spec.RootElements);
         EmitObject(code, spec.Payload, payload, "Payload");
         code.Close();
         return code.Finish();
     }
 
-    private static void EmitRoot(CodeWriter code, string payload)
+    private static void EmitRoot(CodeWriter code, string payload, MemberSpec? elements)
     {
         code.Line("/// <summary>The keys of a root array are those of its first element; any other root has none.</summary>");
         code.Open($"private static bool ReadRoot(ref PayloadReader json, ref {payload} payload)");
@@ -42,22 +42,44 @@ internal static class ReaderEmitter
         code.Line("return ReadPayload(ref json, ref payload);");
         code.Close();
         code.Line();
-        code.Open("if (kind != ValueKind.Array || !json.EnterArray())");
-        code.Line("return json.SkipValue();");
+        if (elements is null)
+        {
+            code.Open("if (kind != ValueKind.Array || !json.EnterArray())");
+            code.Line("return json.SkipValue();");
+            code.Close();
+            code.Line();
+            code.Line("bool isFirst = true;");
+            code.Open("for (bool more = json.FirstElement(); more; more = json.NextElement())");
+            code.Line("bool isObject = isFirst && json.PeekKind() == ValueKind.Object;");
+            code.Open("if (!(isObject ? ReadPayload(ref json, ref payload) : json.SkipValue()))");
+            code.Line("return false;");
+            code.Close();
+            code.Line();
+            code.Line("isFirst = false;");
+            code.Close();
+            code.Line();
+            code.Line("return json.Error.IsNone;");
+        }
+        else
+        {
+            code.Open("if (kind != ValueKind.Array)");
+            code.Line("return json.SkipValue();");
+            code.Close();
+            code.Line();
+            code.Line("// The first element is read once more below, by index: what is wrong in it is found there.");
+            code.Line("PayloadReader first = json;");
+            code.Open("if (first.EnterArray() && first.FirstElement() && first.PeekKind() == ValueKind.Object)");
+            code.Line("ReadPayload(ref first, ref payload);");
+            code.Close();
+            code.Line();
+            code.Line($"return ReadPayload{elements.Identifier}(ref json, ref payload.{elements.Identifier});");
+        }
+
         code.Close();
-        code.Line();
-        code.Line("bool isFirst = true;");
-        code.Open("for (bool more = json.FirstElement(); more; more = json.NextElement())");
-        code.Line("bool isObject = isFirst && json.PeekKind() == ValueKind.Object;");
-        code.Open("if (!(isObject ? ReadPayload(ref json, ref payload) : json.SkipValue()))");
-        code.Line("return false;");
-        code.Close();
-        code.Line();
-        code.Line("isFirst = false;");
-        code.Close();
-        code.Line();
-        code.Line("return json.Error.IsNone;");
-        code.Close();
+        if (elements is not null)
+        {
+            EmitArray(code, elements.Array!, $"{payload}.{elements.Array!.TypeName}", "Payload" + elements.Identifier);
+        }
     }
 
     private static void EmitObject(CodeWriter code, ObjectSpec target, string type, string method)
@@ -72,6 +94,46 @@ internal static class ReaderEmitter
         code.Open("for (bool more = json.FirstName(out ReadOnlySpan<byte> name); more; more = json.NextName(out name))");
         code.Line("bool read;");
         NameDispatchEmitter.Emit(code, target, (writer, member) => EmitMember(writer, member, method));
+        EmitLoopEnd(code);
+        EmitNested(code, target, type, method);
+    }
+
+    private static void EmitArray(CodeWriter code, ObjectSpec target, string type, string method)
+    {
+        code.Line();
+        code.Line($"/// <summary>Reads the array at <c>{Literals.Xml(target.Path)}</c>.</summary>");
+        code.Open($"private static bool Read{method}(ref PayloadReader json, ref {type} target)");
+        code.Open("if (!json.EnterArray())");
+        code.Line("return false;");
+        code.Close();
+        code.Line();
+        code.Line("int index = 0;");
+        code.Open("for (bool more = json.FirstElement(); more; more = json.NextElement())");
+        code.Line("bool read;");
+        code.Open("switch (index++)");
+        foreach (MemberSpec element in target.Members.OrderBy(static element => element.Index))
+        {
+            code.Line($"// {Literals.Comment(element.Path)}");
+            code.Line($"case {element.Index}:");
+            code.Indent();
+            EmitMember(code, element, method);
+            code.Line("break;");
+            code.Outdent();
+            code.Line();
+        }
+
+        code.Line("default:");
+        code.Indent();
+        code.Line("read = json.SkipValue();");
+        code.Line("break;");
+        code.Outdent();
+        code.Close();
+        EmitLoopEnd(code);
+        EmitNested(code, target, type, method);
+    }
+
+    private static void EmitLoopEnd(CodeWriter code)
+    {
         code.Line();
         code.Open("if (!read)");
         code.Line("return false;");
@@ -80,36 +142,83 @@ internal static class ReaderEmitter
         code.Line();
         code.Line("return json.Error.IsNone;");
         code.Close();
+    }
 
-        foreach (MemberSpec member in target.Members.Where(static member => member.Object is not null))
+    private static void EmitNested(CodeWriter code, ObjectSpec target, string type, string method)
+    {
+        foreach (MemberSpec member in target.Members)
         {
-            EmitObject(code, member.Object!, $"{type}.{member.Object!.TypeName}", method + member.Identifier);
+            if (member.Object is not null)
+            {
+                EmitObject(code, member.Object, $"{type}.{member.Object.TypeName}", method + member.Identifier);
+            }
+
+            if (member.Array is not null)
+            {
+                EmitArray(code, member.Array, $"{type}.{member.Array.TypeName}", method + member.ArrayIdentifier);
+            }
         }
     }
 
     private static void EmitMember(CodeWriter code, MemberSpec member, string method)
     {
-        if (member.Object is null)
+        var readers = new List<(string Kind, string Call)>();
+        if (member.Object is not null)
         {
-            code.Line($"read = json.ReadValue(out target.{member.ValueIdentifier});");
+            code.Line($"target.{member.Identifier} = default;");
+            readers.Add(("Object", $"Read{method}{member.Identifier}(ref json, ref target.{member.Identifier})"));
+        }
+
+        if (member.Array is not null)
+        {
+            code.Line($"target.{member.ArrayIdentifier} = default;");
+            readers.Add(("Array", $"Read{method}{member.ArrayIdentifier}(ref json, ref target.{member.ArrayIdentifier})"));
+        }
+
+        if (member.HasValue)
+        {
+            EmitWithValue(code, member, readers);
+        }
+        else if (readers.Count == 1)
+        {
+            code.Line($"read = json.PeekKind() == ValueKind.{readers[0].Kind} ? {readers[0].Call} : json.SkipValue();");
+        }
+        else
+        {
+            code.Open("read = json.PeekKind() switch");
+            foreach ((string kind, string call) in readers)
+            {
+                code.Line($"ValueKind.{kind} => {call},");
+            }
+
+            code.Line("_ => json.SkipValue(),");
+            code.Close(";");
+        }
+    }
+
+    /// <summary>An object or array is read for what is in it and kept as a whole, too.</summary>
+    private static void EmitWithValue(CodeWriter code, MemberSpec member, List<(string Kind, string Call)> readers)
+    {
+        string readValue = $"read = json.ReadValue(out target.{member.ValueIdentifier});";
+        if (readers.Count == 0)
+        {
+            code.Line(readValue);
             return;
         }
 
-        string readObject = $"Read{method}{member.Identifier}(ref json, ref target.{member.Identifier})";
-        code.Line($"target.{member.Identifier} = default;");
-        if (!member.HasValue)
+        string otherwise = string.Empty;
+        foreach ((string kind, string call) in readers)
         {
-            code.Line($"read = json.PeekKind() == ValueKind.Object ? {readObject} : json.SkipValue();");
-            return;
+            code.Open($"{otherwise}if (json.PeekKind() == ValueKind.{kind})");
+            code.Line("int start = json.Position;");
+            code.Line($"read = {call};");
+            code.Line($"target.{member.ValueIdentifier} = read ? json.Since(start, ValueKind.{kind}) : default;");
+            code.Close();
+            otherwise = "else ";
         }
 
-        code.Open("if (json.PeekKind() == ValueKind.Object)");
-        code.Line("int start = json.Position;");
-        code.Line($"read = {readObject};");
-        code.Line($"target.{member.ValueIdentifier} = read ? json.Since(start, ValueKind.Object) : default;");
-        code.Close();
         code.Open("else");
-        code.Line($"read = json.ReadValue(out target.{member.ValueIdentifier});");
+        code.Line(readValue);
         code.Close();
         code.Line();
     }

@@ -28,7 +28,7 @@ internal static class WriterEmitter
         foreach (MemberSpec member in target.Members.Where(static member => member.IsDescribed))
         {
             string name = Literals.Utf8(Literals.Json(member.Name));
-            if (member.Object is null || member.HasValue)
+            if (member.HasValue || member.Object is null)
             {
                 code.Line($"json.WriteMember({name}, payload{Behind(field)}.{member.ValueIdentifier});");
                 continue;
@@ -56,7 +56,7 @@ internal static class WriterEmitter
 
     private static IEnumerable<string> Values(ObjectSpec target, string field) => target.Members
         .Where(static member => member.IsDescribed)
-        .SelectMany(member => member.Object is null || member.HasValue
+        .SelectMany(member => member.HasValue || member.Object is null
             ? [$"{field}.{member.ValueIdentifier}"]
             : Values(member.Object, $"{field}.{member.Identifier}"));
 }

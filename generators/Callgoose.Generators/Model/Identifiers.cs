@@ -29,8 +29,8 @@ internal static class Identifiers
         return result.Length == 0 || char.IsDigit(result[0]) ? "Key" + result : result.ToString();
     }
 
-    /// <summary>A local variable's name.</summary>
-    public static string Camel(string pascal) => char.ToLowerInvariant(pascal[0]) + pascal.Substring(1) + "Text";
+    /// <summary>The start of a local variable's name; alone it could be a word of C#.</summary>
+    public static string Camel(string pascal) => char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
 
     /// <summary>The name, or the name and the first number that makes it differ from all taken ones; takes it.</summary>
     public static string Unique(string name, HashSet<string> taken) => Unique(name, taken, string.Empty);

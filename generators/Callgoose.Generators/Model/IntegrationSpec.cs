@@ -17,6 +17,9 @@ internal sealed record IntegrationSpec
     /// <summary>The payload's members, those of the file and those that only keys of filters name.</summary>
     public required ObjectSpec Payload { get; init; }
 
+    /// <summary>The elements of a root array that keys name by index, or null.</summary>
+    public required MemberSpec? RootElements { get; init; }
+
     /// <summary>Where to find the value of each key that a filter or <c>occurred_at</c> names, ordered by key.</summary>
     public required EquatableArray<KeySpec> Keys { get; init; }
 

@@ -2,12 +2,18 @@ using Callgoose.Schema;
 
 namespace Callgoose.Generators.Model;
 
-/// <summary>An object of a payload.</summary>
+/// <summary>An object or an array of a payload.</summary>
 /// <param name="TypeName">The name of its struct.</param>
 /// <param name="Path">Its schema path, such as <c>payload.monitor</c>.</param>
-/// <param name="Members">Its members, described ones first.</param>
+/// <param name="Members">Its members, described ones first; of an array its elements.</param>
 internal sealed record ObjectSpec(string TypeName, string Path, EquatableArray<MemberSpec> Members)
 {
-    /// <summary>What stands behind a field's name in the name of its struct.</summary>
-    public const string TypeSuffix = "Object";
+    /// <summary>What stands behind a field's name in the name of an object's struct.</summary>
+    public const string ObjectSuffix = "Object";
+
+    /// <summary>What stands behind a field's name in the name of an array's struct.</summary>
+    public const string ArraySuffix = "Array";
+
+    /// <summary>All structs of its members.</summary>
+    public IEnumerable<ObjectSpec> Nested => Members.SelectMany(static member => new[] { member.Object, member.Array }).OfType<ObjectSpec>();
 }

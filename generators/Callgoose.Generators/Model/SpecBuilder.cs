@@ -3,79 +3,102 @@ using Callgoose.Schema;
 namespace Callgoose.Generators.Model;
 
 /// <summary>Turns what a schema file says into what is emitted for it.</summary>
-internal static class SpecBuilder
+internal sealed class SpecBuilder
 {
+    /// <summary>The field of what keys with an index at the start read from a root array.</summary>
+    private const string RootElements = "Elements";
+
+    /// <summary>The name of each place's field.</summary>
+    private readonly Dictionary<KeyPlace, string> identifiers = [];
+
+    private SpecBuilder()
+    {
+    }
+
     /// <summary>The first part of the names of all types that are emitted for a file.</summary>
     public static string TypeName(IntegrationSchema schema) => Identifiers.Pascal(schema.Name);
 
     /// <summary>Builds the spec.</summary>
-    public static IntegrationSpec Build(IntegrationSchema schema)
-    {
-        var root = new MemberNode("payload", isDescribed: true);
-        Describe(root, schema.Payload);
-        var places = new SortedDictionary<string, List<List<MemberNode>>>(StringComparer.Ordinal);
-        foreach (string key in KeysOf(schema).Where(key => !places.ContainsKey(key)).ToList())
-        {
-            places[key] = [];
-            Place(root, key, [], places[key]);
-        }
+    public static IntegrationSpec Build(IntegrationSchema schema) => new SpecBuilder().BuildSpec(schema);
 
+    private IntegrationSpec BuildSpec(IntegrationSchema schema)
+    {
+        var tree = KeyTree.Of(schema);
         string typeName = TypeName(schema);
-        root.NameMembers(typeName + "Payload");
+        string payload = typeName + "Payload";
+        string elements = RootElements + ObjectSpec.ArraySuffix;
+        NameMembers(tree.Root.Members, payload, tree.Root.Elements.Count > 0 ? [RootElements, elements] : []);
+        NameMembers(tree.Root.Elements, elements, []);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         return new IntegrationSpec
         {
             TypeName = typeName,
             Schema = schema,
-            Payload = root.ToObject(typeName + "Payload", "payload"),
-            Keys = new EquatableArray<KeySpec>(places.Select(place => new KeySpec(
-                place.Key,
-                Identifiers.Unique(Identifiers.Pascal(place.Key), taken),
-                new EquatableArray<string>(place.Value.Select(FieldOf))))),
+            Payload = ToObject(tree.Root.Members, payload, "payload"),
+            RootElements = tree.Root.Elements.Count == 0 ? null : ToMember(tree.Root, RootElements, []),
+            Keys = new EquatableArray<KeySpec>(tree.Places.Select(pair => new KeySpec(
+                pair.Key,
+                Identifiers.Unique(Identifiers.Pascal(pair.Key), taken),
+                new EquatableArray<string>(pair.Value.Select(FieldOf))))),
         };
     }
 
-    private static void Describe(MemberNode node, PayloadFields? fields)
+    /// <summary>
+    /// Gives every member its field's name, unlike all others of the same struct, unlike those of whole values, of
+    /// elements and of nested structs, and unlike what C# reserves in a struct: its own name and what it inherits.
+    /// </summary>
+    private void NameMembers(IReadOnlyList<KeyPlace> members, string typeName, string[] reserved)
     {
-        foreach (PayloadField field in fields?.Fields ?? default)
+        var taken = new HashSet<string>(Identifiers.Inherited.Concat(reserved), StringComparer.Ordinal) { typeName };
+        foreach (KeyPlace member in members)
         {
-            MemberNode member = node.Member(field.Name, described: true);
-            member.HasValue = field.Object is null;
-            Describe(member, field.Object);
+            string name = member.Index is int index ? $"Item{index}" : Identifiers.Pascal(member.Name);
+            bool isValueOnly = member.Members.Count == 0 && member.Elements.Count == 0;
+            string identifier = isValueOnly
+                ? Identifiers.Unique(name, taken)
+                : Identifiers.Unique(
+                    name, taken, string.Empty, MemberSpec.ValueSuffix, MemberSpec.ItemsSuffix, ObjectSpec.ObjectSuffix, ObjectSpec.ArraySuffix);
+            identifiers.Add(member, identifier);
+            NameMembers(member.Members, identifier + ObjectSpec.ObjectSuffix, []);
+            NameMembers(member.Elements, identifier + ObjectSpec.ArraySuffix, []);
         }
     }
 
-    private static IEnumerable<string> KeysOf(IntegrationSchema schema)
+    private ObjectSpec ToObject(IReadOnlyList<KeyPlace> members, string typeName, string path) =>
+        new(typeName, path, new EquatableArray<MemberSpec>(members.Select(member => ToMember(member, identifiers[member], member.Members))));
+
+    private MemberSpec ToMember(KeyPlace place, string identifier, IReadOnlyList<KeyPlace> members) => new()
     {
-        IEnumerable<string?> keys = schema.Filters.SelectMany(static filter => KeysOf(filter.Trigger).Concat(KeysOf(filter.Resolve)));
-        return keys.Append(schema.OccurredAt.Trigger).Append(schema.OccurredAt.Resolve).OfType<string>().Distinct();
-    }
+        Name = place.Name,
+        Index = place.Index,
+        Path = place.Path,
+        Identifier = identifier,
+        IsDescribed = place.IsDescribed,
+        HasValue = place.HasValue,
+        Object = members.Count == 0 ? null : ToObject(members, identifier + ObjectSpec.ObjectSuffix, place.Path),
+        Array = place.Elements.Count == 0 ? null : ToObject(place.Elements, identifier + ObjectSpec.ArraySuffix, place.Path),
+    };
 
-    private static IEnumerable<string?> KeysOf(TriggerSchema? trigger) => trigger is null
-        ? []
-        : trigger.When.Select(static condition => condition.Key).Concat([trigger.MappedWith, trigger.Title, trigger.Description]);
-
-    private static IEnumerable<string?> KeysOf(ResolveSchema? resolve) =>
-        resolve is null ? [] : resolve.When.Select(static condition => condition.Key).Append(resolve.MappedWith);
-
-    /// <summary>Finds or makes every member that a key can mean: the exact name first, then what stands behind its first dot.</summary>
-    private static void Place(MemberNode node, string key, List<MemberNode> path, List<List<MemberNode>> places)
+    /// <summary>The field of a place's whole value, from the payload on.</summary>
+    private string FieldOf(KeyPlace place)
     {
-        MemberNode exact = node.Member(key, described: false);
-        exact.HasValue = true;
-        places.Add([.. path, exact]);
-        int dot = key.IndexOf('.');
-        if (dot > 0 && dot < key.Length - 1)
+        string field = place.Members.Count + place.Elements.Count == 0 ? identifiers[place] : identifiers[place] + MemberSpec.ValueSuffix;
+        for (KeyPlace child = place; child.Parent is KeyPlace parent; child = parent)
         {
-            MemberNode parent = node.Member(key.Substring(0, dot), described: false);
-            Place(parent, key.Substring(dot + 1), [.. path, parent], places);
+            if (parent.Parent is not null)
+            {
+                field = Container(parent, child) + "." + field;
+            }
+            else if (child.Index is not null)
+            {
+                field = RootElements + "." + field;
+            }
         }
+
+        return field;
     }
 
-    private static string FieldOf(List<MemberNode> path)
-    {
-        MemberNode last = path[path.Count - 1];
-        string field = string.Join(".", path.Select(static node => node.Identifier));
-        return last.Members.Count == 0 ? field : field + MemberSpec.ValueSuffix;
-    }
+    /// <summary>The field of an object or array in which a place is.</summary>
+    private string Container(KeyPlace parent, KeyPlace child) =>
+        child.Index is null || parent.Members.Count == 0 ? identifiers[parent] : identifiers[parent] + MemberSpec.ItemsSuffix;
 }

@@ -16,6 +16,9 @@ public sealed class SchemaText
 
     internal byte[] Utf8 { get; }
 
+    /// <summary>The text of some bytes.</summary>
+    internal string Slice(ByteSpan span) => Encoding.UTF8.GetString(Utf8, span.Start, span.Length);
+
     /// <summary>Finds the place of some bytes.</summary>
     public SchemaLocation Locate(ByteSpan span)
     {

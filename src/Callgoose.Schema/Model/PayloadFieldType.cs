@@ -20,4 +20,7 @@ public enum PayloadFieldType
 
     /// <summary>Further keys, written as an object.</summary>
     Nested,
+
+    /// <summary>Any number of equal things, written as an array of the one that describes each.</summary>
+    Array,
 }

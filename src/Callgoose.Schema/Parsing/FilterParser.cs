@@ -1,11 +1,11 @@
 namespace Callgoose.Schema;
 
 /// <summary>Reads the property <c>filters</c>.</summary>
-internal sealed class FilterParser(KeyParser keys, ProblemList problems)
+internal sealed class FilterParser(KeyParser keys, ProblemList problems, SchemaLimits limits)
 {
     private static readonly string[] Urgencies = ["high", "low", "P1", "P2", "P3", "P4", "P5"];
 
-    private readonly ConditionParser conditions = new(keys, problems);
+    private readonly ConditionParser conditions = new(keys, problems, limits);
 
     /// <summary>Whether the shape of all filters so far is right: what a broken one means is not known, nor what it means for others.</summary>
     private bool isSound = true;
@@ -20,10 +20,12 @@ internal sealed class FilterParser(KeyParser keys, ProblemList problems)
         }
 
         IReadOnlyList<SchemaNode> items = file.OptionalArray("filters")?.Items ?? [];
-        if (items.Count > SchemaLimits.Filters)
+        if (items.Count > limits.Filters)
         {
             problems.Add(
-                SchemaRules.LimitExceeded, items[SchemaLimits.Filters].Span, $"There are {items.Count} filters; {SchemaLimits.Filters} is the limit. Merge some, or use another file.");
+                SchemaRules.LimitExceeded,
+                items[limits.Filters].Span,
+                $"There are {items.Count} filters; {limits.Filters} is the limit. Merge some, or use another file.{limits.Lift(SchemaLimits.Extended.Filters)}");
         }
 
         var filters = new List<FilterSchema>();
@@ -85,7 +87,7 @@ internal sealed class FilterParser(KeyParser keys, ProblemList problems)
     {
         var properties = new PropertyReader(source, problems, "when", "incident_mapped_with", "title", "description");
         return new TriggerSchema(
-            conditions.Parse(properties, SchemaLimits.TriggerPairs),
+            conditions.Parse(properties, limits.TriggerPairs),
             keys.Optional(properties, "incident_mapped_with"),
             keys.Optional(properties, "title"),
             keys.Optional(properties, "description"));
@@ -94,7 +96,7 @@ internal sealed class FilterParser(KeyParser keys, ProblemList problems)
     private ResolveSchema ParseResolve(SchemaObject source)
     {
         var properties = new PropertyReader(source, problems, "when", "incident_mapped_with");
-        return new ResolveSchema(conditions.Parse(properties, SchemaLimits.ResolvePairs), keys.Required(properties, "incident_mapped_with"));
+        return new ResolveSchema(conditions.Parse(properties, limits.ResolvePairs), keys.Required(properties, "incident_mapped_with"));
     }
 
     private void CheckResolve(SchemaObject? source, ResolveSchema? resolve, IEnumerable<TriggerSchema?> triggers)
@@ -122,13 +124,13 @@ internal sealed class FilterParser(KeyParser keys, ProblemList problems)
         SchemaObject? trigger, TriggerSchema? triggerPart, SchemaObject? resolve, ResolveSchema? resolvePart, List<FilterSchema> earlier)
     {
         if (triggerPart is not null
-            && earlier.Find(before => before.Trigger is not null && Covers(before.Trigger.When, triggerPart.When)) is FilterSchema decided)
+            && earlier.Find(before => before.Trigger is not null && ConditionCover.Covers(before.Trigger.When, triggerPart.When)) is FilterSchema decided)
         {
             Report(trigger!, "trigger", decided);
         }
 
         if (resolvePart is not null
-            && earlier.Find(before => before.Resolve is not null && Covers(before.Resolve.When, resolvePart.When)) is FilterSchema resolved)
+            && earlier.Find(before => before.Resolve is not null && ConditionCover.Covers(before.Resolve.When, resolvePart.When)) is FilterSchema resolved)
         {
             Report(resolve!, "resolve", resolved);
         }
@@ -138,9 +140,4 @@ internal sealed class FilterParser(KeyParser keys, ProblemList problems)
             new ByteSpan(part.Span.Start, 1),
             $"The {kind} of the filter \"{before.Name}\" passes whenever this one would, and stands before it; put this one first, or remove it.");
     }
-
-    /// <summary>True if every condition of <paramref name="weaker"/> holds wherever those of <paramref name="stronger"/> do.</summary>
-    private static bool Covers(EquatableArray<ConditionSchema> weaker, EquatableArray<ConditionSchema> stronger) =>
-        weaker.All(wanted => wanted.IsCatchAll || stronger.Any(given =>
-            given.Key == wanted.Key && wanted.Contains.All(item => given.Contains.Any(longer => longer.Contains(item)))));
 }

@@ -26,9 +26,10 @@ internal sealed class KeyParser(PayloadFields? payload, ProblemList problems)
         {
             problems.Add(SchemaRules.LimitExceeded, key.Span, $"A key has at most {SchemaLimits.KeyCodePoints} characters; shorten it.");
         }
-        else if (HasIndex(key.Text))
+        else if (KeyStep.FindBadIndex(key.Text) is string bracket && !(payload?.Fields.Any(field => field.Name == key.Text) ?? false))
         {
-            problems.Add(SchemaRules.NotSupported, key.Span, "Keys with array indexes are not compiled by this version; map a key outside of arrays.");
+            problems.Add(
+                SchemaRules.BadIndex, key.Span, $"{bracket} is no index; write a number from 0 to {SchemaLimits.Index} in brackets, as in \"alerts[0].id\". If it is part of the name, describe that name in \"payload\".");
         }
         else if (payload is not null && !IsDescribed(payload, key.Text))
         {
@@ -38,32 +39,47 @@ internal sealed class KeyParser(PayloadFields? payload, ProblemList problems)
         }
     }
 
-    private static bool HasIndex(string key) =>
-        key.Any(static c => c == '[') || key.Split('.').Any(static part => part.Length > 0 && part.All(static c => c is >= '0' and <= '9'));
+    /// <summary>Of a root array the description is that of each element.</summary>
+    private static bool IsDescribed(PayloadFields payload, string key)
+    {
+        KeyStep step = KeyStep.First(key);
+        return IsBelow(payload, key) || (step.Index is not null && step.Rest.Length > 0 && IsBelow(payload, step.Rest));
+    }
 
-    /// <summary>The exact name first, then what stands before the first dot, as it is looked up in a payload.</summary>
-    private static bool IsDescribed(PayloadFields fields, string key)
+    /// <summary>The exact name first, then the first step and what is left, as it is looked up in a payload.</summary>
+    private static bool IsBelow(PayloadFields fields, string key)
     {
         if (fields.Fields.Any(field => field.Name == key))
         {
             return true;
         }
 
-        int dot = key.IndexOf('.');
-        return dot > 0
-            && fields.Fields.FirstOrDefault(field => field.Name == key.Substring(0, dot)) is PayloadField parent
-            && (parent.Type == PayloadFieldType.Any || (parent.Object is not null && IsDescribed(parent.Object, key.Substring(dot + 1))));
+        KeyStep step = KeyStep.First(key);
+        return step.Rest.Length > 0 && fields.Fields.FirstOrDefault(field => field.Name == step.Name) is PayloadField parent && IsIn(parent, step.Rest);
     }
 
-    private static IEnumerable<string> Keys(PayloadFields fields, string prefix)
+    private static bool IsIn(PayloadField field, string key)
     {
-        foreach (PayloadField field in fields.Fields)
+        if (key.Length == 0 || field.Type == PayloadFieldType.Any)
         {
-            yield return prefix + field.Name;
-            foreach (string key in field.Object is null ? [] : Keys(field.Object, prefix + field.Name + "."))
-            {
-                yield return key;
-            }
+            return true;
         }
+
+        return field.Type switch
+        {
+            PayloadFieldType.Nested => IsBelow(field.Object!, key),
+            PayloadFieldType.Array when KeyStep.First(key) is { Index: not null } step => field.Element is null || IsIn(field.Element, step.Rest),
+            _ => false,
+        };
     }
+
+    private static IEnumerable<string> Keys(PayloadFields fields, string prefix) =>
+        fields.Fields.SelectMany(field => Below(field, prefix + field.Name).Prepend(prefix + field.Name));
+
+    private static IEnumerable<string> Below(PayloadField field, string key) => field.Type switch
+    {
+        PayloadFieldType.Nested => Keys(field.Object!, key + "."),
+        PayloadFieldType.Array when field.Element is not null => Below(field.Element, key + "[0]").Prepend(key + "[0]"),
+        _ => [],
+    };
 }

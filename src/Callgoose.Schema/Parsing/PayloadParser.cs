@@ -15,7 +15,7 @@ internal static class PayloadParser
             {
                 problems.Add(SchemaRules.Blank, member.NameSpan, "A payload JSON key is not empty; write the tool's key.");
             }
-            else if (ParseField(member, problems) is PayloadField field)
+            else if (ParseField(member.Name, member.Value, problems) is PayloadField field)
             {
                 fields.Add(field);
             }
@@ -24,15 +24,15 @@ internal static class PayloadParser
         return new PayloadFields(new EquatableArray<PayloadField>(fields));
     }
 
-    private static PayloadField? ParseField(SchemaMember member, ProblemList problems)
+    private static PayloadField? ParseField(string name, SchemaNode value, ProblemList problems)
     {
-        switch (member.Value)
+        switch (value)
         {
             case SchemaObject nested:
-                return new PayloadField(member.Name, PayloadFieldType.Nested, Parse(nested, problems));
+                return new PayloadField(name, PayloadFieldType.Nested, Parse(nested, problems));
 
             case SchemaString type when TypeOf(type.Text) is PayloadFieldType known:
-                return new PayloadField(member.Name, known, null);
+                return new PayloadField(name, known);
 
             case SchemaString type:
                 problems.Add(
@@ -41,13 +41,17 @@ internal static class PayloadParser
                     $"There is no type \"{type.Text}\"; did you mean \"{NearestName.Of(type.Text, TypeNames)}\"? Known are {string.Join(", ", TypeNames)}.");
                 return null;
 
+            case SchemaArray { Items.Count: <= 1 } array:
+                return new PayloadField(
+                    name, PayloadFieldType.Array, Element: array.Items.Count == 0 ? null : ParseField(string.Empty, array.Items[0], problems));
+
             case SchemaArray array:
-                problems.Add(SchemaRules.NotSupported, array.Span, "Arrays are not described by this version; write \"any\".");
+                problems.Add(SchemaRules.WrongType, array.Items[1].Span, "An array is described by one element that stands for all; write the others' keys into it.");
                 return null;
 
             default:
                 problems.Add(
-                    SchemaRules.WrongType, member.Value.Span, $"A key is described by a type or by an object of keys, not by {member.Value.Kind}.");
+                    SchemaRules.WrongType, value.Span, $"A key is described by a type, by an object of keys or by an array of one of them, not by {value.Kind}.");
                 return null;
         }
     }

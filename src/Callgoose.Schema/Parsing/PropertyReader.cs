@@ -65,15 +65,33 @@ internal sealed class PropertyReader
         return value is null or SchemaArray ? (SchemaArray?)value : Wrong<SchemaArray>(name, value, "an array");
     }
 
+    /// <summary>A property that is true or false; false if it is not there or was reported.</summary>
+    public bool Flag(string name)
+    {
+        SchemaNode? value = Optional(name);
+        if (value is not null and not SchemaLiteral { Text: "true" or "false" })
+        {
+            Wrong<SchemaLiteral>(name, value, "true or false");
+        }
+
+        return value is SchemaLiteral { Text: "true" };
+    }
+
     /// <summary>An array of texts that are not blank; empty if it is not there.</summary>
-    public IReadOnlyList<SchemaString> Texts(string name)
+    public IReadOnlyList<SchemaString> Texts(string name) => NotBlank(name, OptionalArray(name)?.Items ?? []);
+
+    /// <summary>As <see cref="Texts"/> for a property that may also be one text.</summary>
+    public IReadOnlyList<SchemaString> TextOrTexts(string name) => Optional(name) is SchemaString text ? NotBlank(name, [text]) : Texts(name);
+
+    private List<SchemaString> NotBlank(string name, IReadOnlyList<SchemaNode> items)
     {
         var texts = new List<SchemaString>();
-        foreach (SchemaNode item in OptionalArray(name)?.Items ?? [])
+        foreach (SchemaNode item in items)
         {
             if (item is not SchemaString text)
             {
-                Wrong<SchemaString>(name, item, "an array of strings");
+                string advice = item is SchemaLiteral literal ? $"; write \"{literal.Text}\" in quotes" : string.Empty;
+                problems.Add(SchemaRules.WrongType, item.Span, $"The property \"{name}\" must be an array of strings, not {item.Kind}{advice}.");
             }
             else if (!IsBlank(text))
             {

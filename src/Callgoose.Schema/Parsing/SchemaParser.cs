@@ -31,12 +31,7 @@ public static class SchemaParser
         var properties = new PropertyReader(
             root, problems,
             "$schema", "name", "aliases", "description", "payload", "occurred_at", "filters", "template", "samples", "extended");
-        if (properties.Optional("extended") is SchemaNode extended && extended is not SchemaLiteral { Text: "false" })
-        {
-            problems.Add(
-                SchemaRules.NotSupported, extended.Span, "Extended files are not compiled by this version; remove \"extended\" and keep to the limits of plain ones.");
-        }
-
+        SchemaLimits limits = properties.Flag("extended") ? SchemaLimits.Extended : SchemaLimits.Plain;
         properties.OptionalText("$schema");
         SchemaString? name = properties.RequiredText("name");
         IReadOnlyList<SchemaString> aliases = properties.Texts("aliases");
@@ -48,17 +43,29 @@ public static class SchemaParser
         PayloadFields? payload = properties.OptionalObject("payload") is SchemaObject described ? PayloadParser.Parse(described, problems) : null;
         var keys = new KeyParser(payload, problems);
         SchemaString? template = properties.OptionalText("template");
-        return new IntegrationSchema
+        SampleNodes samples = SampleNodes.Of(properties.OptionalObject("samples"), problems);
+        foreach (SchemaNode sample in samples.All)
+        {
+            SampleParser.FindVariables(sample, problems);
+        }
+
+        var schema = new IntegrationSchema
         {
             Name = name?.Text ?? string.Empty,
             Aliases = new EquatableArray<string>(aliases.Select(static alias => alias.Text)),
             Description = properties.OptionalText("description")?.Text ?? string.Empty,
             Payload = payload,
             OccurredAt = ParseOccurredAt(properties.OptionalObject("occurred_at"), keys, problems),
-            Filters = new FilterParser(keys, problems).Parse(properties, root),
+            Filters = new FilterParser(keys, problems, limits).Parse(properties, root),
             Template = template?.Text,
-            Samples = SampleParser.Parse(properties.OptionalObject("samples"), source, problems),
+            Samples = SampleParser.Parse(samples, source),
         };
+        if (problems.Count == 0)
+        {
+            new SampleRun(schema, samples, problems).Run();
+        }
+
+        return schema;
     }
 
     private static void CheckName(SchemaString text, SchemaText source, ProblemList problems, List<SchemaName> names)

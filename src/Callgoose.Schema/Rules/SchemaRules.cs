@@ -27,11 +27,17 @@ public static class SchemaRules
     /// <summary>A text is blank.</summary>
     public static readonly SchemaRule Blank = new("CG2006", "Texts are not blank");
 
-    /// <summary>Something that the language has and this version does not compile.</summary>
-    public static readonly SchemaRule NotSupported = new("CG2007", "Only what this version compiles is used");
+    /// <summary>An operator that only extended files may use.</summary>
+    public static readonly SchemaRule NeedsExtended = new("CG2007", "Only extended files use operators");
 
     /// <summary>A filter has neither part.</summary>
     public static readonly SchemaRule EmptyFilter = new("CG2008", "A filter has a trigger or a resolve");
+
+    /// <summary>A condition has more than one operator.</summary>
+    public static readonly SchemaRule SeveralOperators = new("CG2009", "A condition has one operator");
+
+    /// <summary>What stands in the brackets of a key is no index.</summary>
+    public static readonly SchemaRule BadIndex = new("CG2010", "Indexes are numbers");
 
     /// <summary>A key is not in the payload that the file describes.</summary>
     public static readonly SchemaRule UnknownKey = new("CG3001", "Keys are in the payload");
@@ -54,11 +60,22 @@ public static class SchemaRules
     /// <summary>A sample still has a variable of the tool's template in it.</summary>
     public static readonly SchemaRule UnexpandedVariable = new("CG3007", "Samples are payloads, not templates");
 
+    /// <summary>A sample does not do what it is a sample of.</summary>
+    public static readonly SchemaRule SampleDoesNotPass = new("CG3008", "Samples pass what they are samples of");
+
+    /// <summary>A sample does more than what it is a sample of.</summary>
+    public static readonly SchemaRule SamplePassesMore = new("CG3009", "Samples pass nothing else");
+
+    /// <summary>A resolve sample has a mapped value that no trigger sample has.</summary>
+    public static readonly SchemaRule SampleResolvesNothing = new("CG3010", "A resolve sample resolves a trigger sample");
+
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyList<SchemaRule> All { get; } =
     [
         NotJson, DuplicateProperty,
-        UnknownProperty, MissingProperty, WrongType, UnknownValue, LimitExceeded, Blank, NotSupported, EmptyFilter,
+        UnknownProperty, MissingProperty, WrongType, UnknownValue, LimitExceeded, Blank, NeedsExtended, EmptyFilter,
+        SeveralOperators, BadIndex,
         UnknownKey, UnmappedResolve, ResolveCatchAll, DuplicateFilter, Unreachable, NameTaken, UnexpandedVariable,
+        SampleDoesNotPass, SamplePassesMore, SampleResolvesNothing,
     ];
 }

@@ -12,6 +12,9 @@ public class SnapshotTests
     [Fact]
     public void A_file_without_a_payload() => Check("NoPayload", Fixture.NoPayload);
 
+    [Fact]
+    public void An_extended_file_with_indexes() => Check("Extended", Fixture.Extended);
+
     private static void Check(string name, string text)
     {
         var run = GeneratorRun.Of(Fixture.File(name, text));

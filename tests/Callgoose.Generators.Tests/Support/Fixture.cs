@@ -14,6 +14,8 @@ internal static class Fixture
 
     public static string NoPayload { get; } = Read("NoPayload");
 
+    public static string Extended { get; } = Read("Extended");
+
     /// <summary>The folder of this project, where snapshots are.</summary>
     public static string ProjectFolder { get; } = FindProject(AppContext.BaseDirectory);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
+using Callgoose.Schema;
 
 namespace Callgoose.Generators.Tests;
 
@@ -25,13 +26,15 @@ internal sealed record Matched
 
     public string ResolvedAt { get; init; } = string.Empty;
 
-    /// <summary>Runs the filters of a schema file over a body, which has to be right.</summary>
+    /// <summary>Runs the filters of a schema file over a body, which has to be right. The reference has to say the same.</summary>
     public static Matched By(string schema, string body)
     {
         FilterMatch match = default;
         PayloadError error = CompiledFile.Of(schema).Integration.Match(Encoding.UTF8.GetBytes(body), new ScratchBuffer(), ref match);
         Assert.Equal(default, error);
-        return From(match);
+        var matched = From(match);
+        Assert.Equal(ByReference(schema, PayloadDocument.Parse(Encoding.UTF8.GetBytes(body))), matched);
+        return matched;
     }
 
     /// <summary>Runs the filters of a schema file over a body that is not JSON.</summary>
@@ -39,7 +42,27 @@ internal sealed record Matched
     {
         FilterMatch match = default;
         CompiledFile.Of(schema).Integration.MatchText(Encoding.UTF8.GetBytes(text), new ScratchBuffer(), ref match);
-        return From(match);
+        var matched = From(match);
+        Assert.Equal(ByReference(schema, PayloadDocument.FromText(Encoding.UTF8.GetBytes(text))), matched);
+        return matched;
+    }
+
+    /// <summary>What the reference evaluator says.</summary>
+    public static Matched ByReference(string schema, PayloadDocument payload)
+    {
+        EvaluationResult result = Evaluator.Evaluate(SchemaParser.Parse(schema).Schema!, payload);
+        return new Matched
+        {
+            Trigger = result.Trigger?.Filter.Name,
+            Urgency = result.Trigger is null ? null : Enum.Parse<Urgency>(result.Trigger.Filter.Urgency, ignoreCase: true),
+            Key = result.Trigger?.Key ?? string.Empty,
+            Title = result.Trigger?.Title ?? string.Empty,
+            Description = result.Trigger?.Description ?? string.Empty,
+            TriggeredAt = result.Trigger?.OccurredAt ?? string.Empty,
+            Resolve = result.Resolve?.Filter.Name,
+            ResolveKey = result.Resolve?.Key ?? string.Empty,
+            ResolvedAt = result.Resolve?.OccurredAt ?? string.Empty,
+        };
     }
 
     public static Matched From(in FilterMatch match) => new()

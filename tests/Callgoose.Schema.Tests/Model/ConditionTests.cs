@@ -29,13 +29,13 @@ public class ConditionTests
         ConditionSchema condition = Assert.Single(When("""{ "contains": ["down", " up "] }"""));
 
         Assert.Null(condition.Key);
-        Assert.Equal(["down", " up "], condition.Contains);
+        Assert.Equal(["down", " up "], condition.Texts);
         Assert.False(condition.IsCatchAll);
     }
 
     [Fact]
     public void A_key_without_items_asks_for_presence() =>
-        Assert.Equal([new ConditionSchema("status", default)], When("""{ "key": "status", "contains": [] }"""));
+        Assert.Equal([new ConditionSchema("status", ConditionOperator.Contains, default)], When("""{ "key": "status", "contains": [] }"""));
 
     [Theory]
     [InlineData("monitor.id")]

@@ -23,7 +23,7 @@ public class GuideTests
             [
                 Text("source"), Text("status"), Text("id"), Text("title"), Text("description"),
                 new PayloadField("monitor", PayloadFieldType.Nested, monitor),
-                new PayloadField("started_at", PayloadFieldType.Timestamp, null), new PayloadField("resolved_at", PayloadFieldType.Timestamp, null),
+                new PayloadField("started_at", PayloadFieldType.Timestamp), new PayloadField("resolved_at", PayloadFieldType.Timestamp),
             ],
             Guide.Payload!.Fields);
     }
@@ -31,8 +31,8 @@ public class GuideTests
     [Fact]
     public void Its_filter_is_read()
     {
-        var trigger = new TriggerSchema(new([new ConditionSchema("status", new(["Started"]))]), "id", "title", "description");
-        var resolve = new ResolveSchema(new([new ConditionSchema("status", new(["Resolved"]))]), "id");
+        var trigger = new TriggerSchema(new([new ConditionSchema("status", ConditionOperator.Contains, new(["Started"]))]), "id", "title", "description");
+        var resolve = new ResolveSchema(new([new ConditionSchema("status", ConditionOperator.Contains, new(["Resolved"]))]), "id");
 
         Assert.Equal([new FilterSchema("incident", "high", trigger, resolve)], Guide.Filters);
         Assert.Equal(new OccurredAtSchema("started_at", "resolved_at"), Guide.OccurredAt);
@@ -57,5 +57,5 @@ public class GuideTests
             [("BetterStack", new LinePosition(1, 10)), ("better-stack", new LinePosition(2, 14)), ("betteruptime", new LinePosition(2, 30))], names);
     }
 
-    private static PayloadField Text(string name) => new(name, PayloadFieldType.Text, null);
+    private static PayloadField Text(string name) => new(name, PayloadFieldType.Text);
 }

@@ -3,7 +3,7 @@ namespace Callgoose.Schema.Tests;
 /// <summary>For each rule the ways to break it.</summary>
 public static class BrokenFiles
 {
-    public static IEnumerable<BrokenFile> All => [.. Json(), .. Shape(), .. Values(), .. Limits(), .. Unsupported(), .. Keys(), .. Meaning()];
+    public static IEnumerable<BrokenFile> All => [.. Json(), .. Shape(), .. Values(), .. Limits(), .. Operators(), .. Keys(), .. Meaning(), .. Samples()];
 
     private static IEnumerable<BrokenFile> Json() =>
     [
@@ -42,7 +42,9 @@ public static class BrokenFiles
         new("CG2003", SchemaFiles.With("""  "aliases": ["a", ⟦7⟧]"""), "must be an array of strings, not a number"),
         new("CG2003", SchemaFiles.With("""  "description": ⟦null⟧"""), "must be a string, not null"),
         new("CG2003", SchemaFiles.With("""  "payload": ⟦["a"]⟧"""), "must be an object, not an array"),
-        new("CG2003", SchemaFiles.With("""  "payload": { "id": ⟦true⟧ }"""), "by a type or by an object of keys, not by a boolean"),
+        new("CG2003", SchemaFiles.With("""  "payload": { "id": ⟦true⟧ }"""), "by an array of one of them, not by a boolean"),
+        new("CG2003", SchemaFiles.With("""  "payload": { "ids": [ "string", ⟦"number"⟧ ] }"""), "described by one element that stands for all"),
+        new("CG2004", SchemaFiles.With("""  "payload": { "ids": [ { "at": ⟦"timestmp"⟧ } ] }"""), "did you mean \"timestamp\"?"),
         new("CG2003", SchemaFiles.With("""  "template": ⟦{ }⟧"""), "must be a string, not an object"),
         new("CG2003", SchemaFiles.With("""  "$schema": ⟦1⟧"""), "must be a string, not a number"),
         new("CG2003", SchemaFiles.With("""  "samples": { "trigger": ⟦{ "a": 1 }⟧ }"""), "must be an array, not an object"),
@@ -75,13 +77,24 @@ public static class BrokenFiles
         new("CG2005", SchemaFiles.WithWhen($$"""{ "key": ⟦"{{new string('k', 1025)}}"⟧ }"""), "at most 1024 characters"),
     ];
 
-    private static IEnumerable<BrokenFile> Unsupported() =>
+    private static IEnumerable<BrokenFile> Operators() =>
     [
-        new("CG2007", SchemaFiles.With("""  "extended": ⟦true⟧"""), "remove \"extended\""),
-        new("CG2007", SchemaFiles.WithWhen("""{ "key": "a", ⟦"starts_with"⟧: "x" }"""), "use \"contains\""),
-        new("CG2007", SchemaFiles.With("""  "payload": { "alerts": ⟦[{ }]⟧ }"""), "write \"any\""),
-        new("CG2007", SchemaFiles.WithTrigger("""{ "title": ⟦"alerts[0].name"⟧ }"""), "map a key outside of arrays"),
-        new("CG2007", SchemaFiles.WithTrigger("""{ "title": ⟦"alerts.0.name"⟧ }"""), "map a key outside of arrays"),
+        new("CG2003", SchemaFiles.With("""  "extended": ⟦"yes"⟧"""), "must be true or false, not a string"),
+        new("CG2007", SchemaFiles.WithWhen("""{ "key": "a", ⟦"starts_with"⟧: "x" }"""), "write \"extended\": true into the file, or use \"contains\""),
+        new("CG2007", SchemaFiles.WithResolve("""{ "when": { "key": "a", ⟦"exists"⟧: true }, "incident_mapped_with": "id" }"""), "one of extended files"),
+        new("CG2009", Extended("""{ "key": "a", "equals": ["x"], ⟦"none"⟧: ["y"] }"""), "has \"equals\" already; write another one with the same key for \"none\""),
+        new("CG2009", Extended("""{ "key": "a", "contains": [], ⟦"exists"⟧: true }"""), "has \"contains\" already"),
+        new("CG2002", Extended("""⟦{⟧ "any": ["x"] }"""), "only \"contains\" searches the whole payload, \"any\" needs a key"),
+        new("CG2003", Extended("""{ "key": "a", "exists": ⟦"true"⟧ }"""), "must be true or false, not a string"),
+        new("CG2003", Extended("""{ "key": "a", "equals": ⟦7⟧ }"""), "must be an array, not a number"),
+        new("CG2003", Extended("""{ "key": "a", "equals": [⟦500⟧] }"""), "write \"500\" in quotes"),
+        new("CG2006", Extended("""{ "key": "a", "ends_with": ⟦" "⟧ }"""), "write what is meant"),
+        new("CG2006", Extended("""{ "key": "a", "none": ⟦[ ]⟧ }"""), "\"none\" has nothing to look for"),
+        new("CG2001", Extended("""{ "key": "a", ⟦"equal"⟧: ["x"] }"""), "did you mean \"equals\"?"),
+        new("CG2005", Extended($"[{string.Join(", ", Enumerable.Range(0, 16).Select(static i => Pair($"k{i}")))}, ⟦{Pair("last")}⟧]"), "There are 17 key/contains pairs here; 16 is the limit"),
+        new("CG2005", Extended($$"""{ "key": "a", "any": [{{string.Join(", ", Enumerable.Range(0, 64).Select(static i => $"\"i{i}\""))}}, ⟦"i64"⟧] }"""), "There are 65 items here; 64 is the limit"),
+        new("CG2005", Extended($$"""{ "key": "a", "equals": ⟦"{{new string('x', 1025)}}"⟧ }"""), "at most 1024 characters, this one has 1025"),
+        new("CG2005", SchemaFiles.WithWhen($$"""{ "contains": [⟦"{{new string('x', 51)}}"⟧] }"""), "With \"extended\": true in the file the limit is 1024."),
     ];
 
     private static IEnumerable<BrokenFile> Keys() =>
@@ -98,6 +111,18 @@ public static class BrokenFiles
                              "trigger": { "incident_mapped_with": ⟦"idd"⟧ },
                              "resolve": { "when": { "key": "status" }, "incident_mapped_with": "status" } } ]
             """).Replace(",\n  \"filters\": []", string.Empty, StringComparison.Ordinal), "Did you mean \"status\"?"),
+        new("CG3001", WithArray("""{ "title": ⟦"alerts[0].nme"⟧ }"""), "Did you mean \"alerts[0].name\"?"),
+        new("CG3001", WithArray("""{ "title": ⟦"alerts.name"⟧ }"""), "Did you mean \"alerts[0].name\"?"),
+        new("CG3001", WithArray("""{ "title": ⟦"tags[0].name"⟧ }"""), "is not in \"payload\""),
+        new("CG3001", WithArray("""{ "title": ⟦"[0].name"⟧ }"""), "is not in \"payload\""),
+        new("CG2010", SchemaFiles.WithTrigger("""{ "title": ⟦"alerts[*].name"⟧ }"""), "[*] is no index; write a number from 0 to 999 in brackets"),
+        new("CG2010", SchemaFiles.WithTrigger("""{ "title": ⟦"alerts[].name"⟧ }"""), "[] is no index"),
+        new("CG2010", SchemaFiles.WithTrigger("""{ "title": ⟦"alerts[-1]"⟧ }"""), "[-1] is no index"),
+        new("CG2010", SchemaFiles.WithTrigger("""{ "title": ⟦"alerts[01]"⟧ }"""), "[01] is no index"),
+        new("CG2010", SchemaFiles.WithTrigger("""{ "title": ⟦"alerts[1000]"⟧ }"""), "[1000] is no index"),
+        new("CG2010", SchemaFiles.WithTrigger("""{ "title": ⟦"alerts[0]name"⟧ }"""), "[0] is no index"),
+        new("CG2010", SchemaFiles.WithTrigger("""{ "title": ⟦"alerts[0"⟧ }"""), "[0 is no index"),
+        new("CG2010", WithArray("""{ "title": ⟦"alerts[first]"⟧ }"""), "If it is part of the name, describe that name in \"payload\""),
     ];
 
     private static IEnumerable<BrokenFile> Meaning() =>
@@ -114,6 +139,34 @@ public static class BrokenFiles
         new("CG3006", SchemaFiles.With("""  "aliases": [⟦"tooL"⟧]"""), "case ignored; choose another one"),
         new("CG3007", SchemaFiles.With("""  "samples": { "ignored": [ { "a": [ { "b": ⟦"x {{ y }}"⟧ } ] } ] }"""), "write what the tool puts in its place"),
     ];
+
+    private static IEnumerable<BrokenFile> Samples() =>
+    [
+        new("CG3007", SchemaFiles.With("""  "samples": { "ignored": [ { "a": ⟦"is $ALERT_STATUS"⟧ } ] }"""), "the template variable $ALERT_STATUS"),
+        new("CG3007", SchemaFiles.With("""  "samples": { "ignored": [ { "a": ⟦"${status}"⟧ } ] }"""), "the template variable ${status}"),
+        new("CG3008", Sampled(""" "trigger": [ { "s": "down", "id": 1 }, ⟦{⟧ "s": "Down" } ] """), "\"f\": key \"s\": found \"Down\", filter wants \"down\" (differs only in case)"),
+        new("CG3008", Sampled(""" "trigger": [ ⟦[⟧ ] ] """), "key \"s\" is missing; the payload has no keys"),
+        new("CG3008", Sampled(""" "resolve": [ ⟦{⟧ "state": "up", "id": 1 } ] """), "\"f\": key \"s\" is missing; nearest is \"id\""),
+        new("CG3008", SchemaFiles.With("""  "samples": { "trigger": [ ⟦{⟧ } ] }"""), "there is none in this file"),
+        new("CG3009", Sampled(""" "trigger": [ ⟦{⟧ "s": "down and up", "id": 1 } ] """), "passes the resolve of \"f\" too; narrow that filter"),
+        new("CG3009", Sampled(""" "trigger": [ { "s": "down", "id": 1 } ], "resolve": [ ⟦{⟧ "s": "down, up", "id": 1 } ] """), "passes the trigger of \"f\" too"),
+        new("CG3009", Sampled(""" "ignored": [ { }, ⟦{⟧ "s": "up" } ] """), "This ignored sample passes the resolve of \"f\""),
+        new("CG3009", Sampled(""" "ignored": [ ⟦{⟧ "s": "down" } ] """), "This ignored sample passes the trigger of \"f\""),
+        new("CG3010", Sampled(""" "trigger": [ { "s": "down", "id": 1 } ], "resolve": [ ⟦{⟧ "s": "up", "id": 2 } ] """), "No trigger sample is mapped with \"2\""),
+        new("CG3010", Sampled(""" "resolve": [ ⟦{⟧ "s": "up", "id": null } ] """), "The key \"id\" has no value in this sample"),
+    ];
+
+    private static string Sampled(string samples) => SchemaFiles.WithFilters("""
+        { "name": "f", "urgency": "high",
+              "trigger": { "when": { "key": "s", "contains": ["down"] }, "incident_mapped_with": "id" },
+              "resolve": { "when": { "key": "s", "contains": ["up"] }, "incident_mapped_with": "id" } }
+        """).Replace("\"name\": \"Tool\",", $"\"name\": \"Tool\", \"samples\": {{ {samples} }},", StringComparison.Ordinal);
+
+    private static string Extended(string when) =>
+        SchemaFiles.WithWhen(when).Replace("\"name\": \"Tool\",", "\"name\": \"Tool\", \"extended\": true,", StringComparison.Ordinal);
+
+    private static string WithArray(string trigger) => SchemaFiles.WithTrigger(trigger).Replace(
+        "\"name\": \"Tool\",", "\"name\": \"Tool\", \"payload\": { \"alerts\": [ { \"name\": \"string\" } ], \"tags\": [ \"string\" ] },", StringComparison.Ordinal);
 
     private static string Pair(string key) => $$"""{ "key": "{{key}}", "contains": ["x"] }""";
 

@@ -33,7 +33,7 @@ internal ref struct BetterStackPayload
     /// <summary>The value at <c>payload.resolved_at</c>.</summary>
     public Utf8Value ResolvedAt;
 
-    /// <summary>The object at <c>payload.monitor</c>.</summary>
+    /// <summary>What is kept of <c>payload.monitor</c>.</summary>
     public ref struct MonitorObject
     {
         /// <summary>The value at <c>payload.monitor.id</c>.</summary>

@@ -24,7 +24,7 @@ internal ref struct NoPayloadPayload
     /// <summary>The value at <c>payload.id</c>.</summary>
     public Utf8Value Id;
 
-    /// <summary>The object at <c>payload.alert</c>.</summary>
+    /// <summary>What is kept of <c>payload.alert</c>.</summary>
     public ref struct AlertObject
     {
         /// <summary>The value at <c>payload.alert.labels.severity</c>.</summary>
@@ -36,7 +36,7 @@ internal ref struct NoPayloadPayload
         /// <summary>The value at <c>payload.alert.id</c>.</summary>
         public Utf8Value Id;
 
-        /// <summary>The object at <c>payload.alert.labels</c>.</summary>
+        /// <summary>What is kept of <c>payload.alert.labels</c>.</summary>
         public ref struct LabelsObject
         {
             /// <summary>The value at <c>payload.alert.labels.severity</c>.</summary>

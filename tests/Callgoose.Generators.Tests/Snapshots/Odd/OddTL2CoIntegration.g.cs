@@ -32,7 +32,7 @@ internal sealed class OddTL2CoIntegration : Integration
     public override string? Template => "first line\n\"second\" {{ line }}\n";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> TriggerSamples { get; } = ["{\"class\":\"\\u0061 \\/ \\\"b\\\"\",\"2xx\":1e3,\"emoji\":\"😀\"}", "[1,\"two\"]"];
+    public override IReadOnlyList<string> TriggerSamples { get; } = ["{\"class\":\"\\u0061 \\/ \\\"b\\\"\",\"2xx\":1e3,\"emoji\":\"😀\"}", "[1,\"two\"]", "null"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> ResolveSamples { get; } = [];

@@ -102,7 +102,7 @@ internal ref struct OddTL2CoPayload
     /// <summary>The value at <c>payload.free.at</c>.</summary>
     public Utf8Value FreeAt;
 
-    /// <summary>The object at <c>payload.monitor</c>.</summary>
+    /// <summary>What is kept of <c>payload.monitor</c>.</summary>
     public ref struct Monitor2Object
     {
         /// <summary>The keys below <c>payload.monitor.monitor</c>.</summary>
@@ -114,7 +114,7 @@ internal ref struct OddTL2CoPayload
         /// <summary>The value at <c>payload.monitor.monitor.id</c>.</summary>
         public Utf8Value MonitorId;
 
-        /// <summary>The object at <c>payload.monitor.monitor</c>.</summary>
+        /// <summary>What is kept of <c>payload.monitor.monitor</c>.</summary>
         public ref struct MonitorObject
         {
             /// <summary>The value at <c>payload.monitor.monitor.id</c>.</summary>
@@ -125,7 +125,7 @@ internal ref struct OddTL2CoPayload
         }
     }
 
-    /// <summary>The object at <c>payload.labels</c>.</summary>
+    /// <summary>What is kept of <c>payload.labels</c>.</summary>
     public ref struct LabelsObject
     {
         /// <summary>The value at <c>payload.labels.severity</c>.</summary>
@@ -135,7 +135,7 @@ internal ref struct OddTL2CoPayload
         public Utf8Value Region;
     }
 
-    /// <summary>The object at <c>payload.free</c>.</summary>
+    /// <summary>What is kept of <c>payload.free</c>.</summary>
     public ref struct FreeObject
     {
         /// <summary>The value at <c>payload.free.deep.er</c>.</summary>
@@ -147,7 +147,7 @@ internal ref struct OddTL2CoPayload
         /// <summary>The value at <c>payload.free.at</c>.</summary>
         public Utf8Value At;
 
-        /// <summary>The object at <c>payload.free.deep</c>.</summary>
+        /// <summary>What is kept of <c>payload.free.deep</c>.</summary>
         public ref struct DeepObject
         {
             /// <summary>The value at <c>payload.free.deep.er</c>.</summary>

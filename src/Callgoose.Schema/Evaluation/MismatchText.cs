@@ -1,0 +1,93 @@
+namespace Callgoose.Schema;
+
+/// <summary>Puts the reason why a condition does not hold into words.</summary>
+internal static class MismatchText
+{
+    private const int ShownCharacters = 80;
+
+    public static Mismatch NotInPayload(string text, int condition, string raw)
+    {
+        int found = raw.IndexOf(text, StringComparison.OrdinalIgnoreCase);
+        return found >= 0
+            ? new Mismatch(
+                MismatchKind.DiffersInCase, condition, null, $"payload: found {Quote(raw.Substring(found, text.Length))}, filter wants {Quote(text)} (differs only in case)")
+            : new Mismatch(MismatchKind.Differs, condition, null, $"payload: {Quote(text)} is not in it");
+    }
+
+    public static Mismatch NoValue(ConditionSchema condition, int number, PayloadValue value, PayloadDocument payload)
+    {
+        string key = condition.Key!;
+        if (!payload.IsJson)
+        {
+            return new Mismatch(MismatchKind.NotJson, number, key, $"key {Quote(key)} is missing; the payload is not JSON, so it has no keys");
+        }
+
+        if (!value.IsMissing)
+        {
+            return new Mismatch(MismatchKind.ValueIsNull, number, key, $"key {Quote(key)}: value is null, which never matches");
+        }
+
+        string nearest = NearestKey.Of(key, payload) switch
+        {
+            null => "the payload has no keys",
+            string near when near.Equals(key, StringComparison.OrdinalIgnoreCase) => $"nearest is {Quote(near)}, which differs only in case",
+            string near => $"nearest is {Quote(near)}",
+        };
+        return new Mismatch(MismatchKind.KeyMissing, number, key, $"key {Quote(key)} is missing; {nearest}");
+    }
+
+    public static Mismatch Present(ConditionSchema condition, int number, PayloadValue value) => new(
+        MismatchKind.Present, number, condition.Key, $"key {Quote(condition.Key!)}: value is {Shown(value)}, filter wants none");
+
+    public static Mismatch NotScalar(ConditionSchema condition, int number, PayloadValue value) => new(
+        MismatchKind.NotScalar, number, condition.Key, $"key {Quote(condition.Key!)}: value is {value.Kind}, filter wants {Wanted(condition)}, which only a string, number or boolean can be");
+
+    public static Mismatch Differs(ConditionSchema condition, int number, PayloadValue value)
+    {
+        string subject = $"key {Quote(condition.Key!)}: ";
+        string text = value.Text;
+        if (condition.Operator == ConditionOperator.None)
+        {
+            string excluded = condition.Texts.First(item => text.Contains(item));
+            return new Mismatch(MismatchKind.Excluded, number, condition.Key, $"{subject}found {Shown(value)}, filter wants it without {Quote(excluded)}");
+        }
+
+        if (TemplateVariable.Find(text) is string variable)
+        {
+            return new Mismatch(
+                MismatchKind.UnexpandedVariable, number, condition.Key, $"{subject}template variable left unexpanded: {Shorten(variable)}; filter wants {Wanted(condition)}");
+        }
+
+        return ConditionCheck.Holds(condition, text, StringComparison.OrdinalIgnoreCase)
+            ? new Mismatch(
+                MismatchKind.DiffersInCase, number, condition.Key, $"{subject}found {Shown(value)}, filter wants {Wanted(condition)} (differs only in case)")
+            : new Mismatch(MismatchKind.Differs, number, condition.Key, $"{subject}found {Shown(value)}, filter wants {Wanted(condition)}");
+    }
+
+    /// <summary>What a condition asks for. Of a plain condition the texts alone, as the guide speaks of them.</summary>
+    private static string Wanted(ConditionSchema condition)
+    {
+        string[] texts = [.. condition.Texts.Select(Quote)];
+        return condition.Operator switch
+        {
+            ConditionOperator.Contains => string.Join(" and ", texts),
+            ConditionOperator.Any => "any of " + string.Join(", ", texts),
+            ConditionOperator.EqualsAny => (texts.Length == 1 ? "exactly " : "exactly one of ") + string.Join(", ", texts),
+            ConditionOperator.StartsWithAny => "a start of " + string.Join(" or ", texts),
+            _ => "an end of " + string.Join(" or ", texts),
+        };
+    }
+
+    private static string Shown(PayloadValue value) => value.IsContainer ? $"{value.Kind} {Shorten(value.Text)}" : Quote(value.Text);
+
+    private static string Quote(string text) => "\"" + Shorten(text) + "\"";
+
+    /// <summary>One line of bounded length: a value can be a megabyte, and a reason is read in a list.</summary>
+    private static string Shorten(string text)
+    {
+        string start = text.Length <= ShownCharacters ? text : $"{text.Substring(0, CutAt(text))}…";
+        return string.Concat(start.Select(static c => c < ' ' || c == '\x7F' ? ' ' : c));
+    }
+
+    private static int CutAt(string text) => char.IsHighSurrogate(text[ShownCharacters - 1]) ? ShownCharacters - 1 : ShownCharacters;
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace Callgoose.Schema;
+
+/// <summary>The value of a payload JSON key as filters see it (schema.md 3).</summary>
+public sealed class PayloadValue
+{
+    /// <summary>A key that is not there.</summary>
+    internal static readonly PayloadValue Missing = new(null);
+
+    private readonly JsonElement? element;
+
+    internal PayloadValue(JsonElement? element)
+    {
+        this.element = element;
+    }
+
+    /// <summary>Whether there is no such key.</summary>
+    public bool IsMissing => element is null;
+
+    /// <summary>Whether there is a value and it is not null.</summary>
+    public bool IsPresent => element is { ValueKind: not JsonValueKind.Null };
+
+    /// <summary>Whether it is an object or an array.</summary>
+    public bool IsContainer => element is { ValueKind: JsonValueKind.Object or JsonValueKind.Array };
+
+    /// <summary>What it is, for messages.</summary>
+    public string Kind => element?.ValueKind switch
+    {
+        null => "missing",
+        JsonValueKind.Null => "null",
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        _ => "a boolean",
+    };
+
+    /// <summary>A string's text, the JSON text of a number or boolean, the compact JSON text of an object or array; else empty.</summary>
+    public string Text => element switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => string.Empty,
+        { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        { } other => JsonCompaction.Compact(other.GetRawText()),
+    };
+
+    /// <summary>As <see cref="Text"/> for a string, number or boolean; else empty.</summary>
+    public string ScalarText => IsContainer ? string.Empty : Text;
+}

@@ -1,0 +1,41 @@
+namespace Callgoose.Schema;
+
+/// <summary>Finds what a tool's template leaves behind when a variable has no value or a wrong name.</summary>
+internal static class TemplateVariable
+{
+    /// <summary>Finds <c>{{ … }}</c>, <c>${…}</c> or <c>$NAME</c> in a text.</summary>
+    /// <returns>The variable as it stands there, or null.</returns>
+    public static string? Find(string text) => Between(text, "{{", "}}") ?? Between(text, "${", "}") ?? DollarName(text);
+
+    private static string? Between(string text, string open, string close)
+    {
+        int start = text.IndexOf(open, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        int end = text.IndexOf(close, start, StringComparison.Ordinal);
+        return end < 0 ? text.Substring(start) : text.Substring(start, end + close.Length - start);
+    }
+
+    /// <summary>A dollar and two capitals at least: a price or a lone letter is no variable.</summary>
+    private static string? DollarName(string text)
+    {
+        for (int start = text.IndexOf('$'); start >= 0; start = text.IndexOf('$', start + 1))
+        {
+            int end = start + 1;
+            while (end < text.Length && (text[end] is (>= 'A' and <= 'Z') or '_' || (end > start + 1 && text[end] is >= '0' and <= '9')))
+            {
+                end++;
+            }
+
+            if (end > start + 2 && (end == text.Length || text[end] is not (>= 'a' and <= 'z')))
+            {
+                return text.Substring(start, end - start);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Callgoose.Schema;
+
+/// <summary>What the first trigger that passes takes from a payload. A text is empty if there is none.</summary>
+/// <param name="Filter">The filter.</param>
+/// <param name="Key">The mapped value (<c>incident_mapped_with</c>).</param>
+/// <param name="Title">The value of the title field.</param>
+/// <param name="Description">The value of the description field.</param>
+/// <param name="OccurredAt">The value of <c>occurred_at.trigger</c>.</param>
+public sealed record TriggerResult(FilterSchema Filter, string Key, string Title, string Description, string OccurredAt);

@@ -1,0 +1,47 @@
+namespace Callgoose.Schema;
+
+/// <summary>Tells from conditions alone whether one <c>when</c> holds wherever another does, which makes a filter behind it dead.</summary>
+/// <remarks>It is sure when it says yes. It does not know every case: conditions that cover another only together are not found.</remarks>
+internal static class ConditionCover
+{
+    /// <summary>True if every condition of <paramref name="weaker"/> holds wherever those of <paramref name="stronger"/> do.</summary>
+    public static bool Covers(EquatableArray<ConditionSchema> weaker, EquatableArray<ConditionSchema> stronger) =>
+        weaker.All(wanted => wanted.IsCatchAll || stronger.Any(given => given.Key == wanted.Key && Implies(given, wanted)));
+
+    private static bool Implies(ConditionSchema given, ConditionSchema wanted) => wanted.Operator switch
+    {
+        ConditionOperator.Contains => wanted.Texts.Count == 0
+            ? RequiresValue(given)
+            : wanted.Texts.All(text => IsSureToContain(given, text)),
+        ConditionOperator.Exists => RequiresValue(given),
+        ConditionOperator.Absent => given.Operator == ConditionOperator.Absent,
+        ConditionOperator.Any => wanted.Texts.Any(text => IsSureToContain(given, text))
+            || (IsOneOf(given) && given.Texts.All(option => wanted.Texts.Any(option.Contains))),
+        ConditionOperator.None => given.Operator switch
+        {
+            ConditionOperator.Absent => true,
+            ConditionOperator.None => wanted.Texts.All(text => given.Texts.Any(text.Contains)),
+            ConditionOperator.EqualsAny => given.Texts.All(option => !wanted.Texts.Any(option.Contains)),
+            _ => false,
+        },
+        ConditionOperator.EqualsAny => given.Operator == ConditionOperator.EqualsAny && given.Texts.All(wanted.Texts.Contains),
+        ConditionOperator.StartsWithAny => given.Operator is ConditionOperator.EqualsAny or ConditionOperator.StartsWithAny
+            && given.Texts.All(option => wanted.Texts.Any(text => option.StartsWith(text, StringComparison.Ordinal))),
+        ConditionOperator.EndsWithAny => given.Operator is ConditionOperator.EqualsAny or ConditionOperator.EndsWithAny
+            && given.Texts.All(option => wanted.Texts.Any(text => option.EndsWith(text, StringComparison.Ordinal))),
+        _ => false,
+    };
+
+    /// <summary>Whether a condition can only hold on a value that is there.</summary>
+    private static bool RequiresValue(ConditionSchema given) =>
+        given.Key is null || given.Operator is not (ConditionOperator.None or ConditionOperator.Absent);
+
+    /// <summary>Whether every value that passes a condition has a text in it.</summary>
+    private static bool IsSureToContain(ConditionSchema given, string text) => given.Operator == ConditionOperator.Contains
+        ? given.Texts.Any(longer => longer.Contains(text))
+        : IsOneOf(given) && given.Texts.All(option => option.Contains(text));
+
+    /// <summary>Whether one of the texts of a condition stands in every value that passes it.</summary>
+    private static bool IsOneOf(ConditionSchema given) => given.Operator
+        is ConditionOperator.Any or ConditionOperator.EqualsAny or ConditionOperator.StartsWithAny or ConditionOperator.EndsWithAny;
+}
