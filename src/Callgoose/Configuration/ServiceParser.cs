@@ -80,7 +80,7 @@ internal sealed class ServiceParser
         return name;
     }
 
-    /// <summary>The listed integrations, or all; and those for every source, which every service has.</summary>
+    /// <summary>The listed integrations and no others, or all if there is no list.</summary>
     private IReadOnlyList<Integration> ParseIntegrations(PropertyReader service)
     {
         if (!service.Has(SettingNames.Integrations))
@@ -109,6 +109,6 @@ internal sealed class ServiceParser
             }
         }
 
-        return [.. listed, .. integrations.Where(known => known.Aliases.Contains(NameClashes.Everybody) && !listed.Contains(known))];
+        return listed;
     }
 }

@@ -94,18 +94,20 @@ public class ConfigurationParserTests
     }
 
     [Fact]
-    public void An_integration_for_every_source_belongs_to_every_service_behind_the_listed_ones()
+    public void A_service_has_the_integrations_that_it_lists_in_order_with_those_for_every_source_last()
     {
         var everything = new Named("Everything", "*");
         var one = new Named("One");
         var two = new Named("Two");
 
         ConfigurationParseResult result = ConfigurationParser.Parse(
-            """{ "services": [ { "name": "a", "integrations": ["two", "One"] }, { "name": "b", "integrations": [] } ] }""", "", [everything, one, two]);
+            """{ "services": [ { "name": "a", "integrations": ["everything", "two", "One"] }, { "name": "b", "integrations": ["two"] } ] }""",
+            "",
+            [everything, one, two]);
 
         Assert.Empty(result.Problems);
         Assert.Equal([two, one, everything], result.Settings.Services!.Value[0].Integrations.All.ToArray());
-        Assert.Equal([everything], result.Settings.Services.Value[1].Integrations.All.ToArray());
+        Assert.Equal([two], result.Settings.Services.Value[1].Integrations.All.ToArray());
     }
 
     private static SettingsLayer Parse(string text, string folder = "")
