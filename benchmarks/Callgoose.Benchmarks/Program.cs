@@ -1,3 +1,4 @@
+using System.Reflection;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -9,4 +10,4 @@ IConfig config = DefaultConfig.Instance
     .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory)
     .WithArtifactsPath(Path.Combine("artifacts", "benchmarks"));
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args, config);

@@ -11,7 +11,8 @@ namespace Callgoose.Benchmarks.ReadMatch;
 [BenchmarkCategory("read-match")]
 public class ReadMatchBenchmarks
 {
-    private readonly GeneratedMatcher generated = new();
+    private readonly IntegrationMatcher generated = IntegrationMatcher.Compiled();
+    private readonly IntegrationMatcher interpreted = IntegrationMatcher.Interpreted();
     private readonly HandWrittenMatcher handWritten = new();
     private byte[] body = [];
 
@@ -55,6 +56,15 @@ public class ReadMatchBenchmarks
         return Size(match);
     }
 
+    /// <summary>The product, with the same schema file given at run time.</summary>
+    [Benchmark(Description = "callgoose, interpreted")]
+    public int Interpreted()
+    {
+        FilterMatch match = default;
+        interpreted.TryMatch(body, ref match);
+        return Size(match);
+    }
+
     /// <summary>A rival.</summary>
     [Benchmark(Description = "JsonDocument")]
     public bool Document() => DocumentMatcher.TryMatch(body, out _);
@@ -73,6 +83,8 @@ public class ReadMatchBenchmarks
         byte[] bytes = payload.ToArray();
         FilterMatch match = default;
         Expect("generated", bytes, expected, generated.TryMatch(bytes, ref match), Verdict.Of(match));
+        match = default;
+        Expect("interpreted", bytes, expected, interpreted.TryMatch(bytes, ref match), Verdict.Of(match));
         match = default;
         Expect("by hand", bytes, expected, handWritten.TryMatch(bytes, ref match), Verdict.Of(match));
         Expect("document", bytes, expected, DocumentMatcher.TryMatch(bytes, out Verdict verdict), verdict);

@@ -133,6 +133,16 @@ public ref partial struct PayloadReader
         return false;
     }
 
+    /// <summary>As <see cref="ReadValue"/>, for values that are kept by their place.</summary>
+    public bool ReadLocation(out ValueLocation location)
+    {
+        bool isString = PeekKind() == ValueKind.String;
+        int start = isString ? position + 1 : position;
+        bool read = ReadValue(out Utf8Value value);
+        location = read ? new ValueLocation(start, value.Raw.Length, value.Kind, value.HasEscapes) : default;
+        return read;
+    }
+
     /// <summary>Reads past the next value, whatever it is.</summary>
     public bool SkipValue() => SkipKnown(PeekKind());
 
@@ -155,6 +165,11 @@ public ref partial struct PayloadReader
     /// <param name="start"><see cref="Position"/>, taken after <see cref="PeekKind"/> and before entering.</param>
     /// <param name="kind">What <see cref="PeekKind"/> told.</param>
     public readonly Utf8Value Since(int start, ValueKind kind) => new(body[start..position], kind);
+
+    /// <summary>As <see cref="Since"/>, for values that are kept by their place.</summary>
+    /// <param name="start">As in <see cref="Since"/>.</param>
+    /// <param name="kind">As in <see cref="Since"/>.</param>
+    public readonly ValueLocation LocationSince(int start, ValueKind kind) => new(start, position - start, kind, hasEscapes: false);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SkipWhiteSpace()

@@ -5,7 +5,7 @@ namespace Callgoose.Schema;
 /// <summary>Finds the value of a payload JSON key, as schema.md 2 says it in words.</summary>
 internal static class KeyLookup
 {
-    /// <summary>Looks a key up in a whole payload. On a root array a key that does not start with an index reads the first element.</summary>
+    /// <summary>Looks a key up in a whole payload. On a root array a key reads the first element; what it does not find there it looks for by index.</summary>
     public static JsonElement? FindInPayload(JsonElement root, string key)
     {
         switch (root.ValueKind)
@@ -14,7 +14,7 @@ internal static class KeyLookup
                 return Member(root, key) ?? FindBehind(root, key);
 
             case JsonValueKind.Array:
-                JsonElement? first = key[0] != '[' && Element(root, 0) is { ValueKind: JsonValueKind.Object } element ? FindInPayload(element, key) : null;
+                JsonElement? first = Element(root, 0) is { ValueKind: JsonValueKind.Object } element ? FindInPayload(element, key) : null;
                 return first ?? FindBehind(root, key);
 
             default:

@@ -17,6 +17,8 @@ public sealed class DataFolder
 
     internal string Incidents => System.IO.Path.Combine(Path, "incidents.db");
 
+    internal string ApiLog => System.IO.Path.Combine(Path, "api-log.db");
+
     internal string Tokens => System.IO.Path.Combine(Path, "tokens.db");
 
     internal string TokenGeneration => System.IO.Path.Combine(Path, "tokens.generation");

@@ -13,10 +13,20 @@ internal static class CommonOptions
         Description = "The data folder.",
         HelpName = "DIR",
         DefaultValueFactory = ConfiguredDataFolder,
+        Validators = { RefuseBlank },
     };
 
     /// <summary>Machine-readable output.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of a table." };
+
+    /// <summary>Refuses a path that is blank, which a script's unset variable makes of one.</summary>
+    public static void RefuseBlank(OptionResult result)
+    {
+        if (result.Tokens.Any(static token => string.IsNullOrWhiteSpace(token.Value)))
+        {
+            result.AddError($"{result.Option.Name} is blank; name a path, or leave it out.");
+        }
+    }
 
     private static string ConfiguredDataFolder(ArgumentResult argument)
     {

@@ -19,8 +19,14 @@ internal static class ServeCommand
         {
             HelpName = "FILE",
             Description = $"The configuration file. Without it ./{ConfigurationFile.DefaultPath} is used if it is there.",
+            Validators = { CommonOptions.RefuseBlank },
         };
-        var data = new Option<string?>("--data") { HelpName = "DIR", Description = $"The data folder. Default: {ServerSettings.DefaultDataFolder}" };
+        var data = new Option<string?>("--data")
+        {
+            HelpName = "DIR",
+            Description = $"The data folder. Default: {ServerSettings.DefaultDataFolder}",
+            Validators = { CommonOptions.RefuseBlank },
+        };
         var urls = new Option<string?>("--urls")
         {
             HelpName = "URL",
@@ -30,6 +36,7 @@ internal static class ServeCommand
         {
             HelpName = "FILE|DIR",
             Description = "A schema file, or a folder of such, to use beside the built-in ones. May be given several times.",
+            Validators = { CommonOptions.RefuseBlank },
         };
         var command = new Command("serve", "Run the server. SIGHUP reads the configuration again.") { config, data, urls, schemas };
         command.SetAction((parsed, _) => RunAsync(

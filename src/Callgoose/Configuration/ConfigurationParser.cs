@@ -117,7 +117,15 @@ internal sealed class ConfigurationParser
         return new ServiceParser(integrations, problems).Parse(source);
     }
 
-    private string FullPath(SchemaString path) => Path.Combine(folder, path.Text);
+    private string FullPath(SchemaString path)
+    {
+        if (path.Text.Any(char.IsControl))
+        {
+            problems.Add(ConfigurationRules.BadForm, path.Span, "This path has a control character in it; write it without.");
+        }
+
+        return Path.Combine(folder, path.Text);
+    }
 
     private SettingValues ValueAt(string setting, SchemaNode value) =>
         new($"The setting \"{setting}\"", (rule, message) => problems.Add(rule, value.Span, message));

@@ -26,8 +26,8 @@ internal static class ConfigurationRules
     /// <summary>A value is too small, too large or too long.</summary>
     public static readonly SchemaRule OutOfRange = new("CG4007", "Values are in range");
 
-    /// <summary>A text is no address, length of time or point in time.</summary>
-    public static readonly SchemaRule BadForm = new("CG4008", "Addresses, durations and times are written as such");
+    /// <summary>A text is no address, path, length of time or point in time.</summary>
+    public static readonly SchemaRule BadForm = new("CG4008", "Addresses, paths, durations and times are written as such");
 
     /// <summary>A service lists an integration that does not exist.</summary>
     public static readonly SchemaRule UnknownIntegration = new("CG4009", "Integrations are known");

@@ -102,6 +102,17 @@ public sealed class PrecedenceTests(PublishedExecutable executable) : IDisposabl
         Assert.Equal((2, "none.json: error CG4012: There is no such file.\n"), (result.ExitCode, result.Errors));
     }
 
+    [Theory]
+    [InlineData("serve", "--config")]
+    [InlineData("serve", "--data")]
+    [InlineData("serve", "--schema")]
+    public async Task A_path_that_is_blank_is_no_path(string command, string option)
+    {
+        CommandResult result = await folder.RunAsync(command, option, "");
+
+        Assert.Equal((2, $"callgoose: {option} is blank; name a path, or leave it out. See --help.\n"), (result.ExitCode, result.Errors));
+    }
+
     private static async Task<string> WelcomeOfAsync(RunningServer server)
     {
         await server.WaitForFirstTokenAsync();

@@ -33,7 +33,7 @@ internal sealed record Matched
         PayloadError error = CompiledFile.Of(schema).Integration.Match(Encoding.UTF8.GetBytes(body), new ScratchBuffer(), ref match);
         Assert.Equal(default, error);
         var matched = From(match);
-        Assert.Equal(ByReference(schema, PayloadDocument.Parse(Encoding.UTF8.GetBytes(body))), matched);
+        Assert.Equal(From(Evaluator.Evaluate(SchemaParser.Parse(schema).Schema!, PayloadDocument.Parse(Encoding.UTF8.GetBytes(body)))), matched);
         return matched;
     }
 
@@ -43,27 +43,23 @@ internal sealed record Matched
         FilterMatch match = default;
         CompiledFile.Of(schema).Integration.MatchText(Encoding.UTF8.GetBytes(text), new ScratchBuffer(), ref match);
         var matched = From(match);
-        Assert.Equal(ByReference(schema, PayloadDocument.FromText(Encoding.UTF8.GetBytes(text))), matched);
+        Assert.Equal(From(Evaluator.Evaluate(SchemaParser.Parse(schema).Schema!, PayloadDocument.FromText(Encoding.UTF8.GetBytes(text)))), matched);
         return matched;
     }
 
     /// <summary>What the reference evaluator says.</summary>
-    public static Matched ByReference(string schema, PayloadDocument payload)
+    public static Matched From(EvaluationResult result) => new()
     {
-        EvaluationResult result = Evaluator.Evaluate(SchemaParser.Parse(schema).Schema!, payload);
-        return new Matched
-        {
-            Trigger = result.Trigger?.Filter.Name,
-            Urgency = result.Trigger is null ? null : Enum.Parse<Urgency>(result.Trigger.Filter.Urgency, ignoreCase: true),
-            Key = result.Trigger?.Key ?? string.Empty,
-            Title = result.Trigger?.Title ?? string.Empty,
-            Description = result.Trigger?.Description ?? string.Empty,
-            TriggeredAt = result.Trigger?.OccurredAt ?? string.Empty,
-            Resolve = result.Resolve?.Filter.Name,
-            ResolveKey = result.Resolve?.Key ?? string.Empty,
-            ResolvedAt = result.Resolve?.OccurredAt ?? string.Empty,
-        };
-    }
+        Trigger = result.Trigger?.Filter.Name,
+        Urgency = result.Trigger is null ? null : Enum.Parse<Urgency>(result.Trigger.Filter.Urgency, ignoreCase: true),
+        Key = result.Trigger?.Key ?? string.Empty,
+        Title = result.Trigger?.Title ?? string.Empty,
+        Description = result.Trigger?.Description ?? string.Empty,
+        TriggeredAt = result.Trigger?.OccurredAt ?? string.Empty,
+        Resolve = result.Resolve?.Filter.Name,
+        ResolveKey = result.Resolve?.Key ?? string.Empty,
+        ResolvedAt = result.Resolve?.OccurredAt ?? string.Empty,
+    };
 
     public static Matched From(in FilterMatch match) => new()
     {

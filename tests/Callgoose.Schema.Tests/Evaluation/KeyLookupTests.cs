@@ -32,6 +32,7 @@ public class KeyLookupTests
     [InlineData("1.id", """[{"id":1},{"id":2}]""", "2")]
     [InlineData("1.id", """[{"1":{"id":3}},{"id":2}]""", "3")]
     [InlineData("[1].id", """{"[1].id":7}""", "7")]
+    [InlineData("[1].id", """[{"[1].id":7},{"id":2}]""", "7")]
     [InlineData("[1].id", """{"1":{"id":7}}""", "missing")]
     [InlineData("id", """[[{"id":1}]]""", "missing")]
     [InlineData("[0][0].id", """[[{"id":1}]]""", "1")]

@@ -28,7 +28,7 @@ public class EqualityTests
     [InlineData("\"better-stack\", \"betteruptime\"", "\"betteruptime\", \"better-stack\"")]
     [InlineData("outgoing webhook", "webhook")]
     [InlineData("\"source\": \"string\"", "\"source\": \"any\"")]
-    [InlineData("\"name\": \"string\"", "\"nickname\": \"string\"")]
+    [InlineData("\"source\": \"string\",", "\"source\": \"string\", \"sauce\": \"string\",")]
     [InlineData("\"trigger\": \"started_at\", ", "")]
     [InlineData("\"high\"", "\"low\"")]
     [InlineData("[\"Started\"]", "[\"Started\", \"Start\"]")]

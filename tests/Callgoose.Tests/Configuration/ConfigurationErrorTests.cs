@@ -25,6 +25,7 @@ public class ConfigurationErrorTests
         { "{ \"$schema\": 1 }", "1:14: error CG4005: The property \"$schema\" must be a string, not a number." },
         { "{ \"data\": false }", "1:11: error CG4005: The property \"data\" must be a string, not a boolean." },
         { "{ \"data\": \" \" }", "1:11: error CG4006: This text is blank; write what is meant, or leave it out." },
+        { "{ \"data\": \"a\\u0000b\" }", "1:11: error CG4008: This path has a control character in it; write it without." },
         { "{ \"urls\": 8080 }", "1:11: error CG4005: The property \"urls\" must be an array, not a number." },
         { "{ \"urls\": [8080] }", "1:12: error CG4005: The property \"urls\" must be an array of strings, not a number; write \"8080\" in quotes." },
         { "{ \"urls\": [] }", "1:11: error CG4006: This list names no address; write one such as \"http://127.0.0.1:8080\", or leave \"urls\" out." },

@@ -14,6 +14,12 @@ internal static class BetterStackFilters
     /// <summary>Runs the filters. The first trigger and the first resolve that pass decide; what passed before is kept.</summary>
     public static void Match(in BetterStackPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
+        // key "data.type"
+        ReadOnlySpan<byte> dataTypeText = payload.DataType.Or(payload.Data.Type).GetText(scratch);
+
+        // key "event"
+        ReadOnlySpan<byte> eventText = payload.Event.GetText(scratch);
+
         // key "status"
         ReadOnlySpan<byte> statusText = payload.Status.GetText(scratch);
 
@@ -36,6 +42,41 @@ internal static class BetterStackFilters
             match.Resolve.Filter = "incident";
             match.Resolve.Key = payload.Id.GetScalarText(scratch); // incident_mapped_with: "id"
             match.Resolve.OccurredAt = payload.ResolvedAt.GetScalarText(scratch); // occurred_at.resolve: "resolved_at"
+        }
+
+        // filters[1].trigger of "incident without the template"
+        if (!match.Trigger.Passed
+            && FilterText.Contains(eventText, "started"u8)
+            && FilterText.Contains(dataTypeText, "incident"u8))
+        {
+            match.Trigger.Filter = "incident without the template";
+            match.Trigger.Urgency = Urgency.High;
+            match.Trigger.Key = payload.DataId.Or(payload.Data.Id).GetScalarText(scratch); // incident_mapped_with: "data.id"
+            match.Trigger.Title = payload.DataAttributesName.Or(payload.Data.AttributesName).Or(payload.Data.Attributes.Name).GetScalarText(scratch); // title: "data.attributes.name"
+            match.Trigger.Description = payload.DataAttributesCause.Or(payload.Data.AttributesCause).Or(payload.Data.Attributes.Cause).GetScalarText(scratch); // description: "data.attributes.cause"
+            match.Trigger.OccurredAt = payload.StartedAt.GetScalarText(scratch); // occurred_at.trigger: "started_at"
+        }
+
+        // filters[1].resolve of "incident without the template"
+        if (!match.Resolve.Passed
+            && FilterText.Contains(eventText, "resolved"u8))
+        {
+            match.Resolve.Filter = "incident without the template";
+            match.Resolve.Key = payload.DataId.Or(payload.Data.Id).GetScalarText(scratch); // incident_mapped_with: "data.id"
+            match.Resolve.OccurredAt = payload.ResolvedAt.GetScalarText(scratch); // occurred_at.resolve: "resolved_at"
+        }
+
+        // filters[2].trigger of "incident reopened without the template"
+        if (!match.Trigger.Passed
+            && FilterText.Contains(eventText, "reopened"u8)
+            && FilterText.Contains(dataTypeText, "incident"u8))
+        {
+            match.Trigger.Filter = "incident reopened without the template";
+            match.Trigger.Urgency = Urgency.High;
+            match.Trigger.Key = payload.DataId.Or(payload.Data.Id).GetScalarText(scratch); // incident_mapped_with: "data.id"
+            match.Trigger.Title = payload.DataAttributesName.Or(payload.Data.AttributesName).Or(payload.Data.Attributes.Name).GetScalarText(scratch); // title: "data.attributes.name"
+            match.Trigger.Description = payload.DataAttributesCause.Or(payload.Data.AttributesCause).Or(payload.Data.Attributes.Cause).GetScalarText(scratch); // description: "data.attributes.cause"
+            match.Trigger.OccurredAt = payload.StartedAt.GetScalarText(scratch); // occurred_at.trigger: "started_at"
         }
     }
 }

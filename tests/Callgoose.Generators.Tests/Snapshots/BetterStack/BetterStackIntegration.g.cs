@@ -8,7 +8,7 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Integrations;
 
-/// <summary>Better Stack (Uptime): outgoing webhook, event type Incident, with the body template of the integration guide</summary>
+/// <summary>Better Stack (Uptime): outgoing webhook, event type Incident, with the body template of the integration guide; a call without the template is understood as well. Acknowledged calls do nothing</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
 internal sealed class BetterStackIntegration : Integration
 {
@@ -26,16 +26,16 @@ internal sealed class BetterStackIntegration : Integration
     public override IReadOnlyList<string> Aliases { get; } = ["better-stack", "betteruptime"];
 
     /// <inheritdoc/>
-    public override string Description => "Better Stack (Uptime): outgoing webhook, event type Incident, with the body template of the integration guide";
+    public override string Description => "Better Stack (Uptime): outgoing webhook, event type Incident, with the body template of the integration guide; a call without the template is understood as well. Acknowledged calls do nothing";
 
     /// <inheritdoc/>
     public override string? Template => "{\n  \"source\": \"betterstack\",\n  \"status\": \"{{ incident.attributes.status }}\",\n  \"id\": \"{{ incident.id }}\",\n  \"title\": \"{{ incident.attributes.name }}\",\n  \"description\": \"{{ incident.attributes.cause }}\",\n  \"monitor\": {\n    \"id\": \"{{ incident.relationships.monitor.data.id }}\",\n    \"name\": \"{{ incident.relationships.monitor.data.attributes.name }}\"\n  },\n  \"started_at\": \"{{ incident.attributes.started_at }}\",\n  \"resolved_at\": \"{{ incident.attributes.resolved_at }}\"\n}\n";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> TriggerSamples { get; } = ["{\"source\":\"betterstack\",\"status\":\"Started\",\"id\":\"INC-98765\",\"title\":\"Server Down: api.example.com\",\"description\":\"Monitor check failed. Status code 500.\",\"monitor\":{\"id\":\"MON-12345\",\"name\":\"api.example.com Health Check\"},\"started_at\":\"2025-11-10T09:12:00Z\"}"];
+    public override IReadOnlyList<string> TriggerSamples { get; } = ["{\"source\":\"betterstack\",\"status\":\"Started\",\"id\":\"INC-98765\",\"title\":\"Server Down: api.example.com\",\"description\":\"Monitor check failed. Status code 500.\",\"monitor\":{\"id\":\"MON-12345\",\"name\":\"api.example.com Health Check\"},\"started_at\":\"2025-11-10T09:12:00Z\"}", "{\"event\":\"started\",\"data\":{\"id\":\"618203947\",\"type\":\"incident\",\"attributes\":{\"name\":\"shop.example.com checkout\",\"url\":\"https://shop.example.com/checkout\",\"http_method\":\"get\",\"cause\":\"Status 502\",\"started_at\":\"2025-11-10T09:12:28.151Z\",\"acknowledged_at\":null,\"resolved_at\":null,\"response_content\":null,\"response_url\":null,\"screenshot_url\":null},\"relationships\":{\"monitor\":{\"data\":{\"id\":\"2750418\",\"type\":\"monitor\"}}}}}", "{\"event\":\"reopened\",\"data\":{\"id\":\"618203947\",\"type\":\"incident\",\"attributes\":{\"name\":\"shop.example.com checkout\",\"url\":\"https://shop.example.com/checkout\",\"http_method\":\"get\",\"cause\":\"Status 502\",\"started_at\":\"2025-11-10T09:12:28.151Z\",\"acknowledged_at\":\"2025-11-10T09:14:02.768Z\",\"resolved_at\":null,\"response_content\":null,\"response_url\":null,\"screenshot_url\":null},\"relationships\":{\"monitor\":{\"data\":{\"id\":\"2750418\",\"type\":\"monitor\"}}}}}"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> ResolveSamples { get; } = ["{\"source\":\"betterstack\",\"status\":\"Resolved\",\"id\":\"INC-98765\",\"title\":\"Recovery: api.example.com\",\"description\":\"Monitor check successful. Response 200 OK.\",\"monitor\":{\"id\":\"MON-12345\",\"name\":\"api.example.com Health Check\"},\"started_at\":\"2025-11-10T09:12:00Z\",\"resolved_at\":\"2025-11-10T09:20:00Z\"}"];
+    public override IReadOnlyList<string> ResolveSamples { get; } = ["{\"source\":\"betterstack\",\"status\":\"Resolved\",\"id\":\"INC-98765\",\"title\":\"Recovery: api.example.com\",\"description\":\"Monitor check successful. Response 200 OK.\",\"monitor\":{\"id\":\"MON-12345\",\"name\":\"api.example.com Health Check\"},\"started_at\":\"2025-11-10T09:12:00Z\",\"resolved_at\":\"2025-11-10T09:20:00Z\"}", "{\"event\":\"resolved\",\"data\":{\"id\":\"618203947\",\"type\":\"incident\",\"attributes\":{\"name\":\"shop.example.com checkout\",\"url\":\"https://shop.example.com/checkout\",\"http_method\":\"get\",\"cause\":\"Status 502\",\"started_at\":\"2025-11-10T09:12:28.151Z\",\"acknowledged_at\":\"2025-11-10T09:14:02.768Z\",\"resolved_at\":\"2025-11-10T09:20:41.904Z\",\"response_content\":null,\"response_url\":null,\"screenshot_url\":null},\"relationships\":{\"monitor\":{\"data\":{\"id\":\"2750418\",\"type\":\"monitor\"}}}}}"];
 
     /// <inheritdoc/>
     public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)

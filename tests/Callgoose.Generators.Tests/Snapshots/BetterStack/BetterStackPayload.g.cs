@@ -33,6 +33,24 @@ internal ref struct BetterStackPayload
     /// <summary>The value at <c>payload.resolved_at</c>.</summary>
     public Utf8Value ResolvedAt;
 
+    /// <summary>The value at <c>payload.event</c>.</summary>
+    public Utf8Value Event;
+
+    /// <summary>The keys below <c>payload.data</c>.</summary>
+    public DataObject Data;
+
+    /// <summary>The value at <c>payload.data.type</c>.</summary>
+    public Utf8Value DataType;
+
+    /// <summary>The value at <c>payload.data.id</c>.</summary>
+    public Utf8Value DataId;
+
+    /// <summary>The value at <c>payload.data.attributes.name</c>.</summary>
+    public Utf8Value DataAttributesName;
+
+    /// <summary>The value at <c>payload.data.attributes.cause</c>.</summary>
+    public Utf8Value DataAttributesCause;
+
     /// <summary>What is kept of <c>payload.monitor</c>.</summary>
     public ref struct MonitorObject
     {
@@ -41,5 +59,34 @@ internal ref struct BetterStackPayload
 
         /// <summary>The value at <c>payload.monitor.name</c>.</summary>
         public Utf8Value Name;
+    }
+
+    /// <summary>What is kept of <c>payload.data</c>.</summary>
+    public ref struct DataObject
+    {
+        /// <summary>The value at <c>payload.data.id</c>.</summary>
+        public Utf8Value Id;
+
+        /// <summary>The value at <c>payload.data.type</c>.</summary>
+        public Utf8Value Type;
+
+        /// <summary>The keys below <c>payload.data.attributes</c>.</summary>
+        public AttributesObject Attributes;
+
+        /// <summary>The value at <c>payload.data.attributes.name</c>.</summary>
+        public Utf8Value AttributesName;
+
+        /// <summary>The value at <c>payload.data.attributes.cause</c>.</summary>
+        public Utf8Value AttributesCause;
+
+        /// <summary>What is kept of <c>payload.data.attributes</c>.</summary>
+        public ref struct AttributesObject
+        {
+            /// <summary>The value at <c>payload.data.attributes.name</c>.</summary>
+            public Utf8Value Name;
+
+            /// <summary>The value at <c>payload.data.attributes.cause</c>.</summary>
+            public Utf8Value Cause;
+        }
     }
 }

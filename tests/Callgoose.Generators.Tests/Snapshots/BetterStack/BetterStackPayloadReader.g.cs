@@ -75,9 +75,20 @@ internal static class BetterStackPayloadReader
                     read = json.ReadValue(out target.Id);
                     break;
 
+                // payload.data
+                case 4 when name.SequenceEqual("data"u8):
+                    target.Data = default;
+                    read = json.PeekKind() == ValueKind.Object ? ReadPayloadData(ref json, ref target.Data) : json.SkipValue();
+                    break;
+
                 // payload.title
                 case 5 when name.SequenceEqual("title"u8):
                     read = json.ReadValue(out target.Title);
+                    break;
+
+                // payload.event
+                case 5 when name.SequenceEqual("event"u8):
+                    read = json.ReadValue(out target.Event);
                     break;
 
                 // payload.source
@@ -96,6 +107,16 @@ internal static class BetterStackPayloadReader
                     read = json.PeekKind() == ValueKind.Object ? ReadPayloadMonitor(ref json, ref target.Monitor) : json.SkipValue();
                     break;
 
+                // payload.data.id
+                case 7 when name.SequenceEqual("data.id"u8):
+                    read = json.ReadValue(out target.DataId);
+                    break;
+
+                // payload.data.type
+                case 9 when name.SequenceEqual("data.type"u8):
+                    read = json.ReadValue(out target.DataType);
+                    break;
+
                 // payload.started_at
                 case 10 when name.SequenceEqual("started_at"u8):
                     read = json.ReadValue(out target.StartedAt);
@@ -109,6 +130,16 @@ internal static class BetterStackPayloadReader
                 // payload.resolved_at
                 case 11 when name.SequenceEqual("resolved_at"u8):
                     read = json.ReadValue(out target.ResolvedAt);
+                    break;
+
+                // payload.data.attributes.name
+                case 20 when name.SequenceEqual("data.attributes.name"u8):
+                    read = json.ReadValue(out target.DataAttributesName);
+                    break;
+
+                // payload.data.attributes.cause
+                case 21 when name.SequenceEqual("data.attributes.cause"u8):
+                    read = json.ReadValue(out target.DataAttributesCause);
                     break;
 
                 default:
@@ -146,6 +177,96 @@ internal static class BetterStackPayloadReader
                 // payload.monitor.name
                 case 4 when name.SequenceEqual("name"u8):
                     read = json.ReadValue(out target.Name);
+                    break;
+
+                default:
+                    read = json.SkipValue();
+                    break;
+            }
+
+            if (!read)
+            {
+                return false;
+            }
+        }
+
+        return json.Error.IsNone;
+    }
+
+    /// <summary>Reads the object at <c>payload.data</c>.</summary>
+    private static bool ReadPayloadData(ref PayloadReader json, ref BetterStackPayload.DataObject target)
+    {
+        if (!json.EnterObject())
+        {
+            return false;
+        }
+
+        for (bool more = json.FirstName(out ReadOnlySpan<byte> name); more; more = json.NextName(out name))
+        {
+            bool read;
+            switch (name.Length)
+            {
+                // payload.data.id
+                case 2 when name.SequenceEqual("id"u8):
+                    read = json.ReadValue(out target.Id);
+                    break;
+
+                // payload.data.type
+                case 4 when name.SequenceEqual("type"u8):
+                    read = json.ReadValue(out target.Type);
+                    break;
+
+                // payload.data.attributes
+                case 10 when name.SequenceEqual("attributes"u8):
+                    target.Attributes = default;
+                    read = json.PeekKind() == ValueKind.Object ? ReadPayloadDataAttributes(ref json, ref target.Attributes) : json.SkipValue();
+                    break;
+
+                // payload.data.attributes.name
+                case 15 when name.SequenceEqual("attributes.name"u8):
+                    read = json.ReadValue(out target.AttributesName);
+                    break;
+
+                // payload.data.attributes.cause
+                case 16 when name.SequenceEqual("attributes.cause"u8):
+                    read = json.ReadValue(out target.AttributesCause);
+                    break;
+
+                default:
+                    read = json.SkipValue();
+                    break;
+            }
+
+            if (!read)
+            {
+                return false;
+            }
+        }
+
+        return json.Error.IsNone;
+    }
+
+    /// <summary>Reads the object at <c>payload.data.attributes</c>.</summary>
+    private static bool ReadPayloadDataAttributes(ref PayloadReader json, ref BetterStackPayload.DataObject.AttributesObject target)
+    {
+        if (!json.EnterObject())
+        {
+            return false;
+        }
+
+        for (bool more = json.FirstName(out ReadOnlySpan<byte> name); more; more = json.NextName(out name))
+        {
+            bool read;
+            switch (name.Length)
+            {
+                // payload.data.attributes.name
+                case 4 when name.SequenceEqual("name"u8):
+                    read = json.ReadValue(out target.Name);
+                    break;
+
+                // payload.data.attributes.cause
+                case 5 when name.SequenceEqual("cause"u8):
+                    read = json.ReadValue(out target.Cause);
                     break;
 
                 default:

@@ -1,0 +1,67 @@
+using System.Reflection;
+using System.Text;
+using Callgoose.Incidents;
+using Callgoose.Payloads;
+using Callgoose.Schema;
+using Callgoose.Testing;
+
+namespace Callgoose.Generators.Tests;
+
+/// <summary>Compiled filters say what the reference says, on schema files and payloads that nobody thought of.</summary>
+public class AgreementTests
+{
+    private const int Files = 40;
+
+    [Fact]
+    public void Compiled_filters_agree_with_the_reference()
+    {
+        Random random = PropertyRuns.Random(1);
+        string[] files = [.. Enumerable.Range(0, Files).Select(i => RandomSchemas.Next(random, $"Random{i:00}"))];
+        IReadOnlyList<Integration> integrations = Compile(files);
+        IntegrationSchema[] schemas = [.. files.Select(static file => SchemaParser.Parse(file).Schema!)];
+        var scratch = new ScratchBuffer();
+        int passed = 0;
+        int refused = 0;
+        for (int run = 0; run < PropertyRuns.Count; run++)
+        {
+            byte[] body = RandomPayloads.Next(random);
+            int file = run % Files;
+            FilterMatch match = default;
+            if (integrations[file].Match(body, scratch, ref match).IsNone)
+            {
+                AssertAgree(schemas[file], PayloadDocument.Parse(body), match, files[file]);
+                passed += match.IsEmpty ? 0 : 1;
+            }
+            else
+            {
+                refused++;
+                Assert.True(match.IsEmpty);
+                Assert.False(PayloadReader.Check(body, new ScratchBuffer()).IsNone);
+            }
+
+            FilterMatch textMatch = default;
+            string text = Encoding.UTF8.GetString(body);
+            integrations[file].MatchText(Encoding.UTF8.GetBytes(text), scratch, ref textMatch);
+            AssertAgree(schemas[file], PayloadDocument.FromText(Encoding.UTF8.GetBytes(text)), textMatch, files[file]);
+            scratch.Reset();
+        }
+
+        Assert.InRange(passed, PropertyRuns.Count / 10, PropertyRuns.Count);
+        Assert.InRange(refused, PropertyRuns.Count / 20, PropertyRuns.Count / 2);
+    }
+
+    private static void AssertAgree(IntegrationSchema schema, PayloadDocument payload, in FilterMatch match, string file)
+    {
+        var expected = Matched.From(Evaluator.Evaluate(schema, payload));
+        var actual = Matched.From(match);
+        Assert.True(expected == actual, $"{file}\n{payload.Raw}\nexpected {expected}\nfound    {actual}");
+    }
+
+    private static IReadOnlyList<Integration> Compile(string[] files)
+    {
+        var run = GeneratorRun.Of([.. files.Select(static (file, i) => Fixture.File($"{i:00}", file))]);
+        Assert.Empty(run.Diagnostics);
+        Assembly assembly = CompiledFile.Load(run.Sources);
+        return (IReadOnlyList<Integration>)assembly.GetType("Callgoose.Integrations.BuiltInIntegrations")!.GetProperty("All")!.GetValue(null)!;
+    }
+}
