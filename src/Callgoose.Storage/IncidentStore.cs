@@ -8,18 +8,27 @@ public sealed class IncidentStore : IAsyncDisposable
     private readonly SqliteIncidentStore tables;
     private readonly IncidentReader reader;
     private readonly StoreWriter writer;
+    private readonly CallRules rules;
     private bool disposed;
 
-    private IncidentStore(SqliteIncidentStore tables, IncidentReader reader, StoreWriter writer, TimeOrderedIds ids)
+    private IncidentStore(SqliteIncidentStore tables, IncidentReader reader, StoreWriter writer, CallRules rules, TimeOrderedIds ids)
     {
         this.tables = tables;
         this.reader = reader;
         this.writer = writer;
+        this.rules = rules;
         Ids = ids;
     }
 
     /// <summary>Whether commits work, as far as is known.</summary>
     public bool IsHealthy => writer.IsHealthy;
+
+    /// <inheritdoc cref="StoreOptions.DuplicateWindow"/>
+    public TimeSpan DuplicateWindow
+    {
+        get => rules.DuplicateWindow;
+        set => rules.DuplicateWindow = value;
+    }
 
     /// <summary>Makes ids that are newer than every id in the store.</summary>
     public TimeOrderedIds Ids { get; }
@@ -39,8 +48,9 @@ public sealed class IncidentStore : IAsyncDisposable
         {
             var ids = new TimeOrderedIds(clock, tables.NewestId());
             var reader = IncidentReader.Open(options.Folder, options.LockTimeout);
-            var writer = new StoreWriter(tables, new CallRules(ids, options.DuplicateWindow), options, clock, healthChanged);
-            return new IncidentStore(tables, reader, writer, ids);
+            var rules = new CallRules(ids, options.DuplicateWindow);
+            var writer = new StoreWriter(tables, rules, options, clock, healthChanged);
+            return new IncidentStore(tables, reader, writer, rules, ids);
         }
         catch
         {

@@ -9,8 +9,8 @@ using System.Text;
 /// <remarks>The name and the missing namespace are the runtime's. Nothing but the base library may be used here.</remarks>
 internal static class StartupHook
 {
-    /// <summary>The variable that holds the path of the socket.</summary>
-    public const string SocketVariable = "CALLGOOSE_LOADTEST_PROBE";
+    /// <summary>The variable that holds the path of the socket. The server refuses unknown ones that begin with its own name.</summary>
+    public const string SocketVariable = "LOADTEST_PROBE_SOCKET";
 
     /// <summary>Starts to listen.</summary>
     public static void Initialize()

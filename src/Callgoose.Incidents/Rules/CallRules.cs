@@ -4,7 +4,7 @@ namespace Callgoose.Incidents;
 public sealed class CallRules
 {
     private readonly TimeOrderedIds ids;
-    private readonly long duplicateWindow;
+    private long duplicateWindow;
 
     /// <summary>Makes the rules.</summary>
     /// <param name="ids">Where the ids of new incidents come from.</param>
@@ -12,11 +12,18 @@ public sealed class CallRules
     public CallRules(TimeOrderedIds ids, TimeSpan duplicateWindow)
     {
         this.ids = ids;
-        this.duplicateWindow = (long)duplicateWindow.TotalMilliseconds;
+        DuplicateWindow = duplicateWindow;
     }
 
     /// <summary>How long the same body, or the same resolve, counts as a repeat unless configured otherwise.</summary>
     public static TimeSpan DefaultDuplicateWindow { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the same body, or the same resolve, counts as a repeat. May be changed from any thread.</summary>
+    public TimeSpan DuplicateWindow
+    {
+        get => TimeSpan.FromMilliseconds(Volatile.Read(ref duplicateWindow));
+        set => Volatile.Write(ref duplicateWindow, (long)value.TotalMilliseconds);
+    }
 
     /// <summary>Applies every action of a call and leaves the outcome in it.</summary>
     /// <remarks>With trigger and resolve in one call the older incident ends first, then the new one begins.</remarks>
@@ -102,5 +109,5 @@ public sealed class CallRules
     }
 
     /// <summary>Both directions count, so that a clock that went back does not stretch the window.</summary>
-    private bool IsRepeat(long first, long now) => Math.Abs(now - first) <= duplicateWindow;
+    private bool IsRepeat(long first, long now) => Math.Abs(now - first) <= Volatile.Read(ref duplicateWindow);
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Callgoose.Schema;
 
-/// <summary>Reads a schema file into a tree in which everything knows where it stands.</summary>
+/// <summary>Reads a JSON file into a tree in which everything knows where it stands.</summary>
 internal static class SchemaTreeReader
 {
     /// <summary>Reads the tree.</summary>
@@ -22,13 +22,13 @@ internal static class SchemaTreeReader
         }
         catch (JsonException e)
         {
-            problems.Add(SchemaRules.NotJson, ErrorSpan(text.Utf8, e), Message(e));
+            problems.Add(problems.Rules.NotJson, ErrorSpan(text.Utf8, e), Message(e));
         }
         catch (InvalidOperationException)
         {
             // What GetString says of half of a surrogate pair; the reader stands at the string.
             problems.Add(
-                SchemaRules.NotJson, TokenSpan(ref reader), "A \\u escape gives half of a surrogate pair; write both halves, the high one first.");
+                problems.Rules.NotJson, TokenSpan(ref reader), "A \\u escape gives half of a surrogate pair; write both halves, the high one first.");
         }
 
         return null;
@@ -66,7 +66,7 @@ internal static class SchemaTreeReader
             }
             else
             {
-                problems.Add(SchemaRules.DuplicateProperty, nameSpan, $"The property \"{name}\" stands twice in this object; remove one of them.");
+                problems.Add(problems.Rules.DuplicateProperty, nameSpan, $"The property \"{name}\" stands twice in this object; remove one of them.");
             }
         }
 

@@ -17,7 +17,7 @@ internal sealed class PropertyReader
         foreach (SchemaMember member in source.Members.Where(member => !known.Contains(member.Name)))
         {
             problems.Add(
-                SchemaRules.UnknownProperty,
+                problems.Rules.UnknownProperty,
                 member.NameSpan,
                 $"There is no property \"{member.Name}\" here; did you mean \"{NearestName.Of(member.Name, known)}\"? Known are {string.Join(", ", known)}.");
         }
@@ -35,7 +35,7 @@ internal sealed class PropertyReader
         SchemaNode? value = Optional(name);
         if (value is null)
         {
-            problems.Add(SchemaRules.MissingProperty, new ByteSpan(source.Span.Start, 1), $"The property \"{name}\" is missing in this object; add it.");
+            problems.Add(problems.Rules.MissingProperty, new ByteSpan(source.Span.Start, 1), $"The property \"{name}\" is missing in this object; add it.");
         }
 
         return value;
@@ -83,7 +83,8 @@ internal sealed class PropertyReader
     /// <summary>As <see cref="Texts"/> for a property that may also be one text.</summary>
     public IReadOnlyList<SchemaString> TextOrTexts(string name) => Optional(name) is SchemaString text ? NotBlank(name, [text]) : Texts(name);
 
-    private List<SchemaString> NotBlank(string name, IReadOnlyList<SchemaNode> items)
+    /// <summary>Those of some values of a property that are texts and not blank; the others are reported.</summary>
+    public IReadOnlyList<SchemaString> NotBlank(string name, IReadOnlyList<SchemaNode> items)
     {
         var texts = new List<SchemaString>();
         foreach (SchemaNode item in items)
@@ -91,7 +92,7 @@ internal sealed class PropertyReader
             if (item is not SchemaString text)
             {
                 string advice = item is SchemaLiteral literal ? $"; write \"{literal.Text}\" in quotes" : string.Empty;
-                problems.Add(SchemaRules.WrongType, item.Span, $"The property \"{name}\" must be an array of strings, not {item.Kind}{advice}.");
+                problems.Add(problems.Rules.WrongType, item.Span, $"The property \"{name}\" must be an array of strings, not {item.Kind}{advice}.");
             }
             else if (!IsBlank(text))
             {
@@ -107,7 +108,7 @@ internal sealed class PropertyReader
     public T? Wrong<T>(string name, SchemaNode value, string wanted)
         where T : class
     {
-        problems.Add(SchemaRules.WrongType, value.Span, $"The property \"{name}\" must be {wanted}, not {value.Kind}.");
+        problems.Add(problems.Rules.WrongType, value.Span, $"The property \"{name}\" must be {wanted}, not {value.Kind}.");
         return null;
     }
 
@@ -121,7 +122,7 @@ internal sealed class PropertyReader
         bool blank = string.IsNullOrWhiteSpace(text.Text);
         if (blank)
         {
-            problems.Add(SchemaRules.Blank, text.Span, "This text is blank; write what is meant, or leave it out.");
+            problems.Add(problems.Rules.Blank, text.Span, "This text is blank; write what is meant, or leave it out.");
         }
 
         return blank;

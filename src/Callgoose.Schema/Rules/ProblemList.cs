@@ -1,9 +1,19 @@
 namespace Callgoose.Schema;
 
 /// <summary>Collects what is wrong with one file, in the order in which it is found.</summary>
-internal sealed class ProblemList(SchemaText text)
+/// <param name="text">The file's text.</param>
+/// <param name="rules">The rules that every file of its kind is held to.</param>
+internal sealed class ProblemList(SchemaText text, DocumentRules rules)
 {
     private readonly List<SchemaProblem> problems = [];
+
+    /// <summary>Starts on a schema file.</summary>
+    public ProblemList(SchemaText text)
+        : this(text, DocumentRules.Schema)
+    {
+    }
+
+    public DocumentRules Rules { get; } = rules;
 
     public IReadOnlyList<SchemaProblem> Problems => problems;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Hosting;
 using Callgoose.Observability;
@@ -8,43 +9,88 @@ using Microsoft.Extensions.Logging;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose serve</c>: runs until SIGTERM or SIGINT.</summary>
+/// <summary><c>callgoose serve</c>: runs until SIGTERM or SIGINT; SIGHUP reads the configuration again.</summary>
 internal static class ServeCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Option<string> data = CommonOptions.Data();
-        var urls = new Option<string>("--urls")
+        var config = new Option<string?>("--config")
+        {
+            HelpName = "FILE",
+            Description = $"The configuration file. Without it ./{ConfigurationFile.DefaultPath} is used if it is there.",
+        };
+        var data = new Option<string?>("--data") { HelpName = "DIR", Description = $"The data folder. Default: {ServerSettings.DefaultDataFolder}" };
+        var urls = new Option<string?>("--urls")
         {
             HelpName = "URL",
-            Description = "Where to listen; several addresses with ';' between them. Port 0 takes a free one.",
-            DefaultValueFactory = static _ => ServerSettings.DefaultUrl,
+            Description = $"Where to listen; several addresses with ';' between them. Port 0 takes a free one. Default: {ServerSettings.DefaultUrl}",
         };
-        var command = new Command("serve", "Run the server.") { data, urls };
+        var schemas = new Option<string[]>("--schema")
+        {
+            HelpName = "FILE|DIR",
+            Description = "A schema file, or a folder of such, to use beside the built-in ones. May be given several times.",
+        };
+        var command = new Command("serve", "Run the server. SIGHUP reads the configuration again.") { config, data, urls, schemas };
         command.SetAction((parsed, _) => RunAsync(
-            new ServerSettings { DataFolder = parsed.GetValue(data)!, Urls = ListenUrls.Parse(parsed.GetValue(urls)!) },
-            parsed.InvocationConfiguration.Output));
+            new ConfigurationSources
+            {
+                Flags = new SettingsLayer
+                {
+                    DataFolder = parsed.GetValue(data),
+                    Urls = parsed.GetValue(urls) is string addresses ? ListenUrls.Parse(addresses) : null,
+                    Schemas = parsed.GetValue(schemas) is { Length: > 0 } paths ? paths : null,
+                },
+                Variables = EnvironmentSettings.OfProcess(),
+                File = parsed.GetValue(config),
+            },
+            parsed.InvocationConfiguration));
         return command;
     }
 
-    private static async Task<int> RunAsync(ServerSettings settings, TextWriter output)
+    private static async Task<int> RunAsync(ConfigurationSources sources, InvocationConfiguration console)
+    {
+        ConfigurationResult configuration = sources.Load();
+        if (configuration.Problems.Count > 0)
+        {
+            foreach (ConfigurationProblem problem in configuration.Problems)
+            {
+                await console.Error.WriteLineAsync(SecretMask.Apply(problem.ToString()));
+            }
+
+            return ExitCode.Usage;
+        }
+
+        return await RunAsync(sources with { File = configuration.File }, configuration.Settings, console.Output);
+    }
+
+    private static async Task<int> RunAsync(ConfigurationSources sources, ServerSettings settings, TextWriter output)
     {
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reload = new TaskCompletionSource<SettingsReload>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Stop(PosixSignalContext signal)
         {
             signal.Cancel = true;
             stop.TrySetResult();
         }
 
+        void Reload(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            _ = ReloadAsync(reload.Task);
+        }
+
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
         using ILoggerFactory loggers = ServerLogging.Create();
         var folder = DataFolder.Open(settings.DataFolder);
         await using CallgooseServer server = await CallgooseServer.StartAsync(settings, folder, TimeProvider.System, loggers);
+        reload.SetResult(new SettingsReload(sources, server, loggers.CreateLogger("callgoose")));
 
+        string configured = sources.File is null ? string.Empty : $", configuration in {sources.File}";
         await output.WriteLineAsync(
-            $"callgoose {VersionCommand.Version} listens on {string.Join(" and ", server.Addresses)}, data in {settings.DataFolder}");
+            $"callgoose {VersionCommand.Version} listens on {string.Join(" and ", server.Addresses)}, data in {settings.DataFolder}{configured}");
         if (FirstStart.CreateToken(folder, TimeProvider.System) is string secret)
         {
             await output.WriteAsync(FirstStart.Welcome(secret, server.Addresses.First()));
@@ -54,4 +100,7 @@ internal static class ServeCommand
         await stop.Task;
         return ExitCode.Done;
     }
+
+    /// <summary>A signal that comes while the server starts is answered when it has.</summary>
+    private static async Task ReloadAsync(Task<SettingsReload> reload) => (await reload).Run();
 }

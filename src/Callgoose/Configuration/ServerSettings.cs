@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using Callgoose.Incidents;
+
 namespace Callgoose.Configuration;
 
-/// <summary>What a server runs with.</summary>
+/// <summary>What a server runs with: every setting with its value in effect.</summary>
 internal sealed record ServerSettings
 {
     /// <summary>Where data lives unless told otherwise, relative to the working directory.</summary>
@@ -15,12 +18,18 @@ internal sealed record ServerSettings
     /// <summary>The addresses to listen on; port 0 lets the system choose.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
 
+    /// <summary>Schema files, and folders of such, that are used beside the built-in ones.</summary>
+    public IReadOnlyList<string> Schemas { get; init; } = [];
+
     /// <summary>How many bytes a body may have, decompressed (process-api.md 3).</summary>
     public int MaxBodyBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>How long the same body, or the same resolve, counts as a repeat (process-api.md 4).</summary>
+    public TimeSpan DuplicateWindow { get; init; } = CallRules.DefaultDuplicateWindow;
 
     /// <summary>How long requests in flight may take to finish after a stop signal; cli.md promises five seconds for the whole stop.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>The services, in the order in which a call meets them.</summary>
-    public IReadOnlyList<Service> Services { get; init; } = [Service.Default];
+    /// <summary>The services, in the order in which a call meets them. An array, because going through it allocates nothing.</summary>
+    public ImmutableArray<Service> Services { get; init; } = [Service.Default];
 }

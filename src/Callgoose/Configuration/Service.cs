@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Callgoose.Integrations;
 
 namespace Callgoose.Configuration;
@@ -10,4 +11,26 @@ internal sealed record Service(string Name, string? Team, IntegrationCatalog Int
 {
     /// <summary>The one service that there is without configuration, with every built-in integration.</summary>
     public static Service Default { get; } = new("default", null, new IntegrationCatalog(BuiltInIntegrations.All));
+
+    /// <summary>Whether calls have an effect on it.</summary>
+    public bool IsEnabled { get; init; } = true;
+
+    /// <summary>When calls have no effect on it, or some calls have none.</summary>
+    public ImmutableArray<MaintenanceWindow> Maintenance { get; init; } = [];
+
+    /// <summary>Tells whether a maintenance holds a call back.</summary>
+    /// <param name="now">When the call was received, in Unix milliseconds (UTC).</param>
+    /// <param name="payload">Its body, in which the texts of tag filters are searched.</param>
+    public bool IsInMaintenance(long now, ReadOnlySpan<byte> payload)
+    {
+        foreach (MaintenanceWindow window in Maintenance)
+        {
+            if (window.Covers(now, payload))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -16,7 +16,7 @@ namespace Callgoose.Hosting;
 /// <summary>A running server: the data folder's lock, the store, the tokens and the listener, begun and ended in that order.</summary>
 internal sealed class CallgooseServer : IAsyncDisposable
 {
-    private readonly ServerSettings settings;
+    private readonly LiveSettings settings;
     private readonly IDisposable folderLock;
     private readonly TokenDirectory tokens;
     private readonly IncidentStore store;
@@ -25,7 +25,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
     private bool hasListened;
 
     private CallgooseServer(
-        ServerSettings settings, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, KestrelServer http, ILogger log)
+        LiveSettings settings, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, KestrelServer http, ILogger log)
     {
         this.settings = settings;
         this.folderLock = folderLock;
@@ -48,16 +48,17 @@ internal sealed class CallgooseServer : IAsyncDisposable
         ILogger log = loggers.CreateLogger("callgoose");
         var tokens = TokenDirectory.Open(folder, clock);
         var store = IncidentStore.Open(
-            new StoreOptions { Folder = folder }, clock, change => log.StoreHealthChanged(change));
+            new StoreOptions { Folder = folder, DuplicateWindow = settings.DuplicateWindow }, clock, change => log.StoreHealthChanged(change));
 
+        var live = new LiveSettings(settings);
         var authenticator = new Authenticator(tokens);
         var application = new HttpApplication(
-            new WebhookEndpoint(authenticator, settings, store, clock),
+            new WebhookEndpoint(authenticator, live, store, clock),
             new ApiRouter(authenticator, store),
             settings,
             loggers.CreateLogger<HttpApplication>());
         KestrelServer http = CreateListener(settings, loggers);
-        var server = new CallgooseServer(settings, folderLock, tokens, store, http, log);
+        var server = new CallgooseServer(live, folderLock, tokens, store, http, log);
         try
         {
             await http.StartAsync(application, CancellationToken.None);
@@ -71,10 +72,18 @@ internal sealed class CallgooseServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Puts what can change while serving into force. Calls that have begun end as they began.</summary>
+    /// <returns>The settings that differ and stay as they are until a restart, as the file names them.</returns>
+    public IReadOnlyList<string> Apply(ServerSettings next)
+    {
+        store.DuplicateWindow = next.DuplicateWindow;
+        return settings.Replace(next);
+    }
+
     /// <summary>Stops taking connections, lets requests in flight finish, commits what is queued and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
-        using (var deadline = new CancellationTokenSource(settings.DrainTimeout))
+        using (var deadline = new CancellationTokenSource(settings.Current.DrainTimeout))
         {
             await http.StopAsync(deadline.Token);
         }

@@ -33,7 +33,13 @@ internal static class ProcessAnswer
         if (call.Actions.IsEmpty)
         {
             text.Append(",\"reason\":"u8);
-            text.Append(reason == NoEffectReason.UnknownSource ? "\"unknown_source\""u8 : "\"no_filter_matched\""u8);
+            text.Append(reason switch
+            {
+                NoEffectReason.UnknownSource => "\"unknown_source\""u8,
+                NoEffectReason.ServiceDisabled => "\"service_disabled\""u8,
+                NoEffectReason.InMaintenance => "\"in_maintenance\""u8,
+                _ => "\"no_filter_matched\""u8,
+            });
         }
 
         text.Append("}"u8);

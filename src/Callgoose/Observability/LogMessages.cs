@@ -15,6 +15,18 @@ internal static partial class LogMessages
     [LoggerMessage(5, LogLevel.Error, "The store cannot be read, the request was answered with 503: {Reason}")]
     public static partial void StoreFailed(this ILogger log, string reason);
 
+    [LoggerMessage(6, LogLevel.Information, "Configuration reloaded from {File}; services: {Services}")]
+    public static partial void Reloaded(this ILogger log, string file, string services);
+
+    [LoggerMessage(7, LogLevel.Error, "Configuration not reloaded, the one before stays in force; errors: {Count}")]
+    public static partial void ReloadRefused(this ILogger log, int count);
+
+    [LoggerMessage(8, LogLevel.Error, "{Problem}")]
+    public static partial void ConfigurationProblem(this ILogger log, string problem);
+
+    [LoggerMessage(9, LogLevel.Warning, "Changed settings that are in force only after a restart: {Settings}")]
+    public static partial void NeedsRestart(this ILogger log, string settings);
+
     /// <summary>Tells that the store stopped or began to take writes.</summary>
     public static void StoreHealthChanged(this ILogger log, StoreHealthChange change)
     {

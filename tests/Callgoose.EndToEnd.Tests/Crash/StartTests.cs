@@ -29,13 +29,7 @@ public class StartTests(PublishedExecutable executable)
 
     private async Task KillStartAsync(string data, TimeSpan after)
     {
-        using Process process = Process.Start(new ProcessStartInfo(executable.Path)
-        {
-            ArgumentList = { "serve", "--data", data, "--urls", "http://127.0.0.1:0" },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        })!;
+        using Process process = Process.Start(Start.Of(executable.Path, "serve", "--data", data, "--urls", "http://127.0.0.1:0"))!;
         await Task.Delay(after);
         Assert.False(process.HasExited, "the server gave up by itself");
         process.Kill();

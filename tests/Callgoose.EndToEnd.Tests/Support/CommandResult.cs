@@ -9,14 +9,11 @@ public sealed record CommandResult(int ExitCode, string Output, string Errors)
     public static Task<CommandResult> RunAsync(PublishedExecutable executable, params string[] arguments) => RunAsync(executable.Path, arguments);
 
     /// <summary>Runs any program.</summary>
-    public static async Task<CommandResult> RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+    public static Task<CommandResult> RunAsync(string program, params string[] arguments) => RunAsync(Start.Of([program, .. arguments]));
 
+    /// <summary>Runs a program in another way.</summary>
+    public static async Task<CommandResult> RunAsync(ProcessStartInfo start)
+    {
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -37,25 +37,19 @@ public sealed partial class RunningServer : IAsyncDisposable
 
     /// <summary>Starts a server and waits until it listens.</summary>
     public static Task<RunningServer> StartAsync(PublishedExecutable executable, string dataFolder) =>
-        StartAsync([executable.Path, "serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"]);
+        StartAsync(Start.Of(executable.Path, "serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"));
 
     /// <summary>Starts a server none of whose files can grow past a size, as if the disk were full by then.</summary>
-    public static Task<RunningServer> StartOnFullDiskAsync(PublishedExecutable executable, string dataFolder, int kilobytes) => StartAsync(
-    [
+    public static Task<RunningServer> StartOnFullDiskAsync(PublishedExecutable executable, string dataFolder, int kilobytes) => StartAsync(Start.Of(
         // Where the signal is ignored, a write past the limit fails with EFBIG.
         "bash", "-c", "trap '' XFSZ; ulimit -f \"$1\"; shift; exec \"$@\"", "bash",
         kilobytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        executable.Path, "serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0",
-    ]);
+        executable.Path, "serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"));
 
-    private static async Task<RunningServer> StartAsync(string[] command)
+    /// <summary>Starts a server in another way, and waits until it listens.</summary>
+    public static async Task<RunningServer> StartAsync(ProcessStartInfo start)
     {
-        var server = new RunningServer(Process.Start(new ProcessStartInfo(command[0], command[1..])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        })!);
+        var server = new RunningServer(Process.Start(start)!);
         Task exited = server.process.WaitForExitAsync();
         Task first = await Task.WhenAny(server.listening.Task, exited).WaitAsync(HangGuard);
         Assert.True(first == server.listening.Task, "the server ended instead of listening: " + server.Errors);
@@ -104,10 +98,27 @@ public sealed partial class RunningServer : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> SignalAsync(string signal)
     {
-        using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await SendSignalAsync(signal);
         await process.WaitForExitAsync().WaitAsync(HangGuard);
         return process.ExitCode;
+    }
+
+    /// <summary>Sends a signal by name, which the server is to survive, and waits until it has logged something in answer.</summary>
+    /// <returns>What it has logged since the signal.</returns>
+    public async Task<string> SignalAsync(string signal, string answer)
+    {
+        int before = Errors.Length;
+        await SendSignalAsync(signal);
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < HangGuard; await Task.Delay(10))
+        {
+            string since = Errors[before..];
+            if (since.Contains(answer, StringComparison.Ordinal))
+            {
+                return since;
+            }
+        }
+
+        throw new TimeoutException($"no '{answer}' was logged: {Errors}");
     }
 
     public async ValueTask DisposeAsync()
@@ -132,6 +143,12 @@ public sealed partial class RunningServer : IAsyncDisposable
         {
             return lines.ToString();
         }
+    }
+
+    private async Task SendSignalAsync(string signal)
+    {
+        using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private void Note(StringBuilder lines, string? line)

@@ -1,7 +1,6 @@
 using System.Text;
 using Callgoose.Configuration;
 using Callgoose.Incidents;
-using Callgoose.Payloads;
 
 namespace Callgoose.Tests.Configuration;
 
@@ -49,27 +48,6 @@ public class IntegrationCatalogTests
             {
                 Assert.Same(integration, Assert.Single(Service.Default.Integrations.For(Encoding.UTF8.GetBytes(name)).ToArray()));
             }
-        }
-    }
-
-    private sealed class Named(string name, params string[] aliases) : Integration
-    {
-        public override string Name => name;
-
-        public override IReadOnlyList<string> Aliases => aliases;
-
-        public override string Description => string.Empty;
-
-        public override string? Template => null;
-
-        public override IReadOnlyList<string> TriggerSamples => [];
-
-        public override IReadOnlyList<string> ResolveSamples => [];
-
-        public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match) => default;
-
-        public override void MatchText(ReadOnlySpan<byte> text, ScratchBuffer scratch, ref FilterMatch match)
-        {
         }
     }
 }

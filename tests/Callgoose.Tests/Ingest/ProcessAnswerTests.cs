@@ -31,6 +31,8 @@ public class ProcessAnswerTests
     [Theory]
     [InlineData("NoFilterMatched", "no_filter_matched")]
     [InlineData("UnknownSource", "unknown_source")]
+    [InlineData("ServiceDisabled", "service_disabled")]
+    [InlineData("InMaintenance", "in_maintenance")]
     public void A_call_without_effect_says_why(string reason, string expected)
     {
         string answer = Answer(new IncomingCall { Id = CallId }, Enum.Parse<NoEffectReason>(reason));

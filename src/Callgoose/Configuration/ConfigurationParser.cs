@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Callgoose.Incidents;
+using Callgoose.Integrations;
+using Callgoose.Schema;
+
+namespace Callgoose.Configuration;
+
+/// <summary>Reads the text of a configuration file, and reports everything that is wrong with it at once.</summary>
+internal sealed class ConfigurationParser
+{
+    private readonly ProblemList problems;
+    private readonly string folder;
+    private readonly IReadOnlyList<Integration> integrations;
+
+    private ConfigurationParser(ProblemList problems, string folder, IReadOnlyList<Integration> integrations)
+    {
+        this.problems = problems;
+        this.folder = folder;
+        this.integrations = integrations;
+    }
+
+    /// <summary>Reads a text. Never throws for what stands in it.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="folder">The folder of the file, which relative paths in it start from.</param>
+    /// <param name="integrations">Those that services may list; by default the built-in ones.</param>
+    public static ConfigurationParseResult Parse(string text, string folder, IReadOnlyList<Integration>? integrations = null)
+    {
+        var source = new SchemaText(text);
+        var problems = new ProblemList(source, ConfigurationRules.Document);
+        var parser = new ConfigurationParser(problems, folder, integrations ?? BuiltInIntegrations.All);
+        SettingsLayer settings = new();
+        switch (SchemaTreeReader.Read(source, problems))
+        {
+            case null:
+                break;
+
+            case SchemaObject root:
+                settings = parser.ParseRoot(root);
+                break;
+
+            case SchemaNode other:
+                problems.Add(ConfigurationRules.WrongType, other.Span, $"A configuration file holds one object, not {other.Kind}.");
+                break;
+        }
+
+        return new ConfigurationParseResult(settings, problems.Problems);
+    }
+
+    private SettingsLayer ParseRoot(SchemaObject root)
+    {
+        var file = new PropertyReader(root, problems, SettingNames.OfFile);
+        file.OptionalText(SettingNames.Schema);
+        return new SettingsLayer
+        {
+            DataFolder = file.Has(SettingNames.Data) && file.RequiredText(SettingNames.Data) is SchemaString data ? FullPath(data) : null,
+            Urls = ParseUrls(file),
+            Schemas = file.Has(SettingNames.Schemas) ? [.. file.Texts(SettingNames.Schemas).Select(FullPath)] : null,
+            MaxBodyBytes = ParseLimits(file.OptionalObject(SettingNames.Limits)),
+            DuplicateWindow = file.OptionalText(SettingNames.DuplicateWindow) is SchemaString window
+                ? ValueAt(SettingNames.DuplicateWindow, window).DuplicateWindow(window.Text)
+                : null,
+            Services = ParseServices(file),
+        };
+    }
+
+    private List<string>? ParseUrls(PropertyReader file)
+    {
+        if (!file.Has(SettingNames.Urls))
+        {
+            return null;
+        }
+
+        if (file.Optional(SettingNames.Urls) is SchemaArray { Items.Count: 0 } none)
+        {
+            problems.Add(
+                ConfigurationRules.Empty, none.Span, "This list names no address; write one such as \"http://127.0.0.1:8080\", or leave \"urls\" out.");
+        }
+
+        return [.. file.TextOrTexts(SettingNames.Urls).Select(url => ValueAt(SettingNames.Urls, url).Url(url.Text)).OfType<string>()];
+    }
+
+    private int? ParseLimits(SchemaObject? source)
+    {
+        if (source is null)
+        {
+            return null;
+        }
+
+        var limits = new PropertyReader(source, problems, SettingNames.OfLimits);
+        return limits.Optional(SettingNames.Body) switch
+        {
+            null => null,
+            SchemaLiteral { Kind: "a number" } number => ValueAt($"{SettingNames.Limits}.{SettingNames.Body}", number).BodyBytes(number.Text),
+            SchemaNode other => NotANumber(other),
+        };
+
+        int? NotANumber(SchemaNode value)
+        {
+            limits.Wrong<SchemaLiteral>(SettingNames.Body, value, "a number of bytes");
+            return null;
+        }
+    }
+
+    private ImmutableArray<Service>? ParseServices(PropertyReader file)
+    {
+        if (file.OptionalArray(SettingNames.Services) is not SchemaArray source)
+        {
+            return null;
+        }
+
+        if (source.Items.Count == 0)
+        {
+            problems.Add(
+                ConfigurationRules.Empty, source.Span, "There is no service in this list; write one, or leave \"services\" out to have the service \"default\".");
+        }
+
+        return new ServiceParser(integrations, problems).Parse(source);
+    }
+
+    private string FullPath(SchemaString path) => Path.Combine(folder, path.Text);
+
+    private SettingValues ValueAt(string setting, SchemaNode value) =>
+        new($"The setting \"{setting}\"", (rule, message) => problems.Add(rule, value.Span, message));
+}

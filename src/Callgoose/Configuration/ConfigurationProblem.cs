@@ -1,0 +1,21 @@
+using System.Globalization;
+using Callgoose.Schema;
+
+namespace Callgoose.Configuration;
+
+/// <summary>Something that is wrong with the configuration.</summary>
+/// <param name="Place">The file, with line and column where they are known, or the environment variable.</param>
+/// <param name="Rule">The rule that is broken.</param>
+/// <param name="Message">What is wrong and what to write instead.</param>
+internal sealed record ConfigurationProblem(string Place, SchemaRule Rule, string Message)
+{
+    /// <summary>A problem in a file; its line and column are counted from 1.</summary>
+    public static ConfigurationProblem InFile(string path, SchemaProblem problem)
+    {
+        LinePosition from = problem.Location.From;
+        return new(string.Create(CultureInfo.InvariantCulture, $"{path}:{from.Line + 1}:{from.Character + 1}"), problem.Rule, problem.Message);
+    }
+
+    /// <summary>The problem as compilers write one, which editors can jump to.</summary>
+    public override string ToString() => $"{Place}: error {Rule.Id}: {Message}";
+}

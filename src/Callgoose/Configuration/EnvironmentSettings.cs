@@ -1,0 +1,79 @@
+using System.Collections;
+using Callgoose.Schema;
+
+namespace Callgoose.Configuration;
+
+/// <summary>The settings that environment variables give.</summary>
+/// <remarks>
+/// A variable is <c>CALLGOOSE_</c> and the name of the setting in capitals: <c>_</c> between the words of a name,
+/// <c>__</c> between the names of a path; lists have <c>;</c> between their items. An empty one counts as not there.
+/// </remarks>
+/// <param name="Settings">What the variables say. Must not be used if anything is wrong with them.</param>
+/// <param name="File">The configuration file that they name, or null.</param>
+/// <param name="Problems">What is wrong with them.</param>
+internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File, IReadOnlyList<ConfigurationProblem> Problems)
+{
+    public const string Data = Prefix + "DATA";
+    public const string Urls = Prefix + "URLS";
+    public const string Schemas = Prefix + "SCHEMAS";
+    public const string BodyLimit = Prefix + "LIMITS__BODY";
+    public const string DuplicateWindow = Prefix + "DUPLICATE_WINDOW";
+
+    /// <summary>The path of the configuration file, which is a setting of no file.</summary>
+    public const string Configuration = Prefix + "CONFIG";
+
+    /// <summary>The token of commands that talk to a server: no setting of a server.</summary>
+    public const string ClientToken = Prefix + "TOKEN";
+
+    private const string Prefix = "CALLGOOSE_";
+
+    /// <summary>Every variable that gives a setting.</summary>
+    public static IReadOnlyList<string> Known { get; } = [Configuration, Data, Urls, Schemas, BodyLimit, DuplicateWindow];
+
+    /// <summary>The variables of this process that may be meant for it.</summary>
+    public static IReadOnlyDictionary<string, string> OfProcess() => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .Select(static entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? string.Empty))
+        .Where(static entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal))
+        .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>Reads variables, and reports everything that is wrong with them at once.</summary>
+    public static EnvironmentSettings Read(IReadOnlyDictionary<string, string> variables)
+    {
+        List<ConfigurationProblem> problems =
+        [
+            .. variables.Keys
+                .Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal) && name != ClientToken && !Known.Contains(name))
+                .Order(StringComparer.Ordinal)
+                .Select(Unknown),
+        ];
+        if (Find(Urls) is string list && ListenAddress.Split(list).Count == 0)
+        {
+            problems.Add(new ConfigurationProblem(Urls, ConfigurationRules.Empty, "This names no address; write one such as http://127.0.0.1:8080."));
+        }
+
+        return new EnvironmentSettings(
+            new SettingsLayer
+            {
+                DataFolder = Find(Data),
+                Urls = Find(Urls) is string urls ? ParseUrls(urls, Values(Urls, SettingNames.Urls)) : null,
+                Schemas = Find(Schemas)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                MaxBodyBytes = Find(BodyLimit) is string bytes ? Values(BodyLimit, $"{SettingNames.Limits}.{SettingNames.Body}").BodyBytes(bytes) : null,
+                DuplicateWindow = Find(DuplicateWindow) is string window ? Values(DuplicateWindow, SettingNames.DuplicateWindow).DuplicateWindow(window) : null,
+            },
+            Find(Configuration),
+            problems);
+
+        string? Find(string name) => variables.TryGetValue(name, out string? value) && !string.IsNullOrWhiteSpace(value) ? value : null;
+
+        SettingValues Values(string variable, string setting) =>
+            new($"The setting \"{setting}\"", (rule, message) => problems.Add(new ConfigurationProblem(variable, rule, message)));
+    }
+
+    private static List<string> ParseUrls(string text, SettingValues values) => [.. ListenAddress.Split(text).Select(values.Url).OfType<string>()];
+
+    private static ConfigurationProblem Unknown(string name) => new(
+        name,
+        ConfigurationRules.UnknownVariable,
+        $"No setting has this variable; did you mean {NearestName.Of(name, Known)}? Known are {string.Join(", ", Known)}.");
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace Callgoose.Configuration;
+
+/// <summary>An address to listen on.</summary>
+internal static class ListenAddress
+{
+    private const string NoAddress =
+        "which is no address to listen on; write one such as http://127.0.0.1:8080, with an IP address, localhost or * as its host.";
+
+    /// <summary>Takes a list of addresses with <c>;</c> between them apart.</summary>
+    public static IReadOnlyList<string> Split(string text) =>
+        text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Tells what is wrong with an address, as the rest of a sentence that names it.</summary>
+    /// <returns>Null if nothing is.</returns>
+    public static string? Fault(string url)
+    {
+        if (url.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
+        {
+            return "but this version does not serve TLS itself; put a TLS proxy before it and listen on http.";
+        }
+
+        try
+        {
+            BindingAddress address = BindingAddress.Parse(url);
+            return address.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase)
+                && address.PathBase.Length == 0
+                && address.Port <= IPEndPoint.MaxPort
+                && IsOfThisMachine(address.Host)
+                ? null
+                : NoAddress;
+        }
+        catch (FormatException)
+        {
+            return NoAddress;
+        }
+    }
+
+    /// <summary>The HTTP server takes every other name for "all networks", which nobody who writes a name means.</summary>
+    private static bool IsOfThisMachine(string host) =>
+        host is "*" or "+" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out _);
+}

@@ -1,0 +1,34 @@
+namespace Callgoose.Configuration;
+
+/// <summary>The settings in force, which may be replaced while calls are being answered.</summary>
+/// <remarks>A call reads <see cref="Current"/> once and is answered with that, whatever replaces it meanwhile.</remarks>
+internal sealed class LiveSettings(ServerSettings first)
+{
+    private volatile ServerSettings current = first;
+
+    /// <summary>The settings now.</summary>
+    public ServerSettings Current => current;
+
+    /// <summary>Puts the services of other settings, and what else can change under a running server, into force.</summary>
+    /// <returns>The settings that differ and stay as they are until a restart, as the file names them.</returns>
+    public IReadOnlyList<string> Replace(ServerSettings next)
+    {
+        ServerSettings before = current;
+        current = before with { Services = next.Services, DuplicateWindow = next.DuplicateWindow };
+
+        var waiting = new List<string>();
+        AddIf(before.DataFolder != next.DataFolder, SettingNames.Data);
+        AddIf(!before.Urls.SequenceEqual(next.Urls), SettingNames.Urls);
+        AddIf(!before.Schemas.SequenceEqual(next.Schemas), SettingNames.Schemas);
+        AddIf(before.MaxBodyBytes != next.MaxBodyBytes, $"{SettingNames.Limits}.{SettingNames.Body}");
+        return waiting;
+
+        void AddIf(bool differs, string name)
+        {
+            if (differs)
+            {
+                waiting.Add(name);
+            }
+        }
+    }
+}

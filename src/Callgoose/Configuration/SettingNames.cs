@@ -1,0 +1,34 @@
+namespace Callgoose.Configuration;
+
+/// <summary>The names of all settings, object by object, as they stand in the file.</summary>
+internal static class SettingNames
+{
+    public const string Schema = "$schema";
+    public const string Data = "data";
+    public const string Urls = "urls";
+    public const string Schemas = "schemas";
+    public const string Limits = "limits";
+    public const string Body = "body";
+    public const string DuplicateWindow = "duplicateWindow";
+    public const string Services = "services";
+    public const string Name = "name";
+    public const string Team = "team";
+    public const string Integrations = "integrations";
+    public const string Enabled = "enabled";
+    public const string Maintenance = "maintenance";
+    public const string From = "from";
+    public const string Until = "until";
+    public const string Tags = "tags";
+
+    /// <summary>What the file itself may have.</summary>
+    public static readonly string[] OfFile = [Schema, Data, Urls, Schemas, Limits, DuplicateWindow, Services];
+
+    /// <summary>What <see cref="Limits"/> may have.</summary>
+    public static readonly string[] OfLimits = [Body];
+
+    /// <summary>What one of <see cref="Services"/> may have.</summary>
+    public static readonly string[] OfService = [Name, Team, Integrations, Enabled, Maintenance];
+
+    /// <summary>What one <see cref="Maintenance"/> may have.</summary>
+    public static readonly string[] OfMaintenance = [From, Until, Tags];
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Callgoose.Configuration;
+
+/// <summary>Texts that all have to stand in a payload, compared byte by byte with the body as received.</summary>
+internal sealed class TagFilter(IEnumerable<string> texts)
+{
+    private readonly ImmutableArray<byte[]> texts = [.. texts.Select(Encoding.UTF8.GetBytes)];
+
+    /// <summary>Tells whether all texts stand in a payload, in any order and anywhere.</summary>
+    public bool Finds(ReadOnlySpan<byte> payload)
+    {
+        foreach (byte[] text in texts)
+        {
+            if (payload.IndexOf(text) < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Callgoose.Auth;
+using Callgoose.Configuration;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Payloads;
+
+namespace Callgoose.Ingest;
+
+/// <summary>Steps 2 to 4 for each service in the token's reach, in the order of the configuration: read, match, route.</summary>
+internal static class ServicesStep
+{
+    /// <summary>Finds the actions of a call, or the reason why there are none.</summary>
+    /// <returns>The refusal of the body, or null.</returns>
+    public static Problem? Run(WebhookCall webhook, ImmutableArray<Service> services)
+    {
+        ReadStep.Classify(webhook);
+        bool read = false;
+        NoEffect nothing = default;
+        foreach (Service service in services)
+        {
+            if (!TokenReach.Includes(webhook.Token, service))
+            {
+                continue;
+            }
+
+            // Also where nothing may come of it: whether filters passed decides which reason is given.
+            FilterMatch match = default;
+            PayloadError error = MatchStep.Run(webhook, service, ref match);
+            if (!error.IsNone)
+            {
+                return Problems.InvalidPayload(error, webhook.Call.Body.Written);
+            }
+
+            bool hasFilters = !service.Integrations.All.IsEmpty;
+            read |= hasFilters;
+            if (HoldingBack(webhook, service) is NoEffectReason reason)
+            {
+                nothing.Add(reason, passed: !match.IsEmpty);
+            }
+            else if (!match.IsEmpty)
+            {
+                RouteStep.Add(webhook, service, match);
+            }
+            else if (hasFilters)
+            {
+                nothing.Add(NoEffectReason.NoFilterMatched, passed: false);
+            }
+        }
+
+        webhook.Reason = nothing.Reason;
+        PayloadError unread = read ? default : MatchStep.Check(webhook);
+        return unread.IsNone ? null : Problems.InvalidPayload(unread, webhook.Call.Body.Written);
+    }
+
+    /// <summary>Why a service takes no calls at all, or not this one (process-api.md 7).</summary>
+    private static NoEffectReason? HoldingBack(WebhookCall webhook, Service service) =>
+        !service.IsEnabled ? NoEffectReason.ServiceDisabled
+        : service.IsInMaintenance(webhook.Call.ReceivedAt, webhook.Call.Body.Written) ? NoEffectReason.InMaintenance
+        : null;
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Callgoose.EndToEnd.Tests.Support;
+
+/// <summary>A folder with a configuration file, in which commands are run.</summary>
+public sealed class ConfiguredFolder(PublishedExecutable executable) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public string Path => folder.Path;
+
+    public string File => System.IO.Path.Combine(folder.Path, "callgoose.json");
+
+    /// <summary>Writes the file. It listens on a free port unless it says otherwise.</summary>
+    public void Write(string members) =>
+        System.IO.File.WriteAllText(File, members.Contains("\"urls\"", StringComparison.Ordinal) ? $"{{ {members} }}" : $"{{ \"urls\": \"http://127.0.0.1:0\", {members} }}");
+
+    /// <summary>A command of the executable in this folder.</summary>
+    public ProcessStartInfo Command(params string[] arguments)
+    {
+        ProcessStartInfo start = Start.Of([executable.Path, .. arguments]);
+        start.WorkingDirectory = folder.Path;
+        return start;
+    }
+
+    /// <summary>Runs a command in this folder to its end.</summary>
+    public Task<CommandResult> RunAsync(params string[] arguments) => CommandResult.RunAsync(Command(arguments));
+
+    /// <summary>Starts a server in this folder.</summary>
+    public Task<RunningServer> ServeAsync(params string[] arguments) => RunningServer.StartAsync(Command(["serve", .. arguments]));
+
+    /// <summary>Makes a token in the data folder that the file names.</summary>
+    public async Task<string> CreateTokenAsync(params string[] options)
+    {
+        CommandResult result = await RunAsync(["tokens", "create", "--name", "test", "--scope", "process,read", .. options]);
+        Assert.True(result.ExitCode == 0, result.Errors);
+        return result.Output.TrimEnd('\n');
+    }
+
+    public void Dispose() => folder.Dispose();
+}
