@@ -9,15 +9,18 @@ namespace Callgoose.Storage;
 /// <param name="Tables">The statements that make them in an empty file.</param>
 internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tables)
 {
-    /// <summary>Tells whether the file is empty, without changing it.</summary>
-    /// <exception cref="StoreException">It is neither empty nor of this layout and version.</exception>
+    /// <summary>The statements that lead from each version to the next: the first ones from version 1 to version 2.</summary>
+    public IReadOnlyList<string> Migrations { get; init; } = [];
+
+    /// <summary>Tells whether the file is empty or of an older version, without changing it.</summary>
+    /// <exception cref="StoreException">It is not ours, or of a version that this program does not know.</exception>
     public bool IsMissingFrom(SqliteDatabase database)
     {
         // One view of the file: another process may be making the tables.
         database.Execute("BEGIN");
         try
         {
-            return IsEmpty(database);
+            return ReadVersion(database) < Version;
         }
         finally
         {
@@ -25,16 +28,25 @@ internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tab
         }
     }
 
-    /// <summary>Makes the tables in one transaction, unless another process has made them by now.</summary>
-    /// <exception cref="StoreException">The file is neither empty nor of this layout and version.</exception>
+    /// <summary>
+    /// Makes the tables, or migrates those of an older version, unless another process has done so by now. One transaction:
+    /// whatever happens in it, the file is of the old version or of the new one.
+    /// </summary>
+    /// <exception cref="StoreException">It is not ours, or of a version that this program does not know.</exception>
     public void Make(SqliteDatabase database)
     {
         database.Execute("BEGIN IMMEDIATE");
         try
         {
-            if (IsEmpty(database))
+            int version = ReadVersion(database);
+            if (version < Version)
             {
-                database.Execute(Tables);
+                IEnumerable<string> steps = version == 0 ? [Tables] : Migrations.Skip(version - 1);
+                foreach (string step in steps)
+                {
+                    database.Execute(step);
+                }
+
                 database.Execute(string.Create(
                     CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}"));
             }
@@ -52,13 +64,14 @@ internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tab
         }
     }
 
-    private bool IsEmpty(SqliteDatabase database)
+    /// <summary>The version of the tables; 0 for an empty file.</summary>
+    private int ReadVersion(SqliteDatabase database)
     {
         long application = ReadApplicationId(database);
         long version = database.ReadNumber("PRAGMA user_version");
         if (application == 0 && version == 0 && database.ReadNumber("SELECT count(*) FROM sqlite_schema") == 0)
         {
-            return true;
+            return 0;
         }
 
         if (application != ApplicationId)
@@ -66,14 +79,14 @@ internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tab
             throw Foreign(database);
         }
 
-        if (version != Version)
+        if (version < 1 || version > Version)
         {
             throw new StoreException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{database.Path}' has version {version}, this program knows version {Version}; use the program that wrote it, or a newer one."));
+                $"'{database.Path}' has version {version}, this program knows versions 1 to {Version}; use the program that wrote it, or a newer one."));
         }
 
-        return false;
+        return (int)version;
     }
 
     private static long ReadApplicationId(SqliteDatabase database)

@@ -31,4 +31,11 @@ public sealed record ApiToken
 
     /// <summary>When it was revoked, or null.</summary>
     public long? RevokedAt { get; init; }
+
+    /// <summary>Until when its calls are written to the API log; null if its debug switch is off.</summary>
+    public long? DebugUntil { get; init; }
+
+    /// <summary>Whether its calls are written to the API log.</summary>
+    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    public bool IsDebuggedAt(long now) => DebugUntil > now;
 }

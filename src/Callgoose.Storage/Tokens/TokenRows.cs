@@ -9,7 +9,7 @@ internal static class TokenRows
     public static IReadOnlyList<(ApiToken Token, byte[] Hash)> Read(SqliteDatabase database)
     {
         using SqliteStatement select = database.Prepare("""
-            SELECT id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, revoked_at
+            SELECT id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, revoked_at, debug_until
             FROM tokens ORDER BY created_at, id
             """);
         var rows = new List<(ApiToken, byte[])>();
@@ -26,6 +26,7 @@ internal static class TokenRows
                 CreatedAt = select.Number(7),
                 ExpiresAt = select.NumberOrNull(8),
                 RevokedAt = select.NumberOrNull(9),
+                DebugUntil = select.NumberOrNull(10),
             };
             rows.Add((token, select.Bytes(1).ToArray()));
         }

@@ -6,6 +6,9 @@ namespace Callgoose.Storage;
 /// <summary>Creates, lists and revokes tokens. Any process may, whether a server runs on the data folder or not. Not thread-safe.</summary>
 public sealed class TokenStore : IDisposable
 {
+    /// <summary>After this time a debug switch is off again (process-api.md 6).</summary>
+    public static readonly TimeSpan DebugLifetime = TimeSpan.FromHours(48);
+
     /// <summary>Changes of tokens take milliseconds: whoever holds the file longer is stuck.</summary>
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
@@ -56,6 +59,7 @@ public sealed class TokenStore : IDisposable
             Environment = wanted.Environment,
             CreatedAt = now,
             ExpiresAt = wanted.Lifetime is TimeSpan lifetime ? now + (long)lifetime.TotalMilliseconds : null,
+            DebugUntil = wanted.IsDebugged ? now + (long)DebugLifetime.TotalMilliseconds : null,
         };
         string secret = TokenSecret.Create();
         Insert(token, secret);
@@ -81,6 +85,38 @@ public sealed class TokenStore : IDisposable
         return revoked;
     }
 
+    /// <summary>Gives a token a new secret; the old one is refused when this comes back. Everything else stays as it is, the expiry too.</summary>
+    /// <returns>The new secret, which exists nowhere else; null if there is no such token, or it was revoked.</returns>
+    /// <exception cref="StoreException">It cannot be written; the old secret stays.</exception>
+    public string? Regenerate(TimeOrderedId id)
+    {
+        string secret = TokenSecret.Create();
+        Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        id.WriteBytes(bytes);
+        TokenSecret.TryHash(secret, hash);
+        using SqliteStatement replace = database.Prepare("UPDATE tokens SET hash = ?2 WHERE id = ?1 AND revoked_at IS NULL");
+        replace.Bind(1, bytes).Bind(2, hash).Run();
+        bool replaced = database.Changes == 1;
+        generation.Raise();
+        return replaced ? secret : null;
+    }
+
+    /// <summary>Turns a token's debug switch on, from now for <see cref="DebugLifetime"/>, or off.</summary>
+    /// <returns>The token as it is then; null if there is no such token, or it was revoked.</returns>
+    /// <exception cref="StoreException">It cannot be written.</exception>
+    public ApiToken? SetDebug(TimeOrderedId id, bool on)
+    {
+        long? until = on ? clock.GetUtcNow().ToUnixTimeMilliseconds() + (long)DebugLifetime.TotalMilliseconds : null;
+        Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];
+        id.WriteBytes(bytes);
+        using SqliteStatement change = database.Prepare("UPDATE tokens SET debug_until = ?2 WHERE id = ?1 AND revoked_at IS NULL");
+        change.Bind(1, bytes).Bind(2, until).Run();
+        bool changed = database.Changes == 1;
+        generation.Raise();
+        return changed ? List().First(token => token.Id == id) : null;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -98,8 +134,8 @@ public sealed class TokenStore : IDisposable
         token.Id.WriteBytes(id);
         TokenSecret.TryHash(secret, hash);
         using SqliteStatement insert = database.Prepare("""
-            INSERT INTO tokens (id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            INSERT INTO tokens (id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, debug_until)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
             """);
         insert.Bind(1, id)
             .Bind(2, hash)
@@ -110,6 +146,7 @@ public sealed class TokenStore : IDisposable
             .Bind(7, token.Environment)
             .Bind(8, token.CreatedAt)
             .Bind(9, token.ExpiresAt)
+            .Bind(10, token.DebugUntil)
             .Run();
     }
 }

@@ -1,4 +1,5 @@
 using Callgoose.Auth;
+using Callgoose.Configuration;
 using Callgoose.Hosting;
 using Callgoose.Http;
 using Callgoose.Storage;
@@ -8,9 +9,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Api;
 
 /// <summary>Everything but webhooks. Rare calls: plain code over <see cref="HttpContext"/>.</summary>
-internal sealed class ApiRouter(Authenticator authenticator, IncidentStore store)
+internal sealed class ApiRouter(Authenticator authenticator, IncidentStore store, LiveSettings settings)
 {
-    private readonly HealthEndpoint health = new(store);
+    private readonly HealthEndpoint health = new(store, settings);
     private readonly IncidentsEndpoint incidents = new(store);
 
     /// <summary>Answers one request.</summary>

@@ -35,7 +35,7 @@ internal static class ServeCommand
         var schemas = new Option<string[]>("--schema")
         {
             HelpName = "FILE|DIR",
-            Description = "A schema file, or a folder of such, to use beside the built-in ones. May be given several times.",
+            Description = "A schema file, or a folder of such, to use beside the built-in ones; read again when it changes. May be given several times.",
             Validators = { CommonOptions.RefuseBlank },
         };
         var command = new Command("serve", "Run the server. SIGHUP reads the configuration again.") { config, data, urls, schemas };
@@ -68,11 +68,12 @@ internal static class ServeCommand
             return ExitCode.Usage;
         }
 
-        return await RunAsync(sources with { File = configuration.File }, configuration.Settings, console.Output);
+        return await RunAsync(sources, configuration, console.Output);
     }
 
-    private static async Task<int> RunAsync(ConfigurationSources sources, ServerSettings settings, TextWriter output)
+    private static async Task<int> RunAsync(ConfigurationSources sources, ConfigurationResult configuration, TextWriter output)
     {
+        ServerSettings settings = configuration.Settings;
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var reload = new TaskCompletionSource<SettingsReload>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Stop(PosixSignalContext signal)
@@ -92,10 +93,12 @@ internal static class ServeCommand
         using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
         using ILoggerFactory loggers = ServerLogging.Create();
         var folder = DataFolder.Open(settings.DataFolder);
-        await using CallgooseServer server = await CallgooseServer.StartAsync(settings, folder, TimeProvider.System, loggers);
-        reload.SetResult(new SettingsReload(sources, server, loggers.CreateLogger("callgoose")));
+        await using CallgooseServer server = await CallgooseServer.StartAsync(configuration, folder, TimeProvider.System, loggers);
+        var reloading = new SettingsReload(sources, configuration, server, loggers.CreateLogger("callgoose"));
+        reload.SetResult(reloading);
+        await using var schemas = SchemaWatch.Start(() => server.Settings.Current.Schemas, reloading.RunSchemas);
 
-        string configured = sources.File is null ? string.Empty : $", configuration in {sources.File}";
+        string configured = configuration.File is null ? string.Empty : $", configuration in {configuration.File}";
         await output.WriteLineAsync(
             $"callgoose {VersionCommand.Version} listens on {string.Join(" and ", server.Addresses)}, data in {settings.DataFolder}{configured}");
         if (FirstStart.CreateToken(folder, TimeProvider.System) is string secret)

@@ -1,8 +1,10 @@
+using System.CommandLine;
+using Callgoose.Incidents;
 using Callgoose.Storage;
 
 namespace Callgoose.Cli;
 
-/// <summary>Opens the tokens of a data folder that has to be there.</summary>
+/// <summary>What the commands on tokens that are there have in common.</summary>
 internal static class TokenFolder
 {
     /// <summary>Opens the tokens; a folder that does not exist is a typing error, not a reason to make one.</summary>
@@ -10,4 +12,20 @@ internal static class TokenFolder
     public static TokenStore OpenExisting(string path) => Directory.Exists(path)
         ? TokenStore.Open(DataFolder.Open(path), TimeProvider.System)
         : throw new UsageException($"There is no data folder at '{path}'; name the one that the server uses with --data.");
+
+    /// <summary>The argument that names a token.</summary>
+    public static Argument<string> Id() => new("ID") { Description = "The id that 'callgoose tokens list' shows." };
+
+    /// <summary>The id that was given.</summary>
+    /// <exception cref="UsageException">It is no id.</exception>
+    public static TimeOrderedId ParseId(string text) => TimeOrderedId.TryParse(text, out TimeOrderedId id)
+        ? id
+        : throw new UsageException("The argument is no token id; 'callgoose tokens list' shows them. The token itself is not its id.");
+
+    /// <summary>Tells that no token was changed.</summary>
+    public static int NotFound(TextWriter error, string id)
+    {
+        error.WriteLine($"callgoose: There is no valid token with the id {id}; nothing was changed.");
+        return ExitCode.Failed;
+    }
 }

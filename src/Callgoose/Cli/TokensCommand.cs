@@ -6,10 +6,12 @@ namespace Callgoose.Cli;
 internal static class TokensCommand
 {
     /// <summary>Makes the command with its subcommands.</summary>
-    public static Command Create() => new("tokens", "Create, list and revoke API tokens.")
+    public static Command Create() => new("tokens", "Create, list, regenerate, debug and revoke API tokens.")
     {
         TokensCreateCommand.Create(),
         TokensListCommand.Create(),
         TokensRevokeCommand.Create(),
+        TokensRegenerateCommand.Create(),
+        TokensDebugCommand.Create(),
     };
 }

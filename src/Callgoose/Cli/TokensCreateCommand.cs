@@ -28,11 +28,12 @@ internal static class TokensCreateCommand
             DefaultValueFactory = static _ => string.Empty,
         };
         var expires = new Option<string?>("--expires") { HelpName = "AGE", Description = "When it ends: 30m, 12h, 90d or 2w from now. Never by default." };
+        var debug = new Option<bool>("--debug") { Description = "Write its calls to the API log for the next 48 hours." };
         Option<string> data = CommonOptions.Data();
 
         var command = new Command("create", "Create a token and print it. It cannot be shown again.")
         {
-            name, kind, team, service, scope, environment, expires, data,
+            name, kind, team, service, scope, environment, expires, debug, data,
         };
         command.SetAction(parsed =>
         {
@@ -54,6 +55,7 @@ internal static class TokensCreateCommand
                 BoundTo = boundTo,
                 Scopes = scopes,
                 Environment = parsed.GetValue(environment)!,
+                IsDebugged = parsed.GetValue(debug),
                 Lifetime = parsed.GetValue(expires) is string age ? Age.Parse(age, "--expires") : null,
             };
             using var tokens = TokenStore.Open(DataFolder.Open(parsed.GetValue(data)!), TimeProvider.System);

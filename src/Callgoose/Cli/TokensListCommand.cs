@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using Callgoose.Api;
 using Callgoose.Auth;
 using Callgoose.Http;
 using Callgoose.Storage;
@@ -29,12 +30,13 @@ internal static class TokensListCommand
 
     private static string ToTable(IReadOnlyList<ApiToken> tokens, long now)
     {
-        var table = new TextTable("ID", "NAME", "KIND", "SCOPES", "ENVIRONMENT", "CREATED", "EXPIRES", "STATE");
+        var table = new TextTable("ID", "NAME", "KIND", "SCOPES", "ENVIRONMENT", "CREATED", "EXPIRES", "DEBUG", "STATE");
         foreach (ApiToken token in tokens)
         {
             table.Add(
                 token.Id.ToString(), token.Name, KindOf(token), token.Scopes.ToText(), token.Environment,
-                Time(token.CreatedAt), token.ExpiresAt is long at ? Time(at) : "never", StateOf(token, now));
+                Time(token.CreatedAt), token.ExpiresAt is long at ? Time(at) : "never",
+                token.IsDebuggedAt(now) ? "on" : "off", TokenJson.StateOf(token, now));
         }
 
         return table.ToString();
@@ -49,16 +51,7 @@ internal static class TokensListCommand
             foreach (ApiToken token in tokens)
             {
                 json.WriteStartObject();
-                json.WriteString("id"u8, token.Id.ToString());
-                json.WriteString("name"u8, token.Name);
-                json.WriteString("kind"u8, token.Kind.ToText());
-                json.WriteString("boundTo"u8, token.BoundTo);
-                json.WriteString("scopes"u8, token.Scopes.ToText());
-                json.WriteString("environment"u8, token.Environment);
-                json.WriteTime("createdAt"u8, token.CreatedAt);
-                json.WriteTime("expiresAt"u8, token.ExpiresAt);
-                json.WriteTime("revokedAt"u8, token.RevokedAt);
-                json.WriteString("state"u8, StateOf(token, now));
+                TokenJson.WriteMembers(json, token, now);
                 json.WriteEndObject();
             }
 
@@ -70,9 +63,6 @@ internal static class TokensListCommand
 
     private static string KindOf(ApiToken token) =>
         token.BoundTo is null ? token.Kind.ToText() : $"{token.Kind.ToText()} {token.BoundTo}";
-
-    private static string StateOf(ApiToken token, long now) =>
-        token.RevokedAt is not null ? "revoked" : token.ExpiresAt <= now ? "expired" : "valid";
 
     private static string Time(long unixMilliseconds) =>
         DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds)

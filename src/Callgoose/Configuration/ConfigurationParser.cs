@@ -10,9 +10,9 @@ internal sealed class ConfigurationParser
 {
     private readonly ProblemList problems;
     private readonly string folder;
-    private readonly IReadOnlyList<Integration> integrations;
+    private readonly Func<IReadOnlyList<string>?, IReadOnlyList<Integration>> integrations;
 
-    private ConfigurationParser(ProblemList problems, string folder, IReadOnlyList<Integration> integrations)
+    private ConfigurationParser(ProblemList problems, string folder, Func<IReadOnlyList<string>?, IReadOnlyList<Integration>> integrations)
     {
         this.problems = problems;
         this.folder = folder;
@@ -22,12 +22,13 @@ internal sealed class ConfigurationParser
     /// <summary>Reads a text. Never throws for what stands in it.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="folder">The folder of the file, which relative paths in it start from.</param>
-    /// <param name="integrations">Those that services may list; by default the built-in ones.</param>
-    public static ConfigurationParseResult Parse(string text, string folder, IReadOnlyList<Integration>? integrations = null)
+    /// <param name="integrations">Gives those that services may list, for the schema files that the text names; by default the built-in ones.</param>
+    public static ConfigurationParseResult Parse(
+        string text, string folder, Func<IReadOnlyList<string>?, IReadOnlyList<Integration>>? integrations = null)
     {
         var source = new SchemaText(text);
         var problems = new ProblemList(source, ConfigurationRules.Document);
-        var parser = new ConfigurationParser(problems, folder, integrations ?? BuiltInIntegrations.All);
+        var parser = new ConfigurationParser(problems, folder, integrations ?? (static _ => BuiltInIntegrations.All));
         SettingsLayer settings = new();
         switch (SchemaTreeReader.Read(source, problems))
         {
@@ -50,16 +51,17 @@ internal sealed class ConfigurationParser
     {
         var file = new PropertyReader(root, problems, SettingNames.OfFile);
         file.OptionalText(SettingNames.Schema);
+        IReadOnlyList<string>? schemas = file.Has(SettingNames.Schemas) ? [.. file.Texts(SettingNames.Schemas).Select(FullPath)] : null;
         return new SettingsLayer
         {
             DataFolder = file.Has(SettingNames.Data) && file.RequiredText(SettingNames.Data) is SchemaString data ? FullPath(data) : null,
             Urls = ParseUrls(file),
-            Schemas = file.Has(SettingNames.Schemas) ? [.. file.Texts(SettingNames.Schemas).Select(FullPath)] : null,
+            Schemas = schemas,
             MaxBodyBytes = ParseLimits(file.OptionalObject(SettingNames.Limits)),
             DuplicateWindow = file.OptionalText(SettingNames.DuplicateWindow) is SchemaString window
                 ? ValueAt(SettingNames.DuplicateWindow, window).DuplicateWindow(window.Text)
                 : null,
-            Services = ParseServices(file),
+            Services = ParseServices(file, schemas),
         };
     }
 
@@ -101,7 +103,7 @@ internal sealed class ConfigurationParser
         }
     }
 
-    private ImmutableArray<Service>? ParseServices(PropertyReader file)
+    private ImmutableArray<Service>? ParseServices(PropertyReader file, IReadOnlyList<string>? schemas)
     {
         if (file.OptionalArray(SettingNames.Services) is not SchemaArray source)
         {
@@ -114,7 +116,7 @@ internal sealed class ConfigurationParser
                 ConfigurationRules.Empty, source.Span, "There is no service in this list; write one, or leave \"services\" out to have the service \"default\".");
         }
 
-        return new ServiceParser(integrations, problems).Parse(source);
+        return new ServiceParser(integrations(schemas), problems).Parse(source);
     }
 
     private string FullPath(SchemaString path)

@@ -1,3 +1,6 @@
+using Callgoose.Incidents;
+using Callgoose.Schemas;
+
 namespace Callgoose.Configuration;
 
 /// <summary>Where settings come from: a flag wins over the environment, the environment over the file, the file over the default.</summary>
@@ -12,13 +15,28 @@ internal sealed record ConfigurationSources
     /// <summary>The file that has to be there; null to look for one.</summary>
     public string? File { get; init; }
 
-    /// <summary>Reads all of it anew.</summary>
+    /// <summary>The text of the file, where it is to stay as it was read before; null to read the file.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Reads all of it anew, the schema files too.</summary>
     public ConfigurationResult Load()
     {
         EnvironmentSettings environment = EnvironmentSettings.Read(Variables);
+        IntegrationSet? integrations = null;
         string? path = File ?? environment.File ?? (System.IO.File.Exists(ConfigurationFile.DefaultPath) ? ConfigurationFile.DefaultPath : null);
-        ConfigurationFile file = path is null ? new ConfigurationFile(new SettingsLayer(), []) : ConfigurationFile.Read(path);
+        ConfigurationFile file = path is null ? ConfigurationFile.None
+            : Text is null ? ConfigurationFile.Read(path, Integrations)
+            : ConfigurationFile.Parse(path, Text, Integrations);
+        SettingsLayer settings = Flags.Over(environment.Settings).Over(file.Settings);
+        IReadOnlyList<Integration> known = Integrations(file.Settings.Schemas);
         return new ConfigurationResult(
-            Flags.Over(environment.Settings).Over(file.Settings).OverDefaults(), path, [.. environment.Problems, .. file.Problems]);
+            (settings with { Services = settings.Services ?? [Service.DefaultOf(known)] }).OverDefaults(),
+            integrations!,
+            path,
+            file.Text,
+            [.. environment.Problems, .. file.Problems, .. integrations!.Problems]);
+
+        IReadOnlyList<Integration> Integrations(IReadOnlyList<string>? schemas) =>
+            (integrations ??= IntegrationSet.Load(Flags.Schemas ?? environment.Settings.Schemas ?? schemas ?? [])).Integrations;
     }
 }

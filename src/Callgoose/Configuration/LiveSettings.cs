@@ -1,3 +1,5 @@
+using Callgoose.Schemas;
+
 namespace Callgoose.Configuration;
 
 /// <summary>The settings in force, which may be replaced while calls are being answered.</summary>
@@ -5,21 +7,28 @@ namespace Callgoose.Configuration;
 internal sealed class LiveSettings(ServerSettings first)
 {
     private volatile ServerSettings current = first;
+    private volatile SchemaStatus schemas = new([], []);
 
     /// <summary>The settings now.</summary>
     public ServerSettings Current => current;
+
+    /// <summary>How it stands with the schema files that the server was given.</summary>
+    public SchemaStatus Schemas
+    {
+        get => schemas;
+        set => schemas = value;
+    }
 
     /// <summary>Puts the services of other settings, and what else can change under a running server, into force.</summary>
     /// <returns>The settings that differ and stay as they are until a restart, as the file names them.</returns>
     public IReadOnlyList<string> Replace(ServerSettings next)
     {
         ServerSettings before = current;
-        current = before with { Services = next.Services, DuplicateWindow = next.DuplicateWindow };
+        current = before with { Services = next.Services, Schemas = next.Schemas, DuplicateWindow = next.DuplicateWindow };
 
         var waiting = new List<string>();
         AddIf(before.DataFolder != next.DataFolder, SettingNames.Data);
         AddIf(!before.Urls.SequenceEqual(next.Urls), SettingNames.Urls);
-        AddIf(!before.Schemas.SequenceEqual(next.Schemas), SettingNames.Schemas);
         AddIf(before.MaxBodyBytes != next.MaxBodyBytes, $"{SettingNames.Limits}.{SettingNames.Body}");
         return waiting;
 

@@ -3,6 +3,7 @@ using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Ingest;
 using Callgoose.Observability;
+using Callgoose.Schemas;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -42,19 +43,20 @@ internal sealed class CallgooseServer : IAsyncDisposable
     /// <exception cref="DataFolderInUseException">Another server runs on the data folder.</exception>
     /// <exception cref="IOException">An address cannot be listened on.</exception>
     public static async Task<CallgooseServer> StartAsync(
-        ServerSettings settings, DataFolder folder, TimeProvider clock, ILoggerFactory loggers)
+        ConfigurationResult configuration, DataFolder folder, TimeProvider clock, ILoggerFactory loggers)
     {
+        ServerSettings settings = configuration.Settings;
         IDisposable folderLock = folder.Lock();
         ILogger log = loggers.CreateLogger("callgoose");
         var tokens = TokenDirectory.Open(folder, clock);
         var store = IncidentStore.Open(
             new StoreOptions { Folder = folder, DuplicateWindow = settings.DuplicateWindow }, clock, change => log.StoreHealthChanged(change));
 
-        var live = new LiveSettings(settings);
+        var live = new LiveSettings(settings) { Schemas = SchemaStatus.InForce(configuration.Integrations) };
         var authenticator = new Authenticator(tokens);
         var application = new HttpApplication(
             new WebhookEndpoint(authenticator, live, store, clock),
-            new ApiRouter(authenticator, store),
+            new ApiRouter(authenticator, store, live),
             settings,
             loggers.CreateLogger<HttpApplication>());
         KestrelServer http = CreateListener(settings, loggers);
@@ -71,6 +73,9 @@ internal sealed class CallgooseServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The settings in force.</summary>
+    public LiveSettings Settings => settings;
 
     /// <summary>Puts what can change while serving into force. Calls that have begun end as they began.</summary>
     /// <returns>The settings that differ and stay as they are until a restart, as the file names them.</returns>

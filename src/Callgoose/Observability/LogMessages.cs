@@ -18,8 +18,11 @@ internal static partial class LogMessages
     [LoggerMessage(6, LogLevel.Information, "Configuration reloaded from {File}; services: {Services}")]
     public static partial void Reloaded(this ILogger log, string file, string services);
 
-    [LoggerMessage(7, LogLevel.Error, "Configuration not reloaded, the one before stays in force; errors: {Count}")]
-    public static partial void ReloadRefused(this ILogger log, int count);
+    [LoggerMessage(7, LogLevel.Error, "{What} not reloaded, the one before stays in force; errors: {Count}")]
+    public static partial void ReloadRefused(this ILogger log, string what, int count);
+
+    [LoggerMessage(10, LogLevel.Information, "Schema files reloaded: {Files}")]
+    public static partial void SchemasReloaded(this ILogger log, string files);
 
     [LoggerMessage(8, LogLevel.Error, "{Problem}")]
     public static partial void ConfigurationProblem(this ILogger log, string problem);

@@ -109,6 +109,15 @@ public sealed partial class RunningServer : IAsyncDisposable
     {
         int before = Errors.Length;
         await SendSignalAsync(signal);
+        return await WaitForLogAsync(answer, before);
+    }
+
+    /// <summary>Waits until something is logged.</summary>
+    /// <param name="answer">What.</param>
+    /// <param name="before">The length of the log from where on it counts.</param>
+    /// <returns>What was logged from there on.</returns>
+    public async Task<string> WaitForLogAsync(string answer, int before = 0)
+    {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < HangGuard; await Task.Delay(10))
         {
             string since = Errors[before..];

@@ -17,7 +17,7 @@ public sealed class LayoutTests : IDisposable
     private const string TokenTables =
         "tokens:CREATE TABLE tokens ( id BLOB PRIMARY KEY, hash BLOB NOT NULL UNIQUE, name TEXT NOT NULL, kind INTEGER NOT NULL, "
         + "bound_to TEXT, scopes INTEGER NOT NULL, environment TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER, "
-        + "revoked_at INTEGER)";
+        + "revoked_at INTEGER, debug_until INTEGER)";
 
     private readonly TemporaryFolder folder = new();
 
@@ -34,7 +34,7 @@ public sealed class LayoutTests : IDisposable
         Assert.Equal(IncidentTables, Schema(folder.Incidents));
         Assert.Equal(TokenTables, Schema(Tokens));
         Assert.Equal([0x43676F31, 1], Marks(folder.Incidents));
-        Assert.Equal([0x43677431, 1], Marks(Tokens));
+        Assert.Equal([0x43677431, 2], Marks(Tokens));
     }
 
     [Fact]
@@ -42,6 +42,43 @@ public sealed class LayoutTests : IDisposable
     {
         Assert.Equal([("Global", 1), ("Team", 2), ("Service", 3)], NumbersOf<TokenKind>());
         Assert.Equal([("None", 0), ("Process", 1), ("Read", 2), ("Admin", 4)], NumbersOf<TokenScopes>());
+    }
+
+    [Fact]
+    public void Tokens_of_version_1_are_migrated_and_stay_valid()
+    {
+        folder.Open();
+        using (var old = new RawDatabase(Tokens))
+        {
+            old.Execute("""
+                CREATE TABLE tokens (
+                    id BLOB PRIMARY KEY, hash BLOB NOT NULL UNIQUE, name TEXT NOT NULL, kind INTEGER NOT NULL, bound_to TEXT, scopes INTEGER NOT NULL,
+                    environment TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER, revoked_at INTEGER);
+                INSERT INTO tokens VALUES (x'0192f0a0000070008000000000000001', x'11', 'old', 1, NULL, 7, 'prod', 1000, NULL, NULL);
+                PRAGMA application_id = 0x43677431; PRAGMA user_version = 1
+                """);
+        }
+
+        using var tokens = TokenStore.Open(folder.Open(), TimeProvider.System);
+        ApiToken token = Assert.Single(tokens.List());
+        Assert.Equal(("old", "prod", null), (token.Name, token.Environment, token.DebugUntil));
+        Assert.NotNull(tokens.SetDebug(token.Id, on: true));
+        Assert.Equal([0x43677431, 2], Marks(Tokens));
+    }
+
+    [Fact]
+    public void A_migration_that_fails_leaves_the_old_version()
+    {
+        folder.Open();
+        using (var old = new RawDatabase(Tokens))
+        {
+            // The column is there already, so adding it fails.
+            old.Execute("CREATE TABLE tokens (id BLOB, debug_until INTEGER); PRAGMA application_id = 0x43677431; PRAGMA user_version = 1");
+        }
+
+        Assert.Contains("debug_until", Assert.Throws<StoreException>(() => TokenStore.Open(folder.Open(), TimeProvider.System)).Message, StringComparison.Ordinal);
+
+        Assert.Equal([0x43677431, 1], Marks(Tokens));
     }
 
     [Theory]

@@ -164,6 +164,47 @@ public sealed class TokenTests : IDisposable
         });
     }
 
+    [Fact]
+    public void A_regenerated_token_keeps_everything_but_its_secret()
+    {
+        (ApiToken token, string old) = store.Create(new NewToken { Name = "first", Environment = "prod", Lifetime = TimeSpan.FromDays(1) });
+
+        string secret = Assert.IsType<string>(store.Regenerate(token.Id));
+
+        Assert.NotEqual(old, secret);
+        Assert.Null(directory.Find(old));
+        Assert.Equal(token, directory.Find(secret));
+        Assert.Equal([token], store.List());
+    }
+
+    [Fact]
+    public void A_revoked_token_is_neither_regenerated_nor_debugged()
+    {
+        ApiToken token = store.Create(new NewToken { Name = "first" }).Token;
+        store.Revoke(token.Id);
+
+        Assert.Null(store.Regenerate(token.Id));
+        Assert.Null(store.SetDebug(token.Id, on: true));
+        Assert.Null(store.Regenerate(new TimeOrderedId(1, 1)));
+        Assert.Null(Assert.Single(store.List()).DebugUntil);
+    }
+
+    [Fact]
+    public void A_debug_switch_is_off_again_after_48_hours()
+    {
+        (ApiToken token, string secret) = store.Create(new NewToken { Name = "first" });
+        Assert.False(directory.Find(secret)!.IsDebuggedAt(clock.UnixMilliseconds));
+
+        store.SetDebug(token.Id, on: true);
+        ApiToken debugged = directory.Find(secret)!;
+        Assert.True(debugged.IsDebuggedAt(clock.UnixMilliseconds + (48 * 3_600_000) - 1));
+        Assert.False(debugged.IsDebuggedAt(clock.UnixMilliseconds + (48 * 3_600_000)));
+
+        store.SetDebug(token.Id, on: false);
+        Assert.False(directory.Find(secret)!.IsDebuggedAt(clock.UnixMilliseconds));
+        Assert.True(store.Create(new NewToken { Name = "second", IsDebugged = true }).Token.IsDebuggedAt(clock.UnixMilliseconds));
+    }
+
     /// <summary>While one thread creates and revokes, others ask: whoever asks after a change came back sees it.</summary>
     [Fact]
     public void No_reader_is_served_what_was_before_a_change()

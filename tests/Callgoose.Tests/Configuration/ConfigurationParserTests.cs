@@ -103,7 +103,7 @@ public class ConfigurationParserTests
         ConfigurationParseResult result = ConfigurationParser.Parse(
             """{ "services": [ { "name": "a", "integrations": ["everything", "two", "One"] }, { "name": "b", "integrations": ["two"] } ] }""",
             "",
-            [everything, one, two]);
+            _ => [everything, one, two]);
 
         Assert.Empty(result.Problems);
         Assert.Equal([two, one, everything], result.Settings.Services!.Value[0].Integrations.All.ToArray());

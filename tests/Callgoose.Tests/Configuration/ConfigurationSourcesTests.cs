@@ -11,6 +11,8 @@ public sealed class ConfigurationSourcesTests : IDisposable
     [Fact]
     public void A_flag_wins_over_the_environment_the_environment_over_the_file_and_the_file_over_the_default()
     {
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "of-file"));
+        Write("""{ "name": "Mine", "filters": [] }""", "of-file/Mine.integration.json");
         string path = Write(
             """{ "data": "of-file", "urls": "http://127.0.0.1:3", "schemas": ["of-file"], "limits": { "body": 3000 }, "duplicateWindow": "3s" }""");
         var sources = new ConfigurationSources
@@ -32,7 +34,9 @@ public sealed class ConfigurationSourcesTests : IDisposable
         Assert.Equal([Path.Combine(folder.FullName, "of-file")], result.Settings.Schemas);
         Assert.Equal(2000, result.Settings.MaxBodyBytes);
         Assert.Equal(TimeSpan.FromSeconds(3), result.Settings.DuplicateWindow);
-        Assert.Equal("default", Assert.Single(result.Settings.Services).Name);
+        Service service = Assert.Single(result.Settings.Services);
+        Assert.Equal("default", service.Name);
+        Assert.Equal("Mine", service.Integrations.All[0].Name);
     }
 
     [Fact]

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Callgoose.Auth;
+using Callgoose.Http;
+using Callgoose.Storage;
+
+namespace Callgoose.Api;
+
+/// <summary>A token as JSON: everything about it but the token.</summary>
+internal static class TokenJson
+{
+    /// <summary>Writes the members of a token's object.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="now">The time, in Unix milliseconds.</param>
+    public static void WriteMembers(Utf8JsonWriter json, ApiToken token, long now)
+    {
+        json.WriteString("id"u8, token.Id.ToString());
+        json.WriteString("name"u8, token.Name);
+        json.WriteString("kind"u8, token.Kind.ToText());
+        json.WriteString("boundTo"u8, token.BoundTo);
+        json.WriteString("scopes"u8, token.Scopes.ToText());
+        json.WriteString("environment"u8, token.Environment);
+        json.WriteTime("createdAt"u8, token.CreatedAt);
+        json.WriteTime("expiresAt"u8, token.ExpiresAt);
+        json.WriteTime("revokedAt"u8, token.RevokedAt);
+        json.WriteTime("debugUntil"u8, token.IsDebuggedAt(now) ? token.DebugUntil : null);
+        json.WriteString("state"u8, StateOf(token, now));
+    }
+
+    /// <summary>Whether it is accepted.</summary>
+    public static string StateOf(ApiToken token, long now) =>
+        token.RevokedAt is not null ? "revoked" : token.ExpiresAt <= now ? "expired" : "valid";
+}
