@@ -31,9 +31,9 @@ internal static class CommonOptions
     private static string ConfiguredDataFolder(ArgumentResult argument)
     {
         ConfigurationResult configuration = new ConfigurationSources { Variables = EnvironmentSettings.OfProcess() }.Load();
-        if (configuration.Problems.Count > 0)
+        if (configuration.Problems.Except(configuration.Integrations.Problems).FirstOrDefault() is ConfigurationProblem problem)
         {
-            argument.AddError($"{configuration.Problems[0]} Mend it, or name the data folder with --data.");
+            argument.AddError($"{problem} Mend it, or name the data folder with --data.");
         }
 
         return configuration.Settings.DataFolder;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Callgoose.Incidents;
 using Callgoose.Storage;
 
 namespace Callgoose.Cli;
@@ -18,8 +19,9 @@ internal static class TokensDebugCommand
         command.SetAction(parsed =>
         {
             string text = parsed.GetValue(id)!;
+            TimeOrderedId tokenId = TokenFolder.ParseId(text);
             using TokenStore tokens = TokenFolder.OpenExisting(parsed.GetValue(data)!);
-            if (tokens.SetDebug(TokenFolder.ParseId(text), parsed.GetValue(state) == "on") is not ApiToken token)
+            if (tokens.SetDebug(tokenId, parsed.GetValue(state) == "on") is not ApiToken token)
             {
                 return TokenFolder.NotFound(parsed.InvocationConfiguration.Error, text);
             }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Callgoose.Incidents;
 using Callgoose.Storage;
 
 namespace Callgoose.Cli;
@@ -15,8 +16,9 @@ internal static class TokensRegenerateCommand
         command.SetAction(parsed =>
         {
             string text = parsed.GetValue(id)!;
+            TimeOrderedId tokenId = TokenFolder.ParseId(text);
             using TokenStore tokens = TokenFolder.OpenExisting(parsed.GetValue(data)!);
-            if (tokens.Regenerate(TokenFolder.ParseId(text)) is not string secret)
+            if (tokens.Regenerate(tokenId) is not string secret)
             {
                 return TokenFolder.NotFound(parsed.InvocationConfiguration.Error, text);
             }

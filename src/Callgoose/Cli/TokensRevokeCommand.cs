@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Callgoose.Incidents;
 using Callgoose.Storage;
 
 namespace Callgoose.Cli;
@@ -15,8 +16,9 @@ internal static class TokensRevokeCommand
         command.SetAction(parsed =>
         {
             string text = parsed.GetValue(id)!;
+            TimeOrderedId tokenId = TokenFolder.ParseId(text);
             using TokenStore tokens = TokenFolder.OpenExisting(parsed.GetValue(data)!);
-            return tokens.Revoke(TokenFolder.ParseId(text)) ? ExitCode.Done : TokenFolder.NotFound(parsed.InvocationConfiguration.Error, text);
+            return tokens.Revoke(tokenId) ? ExitCode.Done : TokenFolder.NotFound(parsed.InvocationConfiguration.Error, text);
         });
         return command;
     }

@@ -34,7 +34,10 @@ internal sealed record ConfigurationSources
             integrations!,
             path,
             file.Text,
-            [.. environment.Problems, .. file.Problems, .. integrations!.Problems]);
+            [.. environment.Problems, .. file.Problems.Where(IsKnownToBeWrong), .. integrations!.Problems]);
+
+        // Where a schema file is wrong, an integration that a service lists may be the one that it would give.
+        bool IsKnownToBeWrong(ConfigurationProblem problem) => integrations!.Problems.Count == 0 || problem.Rule != ConfigurationRules.UnknownIntegration;
 
         IReadOnlyList<Integration> Integrations(IReadOnlyList<string>? schemas) =>
             (integrations ??= IntegrationSet.Load(Flags.Schemas ?? environment.Settings.Schemas ?? schemas ?? [])).Integrations;
