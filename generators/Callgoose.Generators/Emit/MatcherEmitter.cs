@@ -74,6 +74,7 @@ internal static class MatcherEmitter
         EmitScalar(code, spec, "match.Trigger.Title", trigger.Title, "title");
         EmitScalar(code, spec, "match.Trigger.Description", trigger.Description, "description");
         EmitScalar(code, spec, "match.Trigger.OccurredAt", spec.Schema.OccurredAt.Trigger, "occurred_at.trigger");
+        EmitTimed(code, spec, "match.Trigger");
         code.Close();
     }
 
@@ -83,6 +84,7 @@ internal static class MatcherEmitter
         code.Line($"match.Resolve.Filter = {Literals.Text(filter.Name)};");
         EmitScalar(code, spec, "match.Resolve.Key", resolve.MappedWith, "incident_mapped_with");
         EmitScalar(code, spec, "match.Resolve.OccurredAt", spec.Schema.OccurredAt.Resolve, "occurred_at.resolve");
+        EmitTimed(code, spec, "match.Resolve");
         code.Close();
     }
 
@@ -101,6 +103,14 @@ internal static class MatcherEmitter
         code.Outdent();
         code.Line("{");
         code.Indent();
+    }
+
+    private static void EmitTimed(CodeWriter code, IntegrationSpec spec, string part)
+    {
+        if (spec.Schema.OccurredAt.Trigger is not null)
+        {
+            code.Line($"{part}.IsTimed = true;");
+        }
     }
 
     private static void EmitScalar(CodeWriter code, IntegrationSpec spec, string target, string? key, string property)

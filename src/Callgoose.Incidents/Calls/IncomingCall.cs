@@ -12,6 +12,9 @@ public sealed class IncomingCall
     private TimeOrderedId[] incidents = new TimeOrderedId[2];
     private int incidentCount;
     private CallOutcome outcome;
+    private bool? replayedFilterPassed;
+    private TimeOrderedId ownId;
+    private NoEffectReason ownReason;
 
     /// <summary>The id of this call, under which the API log has it.</summary>
     public TimeOrderedId Id { get; set; }
@@ -28,6 +31,15 @@ public sealed class IncomingCall
     /// <summary>The query value <c>from</c>, cleaned; empty if there is none.</summary>
     public TextRange Source { get; set; }
 
+    /// <summary>The token that made the call.</summary>
+    public TimeOrderedId TokenId { get; set; }
+
+    /// <summary>The sender's id of this delivery; empty if it gave none (process-api.md 4.6).</summary>
+    public TextRange DeliveryId { get; set; }
+
+    /// <summary>Why no filter passed, where none did.</summary>
+    public NoEffectReason Reason { get; set; }
+
     /// <summary>What is to be done, in the order of the services.</summary>
     public ReadOnlySpan<ServiceAction> Actions => actions.AsSpan(0, actionCount);
 
@@ -36,6 +48,24 @@ public sealed class IncomingCall
 
     /// <summary>What came of it. Valid once the store has committed.</summary>
     public ref CallOutcome Outcome => ref outcome;
+
+    /// <summary>Whether a filter passed, in this call or in the one whose verdict is given again.</summary>
+    public bool AnyFilterPassed => replayedFilterPassed ?? !Actions.IsEmpty;
+
+    /// <summary>Takes over the verdict of an earlier call of the same delivery: its answer is this one's, to the byte.</summary>
+    /// <param name="id">The id of the earlier call.</param>
+    /// <param name="earlier">What it did. Its incidents are added one by one.</param>
+    /// <param name="anyFilterPassed">Whether a filter passed.</param>
+    /// <param name="reason">Why not.</param>
+    public void Replay(TimeOrderedId id, CallOutcome earlier, bool anyFilterPassed, NoEffectReason reason)
+    {
+        ResetOutcome();
+        (ownId, ownReason) = (Id, Reason);
+        Id = id;
+        outcome = earlier;
+        replayedFilterPassed = anyFilterPassed;
+        Reason = reason;
+    }
 
     /// <summary>Adds an action and gives it for filling in.</summary>
     public ref ServiceAction AddAction(ServiceScope scope)
@@ -66,6 +96,11 @@ public sealed class IncomingCall
     {
         incidentCount = 0;
         outcome = default;
+        if (replayedFilterPassed is not null)
+        {
+            (Id, Reason) = (ownId, ownReason);
+            replayedFilterPassed = null;
+        }
     }
 
     /// <summary>Forgets everything, for the next call.</summary>
@@ -77,6 +112,9 @@ public sealed class IncomingCall
         Body.Reset();
         Text.Reset();
         Source = default;
+        DeliveryId = default;
+        TokenId = default;
+        Reason = default;
         Id = default;
         ReceivedAt = 0;
     }

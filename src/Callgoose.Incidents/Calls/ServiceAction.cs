@@ -15,7 +15,13 @@ public struct ServiceAction
     /// <summary>The incident key of the trigger; empty for an incident without a key.</summary>
     public TextRange TriggerKey;
 
-    /// <summary>SHA-256 of the body: the duplicate test of a trigger without a key. Empty if there is a key.</summary>
+    /// <summary>When what the trigger reports began, in Unix milliseconds (UTC); null if the payload does not tell.</summary>
+    public long? TriggerOccurredAt;
+
+    /// <summary>Whether late and repeated deliveries are told from new ones (<see cref="TriggerMatch.IsTimed"/>).</summary>
+    public bool IsTimed;
+
+    /// <summary>SHA-256 of the body: the duplicate test of a trigger without a key, and of one that is timed. Else empty.</summary>
     public TextRange BodyDigest;
 
     /// <summary>The incident's title, complete.</summary>
@@ -29,4 +35,7 @@ public struct ServiceAction
 
     /// <summary>The incident key of the resolve; empty if the payload gives none, which resolves nothing.</summary>
     public TextRange ResolveKey;
+
+    /// <summary>When what the resolve reports ended, in Unix milliseconds (UTC); null if the payload does not tell.</summary>
+    public long? ResolveOccurredAt;
 }

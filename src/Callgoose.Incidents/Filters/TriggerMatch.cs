@@ -21,6 +21,12 @@ public ref struct TriggerMatch
     /// <summary>The value of the schema's <c>occurred_at.trigger</c> as text; empty if it has none.</summary>
     public ReadOnlySpan<byte> OccurredAt;
 
+    /// <summary>
+    /// True if the schema file names <c>occurred_at.trigger</c>: then late and repeated deliveries can be told from new ones
+    /// (process-api.md 4.5).
+    /// </summary>
+    public bool IsTimed;
+
     /// <summary>True if a trigger filter passed.</summary>
     public readonly bool Passed => Filter is not null;
 }

@@ -12,7 +12,7 @@ public readonly ref struct NewIncident
     /// <summary>The incident key; empty for an incident without one.</summary>
     public required ReadOnlySpan<byte> Key { get; init; }
 
-    /// <summary>SHA-256 of the body; empty if there is a key.</summary>
+    /// <summary>SHA-256 of the body; empty if nothing will be compared with it.</summary>
     public required ReadOnlySpan<byte> BodyDigest { get; init; }
 
     /// <summary>Its urgency.</summary>

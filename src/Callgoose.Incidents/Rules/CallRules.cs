@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>Decides what a call does to the incidents of a store (process-api.md 4.1 to 4.4).</summary>
+/// <summary>Decides what a call does to the incidents of a store (process-api.md 4.1 to 4.6).</summary>
 public sealed class CallRules
 {
     private readonly TimeOrderedIds ids;
@@ -25,11 +25,24 @@ public sealed class CallRules
         set => Volatile.Write(ref duplicateWindow, (long)value.TotalMilliseconds);
     }
 
-    /// <summary>Applies every action of a call and leaves the outcome in it.</summary>
+    /// <summary>Applies every action of a call and leaves the outcome in it; a delivery that was here before gets its first verdict again.</summary>
     /// <remarks>With trigger and resolve in one call the older incident ends first, then the new one begins.</remarks>
     public void Apply(IncomingCall call, IIncidentStore store)
     {
         call.ResetOutcome();
+        if (call.DeliveryId.IsEmpty)
+        {
+            ApplyActions(call, store);
+        }
+        else if (!store.TryReplay(call))
+        {
+            ApplyActions(call, store);
+            store.RecordDelivery(call);
+        }
+    }
+
+    private void ApplyActions(IncomingCall call, IIncidentStore store)
+    {
         foreach (ref readonly ServiceAction action in call.Actions)
         {
             if (action.ResolveFilter is not null)
@@ -46,8 +59,18 @@ public sealed class CallRules
 
     private void Resolve(IncomingCall call, in ServiceAction action, IIncidentStore store)
     {
-        if (action.ResolveKey.IsEmpty
-            || !store.TryFindNewestByKey(action.Scope, call.Text[action.ResolveKey], out StoredIncident incident))
+        if (action.ResolveKey.IsEmpty)
+        {
+            return;
+        }
+
+        ReadOnlySpan<byte> key = call.Text[action.ResolveKey];
+        if (action.IsTimed)
+        {
+            store.RecordResolve(action.Scope, key, action.ResolveOccurredAt ?? call.ReceivedAt, call.ReceivedAt);
+        }
+
+        if (!store.TryFindNewestByKey(action.Scope, key, out StoredIncident incident))
         {
             return;
         }
@@ -69,11 +92,22 @@ public sealed class CallRules
 
     private void Trigger(IncomingCall call, in ServiceAction action, IIncidentStore store)
     {
-        if (FindDuplicate(call, action, store, out StoredIncident duplicate))
+        if (FindDuplicate(call, action, store, out StoredIncident newest))
         {
-            store.RecordOccurrence(duplicate.Sequence, call.ReceivedAt);
+            store.RecordOccurrence(newest.Sequence, call.ReceivedAt);
             call.Outcome.TriggerDuplicate = true;
-            call.AddIncident(duplicate.Id);
+            call.AddIncident(newest.Id);
+            return;
+        }
+
+        if (IsLate(call, action, store, newest))
+        {
+            call.Outcome.TriggerDuplicate = true;
+            if (newest.Sequence != 0)
+            {
+                call.AddIncident(newest.Id);
+            }
+
             return;
         }
 
@@ -96,6 +130,7 @@ public sealed class CallRules
         call.AddIncident(id);
     }
 
+    /// <summary>Gives the newest incident of the same key or body, whether it is met again or over; the default if there is none.</summary>
     private bool FindDuplicate(IncomingCall call, in ServiceAction action, IIncidentStore store, out StoredIncident incident)
     {
         if (!action.TriggerKey.IsEmpty)
@@ -106,6 +141,28 @@ public sealed class CallRules
         return store.TryFindNewestByBody(action.Scope, call.Text[action.BodyDigest], out incident)
             && incident.IsActive
             && IsRepeat(incident.TriggeredAt, call.ReceivedAt);
+    }
+
+    /// <summary>
+    /// Whether a trigger tells of something that is over: it began before the newest resolve of its key, or it is the one that
+    /// opened the last incident, delivered once more (process-api.md 4.5).
+    /// </summary>
+    /// <remarks>
+    /// What began in the very millisecond in which the last one ended is new: of the two mistakes, one incident too many
+    /// is the smaller one. A call that resolves and triggers by itself is never late.
+    /// </remarks>
+    private bool IsLate(IncomingCall call, in ServiceAction action, IIncidentStore store, in StoredIncident newest)
+    {
+        if (!action.IsTimed || action.TriggerKey.IsEmpty || action.ResolveFilter is not null)
+        {
+            return false;
+        }
+
+        bool beganBefore = action.TriggerOccurredAt is long began
+            && store.TryFindNewestResolve(action.Scope, call.Text[action.TriggerKey], out long resolved)
+            && began < resolved;
+        return beganBefore
+            || (newest.Sequence != 0 && IsRepeat(newest.TriggeredAt, call.ReceivedAt) && store.IsCreatedBy(newest.Sequence, call.Text[action.BodyDigest]));
     }
 
     /// <summary>Both directions count, so that a clock that went back does not stretch the window.</summary>

@@ -21,7 +21,7 @@ internal sealed class IncidentReader : IDisposable
     {
         this.database = database;
         find = database.Prepare($"SELECT {Columns}, i.description FROM incidents i JOIN scopes s ON s.id = i.scope WHERE i.sequence = ?2 AND i.id = ?1");
-        timeline = database.Prepare("SELECT kind, at, cause, call_id FROM transitions WHERE incident = ?1 ORDER BY sequence");
+        timeline = database.Prepare("SELECT kind, at, cause, call_id, comment FROM transitions WHERE incident = ?1 ORDER BY sequence");
     }
 
     /// <summary>Opens the file, which has to be there.</summary>
@@ -162,7 +162,7 @@ internal sealed class IncidentReader : IDisposable
         while (timeline.Step())
         {
             transitions.Add(new Transition(
-                (TransitionKind)timeline.Number(0), timeline.Number(1), timeline.Text(2), TimeOrderedId.FromBytes(timeline.Bytes(3))));
+                (TransitionKind)timeline.Number(0), timeline.Number(1), timeline.Text(2), TimeOrderedId.FromBytes(timeline.Bytes(3)), timeline.TextOrNull(4)));
         }
 
         return transitions;

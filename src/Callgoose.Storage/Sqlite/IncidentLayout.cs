@@ -18,7 +18,7 @@ namespace Callgoose.Storage;
 internal static class IncidentLayout
 {
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676F31, 1, """
+    public static DatabaseLayout Current { get; } = new(0x43676F31, 2, """
         CREATE TABLE scopes (
             id INTEGER PRIMARY KEY,
             environment BLOB NOT NULL,
@@ -52,11 +52,40 @@ internal static class IncidentLayout
             kind INTEGER NOT NULL,
             at INTEGER NOT NULL,
             cause BLOB NOT NULL,
-            call_id BLOB NOT NULL);
+            call_id BLOB NOT NULL,
+            comment BLOB);
 
         CREATE INDEX transitions_by_incident ON transitions (incident);
 
         CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
         INSERT INTO probe VALUES (1, 0);
-        """);
+
+        """ + Memory)
+    {
+        Migrations = ["ALTER TABLE transitions ADD COLUMN comment BLOB;\n" + Memory],
+    };
+
+    /// <summary>
+    /// What is remembered of calls for a while. The sequence of a row is that of its last writing, so that the oldest rows can be
+    /// found and removed without an index.
+    /// </summary>
+    private const string Memory = """
+        CREATE TABLE resolves (
+            sequence INTEGER PRIMARY KEY,
+            scope INTEGER NOT NULL,
+            index_key BLOB NOT NULL,
+            at INTEGER NOT NULL,
+            received_at INTEGER NOT NULL,
+            UNIQUE (scope, index_key));
+
+        CREATE TABLE deliveries (
+            sequence INTEGER PRIMARY KEY,
+            token BLOB NOT NULL,
+            delivery BLOB NOT NULL,
+            received_at INTEGER NOT NULL,
+            call_id BLOB NOT NULL,
+            verdict INTEGER NOT NULL,
+            incidents BLOB NOT NULL,
+            UNIQUE (token, delivery));
+        """;
 }

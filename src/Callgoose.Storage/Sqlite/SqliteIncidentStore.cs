@@ -9,6 +9,7 @@ namespace Callgoose.Storage;
 internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
 {
     private const string FoundColumns = "sequence, id, state, triggered_at, resolved_at";
+
     /// <summary>Eight megabytes: the inner pages of the indexes of a few million incidents.</summary>
     private const string CacheSize = "PRAGMA cache_size = -8192";
 
@@ -20,10 +21,15 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
 
     private readonly SqliteDatabase database;
     private readonly ScopeTable scopes;
+    private readonly ResolveTable resolves;
+    private readonly DeliveryTable deliveries;
     private readonly SqliteStatement begin;
     private readonly SqliteStatement commit;
     private readonly SqliteStatement findByKey;
     private readonly SqliteStatement findByBody;
+    private readonly SqliteStatement findById;
+    private readonly SqliteStatement createdBy;
+    private readonly SqliteStatement setState;
     private readonly SqliteStatement insert;
     private readonly SqliteStatement seen;
     private readonly SqliteStatement resolve;
@@ -34,12 +40,20 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     {
         this.database = database;
         scopes = new ScopeTable(database);
+        resolves = new ResolveTable(database);
+        deliveries = new DeliveryTable(database);
         begin = database.Prepare("BEGIN IMMEDIATE");
         commit = database.Prepare("COMMIT");
         findByKey = database.Prepare(
             $"SELECT {FoundColumns} FROM incidents WHERE scope = ?1 AND index_key = ?2 ORDER BY sequence DESC LIMIT 1");
         findByBody = database.Prepare(
             $"SELECT {FoundColumns} FROM incidents WHERE scope = ?1 AND body_digest = ?2 AND index_key IS NULL ORDER BY sequence DESC LIMIT 1");
+        findById = database.Prepare($"""
+            SELECT {FoundColumns} FROM incidents
+            WHERE sequence = ?1 AND id = ?2 AND scope IN (SELECT id FROM scopes WHERE environment = ?3)
+            """);
+        createdBy = database.Prepare("SELECT 1 FROM incidents WHERE sequence = ?1 AND body_digest = ?2");
+        setState = database.Prepare("UPDATE incidents SET state = ?2 WHERE sequence = ?1");
         insert = database.Prepare("""
             INSERT INTO incidents (sequence, id, scope, state, urgency, occurrences, triggered_at, last_seen_at,
                 index_key, body_digest, incident_key, source, title, description)
@@ -47,7 +61,7 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
             """);
         seen = database.Prepare("UPDATE incidents SET occurrences = occurrences + 1, last_seen_at = max(last_seen_at, ?2) WHERE sequence = ?1");
         resolve = database.Prepare("UPDATE incidents SET state = 3, resolved_at = ?2 WHERE sequence = ?1");
-        append = database.Prepare("INSERT INTO transitions (incident, kind, at, cause, call_id) VALUES (?1, ?2, ?3, ?4, ?5)");
+        append = database.Prepare("INSERT INTO transitions (incident, kind, at, cause, call_id, comment) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
         probe = database.Prepare("UPDATE probe SET at = ?1 WHERE id = 1");
     }
 
@@ -117,6 +131,49 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
         TryRead(findByBody.Bind(1, scopes.NumberOf(scope)).Bind(2, bodyDigest), out incident);
 
     /// <inheritdoc/>
+    public bool TryFind(TimeOrderedId id, string environment, out StoredIncident incident)
+    {
+        Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];
+        id.WriteBytes(bytes);
+        return TryRead(findById.Bind(1, IncidentSequence.Of(id)).Bind(2, bytes).Bind(3, Encoding.UTF8.GetBytes(environment)), out incident);
+    }
+
+    /// <inheritdoc/>
+    public bool IsCreatedBy(long sequence, ReadOnlySpan<byte> bodyDigest)
+    {
+        bool created = createdBy.Bind(1, sequence).Bind(2, bodyDigest).Step();
+        if (created)
+        {
+            createdBy.Reset();
+        }
+
+        return created;
+    }
+
+    /// <inheritdoc/>
+    public bool TryFindNewestResolve(ServiceScope scope, ReadOnlySpan<byte> key, out long at)
+    {
+        Span<byte> digest = stackalloc byte[DigestKeyBytes];
+        return resolves.TryFind(scopes.NumberOf(scope), IndexKey(key, digest), out at);
+    }
+
+    /// <inheritdoc/>
+    public void RecordResolve(ServiceScope scope, ReadOnlySpan<byte> key, long at, long receivedAt)
+    {
+        Span<byte> digest = stackalloc byte[DigestKeyBytes];
+        resolves.Record(scopes.NumberOf(scope), IndexKey(key, digest), at, receivedAt);
+    }
+
+    /// <inheritdoc/>
+    public bool TryReplay(IncomingCall incoming) => deliveries.TryReplay(incoming);
+
+    /// <inheritdoc/>
+    public void RecordDelivery(IncomingCall incoming) => deliveries.Record(incoming);
+
+    /// <inheritdoc/>
+    public void SetState(long sequence, IncidentState state) => setState.Bind(1, sequence).Bind(2, (long)state).Run();
+
+    /// <inheritdoc/>
     public long Insert(in NewIncident incident)
     {
         Span<byte> id = stackalloc byte[TimeOrderedId.ByteLength];
@@ -156,6 +213,7 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
             .Bind(3, transition.At)
             .Bind(4, cause[..length])
             .Bind(5, callId)
+            .BindOrNull(6, transition.Comment is null ? default : Encoding.UTF8.GetBytes(transition.Comment))
             .Run();
     }
 

@@ -38,6 +38,11 @@ internal static class IncidentJson
             json.WriteString("transition"u8, transition.Kind.ToText());
             json.WriteString("cause"u8, transition.Cause);
             json.WriteString("callId"u8, transition.CallId.ToString());
+            if (transition.Comment is not null)
+            {
+                json.WriteString("comment"u8, transition.Comment);
+            }
+
             json.WriteEndObject();
         }
 

@@ -20,6 +20,10 @@ internal static class Problems
     public static readonly Problem SourceTooLong = new(
         400, "source-too-long", "Source too long", "The query parameter 'from' has more than 100 characters; shorten it.");
 
+    public static readonly Problem InvalidDeliveryId = new(
+        400, "invalid-delivery-id", "Invalid delivery id",
+        "The header 'webhook-id' or 'Idempotency-Key' must stand once and have 1 to 255 visible ASCII characters without blanks; correct it or leave it out.");
+
     public static readonly Problem BodyTimeout = new(
         408, "request-timeout", "Request timeout", "The body did not arrive in time; send it faster or again.");
 

@@ -1,3 +1,5 @@
+using Callgoose.Incidents;
+
 namespace Callgoose.Ingest;
 
 /// <summary>Finds the one reason to give for a call that came to nothing in every service.</summary>

@@ -8,8 +8,7 @@ internal static class ProcessAnswer
     /// <summary>Appends the answer to a call's outcome.</summary>
     /// <param name="text">Where it goes.</param>
     /// <param name="call">The call, after its commit.</param>
-    /// <param name="reason">Told only if the call had no effect.</param>
-    public static TextRange Append(TextArena text, IncomingCall call, NoEffectReason reason)
+    public static TextRange Append(TextArena text, IncomingCall call)
     {
         int start = text.Length;
         text.Append("{\"id\":"u8);
@@ -30,10 +29,10 @@ internal static class ProcessAnswer
         }
 
         text.Append("]"u8);
-        if (call.Actions.IsEmpty)
+        if (!call.AnyFilterPassed)
         {
             text.Append(",\"reason\":"u8);
-            text.Append(reason switch
+            text.Append(call.Reason switch
             {
                 NoEffectReason.UnknownSource => "\"unknown_source\""u8,
                 NoEffectReason.ServiceDisabled => "\"service_disabled\""u8,

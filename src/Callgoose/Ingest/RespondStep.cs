@@ -16,7 +16,7 @@ internal static class RespondStep
 
         // The texts of the call are no longer needed: their buffer takes the answer.
         call.Text.Reset();
-        TextRange answer = ProcessAnswer.Append(call.Text, call, webhook.Reason);
+        TextRange answer = ProcessAnswer.Append(call.Text, call);
         response.Headers.ContentType = "application/json";
         response.Headers.ContentLength = answer.Length;
 
@@ -28,7 +28,7 @@ internal static class RespondStep
     }
 
     private static int StatusOf(IncomingCall call) =>
-        call.Actions.IsEmpty ? StatusCodes.Status202Accepted
+        !call.AnyFilterPassed ? StatusCodes.Status202Accepted
         : call.Outcome.Created ? StatusCodes.Status201Created
         : StatusCodes.Status200OK;
 }

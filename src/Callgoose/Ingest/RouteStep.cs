@@ -16,6 +16,8 @@ internal static class RouteStep
         {
             action.ResolveFilter = match.Resolve.Filter;
             action.ResolveKey = call.Text.Append(match.Resolve.Key);
+            action.ResolveOccurredAt = OccurredAt.Parse(match.Resolve.OccurredAt);
+            action.IsTimed = match.Resolve.IsTimed;
         }
 
         if (match.Trigger.Passed)
@@ -25,7 +27,9 @@ internal static class RouteStep
             action.TriggerKey = call.Text.Append(match.Trigger.Key);
             action.Title = IncidentTitle.Append(call.Text, call.Source, match.Trigger.Title);
             action.Description = call.Text.Append(match.Trigger.Description);
-            if (action.TriggerKey.IsEmpty)
+            action.TriggerOccurredAt = OccurredAt.Parse(match.Trigger.OccurredAt);
+            action.IsTimed |= match.Trigger.IsTimed;
+            if (action.TriggerKey.IsEmpty || action.IsTimed)
             {
                 SHA256.HashData(call.Body.Written, call.Text.Reserve(SHA256.HashSizeInBytes));
                 action.BodyDigest = call.Text.Commit(SHA256.HashSizeInBytes);

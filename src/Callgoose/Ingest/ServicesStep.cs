@@ -48,7 +48,7 @@ internal static class ServicesStep
             }
         }
 
-        webhook.Reason = nothing.Reason;
+        webhook.Call.Reason = nothing.Reason;
         PayloadError unread = read ? default : MatchStep.Check(webhook);
         return unread.IsNone ? null : Problems.InvalidPayload(unread, webhook.Call.Body.Written);
     }

@@ -32,9 +32,6 @@ internal sealed class WebhookCall
     /// <summary>How the body is to be taken.</summary>
     public PayloadForm Form { get; set; }
 
-    /// <summary>Why the call came to nothing, if it did.</summary>
-    public NoEffectReason Reason { get; set; }
-
     /// <summary>Takes on a request.</summary>
     public void Begin(IFeatureCollection features, TimeOrderedId id, long receivedAt)
     {
@@ -51,7 +48,6 @@ internal sealed class WebhookCall
         Request = null!;
         Token = null!;
         Form = default;
-        Reason = default;
         Call.Reset();
         Scratch.Reset();
     }

@@ -41,7 +41,7 @@ internal sealed class WebhookEndpoint(
         return Admit(webhook)
             ?? await BodyStep.ReceiveAsync(webhook, current.MaxBodyBytes)
             ?? ServicesStep.Run(webhook, current.Services)
-            ?? (webhook.Call.Actions.IsEmpty ? null : await StoreStep.CommitAsync(webhook, store));
+            ?? (StoreStep.IsNeeded(webhook) ? await StoreStep.CommitAsync(webhook, store) : null);
     }
 
     /// <summary>What can be refused before the body is read.</summary>
@@ -64,6 +64,7 @@ internal sealed class WebhookEndpoint(
         }
 
         webhook.Call.Source = source;
-        return null;
+        webhook.Call.TokenId = token!.Id;
+        return DeliveryId.Take(webhook);
     }
 }

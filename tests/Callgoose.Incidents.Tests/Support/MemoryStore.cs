@@ -6,6 +6,8 @@ namespace Callgoose.Incidents.Tests;
 internal sealed class MemoryStore : IIncidentStore
 {
     private readonly List<MemoryIncident> incidents = [];
+    private readonly Dictionary<(ServiceScope, string), long> resolves = [];
+    private readonly Dictionary<(TimeOrderedId, string), (TimeOrderedId Id, CallOutcome Outcome, bool AnyFilterPassed, NoEffectReason Reason, TimeOrderedId[] Incidents)> deliveries = [];
 
     public IReadOnlyList<MemoryIncident> Incidents => incidents;
 
@@ -25,6 +27,34 @@ internal sealed class MemoryStore : IIncidentStore
         string wanted = Text(bodyDigest);
         return TryGet(incidents.FindLast(i => i.Scope == scope && i.Key.Length == 0 && i.BodyDigest == wanted), out incident);
     }
+
+    public bool TryFind(TimeOrderedId id, string environment, out StoredIncident incident) =>
+        TryGet(incidents.Find(i => i.Id == id && i.Scope.Environment == environment), out incident);
+
+    public bool IsCreatedBy(long sequence, ReadOnlySpan<byte> bodyDigest) => At(sequence).BodyDigest == Text(bodyDigest);
+
+    public bool TryFindNewestResolve(ServiceScope scope, ReadOnlySpan<byte> key, out long at) => resolves.TryGetValue((scope, Text(key)), out at);
+
+    public void RecordResolve(ServiceScope scope, ReadOnlySpan<byte> key, long at, long receivedAt) =>
+        resolves[(scope, Text(key))] = Math.Max(at, resolves.GetValueOrDefault((scope, Text(key))));
+
+    public bool TryReplay(IncomingCall incoming)
+    {
+        if (!deliveries.TryGetValue((incoming.TokenId, Text(incoming.Text[incoming.DeliveryId])), out var earlier))
+        {
+            return false;
+        }
+
+        incoming.Replay(earlier.Id, earlier.Outcome, earlier.AnyFilterPassed, earlier.Reason);
+        Array.ForEach(earlier.Incidents, incoming.AddIncident);
+        return true;
+    }
+
+    public void RecordDelivery(IncomingCall incoming) => deliveries.Add(
+        (incoming.TokenId, Text(incoming.Text[incoming.DeliveryId])),
+        (incoming.Id, incoming.Outcome, incoming.AnyFilterPassed, incoming.Reason, incoming.Incidents.ToArray()));
+
+    public void SetState(long sequence, IncidentState state) => At(sequence).State = state;
 
     public long Insert(in NewIncident incident)
     {

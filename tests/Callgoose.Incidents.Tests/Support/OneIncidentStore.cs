@@ -4,6 +4,7 @@ namespace Callgoose.Incidents.Tests;
 internal sealed class OneIncidentStore : IIncidentStore
 {
     private StoredIncident stored;
+    private long newestResolve;
 
     public int Inserted { get; private set; }
 
@@ -19,6 +20,26 @@ internal sealed class OneIncidentStore : IIncidentStore
 
     public bool TryFindNewestByBody(ServiceScope scope, ReadOnlySpan<byte> bodyDigest, out StoredIncident incident) =>
         TryFindNewestByKey(scope, bodyDigest, out incident);
+
+    public bool TryFind(TimeOrderedId id, string environment, out StoredIncident incident) => TryFindNewestByKey(default, default, out incident);
+
+    public bool IsCreatedBy(long sequence, ReadOnlySpan<byte> bodyDigest) => false;
+
+    public bool TryFindNewestResolve(ServiceScope scope, ReadOnlySpan<byte> key, out long at)
+    {
+        at = newestResolve;
+        return at != 0;
+    }
+
+    public void RecordResolve(ServiceScope scope, ReadOnlySpan<byte> key, long at, long receivedAt) => newestResolve = at;
+
+    public bool TryReplay(IncomingCall incoming) => false;
+
+    public void RecordDelivery(IncomingCall incoming)
+    {
+    }
+
+    public void SetState(long sequence, IncidentState state) => stored = stored with { State = state };
 
     public long Insert(in NewIncident incident)
     {

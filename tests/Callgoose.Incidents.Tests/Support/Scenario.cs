@@ -24,6 +24,15 @@ internal sealed class Scenario
     /// <summary>The id of the last call.</summary>
     public TimeOrderedId CallId => call.Id;
 
+    /// <summary>The delivery id of the following calls; null for none.</summary>
+    public string? DeliveryId { get; set; }
+
+    /// <summary>The token of the following calls.</summary>
+    public TimeOrderedId TokenId { get; set; } = new(0x70, 1);
+
+    /// <summary>Whether a filter passed in the last call, or in the one whose verdict it got.</summary>
+    public bool AnyFilterPassed => call.AnyFilterPassed;
+
     /// <summary>The body of the following calls.</summary>
     public string Body { get; set; } = """{"status":"Started"}""";
 
@@ -37,6 +46,8 @@ internal sealed class Scenario
         call.ReceivedAt = Now;
         call.Body.Append(Encoding.UTF8.GetBytes(Body));
         call.Source = Text("betterstack");
+        call.TokenId = TokenId;
+        call.DeliveryId = DeliveryId is null ? default : Text(DeliveryId);
         foreach (Wanted wanted in actions)
         {
             Add(wanted);
@@ -58,7 +69,8 @@ internal sealed class Scenario
             action.TriggerFilter = "incident";
             action.Urgency = wanted.Urgency;
             action.TriggerKey = Text(wanted.TriggerKey);
-            action.BodyDigest = wanted.TriggerKey.Length == 0 ? Text($"digest of {Body}") : default;
+            action.TriggerOccurredAt = wanted.Began;
+            action.BodyDigest = wanted.TriggerKey.Length == 0 || wanted.IsTimed ? Text($"digest of {Body}") : default;
             action.Title = Text(wanted.Title);
             action.Description = Text(wanted.Description);
         }
@@ -67,7 +79,10 @@ internal sealed class Scenario
         {
             action.ResolveFilter = "recovery";
             action.ResolveKey = Text(wanted.ResolveKey);
+            action.ResolveOccurredAt = wanted.Ended;
         }
+
+        action.IsTimed = wanted.IsTimed;
     }
 
     private TextRange Text(string text) => call.Text.Append(Encoding.UTF8.GetBytes(text));

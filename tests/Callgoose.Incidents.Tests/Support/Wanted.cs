@@ -13,6 +13,15 @@ internal sealed record Wanted
     /// <summary>Empty for a resolve without a key.</summary>
     public string? ResolveKey { get; init; }
 
+    /// <summary>Whether the schema file names <c>occurred_at.trigger</c>.</summary>
+    public bool IsTimed { get; init; }
+
+    /// <summary>When what the trigger reports began, in Unix milliseconds.</summary>
+    public long? Began { get; init; }
+
+    /// <summary>When what the resolve reports ended, in Unix milliseconds.</summary>
+    public long? Ended { get; init; }
+
     public Urgency Urgency { get; init; } = Urgency.High;
 
     public string Title { get; init; } = "Server Down";

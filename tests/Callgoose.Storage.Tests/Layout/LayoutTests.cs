@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Tests;
 
-/// <summary>The files are those of version 1. A change here needs a new version and a way to it (reliability.md R15).</summary>
+/// <summary>The files are those of version 2. A change here needs a new version and a way to it (reliability.md R15).</summary>
 public sealed class LayoutTests : IDisposable
 {
     private const string IncidentTables = """
@@ -9,9 +9,11 @@ public sealed class LayoutTests : IDisposable
         incidents_by_key:CREATE INDEX incidents_by_key ON incidents (scope, index_key) WHERE index_key IS NOT NULL
         incidents_by_body:CREATE INDEX incidents_by_body ON incidents (scope, body_digest) WHERE index_key IS NULL
         incidents_active:CREATE INDEX incidents_active ON incidents (scope) WHERE state <> 3
-        transitions:CREATE TABLE transitions ( sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL, kind INTEGER NOT NULL, at INTEGER NOT NULL, cause BLOB NOT NULL, call_id BLOB NOT NULL)
+        transitions:CREATE TABLE transitions ( sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL, kind INTEGER NOT NULL, at INTEGER NOT NULL, cause BLOB NOT NULL, call_id BLOB NOT NULL, comment BLOB)
         transitions_by_incident:CREATE INDEX transitions_by_incident ON transitions (incident)
         probe:CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL)
+        resolves:CREATE TABLE resolves ( sequence INTEGER PRIMARY KEY, scope INTEGER NOT NULL, index_key BLOB NOT NULL, at INTEGER NOT NULL, received_at INTEGER NOT NULL, UNIQUE (scope, index_key))
+        deliveries:CREATE TABLE deliveries ( sequence INTEGER PRIMARY KEY, token BLOB NOT NULL, delivery BLOB NOT NULL, received_at INTEGER NOT NULL, call_id BLOB NOT NULL, verdict INTEGER NOT NULL, incidents BLOB NOT NULL, UNIQUE (token, delivery))
         """;
 
     private const string TokenTables =
@@ -26,14 +28,14 @@ public sealed class LayoutTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task Tables_and_indexes_are_those_of_version_1()
+    public async Task Tables_and_indexes_are_those_of_version_2()
     {
         await OpenAndCloseAsync();
         TokenStore.Open(folder.Open(), TimeProvider.System).Dispose();
 
         Assert.Equal(IncidentTables, Schema(folder.Incidents));
         Assert.Equal(TokenTables, Schema(Tokens));
-        Assert.Equal([0x43676F31, 1], Marks(folder.Incidents));
+        Assert.Equal([0x43676F31, 2], Marks(folder.Incidents));
         Assert.Equal([0x43677431, 2], Marks(Tokens));
     }
 
@@ -66,6 +68,44 @@ public sealed class LayoutTests : IDisposable
         Assert.Equal([0x43677431, 2], Marks(Tokens));
     }
 
+    /// <summary>A file as version 1 wrote it: one incident that is open, one that is over.</summary>
+    [Fact]
+    public async Task Incidents_of_version_1_are_migrated_and_go_on()
+    {
+        // The scenario ends it.
+        var version1 = new TemporaryFolder();
+        version1.Open();
+        using (var old = new RawDatabase(version1.Incidents))
+        {
+            old.Execute("""
+                CREATE TABLE scopes (id INTEGER PRIMARY KEY, environment BLOB NOT NULL, service BLOB NOT NULL, UNIQUE (environment, service));
+                CREATE TABLE incidents (sequence INTEGER PRIMARY KEY, id BLOB NOT NULL, scope INTEGER NOT NULL, state INTEGER NOT NULL,
+                    urgency INTEGER NOT NULL, occurrences INTEGER NOT NULL, triggered_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL,
+                    resolved_at INTEGER, index_key BLOB, body_digest BLOB, incident_key BLOB, source BLOB, title BLOB NOT NULL, description BLOB NOT NULL);
+                CREATE INDEX incidents_by_key ON incidents (scope, index_key) WHERE index_key IS NOT NULL;
+                CREATE INDEX incidents_by_body ON incidents (scope, body_digest) WHERE index_key IS NULL;
+                CREATE INDEX incidents_active ON incidents (scope) WHERE state <> 3;
+                CREATE TABLE transitions (sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL, kind INTEGER NOT NULL, at INTEGER NOT NULL,
+                    cause BLOB NOT NULL, call_id BLOB NOT NULL);
+                CREATE INDEX transitions_by_incident ON transitions (incident);
+                CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
+                INSERT INTO probe VALUES (1, 0);
+                INSERT INTO scopes VALUES (1, x'', CAST('web' AS BLOB));
+                INSERT INTO incidents VALUES (1, x'00000000000170008000000000000001', 1, 1, 1, 2, 1000, 2000, NULL, CAST('open' AS BLOB), NULL, CAST('open' AS BLOB), NULL, CAST('Open' AS BLOB), x'');
+                INSERT INTO incidents VALUES (2, x'00000000000170008000000000000002', 1, 3, 1, 1, 1000, 1000, 3000, CAST('over' AS BLOB), NULL, CAST('over' AS BLOB), NULL, CAST('Over' AS BLOB), x'');
+                INSERT INTO transitions VALUES (1, 1, 1, 1000, CAST('incident' AS BLOB), x'00000000000170008000000000000003');
+                PRAGMA application_id = 0x43676F31; PRAGMA user_version = 1
+                """);
+        }
+
+        await using var scenario = new StoreScenario(folder: version1);
+        Assert.Equal(["Over", "Open"], scenario.All.Select(static incident => incident.Title));
+        Assert.True((await scenario.CallAsync(Wanted.Trigger("open"))).TriggerDuplicate);
+        Assert.True((await scenario.CallAsync(Wanted.Resolve("open"))).Resolved);
+        Assert.True((await scenario.CallAsync(Wanted.Trigger("over"))).Created);
+        Assert.Equal([0x43676F31, 2], Marks(version1.Incidents));
+    }
+
     [Fact]
     public void A_migration_that_fails_leaves_the_old_version()
     {
@@ -82,7 +122,7 @@ public sealed class LayoutTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PRAGMA user_version = 2", "version 2")]
+    [InlineData("PRAGMA user_version = 3", "version 3")]
     [InlineData("PRAGMA user_version = 0", "version 0")]
     [InlineData("PRAGMA application_id = 7", "not a file of this program")]
     [InlineData("PRAGMA application_id = 0", "not a file of this program")]

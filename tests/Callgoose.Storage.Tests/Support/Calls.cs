@@ -38,7 +38,8 @@ internal static class Calls
             action.TriggerFilter = "incident";
             action.Urgency = wanted.Urgency;
             action.TriggerKey = call.Text(wanted.TriggerKey);
-            action.BodyDigest = wanted.TriggerKey.Length == 0 ? call.Text.Append(SHA256.HashData(call.Body.Written)) : default;
+            action.TriggerOccurredAt = wanted.Began;
+            action.BodyDigest = wanted.TriggerKey.Length == 0 || wanted.IsTimed ? call.Text.Append(SHA256.HashData(call.Body.Written)) : default;
             action.Title = call.Text(wanted.Title);
             action.Description = call.Text(wanted.Description);
         }
@@ -47,7 +48,10 @@ internal static class Calls
         {
             action.ResolveFilter = "recovery";
             action.ResolveKey = call.Text(wanted.ResolveKey);
+            action.ResolveOccurredAt = wanted.Ended;
         }
+
+        action.IsTimed = wanted.IsTimed;
     }
 
     private static TextRange Text(this IncomingCall call, string text) => call.Text.Append(Encoding.UTF8.GetBytes(text));

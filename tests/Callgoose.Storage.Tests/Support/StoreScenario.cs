@@ -35,6 +35,12 @@ internal sealed class StoreScenario : IAsyncDisposable
     /// <summary>The body of the following calls.</summary>
     public string Body { get; set; } = Calls.Body;
 
+    /// <summary>The delivery id of the following calls; null for none.</summary>
+    public string? DeliveryId { get; set; }
+
+    /// <summary>The id of the last call, or of the one whose verdict it got.</summary>
+    public TimeOrderedId CallId => command.Call.Id;
+
     /// <summary>The source of the following calls.</summary>
     public string Source { get; set; } = "betterstack";
 
@@ -61,6 +67,8 @@ internal sealed class StoreScenario : IAsyncDisposable
     public ValueTask<CommitStatus> TryCallAsync(params Wanted[] actions)
     {
         command.Call.Fill(Store.Ids.Next(), Clock.UnixMilliseconds, Body, Source, actions);
+        command.Call.TokenId = new TimeOrderedId(0x70, 1);
+        command.Call.DeliveryId = DeliveryId is null ? default : command.Call.Text.Append(System.Text.Encoding.UTF8.GetBytes(DeliveryId));
         return Store.CommitAsync(command);
     }
 

@@ -9,6 +9,12 @@ internal sealed record Wanted(string? TriggerKey = null, string? ResolveKey = nu
 
     public string Environment { get; init; } = string.Empty;
 
+    public bool IsTimed { get; init; }
+
+    public long? Began { get; init; }
+
+    public long? Ended { get; init; }
+
     public Urgency Urgency { get; init; } = Urgency.High;
 
     public string Title { get; init; } = "Server Down";

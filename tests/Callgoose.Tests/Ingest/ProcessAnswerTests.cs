@@ -25,7 +25,7 @@ public class ProcessAnswerTests
             "triggered":{"duplicate":false,"created":true},
             "incidents":["01900000-0000-7000-8000-000000000002","01900000-0000-7000-8000-000000000001"]}
             """.ReplaceLineEndings(""),
-            Answer(call, NoEffectReason.NoFilterMatched));
+            Answer(call));
     }
 
     [Theory]
@@ -35,14 +35,14 @@ public class ProcessAnswerTests
     [InlineData("InMaintenance", "in_maintenance")]
     public void A_call_without_effect_says_why(string reason, string expected)
     {
-        string answer = Answer(new IncomingCall { Id = CallId }, Enum.Parse<NoEffectReason>(reason));
+        string answer = Answer(new IncomingCall { Id = CallId, Reason = Enum.Parse<NoEffectReason>(reason) });
 
         Assert.EndsWith($",\"incidents\":[],\"reason\":\"{expected}\"}}", answer, StringComparison.Ordinal);
     }
 
-    private static string Answer(IncomingCall call, NoEffectReason reason)
+    private static string Answer(IncomingCall call)
     {
         var text = new TextArena();
-        return Encoding.UTF8.GetString(text[ProcessAnswer.Append(text, call, reason)]);
+        return Encoding.UTF8.GetString(text[ProcessAnswer.Append(text, call)]);
     }
 }

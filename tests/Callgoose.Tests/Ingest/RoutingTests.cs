@@ -102,7 +102,7 @@ public class RoutingTests
     {
         Webhooks.Receive(webhook, features, body);
         Route(webhook);
-        ProcessAnswer.Append(webhook.Call.Text, webhook.Call, webhook.Reason);
+        ProcessAnswer.Append(webhook.Call.Text, webhook.Call);
         webhook.End();
     }
 

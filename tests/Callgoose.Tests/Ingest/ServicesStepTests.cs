@@ -1,3 +1,4 @@
+using Callgoose.Incidents;
 using System.Collections.Immutable;
 using System.Text;
 using Callgoose.Configuration;
@@ -58,7 +59,7 @@ public class ServicesStepTests
         Assert.Equal(reason is null, !webhook.Call.Actions.IsEmpty);
         if (reason is not null)
         {
-            Assert.Equal(reason, webhook.Reason.ToString());
+            Assert.Equal(reason, webhook.Call.Reason.ToString());
         }
     }
 
@@ -67,9 +68,9 @@ public class ServicesStepTests
     {
         Service other = new("other", null, new IntegrationCatalog([new Configuration.Named("Other")]));
 
-        Assert.Equal(NoEffectReason.ServiceDisabled, Run(Passes, other, Off).Reason);
-        Assert.Equal(NoEffectReason.InMaintenance, Run(Passes, other, Off, Resting).Reason);
-        Assert.Equal(NoEffectReason.NoFilterMatched, Run(FitsNothing, other, Off, Resting).Reason);
+        Assert.Equal(NoEffectReason.ServiceDisabled, Run(Passes, other, Off).Call.Reason);
+        Assert.Equal(NoEffectReason.InMaintenance, Run(Passes, other, Off, Resting).Call.Reason);
+        Assert.Equal(NoEffectReason.NoFilterMatched, Run(FitsNothing, other, Off, Resting).Call.Reason);
     }
 
     [Theory]
@@ -111,7 +112,7 @@ public class ServicesStepTests
             {
                 Webhooks.Receive(webhook, features, body);
                 ServicesStep.Run(webhook, services);
-                ProcessAnswer.Append(webhook.Call.Text, webhook.Call, webhook.Reason);
+                ProcessAnswer.Append(webhook.Call.Text, webhook.Call);
                 webhook.End();
             }
         }));

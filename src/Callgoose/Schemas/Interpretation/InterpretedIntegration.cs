@@ -92,12 +92,14 @@ internal sealed class InterpretedIntegration : Integration
                 match.Trigger.Title = Scalar(part.Title, body, slots, scratch);
                 match.Trigger.Description = Scalar(part.Description, body, slots, scratch);
                 match.Trigger.OccurredAt = Scalar(part.OccurredAt, body, slots, scratch);
+                match.Trigger.IsTimed = schema.OccurredAt.Trigger is not null;
             }
             else
             {
                 match.Resolve.Filter = part.Filter;
                 match.Resolve.Key = Scalar(part.MappedWith, body, slots, scratch);
                 match.Resolve.OccurredAt = Scalar(part.OccurredAt, body, slots, scratch);
+                match.Resolve.IsTimed = schema.OccurredAt.Trigger is not null;
             }
         }
     }

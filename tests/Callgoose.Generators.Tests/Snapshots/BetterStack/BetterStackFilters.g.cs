@@ -33,6 +33,7 @@ internal static class BetterStackFilters
             match.Trigger.Title = payload.Title.GetScalarText(scratch); // title: "title"
             match.Trigger.Description = payload.Description.GetScalarText(scratch); // description: "description"
             match.Trigger.OccurredAt = payload.StartedAt.GetScalarText(scratch); // occurred_at.trigger: "started_at"
+            match.Trigger.IsTimed = true;
         }
 
         // filters[0].resolve of "incident"
@@ -42,6 +43,7 @@ internal static class BetterStackFilters
             match.Resolve.Filter = "incident";
             match.Resolve.Key = payload.Id.GetScalarText(scratch); // incident_mapped_with: "id"
             match.Resolve.OccurredAt = payload.ResolvedAt.GetScalarText(scratch); // occurred_at.resolve: "resolved_at"
+            match.Resolve.IsTimed = true;
         }
 
         // filters[1].trigger of "incident without the template"
@@ -55,6 +57,7 @@ internal static class BetterStackFilters
             match.Trigger.Title = payload.DataAttributesName.Or(payload.Data.AttributesName).Or(payload.Data.Attributes.Name).GetScalarText(scratch); // title: "data.attributes.name"
             match.Trigger.Description = payload.DataAttributesCause.Or(payload.Data.AttributesCause).Or(payload.Data.Attributes.Cause).GetScalarText(scratch); // description: "data.attributes.cause"
             match.Trigger.OccurredAt = payload.StartedAt.GetScalarText(scratch); // occurred_at.trigger: "started_at"
+            match.Trigger.IsTimed = true;
         }
 
         // filters[1].resolve of "incident without the template"
@@ -64,6 +67,7 @@ internal static class BetterStackFilters
             match.Resolve.Filter = "incident without the template";
             match.Resolve.Key = payload.DataId.Or(payload.Data.Id).GetScalarText(scratch); // incident_mapped_with: "data.id"
             match.Resolve.OccurredAt = payload.ResolvedAt.GetScalarText(scratch); // occurred_at.resolve: "resolved_at"
+            match.Resolve.IsTimed = true;
         }
 
         // filters[2].trigger of "incident reopened without the template"
@@ -77,6 +81,7 @@ internal static class BetterStackFilters
             match.Trigger.Title = payload.DataAttributesName.Or(payload.Data.AttributesName).Or(payload.Data.Attributes.Name).GetScalarText(scratch); // title: "data.attributes.name"
             match.Trigger.Description = payload.DataAttributesCause.Or(payload.Data.AttributesCause).Or(payload.Data.Attributes.Cause).GetScalarText(scratch); // description: "data.attributes.cause"
             match.Trigger.OccurredAt = payload.StartedAt.GetScalarText(scratch); // occurred_at.trigger: "started_at"
+            match.Trigger.IsTimed = true;
         }
     }
 }

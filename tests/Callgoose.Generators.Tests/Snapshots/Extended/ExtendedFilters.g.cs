@@ -46,6 +46,7 @@ internal static class ExtendedFilters
             match.Trigger.Title = payload.Alerts0LabelsAlertname.Or(payload.AlertsItems.Item0.LabelsAlertname).Or(payload.AlertsItems.Item0.Labels.Alertname).GetScalarText(scratch); // title: "alerts[0].labels.alertname"
             match.Trigger.Description = payload.Alerts1LabelsAlertname.Or(payload.Alerts.Key1LabelsAlertname).Or(payload.Alerts.Key1.LabelsAlertname).Or(payload.Alerts.Key1.Labels.Alertname).Or(payload.AlertsItems.Item1.LabelsAlertname).Or(payload.AlertsItems.Item1.Labels.Alertname).GetScalarText(scratch); // description: "alerts.1.labels.alertname"
             match.Trigger.OccurredAt = payload.Alerts0StartsAt.Or(payload.AlertsItems.Item0.StartsAt).GetScalarText(scratch); // occurred_at.trigger: "alerts[0].startsAt"
+            match.Trigger.IsTimed = true;
         }
 
         // filters[0].resolve of "page"
@@ -55,6 +56,7 @@ internal static class ExtendedFilters
         {
             match.Resolve.Filter = "page";
             match.Resolve.Key = payload.GroupKey.GetScalarText(scratch); // incident_mapped_with: "groupKey"
+            match.Resolve.IsTimed = true;
         }
 
         // filters[1].trigger of "elements"
@@ -69,6 +71,7 @@ internal static class ExtendedFilters
             match.Trigger.Key = payload.Key0GroupKey.Or(payload.Elements.Item0.GroupKey).GetScalarText(scratch); // incident_mapped_with: "[0].groupKey"
             match.Trigger.Title = payload.Alerts2Values1.Or(payload.AlertsItems.Item2.Values1).Or(payload.AlertsItems.Item2.Values.Item1).GetScalarText(scratch); // title: "alerts[2].values[1]"
             match.Trigger.OccurredAt = payload.Alerts0StartsAt.Or(payload.AlertsItems.Item0.StartsAt).GetScalarText(scratch); // occurred_at.trigger: "alerts[0].startsAt"
+            match.Trigger.IsTimed = true;
         }
     }
 }

@@ -40,6 +40,7 @@ internal static class OddTL2CoFilters
             match.Trigger.Title = payload.AB.GetScalarText(scratch); // title: "a-b"
             match.Trigger.Description = payload.AB3.GetScalarText(scratch); // description: "aB"
             match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at.trigger: "monitor.class"
+            match.Trigger.IsTimed = true;
         }
 
         // filters[1].trigger of "second"
@@ -50,6 +51,7 @@ internal static class OddTL2CoFilters
             match.Trigger.Filter = "second";
             match.Trigger.Urgency = Urgency.P2;
             match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at.trigger: "monitor.class"
+            match.Trigger.IsTimed = true;
         }
 
         // filters[2].trigger of "third"
@@ -60,6 +62,7 @@ internal static class OddTL2CoFilters
             match.Trigger.Urgency = Urgency.P3;
             match.Trigger.Key = payload.NaVe.GetScalarText(scratch); // incident_mapped_with: "naïve"
             match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at.trigger: "monitor.class"
+            match.Trigger.IsTimed = true;
         }
 
         // filters[2].resolve of "third"
@@ -70,6 +73,7 @@ internal static class OddTL2CoFilters
             match.Resolve.Filter = "third";
             match.Resolve.Key = payload.Key2xx.GetScalarText(scratch); // incident_mapped_with: "2xx"
             match.Resolve.OccurredAt = payload.FreeAt.Or(payload.Free.At).GetScalarText(scratch); // occurred_at.resolve: "free.at"
+            match.Resolve.IsTimed = true;
         }
 
         // filters[3].trigger of "fourth"
@@ -80,6 +84,7 @@ internal static class OddTL2CoFilters
             match.Trigger.Urgency = Urgency.P4;
             match.Trigger.Title = payload.Match.GetScalarText(scratch); // title: "match"
             match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at.trigger: "monitor.class"
+            match.Trigger.IsTimed = true;
         }
 
         // filters[4].resolve of "fifth"
@@ -89,6 +94,7 @@ internal static class OddTL2CoFilters
             match.Resolve.Filter = "fifth";
             match.Resolve.Key = payload.QuoteKey.GetScalarText(scratch); // incident_mapped_with: "quote\"key"
             match.Resolve.OccurredAt = payload.FreeAt.Or(payload.Free.At).GetScalarText(scratch); // occurred_at.resolve: "free.at"
+            match.Resolve.IsTimed = true;
         }
 
         // filters[5].trigger of "low"
@@ -99,6 +105,7 @@ internal static class OddTL2CoFilters
             match.Trigger.Filter = "low";
             match.Trigger.Urgency = Urgency.Low;
             match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at.trigger: "monitor.class"
+            match.Trigger.IsTimed = true;
         }
 
         // filters[6].trigger of "all"
@@ -107,6 +114,7 @@ internal static class OddTL2CoFilters
             match.Trigger.Filter = "all";
             match.Trigger.Urgency = Urgency.High;
             match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at.trigger: "monitor.class"
+            match.Trigger.IsTimed = true;
         }
     }
 }

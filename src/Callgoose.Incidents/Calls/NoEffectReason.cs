@@ -1,0 +1,20 @@
+namespace Callgoose.Incidents;
+
+/// <summary>
+/// Why a call answered with 202 came to nothing (process-api.md 5). Of several services the later value speaks. The numbers
+/// are on disk: they may grow, never change.
+/// </summary>
+public enum NoEffectReason : byte
+{
+    /// <summary>No filter applies to the source.</summary>
+    UnknownSource = 0,
+
+    /// <summary>The service is disabled.</summary>
+    ServiceDisabled = 1,
+
+    /// <summary>The service is in maintenance.</summary>
+    InMaintenance = 2,
+
+    /// <summary>Filters were read, and none passed.</summary>
+    NoFilterMatched = 3,
+}
