@@ -49,7 +49,7 @@ public sealed class DeliveryTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(HttpStatusCode.Created, first.Status);
         Assert.Equal((first.Status, first.Text), (second.Status, second.Text));
         Assert.Equal(first.Text, other.Text);
-        Assert.Single(await server.Http.IncidentsAsync(), incident => incident.Text("incidentKey").StartsWith(key, StringComparison.Ordinal));
+        Assert.Single(await server.Http.IncidentsAsync(), incident => incident.Text("incidentKey")!.StartsWith(key, StringComparison.Ordinal));
     }
 
     [Fact]

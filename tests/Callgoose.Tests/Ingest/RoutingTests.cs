@@ -31,7 +31,8 @@ public class RoutingTests
         Assert.Equal("INC-1", Text(webhook, action.TriggerKey));
         Assert.Equal("BetterStack - Disk \"full\"", Text(webhook, action.Title));
         Assert.True(action.Description.IsEmpty);
-        Assert.True(action.BodyDigest.IsEmpty);
+        Assert.True(action.IsTimed);
+        Assert.Equal(32, action.BodyDigest.Length);
     }
 
     [Fact]
