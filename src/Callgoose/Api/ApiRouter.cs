@@ -2,6 +2,7 @@ using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Hosting;
 using Callgoose.Http;
+using Callgoose.Incidents;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -9,32 +10,65 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Api;
 
 /// <summary>Everything but webhooks. Rare calls: plain code over <see cref="HttpContext"/>.</summary>
-internal sealed class ApiRouter(Authenticator authenticator, IncidentStore store, LiveSettings settings)
+internal sealed class ApiRouter(Authenticator authenticator, IncidentStore store, LiveSettings settings, DataFolder folder, TimeProvider clock)
 {
     private readonly HealthEndpoint health = new(store, settings);
     private readonly IncidentsEndpoint incidents = new(store);
+    private readonly IncidentActionsEndpoint actions = new(store, clock);
+    private readonly TokensEndpoint tokens = new(folder, clock);
 
     /// <summary>Answers one request.</summary>
     public Task HandleAsync(HttpContext context, string path) => path switch
     {
         Paths.Alive => OnlyGet(context) ?? HealthEndpoint.AliveAsync(context),
         Paths.Ready => OnlyGet(context) ?? health.ReadyAsync(context),
-        Paths.Incidents => OnlyGet(context) ?? WithTokenAsync(context, incidents.ListAsync),
-        _ when path.StartsWith(Paths.IncidentPrefix, StringComparison.Ordinal) =>
-            OnlyGet(context) ?? WithTokenAsync(
-                context, (c, token) => incidents.ShowAsync(c, token, path[Paths.IncidentPrefix.Length..])),
+        Paths.Incidents => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.ListAsync),
+        Paths.Tokens when HttpMethods.IsPost(context.Request.Method) => WithTokenAsync(context, TokenScopes.Admin, tokens.CreateAsync),
+        Paths.Tokens => Only(context, "GET, HEAD, POST", IsGet(context)) ?? WithTokenAsync(context, TokenScopes.Admin, tokens.ListAsync),
+        _ when path.StartsWith(Paths.IncidentPrefix, StringComparison.Ordinal) => HandleIncidentAsync(context, path[Paths.IncidentPrefix.Length..]),
+        _ when path.StartsWith(Paths.TokenPrefix, StringComparison.Ordinal) => HandleTokenAsync(context, path[Paths.TokenPrefix.Length..]),
         _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
     };
 
-    private static Task? OnlyGet(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
-            ? null
-            : ProblemResponse.WriteAsync(context.Features, Problems.MethodNotAllowed("GET, HEAD"));
+    private Task HandleIncidentAsync(HttpContext context, string rest)
+    {
+        string[] parts = rest.Split('/');
+        return parts switch
+        {
+            [string id] => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => incidents.ShowAsync(c, token, id)),
+            [string id, string action] when IncidentActionsEndpoint.KindOf(action) is TransitionKind kind =>
+                Only(context, "POST", HttpMethods.IsPost(context.Request.Method))
+                ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => actions.ActAsync(c, token, id, kind)),
+            _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
+        };
+    }
 
-    private Task WithTokenAsync(HttpContext context, Func<HttpContext, ApiToken, Task> answer)
+    private Task HandleTokenAsync(HttpContext context, string rest)
+    {
+        string[] parts = rest.Split('/');
+        return parts switch
+        {
+            [string id] => Only(context, "DELETE", HttpMethods.IsDelete(context.Request.Method))
+                ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => tokens.RevokeAsync(c, token, id)),
+            [string id, "regenerate"] => Only(context, "POST", HttpMethods.IsPost(context.Request.Method))
+                ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => tokens.RegenerateAsync(c, token, id)),
+            [string id, "debug"] => Only(context, "PUT", HttpMethods.IsPut(context.Request.Method))
+                ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => tokens.DebugAsync(c, token, id)),
+            _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
+        };
+    }
+
+    private static bool IsGet(HttpContext context) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+
+    private static Task? OnlyGet(HttpContext context) => Only(context, "GET, HEAD", IsGet(context));
+
+    private static Task? Only(HttpContext context, string methods, bool isOneOfThem) =>
+        isOneOfThem ? null : ProblemResponse.WriteAsync(context.Features, Problems.MethodNotAllowed(methods));
+
+    private Task WithTokenAsync(HttpContext context, TokenScopes scope, Func<HttpContext, ApiToken, Task> answer)
     {
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
-        return authenticator.Authenticate(request, TokenScopes.Read, out ApiToken? token) is Problem problem
+        return authenticator.Authenticate(request, scope, out ApiToken? token) is Problem problem
             ? ProblemResponse.WriteAsync(context.Features, problem)
             : answer(context, token!);
     }

@@ -56,7 +56,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var authenticator = new Authenticator(tokens);
         var application = new HttpApplication(
             new WebhookEndpoint(authenticator, live, store, clock),
-            new ApiRouter(authenticator, store, live),
+            new ApiRouter(authenticator, store, live, folder, clock),
             settings,
             loggers.CreateLogger<HttpApplication>());
         KestrelServer http = CreateListener(settings, loggers);

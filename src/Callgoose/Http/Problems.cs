@@ -17,6 +17,18 @@ internal static class Problems
     public static readonly Problem IncidentNotFound = new(
         404, "incident-not-found", "Incident not found", "There is no incident with this id in the environment of the token.");
 
+    public static readonly Problem TokenNotFound = new(
+        404, "token-not-found", "Token not found", "There is no valid token with this id among those that the token of the request manages.");
+
+    public static readonly Problem IncidentIsOver = new(
+        409, "incident-is-over", "Incident is over", "The incident is resolved; only one that is not can be acknowledged or unacknowledged.");
+
+    public static readonly Problem ForbiddenToBoundTokens = new(
+        403, "forbidden", "Forbidden", "Only a token of kind global manages tokens; use one.");
+
+    public static readonly Problem ForbiddenEnvironment = new(
+        403, "forbidden", "Forbidden", "A token manages those of its own environment; use one of that environment, or of the one without a name.");
+
     public static readonly Problem SourceTooLong = new(
         400, "source-too-long", "Source too long", "The query parameter 'from' has more than 100 characters; shorten it.");
 
@@ -65,6 +77,8 @@ internal static class Problems
 
     public static Problem BadHttpRequest(int status) => new(
         status, "bad-request", "Bad request", "The body could not be read: its framing does not follow HTTP.");
+
+    public static Problem InvalidRequest(string detail) => new(400, "invalid-request", "Invalid request", detail);
 
     public static Problem InvalidQuery(string detail) => new(400, "invalid-query", "Invalid query parameter", detail);
 

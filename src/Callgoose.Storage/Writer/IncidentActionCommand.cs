@@ -1,0 +1,42 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage;
+
+/// <summary>Acknowledges, unacknowledges or resolves an incident for somebody.</summary>
+/// <param name="incident">The incident.</param>
+/// <param name="environment">The environment that it has to be in.</param>
+/// <param name="transition">What is to happen, when, and who wants it.</param>
+public sealed class IncidentActionCommand(TimeOrderedId incident, string environment, Transition transition) : StoreCommand
+{
+    /// <summary>What came of it. Valid once the store has committed.</summary>
+    public ActionOutcome Outcome { get; private set; }
+
+    /// <inheritdoc/>
+    protected internal override void Apply(IIncidentStore store, CallRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        if (!store.TryFind(incident, environment, out StoredIncident stored))
+        {
+            Outcome = ActionOutcome.NotFound;
+            return;
+        }
+
+        IncidentState? next = LifecycleRules.Next(stored.State, transition.Kind);
+        Outcome = next is null ? ActionOutcome.Refused : next == stored.State ? ActionOutcome.Unchanged : ActionOutcome.Changed;
+        if (Outcome != ActionOutcome.Changed)
+        {
+            return;
+        }
+
+        if (next == IncidentState.Resolved)
+        {
+            store.Resolve(stored.Sequence, transition.At);
+        }
+        else
+        {
+            store.SetState(stored.Sequence, next!.Value);
+        }
+
+        store.AppendTransition(stored.Sequence, transition);
+    }
+}

@@ -1,0 +1,67 @@
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Callgoose.Api;
+
+/// <summary><c>POST /v1/incidents/{id}/acknowledge | unacknowledge | resolve</c>, with an optional <c>comment</c>.</summary>
+internal sealed class IncidentActionsEndpoint(IncidentStore store, TimeProvider clock)
+{
+    private const int MaxCommentCharacters = 4096;
+
+    /// <summary>The transition of an action's name, or null if there is no such action.</summary>
+    public static TransitionKind? KindOf(string action) => action switch
+    {
+        "acknowledge" => TransitionKind.Acknowledged,
+        "unacknowledge" => TransitionKind.Unacknowledged,
+        "resolve" => TransitionKind.Resolved,
+        _ => null,
+    };
+
+    /// <summary>Acts on an incident and shows it as it is then.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="token">Who acts.</param>
+    /// <param name="id">The incident's id.</param>
+    /// <param name="kind">What is to happen.</param>
+    public async Task ActAsync(HttpContext context, ApiToken token, string id, TransitionKind kind)
+    {
+        (JsonBody? body, Problem? problem) = await JsonBody.ReadAsync(context, "comment");
+        string? comment = body?.Text("comment");
+        problem ??= body!.Problem ?? CheckComment(comment);
+        if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident))
+        {
+            problem ??= Problems.IncidentNotFound;
+        }
+
+        if (problem is not null)
+        {
+            await ProblemResponse.WriteAsync(context.Features, problem);
+            return;
+        }
+
+        long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var command = new IncidentActionCommand(
+            incident, token.Environment, new Transition(kind, now, $"token {token.Name}", store.Ids.Next(), string.IsNullOrWhiteSpace(comment) ? null : comment));
+        problem = await store.CommitAsync(command) switch
+        {
+            CommitStatus.Committed => ProblemOf(command.Outcome),
+            CommitStatus.Overloaded => Problems.Overloaded,
+            _ => Problems.Unavailable,
+        };
+        await (problem is null
+            ? JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => IncidentJson.WriteDetails(json, store.Find(incident)!))
+            : ProblemResponse.WriteAsync(context.Features, problem));
+    }
+
+    private static Problem? CheckComment(string? comment) => comment?.Length > MaxCommentCharacters
+        ? Problems.InvalidRequest($"The comment has more than {MaxCommentCharacters} characters; shorten it.")
+        : null;
+
+    private static Problem? ProblemOf(ActionOutcome outcome) => outcome switch
+    {
+        ActionOutcome.NotFound => Problems.IncidentNotFound,
+        ActionOutcome.Refused => Problems.IncidentIsOver,
+        _ => null,
+    };
+}

@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using Callgoose.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Callgoose.Api;
+
+/// <summary>Reads the small JSON objects that the admin API takes.</summary>
+internal sealed class JsonBody
+{
+    private const int MaxBytes = 64 * 1024;
+
+    private readonly Dictionary<string, JsonElement> members;
+
+    private JsonBody(Dictionary<string, JsonElement> members)
+    {
+        this.members = members;
+    }
+
+    /// <summary>What is wrong with the values that were asked for; null if nothing is.</summary>
+    public Problem? Problem { get; private set; }
+
+    /// <summary>Reads a body. An empty one is an object without members.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="known">The members that it may have.</param>
+    /// <returns>The body, or what is wrong with it.</returns>
+    public static async Task<(JsonBody? Body, Problem? Problem)> ReadAsync(HttpContext context, params string[] known)
+    {
+        PipeReader reader = context.Request.BodyReader;
+        ReadResult result = await reader.ReadAtLeastAsync(MaxBytes + 1);
+        byte[] bytes = result.Buffer.Slice(0, Math.Min(result.Buffer.Length, MaxBytes + 1)).ToArray();
+        reader.AdvanceTo(result.Buffer.End);
+        if (bytes.Length > MaxBytes)
+        {
+            return (null, Problems.BodyTooLarge(MaxBytes));
+        }
+
+        return Parse(bytes, known);
+    }
+
+    /// <summary>A text, or null if it is not there.</summary>
+    public string? Text(string name) => Member(name) is not JsonElement value ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : Wrong<string>(name, "a text");
+
+    /// <summary>True or false; false if it is not there.</summary>
+    public bool Flag(string name) => Member(name) switch
+    {
+        null => false,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        _ => Wrong<object>(name, "true or false") is not null,
+    };
+
+    /// <summary>A list of texts, or null if it is not there.</summary>
+    public string[]? Texts(string name)
+    {
+        if (Member(name) is not JsonElement value)
+        {
+            return null;
+        }
+
+        bool isList = value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(static item => item.ValueKind == JsonValueKind.String);
+        return isList ? [.. value.EnumerateArray().Select(static item => item.GetString()!)] : Wrong<string[]>(name, "an array of texts");
+    }
+
+    private static (JsonBody? Body, Problem? Problem) Parse(byte[] bytes, string[] known)
+    {
+        if (bytes.Length == 0)
+        {
+            return (new JsonBody([]), null);
+        }
+
+        JsonElement root;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 8 });
+            root = document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return (null, Problems.InvalidRequest("The body is not JSON; send one object, or nothing."));
+        }
+
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return (null, Problems.InvalidRequest("The body must be one JSON object."));
+        }
+
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (JsonProperty member in root.EnumerateObject())
+        {
+            if (!known.Contains(member.Name))
+            {
+                return (null, Problems.InvalidRequest($"There is no member '{member.Name}' here; known are {string.Join(", ", known)}."));
+            }
+
+            members[member.Name] = member.Value;
+        }
+
+        return (new JsonBody(members), null);
+    }
+
+    private JsonElement? Member(string name) =>
+        members.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private T? Wrong<T>(string name, string wanted)
+        where T : class
+    {
+        Problem ??= Problems.InvalidRequest($"The member '{name}' must be {wanted}.");
+        return null;
+    }
+}

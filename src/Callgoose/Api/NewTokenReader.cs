@@ -1,0 +1,80 @@
+using Callgoose.Auth;
+using Callgoose.Configuration;
+using Callgoose.Http;
+using Callgoose.Storage;
+
+namespace Callgoose.Api;
+
+/// <summary>Reads the body of <c>POST /v1/tokens</c>.</summary>
+internal static class NewTokenReader
+{
+    /// <summary>The members that it may have.</summary>
+    public static readonly string[] Members = ["name", "kind", "team", "service", "scopes", "environment", "expires", "debug"];
+
+    /// <summary>Reads what token is wanted.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="admin">Who wants it; its environment is the default.</param>
+    /// <param name="wanted">The token to make.</param>
+    /// <returns>What is wrong, or null.</returns>
+    public static Problem? Read(JsonBody body, ApiToken admin, out NewToken? wanted)
+    {
+        wanted = null;
+        string? name = body.Text("name");
+        string? kind = body.Text("kind");
+        string? team = body.Text("team");
+        string? service = body.Text("service");
+        string scopes = string.Join(',', body.Texts("scopes") ?? ["process"]);
+        string environment = body.Text("environment") ?? admin.Environment;
+        string? expires = body.Text("expires");
+        bool isDebugged = body.Flag("debug");
+        TimeSpan lifetime = default;
+        if (body.Problem is not null)
+        {
+            return body.Problem;
+        }
+
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            return Problems.InvalidRequest("The member 'name' is missing or blank; say what the token is for.");
+        }
+
+        if (!TokenScopesText.TryParse(scopes, out TokenScopes parsedScopes, out string? unknown))
+        {
+            return Problems.InvalidRequest($"There is no scope '{unknown}'; known are {TokenScopesText.Known}.");
+        }
+
+        if (expires is not null && !Duration.TryParse(expires, out lifetime))
+        {
+            return Problems.InvalidRequest($"The member 'expires' is no length of time; {Duration.Form}, such as 90d.");
+        }
+
+        (TokenKind, string?)? bound = (kind ?? (team is not null ? "team" : service is not null ? "service" : "global"), team, service) switch
+        {
+            ("global", null, null) => (TokenKind.Global, null),
+            ("team", not null, null) => (TokenKind.Team, team),
+            ("service", null, not null) => (TokenKind.Service, service),
+            _ => null,
+        };
+        if (bound is null)
+        {
+            return Problems.InvalidRequest("The member 'kind' is global, or team with 'team', or service with 'service'.");
+        }
+
+        if (!TokensEndpoint.Manages(admin, environment))
+        {
+            return Problems.ForbiddenEnvironment;
+        }
+
+        wanted = new NewToken
+        {
+            Name = name,
+            Kind = bound.Value.Item1,
+            BoundTo = bound.Value.Item2,
+            Scopes = parsedScopes,
+            Environment = environment,
+            Lifetime = expires is null ? null : lifetime,
+            IsDebugged = isDebugged,
+        };
+        return null;
+    }
+}

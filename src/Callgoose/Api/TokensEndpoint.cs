@@ -1,0 +1,122 @@
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Callgoose.Api;
+
+/// <summary><c>/v1/tokens</c>: creates, lists, regenerates, debugs and revokes tokens (process-api.md 8).</summary>
+/// <remarks>
+/// A token of the environment without a name manages those of every environment. One of a named environment manages its own
+/// environment's only, so that it cannot make itself a way into another. Only global tokens manage tokens: one that is bound to
+/// a service could make one that is not.
+/// </remarks>
+internal sealed class TokensEndpoint(DataFolder folder, TimeProvider clock)
+{
+    /// <summary>Whether a token may manage those of an environment.</summary>
+    public static bool Manages(ApiToken admin, string environment) => admin.Environment.Length == 0 || admin.Environment == environment;
+
+    /// <summary>Creates a token. Its secret is in this answer and nowhere else.</summary>
+    public async Task CreateAsync(HttpContext context, ApiToken admin)
+    {
+        (JsonBody? body, Problem? problem) = await JsonBody.ReadAsync(context, NewTokenReader.Members);
+        NewToken? wanted = null;
+        problem ??= Refusal(admin) ?? NewTokenReader.Read(body!, admin, out wanted);
+        if (problem is not null)
+        {
+            await ProblemResponse.WriteAsync(context.Features, problem);
+            return;
+        }
+
+        using var tokens = TokenStore.Open(folder, clock);
+        (ApiToken token, string secret) = tokens.Create(wanted!);
+        await WriteAsync(context, StatusCodes.Status201Created, token, secret);
+    }
+
+    /// <summary>Lists the tokens that the caller manages.</summary>
+    public Task ListAsync(HttpContext context, ApiToken admin)
+    {
+        if (Refusal(admin) is Problem problem)
+        {
+            return ProblemResponse.WriteAsync(context.Features, problem);
+        }
+
+        using var tokens = TokenStore.Open(folder, clock);
+        ApiToken[] managed = [.. tokens.List().Where(token => Manages(admin, token.Environment))];
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+        {
+            json.WriteStartArray("tokens"u8);
+            foreach (ApiToken token in managed)
+            {
+                json.WriteStartObject();
+                TokenJson.WriteMembers(json, token, Now);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        });
+    }
+
+    /// <summary>Revokes a token for good.</summary>
+    public Task RevokeAsync(HttpContext context, ApiToken admin, string id) => ChangeAsync(context, admin, id, (tokens, token) =>
+    {
+        if (!tokens.Revoke(token))
+        {
+            return ProblemResponse.WriteAsync(context.Features, Problems.TokenNotFound);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Gives a token a new secret, which is in this answer and nowhere else.</summary>
+    public Task RegenerateAsync(HttpContext context, ApiToken admin, string id) => ChangeAsync(context, admin, id, (tokens, token) =>
+        tokens.Regenerate(token) is string secret
+            ? WriteAsync(context, StatusCodes.Status200OK, tokens.List().First(known => known.Id == token), secret)
+            : ProblemResponse.WriteAsync(context.Features, Problems.TokenNotFound));
+
+    /// <summary>Turns a token's debug switch on or off.</summary>
+    public async Task DebugAsync(HttpContext context, ApiToken admin, string id)
+    {
+        (JsonBody? body, Problem? problem) = await JsonBody.ReadAsync(context, "on");
+        bool on = body?.Flag("on") ?? false;
+        problem ??= body!.Problem;
+        await (problem is not null
+            ? ProblemResponse.WriteAsync(context.Features, problem)
+            : ChangeAsync(context, admin, id, (tokens, token) => tokens.SetDebug(token, on) is ApiToken changed
+                ? WriteAsync(context, StatusCodes.Status200OK, changed, null)
+                : ProblemResponse.WriteAsync(context.Features, Problems.TokenNotFound)));
+    }
+
+    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private static Problem? Refusal(ApiToken admin) => admin.Kind == TokenKind.Global ? null : Problems.ForbiddenToBoundTokens;
+
+    private async Task ChangeAsync(HttpContext context, ApiToken admin, string id, Func<TokenStore, TimeOrderedId, Task> change)
+    {
+        Problem? problem = Refusal(admin);
+        if (problem is null)
+        {
+            using var tokens = TokenStore.Open(folder, clock);
+            if (TimeOrderedId.TryParse(id, out TimeOrderedId token)
+                && tokens.List().Any(known => known.Id == token && known.RevokedAt is null && Manages(admin, known.Environment)))
+            {
+                await change(tokens, token);
+                return;
+            }
+
+            problem = Problems.TokenNotFound;
+        }
+
+        await ProblemResponse.WriteAsync(context.Features, problem);
+    }
+
+    private Task WriteAsync(HttpContext context, int status, ApiToken token, string? secret) => JsonAnswer.WriteAsync(context, status, json =>
+    {
+        TokenJson.WriteMembers(json, token, Now);
+        if (secret is not null)
+        {
+            json.WriteString("token"u8, secret);
+        }
+    });
+}
