@@ -5,7 +5,11 @@ internal static class NearestName
 {
     /// <summary>The known name with the fewest single edits from <paramref name="typed"/>.</summary>
     public static string Of(string typed, IReadOnlyCollection<string> known) =>
-        known.OrderBy(name => Distance(typed, name)).ThenBy(static name => name, StringComparer.Ordinal).First();
+        known.OrderBy(name => Distance(typed, name)).ThenByDescending(name => SharedStart(typed, name)).ThenBy(static name => name, StringComparer.Ordinal).First();
+
+    /// <summary>Of names that are equally far the one that begins as it was typed is the likelier one.</summary>
+    private static int SharedStart(string left, string right) =>
+        left.Zip(right, static (a, b) => char.ToUpperInvariant(a) == char.ToUpperInvariant(b)).TakeWhile(static same => same).Count();
 
     /// <summary>The number of insertions, removals and replacements between two names, case ignored (Levenshtein).</summary>
     private static int Distance(string left, string right)

@@ -15,6 +15,7 @@ internal sealed class ApiRouter(Authenticator authenticator, IncidentStore store
     private readonly HealthEndpoint health = new(store, settings);
     private readonly IncidentsEndpoint incidents = new(store);
     private readonly IncidentActionsEndpoint actions = new(store, clock);
+    private readonly ExplainEndpoint explain = new(settings, clock);
     private readonly TokensEndpoint tokens = new(folder, clock);
 
     /// <summary>Answers one request.</summary>
@@ -23,6 +24,7 @@ internal sealed class ApiRouter(Authenticator authenticator, IncidentStore store
         Paths.Alive => OnlyGet(context) ?? HealthEndpoint.AliveAsync(context),
         Paths.Ready => OnlyGet(context) ?? health.ReadyAsync(context),
         Paths.Incidents => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.ListAsync),
+        Paths.Explain => Only(context, "POST", HttpMethods.IsPost(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, explain.ExplainAsync),
         Paths.Tokens when HttpMethods.IsPost(context.Request.Method) => WithTokenAsync(context, TokenScopes.Admin, tokens.CreateAsync),
         Paths.Tokens => Only(context, "GET, HEAD, POST", IsGet(context)) ?? WithTokenAsync(context, TokenScopes.Admin, tokens.ListAsync),
         _ when path.StartsWith(Paths.IncidentPrefix, StringComparison.Ordinal) => HandleIncidentAsync(context, path[Paths.IncidentPrefix.Length..]),

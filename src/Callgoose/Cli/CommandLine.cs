@@ -16,6 +16,11 @@ internal static class CommandLine
         {
             ServeCommand.Create(),
             TokensCommand.Create(),
+            ExplainCommand.Create(),
+            CheckCommand.Create(),
+            SourcesCommand.Create(),
+            TestCommand.Create(),
+            SendTestCommand.Create(),
             VersionCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);

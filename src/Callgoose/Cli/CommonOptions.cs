@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Callgoose.Configuration;
+using Callgoose.Schemas;
 
 namespace Callgoose.Cli;
 
@@ -18,6 +19,23 @@ internal static class CommonOptions
 
     /// <summary>Machine-readable output.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of a table." };
+
+    /// <summary>Schema files beside the built-in ones.</summary>
+    public static Option<string[]> Schemas() => new("--schema")
+    {
+        HelpName = "FILE|DIR",
+        Description = "A schema file, or a folder of such, to use beside the built-in ones. May be given several times.",
+    };
+
+    /// <summary>Reads the schema files that were given.</summary>
+    /// <exception cref="UsageException">Something is wrong with them.</exception>
+    public static IntegrationSet Load(string[] paths)
+    {
+        var integrations = IntegrationSet.Load(paths);
+        return integrations.Problems.Count == 0
+            ? integrations
+            : throw new UsageException(string.Join("\n", integrations.Problems.Select(static problem => problem.ToString())));
+    }
 
     /// <summary>Refuses a path that is blank, which a script's unset variable makes of one.</summary>
     public static void RefuseBlank(OptionResult result)

@@ -6,6 +6,7 @@ internal static class Paths
     public const string Process = "/v1/process";
     public const string Incidents = "/v1/incidents";
     public const string IncidentPrefix = "/v1/incidents/";
+    public const string Explain = "/v1/explain";
     public const string Tokens = "/v1/tokens";
     public const string TokenPrefix = "/v1/tokens/";
     public const string Alive = "/healthz";

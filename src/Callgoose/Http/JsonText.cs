@@ -13,6 +13,21 @@ internal static class JsonText
         SkipValidation = true,
     };
 
+    /// <summary>One object as text.</summary>
+    /// <param name="members">Writes its members.</param>
+    public static string Write(Action<Utf8JsonWriter> members)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
     /// <summary>Writes a time as RFC 3339 in UTC with milliseconds.</summary>
     public static void WriteTime(this Utf8JsonWriter json, ReadOnlySpan<byte> name, long unixMilliseconds)
     {

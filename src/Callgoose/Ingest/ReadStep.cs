@@ -17,14 +17,17 @@ internal static class ReadStep
             body.Reset();
         }
 
-        webhook.Form = media switch
-        {
-            _ when body.Length == 0 => PayloadForm.Text,
-            MediaTypeClass.Json => PayloadForm.Json,
-            MediaTypeClass.Unstated when LooksLikeJson(body.Written) => PayloadForm.Json,
-            _ => PayloadForm.JsonOrText,
-        };
+        webhook.Form = FormOf(media, body.Written);
     }
+
+    /// <summary>How a body of a media type is taken.</summary>
+    public static PayloadForm FormOf(MediaTypeClass media, ReadOnlySpan<byte> body) => media switch
+    {
+        _ when body.IsEmpty => PayloadForm.Text,
+        MediaTypeClass.Json => PayloadForm.Json,
+        MediaTypeClass.Unstated when LooksLikeJson(body) => PayloadForm.Json,
+        _ => PayloadForm.JsonOrText,
+    };
 
     private static bool LooksLikeJson(ReadOnlySpan<byte> body)
     {

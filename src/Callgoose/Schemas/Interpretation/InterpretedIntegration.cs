@@ -30,6 +30,9 @@ internal sealed class InterpretedIntegration : Integration
         filters = new InterpretedFilters(schema, [.. tree.Places.Keys]);
     }
 
+    /// <summary>The schema file.</summary>
+    public IntegrationSchema Schema => schema;
+
     /// <inheritdoc/>
     public override string Name => schema.Name;
 

@@ -1,0 +1,49 @@
+using System.Text;
+using Callgoose.Auth;
+using Callgoose.Configuration;
+using Callgoose.Explain;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Ingest;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Callgoose.Api;
+
+/// <summary><c>POST /v1/explain</c>: does everything that process does except act, and tells the reasons of every filter.</summary>
+internal sealed class ExplainEndpoint(LiveSettings settings, TimeProvider clock)
+{
+    /// <summary>Explains the call that the body would be.</summary>
+    public async Task ExplainAsync(HttpContext context, ApiToken token)
+    {
+        ServerSettings current = settings.Current;
+        var webhook = new WebhookCall();
+        webhook.Begin(context.Features, default, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        webhook.Token = token;
+        Explanation? explanation = null;
+        try
+        {
+            Problem? problem = SourceName.TryAppend(webhook.Call.Text, webhook.Request.QueryString, out TextRange source) ? null : Problems.SourceTooLong;
+            problem ??= await BodyStep.ReceiveAsync(webhook, current.MaxBodyBytes);
+            if (problem is null)
+            {
+                ReadStep.Classify(webhook);
+                problem = Explainer.Explain(
+                    current.Services.Where(service => TokenReach.Includes(token, service)),
+                    Encoding.UTF8.GetString(webhook.Call.Text[source]),
+                    webhook.Call.Body.Written.ToArray(),
+                    webhook.Form,
+                    webhook.Call.ReceivedAt,
+                    out explanation);
+            }
+
+            await (problem is null
+                ? JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ExplanationJson.WriteMembers(json, explanation!))
+                : ProblemResponse.WriteAsync(context.Features, problem));
+        }
+        finally
+        {
+            webhook.End();
+        }
+    }
+}

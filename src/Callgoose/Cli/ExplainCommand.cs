@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Text;
+using Callgoose.Configuration;
+using Callgoose.Explain;
+using Callgoose.Http;
+using Callgoose.Ingest;
+using Callgoose.Incidents;
+using Callgoose.Schemas;
+
+namespace Callgoose.Cli;
+
+/// <summary><c>callgoose explain</c>: what each filter says to a payload, without a server.</summary>
+internal static class ExplainCommand
+{
+    private const int MaxBytes = 1024 * 1024;
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var from = new Option<string>("--from")
+        {
+            HelpName = "S", Description = "The source, as in the webhook's URL. Without it every integration is tried.", DefaultValueFactory = static _ => string.Empty,
+        };
+        var contentType = new Option<string>("--content-type")
+        {
+            HelpName = "TYPE", Description = "The Content-Type of the webhook. Without it the payload's first character tells.", DefaultValueFactory = static _ => string.Empty,
+        };
+        Option<string[]> schemas = CommonOptions.Schemas();
+        Option<bool> json = CommonOptions.Json();
+        var file = new Argument<string>("FILE") { Description = "The payload; - or nothing for standard input.", DefaultValueFactory = static _ => "-" };
+        var command = new Command("explain", "Tell for each filter whether a payload passes it, and if not, why.") { from, contentType, schemas, json, file };
+        command.SetAction(async (parsed, cancellation) => Run(
+            await ReadAsync(parsed.GetValue(file)!, cancellation),
+            parsed.GetValue(from)!,
+            parsed.GetValue(contentType)!,
+            CommonOptions.Load(parsed.GetValue(schemas)!),
+            parsed.GetValue(json),
+            parsed.InvocationConfiguration));
+        return command;
+    }
+
+    private static int Run(byte[] body, string from, string contentType, IntegrationSet integrations, bool asJson, InvocationConfiguration console)
+    {
+        if (body.Length > MaxBytes)
+        {
+            throw new UsageException($"The payload has {body.Length} bytes; a server takes {MaxBytes} unless configured otherwise.");
+        }
+
+        var source = new TextArena();
+        if (!SourceName.TryAppend(source, "?from=" + Uri.EscapeDataString(from), out TextRange name))
+        {
+            throw new UsageException("--from has more than 100 characters; shorten it.");
+        }
+
+        MediaTypeClass media = MediaType.Classify(contentType);
+        byte[] taken = media == MediaTypeClass.Other ? [] : body;
+        Problem? problem = Explainer.Explain(
+            [Service.DefaultOf(integrations.Integrations)], Encoding.UTF8.GetString(source[name]), taken, ReadStep.FormOf(media, taken),
+            TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), out Explanation? explanation);
+        if (problem is not null)
+        {
+            console.Error.WriteLine($"callgoose: The payload would be refused with {problem.Status} {problem.Title}: {problem.Detail}");
+            return ExitCode.Usage;
+        }
+
+        console.Output.Write(asJson
+            ? JsonText.Write(writer => ExplanationJson.WriteMembers(writer, explanation!)) + "\n"
+            : ExplanationText.Of(explanation!, Style.OfOutput));
+        return explanation!.AnyFilterPassed ? ExitCode.Done : ExitCode.NothingMatched;
+    }
+
+    private static async Task<byte[]> ReadAsync(string file, CancellationToken cancellation)
+    {
+        if (file != "-")
+        {
+            return File.Exists(file)
+                ? await File.ReadAllBytesAsync(file, cancellation)
+                : throw new UsageException($"There is no file {file}; name a payload, or - for standard input.");
+        }
+
+        using var bytes = new MemoryStream();
+        await using Stream input = Console.OpenStandardInput();
+        await input.CopyToAsync(bytes, cancellation);
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Callgoose.Http;
+using Callgoose.Schema;
+using Callgoose.Schemas;
+
+namespace Callgoose.Cli;
+
+/// <summary><c>callgoose sources</c>: the tools that are understood, and what to paste into each.</summary>
+internal static class SourcesCommand
+{
+    private const string AnyHost = "https://YOUR-HOST";
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var name = new Argument<string?>("NAME") { Description = "A tool, by name or alias. Without one all are listed.", Arity = ArgumentArity.ZeroOrOne };
+        var url = new Option<string>("--url") { HelpName = "URL", Description = "Where the server can be reached.", DefaultValueFactory = static _ => AnyHost };
+        Option<string[]> schemas = CommonOptions.Schemas();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("sources", "List the integrations, or tell what to set up in one tool.") { name, url, schemas, json };
+        command.SetAction(parsed =>
+        {
+            CommonOptions.Load(parsed.GetValue(schemas)!);
+            IntegrationSchema[] all = [.. SchemaSet.Read(parsed.GetValue(schemas)!).Schemas.OrderBy(static schema => schema.Name, StringComparer.OrdinalIgnoreCase)];
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            IntegrationSchema[] chosen = parsed.GetValue(name) is string wanted ? [Find(all, wanted)] : all;
+            if (parsed.GetValue(json))
+            {
+                output.WriteLine(JsonText.Write(writer => SourceText.WriteJson(writer, chosen)));
+            }
+            else
+            {
+                output.Write(parsed.GetValue(name) is null ? SourceText.Table(all) : SourceText.SetUp(chosen[0], parsed.GetValue(url)!.TrimEnd('/')));
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>The schema of a name or alias.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static IntegrationSchema Find(IReadOnlyList<IntegrationSchema> schemas, string name)
+    {
+        string[] known = [.. schemas.SelectMany(static schema => schema.Aliases.Prepend(schema.Name)).Where(static alias => alias != NameClashes.Everybody)];
+        return schemas.FirstOrDefault(schema => schema.Aliases.Prepend(schema.Name).Any(alias => AsciiCase.Comparer.Equals(alias, name)))
+            ?? throw new UsageException($"There is no integration \"{name}\"; did you mean \"{NearestName.Of(name, known)}\"? 'callgoose sources' lists them.");
+    }
+}

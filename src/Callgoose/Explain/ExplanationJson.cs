@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Schema;
+
+namespace Callgoose.Explain;
+
+/// <summary>An explanation as JSON: the answer of <c>POST /v1/explain</c>, the output of <c>callgoose explain --json</c>, and part of an API log entry.</summary>
+internal static class ExplanationJson
+{
+    /// <summary>Writes the members of an explanation into the object that is open.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, Explanation explanation)
+    {
+        json.WriteString("from"u8, explanation.From.Length == 0 ? null : explanation.From);
+        json.WriteBoolean("json"u8, explanation.IsJson);
+        json.WriteBoolean("anyFilterPassed"u8, explanation.AnyFilterPassed);
+        json.WritePropertyName("services"u8);
+        WriteServices(json, explanation);
+    }
+
+    /// <summary>Writes the services as an array.</summary>
+    public static void WriteServices(Utf8JsonWriter json, Explanation explanation)
+    {
+        json.WriteStartArray();
+        foreach (ServiceExplanation service in explanation.Services)
+        {
+            json.WriteStartObject();
+            json.WriteString("service"u8, service.Service);
+            json.WriteString("heldBack"u8, service.HeldBack is NoEffectReason reason ? TextOf(reason) : null);
+            json.WriteStartArray("filters"u8);
+            foreach (PartExplanation part in service.Filters)
+            {
+                WritePart(json, part);
+            }
+
+            json.WriteEndArray();
+            WriteTrigger(json, service.Trigger);
+            WriteResolve(json, service.Resolve);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>The written form of a reason, as answers have it.</summary>
+    public static string TextOf(NoEffectReason reason) => reason switch
+    {
+        NoEffectReason.ServiceDisabled => "service_disabled",
+        NoEffectReason.InMaintenance => "in_maintenance",
+        NoEffectReason.UnknownSource => "unknown_source",
+        _ => "no_filter_matched",
+    };
+
+    private static void WritePart(Utf8JsonWriter json, PartExplanation part)
+    {
+        json.WriteStartObject();
+        json.WriteString("integration"u8, part.Integration);
+        json.WriteString("filter"u8, part.Filter);
+        json.WriteString("part"u8, part.Part);
+        json.WriteBoolean("passed"u8, part.Passed);
+        if (part.DecidedBefore is not null)
+        {
+            json.WriteString("decidedBefore"u8, part.DecidedBefore);
+        }
+
+        if (part.Why is Mismatch why)
+        {
+            json.WriteString("kind"u8, TextOf(why.Kind));
+            json.WriteNumber("condition"u8, why.Condition);
+            json.WriteString("key"u8, why.Key);
+            json.WriteString("reason"u8, why.Message);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string TextOf(MismatchKind kind) => kind switch
+    {
+        MismatchKind.NotJson => "not_json",
+        MismatchKind.KeyMissing => "key_missing",
+        MismatchKind.ValueIsNull => "value_is_null",
+        MismatchKind.NotScalar => "not_scalar",
+        MismatchKind.DiffersInCase => "differs_in_case",
+        MismatchKind.UnexpandedVariable => "unexpanded_variable",
+        MismatchKind.Differs => "differs",
+        MismatchKind.Excluded => "excluded",
+        MismatchKind.Present => "present",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such reason"),
+    };
+
+    private static void WriteTrigger(Utf8JsonWriter json, TriggerExplanation? trigger)
+    {
+        if (trigger is null)
+        {
+            json.WriteNull("trigger"u8);
+            return;
+        }
+
+        json.WriteStartObject("trigger"u8);
+        json.WriteString("integration"u8, trigger.Integration);
+        json.WriteString("filter"u8, trigger.Filter);
+        json.WriteString("urgency"u8, trigger.Urgency);
+        json.WriteString("title"u8, trigger.Title);
+        json.WriteString("description"u8, trigger.Description);
+        WriteKey(json, trigger.Key, trigger.KeyRemark);
+        json.WriteTime("occurredAt"u8, trigger.OccurredAt);
+        json.WriteEndObject();
+    }
+
+    private static void WriteResolve(Utf8JsonWriter json, ResolveExplanation? resolve)
+    {
+        if (resolve is null)
+        {
+            json.WriteNull("resolve"u8);
+            return;
+        }
+
+        json.WriteStartObject("resolve"u8);
+        json.WriteString("integration"u8, resolve.Integration);
+        json.WriteString("filter"u8, resolve.Filter);
+        WriteKey(json, resolve.Key, resolve.KeyRemark);
+        json.WriteTime("occurredAt"u8, resolve.OccurredAt);
+        json.WriteEndObject();
+    }
+
+    private static void WriteKey(Utf8JsonWriter json, string key, string? remark)
+    {
+        json.WriteString("incidentKey"u8, key.Length == 0 ? null : key);
+        if (remark is not null)
+        {
+            json.WriteString("incidentKeyRemark"u8, remark);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using Callgoose.Cli;
+using Callgoose.Incidents;
+
+namespace Callgoose.Explain;
+
+/// <summary>An explanation for people: a line for each part of each filter, and what would come of the call.</summary>
+internal static class ExplanationText
+{
+    private const int LongestDescription = 200;
+
+    /// <summary>Puts an explanation into lines.</summary>
+    public static string Of(Explanation explanation, Style style)
+    {
+        var text = new StringBuilder();
+        text.Append(explanation.From.Length == 0 ? "No source (from) is given" : $"from={explanation.From}");
+        text.Append(explanation.IsJson ? ", the payload is JSON.\n" : ", the payload is not JSON: it has no keys.\n");
+        foreach (ServiceExplanation service in explanation.Services)
+        {
+            AppendService(text, service, explanation.Services.Count > 1, style);
+        }
+
+        if (explanation.Services.Count == 0)
+        {
+            text.Append("\nNo service is in reach.\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendService(StringBuilder text, ServiceExplanation service, bool isOneOfSeveral, Style style)
+    {
+        text.Append('\n');
+        if (isOneOfSeveral)
+        {
+            text.Append(style.Strong($"Service {service.Service}")).Append('\n');
+        }
+
+        text.Append(service.IsNamed || service.Filters.Count == 0
+            ? string.Empty
+            : "The source names no integration, so all are tried in order.\n");
+        int nameWidth = service.Filters.Select(static part => part.Filter.Length).DefaultIfEmpty().Max();
+        foreach (IGrouping<string, PartExplanation> integration in service.Filters.GroupBy(static part => part.Integration))
+        {
+            text.Append(style.Strong(integration.Key)).Append('\n');
+            foreach (PartExplanation part in integration)
+            {
+                string mark = part.Passed ? style.Good("✓") : style.Bad("✗");
+                text.Append(CultureInfo.InvariantCulture, $"  {mark} {part.Filter.PadRight(nameWidth)}  {part.Part}  {Verdict(part)}\n");
+            }
+        }
+
+        text.Append('\n');
+        AppendOutcome(text, service, style);
+    }
+
+    private static string Verdict(PartExplanation part) =>
+        part.Why is not null ? part.Why.Message
+        : part.DecidedBefore is not null ? $"passes too, but \"{part.DecidedBefore}\" passed before it and decides"
+        : "passed";
+
+    private static void AppendOutcome(StringBuilder text, ServiceExplanation service, Style style)
+    {
+        if (service.HeldBack is NoEffectReason reason)
+        {
+            string state = reason == NoEffectReason.ServiceDisabled ? "is disabled" : "is in maintenance";
+            text.Append(style.Bad($"The service {service.Service} {state}: nothing would come of the call (202, {ExplanationJson.TextOf(reason)}).")).Append('\n');
+        }
+        else if (service.Filters.Count == 0)
+        {
+            text.Append(style.Bad("No filter applies: the call would be answered with 202 and the reason unknown_source.")).Append('\n');
+        }
+        else if (service.Trigger is null && service.Resolve is null)
+        {
+            text.Append(style.Bad("No filter passed: the call would be answered with 202 and the reason no_filter_matched.")).Append('\n');
+        }
+
+        if (service.Resolve is ResolveExplanation resolve)
+        {
+            text.Append(style.Good("It would resolve the active incident with this key, if there is one:")).Append('\n');
+            Append(text, "key", resolve.Key.Length > 0 ? resolve.Key : $"none: {resolve.KeyRemark}");
+            AppendTime(text, "ended", resolve.OccurredAt);
+        }
+
+        if (service.Trigger is TriggerExplanation trigger)
+        {
+            text.Append(style.Good("It would open an incident, unless one with its key is active:")).Append('\n');
+            Append(text, "title", trigger.Title);
+            Append(text, "urgency", trigger.Urgency);
+            Append(text, "key", trigger.Key.Length > 0 ? trigger.Key : $"none: {trigger.KeyRemark}");
+            Append(text, "description", trigger.Description ?? "the payload as received");
+            AppendTime(text, "began", trigger.OccurredAt);
+        }
+    }
+
+    private static void AppendTime(StringBuilder text, string name, long? unixMilliseconds)
+    {
+        if (unixMilliseconds is long time)
+        {
+            Append(text, name, DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static void Append(StringBuilder text, string name, string value)
+    {
+        string line = string.Concat(value.Take(LongestDescription).Select(static c => char.IsControl(c) ? ' ' : c));
+        text.Append(CultureInfo.InvariantCulture, $"  {name,-11}  {line}{(value.Length > LongestDescription ? "…" : string.Empty)}\n");
+    }
+}

@@ -1,0 +1,18 @@
+using Callgoose.Schema;
+
+namespace Callgoose.Explain;
+
+/// <summary>What the trigger or the resolve of one filter says.</summary>
+/// <param name="Integration">The integration.</param>
+/// <param name="Filter">The filter.</param>
+/// <param name="IsTrigger">Whether it is the trigger.</param>
+/// <param name="Why">The first reason why it did not pass; null if it passed.</param>
+/// <param name="DecidedBefore">The filter that passed before it and decides in its place, if both pass.</param>
+internal sealed record PartExplanation(string Integration, string Filter, bool IsTrigger, Mismatch? Why, string? DecidedBefore)
+{
+    /// <summary>Whether it passed.</summary>
+    public bool Passed => Why is null;
+
+    /// <summary>What it is, in a word.</summary>
+    public string Part => IsTrigger ? "trigger" : "resolve";
+}

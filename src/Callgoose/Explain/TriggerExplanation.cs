@@ -1,0 +1,13 @@
+namespace Callgoose.Explain;
+
+/// <summary>The incident that a trigger would open, unless one with its key is active.</summary>
+/// <param name="Integration">The integration.</param>
+/// <param name="Filter">The filter.</param>
+/// <param name="Urgency">The urgency.</param>
+/// <param name="Title">The whole title.</param>
+/// <param name="Description">The description; null if it would be the payload as received.</param>
+/// <param name="Key">The incident key; empty if there is none.</param>
+/// <param name="KeyRemark">Why there is no key; null if there is one.</param>
+/// <param name="OccurredAt">When it began, in Unix milliseconds; null if the payload does not tell.</param>
+internal sealed record TriggerExplanation(
+    string Integration, string Filter, string Urgency, string Title, string? Description, string Key, string? KeyRemark, long? OccurredAt);

@@ -1,0 +1,26 @@
+using Callgoose.Configuration;
+
+namespace Callgoose.Schemas;
+
+/// <summary>The JSON Schemas that editors complete and check files with. They are in the executable.</summary>
+internal static class PublishedJsonSchema
+{
+    /// <summary>The JSON Schema of schema files.</summary>
+    public const string OfSchemaFiles = "integration.schema.json";
+
+    /// <summary>The JSON Schema of test files.</summary>
+    public const string OfTestFiles = "callgoose-test.schema.json";
+
+    /// <summary>The text of the one for schema files (<c>schema</c>), configuration files or test files.</summary>
+    public static string Read(string what)
+    {
+        string name = what switch
+        {
+            "configuration" => ConfigurationSchema.FileName,
+            "test" => OfTestFiles,
+            _ => OfSchemaFiles,
+        };
+        using var reader = new StreamReader(typeof(PublishedJsonSchema).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

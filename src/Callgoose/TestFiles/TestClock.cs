@@ -1,0 +1,13 @@
+namespace Callgoose.TestFiles;
+
+/// <summary>The clock of a test: it stands until the next call.</summary>
+internal sealed class TestClock : TimeProvider
+{
+    private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => now;
+
+    /// <summary>Lets time pass.</summary>
+    public void Advance(TimeSpan time) => now += time;
+}

@@ -1,0 +1,169 @@
+using System.Text;
+using Callgoose.Configuration;
+using Callgoose.Schema;
+
+namespace Callgoose.TestFiles;
+
+/// <summary>Reads a test file, and reports everything that is wrong with it at once.</summary>
+internal sealed class TestFileParser
+{
+    /// <summary>What can be expected of a call's verdict, and of an incident.</summary>
+    public static readonly string[] OfVerdict =
+        ["status", "created", "resolved", "duplicate", "reason", "trigger", "resolve", "title", "description", "key", "urgency"];
+
+    /// <summary>What can be expected of an incident.</summary>
+    public static readonly string[] OfIncident = ["key", "title", "description", "state", "urgency", "occurrences"];
+
+    /// <summary>What a file has.</summary>
+    public static readonly string[] OfFile = ["$schema", "schemas", "tests"];
+
+    /// <summary>What a test has.</summary>
+    public static readonly string[] OfTest = ["name", "from", "calls", "incidents"];
+
+    /// <summary>What a call has.</summary>
+    public static readonly string[] OfCall = ["from", "payload", "payloadFile", "text", "contentType", "after", "expect"];
+
+    private readonly SchemaText text;
+    private readonly ProblemList problems;
+    private readonly string folder;
+
+    private TestFileParser(SchemaText text, ProblemList problems, string folder)
+    {
+        this.text = text;
+        this.problems = problems;
+        this.folder = folder;
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static TestFile Read(string path) => Parse(path, File.ReadAllText(path));
+
+    /// <summary>Reads the text of a file. Never throws for what stands in it.</summary>
+    public static TestFile Parse(string path, string content)
+    {
+        var text = new SchemaText(content);
+        var problems = new ProblemList(text, TestFileRules.Document);
+        var parser = new TestFileParser(text, problems, Path.GetDirectoryName(path) ?? string.Empty);
+        (string[] schemas, TestCase[] tests) = SchemaTreeReader.Read(text, problems) switch
+        {
+            null => ([], []),
+            SchemaObject root => parser.ParseRoot(root),
+            SchemaNode other => parser.NotAnObject(other, "A test file"),
+        };
+        return new TestFile(path, schemas, tests, problems.Problems);
+    }
+
+    private (string[], TestCase[]) NotAnObject(SchemaNode node, string what)
+    {
+        problems.Add(problems.Rules.WrongType, node.Span, $"{what} is an object, not {node.Kind}.");
+        return ([], []);
+    }
+
+    private (string[], TestCase[]) ParseRoot(SchemaObject root)
+    {
+        var file = new PropertyReader(root, problems, OfFile);
+        file.OptionalText("$schema");
+        string[] schemas = [.. file.Texts("schemas").Select(path => Path.Combine(folder, path.Text))];
+        if (!file.Has("tests"))
+        {
+            file.Required("tests");
+        }
+
+        return (schemas, [.. Objects(file.OptionalArray("tests"), "A test").Select(ParseTest)]);
+    }
+
+    private TestCase ParseTest(SchemaObject source)
+    {
+        var test = new PropertyReader(source, problems, OfTest);
+        string name = test.RequiredText("name")?.Text ?? string.Empty;
+        string from = test.OptionalText("from")?.Text ?? string.Empty;
+        if (!test.Has("calls"))
+        {
+            test.Required("calls");
+        }
+
+        TestCall[] calls = [.. Objects(test.OptionalArray("calls"), "A call").Select(call => ParseCall(call, from))];
+        SchemaArray? incidents = test.OptionalArray("incidents");
+        return new TestCase(
+            name,
+            text.Locate(new ByteSpan(source.Span.Start, 1)),
+            calls,
+            incidents is null ? null : [.. Objects(incidents, "An incident").Select(incident => Expectations(incident, OfIncident))],
+            text.Locate(new ByteSpan((incidents ?? (SchemaNode)source).Span.Start, 1)));
+    }
+
+    private TestCall ParseCall(SchemaObject source, string from)
+    {
+        var call = new PropertyReader(source, problems, OfCall);
+        TimeSpan after = default;
+        if (call.OptionalText("after") is SchemaString age && !Duration.TryParse(age.Text, out after))
+        {
+            problems.Add(TestFileRules.BadValue, age.Span, $"\"{age.Text}\" is no length of time; {Duration.Form}, such as \"6m\".");
+        }
+
+        SchemaObject? expect = call.OptionalObject("expect");
+        SchemaString? file = call.OptionalText("payloadFile");
+        SchemaString? plain = call.OptionalText("text");
+        SchemaNode? payload = call.Optional("payload");
+        string contentType = call.OptionalText("contentType")?.Text ?? (plain is null ? "application/json" : "text/plain");
+        if (new SchemaNode?[] { file, plain, payload }.Count(static given => given is not null) > 1)
+        {
+            problems.Add(TestFileRules.BadValue, new ByteSpan(source.Span.Start, 1), "A call has one of \"payload\", \"payloadFile\" and \"text\"; remove the others.");
+        }
+
+        byte[] body = payload is not null ? Encoding.UTF8.GetBytes(text.Slice(payload.Span))
+            : plain is not null ? Encoding.UTF8.GetBytes(plain.Text)
+            : file is not null ? ReadPayload(file)
+            : [];
+        return new TestCall(call.OptionalText("from")?.Text ?? from, contentType, body, after, expect is null ? [] : Expectations(expect, OfVerdict));
+    }
+
+    private byte[] ReadPayload(SchemaString file)
+    {
+        string path = Path.Combine(folder, file.Text);
+        if (File.Exists(path))
+        {
+            return File.ReadAllBytes(path);
+        }
+
+        problems.Add(TestFileRules.BadFile, file.Span, $"There is no file {file.Text} beside this one; name a payload.");
+        return [];
+    }
+
+    private List<Expectation> Expectations(SchemaObject source, string[] known)
+    {
+        _ = new PropertyReader(source, problems, known);
+        var expectations = new List<Expectation>();
+        foreach (SchemaMember member in source.Members.Where(member => known.Contains(member.Name)))
+        {
+            switch (member.Value)
+            {
+                case SchemaString or SchemaLiteral:
+                    string expected = member.Value is SchemaString value ? value.Text : ((SchemaLiteral)member.Value).Text;
+                    expectations.Add(new Expectation(member.Name, expected, text.Locate(member.Value.Span)));
+                    break;
+
+                default:
+                    problems.Add(problems.Rules.WrongType, member.Value.Span, $"The property \"{member.Name}\" is a text, a number, true, false or null, not {member.Value.Kind}.");
+                    break;
+            }
+        }
+
+        return expectations;
+    }
+
+    private IEnumerable<SchemaObject> Objects(SchemaArray? array, string what)
+    {
+        foreach (SchemaNode item in array?.Items ?? [])
+        {
+            if (item is SchemaObject found)
+            {
+                yield return found;
+            }
+            else
+            {
+                NotAnObject(item, what);
+            }
+        }
+    }
+}

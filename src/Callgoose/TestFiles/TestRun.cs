@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text;
+using Callgoose.Configuration;
+using Callgoose.Explain;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Ingest;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Callgoose.TestFiles;
+
+/// <summary>Runs one test through the steps that a webhook goes through, over a store in memory.</summary>
+internal sealed class TestRun
+{
+    private static readonly ApiToken Token = new()
+    {
+        Id = new TimeOrderedId(1, 1), Name = "test", Kind = TokenKind.Global, Scopes = TokenScopes.Process, Environment = string.Empty, CreatedAt = 0,
+    };
+
+    private readonly TestStore store = new();
+    private readonly TestClock clock = new();
+    private readonly TimeOrderedIds ids;
+    private readonly CallRules rules;
+    private readonly Service service;
+    private readonly List<TestFailure> failures = [];
+
+    private TestRun(Service service)
+    {
+        this.service = service;
+        ids = new TimeOrderedIds(clock);
+        rules = new CallRules(ids, CallRules.DefaultDuplicateWindow);
+    }
+
+    /// <summary>Runs a test.</summary>
+    /// <param name="test">The test.</param>
+    /// <param name="service">The service whose integrations it is run against.</param>
+    /// <returns>Everything that was not as expected.</returns>
+    public static IReadOnlyList<TestFailure> Run(TestCase test, Service service)
+    {
+        var run = new TestRun(service);
+        for (int i = 0; i < test.Calls.Count; i++)
+        {
+            run.Call(test.Calls[i], i + 1);
+        }
+
+        if (test.Incidents is not null)
+        {
+            run.CheckIncidents(test);
+        }
+
+        return run.failures;
+    }
+
+    private void Call(TestCall call, int number)
+    {
+        clock.Advance(call.After);
+        var request = new HttpRequestFeature { Method = "POST", Path = "/v1/process" };
+        if (call.ContentType.Length > 0)
+        {
+            request.Headers.ContentType = call.ContentType;
+        }
+
+        var features = new FeatureCollection();
+        features.Set<IHttpRequestFeature>(request);
+        var webhook = new WebhookCall();
+        webhook.Begin(features, ids.Next(), clock.GetUtcNow().ToUnixTimeMilliseconds());
+        webhook.Token = Token;
+        webhook.Call.Body.Append(call.Body);
+        SourceName.TryAppend(webhook.Call.Text, "?from=" + Uri.EscapeDataString(call.From), out TextRange source);
+        webhook.Call.Source = source;
+        Problem? problem = ServicesStep.Run(webhook, [service]);
+        if (problem is null)
+        {
+            rules.Apply(webhook.Call, store);
+        }
+
+        foreach (Expectation expectation in call.Expected)
+        {
+            Check($"call {number}", expectation, Found(expectation.Name, webhook.Call, problem));
+        }
+    }
+
+    private static string Found(string name, IncomingCall call, Problem? problem)
+    {
+        ServiceAction action = call.Actions.IsEmpty ? default : call.Actions[0];
+        bool isTrigger = action.TriggerFilter is not null;
+        return name switch
+        {
+            "status" => problem is not null ? Number(problem.Status) : !call.AnyFilterPassed ? "202" : call.Outcome.Created ? "201" : "200",
+            "created" => Bool(call.Outcome.Created),
+            "resolved" => Bool(call.Outcome.Resolved),
+            "duplicate" => Bool(call.Outcome.TriggerDuplicate || call.Outcome.ResolveDuplicate),
+            "reason" => problem is null && !call.AnyFilterPassed ? ExplanationJson.TextOf(call.Reason) : "null",
+            "trigger" => action.TriggerFilter ?? "null",
+            "resolve" => action.ResolveFilter ?? "null",
+            "title" => isTrigger ? Text(call, action.Title) : "null",
+            "description" => !isTrigger ? "null" : action.Description.IsEmpty ? Encoding.UTF8.GetString(call.Body.Written) : Text(call, action.Description),
+            "key" => isTrigger ? Text(call, action.TriggerKey) : action.ResolveFilter is null ? "null" : Text(call, action.ResolveKey),
+            _ => isTrigger ? action.Urgency.ToText() : "null",
+        };
+    }
+
+    private void CheckIncidents(TestCase test)
+    {
+        if (store.Incidents.Count != test.Incidents!.Count)
+        {
+            failures.Add(new TestFailure("in the end", "incidents", Number(test.Incidents.Count), Number(store.Incidents.Count), test.IncidentsPlace));
+        }
+
+        for (int i = 0; i < Math.Min(store.Incidents.Count, test.Incidents.Count); i++)
+        {
+            foreach (Expectation expectation in test.Incidents[i])
+            {
+                Check($"incident {i + 1}", expectation, Found(expectation.Name, store.Incidents[i]));
+            }
+        }
+    }
+
+    private static string Found(string name, TestIncident incident) => name switch
+    {
+        "key" => incident.Key,
+        "title" => incident.Title,
+        "description" => incident.Description,
+        "state" => incident.State.ToText(),
+        "urgency" => incident.Urgency.ToText(),
+        _ => Number(incident.Occurrences),
+    };
+
+    private void Check(string subject, Expectation expectation, string found)
+    {
+        if (expectation.Text != found)
+        {
+            failures.Add(new TestFailure(subject, expectation.Name, expectation.Text, found, expectation.Place));
+        }
+    }
+
+    private static string Text(IncomingCall call, TextRange range) => Encoding.UTF8.GetString(call.Text[range]);
+
+    private static string Bool(bool value) => value ? "true" : "false";
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

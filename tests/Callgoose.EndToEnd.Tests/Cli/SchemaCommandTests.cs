@@ -1,0 +1,185 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using Callgoose.EndToEnd.Tests.Support;
+
+namespace Callgoose.EndToEnd.Tests.Cli;
+
+/// <summary><c>check</c>, <c>test</c>, <c>sources</c> and <c>send-test</c>.</summary>
+public sealed class SchemaCommandTests(TestServer server) : IClassFixture<TestServer>, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Check_tells_every_problem_at_its_place()
+    {
+        string wrong = Write("Wrong.integration.json", """
+            { "name": "Wrong", "filters": [
+              { "name": "f", "urgency": "hihg", "triger": { } } ] }
+            """);
+        Write("Right.integration.json", """{ "name": "Right", "filters": [] }""");
+
+        CommandResult result = await RunAsync("check", folder.Path);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($"{wrong}:2:29: error CG2004: There is no urgency \"hihg\"; did you mean \"high\"?", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"{wrong}:2:37: error CG2001: There is no property \"triger\" here; did you mean \"trigger\"?", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("2 files checked, 3 problems.\n", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_runs_samples_and_holds_files_against_each_other()
+    {
+        string one = Write("One.integration.json", """{ "name": "One", "filters": [], "samples": { "trigger": [ { } ] } }""");
+        string two = Write("Two.integration.json", """{ "name": "Two", "aliases": ["one"], "filters": [] }""");
+
+        CommandResult result = await RunAsync("check", one, two);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("error CG3008: This trigger sample passes no trigger", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"{two}:1:34: error CG3006: The name \"one\" is taken by One.integration.json", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_without_files_checks_the_built_in_ones()
+    {
+        CommandResult result = await RunAsync("check");
+
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Output));
+        Assert.Matches("^1[3-9] files checked, 0 problems", result.Errors);
+        Assert.Equal(2, (await RunAsync("check", "nowhere")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Check_checks_configuration_files()
+    {
+        string file = Write("callgoose.json", """{ "services": [ { "name": "a", "integrations": ["grafna"] } ] }""");
+
+        CommandResult result = await RunAsync("check", file);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("error CG4009: There is no integration \"grafna\"; did you mean \"Grafana\"?", result.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("Schema file of an integration")]
+    [InlineData("Test file", "test")]
+    [InlineData("", "configuration")]
+    public async Task Check_prints_the_JSON_Schemas(string title, params string[] what)
+    {
+        CommandResult result = await RunAsync(["check", "--print-json-schema", .. what]);
+
+        Assert.Equal(0, result.ExitCode);
+        using JsonDocument schema = JsonDocument.Parse(result.Output);
+        Assert.StartsWith(title, schema.RootElement.GetProperty("title").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Test_files_are_run_and_reported_in_three_formats()
+    {
+        Write("Mine.integration.json", """
+            { "name": "Mine", "filters": [ { "name": "f", "urgency": "low",
+              "trigger": { "when": { "key": "s", "contains": ["down"] }, "incident_mapped_with": "id", "title": "t" },
+              "resolve": { "when": { "key": "s", "contains": ["up"] }, "incident_mapped_with": "id" } } ] }
+            """);
+        Write("payload.json", """{ "s": "down", "id": 7, "t": "Disk" }""");
+        string file = Write("mine.callgoose-test.json", """
+            { "schemas": ["Mine.integration.json"],
+              "tests": [
+                { "name": "opens & resolves", "from": "Mine",
+                  "calls": [
+                    { "payloadFile": "payload.json", "expect": { "status": 201, "created": true, "trigger": "f", "title": "Mine - Disk", "key": "7", "urgency": "low" } },
+                    { "payloadFile": "payload.json", "after": "1h", "expect": { "status": 200, "duplicate": true } },
+                    { "payload": { "s": "up", "id": "7" }, "expect": { "status": 200, "resolved": true, "resolve": "f" } },
+                    { "text": "down", "expect": { "status": 202, "reason": "no_filter_matched", "title": null } } ],
+                  "incidents": [ { "key": "7", "state": "resolved", "occurrences": 2 } ] },
+                { "name": "wrong", "calls": [ { "from": "Mine", "payloadFile": "payload.json", "expect": { "title": "Mine - disk" } } ], "incidents": [] } ] }
+            """);
+
+        CommandResult text = await RunAsync("test", file);
+        Assert.Equal(1, text.ExitCode);
+        Assert.Contains("✓ opens & resolves\n✗ wrong\n", text.Output, StringComparison.Ordinal);
+        Assert.Contains($"{file}:10:101: call 1: title is \"Mine - Disk\", the test expects \"Mine - disk\" (they differ from character 8 on)", text.Output, StringComparison.Ordinal);
+        Assert.Contains("in the end: incidents is \"1\", the test expects \"0\"", text.Output, StringComparison.Ordinal);
+        Assert.EndsWith("1 passed, 1 failed\n", text.Output, StringComparison.Ordinal);
+
+        string tap = (await RunAsync("test", folder.Path, "--format", "tap")).Output;
+        Assert.StartsWith("TAP version 14\n1..2\nok 1 - opens & resolves\nnot ok 2 - wrong\n", tap, StringComparison.Ordinal);
+
+        XElement junit = XElement.Parse((await RunAsync("test", file, "--format", "junit")).Output);
+        Assert.Equal(["opens & resolves", "wrong"], junit.Descendants("testcase").Select(static test => test.Attribute("name")!.Value));
+        Assert.Equal(2, junit.Descendants("failure").Count());
+    }
+
+    [Fact]
+    public async Task A_wrong_test_file_is_told_at_its_place()
+    {
+        string file = Write("x.callgoose-test.json", """{ "tests": [ { "name": "a", "calls": [ { "expect": { "stats": 1 }, "after": "soon" } ] } ] }""");
+
+        CommandResult result = await RunAsync("test", file);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"{file}:1:54: error CG5003: There is no property \"stats\" here; did you mean \"status\"?", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("error CG5007: \"soon\" is no length of time", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sources_lists_the_tools_and_tells_what_to_paste()
+    {
+        CommandResult list = await RunAsync("sources");
+        Assert.All(
+            (string[])["Alertmanager", "BetterStack", "BetterStackIncident", "Datadog", "EdgeDelta", "Generic", "Grafana", "Hexowatch", "PingPlotter", "Sentry", "UptimeKuma", "UptimeRobot", "Uptrends"],
+            name => Assert.Contains($"\n{name} ", list.Output, StringComparison.Ordinal));
+
+        CommandResult one = await RunAsync("sources", "BETTERUPTIME", "--url", "https://hooks.example.com/");
+        Assert.Contains("https://hooks.example.com/v1/process?from=BetterStack\n", one.Output, StringComparison.Ordinal);
+        Assert.Contains("  \"status\": \"{{ incident.attributes.status }}\",\n", one.Output, StringComparison.Ordinal);
+        Assert.Contains("opens an incident of urgency high, mapped with id, when status contains \"Started\"", one.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing here resolves", (await RunAsync("sources", "Hexowatch")).Output, StringComparison.Ordinal);
+
+        CommandResult none = await RunAsync("sources", "graphana");
+        Assert.Equal(2, none.ExitCode);
+        Assert.Contains("did you mean \"Grafana\"?", none.Errors, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Send_test_sends_every_integrations_samples()
+    {
+        string url = server.Server.Address.ToString();
+        using JsonDocument all = JsonDocument.Parse((await RunAsync("sources", "--json")).Output);
+        foreach (JsonElement integration in all.RootElement.GetProperty("integrations").EnumerateArray())
+        {
+            string name = integration.Text("name")!;
+            CommandResult sent = await RunAsync("send-test", "--from", name, "--url", url, "--token", server.Token);
+            Assert.True(sent.ExitCode == 0, $"{name}: {sent.Output} {sent.Errors}");
+            if (integration.GetProperty("resolves").GetBoolean())
+            {
+                CommandResult resolved = await RunAsync("send-test", "--from", name, "--resolve", "--url", url, "--token", server.Token);
+                Assert.True(resolved.ExitCode == 0, $"{name}: {resolved.Output} {resolved.Errors}");
+                Assert.Contains("\"resolved\":true", resolved.Output, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Send_test_tells_a_refusal_and_a_server_that_is_not_there_and_never_the_token()
+    {
+        CommandResult refused = await RunAsync("send-test", "--from", "BetterStack", "--url", server.Server.Address.ToString(), "--token", "cg_wrong");
+        CommandResult nobody = await RunAsync("send-test", "--from", "BetterStack", "--url", "http://127.0.0.1:1", "--token", server.Token);
+
+        Assert.Equal((1, 1), (refused.ExitCode, nobody.ExitCode));
+        Assert.Contains("401: A valid API token is needed", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("cannot be reached", nobody.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(server.Token, nobody.Errors + nobody.Output, StringComparison.Ordinal);
+    }
+
+    private string Write(string name, string text)
+    {
+        string path = Path.Combine(folder.Path, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private Task<CommandResult> RunAsync(params string[] arguments) => CommandResult.RunAsync(server.Executable, arguments);
+}
