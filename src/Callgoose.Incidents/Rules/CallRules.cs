@@ -3,6 +3,8 @@ namespace Callgoose.Incidents;
 /// <summary>Decides what a call does to the incidents of a store (process-api.md 4.1 to 4.6).</summary>
 public sealed class CallRules
 {
+    private const long OneDay = 24 * 60 * 60 * 1000;
+
     private readonly TimeOrderedIds ids;
     private long duplicateWindow;
 
@@ -67,7 +69,7 @@ public sealed class CallRules
         ReadOnlySpan<byte> key = call.Text[action.ResolveKey];
         if (action.IsTimed)
         {
-            store.RecordResolve(action.Scope, key, action.ResolveOccurredAt ?? call.ReceivedAt, call.ReceivedAt);
+            store.RecordResolve(action.Scope, key, EndedAt(action.ResolveOccurredAt, call.ReceivedAt), call.ReceivedAt);
         }
 
         if (!store.TryFindNewestByKey(action.Scope, key, out StoredIncident incident))
@@ -164,6 +166,10 @@ public sealed class CallRules
         return beganBefore
             || (newest.Sequence != 0 && IsRepeat(newest.TriggeredAt, call.ReceivedAt) && store.IsCreatedBy(newest.Sequence, call.Text[action.BodyDigest]));
     }
+
+    /// <summary>When what a resolve reports ended. A clock that is more than a day ahead is not believed: it would silence the key for as long.</summary>
+    private static long EndedAt(long? told, long receivedAt) =>
+        told is long at && at - receivedAt <= OneDay ? at : receivedAt;
 
     /// <summary>Both directions count, so that a clock that went back does not stretch the window.</summary>
     private bool IsRepeat(long first, long now) => Math.Abs(now - first) <= Volatile.Read(ref duplicateWindow);

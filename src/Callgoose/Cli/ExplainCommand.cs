@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Callgoose.Configuration;
 using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Incidents;
+using Callgoose.Payloads;
 using Callgoose.Schemas;
 
 namespace Callgoose.Cli;
@@ -59,7 +61,8 @@ internal static class ExplainCommand
             TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), out Explanation? explanation);
         if (problem is not null)
         {
-            console.Error.WriteLine($"callgoose: The payload would be refused with {problem.Status} {problem.Title}: {problem.Detail}");
+            string place = problem.Place is PayloadErrorReport at ? string.Create(CultureInfo.InvariantCulture, $" at line {at.Line}, column {at.Column} (byte {at.Offset})") : string.Empty;
+            console.Error.WriteLine($"callgoose: The payload would be refused with {problem.Status} {problem.Title}{place}: {problem.Detail}");
             return ExitCode.Usage;
         }
 

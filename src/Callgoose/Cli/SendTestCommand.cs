@@ -19,7 +19,7 @@ internal static class SendTestCommand
     {
         var from = new Option<string>("--from") { HelpName = "S", Required = true, Description = "The integration, by name or alias." };
         var resolve = new Option<bool>("--resolve") { Description = "Send the sample that resolves." };
-        var sample = new Option<int>("--sample") { HelpName = "N", Description = "Which of several samples, from 1.", DefaultValueFactory = static _ => 1 };
+        var sample = new Option<int?>("--sample") { HelpName = "N", Description = "Which of several samples, from 1. By default the first, and the resolve that belongs to it." };
         var url = new Option<string>("--url") { HelpName = "U", Description = "The server.", DefaultValueFactory = static _ => ServerSettings.DefaultUrl };
         var token = new Option<string?>("--token") { HelpName = "T", Description = $"The token; else the variable {EnvironmentSettings.ClientToken}." };
         Option<string[]> schemas = CommonOptions.Schemas();
@@ -29,7 +29,7 @@ internal static class SendTestCommand
             CommonOptions.Load(parsed.GetValue(schemas)!);
             IntegrationSchema schema = SourcesCommand.Find([.. SchemaSet.Read(parsed.GetValue(schemas)!).Schemas], parsed.GetValue(from)!);
             EquatableArray<string> samples = parsed.GetValue(resolve) ? schema.Samples.Resolve : schema.Samples.Trigger;
-            int number = parsed.GetValue(sample);
+            int number = parsed.GetValue(sample) ?? (parsed.GetValue(resolve) ? ResolveOfFirst(schema) : 1);
             if (number < 1 || number > samples.Count)
             {
                 throw new UsageException($"{schema.Name} has {samples.Count} {(parsed.GetValue(resolve) ? "resolve" : "trigger")} samples; there is no number {number}.");
@@ -41,6 +41,17 @@ internal static class SendTestCommand
         });
         return command;
     }
+
+    /// <summary>The number of the resolve sample with the key of the first trigger sample; the first if none has it.</summary>
+    private static int ResolveOfFirst(IntegrationSchema schema)
+    {
+        string? key = schema.Samples.Trigger.Count == 0 ? null : Evaluate(schema, schema.Samples.Trigger[0]).Trigger?.Key;
+        int index = schema.Samples.Resolve.ToList().FindIndex(sample => Evaluate(schema, sample).Resolve?.Key == key);
+        return Math.Max(index, 0) + 1;
+    }
+
+    private static EvaluationResult Evaluate(IntegrationSchema schema, string sample) =>
+        Evaluator.Evaluate(schema, PayloadDocument.Parse(Encoding.UTF8.GetBytes(sample)));
 
     private static Uri Server(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? server) && server.Scheme is "http" or "https"
         ? new Uri(url.TrimEnd('/') + "/")

@@ -91,6 +91,14 @@ public class LateTriggerRulesTests
         Assert.True(scenario.Call(Wanted.Trigger("1") with { IsTimed = true, Began = scenario.Now }).Created);
     }
 
+    [Fact]
+    public void A_clock_that_is_days_ahead_does_not_silence_a_key()
+    {
+        scenario.Call(Wanted.Resolve("1") with { IsTimed = true, Ended = scenario.Now + (3 * 86_400_000L) });
+
+        Assert.True(scenario.Call(Wanted.Trigger("1") with { IsTimed = true, Began = scenario.Now + 60_000 }).Created);
+    }
+
     [Theory]
     [InlineData(5, 0, false)]
     [InlineData(5, 1, true)]

@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace Callgoose.Schema.Tests;
+
+/// <summary>The published JSON Schemas are valid, take every right file and refuse every file whose shape is wrong.</summary>
+public class JsonSchemaTests
+{
+    /// <summary>What needs more than one place of a file to be seen is left to <c>callgoose check</c>.</summary>
+    private static readonly string[] RulesOfShape = ["CG2001", "CG2002", "CG2003", "CG2004", "CG2005", "CG2006", "CG2007", "CG2008", "CG2009"];
+
+    [Theory]
+    [InlineData("integration.schema.json")]
+    [InlineData("callgoose-test.schema.json")]
+    [InlineData("callgoose.schema.json")]
+    public void They_are_JSON_Schemas(string name) => Assert.Equal(["schema"], Validator.Run(PathOf(name), []));
+
+    [Fact]
+    public void Right_files_are_taken()
+    {
+        string[] files =
+        [
+            .. ((string[])["Integrations", "Fixtures"]).SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, folder), "*.integration.json")),
+        ];
+        Assert.InRange(files.Length, 15, 1000);
+
+        IReadOnlyList<string> verdicts = Validator.Run(PathOf("integration.schema.json"), files.Select(File.ReadAllText));
+
+        Assert.Equal(["schema", .. files.Select(static _ => "taken")], verdicts);
+    }
+
+    [Fact]
+    public void Files_of_a_wrong_shape_are_refused()
+    {
+        BrokenFile[] files = [.. BrokenFiles.All.Where(static file => RulesOfShape.Contains(file.Rule))];
+
+        IReadOnlyList<string> verdicts = Validator.Run(PathOf("integration.schema.json"), files.Select(static file => new MarkedText(file.Marked).Text));
+
+        Assert.Equal(files.Length + 1, verdicts.Count);
+        Assert.Empty(files.Where((_, i) => verdicts[i + 1] == "taken").Select(static file => file.Marked));
+    }
+
+    [Fact]
+    public void Its_properties_are_those_that_the_parser_knows()
+    {
+        JsonElement schema = JsonDocument.Parse(File.ReadAllText(PathOf("integration.schema.json"))).RootElement;
+        JsonElement definitions = schema.GetProperty("$defs");
+
+        Assert.Equal(Known("{ \"x\": 1 }"), Names(schema));
+        Assert.Equal(Known(SchemaFiles.With("  \"occurred_at\": { \"x\": 1 }")), Names(schema.GetProperty("properties").GetProperty("occurred_at")));
+        Assert.Equal(Known(SchemaFiles.With("  \"samples\": { \"x\": 1 }")), Names(schema.GetProperty("properties").GetProperty("samples")));
+        Assert.Equal(Known(SchemaFiles.WithFilters("{ \"x\": 1 }")), Names(definitions.GetProperty("filter")));
+        Assert.Equal(Known(SchemaFiles.WithTrigger("{ \"x\": 1 }")), Names(definitions.GetProperty("filter").GetProperty("properties").GetProperty("trigger")));
+        Assert.Equal(Known(SchemaFiles.WithResolve("{ \"x\": 1 }")), Names(definitions.GetProperty("filter").GetProperty("properties").GetProperty("resolve")));
+        Assert.Equal(Known(SchemaFiles.WithWhen("{ \"x\": 1 }")), Names(definitions.GetProperty("condition")));
+    }
+
+    private static IEnumerable<string> Names(JsonElement schema) =>
+        schema.GetProperty("properties").EnumerateObject().Select(static property => property.Name).Order(StringComparer.Ordinal);
+
+    /// <summary>The properties that the parser names when it meets one that it does not know.</summary>
+    private static IEnumerable<string> Known(string file)
+    {
+        string message = SchemaParser.Parse(file).Problems.First(static problem => problem.Rule.Id == "CG2001").Message;
+        return message[(message.IndexOf("Known are ", StringComparison.Ordinal) + 10)..].TrimEnd('.').Split(", ").Order(StringComparer.Ordinal);
+    }
+
+    private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "JsonSchemas", name);
+}
