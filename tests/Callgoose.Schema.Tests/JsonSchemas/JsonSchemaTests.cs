@@ -39,6 +39,18 @@ public class JsonSchemaTests
         Assert.Empty(files.Where((_, i) => verdicts[i + 1] == "taken").Select(static file => file.Marked));
     }
 
+    [Theory]
+    [InlineData("callgoose.schema.json", "taken", """{ "urls": ["http://127.0.0.1:1"], "schemas": ["x"], "limits": { "body": 65536 }, "duplicateWindow": "5m", "services": [ { "name": "a", "team": "t", "integrations": ["BetterStack"], "enabled": false, "maintenance": [ { "from": "2026-01-01T00:00:00Z", "until": "2026-01-02T00:00:00Z", "tags": [["a", "b"]] } ] } ] }""")]
+    [InlineData("callgoose.schema.json", "taken", "{}")]
+    [InlineData("callgoose.schema.json", "refused", """{ "url": "http://127.0.0.1:1" }""")]
+    [InlineData("callgoose.schema.json", "refused", """{ "services": [ { "team": "t" } ] }""")]
+    [InlineData("callgoose.schema.json", "refused", """{ "limits": { "body": "1 MiB" } }""")]
+    [InlineData("callgoose-test.schema.json", "taken", """{ "tests": [ { "name": "a", "from": "x", "calls": [ { "payload": [1], "after": "1m", "expect": { "status": 201, "title": null } } ], "incidents": [ { "state": "resolved" } ] } ] }""")]
+    [InlineData("callgoose-test.schema.json", "refused", """{ "tests": [ { "name": "a" } ] }""")]
+    [InlineData("callgoose-test.schema.json", "refused", """{ "tests": [ { "name": "a", "calls": [ { "expect": { "stats": 1 } } ] } ] }""")]
+    public void Other_files_are_taken_or_refused(string schema, string verdict, string instance) =>
+        Assert.StartsWith(verdict, Validator.Run(PathOf(schema), [instance])[1], StringComparison.Ordinal);
+
     [Fact]
     public void Its_properties_are_those_that_the_parser_knows()
     {
