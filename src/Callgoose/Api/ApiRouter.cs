@@ -16,6 +16,7 @@ internal sealed class ApiRouter(Authenticator authenticator, IncidentStore store
     private readonly IncidentsEndpoint incidents = new(store);
     private readonly IncidentActionsEndpoint actions = new(store, clock);
     private readonly ExplainEndpoint explain = new(settings, clock);
+    private readonly LogsEndpoint logs = new(folder);
     private readonly TokensEndpoint tokens = new(folder, clock);
 
     /// <summary>Answers one request.</summary>
@@ -24,10 +25,13 @@ internal sealed class ApiRouter(Authenticator authenticator, IncidentStore store
         Paths.Alive => OnlyGet(context) ?? HealthEndpoint.AliveAsync(context),
         Paths.Ready => OnlyGet(context) ?? health.ReadyAsync(context),
         Paths.Incidents => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.ListAsync),
+        Paths.Logs => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, logs.ListAsync),
         Paths.Explain => Only(context, "POST", HttpMethods.IsPost(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, explain.ExplainAsync),
         Paths.Tokens when HttpMethods.IsPost(context.Request.Method) => WithTokenAsync(context, TokenScopes.Admin, tokens.CreateAsync),
         Paths.Tokens => Only(context, "GET, HEAD, POST", IsGet(context)) ?? WithTokenAsync(context, TokenScopes.Admin, tokens.ListAsync),
         _ when path.StartsWith(Paths.IncidentPrefix, StringComparison.Ordinal) => HandleIncidentAsync(context, path[Paths.IncidentPrefix.Length..]),
+        _ when path.StartsWith(Paths.LogPrefix, StringComparison.Ordinal) =>
+            OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => logs.ShowAsync(c, token, path[Paths.LogPrefix.Length..])),
         _ when path.StartsWith(Paths.TokenPrefix, StringComparison.Ordinal) => HandleTokenAsync(context, path[Paths.TokenPrefix.Length..]),
         _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
     };

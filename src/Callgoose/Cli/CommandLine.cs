@@ -16,6 +16,7 @@ internal static class CommandLine
         {
             ServeCommand.Create(),
             TokensCommand.Create(),
+            LogsCommand.Create(),
             ExplainCommand.Create(),
             CheckCommand.Create(),
             SourcesCommand.Create(),

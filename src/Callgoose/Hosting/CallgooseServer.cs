@@ -21,17 +21,19 @@ internal sealed class CallgooseServer : IAsyncDisposable
     private readonly IDisposable folderLock;
     private readonly TokenDirectory tokens;
     private readonly IncidentStore store;
+    private readonly ApiLogWriter apiLog;
     private readonly KestrelServer http;
     private readonly ILogger log;
     private bool hasListened;
 
     private CallgooseServer(
-        LiveSettings settings, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, KestrelServer http, ILogger log)
+        LiveSettings settings, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, ApiLogWriter apiLog, KestrelServer http, ILogger log)
     {
         this.settings = settings;
         this.folderLock = folderLock;
         this.tokens = tokens;
         this.store = store;
+        this.apiLog = apiLog;
         this.http = http;
         this.log = log;
     }
@@ -52,15 +54,16 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var store = IncidentStore.Open(
             new StoreOptions { Folder = folder, DuplicateWindow = settings.DuplicateWindow }, clock, change => log.StoreHealthChanged(change));
 
+        var apiLog = ApiLogWriter.Open(folder, new ApiLogOptions(), clock, log.ApiLogFailed);
         var live = new LiveSettings(settings) { Schemas = SchemaStatus.InForce(configuration.Integrations) };
         var authenticator = new Authenticator(tokens);
         var application = new HttpApplication(
-            new WebhookEndpoint(authenticator, live, store, clock),
+            new WebhookEndpoint(authenticator, live, store, new CallLog(apiLog, live, clock), clock),
             new ApiRouter(authenticator, store, live, folder, clock),
             settings,
             loggers.CreateLogger<HttpApplication>());
         KestrelServer http = CreateListener(settings, loggers);
-        var server = new CallgooseServer(live, folderLock, tokens, store, http, log);
+        var server = new CallgooseServer(live, folderLock, tokens, store, apiLog, http, log);
         try
         {
             await http.StartAsync(application, CancellationToken.None);
@@ -95,6 +98,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
 
         http.Dispose();
         await store.DisposeAsync();
+        await apiLog.DisposeAsync();
         tokens.Dispose();
         folderLock.Dispose();
         if (hasListened)

@@ -6,6 +6,8 @@ internal static class Paths
     public const string Process = "/v1/process";
     public const string Incidents = "/v1/incidents";
     public const string IncidentPrefix = "/v1/incidents/";
+    public const string Logs = "/v1/logs";
+    public const string LogPrefix = "/v1/logs/";
     public const string Explain = "/v1/explain";
     public const string Tokens = "/v1/tokens";
     public const string TokenPrefix = "/v1/tokens/";

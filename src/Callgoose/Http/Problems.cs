@@ -20,6 +20,10 @@ internal static class Problems
     public static readonly Problem TokenNotFound = new(
         404, "token-not-found", "Token not found", "There is no valid token with this id among those that the token of the request manages.");
 
+    public static readonly Problem CallNotFound = new(
+        404, "call-not-found", "Call not found",
+        "The API log has no call with this id in the environment of the token. Calls are logged while the debug switch of their token is on.");
+
     public static readonly Problem IncidentIsOver = new(
         409, "incident-is-over", "Incident is over", "The incident is resolved; only one that is not can be acknowledged or unacknowledged.");
 

@@ -27,7 +27,8 @@ internal static class RespondStep
         return body.CompleteAsync();
     }
 
-    private static int StatusOf(IncomingCall call) =>
+    /// <summary>The HTTP status of a call that is not refused.</summary>
+    public static int StatusOf(IncomingCall call) =>
         !call.AnyFilterPassed ? StatusCodes.Status202Accepted
         : call.Outcome.Created ? StatusCodes.Status201Created
         : StatusCodes.Status200OK;

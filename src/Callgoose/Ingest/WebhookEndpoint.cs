@@ -12,7 +12,7 @@ namespace Callgoose.Ingest;
 
 /// <summary><c>POST /v1/process</c>: the way of a payload, step by step (architecture.md).</summary>
 internal sealed class WebhookEndpoint(
-    Authenticator authenticator, LiveSettings settings, IncidentStore store, TimeProvider clock)
+    Authenticator authenticator, LiveSettings settings, IncidentStore store, CallLog log, TimeProvider clock)
 {
     private readonly ObjectPool<WebhookCall> calls = WebhookCallPool.Create();
 
@@ -24,6 +24,7 @@ internal sealed class WebhookEndpoint(
         try
         {
             Problem? problem = await ProcessAsync(webhook);
+            log.Note(webhook, problem);
             await (problem is null ? RespondStep.WriteAsync(webhook) : ProblemResponse.WriteAsync(features, problem));
         }
         finally

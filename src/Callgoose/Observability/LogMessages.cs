@@ -18,6 +18,9 @@ internal static partial class LogMessages
     [LoggerMessage(6, LogLevel.Information, "Configuration reloaded from {File}; services: {Services}")]
     public static partial void Reloaded(this ILogger log, string file, string services);
 
+    [LoggerMessage(11, LogLevel.Warning, "The API log cannot be written, calls go on without: {Reason}")]
+    public static partial void ApiLogFailed(this ILogger log, string reason);
+
     [LoggerMessage(7, LogLevel.Error, "{What} not reloaded, the one before stays in force; errors: {Count}")]
     public static partial void ReloadRefused(this ILogger log, string what, int count);
 

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Callgoose.Api;
+
+/// <summary><c>GET /v1/logs</c> and <c>GET /v1/logs/{callId}</c>. A token sees its own environment only.</summary>
+internal sealed class LogsEndpoint(DataFolder folder)
+{
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 500;
+
+    /// <summary>Lists calls, newest first, a page at a time, without their bodies.</summary>
+    public Task ListAsync(HttpContext context, ApiToken token)
+    {
+        IQueryCollection query = context.Request.Query;
+        if (!TryNumber(query["limit"], DefaultLimit, out long limit) || limit is < 1 or > MaxLimit)
+        {
+            return ProblemResponse.WriteAsync(context.Features, Problems.InvalidQuery($"The parameter 'limit' must be a whole number from 1 to {MaxLimit}."));
+        }
+
+        if (!TryNumber(query["cursor"], long.MaxValue, out long cursor))
+        {
+            return ProblemResponse.WriteAsync(context.Features, Problems.InvalidQuery("The parameter 'cursor' must be the 'nextCursor' of the page before."));
+        }
+
+        using ApiLogReader log = ApiLogReader.Open(folder);
+        IReadOnlyList<ApiLogRow> rows = log.List(new ApiLogQuery { Environment = token.Environment, Before = cursor, Limit = (int)limit + 1 });
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+        {
+            json.WriteStartArray("calls"u8);
+            foreach (ApiLogRow row in rows.Take((int)limit))
+            {
+                json.WriteStartObject();
+                ApiLogJson.WriteMembers(json, row.Entry, withBody: false);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteString("nextCursor"u8, rows.Count > limit ? rows[(int)limit - 1].Sequence.ToString(CultureInfo.InvariantCulture) : null);
+        });
+    }
+
+    /// <summary>Shows one call with its body.</summary>
+    public Task ShowAsync(HttpContext context, ApiToken token, string id)
+    {
+        using ApiLogReader log = ApiLogReader.Open(folder);
+        ApiLogRow? row = TimeOrderedId.TryParse(id, out TimeOrderedId callId) ? log.Find(callId) : null;
+        return row is null || row.Entry.Environment != token.Environment
+            ? ProblemResponse.WriteAsync(context.Features, Problems.CallNotFound)
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ApiLogJson.WriteMembers(json, row.Entry, withBody: true));
+    }
+
+    private static bool TryNumber(string? text, long otherwise, out long number)
+    {
+        number = otherwise;
+        return string.IsNullOrEmpty(text) || long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+}

@@ -1,0 +1,25 @@
+namespace Callgoose.Auth;
+
+/// <summary>Hides the token in a URL that is kept or shown (process-api.md 2).</summary>
+internal static class UrlMask
+{
+    private const string Masked = "***";
+
+    /// <summary>Puts <c>***</c> in place of every value of the parameter <c>token</c>, and of whatever looks like a token elsewhere.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="query">The query string with its question mark; may be empty.</param>
+    public static string Apply(string path, string query)
+    {
+        if (query.Length < 2)
+        {
+            return SecretMask.Apply(path);
+        }
+
+        IEnumerable<string> parts = query[1..].Split('&').Select(static part =>
+        {
+            int equals = part.IndexOf('=', StringComparison.Ordinal);
+            return equals >= 0 && Uri.UnescapeDataString(part[..equals]) == "token" ? $"{part[..equals]}={Masked}" : part;
+        });
+        return SecretMask.Apply($"{path}?{string.Join('&', parts)}");
+    }
+}

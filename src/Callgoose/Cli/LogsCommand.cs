@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Callgoose.Api;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Storage;
+
+namespace Callgoose.Cli;
+
+/// <summary><c>callgoose logs</c>: the API log of a data folder, whether a server runs on it or not.</summary>
+internal static class LogsCommand
+{
+    private static readonly TimeSpan FollowInterval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var follow = new Option<bool>("--follow") { Description = "Go on with new calls as they come." };
+        var id = new Option<string?>("--call") { HelpName = "ID", Description = "One call with its body, by the id in its answer." };
+        var limit = new Option<int>("--limit") { HelpName = "N", Description = "How many calls at most.", DefaultValueFactory = static _ => 50 };
+        Option<bool> json = CommonOptions.Json();
+        Option<string> data = CommonOptions.Data();
+        var command = new Command("logs", "Show the calls of tokens whose debug switch is on, with the reasons of every filter.") { follow, id, limit, json, data };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            string path = parsed.GetValue(data)!;
+            using ApiLogReader log = Directory.Exists(path)
+                ? ApiLogReader.Open(DataFolder.Open(path))
+                : throw new UsageException($"There is no data folder at '{path}'; name the one that the server uses with --data.");
+            bool asJson = parsed.GetValue(json);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(id) is string callId)
+            {
+                return ShowOne(log, callId, asJson, parsed.InvocationConfiguration);
+            }
+
+            long last = 0;
+            foreach (ApiLogRow row in log.List(new ApiLogQuery { Environment = null, Limit = Math.Max(1, parsed.GetValue(limit)) }).Reverse())
+            {
+                last = row.Sequence;
+                await output.WriteAsync(Line(row.Entry, asJson));
+            }
+
+            while (parsed.GetValue(follow) && !cancellation.IsCancellationRequested)
+            {
+                foreach (ApiLogRow row in log.List(new ApiLogQuery { Environment = null, After = last, Limit = 100 }))
+                {
+                    last = row.Sequence;
+                    await output.WriteAsync(Line(row.Entry, asJson));
+                }
+
+                await output.FlushAsync(CancellationToken.None);
+                await Task.Delay(FollowInterval, cancellation).ContinueWith(static _ => { }, TaskScheduler.Default);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static int ShowOne(ApiLogReader log, string id, bool asJson, InvocationConfiguration console)
+    {
+        if (!TimeOrderedId.TryParse(id, out TimeOrderedId callId))
+        {
+            throw new UsageException("--call is no call id; each answer of the server has one.");
+        }
+
+        if (log.Find(callId) is not ApiLogRow row)
+        {
+            console.Error.WriteLine($"callgoose: The log has no call {id}; 'callgoose tokens debug ID on' has to be on before a call comes.");
+            return ExitCode.Failed;
+        }
+
+        console.Output.Write(asJson
+            ? JsonText.Write(writer => ApiLogJson.WriteMembers(writer, row.Entry, withBody: true)) + "\n"
+            : Line(row.Entry, asJson: false) + "\n" + Encoding.UTF8.GetString(row.Entry.Body) + "\n");
+        return ExitCode.Done;
+    }
+
+    private static string Line(ApiLogEntry entry, bool asJson)
+    {
+        if (asJson)
+        {
+            return JsonText.Write(writer => ApiLogJson.WriteMembers(writer, entry, withBody: false)) + "\n";
+        }
+
+        var text = new StringBuilder();
+        string time = DateTimeOffset.FromUnixTimeMilliseconds(entry.ReceivedAt).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        text.Append(CultureInfo.InvariantCulture, $"{time}  {entry.Status}  {entry.Method} {entry.Url}  {entry.BodyLength} bytes from {entry.RemoteAddress}, token {entry.TokenName}, call {entry.CallId}\n");
+        using JsonDocument services = JsonDocument.Parse(entry.Verdicts);
+        foreach (JsonElement service in services.RootElement.EnumerateArray())
+        {
+            foreach (JsonElement part in service.GetProperty("filters").EnumerateArray())
+            {
+                string verdict = part.GetProperty("passed").GetBoolean() ? "passed" : part.GetProperty("reason").GetString()!;
+                text.Append(CultureInfo.InvariantCulture, $"    {service.GetProperty("service").GetString()} / {part.GetProperty("integration").GetString()} / {part.GetProperty("filter").GetString()} {part.GetProperty("part").GetString()}: {verdict}\n");
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Callgoose.Auth;
+using Callgoose.Configuration;
+using Callgoose.Explain;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Callgoose.Ingest;
+
+/// <summary>Hands calls of tokens whose debug switch is on to the API log, with the reasons of every filter (process-api.md 6).</summary>
+/// <remarks>Such calls cost an evaluation more and allocate; all others cost a comparison of two numbers.</remarks>
+internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvider clock)
+{
+    /// <summary>Notes a call whose answer is ready, if its token wants that. A call that meets disabled services alone is not noted.</summary>
+    /// <param name="webhook">The call.</param>
+    /// <param name="problem">Why it is refused, or null.</param>
+    public void Note(WebhookCall webhook, Problem? problem)
+    {
+        if (webhook.Token is not ApiToken token || !token.IsDebuggedAt(webhook.Call.ReceivedAt))
+        {
+            return;
+        }
+
+        Service[] services = [.. settings.Current.Services.Where(service => service.IsEnabled && TokenReach.Includes(token, service))];
+        if (services.Length == 0)
+        {
+            return;
+        }
+
+        IncomingCall call = webhook.Call;
+        string from = Encoding.UTF8.GetString(call.Text[call.Source]);
+        byte[] body = call.Body.Written.ToArray();
+        log.Add(new ApiLogEntry
+        {
+            CallId = call.Id,
+            ReceivedAt = call.ReceivedAt,
+            Microseconds = Math.Max(0, (clock.GetUtcNow().ToUnixTimeMilliseconds() - call.ReceivedAt) * 1000),
+            Environment = token.Environment,
+            TokenId = token.Id,
+            TokenName = token.Name,
+            From = from,
+            RemoteAddress = RemoteAddress(webhook),
+            Method = webhook.Request.Method,
+            Url = UrlMask.Apply(webhook.Request.Path, webhook.Request.QueryString),
+            Status = problem?.Status ?? RespondStep.StatusOf(call),
+            Verdicts = Verdicts(services, from, body, webhook.Form, call.ReceivedAt, problem),
+            Body = body.Length <= ApiLogEntry.MaxBodyBytes ? body : body[..ApiLogEntry.MaxBodyBytes],
+            BodyLength = body.Length,
+        });
+    }
+
+    private static string RemoteAddress(WebhookCall webhook)
+    {
+        IPAddress? address = webhook.Features.Get<IHttpConnectionFeature>()?.RemoteIpAddress;
+        return (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? string.Empty;
+    }
+
+    private static byte[] Verdicts(Service[] services, string from, byte[] body, PayloadForm form, long now, Problem? problem)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
+        {
+            Explanation? explanation = null;
+            if (problem is null or { Status: StatusCodes.Status503ServiceUnavailable })
+            {
+                Explainer.Explain(services, from, body, form, now, out explanation);
+            }
+
+            ExplanationJson.WriteServices(json, explanation ?? new Explanation(from, false, []));
+        }
+
+        return buffer.ToArray();
+    }
+}
