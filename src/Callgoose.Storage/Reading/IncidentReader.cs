@@ -3,8 +3,8 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage;
 
-/// <summary>Reads incidents on a connection of its own, so that it never waits for the writer nor the writer for it.</summary>
-internal sealed class IncidentReader : IDisposable
+/// <summary>Reads incidents on a connection of its own, in the server or beside it, so that it never waits for the writer nor the writer for it.</summary>
+public sealed class IncidentReader : IDisposable
 {
     private const string Columns =
         "i.sequence, i.id, i.state, i.urgency, s.service, s.environment, i.source, i.incident_key, i.title, "
@@ -24,9 +24,13 @@ internal sealed class IncidentReader : IDisposable
         timeline = database.Prepare("SELECT kind, at, cause, call_id, comment FROM transitions WHERE incident = ?1 ORDER BY sequence");
     }
 
-    /// <summary>Opens the file, which has to be there.</summary>
+    /// <summary>Opens the incidents of a data folder.</summary>
+    /// <param name="folder">The data folder, in which a server has to have run before.</param>
+    /// <param name="lockTimeout">How long a statement waits for a process that holds the file.</param>
+    /// <exception cref="StoreException">The file is not there or cannot be opened.</exception>
     public static IncidentReader Open(DataFolder folder, TimeSpan lockTimeout)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         SqliteDatabase database = SqliteDatabase.OpenForReading(folder.Incidents, lockTimeout);
         try
         {
@@ -39,9 +43,11 @@ internal sealed class IncidentReader : IDisposable
         }
     }
 
-    /// <summary>Lists incidents.</summary>
+    /// <summary>Lists incidents, newest first.</summary>
+    /// <exception cref="StoreException">They cannot be read.</exception>
     public IncidentPage List(IncidentQuery query)
     {
+        ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         lock (gate)
         {
@@ -73,6 +79,8 @@ internal sealed class IncidentReader : IDisposable
     }
 
     /// <summary>Finds one incident.</summary>
+    /// <returns>The incident, or null.</returns>
+    /// <exception cref="StoreException">It cannot be read.</exception>
     public IncidentDetails? Find(TimeOrderedId id)
     {
         Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];

@@ -16,7 +16,9 @@ internal static class CommandLine
         {
             ServeCommand.Create(),
             TokensCommand.Create(),
+            IncidentsCommand.Create(),
             LogsCommand.Create(),
+            BackupCommand.Create(),
             ExplainCommand.Create(),
             CheckCommand.Create(),
             SourcesCommand.Create(),

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Callgoose.Storage;
+
+namespace Callgoose.Cli;
+
+/// <summary><c>callgoose backup</c>: copies a data folder into one file, while the server runs or not.</summary>
+internal static class BackupCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "The tar file to make. 'tar -xf FILE -C DIR' makes a data folder of it again." };
+        Option<string> data = CommonOptions.Data();
+        var command = new Command("backup", "Copy incidents and tokens into one file, while the server runs or not.") { file, data };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetValue(data)!;
+            if (!Directory.Exists(path))
+            {
+                throw new UsageException($"There is no data folder at '{path}'; name the one that the server uses with --data.");
+            }
+
+            if (File.Exists(parsed.GetValue(file)))
+            {
+                throw new UsageException($"{parsed.GetValue(file)} is there already; name a new file.");
+            }
+
+            long bytes = DataFolderBackup.Make(DataFolder.Open(path), parsed.GetValue(file)!);
+            parsed.InvocationConfiguration.Error.WriteLine($"{parsed.GetValue(file)}: {bytes} bytes, checked.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

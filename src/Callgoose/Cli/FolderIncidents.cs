@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Callgoose.Api;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Storage;
+
+namespace Callgoose.Cli;
+
+/// <summary>Incidents of a data folder. Reading works beside a running server, acting needs the folder for itself.</summary>
+internal sealed class FolderIncidents(string path) : IIncidentAccess
+{
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly DataFolder folder = Directory.Exists(path)
+        ? DataFolder.Open(path)
+        : throw new UsageException($"There is no data folder at '{path}'; name the one that the server uses with --data, or the server with --url.");
+
+    /// <inheritdoc/>
+    public Task<JsonElement> ListAsync(string? state, int limit)
+    {
+        using var reader = IncidentReader.Open(folder, LockTimeout);
+        IncidentPage page = reader.List(new IncidentQuery { State = state is null ? null : Enum.Parse<IncidentStateFilter>(state, ignoreCase: true), Limit = limit });
+        return Task.FromResult(Parse(json =>
+        {
+            json.WriteStartArray("incidents"u8);
+            foreach (IncidentSummary incident in page.Incidents)
+            {
+                json.WriteStartObject();
+                IncidentJson.WriteMembers(json, incident);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }));
+    }
+
+    /// <inheritdoc/>
+    public Task<JsonElement?> ShowAsync(string id)
+    {
+        using var reader = IncidentReader.Open(folder, LockTimeout);
+        return Task.FromResult(Find(reader, id));
+    }
+
+    /// <inheritdoc/>
+    public async Task<JsonElement?> ActAsync(string id, string action, string? comment)
+    {
+        using IDisposable folderLock = LockFolder();
+        await using var store = IncidentStore.Open(new StoreOptions { Folder = folder }, TimeProvider.System);
+        IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId incident) ? store.Find(incident) : null;
+        if (details is null)
+        {
+            return null;
+        }
+
+        long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        var transition = new Transition(IncidentActionsEndpoint.KindOf(action)!.Value, now, "command line", store.Ids.Next(), comment);
+        var command = new IncidentActionCommand(incident, details.Incident.Environment, transition);
+        if (await store.CommitAsync(command) != CommitStatus.Committed)
+        {
+            throw new IOException("The store cannot commit; nothing was changed.");
+        }
+
+        return command.Outcome == ActionOutcome.Refused
+            ? throw new IOException(Problems.IncidentIsOver.Detail)
+            : Parse(json => IncidentJson.WriteDetails(json, store.Find(incident)!));
+    }
+
+    private IDisposable LockFolder()
+    {
+        try
+        {
+            return folder.Lock();
+        }
+        catch (DataFolderInUseException)
+        {
+            throw new UsageException($"A server runs on '{path}' and it alone may write there; act through it with --url and --token.");
+        }
+    }
+
+    private static JsonElement? Find(IncidentReader reader, string id) =>
+        TimeOrderedId.TryParse(id, out TimeOrderedId incident) && reader.Find(incident) is IncidentDetails details
+            ? Parse(json => IncidentJson.WriteDetails(json, details))
+            : null;
+
+    private static JsonElement Parse(Action<Utf8JsonWriter> members)
+    {
+        using JsonDocument document = JsonDocument.Parse(JsonText.Write(members));
+        return document.RootElement.Clone();
+    }
+}

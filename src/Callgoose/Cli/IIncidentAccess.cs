@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace Callgoose.Cli;
+
+/// <summary>Where the commands on incidents read and act: a data folder or a server. Both give the JSON of the HTTP API.</summary>
+internal interface IIncidentAccess
+{
+    /// <summary>Lists incidents.</summary>
+    /// <param name="state">Only in this state, as the HTTP API names it; null for all.</param>
+    /// <param name="limit">How many at most.</param>
+    Task<JsonElement> ListAsync(string? state, int limit);
+
+    /// <summary>Shows one.</summary>
+    /// <returns>The incident, or null if there is none.</returns>
+    Task<JsonElement?> ShowAsync(string id);
+
+    /// <summary>Acts on one and shows it as it is then.</summary>
+    /// <param name="id">The incident.</param>
+    /// <param name="action">The action, as the HTTP API names it.</param>
+    /// <param name="comment">What there is to say, or null.</param>
+    /// <returns>The incident, or null if there is none.</returns>
+    Task<JsonElement?> ActAsync(string id, string action, string? comment);
+}
