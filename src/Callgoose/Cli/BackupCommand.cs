@@ -14,12 +14,7 @@ internal static class BackupCommand
         var command = new Command("backup", "Copy incidents and tokens into one file, while the server runs or not.") { file, data };
         command.SetAction(parsed =>
         {
-            string path = parsed.GetValue(data)!;
-            if (!Directory.Exists(path))
-            {
-                throw new UsageException($"There is no data folder at '{path}'; name the one that the server uses with --data.");
-            }
-
+            string path = CommonOptions.ExistingFolder(parsed.GetValue(data)!);
             if (File.Exists(parsed.GetValue(file)))
             {
                 throw new UsageException($"{parsed.GetValue(file)} is there already; name a new file.");

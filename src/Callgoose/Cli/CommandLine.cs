@@ -19,6 +19,7 @@ internal static class CommandLine
             IncidentsCommand.Create(),
             LogsCommand.Create(),
             BackupCommand.Create(),
+            IntegrityCommand.Create(),
             ExplainCommand.Create(),
             CheckCommand.Create(),
             SourcesCommand.Create(),

@@ -17,6 +17,12 @@ internal static class CommonOptions
         Validators = { RefuseBlank },
     };
 
+    /// <summary>A data folder that has to be there: one that is not is a typing error, not a reason to make one.</summary>
+    /// <exception cref="UsageException">There is no such folder.</exception>
+    public static string ExistingFolder(string path) => Directory.Exists(path)
+        ? path
+        : throw new UsageException($"There is no data folder at '{path}'; name the one that the server uses with --data.");
+
     /// <summary>Machine-readable output.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of a table." };
 

@@ -7,11 +7,10 @@ namespace Callgoose.Cli;
 /// <summary>What the commands on tokens that are there have in common.</summary>
 internal static class TokenFolder
 {
-    /// <summary>Opens the tokens; a folder that does not exist is a typing error, not a reason to make one.</summary>
+    /// <summary>Opens the tokens of a data folder that is there.</summary>
     /// <exception cref="UsageException">There is no such folder.</exception>
-    public static TokenStore OpenExisting(string path) => Directory.Exists(path)
-        ? TokenStore.Open(DataFolder.Open(path), TimeProvider.System)
-        : throw new UsageException($"There is no data folder at '{path}'; name the one that the server uses with --data.");
+    public static TokenStore OpenExisting(string path) =>
+        TokenStore.Open(DataFolder.Open(CommonOptions.ExistingFolder(path)), TimeProvider.System);
 
     /// <summary>The argument that names a token.</summary>
     public static Argument<string> Id() => new("ID") { Description = "The id that 'callgoose tokens list' shows." };

@@ -1,0 +1,67 @@
+using System.IO.MemoryMappedFiles;
+
+namespace Callgoose.EndToEnd.Tests.Faults;
+
+/// <summary>The memory that a test shares with the library preloaded into its server: <c>struct control</c> of faults.c.</summary>
+public sealed class FaultControl : IDisposable
+{
+    /// <summary>Input/output error.</summary>
+    public const int Eio = 5;
+
+    /// <summary>No space left on device.</summary>
+    public const int Enospc = 28;
+
+    private const int Size = 40;
+
+    private readonly MemoryMappedFile file;
+    private readonly MemoryMappedViewAccessor memory;
+
+    public FaultControl(string path)
+    {
+        File.WriteAllBytes(path, new byte[Size]);
+        file = MemoryMappedFile.CreateFromFile(path);
+        memory = file.CreateViewAccessor(0, Size);
+    }
+
+    /// <summary>The error number of every sync; 0 while they work.</summary>
+    public int FailSync
+    {
+        set => memory.Write(0, value);
+    }
+
+    /// <summary>The error number of every write; 0 while they work.</summary>
+    public int FailWrite
+    {
+        set => memory.Write(4, value);
+    }
+
+    /// <summary>Whether the first half of the next failing write arrives.</summary>
+    public bool ShortWrite
+    {
+        set => memory.Write(8, value ? 1 : 0);
+    }
+
+    /// <summary>How much longer every sync takes.</summary>
+    public TimeSpan SlowSync
+    {
+        set => memory.Write(12, (int)value.TotalMilliseconds);
+    }
+
+    /// <summary>What is added to the time of day.</summary>
+    public TimeSpan ClockOffset
+    {
+        set => memory.Write(16, value.Ticks * 100);
+    }
+
+    /// <summary>Successful syncs of incidents.db and its log.</summary>
+    public long Syncs => memory.ReadInt64(24);
+
+    /// <summary>Successful syncs of the other databases.</summary>
+    public long OtherSyncs => memory.ReadInt64(32);
+
+    public void Dispose()
+    {
+        memory.Dispose();
+        file.Dispose();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using Callgoose.EndToEnd.Tests.Support;
+
+namespace Callgoose.EndToEnd.Tests.Faults;
+
+/// <summary>A data folder on a disk that fails when told to.</summary>
+public sealed class FaultyFolder : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly PublishedExecutable executable;
+    private readonly string library;
+    private readonly string controlFile;
+
+    public FaultyFolder(PublishedExecutable executable, FaultLibrary library)
+    {
+        this.executable = executable;
+        this.library = library.Path;
+        controlFile = Path.Combine(folder.Path, "control");
+        Faults = new FaultControl(controlFile);
+    }
+
+    public FaultControl Faults { get; }
+
+    public string Data => folder.Data;
+
+    /// <summary>Where the server keeps what it overwrote, if it is started with it.</summary>
+    public string UndoLog => Path.Combine(folder.Path, "undo");
+
+    /// <summary>Starts a server on the folder.</summary>
+    /// <param name="keepUndo">Whether it keeps an undo log, with which a power cut can be played.</param>
+    /// <param name="variables">Settings as environment variables.</param>
+    public Task<RunningServer> ServeAsync(bool keepUndo = false, params (string Name, string Value)[] variables)
+    {
+        ProcessStartInfo start = Start.Of(executable.Path, "serve", "--data", Data, "--urls", "http://127.0.0.1:0");
+        start.Environment["LD_PRELOAD"] = library;
+        start.Environment["FAULTS_CONTROL"] = controlFile;
+        if (keepUndo)
+        {
+            start.Environment["FAULTS_UNDO"] = UndoLog;
+        }
+
+        foreach ((string name, string value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return RunningServer.StartAsync(start);
+    }
+
+    /// <summary>Asserts that every database of the folder is sound in itself and by the rules of incidents.</summary>
+    public async Task AssertSoundAsync()
+    {
+        CommandResult integrity = await CommandResult.RunAsync(executable, "integrity", "--data", Data);
+        Assert.True(integrity.ExitCode == 0, string.Create(CultureInfo.InvariantCulture, $"{integrity.Output}{integrity.Errors}"));
+    }
+
+    public void Dispose()
+    {
+        Faults.Dispose();
+        folder.Dispose();
+    }
+}
