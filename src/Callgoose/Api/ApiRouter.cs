@@ -3,6 +3,7 @@ using Callgoose.Configuration;
 using Callgoose.Hosting;
 using Callgoose.Http;
 using Callgoose.Incidents;
+using Callgoose.Observability.Metrics;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,12 +19,14 @@ internal sealed class ApiRouter(Authenticator authenticator, IncidentStore store
     private readonly ExplainEndpoint explain = new(settings, clock);
     private readonly LogsEndpoint logs = new(folder);
     private readonly TokensEndpoint tokens = new(folder, clock);
+    private readonly MetricsEndpoint metrics = new(new ServerMetrics(store));
 
     /// <summary>Answers one request.</summary>
     public Task HandleAsync(HttpContext context, string path) => path switch
     {
         Paths.Alive => OnlyGet(context) ?? HealthEndpoint.AliveAsync(context),
         Paths.Ready => OnlyGet(context) ?? health.ReadyAsync(context),
+        Paths.Metrics => OnlyGet(context) ?? metrics.ShowAsync(context),
         Paths.Incidents => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.ListAsync),
         Paths.Logs => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, logs.ListAsync),
         Paths.Explain => Only(context, "POST", HttpMethods.IsPost(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, explain.ExplainAsync),

@@ -13,6 +13,7 @@ internal static class Paths
     public const string TokenPrefix = "/v1/tokens/";
     public const string Alive = "/healthz";
     public const string Ready = "/readyz";
+    public const string Metrics = "/metrics";
 
     /// <summary>Tells whether a path is the Process API: its own or one of the two that integration pages print.</summary>
     public static bool IsProcess(string path) => path is Process or "/sqibs-api/v1/process" or "/api/v1/process";

@@ -1,0 +1,18 @@
+using Callgoose.Observability.Metrics;
+using Microsoft.AspNetCore.Http;
+
+namespace Callgoose.Api;
+
+/// <summary><c>GET /metrics</c>: for Prometheus, without a token (process-api.md 8).</summary>
+internal sealed class MetricsEndpoint(ServerMetrics metrics)
+{
+    /// <summary>Answers with the metrics as they are now.</summary>
+    public async Task ShowAsync(HttpContext context)
+    {
+        byte[] text = metrics.Collect();
+        context.Response.ContentType = MetricsText.ContentType;
+        context.Response.ContentLength = text.Length;
+        context.Response.Headers.CacheControl = "no-store";
+        await context.Response.BodyWriter.WriteAsync(text);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Callgoose.Observability.Metrics;
+
+/// <summary>What Linux tells of this process in <c>/proc</c> (proc(5)), under the names that every Prometheus client library uses.</summary>
+internal static class ProcessMetrics
+{
+    /// <summary>Kernel ticks in a second: USER_HZ, which is 100 on every architecture .NET runs on.</summary>
+    private const double TicksPerSecond = 100;
+
+    /// <summary>The 22nd field of <c>/proc/self/stat</c>, counted from the one behind the name of the program.</summary>
+    private const int StartTimeField = 22 - 3;
+
+    private static readonly Lazy<double> StartTime = new(ReadStartTime);
+
+    /// <summary>Writes them. What cannot be read is left out: metrics have to be there when much else is not.</summary>
+    public static void Write(MetricsText text)
+    {
+        text.Counter("process_cpu_seconds_total", "Processor time of the process, in user mode and in the kernel.")
+            .Value(Environment.CpuUsage.TotalTime.TotalSeconds);
+        text.Gauge("process_start_time_seconds", "When the process started, in Unix time.").Value(StartTime.Value);
+        text.Gauge("process_resident_memory_bytes", "Memory of the process that is in RAM.").Value(Environment.WorkingSet);
+        if (Read("/proc/self/statm").Split(' ') is [string pages, _, ..])
+        {
+            text.Gauge("process_virtual_memory_bytes", "Address space of the process.")
+                .Value(Number(pages) * Environment.SystemPageSize);
+        }
+
+        text.Gauge("process_open_fds", "Open file descriptors, sockets included.").Value(Directory.GetFileSystemEntries("/proc/self/fd").Length);
+        if (Limit("Max open files") is double limit)
+        {
+            text.Gauge("process_max_fds", "How many file descriptors the process may have open.").Value(limit);
+        }
+    }
+
+    private static double ReadStartTime()
+    {
+        string stat = Read("/proc/self/stat");
+
+        // The name of the program is in parentheses and may hold blanks and parentheses itself.
+        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        string booted = Read("/proc/stat").Split('\n').First(static line => line.StartsWith("btime ", StringComparison.Ordinal));
+        return Number(booted["btime ".Length..]) + (Number(fields[StartTimeField]) / TicksPerSecond);
+    }
+
+    /// <summary>The limit in force, the "soft" one.</summary>
+    private static double? Limit(string name) => Read("/proc/self/limits").Split('\n')
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+        .Select(line => line[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0])
+        .Select(static value => value == "unlimited" ? double.PositiveInfinity : Number(value))
+        .Cast<double?>()
+        .FirstOrDefault();
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return string.Empty;
+        }
+    }
+}
