@@ -1,7 +1,7 @@
 namespace Callgoose.Schema;
 
 /// <summary>Finds what a tool's template leaves behind when a variable has no value or a wrong name.</summary>
-internal static class TemplateVariable
+public static class TemplateVariable
 {
     /// <summary>Finds <c>{{ … }}</c>, <c>${…}</c> or <c>$NAME</c> in a text.</summary>
     /// <returns>The variable as it stands there, or null.</returns>

@@ -84,7 +84,7 @@ internal static class Explainer
             Encoding.UTF8.GetString(arena[title]),
             trigger.Description.Length == 0 ? null : trigger.Description,
             trigger.Key,
-            trigger.Key.Length > 0 ? null : Remark(trigger.Filter.Trigger!.MappedWith, payload, "such an incident cannot be resolved by a call"),
+            Remark(trigger.Key, trigger.Filter.Trigger!.MappedWith, payload, "such an incident cannot be resolved by a call"),
             OccurredAt.Parse(Encoding.UTF8.GetBytes(trigger.OccurredAt)));
     }
 
@@ -92,12 +92,19 @@ internal static class Explainer
         integration.Name,
         resolve.Filter.Name,
         resolve.Key,
-        resolve.Key.Length > 0 ? null : Remark(resolve.Filter.Resolve!.MappedWith, payload, "nothing would be resolved"),
+        Remark(resolve.Key, resolve.Filter.Resolve!.MappedWith, payload, "nothing would be resolved"),
         OccurredAt.Parse(Encoding.UTF8.GetBytes(resolve.OccurredAt)));
 
-    /// <summary>Why a mapped value is none (schema.md 3), and what follows.</summary>
-    private static string Remark(string? key, PayloadDocument payload, string consequence)
+    /// <summary>Why a mapped value is none (schema.md 3) or is the same for every incident, and what follows; null if it is as it should be.</summary>
+    private static string? Remark(string mapped, string? key, PayloadDocument payload, string consequence)
     {
+        if (mapped.Length > 0)
+        {
+            return TemplateVariable.Find(mapped) is null
+                ? null
+                : "a template variable left unexpanded: all incidents would have this one key, and only the first would open";
+        }
+
         if (key is null)
         {
             return $"the filter maps none; {consequence}";

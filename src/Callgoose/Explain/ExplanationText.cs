@@ -79,7 +79,7 @@ internal static class ExplanationText
         if (service.Resolve is ResolveExplanation resolve)
         {
             text.Append(style.Good("It would resolve the active incident with this key, if there is one:")).Append('\n');
-            Append(text, "key", resolve.Key.Length > 0 ? resolve.Key : $"none: {resolve.KeyRemark}");
+            Append(text, "key", Key(resolve.Key, resolve.KeyRemark));
             AppendTime(text, "ended", resolve.OccurredAt);
         }
 
@@ -88,11 +88,16 @@ internal static class ExplanationText
             text.Append(style.Good("It would open an incident, unless one with its key is active:")).Append('\n');
             Append(text, "title", trigger.Title);
             Append(text, "urgency", trigger.Urgency);
-            Append(text, "key", trigger.Key.Length > 0 ? trigger.Key : $"none: {trigger.KeyRemark}");
+            Append(text, "key", Key(trigger.Key, trigger.KeyRemark));
             Append(text, "description", trigger.Description ?? "the payload as received");
             AppendTime(text, "began", trigger.OccurredAt);
         }
     }
+
+    private static string Key(string key, string? remark) =>
+        remark is null ? key
+        : key.Length == 0 ? $"none: {remark}"
+        : $"{key} ({remark})";
 
     private static void AppendTime(StringBuilder text, string name, long? unixMilliseconds)
     {

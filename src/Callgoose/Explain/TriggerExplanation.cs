@@ -7,7 +7,7 @@ namespace Callgoose.Explain;
 /// <param name="Title">The whole title.</param>
 /// <param name="Description">The description; null if it would be the payload as received.</param>
 /// <param name="Key">The incident key; empty if there is none.</param>
-/// <param name="KeyRemark">Why there is no key; null if there is one.</param>
+/// <param name="KeyRemark">Why there is no key, or what is wrong with it; null if it is as it should be.</param>
 /// <param name="OccurredAt">When it began, in Unix milliseconds; null if the payload does not tell.</param>
 internal sealed record TriggerExplanation(
     string Integration, string Filter, string Urgency, string Title, string? Description, string Key, string? KeyRemark, long? OccurredAt);

@@ -55,6 +55,14 @@ public sealed class ExplainTests(TestServer server) : IClassFixture<TestServer>
         Assert.Contains("none: the mapped key \"id\" is an object; such an incident cannot be resolved by a call", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_key_that_is_a_variable_of_the_template_is_remarked()
+    {
+        CommandResult result = await ExplainAsync("""{"status":"Started","id":"{{ incident.id }}"}""", "--from", "BetterStack");
+
+        Assert.Contains("  key          {{ incident.id }} (a template variable left unexpanded: all incidents would have this one key", result.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{\n  \"status\": \"Started\",\n}", "line 3, column 1")]
     [InlineData("{\"a\": nul}", "would be refused with 400 Malformed JSON")]
