@@ -18,7 +18,7 @@ public class HostileBodyTests(PublishedExecutable executable)
         { "a name of 1 MiB", 201 },
         { "a key of 1 MiB", 201 },
         { "a title of escapes", 201 },
-        { "80,000 keys", 201 },
+        { "100,000 keys", 201 },
         { "10,000 duplicate keys", 201 },
         { "100,000 escapes in a key", 201 },
         { "a million levels", 400 },
@@ -27,6 +27,8 @@ public class HostileBodyTests(PublishedExecutable executable)
         { "a number of 1 MiB", 201 },
         { "1 MiB of blanks", 201 },
         { "a gzip bomb of 1 GiB", 413 },
+        { "a br bomb of 1 GiB", 413 },
+        { "a deflate bomb of 1 GiB", 413 },
     };
 
     [Theory]
@@ -46,11 +48,11 @@ public class HostileBodyTests(PublishedExecutable executable)
             await http.OpenAsync(Payloads.Started($"before {i}"));
         }
 
-        bool bomb = name.StartsWith("a gzip bomb", StringComparison.Ordinal);
-        byte[] body = bomb ? Bomb() : Encoding.UTF8.GetBytes(BodyOf(name));
+        string? coding = name.EndsWith(" bomb of 1 GiB", StringComparison.Ordinal) ? name.Split(' ')[1] : null;
+        byte[] body = coding is null ? Encoding.UTF8.GetBytes(BodyOf(name)) : Bomb(coding);
         int before = HighestKilobytes(server.ProcessId);
 
-        Reply reply = await http.PostAsync(body, encoding: bomb ? "gzip" : null);
+        Reply reply = await http.PostAsync(body, encoding: coding);
 
         Assert.Equal(status, (int)reply.Status);
         Assert.InRange(HighestKilobytes(server.ProcessId) - before, 0, MostGrowthKilobytes);
@@ -68,7 +70,7 @@ public class HostileBodyTests(PublishedExecutable executable)
             "a name of 1 MiB" => $$"""{"{{letters}}":1,{{Rest}}""",
             "a key of 1 MiB" => $$"""{"status":"Started","id":"{{letters}}"}""",
             "a title of escapes" => $$"""{"title":"{{Repeated("\\u0041", 170_000)}}",{{Rest}}""",
-            "80,000 keys" => $$"""{{{string.Concat(Enumerable.Range(0, 80_000).Select(static i => $"\"k{i}\":1,"))}}{{Rest}}""",
+            "100,000 keys" => $$"""{{{string.Concat(Enumerable.Range(0, 100_000).Select(static i => $"\"{(char)('A' + (i % 26))}{i / 26}\":1,"))}}{{Rest}}""",
             "10,000 duplicate keys" => $$"""{{{Repeated("\"status\":\"x\",\"id\":\"y\",", 10_000)}}{{Rest}}""",
             "100,000 escapes in a key" => $$"""{"{{Repeated("\\u0061", 100_000)}}":1,{{Rest}}""",
             "a million levels" => new string('[', 1_000_000),
@@ -82,16 +84,21 @@ public class HostileBodyTests(PublishedExecutable executable)
 
     private static string Repeated(string text, int count) => new StringBuilder().Insert(0, text, count).ToString();
 
-    /// <summary>1 MiB less a little, of which 1 GiB would come out.</summary>
-    private static byte[] Bomb()
+    /// <summary>1 MiB at most, of which 1 GiB would come out.</summary>
+    private static byte[] Bomb(string coding)
     {
         using var target = new MemoryStream();
-        using (var gzip = new GZipStream(target, CompressionLevel.Optimal))
+        using (Stream stream = coding switch
+        {
+            "gzip" => new GZipStream(target, CompressionLevel.Optimal),
+            "br" => new BrotliStream(target, CompressionLevel.Fastest),
+            _ => new ZLibStream(target, CompressionLevel.Optimal),
+        })
         {
             byte[] zeros = new byte[Limit];
             for (int i = 0; i < 1024; i++)
             {
-                gzip.Write(zeros);
+                stream.Write(zeros);
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Callgoose.Testing;
 
 namespace Callgoose.Payloads.Tests;
 

@@ -1,5 +1,3 @@
-using Callgoose.Testing;
-
 namespace Callgoose.Payloads.Tests;
 
 public class ScratchBufferTests

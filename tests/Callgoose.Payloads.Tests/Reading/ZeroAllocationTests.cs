@@ -1,5 +1,4 @@
 using System.Buffers;
-using Callgoose.Testing;
 
 namespace Callgoose.Payloads.Tests;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Callgoose.Payloads.Tests;
+namespace Callgoose.Testing;
 
 /// <summary>Bodies as they are written in the tables of these tests: UTF-8 text, in which <c>&lt;FF&gt;</c> stands for one byte.</summary>
 internal static class Notation
