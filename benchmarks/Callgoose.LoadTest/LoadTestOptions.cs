@@ -3,6 +3,9 @@ namespace Callgoose.LoadTest;
 /// <summary>What is asked of a run.</summary>
 internal sealed record LoadTestOptions
 {
+    /// <summary>What is measured.</summary>
+    public required IReadOnlySet<Part> Parts { get; init; }
+
     /// <summary>How often the contenders take turns.</summary>
     public required int Rounds { get; init; }
 

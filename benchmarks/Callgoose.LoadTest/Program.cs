@@ -10,9 +10,23 @@ Option<int> threads = Number("--threads", 1, "How many threads of wrk share them
 Option<int> starts = Number("--starts", 15, "How often the start is measured.");
 var rivals = new Option<string>("--rivals")
 {
-    DefaultValueFactory = static _ => string.Join(',', NginxContender.All.Select(static r => r.Name)),
+    DefaultValueFactory = static _ => string.Join(',', Rivals.All.Select(static r => r.Name)),
     Description = "Who is compared, with commas between them.",
 };
+var only = new Option<string>("--only")
+{
+    DefaultValueFactory = static _ => string.Join(',', Enum.GetNames<Part>()).ToLowerInvariant(),
+    Description = "What is measured, with commas between them.",
+};
+only.Validators.Add(static result =>
+{
+    string? unknown = result.GetValueOrDefault<string>()!.Split(',').FirstOrDefault(
+        static name => !Enum.GetNames<Part>().Contains(name, StringComparer.OrdinalIgnoreCase));
+    if (unknown is not null)
+    {
+        result.AddError($"There is no part {unknown}; there are {string.Join(", ", Enum.GetNames<Part>()).ToLowerInvariant()}.");
+    }
+});
 var executable = new Option<string?>("--exe")
 {
     Description = "The published executable; without it, it is published first.",
@@ -24,11 +38,12 @@ var write = new Option<bool>("--write")
 
 var command = new RootCommand("Puts the same load on callgoose and its rivals in turn and writes what it measured as Markdown.")
 {
-    rounds, seconds, connections, threads, starts, rivals, executable, write,
+    only, rounds, seconds, connections, threads, starts, rivals, executable, write,
 };
 command.SetAction(parsed => RunAsync(
     new LoadTestOptions
     {
+        Parts = parsed.GetValue(only)!.Split(',').Select(Part (name) => Enum.Parse<Part>(name, ignoreCase: true)).ToHashSet(),
         Rounds = parsed.GetValue(rounds),
         Time = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
         Connections = parsed.GetValue(connections),
@@ -57,15 +72,17 @@ static async Task<int> RunAsync(LoadTestOptions options, bool write)
 {
     try
     {
-        Results results = await LoadTestRun.RunAsync(options, Console.Error.WriteLine);
-        string report = MarkdownReport.Write(results);
-        Console.WriteLine(report);
-        if (write)
+        Results results = await new LoadTestRun(options, Console.Error.WriteLine).RunAsync();
+        foreach ((string section, string text) in MarkdownReport.Write(results))
         {
-            ReadmeSection.Replace(report);
+            Console.WriteLine(text);
+            if (write)
+            {
+                ReadmeSection.Replace(section, text);
+            }
         }
 
-        return results.Missing.Count == 0 ? 0 : 1;
+        return results.Throughput?.All(static c => c.Failure is null) != false ? 0 : 1;
     }
     catch (LoadTestException e)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Callgoose.LoadTest.Load;
 using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Contenders;
@@ -18,6 +19,13 @@ internal sealed partial class CallgooseContender(
 
     /// <inheritdoc/>
     public string Name => "callgoose";
+
+    /// <inheritdoc/>
+    public Abilities Abilities { get; } = new(
+        Authenticates: true,
+        Filters: true,
+        Durable: true,
+        "the published executable, on an empty data folder in each round; every 201 is an incident on disk");
 
     /// <inheritdoc/>
     public Task<RunningServer> StartAsync()
@@ -52,7 +60,7 @@ internal sealed partial class CallgooseContender(
                 Target = new Uri($"{address}/v1/process?from=BetterStack"),
                 Token = token,
                 ExpectedStatus = 201,
-                KeepsIncidents = true,
+                CountIncidents = StoredIncidents.CountAsync,
             };
         }
         catch

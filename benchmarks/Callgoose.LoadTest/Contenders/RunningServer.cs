@@ -1,3 +1,4 @@
+using Callgoose.LoadTest.Load;
 using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Contenders;
@@ -16,11 +17,30 @@ internal sealed class RunningServer(Child process, TempFolder? folder) : IAsyncD
     /// <summary>The status that each of the load's webhooks must be answered with.</summary>
     public required int ExpectedStatus { get; init; }
 
-    /// <summary>True if it promises to keep the incidents and can be asked for them.</summary>
-    public bool KeepsIncidents { get; init; }
+    /// <summary>What such an answer says.</summary>
+    public AnswerBody ExpectedBody { get; init; } = AnswerBody.Verdict;
+
+    /// <summary>What it is sent; a name below <c>payloads</c>.</summary>
+    public string Payload { get; init; } = Payloads.Trigger;
+
+    /// <summary>How many webhooks are sent before the clock starts; files are mapped, buffers grown and code compiled by then.</summary>
+    public int WarmUpWebhooks { get; init; } = 5_000;
+
+    /// <summary>Asks it how many incidents it keeps; null if it keeps none.</summary>
+    public Func<RunningServer, Task<long>>? CountIncidents { get; init; }
 
     /// <summary>The process id.</summary>
     public int ProcessId => process.Id;
+
+    /// <summary>Waits until it takes connections.</summary>
+    /// <exception cref="LoadTestException">It does not.</exception>
+    public async Task WaitUntilItListensAsync()
+    {
+        if (!await LoopbackPort.ListensAsync(Target.Port))
+        {
+            throw new LoadTestException($"Nothing listens at {Target}:\n{process.Output}");
+        }
+    }
 
     /// <summary>Stops it as an operator would.</summary>
     /// <exception cref="LoadTestException">It did not end well.</exception>

@@ -38,7 +38,7 @@ internal static class StoredIncidents
 
     /// <summary>Holds what is stored against what was answered with 201.</summary>
     /// <param name="stored">How many incidents there are.</param>
-    /// <param name="answered">How many webhooks were answered with 201.</param>
+    /// <param name="answered">How many webhooks were answered as they should be.</param>
     /// <param name="unheard">How many more may have been taken: wrk does not wait for the last answer of each connection.</param>
     /// <exception cref="LoadTestException">An incident is missing, or there is one too many.</exception>
     public static void Check(long stored, long answered, int unheard)
@@ -46,7 +46,7 @@ internal static class StoredIncidents
         if (stored < answered || stored > answered + unheard)
         {
             throw new LoadTestException(
-                $"{answered} webhooks were answered with 201, and up to {unheard} more were on their way, "
+                $"{answered} webhooks were answered as they should be, and up to {unheard} more were on their way, "
                 + $"but {stored} incidents are stored.");
         }
     }

@@ -58,7 +58,7 @@ internal sealed class Wrk(int connections, int threads)
             server.Target.ToString(),
         ],
         [
-            ("CALLGOOSE_PAYLOAD", Path.Combine(AppContext.BaseDirectory, "payloads", "better-stack", "trigger.json")),
+            ("CALLGOOSE_PAYLOAD", Payloads.PathOf(server.Payload)),
             ("CALLGOOSE_TOKEN", server.Token),
             ("CALLGOOSE_RUN", $"{Environment.ProcessId % 65536:x4}{Interlocked.Increment(ref runs):x4}"),
             ("CALLGOOSE_EXPECT", $"{server.ExpectedStatus}"),

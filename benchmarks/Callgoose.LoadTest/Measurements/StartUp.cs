@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Callgoose.LoadTest.Contenders;
+using Callgoose.LoadTest.Load;
 using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Measurements;
@@ -61,8 +62,8 @@ internal sealed record StartUp(Spread FreshFolder, Spread ExistingFolder, Spread
     /// <summary>Over a bare socket: an HTTP client would add its own start.</summary>
     private static string SendOne(RunningServer server, string id)
     {
-        string body = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "payloads", "better-stack", "trigger.json"))
-            .Replace("INC-98765", $"INC-{id}", StringComparison.Ordinal);
+        string body = File.ReadAllText(Payloads.PathOf(server.Payload))
+            .Replace(Payloads.Key, $"INC-{id}", StringComparison.Ordinal);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.Connect(IPAddress.Loopback, server.Target.Port);
         socket.Send(Encoding.UTF8.GetBytes(

@@ -1,6 +1,7 @@
 using Callgoose.LoadTest.Contenders;
 using Callgoose.LoadTest.Load;
 using Callgoose.LoadTest.Platform;
+using Callgoose.LoadTest.Reporting;
 
 namespace Callgoose.LoadTest.Measurements;
 
@@ -13,36 +14,50 @@ namespace Callgoose.LoadTest.Measurements;
 /// <param name="wrk">The load.</param>
 internal sealed class Throughput(int connections, Wrk wrk)
 {
-    /// <summary>Sent and looked at one by one before the clock starts; files are mapped and buffers grown by then.</summary>
-    private const int WarmUpWebhooks = 5_000;
-
     /// <summary>Runs the rounds.</summary>
-    /// <returns>For each contender its rounds, in the order in which they were run.</returns>
-    public async Task<IReadOnlyList<IReadOnlyList<ThroughputRound>>> RunAsync(
-        IReadOnlyList<IContender> contenders, int rounds, TimeSpan time, Action<string> tell)
+    /// <param name="product">Who has to get through them.</param>
+    /// <param name="rivals">Who is left out of the rounds that follow when it fails; the results say so.</param>
+    /// <param name="rounds">How many rounds.</param>
+    /// <param name="time">How long each of them is under load in each.</param>
+    /// <param name="tell">Told what happens.</param>
+    /// <returns>For the product and each rival its rounds, in the order in which they were run.</returns>
+    public async Task<IReadOnlyList<ContenderResults>> RunAsync(
+        IContender product, IReadOnlyList<IContender> rivals, int rounds, TimeSpan time, Action<string> tell)
     {
+        IContender[] contenders = [product, .. rivals];
         List<ThroughputRound>[] results = [.. contenders.Select(static _ => new List<ThroughputRound>())];
+        string?[] failures = [.. contenders.Select(static c => c.IsInstalled ? null : "missing: not installed")];
         for (int round = 1; round <= rounds; round++)
         {
             // Every other round goes the other way, so that nobody always comes first.
-            IEnumerable<int> order = Enumerable.Range(0, contenders.Count);
-            foreach (int i in round % 2 == 1 ? order : order.Reverse())
+            IEnumerable<int> order = Enumerable.Range(0, contenders.Length);
+            foreach (int i in (round % 2 == 1 ? order : order.Reverse()).Where(i => failures[i] is null))
             {
-                ThroughputRound result = await RunAsync(contenders[i], time);
-                results[i].Add(result);
                 string name = contenders[i].Name;
-                tell(FormattableString.Invariant(
-                    $"round {round}, {name}: {result.RequestsPerSecond:F0}/s, {result.ServerMicroseconds:F1} µs of server CPU each"));
+                try
+                {
+                    ThroughputRound result = await RunAsync(contenders[i], time);
+                    results[i].Add(result);
+                    tell(FormattableString.Invariant(
+                        $"round {round}, {name}: {result.RequestsPerSecond:F0}/s, {result.ServerMicroseconds:F1} µs of server CPU each"));
+                }
+                catch (LoadTestException e) when (i > 0)
+                {
+                    tell($"round {round}, {name} failed: {e.Message}");
+                    failures[i] = $"failed in round {round}";
+                    results[i].Clear();
+                }
             }
         }
 
-        return results;
+        return [.. contenders.Select((c, i) => new ContenderResults(c, results[i], failures[i]))];
     }
 
     private async Task<ThroughputRound> RunAsync(IContender contender, TimeSpan time)
     {
         await using RunningServer server = await contender.StartAsync();
-        await wrk.SendExactlyAsync(server, WarmUpWebhooks);
+        await AnswerCheck.RunAsync(contender, server);
+        await wrk.SendExactlyAsync(server, server.WarmUpWebhooks);
 
         TimeSpan serverBefore = ProcFiles.CpuTime(server.ProcessId);
         TimeSpan clientBefore = ProcFiles.CpuTimeOfEndedChildren();
@@ -54,9 +69,10 @@ internal sealed class Throughput(int connections, Wrk wrk)
         TimeSpan machineTime = ProcFiles.CpuTimeOfMachine() - machineBefore;
         TimeSpan stolen = ProcFiles.StolenTime() - stolenBefore;
 
-        if (server.KeepsIncidents)
+        if (server.CountIncidents is not null)
         {
-            StoredIncidents.Check(await StoredIncidents.CountAsync(server), WarmUpWebhooks + result.Requests, connections);
+            long sent = AnswerCheck.Opened(contender.Abilities) + server.WarmUpWebhooks + result.Requests;
+            StoredIncidents.Check(await server.CountIncidents(server), sent, connections);
         }
 
         await server.StopAsync();

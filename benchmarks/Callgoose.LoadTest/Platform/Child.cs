@@ -113,7 +113,15 @@ internal sealed partial class Child : IAsyncDisposable
     {
         _ = Kill(Id, Sigterm);
         using var deadline = new CancellationTokenSource(StopTimeout);
-        await process.WaitForExitAsync(deadline.Token);
+        try
+        {
+            await process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new LoadTestException($"{process.StartInfo.FileName} did not end within {StopTimeout} of SIGTERM:\n{Output}");
+        }
+
         return process.ExitCode;
     }
 

@@ -5,24 +5,30 @@ using System.Text.RegularExpressions;
 namespace Callgoose.LoadTest.Platform;
 
 /// <summary>What the figures were measured on and with; a figure without this says nothing.</summary>
-/// <param name="Lines">What, and which.</param>
-internal sealed partial record MachineFacts(IReadOnlyList<(string What, string Which)> Lines)
+/// <param name="Date">The day, in UTC.</param>
+/// <param name="Product">The product's version and commit.</param>
+/// <param name="Lines">What else, and which.</param>
+internal sealed partial record MachineFacts(string Date, string Product, IReadOnlyList<(string What, string Which)> Lines)
 {
     /// <summary>Asks the machine and the programs.</summary>
     /// <param name="executable">The published product.</param>
     public static async Task<MachineFacts> CollectAsync(string executable) => new(
-    [
-        ("date", DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        ("processor", $"{FieldOf("/proc/cpuinfo", "model name", ':')}, {Environment.ProcessorCount} cores"),
-        ("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024):F0} GiB"),
-        ("system", FieldOf("/etc/os-release", "PRETTY_NAME", '=').Trim('"')),
-        ("kernel", $"Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}"),
-        ("file system", FileSystemOf(Path.GetTempPath())),
-        (".NET", $"{RuntimeInformation.FrameworkDescription[5..]}, SDK {(await Child.RunAsync("dotnet", "--version")).Trim()}"),
-        ("product", OneLine(await Child.RunAsync(executable, "version"))),
-        ("nginx", await VersionOf("nginx", "-v")),
-        ("wrk", await VersionOf("wrk", "-v")),
-    ]);
+        DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        OneLine(string.Join('\n', (await Child.RunAsync(executable, "version")).Split('\n').Take(2))),
+        [
+            ("processor", $"{FieldOf("/proc/cpuinfo", "model name", ':')}, {Environment.ProcessorCount} cores"),
+            ("memory", $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024):F0} GiB"),
+            ("system", FieldOf("/etc/os-release", "PRETTY_NAME", '=').Trim('"')),
+            ("kernel", $"Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}"),
+            ("file system", FileSystemOf(Path.GetTempPath())),
+            (".NET", $"{RuntimeInformation.FrameworkDescription[5..]}, SDK {(await Child.RunAsync("dotnet", "--version")).Trim()}"),
+            ("product", OneLine(await Child.RunAsync(executable, "version"))),
+            ("nginx", await VersionOf("nginx", "-v")),
+            ("Node.js", await VersionOf("node", "--version")),
+            ("Alertmanager", await VersionOf("prometheus-alertmanager", "--version")),
+            ("webhook", await VersionOf("webhook", "-version")),
+            ("wrk", await VersionOf("wrk", "-v")),
+        ]);
 
     private static async Task<string> VersionOf(string name, string argument)
     {
@@ -31,7 +37,7 @@ internal sealed partial record MachineFacts(IReadOnlyList<(string What, string W
             return "missing";
         }
 
-        // Both print it among other things, and wrk calls asking for it a failure.
+        // They print it among other things, and wrk calls asking for it a failure.
         await using Child child = Child.Start(path, [argument]);
         await child.WaitAsync();
         return Version().Match(child.Output).Value;

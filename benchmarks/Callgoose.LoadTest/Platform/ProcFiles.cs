@@ -8,11 +8,12 @@ internal static class ProcFiles
     /// <summary>The unit of the times in <c>/proc</c>: USER_HZ, which is 100 on every architecture that .NET runs on.</summary>
     private const double TicksPerSecond = 100;
 
-    /// <summary>The processor time, user and system, that a process and its descendants have used so far.</summary>
-    public static TimeSpan CpuTime(int processId) => Time(Family(processId).Sum(static id => OwnTicks(id, waitedFor: false)));
+    /// <summary>The processor time, user and system, that a process and its descendants, ended ones too, have used so far.</summary>
+    public static TimeSpan CpuTime(int processId) =>
+        Time(Family(processId).Sum(static id => Ticks(id, waitedFor: false) + Ticks(id, waitedFor: true)));
 
     /// <summary>The processor time of the children of this process that have ended.</summary>
-    public static TimeSpan CpuTimeOfEndedChildren() => Time(OwnTicks(Environment.ProcessId, waitedFor: true));
+    public static TimeSpan CpuTimeOfEndedChildren() => Time(Ticks(Environment.ProcessId, waitedFor: true));
 
     /// <summary>The processor time that all processes of the machine have used so far.</summary>
     public static TimeSpan CpuTimeOfMachine()
@@ -38,25 +39,53 @@ internal static class ProcFiles
     private static IEnumerable<int> Family(int processId)
     {
         yield return processId;
-        foreach (string task in Directory.EnumerateDirectories($"/proc/{processId}/task"))
+        foreach (string child in TasksOf(processId)
+            .SelectMany(static task => Words(TextOf(Path.Combine(task, "children")))))
         {
-            foreach (string child in Words(File.ReadAllText(Path.Combine(task, "children"))))
+            foreach (int descendant in Family(int.Parse(child, CultureInfo.InvariantCulture)))
             {
-                foreach (int descendant in Family(int.Parse(child, CultureInfo.InvariantCulture)))
-                {
-                    yield return descendant;
-                }
+                yield return descendant;
             }
         }
     }
 
-    private static long OwnTicks(int processId, bool waitedFor)
+    private static long Ticks(int processId, bool waitedFor)
     {
+        string stat = TextOf($"/proc/{processId}/stat");
+        if (stat.Length == 0)
+        {
+            return 0;
+        }
+
         // The name of the program may contain blanks and parentheses: fields are counted from behind the last one.
-        string stat = File.ReadAllText($"/proc/{processId}/stat");
         string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         int user = waitedFor ? 13 : 11;
         return Number(fields[user]) + Number(fields[user + 1]);
+    }
+
+    private static string[] TasksOf(int processId)
+    {
+        try
+        {
+            return Directory.GetDirectories($"/proc/{processId}/task");
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Empty if the process has ended meanwhile; its parent has its time then.</summary>
+    private static string TextOf(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

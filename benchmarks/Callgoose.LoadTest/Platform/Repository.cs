@@ -9,13 +9,18 @@ internal static class Repository
     /// <summary>The file that keeps the last results.</summary>
     public static string Readme => Path.Combine(Root, "benchmarks", "README.md");
 
-    /// <summary>Publishes the native executable.</summary>
-    /// <returns>Its path.</returns>
-    public static async Task<string> PublishAsync()
+    /// <summary>Publishes the product as its users have it.</summary>
+    /// <returns>The path of the executable.</returns>
+    public static async Task<string> PublishProductAsync() =>
+        Path.Combine(Path.GetDirectoryName(await PublishAsync("src", "Callgoose"))!, "callgoose");
+
+    /// <summary>Publishes a project, in Release, into a folder that takes no room in the repository.</summary>
+    /// <returns>The path of an executable with the name of the project.</returns>
+    public static async Task<string> PublishAsync(string folder, string project)
     {
-        string folder = Path.Combine(Root, "artifacts", "loadtest", "native");
-        await Child.RunAsync("dotnet", "publish", Path.Combine(Root, "src", "Callgoose"), "-c", "Release", "-o", folder);
-        return Path.Combine(folder, "callgoose");
+        string output = Path.Combine(Root, "artifacts", "loadtest", project);
+        await Child.RunAsync("dotnet", "publish", Path.Combine(Root, folder, project), "-c", "Release", "-o", output);
+        return Path.Combine(output, project);
     }
 
     /// <summary>Builds the product to run under the .NET runtime, which can be asked what was allocated.</summary>

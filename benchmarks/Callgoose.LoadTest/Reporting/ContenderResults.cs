@@ -1,11 +1,13 @@
+using Callgoose.LoadTest.Contenders;
 using Callgoose.LoadTest.Measurements;
 
 namespace Callgoose.LoadTest.Reporting;
 
 /// <summary>The rounds of one contender.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Rounds">Its rounds.</param>
-internal sealed record ContenderResults(string Name, IReadOnlyList<ThroughputRound> Rounds)
+/// <param name="Contender">Who.</param>
+/// <param name="Rounds">Its rounds; none if it is missing or failed.</param>
+/// <param name="Failure">Why there are none; else null.</param>
+internal sealed record ContenderResults(IContender Contender, IReadOnlyList<ThroughputRound> Rounds, string? Failure)
 {
     /// <summary>Sums up one figure over the rounds.</summary>
     public Spread Spread(Func<ThroughputRound, double> figure) => Measurements.Spread.Of(Rounds.Select(figure));

@@ -2,23 +2,22 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Reporting;
 
-/// <summary>The part of <c>benchmarks/README.md</c> that holds the last results.</summary>
+/// <summary>The places in <c>benchmarks/README.md</c> that hold the last results.</summary>
 internal static class ReadmeSection
 {
-    private const string Begin = "<!-- load-test: begin -->";
-    private const string End = "<!-- load-test: end -->";
-
-    /// <summary>Puts a report in the place of the last one.</summary>
-    public static void Replace(string report)
+    /// <summary>Puts a section in the place of the last one of its name.</summary>
+    public static void Replace(string section, string report)
     {
+        string beginMark = $"<!-- load-test {section}: begin -->";
+        string endMark = $"<!-- load-test {section}: end -->";
         string text = File.ReadAllText(Repository.Readme);
-        int begin = text.IndexOf(Begin, StringComparison.Ordinal);
-        int end = text.IndexOf(End, StringComparison.Ordinal);
+        int begin = text.IndexOf(beginMark, StringComparison.Ordinal);
+        int end = text.IndexOf(endMark, StringComparison.Ordinal);
         if (begin < 0 || end < begin)
         {
-            throw new LoadTestException($"benchmarks/README.md has no place between '{Begin}' and '{End}'.");
+            throw new LoadTestException($"benchmarks/README.md has no place between '{beginMark}' and '{endMark}'.");
         }
 
-        File.WriteAllText(Repository.Readme, $"{text[..(begin + Begin.Length)]}\n\n{report}\n{text[end..]}");
+        File.WriteAllText(Repository.Readme, $"{text[..(begin + beginMark.Length)]}\n\n{report.Trim()}\n\n{text[end..]}");
     }
 }

@@ -3,7 +3,7 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Reporting;
 
-/// <summary>Everything that one run measured.</summary>
+/// <summary>Everything that one run measured; null what was not asked for.</summary>
 internal sealed record Results
 {
     /// <summary>What was asked.</summary>
@@ -16,20 +16,14 @@ internal sealed record Results
     public required long ExecutableBytes { get; init; }
 
     /// <summary>Start to first answer.</summary>
-    public required StartUp StartUp { get; init; }
+    public required StartUp? StartUp { get; init; }
 
     /// <summary>Resident memory.</summary>
-    public required MemoryUse Memory { get; init; }
-
-    /// <summary>The disk.</summary>
-    public required DiskSync Disk { get; init; }
+    public required MemoryUse? Memory { get; init; }
 
     /// <summary>Managed allocation.</summary>
-    public required Allocations Allocations { get; init; }
+    public required Allocations? Allocations { get; init; }
 
     /// <summary>The product first, then its rivals.</summary>
-    public required IReadOnlyList<ContenderResults> Contenders { get; init; }
-
-    /// <summary>Rivals that were asked for and are not installed.</summary>
-    public required IReadOnlyList<string> Missing { get; init; }
+    public required IReadOnlyList<ContenderResults>? Throughput { get; init; }
 }

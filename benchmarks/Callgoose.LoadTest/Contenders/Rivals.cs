@@ -1,0 +1,37 @@
+namespace Callgoose.LoadTest.Contenders;
+
+/// <summary>Everybody that the product is compared with, and the controls.</summary>
+internal static class Rivals
+{
+    private const string Nginx =
+        "nginx, Lua and cjson, tuned by hand ([`nginx.conf`](Callgoose.LoadTest/Contenders/nginx.conf), "
+        + "[`process.lua`](Callgoose.LoadTest/Contenders/process.lua)), ";
+
+    /// <summary>All of them, in the order of the tables.</summary>
+    public static IReadOnlyList<IContender> All { get; } =
+    [
+        new NginxContender("nginx-lua", "auto", isEmpty: false, Nginx + "a worker for each core; keeps nothing"),
+        new NginxContender("nginx-lua-1", "1", isEmpty: false, Nginx + "one worker; keeps nothing"),
+        new StockContender(),
+        new NodeContender(),
+        new AlertmanagerContender(),
+        new WebhookContender(
+            "webhook",
+            runsProgram: true,
+            "adnanh/webhook ([`hooks.json`](Callgoose.LoadTest/Contenders/hooks.json)) as it is meant to be used: starts a program, "
+            + "`/bin/echo`, for each call and answers with what it printed; keeps nothing"),
+        new WebhookContender(
+            "webhook-rules",
+            runsProgram: false,
+            "adnanh/webhook with the same rules the other way round, so that no program is started; keeps nothing"),
+        new NginxContender("nginx-empty", "auto", isEmpty: true, "control: nginx answers with an empty 200"),
+        new BareKestrelContender(),
+    ];
+
+    /// <summary>Those with the given names.</summary>
+    /// <exception cref="LoadTestException">There is none of such a name.</exception>
+    public static IReadOnlyList<IContender> Named(IReadOnlyList<string> names) =>
+        names.Except(All.Select(static r => r.Name)).FirstOrDefault() is string unknown
+            ? throw new LoadTestException($"There is no rival {unknown}; there are {string.Join(", ", All.Select(static r => r.Name))}.")
+            : [.. All.Where(r => names.Contains(r.Name))];
+}

@@ -1,0 +1,38 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Callgoose.LoadTest.Platform;
+
+/// <summary>Ports of the loopback interface, for servers that cannot be asked which one they chose.</summary>
+internal static class LoopbackPort
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>A port that nothing listens on now.</summary>
+    public static int Free()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Waits until something listens; false if nothing does for long.</summary>
+    public static async Task<bool> ListensAsync(int port)
+    {
+        for (DateTime end = DateTime.UtcNow + StartTimeout; DateTime.UtcNow < end; await Task.Delay(50))
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await socket.ConnectAsync(IPAddress.Loopback, port);
+                return true;
+            }
+            catch (SocketException)
+            {
+                // Not yet.
+            }
+        }
+
+        return false;
+    }
+}
