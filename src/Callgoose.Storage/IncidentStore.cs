@@ -23,6 +23,15 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <summary>Whether commits work, as far as is known.</summary>
     public bool IsHealthy => writer.IsHealthy;
 
+    /// <summary>What it has done since it was opened.</summary>
+    public StoreStatistics Statistics => tables.Statistics;
+
+    /// <summary>How many commands wait to be committed, those being committed included.</summary>
+    public int QueueLength => writer.QueueLength;
+
+    /// <inheritdoc cref="StoreOptions.QueueBound"/>
+    public int QueueBound { get; private init; }
+
     /// <inheritdoc cref="StoreOptions.DuplicateWindow"/>
     public TimeSpan DuplicateWindow
     {
@@ -50,7 +59,7 @@ public sealed class IncidentStore : IAsyncDisposable
             var reader = IncidentReader.Open(options.Folder, options.LockTimeout);
             var rules = new CallRules(ids, options.DuplicateWindow);
             var writer = new StoreWriter(tables, rules, options, clock, healthChanged);
-            return new IncidentStore(tables, reader, writer, rules, ids);
+            return new IncidentStore(tables, reader, writer, rules, ids) { QueueBound = options.QueueBound };
         }
         catch
         {

@@ -9,6 +9,9 @@ public struct ServiceAction
     /// <summary>The name of the trigger filter that passed, or null.</summary>
     public string? TriggerFilter;
 
+    /// <summary>The integration of the trigger filter that passed, or null.</summary>
+    public Integration? TriggerIntegration;
+
     /// <summary>The urgency that the trigger filter gives.</summary>
     public Urgency Urgency;
 
@@ -32,6 +35,9 @@ public struct ServiceAction
 
     /// <summary>The name of the resolve filter that passed, or null.</summary>
     public string? ResolveFilter;
+
+    /// <summary>The integration of the resolve filter that passed, or null.</summary>
+    public Integration? ResolveIntegration;
 
     /// <summary>The incident key of the resolve; empty if the payload gives none, which resolves nothing.</summary>
     public TextRange ResolveKey;

@@ -12,4 +12,18 @@ public ref struct FilterMatch
 
     /// <summary>True if no filter passed.</summary>
     public readonly bool IsEmpty => !Trigger.Passed && !Resolve.Passed;
+
+    /// <summary>Notes which integration was run last: what passed and has none yet is of it.</summary>
+    public void AttributeTo(Integration integration)
+    {
+        if (Trigger.Passed)
+        {
+            Trigger.Integration ??= integration;
+        }
+
+        if (Resolve.Passed)
+        {
+            Resolve.Integration ??= integration;
+        }
+    }
 }

@@ -6,6 +6,9 @@ public ref struct ResolveMatch
     /// <summary>The name of the API filter, or null if no resolve filter passed.</summary>
     public string? Filter;
 
+    /// <summary>The integration of the API filter. Set by whoever runs the integrations of a service.</summary>
+    public Integration? Integration;
+
     /// <summary>The mapped value (<c>incident_mapped_with</c>) as text; empty if there is no mapping (schema.md 3).</summary>
     public ReadOnlySpan<byte> Key;
 

@@ -6,6 +6,9 @@ public ref struct TriggerMatch
     /// <summary>The name of the API filter, or null if no trigger filter passed.</summary>
     public string? Filter;
 
+    /// <summary>The integration of the API filter. Set by whoever runs the integrations of a service.</summary>
+    public Integration? Integration;
+
     /// <summary>The urgency that the API filter gives.</summary>
     public Urgency Urgency;
 

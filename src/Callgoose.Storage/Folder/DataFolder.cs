@@ -60,6 +60,15 @@ public sealed class DataFolder
         }
     }
 
+    /// <summary>The sizes of the databases and of their write-ahead logs, in bytes; 0 where there is none.</summary>
+    public IEnumerable<(string Name, long Bytes)> FileSizes() => new[] { Incidents, ApiLog, Tokens }
+        .SelectMany(static path => new[] { path, path + "-wal" })
+        .Select(static path => new FileInfo(path))
+        .Select(static file => (file.Name, file.Exists ? file.Length : 0));
+
+    /// <summary>How many bytes more the file system takes.</summary>
+    public long FreeBytes() => new DriveInfo(System.IO.Path.GetFullPath(Path)).AvailableFreeSpace;
+
     /// <summary>Makes a file for its owner only. SQLite gives the files that it puts beside a database the same mode.</summary>
     internal static void CreateFile(string path)
     {

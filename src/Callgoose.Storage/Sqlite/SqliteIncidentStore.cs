@@ -35,6 +35,7 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     private readonly SqliteStatement resolve;
     private readonly SqliteStatement append;
     private readonly SqliteStatement probe;
+    private UncommittedCounts uncommitted;
 
     private SqliteIncidentStore(SqliteDatabase database)
     {
@@ -63,7 +64,11 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
         resolve = database.Prepare("UPDATE incidents SET state = 3, resolved_at = ?2 WHERE sequence = ?1");
         append = database.Prepare("INSERT INTO transitions (incident, kind, at, cause, call_id, comment) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
         probe = database.Prepare("UPDATE probe SET at = ?1 WHERE id = 1");
+        Statistics = new StoreStatistics { OpenAtStart = database.ReadNumber("SELECT count(*) FROM incidents INDEXED BY incidents_active WHERE state <> 3") };
     }
+
+    /// <summary>What was committed since the file was opened.</summary>
+    public StoreStatistics Statistics { get; }
 
     /// <summary>Opens the file, and makes it if it is not there.</summary>
     public static SqliteIncidentStore Open(DataFolder folder, TimeSpan lockTimeout)
@@ -101,12 +106,15 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     {
         commit.Run();
         scopes.Commit();
+        Statistics.AddCommitted(uncommitted);
+        uncommitted = default;
     }
 
     /// <summary>Undoes everything since <see cref="Begin"/>.</summary>
     public void Undo()
     {
         scopes.Undo();
+        uncommitted = default;
         if (database.InTransaction)
         {
             database.Execute("ROLLBACK");
@@ -192,14 +200,23 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
             .Bind(10, incident.Description)
             .Bind(11, sequence)
             .Run();
+        uncommitted.Created++;
         return sequence;
     }
 
     /// <inheritdoc/>
-    public void RecordOccurrence(long sequence, long seenAt) => seen.Bind(1, sequence).Bind(2, seenAt).Run();
+    public void RecordOccurrence(long sequence, long seenAt)
+    {
+        seen.Bind(1, sequence).Bind(2, seenAt).Run();
+        uncommitted.Duplicates++;
+    }
 
     /// <inheritdoc/>
-    public void Resolve(long sequence, long resolvedAt) => resolve.Bind(1, sequence).Bind(2, resolvedAt).Run();
+    public void Resolve(long sequence, long resolvedAt)
+    {
+        resolve.Bind(1, sequence).Bind(2, resolvedAt).Run();
+        uncommitted.Resolved++;
+    }
 
     /// <inheritdoc/>
     public void AppendTransition(long sequence, in Transition transition)

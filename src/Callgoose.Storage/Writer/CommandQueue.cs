@@ -16,6 +16,18 @@ internal sealed class CommandQueue(int bound)
     private int taken;
     private bool closed;
 
+    /// <summary>How many commands wait, those that were taken last included.</summary>
+    public int Length
+    {
+        get
+        {
+            lock (gate)
+            {
+                return count + taken;
+            }
+        }
+    }
+
     /// <summary>Adds a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="refusal">Why it was not added.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Callgoose.Incidents;
 
 namespace Callgoose.Storage;
@@ -39,6 +40,9 @@ internal sealed class StoreWriter
 
     /// <summary>Whether commits work, as far as is known.</summary>
     public bool IsHealthy => healthy;
+
+    /// <summary>How many commands wait, those being committed included.</summary>
+    public int QueueLength => queue.Length;
 
     /// <summary>Hands a command to the writer.</summary>
     public ValueTask<CommitStatus> CommitAsync(StoreCommand command)
@@ -102,6 +106,8 @@ internal sealed class StoreWriter
     private void Commit(Span<StoreCommand> batch)
     {
         bool applying = false;
+        long began = Stopwatch.GetTimestamp();
+        long applied;
         try
         {
             store.Begin();
@@ -112,6 +118,7 @@ internal sealed class StoreWriter
             }
 
             applying = false;
+            applied = Stopwatch.GetTimestamp();
             store.Commit();
         }
         catch (Exception e)
@@ -121,6 +128,10 @@ internal sealed class StoreWriter
             return;
         }
 
+        long committed = Stopwatch.GetTimestamp();
+        store.Statistics.BatchSize.Add(batch.Length);
+        store.Statistics.CommitTime.Add(committed - applied);
+        store.Statistics.TransactionTime.Add(committed - began);
         foreach (StoreCommand command in batch)
         {
             command.Complete(CommitStatus.Committed);
@@ -132,6 +143,7 @@ internal sealed class StoreWriter
         if (!TryUndo() || !ownFault)
         {
             healthy = false;
+            store.Statistics.AddFailure();
             Refuse(batch);
             healthChanged?.Invoke(new StoreHealthChange(false, reason.Message));
         }

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Api;
 
 /// <summary>Everything but webhooks. Rare calls: plain code over <see cref="HttpContext"/>.</summary>
-internal sealed class ApiRouter(Authenticator authenticator, IncidentStore store, LiveSettings settings, DataFolder folder, TimeProvider clock)
+internal sealed class ApiRouter(Authenticator authenticator, IncidentStore store, LiveSettings settings, ServerMetrics metrics, DataFolder folder, TimeProvider clock)
 {
     private readonly HealthEndpoint health = new(store, settings);
     private readonly IncidentsEndpoint incidents = new(store);
@@ -19,14 +19,14 @@ internal sealed class ApiRouter(Authenticator authenticator, IncidentStore store
     private readonly ExplainEndpoint explain = new(settings, clock);
     private readonly LogsEndpoint logs = new(folder);
     private readonly TokensEndpoint tokens = new(folder, clock);
-    private readonly MetricsEndpoint metrics = new(new ServerMetrics(store));
+    private readonly MetricsEndpoint metrics = new(metrics);
 
     /// <summary>Answers one request.</summary>
     public Task HandleAsync(HttpContext context, string path) => path switch
     {
         Paths.Alive => OnlyGet(context) ?? HealthEndpoint.AliveAsync(context),
         Paths.Ready => OnlyGet(context) ?? health.ReadyAsync(context),
-        Paths.Metrics => OnlyGet(context) ?? metrics.ShowAsync(context),
+        Paths.Metrics when settings.Current.Metrics == MetricsPlace.OnServer => OnlyGet(context) ?? metrics.ShowAsync(context),
         Paths.Incidents => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.ListAsync),
         Paths.Logs => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, logs.ListAsync),
         Paths.Explain => Only(context, "POST", HttpMethods.IsPost(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, explain.ExplainAsync),

@@ -99,8 +99,9 @@ internal static class ServeCommand
         await using var schemas = SchemaWatch.Start(() => server.Settings.Current.Schemas, reloading.RunSchemas);
 
         string configured = configuration.File is null ? string.Empty : $", configuration in {configuration.File}";
+        string metrics = server.MetricsAddress is null ? string.Empty : $", metrics on {server.MetricsAddress}";
         await output.WriteLineAsync(
-            $"callgoose {VersionCommand.Version} listens on {string.Join(" and ", server.Addresses)}, data in {settings.DataFolder}{configured}");
+            $"callgoose {VersionCommand.Version} listens on {string.Join(" and ", server.Addresses)}, data in {settings.DataFolder}{configured}{metrics}");
         if (FirstStart.CreateToken(folder, TimeProvider.System) is string secret)
         {
             await output.WriteAsync(FirstStart.Welcome(secret, server.Addresses.First()));

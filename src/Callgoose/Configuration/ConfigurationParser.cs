@@ -61,6 +61,7 @@ internal sealed class ConfigurationParser
             DuplicateWindow = file.OptionalText(SettingNames.DuplicateWindow) is SchemaString window
                 ? ValueAt(SettingNames.DuplicateWindow, window).DuplicateWindow(window.Text)
                 : null,
+            Metrics = file.OptionalText(SettingNames.Metrics) is SchemaString metrics ? ValueAt(SettingNames.Metrics, metrics).Metrics(metrics.Text) : null,
             Services = ParseServices(file, schemas),
         };
     }

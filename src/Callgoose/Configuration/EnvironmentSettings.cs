@@ -19,6 +19,8 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
     public const string BodyLimit = Prefix + "LIMITS__BODY";
     public const string DuplicateWindow = Prefix + "DUPLICATE_WINDOW";
 
+    public const string Metrics = Prefix + "METRICS";
+
     /// <summary>The path of the configuration file, which is a setting of no file.</summary>
     public const string Configuration = Prefix + "CONFIG";
 
@@ -28,7 +30,7 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
     private const string Prefix = "CALLGOOSE_";
 
     /// <summary>Every variable that gives a setting.</summary>
-    public static IReadOnlyList<string> Known { get; } = [Configuration, Data, Urls, Schemas, BodyLimit, DuplicateWindow];
+    public static IReadOnlyList<string> Known { get; } = [Configuration, Data, Urls, Schemas, BodyLimit, DuplicateWindow, Metrics];
 
     /// <summary>The variables of this process that may be meant for it.</summary>
     public static IReadOnlyDictionary<string, string> OfProcess() => Environment.GetEnvironmentVariables()
@@ -60,6 +62,7 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
                 Schemas = Find(Schemas)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
                 MaxBodyBytes = Find(BodyLimit) is string bytes ? Values(BodyLimit, $"{SettingNames.Limits}.{SettingNames.Body}").BodyBytes(bytes) : null,
                 DuplicateWindow = Find(DuplicateWindow) is string window ? Values(DuplicateWindow, SettingNames.DuplicateWindow).DuplicateWindow(window) : null,
+                Metrics = Find(Metrics) is string metrics ? Values(Metrics, SettingNames.Metrics).Metrics(metrics) : null,
             },
             Find(Configuration),
             problems);

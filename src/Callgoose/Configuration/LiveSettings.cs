@@ -30,6 +30,7 @@ internal sealed class LiveSettings(ServerSettings first)
         AddIf(before.DataFolder != next.DataFolder, SettingNames.Data);
         AddIf(!before.Urls.SequenceEqual(next.Urls), SettingNames.Urls);
         AddIf(before.MaxBodyBytes != next.MaxBodyBytes, $"{SettingNames.Limits}.{SettingNames.Body}");
+        AddIf(before.Metrics != next.Metrics, SettingNames.Metrics);
         return waiting;
 
         void AddIf(bool differs, string name)

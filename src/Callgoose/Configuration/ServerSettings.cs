@@ -27,6 +27,9 @@ internal sealed record ServerSettings
     /// <summary>How long the same body, or the same resolve, counts as a repeat (process-api.md 4).</summary>
     public TimeSpan DuplicateWindow { get; init; } = CallRules.DefaultDuplicateWindow;
 
+    /// <summary>Where <c>/metrics</c> is served.</summary>
+    public MetricsPlace Metrics { get; init; } = MetricsPlace.OnServer;
+
     /// <summary>How long requests in flight may take to finish after a stop signal; cli.md promises five seconds for the whole stop.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(4);
 

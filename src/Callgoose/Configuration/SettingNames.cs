@@ -10,6 +10,7 @@ internal static class SettingNames
     public const string Limits = "limits";
     public const string Body = "body";
     public const string DuplicateWindow = "duplicateWindow";
+    public const string Metrics = "metrics";
     public const string Services = "services";
     public const string Name = "name";
     public const string Team = "team";
@@ -21,7 +22,7 @@ internal static class SettingNames
     public const string Tags = "tags";
 
     /// <summary>What the file itself may have.</summary>
-    public static readonly string[] OfFile = [Schema, Data, Urls, Schemas, Limits, DuplicateWindow, Services];
+    public static readonly string[] OfFile = [Schema, Data, Urls, Schemas, Limits, DuplicateWindow, Metrics, Services];
 
     /// <summary>What <see cref="Limits"/> may have.</summary>
     public static readonly string[] OfLimits = [Body];

@@ -49,6 +49,14 @@ internal sealed class SettingValues(string setting, Action<SchemaRule, string> r
         return window;
     }
 
+    /// <summary>A place for <see cref="ServerSettings.Metrics"/>, or null after having reported it.</summary>
+    public MetricsPlace? Metrics(string text) => text switch
+    {
+        "on" => MetricsPlace.OnServer,
+        "off" => MetricsPlace.Off,
+        _ => Url(text) is string url ? new MetricsPlace(true, url) : null,
+    };
+
     /// <summary>An address to listen on, or null after having reported it.</summary>
     public string? Url(string text)
     {

@@ -20,6 +20,9 @@ internal sealed record SettingsLayer
     /// <inheritdoc cref="ServerSettings.DuplicateWindow"/>
     public TimeSpan? DuplicateWindow { get; init; }
 
+    /// <inheritdoc cref="ServerSettings.Metrics"/>
+    public MetricsPlace? Metrics { get; init; }
+
     /// <inheritdoc cref="ServerSettings.Services"/>
     public ImmutableArray<Service>? Services { get; init; }
 
@@ -31,6 +34,7 @@ internal sealed record SettingsLayer
         Schemas = Schemas ?? below.Schemas,
         MaxBodyBytes = MaxBodyBytes ?? below.MaxBodyBytes,
         DuplicateWindow = DuplicateWindow ?? below.DuplicateWindow,
+        Metrics = Metrics ?? below.Metrics,
         Services = Services ?? below.Services,
     };
 
@@ -45,6 +49,7 @@ internal sealed record SettingsLayer
             Schemas = Schemas ?? defaults.Schemas,
             MaxBodyBytes = MaxBodyBytes ?? defaults.MaxBodyBytes,
             DuplicateWindow = DuplicateWindow ?? defaults.DuplicateWindow,
+            Metrics = Metrics ?? defaults.Metrics,
             Services = Services ?? defaults.Services,
         };
     }

@@ -6,7 +6,6 @@ using Callgoose.Ingest;
 using Callgoose.Payloads;
 using Callgoose.Schema;
 using Callgoose.Schemas;
-using Callgoose.Schemas.Interpretation;
 
 namespace Callgoose.Explain;
 
@@ -45,7 +44,7 @@ internal static class Explainer
         ResolveExplanation? resolve = null;
         foreach (Integration integration in met)
         {
-            IntegrationSchema schema = SchemaOf(integration);
+            IntegrationSchema schema = IntegrationSchemas.Of(integration);
             EvaluationResult result = Evaluator.Evaluate(schema, payload);
             foreach (FilterResult filter in result.Filters)
             {
@@ -114,8 +113,4 @@ internal static class Explainer
         string what = value.IsPresent && !value.IsContainer ? "empty" : value.Kind;
         return $"the mapped key \"{key}\" is {what}; {consequence}";
     }
-
-    private static IntegrationSchema SchemaOf(Integration integration) => integration is InterpretedIntegration interpreted
-        ? interpreted.Schema
-        : BuiltInSchemas.All.First(source => source.Result.Schema!.Name == integration.Name).Result.Schema!;
 }

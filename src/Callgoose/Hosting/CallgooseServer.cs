@@ -3,6 +3,7 @@ using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Ingest;
 using Callgoose.Observability;
+using Callgoose.Observability.Metrics;
 using Callgoose.Schemas;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -22,24 +23,30 @@ internal sealed class CallgooseServer : IAsyncDisposable
     private readonly TokenDirectory tokens;
     private readonly IncidentStore store;
     private readonly ApiLogWriter apiLog;
+    private readonly ServerMetrics metrics;
     private readonly KestrelServer http;
     private readonly ILogger log;
+    private MetricsListener? metricsListener;
     private bool hasListened;
 
     private CallgooseServer(
-        LiveSettings settings, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, ApiLogWriter apiLog, KestrelServer http, ILogger log)
+        LiveSettings settings, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, ApiLogWriter apiLog, ServerMetrics metrics, KestrelServer http, ILogger log)
     {
         this.settings = settings;
         this.folderLock = folderLock;
         this.tokens = tokens;
         this.store = store;
         this.apiLog = apiLog;
+        this.metrics = metrics;
         this.http = http;
         this.log = log;
     }
 
     /// <summary>The addresses it really listens on, with the ports that the system chose.</summary>
     public IReadOnlyCollection<string> Addresses => [.. http.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
+
+    /// <summary>Where <c>/metrics</c> is, if it has an address of its own.</summary>
+    public string? MetricsAddress => metricsListener?.Address;
 
     /// <summary>Opens the data folder and starts to listen.</summary>
     /// <exception cref="DataFolderInUseException">Another server runs on the data folder.</exception>
@@ -57,15 +64,19 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var apiLog = ApiLogWriter.Open(folder, new ApiLogOptions(), clock, log.ApiLogFailed);
         var live = new LiveSettings(settings) { Schemas = SchemaStatus.InForce(configuration.Integrations) };
         var authenticator = new Authenticator(tokens);
+        var metrics = new ServerMetrics(store, apiLog, folder);
+        metrics.Calls.Use(settings.Services);
         var application = new HttpApplication(
-            new WebhookEndpoint(authenticator, live, store, new CallLog(apiLog, live, clock), clock),
-            new ApiRouter(authenticator, store, live, folder, clock),
+            new WebhookEndpoint(authenticator, live, store, new CallLog(apiLog, live, clock), metrics.Calls, clock),
+            new ApiRouter(authenticator, store, live, metrics, folder, clock),
+            metrics.Answers,
             settings,
             loggers.CreateLogger<HttpApplication>());
-        KestrelServer http = CreateListener(settings, loggers);
-        var server = new CallgooseServer(live, folderLock, tokens, store, apiLog, http, log);
+        KestrelServer http = CreateListener(settings, metrics.Connections, loggers);
+        var server = new CallgooseServer(live, folderLock, tokens, store, apiLog, metrics, http, log);
         try
         {
+            server.metricsListener = settings.Metrics.Url is string url ? await MetricsListener.StartAsync(url, metrics, loggers) : null;
             await http.StartAsync(application, CancellationToken.None);
             server.hasListened = true;
             return server;
@@ -85,6 +96,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
     public IReadOnlyList<string> Apply(ServerSettings next)
     {
         store.DuplicateWindow = next.DuplicateWindow;
+        metrics.Calls.Use(next.Services);
         return settings.Replace(next);
     }
 
@@ -97,6 +109,11 @@ internal sealed class CallgooseServer : IAsyncDisposable
         }
 
         http.Dispose();
+        if (metricsListener is not null)
+        {
+            await metricsListener.DisposeAsync();
+        }
+
         await store.DisposeAsync();
         await apiLog.DisposeAsync();
         tokens.Dispose();
@@ -107,12 +124,13 @@ internal sealed class CallgooseServer : IAsyncDisposable
         }
     }
 
-    private static KestrelServer CreateListener(ServerSettings settings, ILoggerFactory loggers)
+    private static KestrelServer CreateListener(ServerSettings settings, ConnectionCounters connections, ILoggerFactory loggers)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
 
         // The server's own limit counts the framing of chunks, up to six bytes for one; BodyStep holds the exact limit.
         options.Limits.MaxRequestBodySize = 8L * settings.MaxBodyBytes;
+        options.ConfigureEndpointDefaults(endpoint => endpoint.Use(connections.Around));
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
         var http = new KestrelServer(Options.Create(options), transport, loggers);
         ICollection<string> addresses = http.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;

@@ -3,6 +3,7 @@ using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability;
+using Callgoose.Observability.Metrics;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -17,16 +18,15 @@ namespace Callgoose.Hosting;
 /// <see cref="HttpContext"/>; everything else is rare and may have all of that.
 /// </summary>
 internal sealed class HttpApplication(
-    WebhookEndpoint webhooks, ApiRouter api, ServerSettings settings, ILogger<HttpApplication> log)
+    WebhookEndpoint webhooks, ApiRouter api, StatusCounters answers, ServerSettings settings, ILogger<HttpApplication> log)
     : IHttpApplication<IFeatureCollection>
 {
     /// <inheritdoc/>
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
 
     /// <inheritdoc/>
-    public void DisposeContext(IFeatureCollection context, Exception? exception)
-    {
-    }
+    public void DisposeContext(IFeatureCollection context, Exception? exception) =>
+        answers.Count(context.GetRequiredFeature<IHttpResponseFeature>().StatusCode);
 
     /// <inheritdoc/>
     public async Task ProcessRequestAsync(IFeatureCollection context)

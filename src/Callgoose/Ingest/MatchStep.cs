@@ -14,30 +14,16 @@ internal static class MatchStep
     /// <returns>What is wrong with the body, if it is declared as JSON and is not.</returns>
     public static PayloadError Run(WebhookCall webhook, Service service, ref FilterMatch match)
     {
-        ReadOnlySpan<byte> body = webhook.Call.Body.Written;
         ReadOnlySpan<Integration> integrations = service.Integrations.For(webhook.Call.Text[webhook.Call.Source]);
         foreach (Integration integration in integrations)
         {
-            if (webhook.Form == PayloadForm.Text)
-            {
-                integration.MatchText(body, webhook.Scratch, ref match);
-                continue;
-            }
-
-            PayloadError error = integration.Match(body, webhook.Scratch, ref match);
-            if (error.IsNone)
-            {
-                continue;
-            }
-
-            if (webhook.Form == PayloadForm.Json || error.Kind == PayloadErrorKind.InvalidUtf8)
+            PayloadError error = Run(webhook, integration, ref match);
+            if (!error.IsNone)
             {
                 return error;
             }
 
-            // Known not to be JSON from here on, for every integration and every service.
-            webhook.Form = PayloadForm.Text;
-            integration.MatchText(body, webhook.Scratch, ref match);
+            match.AttributeTo(integration);
         }
 
         return default;
@@ -53,5 +39,24 @@ internal static class MatchStep
 
         PayloadError error = PayloadReader.Check(webhook.Call.Body.Written, webhook.Scratch);
         return webhook.Form == PayloadForm.Json || error.Kind == PayloadErrorKind.InvalidUtf8 ? error : default;
+    }
+
+    private static PayloadError Run(WebhookCall webhook, Integration integration, ref FilterMatch match)
+    {
+        ReadOnlySpan<byte> body = webhook.Call.Body.Written;
+        if (webhook.Form != PayloadForm.Text)
+        {
+            PayloadError error = integration.Match(body, webhook.Scratch, ref match);
+            if (error.IsNone || webhook.Form == PayloadForm.Json || error.Kind == PayloadErrorKind.InvalidUtf8)
+            {
+                return error;
+            }
+
+            // Known not to be JSON from here on, for every integration and every service.
+            webhook.Form = PayloadForm.Text;
+        }
+
+        integration.MatchText(body, webhook.Scratch, ref match);
+        return default;
     }
 }

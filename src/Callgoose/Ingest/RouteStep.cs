@@ -15,6 +15,7 @@ internal static class RouteStep
         if (match.Resolve.Passed)
         {
             action.ResolveFilter = match.Resolve.Filter;
+            action.ResolveIntegration = match.Resolve.Integration;
             action.ResolveKey = call.Text.Append(match.Resolve.Key);
             action.ResolveOccurredAt = OccurredAt.Parse(match.Resolve.OccurredAt);
             action.IsTimed = match.Resolve.IsTimed;
@@ -23,6 +24,7 @@ internal static class RouteStep
         if (match.Trigger.Passed)
         {
             action.TriggerFilter = match.Trigger.Filter;
+            action.TriggerIntegration = match.Trigger.Integration;
             action.Urgency = match.Trigger.Urgency;
             action.TriggerKey = call.Text.Append(match.Trigger.Key);
             action.Title = IncidentTitle.Append(call.Text, call.Source, match.Trigger.Title);

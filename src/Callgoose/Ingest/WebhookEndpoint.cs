@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Incidents;
+using Callgoose.Observability.Metrics;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,23 +14,32 @@ namespace Callgoose.Ingest;
 
 /// <summary><c>POST /v1/process</c>: the way of a payload, step by step (architecture.md).</summary>
 internal sealed class WebhookEndpoint(
-    Authenticator authenticator, LiveSettings settings, IncidentStore store, CallLog log, TimeProvider clock)
+    Authenticator authenticator, LiveSettings settings, IncidentStore store, CallLog log, CallCounters counters, TimeProvider clock)
 {
     private readonly ObjectPool<WebhookCall> calls = WebhookCallPool.Create();
 
     /// <summary>Takes one webhook. Whatever the client does, this answers or the connection is gone.</summary>
     public async Task HandleAsync(IFeatureCollection features)
     {
+        long began = Stopwatch.GetTimestamp();
+        bool isCounted = false;
         WebhookCall webhook = calls.Get();
         webhook.Begin(features, store.Ids.Next(), clock.GetUtcNow().ToUnixTimeMilliseconds());
         try
         {
             Problem? problem = await ProcessAsync(webhook);
+            counters.Count(webhook.Call, problem, began);
+            isCounted = true;
             log.Note(webhook, problem);
             await (problem is null ? RespondStep.WriteAsync(webhook) : ProblemResponse.WriteAsync(features, problem));
         }
         finally
         {
+            if (!isCounted)
+            {
+                counters.CountBrokenOff(webhook.Call);
+            }
+
             webhook.End();
             calls.Return(webhook);
         }

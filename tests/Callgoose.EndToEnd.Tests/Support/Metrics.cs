@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Callgoose.EndToEnd.Tests.Support;
@@ -23,6 +24,17 @@ public sealed class Metrics
     public double this[string series] => values.TryGetValue(series, out double value)
         ? value
         : throw new KeyNotFoundException($"there is no {series} in\n{Text}");
+
+    /// <summary>Waits until they tell something.</summary>
+    public static async Task WaitAsync(HttpClient http, Func<Metrics, bool> told)
+    {
+        Metrics metrics = await OfAsync(http);
+        for (var waited = Stopwatch.StartNew(); !told(metrics); metrics = await OfAsync(http))
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromMinutes(1), metrics.Text);
+            await Task.Delay(10);
+        }
+    }
 
     public static async Task<Metrics> OfAsync(HttpClient http) => new(await http.GetStringAsync("/metrics"));
 }

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text;
 using Callgoose.Configuration;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
+using Callgoose.Observability.Metrics;
 using Callgoose.Payloads;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -9,6 +11,8 @@ namespace Callgoose.Tests.Ingest;
 
 public class RoutingTests
 {
+    private readonly CallCounters counters = new();
+
     private static ReadOnlySpan<byte> Trigger =>
         """{"status":"Started","id":"INC-1","title":"Disk \"full\"","description":"","monitor":{"id":"M"}}"""u8;
 
@@ -74,8 +78,9 @@ public class RoutingTests
     }
 
     [Fact]
-    public void Reading_matching_routing_and_answering_allocate_nothing()
+    public void Reading_matching_routing_counting_and_answering_allocate_nothing()
     {
+        counters.Use([Service.Default]);
         var webhook = new WebhookCall();
         IFeatureCollection features = Webhooks.Features();
         for (int warmUp = 0; warmUp < 100; warmUp++)
@@ -92,17 +97,18 @@ public class RoutingTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static void OneOfEach(WebhookCall webhook, IFeatureCollection features)
+    private void OneOfEach(WebhookCall webhook, IFeatureCollection features)
     {
         RouteAndAnswer(webhook, features, Trigger);
         RouteAndAnswer(webhook, features, Resolve);
         RouteAndAnswer(webhook, features, "[1,2,3]"u8);
     }
 
-    private static void RouteAndAnswer(WebhookCall webhook, IFeatureCollection features, ReadOnlySpan<byte> body)
+    private void RouteAndAnswer(WebhookCall webhook, IFeatureCollection features, ReadOnlySpan<byte> body)
     {
         Webhooks.Receive(webhook, features, body);
         Route(webhook);
+        counters.Count(webhook.Call, problem: null, Stopwatch.GetTimestamp());
         ProcessAnswer.Append(webhook.Call.Text, webhook.Call);
         webhook.End();
     }

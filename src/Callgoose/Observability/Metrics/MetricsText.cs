@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Callgoose.Storage;
 
 namespace Callgoose.Observability.Metrics;
 
@@ -20,6 +21,23 @@ internal sealed class MetricsText
 
     /// <summary>Adds a value of the metric that was begun last.</summary>
     public MetricsText Value(double value, params ReadOnlySpan<(string Name, string Value)> labels) => Line(string.Empty, value, labels);
+
+    /// <summary>Writes a whole histogram: how many values there were up to each bound, their sum and their number.</summary>
+    public void Histogram(string name, string help, Histogram histogram)
+    {
+        Begin(name, "histogram", help);
+        long count = 0;
+        for (int bucket = 0; bucket < histogram.Bounds.Count; bucket++)
+        {
+            count += histogram.Count(bucket);
+            Line("_bucket", count, [("le", histogram.Bounds[bucket].ToString(CultureInfo.InvariantCulture))]);
+        }
+
+        count += histogram.Count(histogram.Bounds.Count);
+        Line("_bucket", count, [("le", "+Inf")]);
+        Line("_sum", histogram.Sum, []);
+        Line("_count", count, []);
+    }
 
     /// <summary>Everything written, as UTF-8.</summary>
     public byte[] ToUtf8() => Encoding.UTF8.GetBytes(text.ToString());

@@ -1,0 +1,51 @@
+namespace Callgoose.Storage;
+
+/// <summary>What a store has done since it was opened. Written by the writer's thread, read by any.</summary>
+public sealed class StoreStatistics
+{
+    private long created;
+    private long resolved;
+    private long duplicates;
+    private long failures;
+
+    /// <summary>How many commands each committed transaction had.</summary>
+    public Histogram BatchSize { get; } = Histogram.OfCounts(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024);
+
+    /// <summary>How long each committed transaction took, from its beginning to the end of its commit.</summary>
+    public Histogram TransactionTime { get; } = OfCommits();
+
+    /// <summary>
+    /// How long SQLite's <c>COMMIT</c> took: the write of the log, its fsync, which is nearly all of it, and, after every few
+    /// thousand pages, copying the log into the database file.
+    /// </summary>
+    public Histogram CommitTime { get; } = OfCommits();
+
+    /// <summary>Incidents created.</summary>
+    public long Created => Volatile.Read(ref created);
+
+    /// <summary>Incidents resolved, by a call or by somebody.</summary>
+    public long Resolved => Volatile.Read(ref resolved);
+
+    /// <summary>Triggers that met an open incident.</summary>
+    public long Duplicates => Volatile.Read(ref duplicates);
+
+    /// <summary>How often the store stopped to take commands because it could not commit.</summary>
+    public long Failures => Volatile.Read(ref failures);
+
+    /// <summary>Incidents that are open.</summary>
+    public long Open => OpenAtStart + Created - Resolved;
+
+    internal long OpenAtStart { get; init; }
+
+    internal void AddCommitted(in UncommittedCounts counts)
+    {
+        Volatile.Write(ref created, created + counts.Created);
+        Volatile.Write(ref resolved, resolved + counts.Resolved);
+        Volatile.Write(ref duplicates, duplicates + counts.Duplicates);
+    }
+
+    internal void AddFailure() => Volatile.Write(ref failures, failures + 1);
+
+    private static Histogram OfCommits() =>
+        Histogram.OfSeconds(0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5);
+}

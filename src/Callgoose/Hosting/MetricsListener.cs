@@ -1,0 +1,73 @@
+using Callgoose.Api;
+using Callgoose.Http;
+using Callgoose.Observability.Metrics;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Callgoose.Hosting;
+
+/// <summary>Serves <c>/metrics</c>, and nothing else, on an address of its own: a network that webhooks come from need not see it.</summary>
+internal sealed class MetricsListener : IHttpApplication<IFeatureCollection>, IAsyncDisposable
+{
+    private readonly KestrelServer http;
+    private readonly MetricsEndpoint endpoint;
+
+    private MetricsListener(KestrelServer http, MetricsEndpoint endpoint)
+    {
+        this.http = http;
+        this.endpoint = endpoint;
+    }
+
+    /// <summary>The address it really listens on.</summary>
+    public string Address => http.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+
+    /// <summary>Starts to listen.</summary>
+    /// <exception cref="IOException">The address cannot be listened on.</exception>
+    public static async Task<MetricsListener> StartAsync(string url, ServerMetrics metrics, ILoggerFactory loggers)
+    {
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
+        var http = new KestrelServer(Options.Create(new KestrelServerOptions { AddServerHeader = false }), transport, loggers);
+        http.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Add(url);
+        var listener = new MetricsListener(http, new MetricsEndpoint(metrics));
+        try
+        {
+            await http.StartAsync(listener, CancellationToken.None);
+            return listener;
+        }
+        catch
+        {
+            http.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
+
+    /// <inheritdoc/>
+    public Task ProcessRequestAsync(IFeatureCollection context)
+    {
+        var http = new DefaultHttpContext(context);
+        return context.GetRequiredFeature<IHttpRequestFeature>().Path != Paths.Metrics ? ProblemResponse.WriteAsync(context, Problems.NotFound)
+            : HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? endpoint.ShowAsync(http)
+            : ProblemResponse.WriteAsync(context, Problems.MethodNotAllowed("GET, HEAD"));
+    }
+
+    /// <inheritdoc/>
+    public void DisposeContext(IFeatureCollection context, Exception? exception)
+    {
+    }
+
+    /// <summary>Stops at once: who scrapes comes again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await http.StopAsync(new CancellationToken(canceled: true));
+        http.Dispose();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text;
+using Callgoose.Configuration;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Ingest;
+using Callgoose.Storage;
+
+namespace Callgoose.Observability.Metrics;
+
+/// <summary>Counts the calls of the Process API. On their way that is adding to numbers: no lock is taken and nothing allocated.</summary>
+/// <remarks>Labels are names of integrations and filters, never what a caller writes, so that their number is bounded.</remarks>
+internal sealed class CallCounters
+{
+    private readonly SourceCounters sources = new(CallResults.Texts.Length);
+    private readonly FilterCounters filters = new();
+    private readonly StripedCounters withoutEffect = new(1 + (int)NoEffectReason.NoFilterMatched);
+    private readonly Histogram time = Histogram.OfSeconds(0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5);
+    private volatile IReadOnlyList<Integration> integrations = [];
+
+    /// <summary>Takes note of the services in force.</summary>
+    public void Use(ImmutableArray<Service> services)
+    {
+        integrations = [.. services.SelectMany(static service => service.Integrations.All.ToArray()).Distinct()];
+        sources.Use(integrations);
+    }
+
+    /// <summary>Counts a call that is answered.</summary>
+    /// <param name="call">The call, after its commit.</param>
+    /// <param name="problem">Why it is refused, or null.</param>
+    /// <param name="began">When its head had been read, by <see cref="Stopwatch"/>.</param>
+    public void Count(IncomingCall call, Problem? problem, long began)
+    {
+        CallResult result = CallResults.Of(call, problem);
+        sources.Of(call.Text[call.Source]).Increment((int)result);
+        if (result == CallResult.NoEffect)
+        {
+            withoutEffect.Increment((int)call.Reason);
+        }
+
+        foreach (ref readonly ServiceAction action in call.Actions)
+        {
+            if (action.TriggerFilter is not null)
+            {
+                filters.Increment(action.TriggerIntegration!, action.TriggerFilter, isTrigger: true);
+            }
+
+            if (action.ResolveFilter is not null)
+            {
+                filters.Increment(action.ResolveIntegration!, action.ResolveFilter, isTrigger: false);
+            }
+        }
+
+        time.Add(Stopwatch.GetTimestamp() - began);
+    }
+
+    /// <summary>Counts a call that was broken off.</summary>
+    public void CountBrokenOff(IncomingCall call) => sources.Of(call.Text[call.Source]).Increment((int)CallResult.BrokenOff);
+
+    /// <summary>Writes what was counted.</summary>
+    public void Write(MetricsText text)
+    {
+        text.Counter("callgoose_calls_total", "Calls of the Process API by how they were answered. Source is the integration that the call names, or other, or none.");
+        foreach ((string source, StripedCounters results) in sources.All)
+        {
+            for (int result = 0; result < CallResults.Texts.Length; result++)
+            {
+                text.Value(results[result], ("source", source), ("outcome", CallResults.Texts[result]));
+            }
+        }
+
+        text.Counter("callgoose_calls_without_effect_total", "Calls that were answered with 202, by the reason that was given.");
+        foreach (NoEffectReason reason in Enum.GetValues<NoEffectReason>())
+        {
+            text.Value(withoutEffect[(int)reason], ("reason", Encoding.UTF8.GetString(ProcessAnswer.ReasonText(reason))));
+        }
+
+        text.Counter("callgoose_filter_passes_total", "How often a trigger or resolve filter passed and its service took the call, once for each service.");
+        foreach ((FilterPart part, long passes) in filters.All(integrations))
+        {
+            text.Value(passes, ("integration", part.Integration), ("filter", part.Filter), ("kind", part.IsTrigger ? "trigger" : "resolve"));
+        }
+
+        text.Histogram("callgoose_call_duration_seconds", "From the head of a call to its answer being ready, the commit included.", time);
+    }
+}

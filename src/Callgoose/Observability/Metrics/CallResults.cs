@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Callgoose.Http;
+using Callgoose.Incidents;
+
+namespace Callgoose.Observability.Metrics;
+
+/// <summary>The results that a call may have.</summary>
+internal static class CallResults
+{
+    /// <summary>Their texts, by number.</summary>
+    public static readonly string[] Texts = [.. Enum.GetNames<CallResult>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
+
+    /// <summary>The result of a call that is answered.</summary>
+    /// <param name="call">The call, after its commit.</param>
+    /// <param name="problem">Why it is refused, or null.</param>
+    public static CallResult Of(IncomingCall call, Problem? problem) => problem?.Status switch
+    {
+        null when !call.AnyFilterPassed => CallResult.NoEffect,
+        null when call.Outcome.Created => CallResult.Created,
+        null when call.Outcome.Resolved => CallResult.Resolved,
+        null when call.Outcome.TriggerDuplicate || call.Outcome.ResolveDuplicate => CallResult.Duplicate,
+        null => CallResult.NothingToResolve,
+        401 => CallResult.Unauthorized,
+        403 => CallResult.Forbidden,
+        405 => CallResult.MethodNotAllowed,
+        413 => CallResult.TooLarge,
+        415 => CallResult.Unsupported,
+        429 => CallResult.RateLimited,
+        503 when problem == Problems.Overloaded => CallResult.Overloaded,
+        503 => CallResult.Unavailable,
+        _ => CallResult.Invalid,
+    };
+}

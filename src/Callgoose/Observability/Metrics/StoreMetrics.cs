@@ -1,0 +1,38 @@
+using Callgoose.Storage;
+
+namespace Callgoose.Observability.Metrics;
+
+/// <summary>What the store and the files behind it tell.</summary>
+internal static class StoreMetrics
+{
+    /// <summary>Writes it.</summary>
+    public static void Write(MetricsText text, IncidentStore store, ApiLogWriter apiLog, DataFolder folder)
+    {
+        StoreStatistics done = store.Statistics;
+        text.Counter("callgoose_incidents_created_total", "Incidents created and committed.").Value(done.Created);
+        text.Counter("callgoose_incidents_resolved_total", "Incidents resolved and committed, by a call or by somebody.").Value(done.Resolved);
+        text.Counter("callgoose_incidents_duplicate_total", "Triggers that met an open incident: it was seen again, nothing was created.").Value(done.Duplicates);
+        text.Gauge("callgoose_incidents_open", "Incidents that are triggered or acknowledged.").Value(done.Open);
+
+        text.Gauge("callgoose_store_healthy", "1 if the store can commit, as far as is known; 0 if calls are answered with 503 until it can.")
+            .Value(store.IsHealthy ? 1 : 0);
+        text.Counter("callgoose_store_failures_total", "How often the store stopped to take commands because it could not commit.").Value(done.Failures);
+        text.Gauge("callgoose_store_queue_length", "Commands that wait to be committed, those being committed included.").Value(store.QueueLength);
+        text.Gauge("callgoose_store_queue_limit", "The queue length at which calls are refused as overload.").Value(store.QueueBound);
+        text.Histogram("callgoose_store_batch_size", "Commands in a committed transaction.", done.BatchSize);
+        text.Histogram("callgoose_store_transaction_duration_seconds", "From the beginning of a transaction to the end of its commit.", done.TransactionTime);
+        text.Histogram(
+            "callgoose_store_commit_duration_seconds",
+            "SQLite's COMMIT: writing the log and its fsync, and now and then copying the log into the database file.",
+            done.CommitTime);
+
+        text.Counter("callgoose_api_log_dropped_total", "Entries left out of the API log because too many waited or it could not be written.").Value(apiLog.LeftOut);
+        text.Gauge("callgoose_data_file_bytes", "Sizes of the files of the data folder; those ending in -wal are write-ahead logs.");
+        foreach ((string name, long bytes) in folder.FileSizes())
+        {
+            text.Value(bytes, ("file", name));
+        }
+
+        text.Gauge("callgoose_data_free_bytes", "Bytes that the file system of the data folder still takes.").Value(folder.FreeBytes());
+    }
+}
