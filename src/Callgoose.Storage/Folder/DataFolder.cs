@@ -7,6 +7,10 @@ public sealed class DataFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
     /// <summary>The system's error number when flock(2) would have to wait (EWOULDBLOCK).</summary>
     private const int LockIsHeld = 11;
 
@@ -38,6 +42,23 @@ public sealed class DataFolder
         return new DataFolder(path);
     }
 
+    /// <summary>
+    /// Makes sure that the folder, which may have been there before or been copied, and the databases in it are their owner's only.
+    /// They are not changed: who else could read them is for a person to know.
+    /// </summary>
+    /// <exception cref="DataFolderExposedException">Others may enter the folder or open a database; the message tells what to do.</exception>
+    public void RequireOwnerOnly()
+    {
+        RequireOwnerOnly(Path, OwnerOnly | UnixFileMode.UserExecute);
+        foreach (string file in (string[])[Incidents, ApiLog, Tokens])
+        {
+            if (File.Exists(file))
+            {
+                RequireOwnerOnly(file, OwnerOnly);
+            }
+        }
+    }
+
     /// <summary>Takes the folder for one server, until the result is disposed of or the process ends in whatever way.</summary>
     /// <exception cref="DataFolderInUseException">Another server has it.</exception>
     /// <exception cref="IOException">The lock file cannot be made.</exception>
@@ -60,6 +81,7 @@ public sealed class DataFolder
         }
     }
 
+<<<<<<< HEAD
     /// <summary>The sizes of the databases and of their write-ahead logs, in bytes; 0 where there is none.</summary>
     public IEnumerable<(string Name, long Bytes)> FileSizes() => new[] { Incidents, ApiLog, Tokens }
         .SelectMany(static path => new[] { path, path + "-wal" })
@@ -68,6 +90,16 @@ public sealed class DataFolder
 
     /// <summary>How many bytes more the file system takes.</summary>
     public long FreeBytes() => new DriveInfo(System.IO.Path.GetFullPath(Path)).AvailableFreeSpace;
+=======
+    private static void RequireOwnerOnly(string path, UnixFileMode wanted)
+    {
+        UnixFileMode mode = File.GetUnixFileMode(path);
+        if ((mode & Others) != UnixFileMode.None)
+        {
+            throw new DataFolderExposedException(path, mode, wanted);
+        }
+    }
+>>>>>>> 4170b4d (Serve as a confined service: a systemd unit, its notifications, and a data folder that is its owner's only)
 
     /// <summary>Makes a file for its owner only. SQLite gives the files that it puts beside a database the same mode.</summary>
     internal static void CreateFile(string path)

@@ -25,6 +25,14 @@ internal static class FirstStart
             : null;
     }
 
+    /// <summary>Tells how to make the first token, where none may be printed.</summary>
+    /// <returns>A line, or nothing if the data folder has ever had a token.</returns>
+    public static string HowToBegin(DataFolder folder, TimeProvider clock)
+    {
+        using var tokens = TokenStore.Open(folder, clock);
+        return tokens.IsEmpty ? $"There is no token yet; make one with: callgoose tokens create --name NAME --data '{folder.Path}'\n" : string.Empty;
+    }
+
     /// <summary>Tells a person what to do next.</summary>
     /// <param name="secret">The token.</param>
     /// <param name="address">Where the server listens.</param>

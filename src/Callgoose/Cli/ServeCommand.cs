@@ -74,6 +74,7 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(ConfigurationSources sources, ConfigurationResult configuration, TextWriter output)
     {
         ServerSettings settings = configuration.Settings;
+        ServiceManager manager = ServiceManager.OfProcess();
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var reload = new TaskCompletionSource<SettingsReload>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Stop(PosixSignalContext signal)
@@ -85,7 +86,7 @@ internal static class ServeCommand
         void Reload(PosixSignalContext signal)
         {
             signal.Cancel = true;
-            _ = ReloadAsync(reload.Task);
+            _ = ReloadAsync(reload.Task, manager);
         }
 
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -93,6 +94,7 @@ internal static class ServeCommand
         using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
         using ILoggerFactory loggers = ServerLogging.Create();
         var folder = DataFolder.Open(settings.DataFolder);
+        folder.RequireOwnerOnly();
         await using CallgooseServer server = await CallgooseServer.StartAsync(configuration, folder, TimeProvider.System, loggers);
         var reloading = new SettingsReload(sources, configuration, server, loggers.CreateLogger("callgoose"));
         reload.SetResult(reloading);
@@ -102,16 +104,29 @@ internal static class ServeCommand
         string metrics = server.MetricsAddress is null ? string.Empty : $", metrics on {server.MetricsAddress}";
         await output.WriteLineAsync(
             $"callgoose {VersionCommand.Version} listens on {string.Join(" and ", server.Addresses)}, data in {settings.DataFolder}{configured}{metrics}");
-        if (FirstStart.CreateToken(folder, TimeProvider.System) is string secret)
+        if (manager.IsPresent)
+        {
+            // What a service prints ends up in a journal, where a token has no business.
+            await output.WriteAsync(FirstStart.HowToBegin(folder, TimeProvider.System));
+        }
+        else if (FirstStart.CreateToken(folder, TimeProvider.System) is string secret)
         {
             await output.WriteAsync(FirstStart.Welcome(secret, server.Addresses.First()));
         }
 
         await output.FlushAsync();
+        manager.Ready();
         await stop.Task;
+        manager.Stopping();
         return ExitCode.Done;
     }
 
     /// <summary>A signal that comes while the server starts is answered when it has.</summary>
-    private static async Task ReloadAsync(Task<SettingsReload> reload) => (await reload).Run();
+    private static async Task ReloadAsync(Task<SettingsReload> reload, ServiceManager manager)
+    {
+        SettingsReload reloading = await reload;
+        manager.Reloading();
+        reloading.Run();
+        manager.Ready();
+    }
 }

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using Callgoose.EndToEnd.Tests.Support;
+
+namespace Callgoose.EndToEnd.Tests.Hardening;
+
+/// <summary>What a service manager is told over its socket (sd_notify), and what it is not.</summary>
+public sealed class ServiceManagerTests(PublishedExecutable executable) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_is_told_when_the_server_serves_reloads_and_ends(bool isAbstract)
+    {
+        string name = isAbstract ? $"@callgoose-{Guid.NewGuid():N}" : Path.Combine(folder.Path, "notify");
+        using Socket socket = Bind(name);
+        ProcessStartInfo start = Serve();
+        start.Environment["NOTIFY_SOCKET"] = name;
+        await using RunningServer server = await RunningServer.StartAsync(start);
+
+        Assert.Equal("READY=1", await ReceiveAsync(socket));
+        long before = Microseconds();
+        await server.SignalAsync("HUP", "Configuration reloaded");
+        string[] reloading = (await ReceiveAsync(socket)).Split('\n');
+        Assert.Equal("RELOADING=1", reloading[0]);
+        Assert.InRange(long.Parse(reloading[1]["MONOTONIC_USEC=".Length..], CultureInfo.InvariantCulture), before, Microseconds());
+        Assert.Equal("READY=1", await ReceiveAsync(socket));
+        Assert.Equal(0, await server.SignalAsync("TERM"));
+        Assert.Equal("STOPPING=1", await ReceiveAsync(socket));
+        TestServer.AssertNoStumble(server.Errors);
+    }
+
+    /// <summary>What a service prints is kept in a journal that others may read.</summary>
+    [Fact]
+    public async Task No_token_is_printed_for_a_service_but_how_to_make_one()
+    {
+        string name = Path.Combine(folder.Path, "notify");
+        using Socket socket = Bind(name);
+        ProcessStartInfo start = Serve();
+        start.Environment["NOTIFY_SOCKET"] = name;
+        await using RunningServer server = await RunningServer.StartAsync(start);
+        await ReceiveAsync(socket);
+
+        Assert.Contains($"callgoose tokens create --name NAME --data '{folder.Data}'", server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("cg_", server.Output, StringComparison.Ordinal);
+        CommandResult created = await CommandResult.RunAsync(executable, "tokens", "create", "--name", "first", "--data", folder.Data);
+        using HttpClient http = server.Client(created.Output.Trim());
+        Assert.Equal(201, (int)(await http.SendAsync(Payloads.GuideTrigger)).Status);
+    }
+
+    [Theory]
+    [InlineData("/nowhere/notify")]
+    [InlineData("@callgoose-nobody-listens")]
+    public async Task A_manager_that_does_not_listen_is_no_reason_to_end(string name)
+    {
+        ProcessStartInfo start = Serve();
+        start.Environment["NOTIFY_SOCKET"] = name;
+        await using RunningServer server = await RunningServer.StartAsync(start);
+
+        Assert.Equal(0, await server.SignalAsync("TERM"));
+    }
+
+    private ProcessStartInfo Serve() => Start.Of(executable.Path, "serve", "--data", folder.Data, "--urls", "http://127.0.0.1:0");
+
+    private static Socket Bind(string name)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(name[0] == '@' ? '\0' + name[1..] : name));
+        return socket;
+    }
+
+    private static async Task<string> ReceiveAsync(Socket socket)
+    {
+        byte[] message = new byte[4096];
+        int length = await socket.ReceiveAsync(message).WaitAsync(TimeSpan.FromSeconds(60));
+        return Encoding.UTF8.GetString(message, 0, length);
+    }
+
+    private static long Microseconds() => (long)(Stopwatch.GetTimestamp() * (1_000_000.0 / Stopwatch.Frequency));
+}
