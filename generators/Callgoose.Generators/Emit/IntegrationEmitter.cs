@@ -13,7 +13,14 @@ internal static class IntegrationEmitter
         CodeWriter code = CodeWriter.File("System", "System.Collections.Generic", "Callgoose.Incidents", "Callgoose.Payloads");
         code.Line($"/// <summary>{Literals.Xml(schema.Description.Length == 0 ? schema.Name : schema.Description)}</summary>");
         code.GeneratedType($"internal sealed class {spec.TypeName}Integration : Integration");
+        code.Line("private readonly LayoutCache layouts = new();");
+        code.Line();
         code.Open($"private {spec.TypeName}Integration()");
+        if (schema.Template is not null)
+        {
+            code.Line($"layouts.LearnTemplate(Template, default({spec.Payload.TypeName}));");
+        }
+
         code.Close();
         code.Line();
         code.Line("/// <summary>The one instance.</summary>");
@@ -21,7 +28,7 @@ internal static class IntegrationEmitter
         EmitProperty(code, "string", "Name", Literals.Text(schema.Name));
         EmitList(code, "Aliases", schema.Aliases);
         EmitProperty(code, "string", "Description", Literals.Text(schema.Description));
-        EmitProperty(code, "string?", "Template", Literals.TextOrNull(schema.Template));
+        EmitProperty(code, schema.Template is null ? "string?" : "string", "Template", Literals.TextOrNull(schema.Template));
         EmitList(code, "TriggerSamples", schema.Samples.Trigger);
         EmitList(code, "ResolveSamples", schema.Samples.Resolve);
         EmitMatch(code, spec);
@@ -49,7 +56,7 @@ internal static class IntegrationEmitter
         code.Line("/// <inheritdoc/>");
         code.Open("public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)");
         code.Line($"{spec.Payload.TypeName} payload = default;");
-        code.Line($"PayloadError error = {spec.Payload.TypeName}Reader.Read(body, scratch, ref payload);");
+        code.Line("PayloadError error = layouts.Read(body, scratch, ref payload);");
         code.Open("if (error.IsNone)");
         code.Line($"{spec.TypeName}Filters.Match(payload, body, scratch, ref match);");
         code.Close();

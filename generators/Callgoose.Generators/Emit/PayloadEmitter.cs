@@ -8,10 +8,11 @@ internal static class PayloadEmitter
     /// <summary>Emits the file.</summary>
     public static string Emit(IntegrationSpec spec)
     {
-        CodeWriter code = CodeWriter.File("Callgoose.Payloads");
+        CodeWriter code = CodeWriter.File("System", "Callgoose.Payloads");
         code.Line($"/// <summary>A payload of {Literals.Xml(spec.Schema.Name)}, as views over the bytes of its body.</summary>");
-        code.GeneratedType($"internal ref struct {spec.Payload.TypeName}");
+        code.GeneratedType($"internal ref struct {spec.Payload.TypeName} : IPayload");
         EmitMembers(code, spec.Payload, spec.RootElements);
+        SlotEmitter.Emit(code, spec);
         code.Close();
         return code.Finish();
     }

@@ -6,7 +6,7 @@ namespace Callgoose.Incidents;
 /// One monitoring tool: the reader of its payload and its API filters. The source generator derives one sealed class
 /// from this for each schema file.
 /// </summary>
-/// <remarks>Instances hold no state and may be used from any thread.</remarks>
+/// <remarks>Instances hold nothing of the payloads but the layouts that they have learned, and may be used from any thread.</remarks>
 public abstract class Integration
 {
     /// <summary>The name by which <c>from</c> chooses the integration, ASCII case ignored (schema.md 5).</summary>

@@ -7,16 +7,15 @@ public ref partial struct PayloadReader
     {
         hasEscapes = false;
         position++;
+        uint nonAscii = 0;
         while (true)
         {
-            int stop = body[position..].IndexOfAny(JsonEscapes.MustEscape);
-            if (stop < 0)
+            position = ByteScan.FindStop(body, position, ref nonAscii);
+            if ((uint)position >= (uint)body.Length)
             {
-                position = body.Length;
                 return Fail(PayloadErrorKind.UnexpectedEnd);
             }
 
-            position += stop;
             switch (body[position])
             {
                 case (byte)'"':

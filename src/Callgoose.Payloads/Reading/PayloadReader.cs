@@ -44,6 +44,14 @@ public ref partial struct PayloadReader
         }
     }
 
+    /// <summary>Starts at a value in the middle of a body. That the body is UTF-8 is for the caller to check.</summary>
+    private PayloadReader(ReadOnlySpan<byte> body, int position)
+    {
+        this.body = body;
+        this.position = position;
+        scratch = null!;
+    }
+
     /// <summary>U+FEFF in UTF-8.</summary>
     public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -60,6 +68,20 @@ public ref partial struct PayloadReader
         }
 
         return reader.Error;
+    }
+
+    /// <summary>Reads one string, number, boolean or null, and checks all of it but that it is UTF-8.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="position">Where the value starts; where it ends afterwards.</param>
+    /// <param name="location">Where it stands.</param>
+    /// <returns>False if there is anything else.</returns>
+    internal static bool TryReadScalar(ReadOnlySpan<byte> body, ref int position, out ValueLocation location)
+    {
+        var reader = new PayloadReader(body, position);
+        location = default;
+        bool read = reader.PeekKind() is not (ValueKind.Object or ValueKind.Array) && reader.ReadLocation(out location);
+        position = reader.position;
+        return read;
     }
 
     /// <summary>Goes to the next value and tells its kind, without reading it.</summary>

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Callgoose.Payloads;
 
 /// <summary>
@@ -38,6 +41,13 @@ public readonly ref struct Utf8Value
     /// <summary>Makes a string value of plain text, for payloads that are built rather than received.</summary>
     /// <param name="utf8">The text, without quotes or escapes; must be valid UTF-8.</param>
     public static Utf8Value FromText(ReadOnlySpan<byte> utf8) => new(utf8, ValueKind.String);
+
+    /// <summary>Where this value stands in the body from which it was read.</summary>
+    /// <param name="body">The body.</param>
+    public ValueLocation LocationIn(ReadOnlySpan<byte> body) => Kind == ValueKind.Missing
+        ? default
+        : new ValueLocation(
+            (int)Unsafe.ByteOffset(ref MemoryMarshal.GetReference(body), ref MemoryMarshal.GetReference(Raw)), Raw.Length, Kind, HasEscapes);
 
     /// <summary>
     /// The text that filters see (schema.md 3): a string unescaped, a number or boolean as written, an object or

@@ -4,7 +4,7 @@ namespace Callgoose.Payloads;
 /// Where a value stands in a body: what can be kept in an array, where a <see cref="Utf8Value"/> cannot. Means nothing
 /// without its body. The default is a missing value.
 /// </summary>
-public readonly struct ValueLocation
+public readonly record struct ValueLocation
 {
     private readonly int start;
     private readonly int length;
@@ -21,6 +21,15 @@ public readonly struct ValueLocation
 
     /// <summary>True for the default: nothing stands there.</summary>
     public bool IsMissing => kind == ValueKind.Missing;
+
+    /// <summary>The JSON type, or missing.</summary>
+    internal ValueKind Kind => kind;
+
+    /// <summary>Where its text starts: that of a string behind the quote.</summary>
+    internal int Start => start;
+
+    /// <summary>Where it ends: a string behind the closing quote.</summary>
+    internal int End => start + length + (kind == ValueKind.String ? 1 : 0);
 
     /// <summary>The value.</summary>
     /// <param name="body">The body in which it was found.</param>

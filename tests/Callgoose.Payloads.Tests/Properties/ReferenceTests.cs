@@ -17,6 +17,7 @@ public class ReferenceTests
     private readonly ScratchBuffer scratch = new();
     private readonly Dump dump = new();
     private readonly Dump reference = new();
+    private readonly LayoutReading byLayout = new("id", "status", "title", "monitor", "", "a");
 
     [Fact]
     public void Random_and_mutated_bodies_get_the_verdict_and_the_values_of_the_reference()
@@ -39,6 +40,28 @@ public class ReferenceTests
 
         // A run that only ever meets one of the two verdicts would show nothing.
         Assert.True(count < 1000 || (accepted > count / 5 && accepted < count * 4 / 5), $"{accepted} of {count} accepted");
+    }
+
+    [Fact]
+    public void Random_and_mutated_bodies_are_read_by_the_layout_that_each_of_them_has()
+    {
+        int count = Setting("CALLGOOSE_PROPERTY_COUNT", 200_000) / 10;
+        int first = Setting("CALLGOOSE_PROPERTY_SEED", 20_251_110);
+        int readByLayout = 0;
+        for (int seed = first; seed != first + count; seed++)
+        {
+            byte[] body = BodyOf(seed);
+            try
+            {
+                readByLayout += ReadByItsLayout(body, new Random(seed)) ? 1 : 0;
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"seed {seed}: {Convert.ToHexString(body)}\n{Encoding.UTF8.GetString(body)}\n{e}");
+            }
+        }
+
+        Assert.True(count < 1000 || readByLayout > count / 20, $"{readByLayout} of {count} by their layout");
     }
 
     /// <summary>One in four as it was made, the others broken.</summary>
@@ -74,6 +97,24 @@ public class ReferenceTests
         Assert.Equal(body.AsSpan(0, report.Offset).Count((byte)'\n') + 1, report.Line);
         Assert.InRange(report.Column, 1, report.Offset + 1);
         return false;
+    }
+
+    /// <summary>Reads a body, then the same once more, then ones like it, each with a cache that has seen only that body and with one that has seen many.</summary>
+    private bool ReadByItsLayout(byte[] body, Random random)
+    {
+        var fresh = new LayoutReading("id", "status", "title", "monitor", "", "a");
+        byLayout.Read(body);
+        fresh.Read(body);
+        fresh.Read(body);
+        bool isRead = fresh.ByLayout;
+        for (int i = 0; i < 4; i++)
+        {
+            byte[] mutated = Mutations.Apply(body, random);
+            fresh.Read(mutated);
+            byLayout.Read(mutated);
+        }
+
+        return isRead;
     }
 
     private static int Setting(string variable, int otherwise) =>

@@ -13,6 +13,7 @@ internal sealed class InterpretedIntegration : Integration
     private readonly IntegrationSchema schema;
     private readonly PlaceNode root;
     private readonly InterpretedFilters filters;
+    private readonly LayoutCache layouts = new();
 
     /// <summary>For each key the slots to look at, in order.</summary>
     private readonly int[][] slotsOfKey;
@@ -28,6 +29,10 @@ internal sealed class InterpretedIntegration : Integration
         slotCount = slots.Count;
         slotsOfKey = [.. tree.Places.Select(pair => pair.Value.Select(place => slots[place]).ToArray())];
         filters = new InterpretedFilters(schema, [.. tree.Places.Keys]);
+        if (schema.Template is string template)
+        {
+            layouts.LearnTemplate(template, new InterpretedPayload(root, new ValueLocation[slotCount]));
+        }
     }
 
     /// <summary>The schema file.</summary>
@@ -55,13 +60,14 @@ internal sealed class InterpretedIntegration : Integration
     public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
         Span<ValueLocation> slots = TakeSlots(scratch);
-        var json = new PayloadReader(body, scratch);
-        if (root.ReadRoot(ref json, slots) && json.ReadEnd())
+        var payload = new InterpretedPayload(root, slots);
+        PayloadError error = layouts.Read(body, scratch, ref payload);
+        if (error.IsNone)
         {
             Run(body, slots, scratch, ref match);
         }
 
-        return json.Error;
+        return error;
     }
 
     /// <inheritdoc/>

@@ -12,8 +12,11 @@ namespace Callgoose.Integrations;
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
 internal sealed class BetterStackIntegration : Integration
 {
+    private readonly LayoutCache layouts = new();
+
     private BetterStackIntegration()
     {
+        layouts.LearnTemplate(Template, default(BetterStackPayload));
     }
 
     /// <summary>The one instance.</summary>
@@ -29,7 +32,7 @@ internal sealed class BetterStackIntegration : Integration
     public override string Description => "Better Stack (Uptime): outgoing webhook, event type Incident, with the body template of the integration guide; a call without the template is understood as well. Acknowledged calls do nothing";
 
     /// <inheritdoc/>
-    public override string? Template => "{\n  \"source\": \"betterstack\",\n  \"status\": \"{{ incident.attributes.status }}\",\n  \"id\": \"{{ incident.id }}\",\n  \"title\": \"{{ incident.attributes.name }}\",\n  \"description\": \"{{ incident.attributes.cause }}\",\n  \"monitor\": {\n    \"id\": \"{{ incident.relationships.monitor.data.id }}\",\n    \"name\": \"{{ incident.relationships.monitor.data.attributes.name }}\"\n  },\n  \"started_at\": \"{{ incident.attributes.started_at }}\",\n  \"resolved_at\": \"{{ incident.attributes.resolved_at }}\"\n}\n";
+    public override string Template => "{\n  \"source\": \"betterstack\",\n  \"status\": \"{{ incident.attributes.status }}\",\n  \"id\": \"{{ incident.id }}\",\n  \"title\": \"{{ incident.attributes.name }}\",\n  \"description\": \"{{ incident.attributes.cause }}\",\n  \"monitor\": {\n    \"id\": \"{{ incident.relationships.monitor.data.id }}\",\n    \"name\": \"{{ incident.relationships.monitor.data.attributes.name }}\"\n  },\n  \"started_at\": \"{{ incident.attributes.started_at }}\",\n  \"resolved_at\": \"{{ incident.attributes.resolved_at }}\"\n}\n";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> TriggerSamples { get; } = ["{\"source\":\"betterstack\",\"status\":\"Started\",\"id\":\"INC-98765\",\"title\":\"Server Down: api.example.com\",\"description\":\"Monitor check failed. Status code 500.\",\"monitor\":{\"id\":\"MON-12345\",\"name\":\"api.example.com Health Check\"},\"started_at\":\"2025-11-10T09:12:00Z\"}", "{\"event\":\"started\",\"data\":{\"id\":\"618203947\",\"type\":\"incident\",\"attributes\":{\"name\":\"shop.example.com checkout\",\"url\":\"https://shop.example.com/checkout\",\"http_method\":\"get\",\"cause\":\"Status 502\",\"started_at\":\"2025-11-10T09:12:28.151Z\",\"acknowledged_at\":null,\"resolved_at\":null,\"response_content\":null,\"response_url\":null,\"screenshot_url\":null},\"relationships\":{\"monitor\":{\"data\":{\"id\":\"2750418\",\"type\":\"monitor\"}}}}}", "{\"event\":\"reopened\",\"data\":{\"id\":\"618203947\",\"type\":\"incident\",\"attributes\":{\"name\":\"shop.example.com checkout\",\"url\":\"https://shop.example.com/checkout\",\"http_method\":\"get\",\"cause\":\"Status 502\",\"started_at\":\"2025-11-10T09:12:28.151Z\",\"acknowledged_at\":\"2025-11-10T09:14:02.768Z\",\"resolved_at\":null,\"response_content\":null,\"response_url\":null,\"screenshot_url\":null},\"relationships\":{\"monitor\":{\"data\":{\"id\":\"2750418\",\"type\":\"monitor\"}}}}}"];
@@ -41,7 +44,7 @@ internal sealed class BetterStackIntegration : Integration
     public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
         BetterStackPayload payload = default;
-        PayloadError error = BetterStackPayloadReader.Read(body, scratch, ref payload);
+        PayloadError error = layouts.Read(body, scratch, ref payload);
         if (error.IsNone)
         {
             BetterStackFilters.Match(payload, body, scratch, ref match);

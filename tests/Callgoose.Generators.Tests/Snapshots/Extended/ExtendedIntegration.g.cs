@@ -12,6 +12,8 @@ namespace Callgoose.Integrations;
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
 internal sealed class ExtendedIntegration : Integration
 {
+    private readonly LayoutCache layouts = new();
+
     private ExtendedIntegration()
     {
     }
@@ -41,7 +43,7 @@ internal sealed class ExtendedIntegration : Integration
     public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
         ExtendedPayload payload = default;
-        PayloadError error = ExtendedPayloadReader.Read(body, scratch, ref payload);
+        PayloadError error = layouts.Read(body, scratch, ref payload);
         if (error.IsNone)
         {
             ExtendedFilters.Match(payload, body, scratch, ref match);

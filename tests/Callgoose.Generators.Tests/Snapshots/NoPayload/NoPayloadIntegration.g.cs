@@ -12,6 +12,8 @@ namespace Callgoose.Integrations;
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
 internal sealed class NoPayloadIntegration : Integration
 {
+    private readonly LayoutCache layouts = new();
+
     private NoPayloadIntegration()
     {
     }
@@ -41,7 +43,7 @@ internal sealed class NoPayloadIntegration : Integration
     public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
         NoPayloadPayload payload = default;
-        PayloadError error = NoPayloadPayloadReader.Read(body, scratch, ref payload);
+        PayloadError error = layouts.Read(body, scratch, ref payload);
         if (error.IsNone)
         {
             NoPayloadFilters.Match(payload, body, scratch, ref match);

@@ -12,8 +12,11 @@ namespace Callgoose.Integrations;
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
 internal sealed class OddTL2CoIntegration : Integration
 {
+    private readonly LayoutCache layouts = new();
+
     private OddTL2CoIntegration()
     {
+        layouts.LearnTemplate(Template, default(OddTL2CoPayload));
     }
 
     /// <summary>The one instance.</summary>
@@ -29,7 +32,7 @@ internal sealed class OddTL2CoIntegration : Integration
     public override string Description => "Names that are hard on a compiler: \"quotes\", \\ backslashes, </summary>, and \a bells";
 
     /// <inheritdoc/>
-    public override string? Template => "first line\n\"second\" {{ line }}\n";
+    public override string Template => "first line\n\"second\" {{ line }}\n";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> TriggerSamples { get; } = ["{\"class\":\"\\u0061 \\/ \\\"b\\\"\",\"2xx\":1e3,\"emoji\":\"😀\"}", "[1,\"two\"]", "null"];
@@ -41,7 +44,7 @@ internal sealed class OddTL2CoIntegration : Integration
     public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
         OddTL2CoPayload payload = default;
-        PayloadError error = OddTL2CoPayloadReader.Read(body, scratch, ref payload);
+        PayloadError error = layouts.Read(body, scratch, ref payload);
         if (error.IsNone)
         {
             OddTL2CoFilters.Match(payload, body, scratch, ref match);

@@ -1,0 +1,102 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Callgoose.Payloads;
+
+/// <summary>Looks at the bytes of a body a vector at a time.</summary>
+/// <remarks>
+/// Vectors are loaded without bounds checks of their own: every load is of <see cref="Width"/> bytes at a place that was
+/// compared with the length of the body before.
+/// </remarks>
+internal static class ByteScan
+{
+    /// <summary>The bytes of a vector.</summary>
+    public const int Width = 32;
+
+    /// <summary>Finds what ends a run of plain text in a string: a quote, a backslash or a control character.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="position">Where to begin, at most at its end.</param>
+    /// <param name="nonAscii">Not 0 afterwards if one of the bytes up to there, or shortly behind, is not ASCII.</param>
+    /// <returns>Where it stands; the length of the body if there is none.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int FindStop(ReadOnlySpan<byte> body, int position, ref uint nonAscii)
+    {
+        ref byte first = ref MemoryMarshal.GetReference(body);
+        while (position <= body.Length - Width)
+        {
+            Vector256<byte> bytes = Vector256.LoadUnsafe(ref first, (nuint)position);
+            nonAscii |= bytes.ExtractMostSignificantBits();
+            uint stops = Stops(bytes);
+            if (stops != 0)
+            {
+                return position + BitOperations.TrailingZeroCount(stops);
+            }
+
+            position += Width;
+        }
+
+        return FindStopInTail(body, position, ref nonAscii);
+    }
+
+    /// <summary>Tells whether a part of a text stands at a place of a body.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="position">The place, at most at its end.</param>
+    /// <param name="text">The text, with <see cref="Width"/> bytes of anything behind it.</param>
+    /// <param name="start">Where in the text the part starts.</param>
+    /// <param name="length">How long the part is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool StandsAt(ReadOnlySpan<byte> body, int position, byte[] text, int start, int length)
+    {
+        if (length > Width || position > body.Length - Width)
+        {
+            return StandsAtSlow(body, position, text, start, length);
+        }
+
+        Vector256<byte> there = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(body), (nuint)position);
+        Vector256<byte> wanted = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(text), (nuint)start);
+        uint differing = ~Vector256.Equals(there, wanted).ExtractMostSignificantBits();
+
+        // The first byte that differs is behind the part.
+        return BitOperations.TrailingZeroCount(differing) >= length;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool StandsAtSlow(ReadOnlySpan<byte> body, int position, byte[] text, int start, int length) =>
+        body[position..].StartsWith(text.AsSpan(start, length));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int FindStopInTail(ReadOnlySpan<byte> body, int position, ref uint nonAscii)
+    {
+        int left = body.Length - position;
+        if (body.Length >= Width)
+        {
+            // The last vector of the body: its first bytes are those before the place.
+            Vector256<byte> bytes = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(body), (nuint)(body.Length - Width));
+            nonAscii |= bytes.ExtractMostSignificantBits();
+            ulong stops = (ulong)Stops(bytes) >> (Width - left);
+            return stops == 0 ? body.Length : position + BitOperations.TrailingZeroCount(stops);
+        }
+
+        for (; position < body.Length; position++)
+        {
+            byte b = body[position];
+            nonAscii |= (uint)(b & 0x80);
+            if (b is (byte)'"' or (byte)'\\' or < 0x20)
+            {
+                break;
+            }
+        }
+
+        return position;
+    }
+
+    private static uint Stops(Vector256<byte> bytes)
+    {
+        Vector256<byte> stops = Vector256.Equals(bytes, Vector256.Create((byte)'"'))
+            | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
+            | Vector256.Equals(Vector256.Min(bytes, Vector256.Create((byte)0x1F)), bytes);
+        return stops.ExtractMostSignificantBits();
+    }
+}
