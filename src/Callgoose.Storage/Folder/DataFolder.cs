@@ -81,7 +81,6 @@ public sealed class DataFolder
         }
     }
 
-<<<<<<< HEAD
     /// <summary>The sizes of the databases and of their write-ahead logs, in bytes; 0 where there is none.</summary>
     public IEnumerable<(string Name, long Bytes)> FileSizes() => new[] { Incidents, ApiLog, Tokens }
         .SelectMany(static path => new[] { path, path + "-wal" })
@@ -90,7 +89,7 @@ public sealed class DataFolder
 
     /// <summary>How many bytes more the file system takes.</summary>
     public long FreeBytes() => new DriveInfo(System.IO.Path.GetFullPath(Path)).AvailableFreeSpace;
-=======
+
     private static void RequireOwnerOnly(string path, UnixFileMode wanted)
     {
         UnixFileMode mode = File.GetUnixFileMode(path);
@@ -99,7 +98,6 @@ public sealed class DataFolder
             throw new DataFolderExposedException(path, mode, wanted);
         }
     }
->>>>>>> 4170b4d (Serve as a confined service: a systemd unit, its notifications, and a data folder that is its owner's only)
 
     /// <summary>Makes a file for its owner only. SQLite gives the files that it puts beside a database the same mode.</summary>
     internal static void CreateFile(string path)
