@@ -1,0 +1,25 @@
+using SharpFuzz;
+
+namespace Callgoose.Fuzzing;
+
+/// <summary>Makes assemblies count the branches they take, in memory that they share with the driver.</summary>
+internal static class Instrumentation
+{
+    /// <summary>The code under test. Of the executable only what compares payloads: the rest would only add noise.</summary>
+    private static readonly (string File, string[] Namespaces)[] Assemblies =
+    [
+        ("Callgoose.Payloads.dll", ["Callgoose.Payloads"]),
+        ("Callgoose.Schema.dll", ["Callgoose.Schema"]),
+        ("callgoose.dll", ["Callgoose.Integrations", "Callgoose.Schemas.Interpretation"]),
+    ];
+
+    public static void Apply(string folder)
+    {
+        foreach ((string file, string[] namespaces) in Assemblies)
+        {
+            int types = Fuzzer.Instrument(
+                Path.Combine(folder, file), type => namespaces.Any(name => type.StartsWith(name + ".", StringComparison.Ordinal)), Options.Value).Count();
+            Console.Error.WriteLine($"{file}: {types} types instrumented");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Callgoose.Incidents;
+using Callgoose.Integrations;
+using Callgoose.Schema;
+using Callgoose.Schemas;
+using Callgoose.Schemas.Interpretation;
+
+namespace Callgoose.Fuzzing.Targets;
+
+/// <summary>
+/// An integration that has seen a body reads it again, and one that is nearly the same, as the reference says: it may know the layout by
+/// then. The first byte chooses the integration, the three after it what the other body has in place of what, the rest is the body.
+/// </summary>
+internal sealed class LayoutTarget
+{
+    private const int HeaderBytes = 4;
+
+    private readonly IntegrationSchema[] schemas = [.. SchemaSet.BuiltIn.Schemas.OrderBy(static schema => schema.Name, StringComparer.Ordinal)];
+    private readonly Dictionary<string, Type> compiled = BuiltInIntegrations.All.ToDictionary(static integration => integration.Name, static integration => integration.GetType());
+
+    public void Check(ReadOnlySpan<byte> input)
+    {
+        if (input.Length <= HeaderBytes)
+        {
+            return;
+        }
+
+        byte[] body = input[HeaderBytes..].ToArray();
+        var first = new Agreement(body);
+        var other = new Agreement(Changed(body, (input[1] << 8) + input[2], input[3]));
+        IntegrationSchema schema = schemas[input[0] % schemas.Length];
+
+        // New ones each time, so that a broken promise needs nothing but its input.
+        Integration[] integrations = [(Integration)Activator.CreateInstance(compiled[schema.Name], nonPublic: true)!, new InterpretedIntegration(schema)];
+        first.Check(schema, integrations);
+        first.Check(schema, integrations);
+        other.Check(schema, integrations);
+        first.Check(schema, integrations);
+    }
+
+    private static byte[] Changed(byte[] body, int place, byte with)
+    {
+        place %= body.Length;
+        return with switch
+        {
+            0 => [.. body[..place], .. body[(place + 1)..]],
+            1 => [.. body[..place], body[place], .. body[place..]],
+            _ => [.. body[..place], with, .. body[(place + 1)..]],
+        };
+    }
+}

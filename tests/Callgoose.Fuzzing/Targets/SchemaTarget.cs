@@ -1,0 +1,49 @@
+using System.Text;
+using Callgoose.Schema;
+using Callgoose.Schemas.Interpretation;
+
+namespace Callgoose.Fuzzing.Targets;
+
+/// <summary>
+/// The schema parser never throws; what it refuses has problems with a text, at places within the file; what it takes can be interpreted,
+/// and is the same when it is read again.
+/// </summary>
+internal static class SchemaTarget
+{
+    public static void Check(ReadOnlySpan<byte> input)
+    {
+        string text = Encoding.UTF8.GetString(input);
+        SchemaParseResult result = SchemaParser.Parse(text);
+
+        BrokenPromiseException.Unless(result.Problems.Count == 0 == (result.Schema is not null), "a schema and problems, or neither");
+        foreach (SchemaProblem problem in result.Problems)
+        {
+            BrokenPromiseException.Unless(!string.IsNullOrWhiteSpace(problem.Message), $"{problem.Rule} says nothing");
+            CheckPlace(text, problem.Location);
+        }
+
+        foreach (SchemaName name in result.Names)
+        {
+            CheckPlace(text, name.Location);
+        }
+
+        if (result.Schema is IntegrationSchema schema)
+        {
+            BrokenPromiseException.UnlessSame("name", schema.Name, new InterpretedIntegration(schema).Name);
+            BrokenPromiseException.Unless(schema.Equals(SchemaParser.Parse(text).Schema), "read again it is another schema");
+        }
+    }
+
+    private static void CheckPlace(string text, SchemaLocation place)
+    {
+        BrokenPromiseException.Unless(place.Start >= 0 && place.Length >= 0 && place.Start + place.Length <= text.Length, $"{place} is outside the text");
+        BrokenPromiseException.Unless(PositionOf(text, place.Start) == place.From, $"{place} begins elsewhere");
+        BrokenPromiseException.Unless(PositionOf(text, place.Start + place.Length) == place.To, $"{place} ends elsewhere");
+    }
+
+    private static LinePosition PositionOf(string text, int offset)
+    {
+        ReadOnlySpan<char> before = text.AsSpan(0, offset);
+        return new LinePosition(before.Count('\n'), offset - (before.LastIndexOf('\n') + 1));
+    }
+}
