@@ -18,8 +18,17 @@ internal sealed record LoadTestOptions
     /// <summary>How many threads of the load generator share them.</summary>
     public required int Threads { get; init; }
 
+    /// <summary>The core that the generator of the open loop is kept on; null for any.</summary>
+    public required int? GeneratorCore { get; init; }
+
     /// <summary>How often the product is started to measure the start.</summary>
     public required int Starts { get; init; }
+
+    /// <summary>How many webhooks are sent before memory is looked at.</summary>
+    public required int Webhooks { get; init; }
+
+    /// <summary>How many incidents are stored where growth is measured, least first.</summary>
+    public required IReadOnlyList<int> Stored { get; init; }
 
     /// <summary>The names of the rivals and controls.</summary>
     public required IReadOnlyList<string> Rivals { get; init; }

@@ -11,25 +11,39 @@ namespace Callgoose.LoadTest;
 /// <param name="tell">Told what happens.</param>
 internal sealed class LoadTestRun(LoadTestOptions options, Action<string> tell)
 {
-    private readonly Wrk wrk = new(options.Connections, options.Threads);
+    /// <summary>Copying large data folders takes most of a round of growth, so that more of them are not worth their time.</summary>
+    private const int MostGrowthRounds = 3;
 
-    /// <summary>Measures.</summary>
-    /// <exception cref="LoadTestException">A figure would not mean anything.</exception>
+    private readonly Wrk wrk = new(options.Connections, options.Threads);
+    private readonly List<(Part Part, string Reason)> failures = [];
+
+    /// <summary>Measures. A part that fails is named in the results and does not keep the others from being measured.</summary>
+    /// <exception cref="LoadTestException">There is nothing to measure.</exception>
     public async Task<Results> RunAsync()
     {
         IReadOnlyList<IContender> rivals = Rivals.Named(options.Rivals);
-        tell("publishing what is measured");
+        tell("publishing the product");
         string executable = options.Executable ?? await Repository.PublishProductAsync();
         var product = new CallgooseContender(executable);
+        MachineFacts machine = await MachineFacts.CollectAsync(executable);
+
+        IReadOnlyList<ContenderResults>? throughput =
+            await MeasureAsync(Part.Throughput, () => ThroughputAsync(product, rivals, options.Rounds));
         return new Results
         {
             Options = options,
-            Machine = await MachineFacts.CollectAsync(executable),
+            Machine = machine,
             ExecutableBytes = new FileInfo(executable).Length,
-            Throughput = await MeasureAsync(Part.Throughput, () => ThroughputAsync(product, rivals)),
+            Throughput = throughput,
+            Latency = await MeasureAsync(Part.Latency, () => LatencyAsync(product, rivals, throughput)),
             StartUp = await MeasureAsync(Part.Start, () => StartUp.MeasureAsync(product, options.Starts)),
-            Memory = await MeasureAsync(Part.Memory, () => MemoryUse.MeasureAsync(product, wrk)),
-            Allocations = await MeasureAsync(Part.Allocations, AllocationsAsync),
+            Memory = await MeasureAsync(Part.Memory, () => MemoryUse.MeasureAsync(product, wrk, options.Webhooks)),
+            Growth = await MeasureAsync(
+                Part.Growth,
+                () => Growth.MeasureAsync(product, wrk, options.Stored, Math.Min(options.Rounds, MostGrowthRounds), tell)),
+            Cost = await MeasureAsync(Part.Cost, () => Cost.MeasureAsync(product, wrk, options.Time)),
+            Floors = await MeasureAsync(Part.Cost, () => FloorsAsync(product, throughput)) ?? [],
+            Failures = failures,
         };
     }
 
@@ -41,20 +55,43 @@ internal sealed class LoadTestRun(LoadTestOptions options, Action<string> tell)
             return null;
         }
 
-        tell($"measuring {part}");
-        return await measure();
+        tell($"measuring {part}".ToLowerInvariant());
+        try
+        {
+            return await measure();
+        }
+        catch (LoadTestException e)
+        {
+            tell($"{part} failed: {e.Message}");
+            failures.Add((part, e.Message));
+            return null;
+        }
     }
 
-    private async Task<IReadOnlyList<ContenderResults>> ThroughputAsync(IContender product, IReadOnlyList<IContender> rivals)
+    private async Task<IReadOnlyList<ContenderResults>> ThroughputAsync(IContender product, IReadOnlyList<IContender> rivals, int rounds)
     {
         foreach (IContender rival in rivals)
         {
             await rival.PrepareAsync();
         }
 
-        return await new Throughput(options.Connections, wrk).RunAsync(product, rivals, options.Rounds, options.Time, tell);
+        return await new Throughput(options.Connections, wrk).RunAsync(product, rivals, rounds, options.Time, tell);
     }
 
-    private async Task<Allocations> AllocationsAsync() =>
-        await Allocations.MeasureAsync(await Repository.BuildManagedAsync(), wrk);
+    private async Task<IReadOnlyList<LatencyResults>> LatencyAsync(
+        IContender product, IReadOnlyList<IContender> rivals, IReadOnlyList<ContenderResults>? throughput)
+    {
+        IReadOnlyList<IContender> beside = [.. rivals.Where(static r => Latency.Rivals.Contains(r.Name))];
+
+        // Without the throughput of this run, one round of it tells how much each can take.
+        IReadOnlyList<ContenderResults> closedLoop = throughput ?? await ThroughputAsync(product, beside, rounds: 1);
+        return await new Latency(wrk, new OpenLoop(options.Connections, options.GeneratorCore))
+            .RunAsync(closedLoop, options.Rounds, options.Time, tell);
+    }
+
+    private async Task<IReadOnlyList<ContenderResults>> FloorsAsync(IContender product, IReadOnlyList<ContenderResults>? throughput)
+    {
+        IReadOnlyList<ContenderResults> closedLoop = throughput ?? await ThroughputAsync(product, Rivals.Named(Rivals.Floors), rounds: 1);
+        return [.. closedLoop.Where(static c => Rivals.Floors.Contains(c.Contender.Name))];
+    }
 }

@@ -6,12 +6,18 @@ internal enum Part
     /// <summary>Webhooks per second and server CPU of each, closed loop, against every rival.</summary>
     Throughput,
 
+    /// <summary>Latency at half of that rate, open loop.</summary>
+    Latency,
+
     /// <summary>Start to first answer, and size.</summary>
     Start,
 
-    /// <summary>Resident memory, idle and after many webhooks.</summary>
+    /// <summary>Resident memory, garbage and data on disk after many webhooks.</summary>
     Memory,
 
-    /// <summary>Managed allocation and collections.</summary>
-    Allocations,
+    /// <summary>Start and commit with incidents stored already.</summary>
+    Growth,
+
+    /// <summary>What each part of a request costs, and the least that it could cost.</summary>
+    Cost,
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Callgoose.LoadTest.Load;
 using Callgoose.LoadTest.Platform;
 
@@ -48,11 +47,5 @@ internal sealed class AlertmanagerContender : IContender
         };
     });
 
-    private static async Task<long> CountAsync(RunningServer server)
-    {
-        using var http = new HttpClient();
-        string metrics = await http.GetStringAsync(new Uri(server.Target, "/metrics"));
-        string line = metrics.Split('\n').First(static l => l.StartsWith(AlertsMetric, StringComparison.Ordinal));
-        return (long)double.Parse(line[AlertsMetric.Length..], CultureInfo.InvariantCulture);
-    }
+    private static async Task<long> CountAsync(RunningServer server) => (long)(await ServerMetrics.ReadAsync(server))[AlertsMetric];
 }

@@ -4,19 +4,10 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Contenders;
 
-/// <summary>The product.</summary>
-/// <param name="program">The native executable, or the .NET host.</param>
-/// <param name="arguments">What comes before the product's own arguments.</param>
-/// <param name="environment">Variables for the process.</param>
-internal sealed partial class CallgooseContender(
-    string program, IReadOnlyList<string> arguments, params (string Name, string Value)[] environment) : IContender
+/// <summary>The product as it is published.</summary>
+/// <param name="executable">The native executable.</param>
+internal sealed partial class CallgooseContender(string executable) : IContender
 {
-    /// <summary>The product as it is published.</summary>
-    public CallgooseContender(string executable)
-        : this(executable, [])
-    {
-    }
-
     /// <inheritdoc/>
     public string Name => "callgoose";
 
@@ -48,8 +39,7 @@ internal sealed partial class CallgooseContender(
     /// <param name="owned">What to remove with the server.</param>
     public RunningServer Start(string dataFolder, string? token, TempFolder? owned = null)
     {
-        string[] serve = ["serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"];
-        Child process = Child.Start(program, [.. arguments, .. serve], environment);
+        Child process = Child.Start(executable, ["serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"]);
         try
         {
             string address = ListensOn().Match(process.ReadLineUntil(ListensOn().IsMatch)).Groups[1].Value;

@@ -7,10 +7,16 @@ internal static class Rivals
         "nginx, Lua and cjson, tuned by hand ([`nginx.conf`](Callgoose.LoadTest/Contenders/nginx.conf), "
         + "[`process.lua`](Callgoose.LoadTest/Contenders/process.lua)), ";
 
+    /// <summary>The one that the product is to be no slower than.</summary>
+    public const string FastPath = "nginx-lua";
+
+    /// <summary>Those that only answer.</summary>
+    public static IReadOnlyList<string> Floors { get; } = ["nginx-empty", "kestrel-empty"];
+
     /// <summary>All of them, in the order of the tables.</summary>
     public static IReadOnlyList<IContender> All { get; } =
     [
-        new NginxContender("nginx-lua", "auto", isEmpty: false, Nginx + "a worker for each core; keeps nothing"),
+        new NginxContender(FastPath, "auto", isEmpty: false, Nginx + "a worker for each core; keeps nothing"),
         new NginxContender("nginx-lua-1", "1", isEmpty: false, Nginx + "one worker; keeps nothing"),
         new StockContender(),
         new NodeContender(),

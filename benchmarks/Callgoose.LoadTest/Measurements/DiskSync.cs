@@ -1,16 +1,22 @@
 using System.Diagnostics;
+using Callgoose.LoadTest.Load;
 using Callgoose.LoadTest.Platform;
+using HdrHistogram;
 
 namespace Callgoose.LoadTest.Measurements;
 
 /// <summary>Control: what the disk under the data folder takes for one small durable write.</summary>
-/// <param name="MeanMicroseconds">Mean time of writing 4 KiB in place and syncing it.</param>
-/// <param name="P99Microseconds">Of a hundred one took longer.</param>
-internal sealed record DiskSync(double MeanMicroseconds, double P99Microseconds)
+/// <param name="Milliseconds">Times of writing 4 KiB in place and syncing it; one for each of <see cref="OpenLoopResult.Percentiles"/>.</param>
+internal sealed record DiskSync(IReadOnlyList<double> Milliseconds)
 {
     private const int BlockBytes = 4096;
     private const int Blocks = 1024;
     private const int Writes = 4000;
+    private const long LongestNanoseconds = 60_000_000_000;
+    private static readonly TimeSpan LongestLoop = TimeSpan.FromSeconds(3);
+
+    /// <summary>The one in the middle, in milliseconds.</summary>
+    public double Median => Milliseconds[OpenLoopResult.Percentiles.ToList().IndexOf(50)];
 
     /// <summary>Writes one block after the other, each synced before the next.</summary>
     public static DiskSync Measure()
@@ -21,18 +27,17 @@ internal sealed record DiskSync(double MeanMicroseconds, double P99Microseconds)
         RandomAccess.Write(file, new byte[Blocks * BlockBytes], 0);
         RandomAccess.FlushToDisk(file);
 
-        double[] times = new double[Writes];
-        for (int i = 0; i < times.Length; i++)
+        var times = new LongHistogram(LongestNanoseconds, 3);
+        long begin = Stopwatch.GetTimestamp();
+        for (int i = 0; i < Writes && Stopwatch.GetElapsedTime(begin) < LongestLoop; i++)
         {
             block.AsSpan().Fill((byte)i);
             long start = Stopwatch.GetTimestamp();
             RandomAccess.Write(file, block, i % Blocks * BlockBytes);
             RandomAccess.FlushToDisk(file);
-            times[i] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+            times.RecordValue((long)Stopwatch.GetElapsedTime(start).TotalNanoseconds);
         }
 
-        double mean = times.Average();
-        Array.Sort(times);
-        return new DiskSync(mean, times[(int)(times.Length * 0.99)]);
+        return new DiskSync([.. OpenLoopResult.Percentiles.Select(p => times.GetValueAtPercentile(p) / 1e6)]);
     }
 }

@@ -4,24 +4,69 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Measurements;
 
-/// <summary>Resident memory of the product.</summary>
-/// <param name="Idle">A second after the start, before the first webhook; in bytes.</param>
-/// <param name="Loaded">After <see cref="Webhooks"/> webhooks; in bytes.</param>
-internal sealed record MemoryUse(long Idle, long Loaded)
+/// <summary>What many webhooks leave behind in the product: resident memory, garbage, data on disk.</summary>
+internal sealed record MemoryUse
 {
-    /// <summary>How many webhooks are sent.</summary>
-    public const int Webhooks = 100_000;
+    private const int Generations = 3;
+
+    /// <summary>How many webhooks were sent.</summary>
+    public required int Webhooks { get; init; }
+
+    /// <summary>How many incidents there were in the end: those of the webhooks before it counted, too.</summary>
+    public required int Incidents { get; init; }
+
+    /// <summary>Resident memory a second after the start, before the first webhook; in bytes.</summary>
+    public required long IdleBytes { get; init; }
+
+    /// <summary>Resident memory after the webhooks; in bytes.</summary>
+    public required long LoadedBytes { get; init; }
+
+    /// <summary>What the whole process, Kestrel included, allocated on the managed heap for each; in bytes.</summary>
+    public required double AllocatedBytesPerWebhook { get; init; }
+
+    /// <summary>Collections of each generation during the webhooks.</summary>
+    public required IReadOnlyList<double> Collections { get; init; }
+
+    /// <summary>The data folder after the webhooks; in bytes.</summary>
+    public required long DataBytes { get; init; }
+
+    /// <summary>The data folder when the server has ended; in bytes.</summary>
+    public required long DataBytesAtRest { get; init; }
 
     /// <summary>Measures it, and holds that every one of the webhooks was answered with 201 and is stored once.</summary>
-    public static async Task<MemoryUse> MeasureAsync(IContender product, Wrk wrk)
+    public static async Task<MemoryUse> MeasureAsync(CallgooseContender product, Wrk wrk, int webhooks)
     {
-        await using RunningServer server = await product.StartAsync();
+        using var folder = new TempFolder();
+        string data = folder["data"];
+        await using RunningServer server = product.Start(data, null);
         await Task.Delay(TimeSpan.FromSeconds(1));
         long idle = ProcFiles.ResidentBytes(server.ProcessId);
-        await wrk.SendExactlyAsync(server, Webhooks);
+
+        // Enough for every pool to have its size.
+        int warmUp = Math.Max(1, webhooks / 20);
+        await wrk.SendExactlyAsync(server, warmUp);
+        IReadOnlyDictionary<string, double> before = await ServerMetrics.ReadAsync(server);
+        await wrk.SendExactlyAsync(server, webhooks);
+        IReadOnlyDictionary<string, double> after = await ServerMetrics.ReadAsync(server);
         long loaded = ProcFiles.ResidentBytes(server.ProcessId);
-        StoredIncidents.Check(await StoredIncidents.CountAsync(server), Webhooks, unheard: 0);
+        long dataBytes = SizeOf(data);
+
+        StoredIncidents.Check(await StoredIncidents.CountAsync(server), warmUp + webhooks, unheard: 0);
         await server.StopAsync();
-        return new MemoryUse(idle, loaded);
+        double Change(string name) => after[name] - before[name];
+        return new MemoryUse
+        {
+            Webhooks = webhooks,
+            Incidents = warmUp + webhooks,
+            IdleBytes = idle,
+            LoadedBytes = loaded,
+            AllocatedBytesPerWebhook = Change("dotnet_gc_allocated_bytes_total") / webhooks,
+            Collections =
+                [.. Enumerable.Range(0, Generations).Select(g => Change($"dotnet_gc_collections_total{{generation=\"{g}\"}}"))],
+            DataBytes = dataBytes,
+            DataBytesAtRest = SizeOf(data),
+        };
     }
+
+    private static long SizeOf(string folder) => new DirectoryInfo(folder).EnumerateFiles().Sum(static f => f.Length);
 }

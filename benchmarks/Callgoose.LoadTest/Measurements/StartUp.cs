@@ -46,17 +46,23 @@ internal sealed record StartUp(Spread FreshFolder, Spread ExistingFolder, Spread
     private static async Task<(double Milliseconds, string Token)> FirstAnswerAsync(
         CallgooseContender product, string dataFolder, string? token, string id)
     {
-        long start = Stopwatch.GetTimestamp();
-        await using RunningServer server = product.Start(dataFolder, token);
-        string status = SendOne(server, id);
-        double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        if (!status.StartsWith($"HTTP/1.1 {server.ExpectedStatus} ", StringComparison.Ordinal))
-        {
-            throw new LoadTestException($"The first webhook was answered with '{status}'.");
-        }
-
+        (double milliseconds, RunningServer running) = Run(product, dataFolder, token, id);
+        await using RunningServer server = running;
         await server.StopAsync();
         return (milliseconds, server.Token);
+    }
+
+    /// <summary>Starts the product once, and leaves it running.</summary>
+    /// <returns>How long it took to the first 201, and the server.</returns>
+    public static (double Milliseconds, RunningServer Server) Run(CallgooseContender product, string dataFolder, string? token, string id)
+    {
+        long start = Stopwatch.GetTimestamp();
+        RunningServer server = product.Start(dataFolder, token);
+        string status = SendOne(server, id);
+        double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        return status.StartsWith($"HTTP/1.1 {server.ExpectedStatus} ", StringComparison.Ordinal)
+            ? (milliseconds, server)
+            : throw new LoadTestException($"The first webhook was answered with '{status}'.");
     }
 
     /// <summary>Over a bare socket: an HTTP client would add its own start.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -50,7 +51,14 @@ internal sealed partial class Child : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new Child(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start"));
+        try
+        {
+            return new Child(Process.Start(start)!);
+        }
+        catch (Win32Exception e)
+        {
+            throw new LoadTestException($"{program} could not be started: {e.Message}");
+        }
     }
 
     /// <summary>Runs a program to its end and gives what it printed on both streams.</summary>

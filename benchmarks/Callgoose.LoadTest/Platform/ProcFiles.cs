@@ -10,10 +10,20 @@ internal static class ProcFiles
 
     /// <summary>The processor time, user and system, that a process and its descendants, ended ones too, have used so far.</summary>
     public static TimeSpan CpuTime(int processId) =>
-        Time(Family(processId).Sum(static id => Ticks(id, waitedFor: false) + Ticks(id, waitedFor: true)));
+        Time(Family(processId).Sum(static id => Ticks($"/proc/{id}", waitedFor: false) + Ticks($"/proc/{id}", waitedFor: true)));
+
+    /// <summary>The processor time that a thread of a process has used so far.</summary>
+    /// <exception cref="LoadTestException">There is none of that name.</exception>
+    public static TimeSpan CpuTimeOfThread(int processId, string name)
+    {
+        string task = TasksOf(processId).FirstOrDefault(t => TextOf(Path.Combine(t, "comm")).TrimEnd() == name)
+            ?? throw new LoadTestException($"The process has no thread named '{name}'.");
+
+        return Time(Ticks(task, waitedFor: false));
+    }
 
     /// <summary>The processor time of the children of this process that have ended.</summary>
-    public static TimeSpan CpuTimeOfEndedChildren() => Time(Ticks(Environment.ProcessId, waitedFor: true));
+    public static TimeSpan CpuTimeOfEndedChildren() => Time(Ticks("/proc/self", waitedFor: true));
 
     /// <summary>The processor time that all processes of the machine have used so far.</summary>
     public static TimeSpan CpuTimeOfMachine()
@@ -49,9 +59,9 @@ internal static class ProcFiles
         }
     }
 
-    private static long Ticks(int processId, bool waitedFor)
+    private static long Ticks(string folder, bool waitedFor)
     {
-        string stat = TextOf($"/proc/{processId}/stat");
+        string stat = TextOf(Path.Combine(folder, "stat"));
         if (stat.Length == 0)
         {
             return 0;

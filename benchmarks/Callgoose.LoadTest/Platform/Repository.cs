@@ -23,16 +23,6 @@ internal static class Repository
         return Path.Combine(output, project);
     }
 
-    /// <summary>Builds the product to run under the .NET runtime, which can be asked what was allocated.</summary>
-    /// <returns>The path of its assembly.</returns>
-    public static async Task<string> BuildManagedAsync()
-    {
-        string folder = Path.Combine(Root, "artifacts", "loadtest", "managed");
-        string project = Path.Combine(Root, "src", "Callgoose");
-        await Child.RunAsync("dotnet", "build", project, "-c", "Release", "-o", folder, "-p:StartupHookSupport=true");
-        return Path.Combine(folder, "callgoose.dll");
-    }
-
     private static string FindRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -2,7 +2,7 @@ using Callgoose.LoadTest.Measurements;
 
 namespace Callgoose.LoadTest.Reporting;
 
-/// <summary>What the product takes by itself: start, size, memory, allocation.</summary>
+/// <summary>What the product takes by itself: start, size, memory.</summary>
 internal static class FiguresReport
 {
     /// <summary>Size and start.</summary>
@@ -13,28 +13,32 @@ internal static class FiguresReport
         table.Row("start to first 201, fresh data folder", $"{startUp.FreshFolder.ToString("F1")} ms, {starts} starts");
         table.Row("start to first 201, existing data folder", $"{startUp.ExistingFolder.ToString("F1")} ms, {starts} starts");
         table.Row("control: start to end of `/bin/true`", $"{startUp.EmptyProgram.ToString("F1")} ms");
-        return table.ToString();
+        Targets targets = new Targets()
+            .AtMost("P7: start to first 201, existing data folder", 25, startUp.ExistingFolder.Median, "F1", " ms")
+            .AtMost("P7: size of the executable", 12, executableBytes / 1e6, "F1", " MB");
+        return $"{table}\n{targets}";
     }
 
-    /// <summary>Resident memory.</summary>
+    /// <summary>What many webhooks leave behind.</summary>
     public static string Write(MemoryUse memory)
     {
         var table = new MarkdownTable("figure", "value");
-        table.Row("RSS idle", Texts.Mebibytes(memory.Idle));
-        table.Row($"RSS after {MemoryUse.Webhooks} webhooks", Texts.Mebibytes(memory.Loaded));
-        return table.ToString();
-    }
-
-    /// <summary>Managed allocation.</summary>
-    public static string Write(Allocations allocations)
-    {
-        const string Runtime = "same code under the .NET runtime";
-        var table = new MarkdownTable("figure", "value");
+        table.Row("RSS idle", Texts.Mebibytes(memory.IdleBytes));
+        table.Row($"RSS after {memory.Webhooks} webhooks", Texts.Mebibytes(memory.LoadedBytes));
         table.Row(
-            $"managed allocation of the whole process, {Runtime}", $"{Texts.Number(allocations.BytesPerWebhook, "F0")} B per webhook");
+            "managed allocation of the whole process, Kestrel included", $"{Texts.Number(memory.AllocatedBytesPerWebhook, "F1")} B per webhook");
         table.Row(
-            $"collections of generation 0, 1, 2 in {Allocations.Webhooks} webhooks, {Runtime}",
-            string.Join(", ", allocations.Collections));
-        return table.ToString();
+            $"collections of generation 0, 1, 2 during {memory.Webhooks} webhooks",
+            string.Join(", ", memory.Collections.Select(static c => Texts.Number(c, "F0"))));
+        table.Row(
+            "data folder then, per incident",
+            $"{Texts.Mebibytes(memory.DataBytes)} with the write-ahead log, {Texts.Mebibytes(memory.DataBytesAtRest)} at rest, "
+            + $"{Texts.Number((double)memory.DataBytesAtRest / memory.Incidents, "F0")} B");
+        Targets targets = new Targets()
+            .AtMost("P5: allocation of the whole process per webhook", 64, memory.AllocatedBytesPerWebhook, "F1", " B")
+            .AtMost($"P5: collections during {memory.Webhooks} webhooks", 0, memory.Collections.Sum(), "F0")
+            .AtMost("P7: RSS idle", 25, memory.IdleBytes / 1e6, "F1", " MB")
+            .AtMost($"P7: RSS after {memory.Webhooks} webhooks", 45, memory.LoadedBytes / 1e6, "F1", " MB");
+        return $"{table}\n{targets}";
     }
 }

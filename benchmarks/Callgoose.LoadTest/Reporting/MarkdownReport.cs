@@ -13,6 +13,11 @@ internal static class MarkdownReport
             yield return Section(results, Part.Throughput, ThroughputReport.Write(throughput));
         }
 
+        if (results.Latency is { } latency)
+        {
+            yield return Section(results, Part.Latency, LatencyReport.Write(latency));
+        }
+
         if (results.StartUp is { } startUp)
         {
             yield return Section(results, Part.Start, FiguresReport.Write(startUp, results.ExecutableBytes, results.Options.Starts));
@@ -23,9 +28,14 @@ internal static class MarkdownReport
             yield return Section(results, Part.Memory, FiguresReport.Write(memory));
         }
 
-        if (results.Allocations is { } allocations)
+        if (results.Growth is { } growth)
         {
-            yield return Section(results, Part.Allocations, FiguresReport.Write(allocations));
+            yield return Section(results, Part.Growth, GrowthReport.Write(growth));
+        }
+
+        if (results.Cost is { } cost)
+        {
+            yield return Section(results, Part.Cost, CostReport.Write(cost, results.Floors));
         }
     }
 

@@ -18,12 +18,27 @@ internal sealed record Results
     /// <summary>Start to first answer.</summary>
     public required StartUp? StartUp { get; init; }
 
-    /// <summary>Resident memory.</summary>
+    /// <summary>What many webhooks leave behind.</summary>
     public required MemoryUse? Memory { get; init; }
-
-    /// <summary>Managed allocation.</summary>
-    public required Allocations? Allocations { get; init; }
 
     /// <summary>The product first, then its rivals.</summary>
     public required IReadOnlyList<ContenderResults>? Throughput { get; init; }
+
+    /// <summary>The product first, then those of its rivals that were put under the same load.</summary>
+    public required IReadOnlyList<LatencyResults>? Latency { get; init; }
+
+    /// <summary>Start and commit on data folders with incidents, the emptiest first.</summary>
+    public required IReadOnlyList<Growth>? Growth { get; init; }
+
+    /// <summary>What each part of a request costs.</summary>
+    public required Cost? Cost { get; init; }
+
+    /// <summary>In the closed loop, those that only answer: what no server of that kind could be below.</summary>
+    public required IReadOnlyList<ContenderResults> Floors { get; init; }
+
+    /// <summary>Parts that could not be measured, and why.</summary>
+    public required IReadOnlyList<(Part Part, string Reason)> Failures { get; init; }
+
+    /// <summary>Whether everything that was asked for was measured, and every rival with it.</summary>
+    public bool AreComplete => Failures.Count == 0 && Throughput?.All(static c => c.Failure is null) != false;
 }

@@ -8,7 +8,7 @@ internal static class ThroughputReport
 {
     /// <summary>Writes it.</summary>
     public static string Write(IReadOnlyList<ContenderResults> results) =>
-        string.Join('\n', Abilities(results), Ratios(results), Figures(results), Stored(results[0]));
+        string.Join('\n', Abilities(results), Goals(results), Ratios(results), Figures(results), Stored(results[0]));
 
     private static string Abilities(IReadOnlyList<ContenderResults> results)
     {
@@ -25,6 +25,20 @@ internal static class ThroughputReport
         }
 
         return table.ToString();
+    }
+
+    private static string Goals(IReadOnlyList<ContenderResults> results)
+    {
+        if (results.FirstOrDefault(static r => r.Contender.Name == Rivals.FastPath) is not { Failure: null } rival)
+        {
+            return "";
+        }
+
+        ContenderResults product = results[0];
+        return new Targets()
+            .AtMost($"P3: server CPU per webhook, as a multiple of {Rivals.FastPath}", 1, product.Ratio(rival, static r => r.ServerMicroseconds).Median, "F2")
+            .AtLeast($"P4: webhooks/s, as a multiple of {Rivals.FastPath}", 1, product.Ratio(rival, static r => r.RequestsPerSecond).Median, "F2")
+            .ToString();
     }
 
     private static string Ratios(IReadOnlyList<ContenderResults> results)

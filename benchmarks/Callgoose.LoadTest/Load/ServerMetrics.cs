@@ -1,0 +1,23 @@
+using System.Globalization;
+using Callgoose.LoadTest.Contenders;
+
+namespace Callgoose.LoadTest.Load;
+
+/// <summary>What a server tells at <c>/metrics</c>, in the text format of Prometheus.</summary>
+internal static class ServerMetrics
+{
+    /// <summary>Asks for all of it.</summary>
+    /// <returns>Each value by its name, with its labels as they are written.</returns>
+    public static async Task<IReadOnlyDictionary<string, double>> ReadAsync(RunningServer server)
+    {
+        using var http = new HttpClient();
+        string text = await http.GetStringAsync(new Uri(server.Target, "/metrics"));
+        return text.Split('\n')
+            .Where(static line => line.Length > 0 && line[0] != '#')
+            .Select(static line => (Line: line, Blank: line.LastIndexOf(' ')))
+            .ToDictionary(
+                static l => l.Line[..l.Blank],
+                static l => double.Parse(l.Line[(l.Blank + 1)..], CultureInfo.InvariantCulture),
+                StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,62 @@
+namespace Callgoose.LoadTest.Measurements;
+
+/// <summary>A part of the way of a request, and by what in a call stack it is known.</summary>
+/// <param name="Name">Its name in the table.</param>
+/// <param name="Marks">Parts of the names of functions; the first function from the top of a stack that has one decides.</param>
+internal sealed record CostPart(string Name, params string[] Marks)
+{
+    /// <summary>What belongs to no part.</summary>
+    public const string Other = "other";
+
+    /// <summary>The name of the product's thread that commits.</summary>
+    public const string WriterThread = "store writer";
+
+    /// <summary>
+    /// Parts of the thread that commits. SQLite and the C library keep no frame pointers, so that what called them is not
+    /// known there; on this thread it is nothing else, and what has no mark is theirs and the rules'.
+    /// </summary>
+    public static IReadOnlyList<CostPart> OfWriter { get; } =
+    [
+        new("commit: garbage collection", "gc_heap", "GCHeap"),
+        new("commit: sync", "fdatasync", "fsync"),
+        new("commit: write of the log", "pwrite", "ftruncate", "fallocate"),
+        new("commit: waking and waiting", "futex", "__schedule", "sched_yield", "ThreadPool", "Monitor", "CommandQueue", "WaitSubsystem"),
+        new("commit: rules and SQLite", ""),
+    ];
+
+    /// <summary>Parts of all other threads, in the order in which they are looked for.</summary>
+    public static IReadOnlyList<CostPart> OfOthers { get; } =
+    [
+        new("garbage collection", "gc_heap", "GCHeap"),
+        new("network: kernel", "tcp_", "__sys_sendto", "__sys_recvfrom", "__sys_sendmsg", "__sys_recvmsg", "epoll", "__send", "__recv"),
+        new("network: sockets of .NET", "System_Net_Sockets", "Kestrel_Transport_Sockets"),
+        new("authentication", "Callgoose_Auth", "Callgoose_Storage_Token", "Callgoose_Ingest_DeliveryId"),
+        new("body", "Callgoose_Ingest_BodyStep"),
+        new("read", "Callgoose_Payloads", "PayloadReader", "Callgoose_Ingest_ReadStep"),
+        new("match", "Callgoose_Ingest_MatchStep", "Filters__", "Integration__"),
+        new("route", "Callgoose_Ingest_RouteStep", "Callgoose_Ingest_ServicesStep", "Callgoose_Incidents"),
+        new("hand-over to the store", "Callgoose_Ingest_StoreStep", "Callgoose_Storage"),
+        new("answer", "Callgoose_Ingest_RespondStep", "Callgoose_Ingest_ProcessAnswer", "Callgoose_Http"),
+        new("HTTP: Kestrel", "Kestrel", "System_IO_Pipelines"),
+        new("the rest of our code", "callgoose_Callgoose", "Callgoose_"),
+        new("scheduling", "futex", "__schedule", "sched_yield", "PortableThreadPool", "ThreadPoolWorkQueue", "LowLevel", "Thread__"),
+    ];
+
+    /// <summary>The name of the part that a stack belongs to.</summary>
+    /// <param name="thread">The name of the thread.</param>
+    /// <param name="functions">The functions, the one that ran first.</param>
+    public static string Of(string thread, IEnumerable<string> functions)
+    {
+        IReadOnlyList<CostPart> parts = thread == WriterThread ? OfWriter : OfOthers;
+        foreach (string function in functions)
+        {
+            // What has a mark for everything comes last, and only when no function of the stack has another.
+            if (parts.FirstOrDefault(p => p.Marks.Any(m => m.Length > 0 && function.Contains(m, StringComparison.Ordinal))) is CostPart part)
+            {
+                return part.Name;
+            }
+        }
+
+        return parts[^1].Marks is [""] ? parts[^1].Name : Other;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Callgoose.LoadTest.Measurements;
+
+/// <summary>The product in one round on a data folder that holds incidents already.</summary>
+internal sealed record GrowthRound
+{
+    /// <summary>From the start of the process to the first 201; in milliseconds.</summary>
+    public required double StartMilliseconds { get; init; }
+
+    /// <summary>Webhooks per second.</summary>
+    public required double RequestsPerSecond { get; init; }
+
+    /// <summary>Processor time of the whole process for each, in microseconds.</summary>
+    public required double ServerMicroseconds { get; init; }
+
+    /// <summary>Processor time of the thread that commits for each, in microseconds.</summary>
+    public required double WriterMicroseconds { get; init; }
+}

@@ -1,0 +1,63 @@
+using Callgoose.LoadTest.Contenders;
+using Callgoose.LoadTest.Load;
+using Callgoose.LoadTest.Reporting;
+
+namespace Callgoose.LoadTest.Measurements;
+
+/// <summary>
+/// Latency at a constant rate: half of what the product took in the closed loop, and for a rival that took less, half of
+/// that. The contenders and the bare disk take turns within each round.
+/// </summary>
+/// <param name="wrk">To warm up.</param>
+/// <param name="openLoop">The load.</param>
+internal sealed class Latency(Wrk wrk, OpenLoop openLoop)
+{
+    /// <summary>Those whose latency says something beside the product's: the fast path without a disk, the obvious C# product.</summary>
+    public static IReadOnlyList<string> Rivals { get; } = [Contenders.Rivals.FastPath, "stock"];
+
+    /// <summary>Runs the rounds.</summary>
+    /// <param name="closedLoop">What each took in the closed loop, the product first.</param>
+    /// <param name="rounds">How many rounds.</param>
+    /// <param name="time">How long it counts in each.</param>
+    /// <param name="tell">Told what happens.</param>
+    public async Task<IReadOnlyList<LatencyResults>> RunAsync(
+        IReadOnlyList<ContenderResults> closedLoop, int rounds, TimeSpan time, Action<string> tell)
+    {
+        ContenderResults product = closedLoop[0];
+        ContenderResults[] contenders =
+            [product, .. closedLoop.Skip(1).Where(static c => Rivals.Contains(c.Contender.Name) && c.Failure is null)];
+        double[] rates = [.. contenders.Select(c => Math.Min(Median(product), Median(c)) / 2)];
+        List<LatencyRound>[] results = [.. contenders.Select(static _ => new List<LatencyRound>())];
+        for (int round = 1; round <= rounds; round++)
+        {
+            IEnumerable<int> order = Enumerable.Range(0, contenders.Length);
+            foreach (int i in round % 2 == 1 ? order : order.Reverse())
+            {
+                IContender contender = contenders[i].Contender;
+                LatencyRound result = await RunAsync(contender, rates[i], time);
+                results[i].Add(result);
+                tell(FormattableString.Invariant(
+                    $"round {round}, {contender.Name}: {rates[i]:F0}/s, p99 {result.Seen.Milliseconds[LatencyResults.IndexOf(99)]:F2} ms"));
+            }
+        }
+
+        return [.. contenders.Select((c, i) => new LatencyResults(c.Contender, results[i]))];
+    }
+
+    private static double Median(ContenderResults results) => results.Spread(static r => r.RequestsPerSecond).Median;
+
+    private async Task<LatencyRound> RunAsync(IContender contender, double rate, TimeSpan time)
+    {
+        DiskSync disk = DiskSync.Measure();
+        await using RunningServer server = await contender.StartAsync();
+        await wrk.SendExactlyAsync(server, server.WarmUpWebhooks);
+        OpenLoopResult seen = await openLoop.SendAsync(server, rate, time);
+        if (server.CountIncidents is not null)
+        {
+            StoredIncidents.Check(await server.CountIncidents(server), server.WarmUpWebhooks + seen.Sent, unheard: 0);
+        }
+
+        await server.StopAsync();
+        return new LatencyRound(rate, seen, disk);
+    }
+}

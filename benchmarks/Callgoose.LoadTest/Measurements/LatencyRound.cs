@@ -1,0 +1,9 @@
+using Callgoose.LoadTest.Load;
+
+namespace Callgoose.LoadTest.Measurements;
+
+/// <summary>One contender in one round, at a constant rate.</summary>
+/// <param name="Rate">Webhooks per second.</param>
+/// <param name="Seen">What the generator saw.</param>
+/// <param name="Disk">The disk, right before.</param>
+internal sealed record LatencyRound(double Rate, OpenLoopResult Seen, DiskSync Disk);

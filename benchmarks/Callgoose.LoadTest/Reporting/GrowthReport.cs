@@ -1,0 +1,34 @@
+using Callgoose.LoadTest.Measurements;
+
+namespace Callgoose.LoadTest.Reporting;
+
+/// <summary>What the incidents that are stored already cost.</summary>
+internal static class GrowthReport
+{
+    /// <summary>Writes it.</summary>
+    /// <param name="results">The emptiest folder first.</param>
+    public static string Write(IReadOnlyList<Growth> results)
+    {
+        var table = new MarkdownTable(
+            "incidents stored", "start to first 201, ms", "webhooks/s", "server CPU, µs per webhook", "of it the thread that commits, µs",
+            "commit, as a multiple of the first row's in the same round");
+        foreach (Growth growth in results)
+        {
+            Spread Of(Func<GrowthRound, double> figure) => Spread.Of(growth.Rounds.Select(figure));
+            table.Row(
+                $"{growth.Stored}",
+                Of(static r => r.StartMilliseconds).ToString("F1"),
+                Of(static r => r.RequestsPerSecond).ToString("F0"),
+                Of(static r => r.ServerMicroseconds).ToString("F1"),
+                Of(static r => r.WriterMicroseconds).ToString("F1"),
+                Ratio(growth, results[0]).ToString("F2"));
+        }
+
+        Targets targets = new Targets().AtMost(
+            $"P8: commit with {results[^1].Stored} incidents stored, as a multiple of {results[0].Stored}", 1.3, Ratio(results[^1], results[0]).Median, "F2");
+        return $"{table}\n{targets}";
+    }
+
+    private static Spread Ratio(Growth growth, Growth first) => Spread.Of(
+        growth.Rounds.Zip(first.Rounds, static (mine, firsts) => mine.WriterMicroseconds / firsts.WriterMicroseconds));
+}

@@ -1,0 +1,33 @@
+using Callgoose.LoadTest.Measurements;
+
+namespace Callgoose.LoadTest.Reporting;
+
+/// <summary>Latency at a constant rate, beside the bare disk.</summary>
+internal static class LatencyReport
+{
+    private static readonly double[] Columns = [50, 99, 99.9, 100];
+
+    /// <summary>Writes it.</summary>
+    public static string Write(IReadOnlyList<LatencyResults> results)
+    {
+        var table = new MarkdownTable(
+            "at a constant rate", "webhooks/s", "p50, ms", "p99, ms", "p99.9, ms", "longest, ms", "p99, as a multiple of the disk's",
+            "generator late, p99, ms");
+        foreach (LatencyResults result in results)
+        {
+            table.Row(
+            [
+                result.Contender.Name,
+                Texts.Number(result.Rounds[0].Rate, "F0"),
+                .. Columns.Select(p => result.At(p).ToString("F2")),
+                result.Contender.Abilities.Durable ? result.OverDiskAt(99).ToString("F2") : "keeps nothing",
+                Spread.Of(result.Rounds.Select(static r => r.Seen.LateP99Milliseconds)).ToString("F2"),
+            ]);
+        }
+
+        table.Row(
+            ["control: write of 4 KiB and fsync, in a loop", "", .. Columns.Select(p => results[0].DiskAt(p).ToString("F2")), "", ""]);
+        Targets targets = new Targets().AtMost("P6: p99, as a multiple of the disk's in the same round", 3, results[0].OverDiskAt(99).Median, "F2");
+        return $"{table}\n{targets}";
+    }
+}

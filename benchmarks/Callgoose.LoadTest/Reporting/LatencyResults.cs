@@ -1,0 +1,30 @@
+using Callgoose.LoadTest.Contenders;
+using Callgoose.LoadTest.Load;
+using Callgoose.LoadTest.Measurements;
+
+namespace Callgoose.LoadTest.Reporting;
+
+/// <summary>The rounds of one contender at a constant rate.</summary>
+/// <param name="Contender">Who.</param>
+/// <param name="Rounds">Its rounds.</param>
+internal sealed record LatencyResults(IContender Contender, IReadOnlyList<LatencyRound> Rounds)
+{
+    /// <summary>Where a percentile is among <see cref="OpenLoopResult.Percentiles"/>.</summary>
+    public static int IndexOf(double percentile) => OpenLoopResult.Percentiles.ToList().IndexOf(percentile);
+
+    /// <summary>Sums up a latency over the rounds, in milliseconds.</summary>
+    public Spread At(double percentile) => Spread.Of(Rounds.Select(r => r.Seen.Milliseconds[IndexOf(percentile)]));
+
+    /// <summary>Sums up what the disk took over the rounds, in milliseconds.</summary>
+    public Spread DiskAt(double percentile) => Spread.Of(Rounds.Select(r => r.Disk.Milliseconds[IndexOf(percentile)]));
+
+    /// <summary>Sums up a latency as a multiple of the disk's in the same round.</summary>
+    public Spread OverDiskAt(double percentile) => Spread.Of(Rounds.Select(
+        r => r.Seen.Milliseconds[IndexOf(percentile)] / r.Disk.Milliseconds[IndexOf(percentile)]));
+
+    /// <summary>The median over the rounds for each of <see cref="OpenLoopResult.Percentiles"/>.</summary>
+    public IReadOnlyList<double> Curve => [.. OpenLoopResult.Percentiles.Select(p => At(p).Median)];
+
+    /// <summary>The same of the disk.</summary>
+    public IReadOnlyList<double> DiskCurve => [.. OpenLoopResult.Percentiles.Select(p => DiskAt(p).Median)];
+}
