@@ -2,13 +2,16 @@ using Callgoose.Generators.Model;
 
 namespace Callgoose.Generators.Emit;
 
-/// <summary>Emits what gives the values of a payload numbers, so that they can be filled by the layout of a body.</summary>
+/// <summary>
+/// Emits what gives the values of a payload numbers, so that they can be filled by the layout of a body: those that filters look at,
+/// because a payload that is read by its layout is for them alone.
+/// </summary>
 internal static class SlotEmitter
 {
     /// <summary>Emits the members of <c>IPayload</c>, explicitly, so that no key of a payload can be in their way.</summary>
     public static void Emit(CodeWriter code, IntegrationSpec spec)
     {
-        string[] fields = [.. FieldsOf(spec.Payload, string.Empty), .. spec.RootElements is null ? [] : FieldsOf(spec.RootElements, string.Empty)];
+        string[] fields = [.. spec.Keys.SelectMany(static key => key.Candidates).Distinct()];
         code.Line();
         code.Line("/// <inheritdoc/>");
         code.Line($"readonly int IPayload.SlotCount => {fields.Length};");
@@ -28,38 +31,20 @@ internal static class SlotEmitter
         code.Close(";");
         code.Line();
         code.Line("/// <inheritdoc/>");
-        code.Open("void IPayload.Place(int slot, ValueLocation location, ReadOnlySpan<byte> body)");
+        code.Open("void IPayload.Place(int slot, in ValueLocation location, ReadOnlySpan<byte> body)");
         if (fields.Length > 0)
         {
+            // Once before the switch: in each of its branches the compiler would keep a copy on the stack, and clear all of them first.
+            code.Line("Utf8Value value = location.In(body);");
             code.Open("switch (slot)");
             for (int slot = 0; slot < fields.Length; slot++)
             {
-                code.Line($"case {slot}: {fields[slot]} = location.In(body); break;");
+                code.Line($"case {slot}: {fields[slot]} = value; break;");
             }
 
             code.Close();
         }
 
         code.Close();
-    }
-
-    private static IEnumerable<string> FieldsOf(ObjectSpec target, string prefix) => target.Members.SelectMany(member => FieldsOf(member, prefix));
-
-    private static IEnumerable<string> FieldsOf(MemberSpec member, string prefix)
-    {
-        if (member.HasValue)
-        {
-            yield return prefix + member.ValueIdentifier;
-        }
-
-        foreach (string field in member.Object is null ? [] : FieldsOf(member.Object, $"{prefix}{member.Identifier}."))
-        {
-            yield return field;
-        }
-
-        foreach (string field in member.Array is null ? [] : FieldsOf(member.Array, $"{prefix}{member.ArrayIdentifier}."))
-        {
-            yield return field;
-        }
     }
 }

@@ -1,7 +1,7 @@
 namespace Callgoose.Payloads;
 
 /// <summary>
-/// What a reader keeps of a body: a fixed number of slots, each for the value at one place. Generated for each schema file;
+/// What filters look at in a body: a fixed number of slots, each for the value at one place. Generated for each schema file;
 /// what lets one piece of code fill the payloads of all of them.
 /// </summary>
 public interface IPayload
@@ -9,7 +9,7 @@ public interface IPayload
     /// <summary>How many slots there are.</summary>
     int SlotCount { get; }
 
-    /// <summary>Fills the slots by the general reader, which accepts every body that is right. All slots are empty before.</summary>
+    /// <summary>Fills the slots, and whatever else there is, by the general reader, which accepts every body that is right. All are empty before.</summary>
     /// <param name="body">The whole body.</param>
     /// <param name="scratch">Room for unescaping names.</param>
     /// <returns>What is wrong with the body; then the slots mean nothing.</returns>
@@ -24,5 +24,5 @@ public interface IPayload
     /// <param name="slot">The number of the slot.</param>
     /// <param name="location">Where its value stands.</param>
     /// <param name="body">The body.</param>
-    void Place(int slot, ValueLocation location, ReadOnlySpan<byte> body);
+    void Place(int slot, in ValueLocation location, ReadOnlySpan<byte> body);
 }

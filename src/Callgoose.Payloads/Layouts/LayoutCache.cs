@@ -71,7 +71,7 @@ public sealed class LayoutCache
 
         foreach ((int slot, int value) in layout.Scalars)
         {
-            payload.Place(slot, values[value], body);
+            payload.Place(slot, in values[value], body);
         }
 
         foreach (ContainerSlot container in layout.Containers)

@@ -12,7 +12,7 @@ internal sealed class LayoutSet
     {
         Array.Sort(layouts, static (one, other) => one.CompareTo(other));
         Layouts = layouts;
-        shared = [.. layouts.Select((layout, i) => i == 0 ? 0 : layout.Shared(layouts[i - 1]))];
+        shared = [.. layouts.Select((layout, i) => i == 0 ? 0 : Math.Min(layout.Shared(layouts[i - 1]), layout.ValueCount))];
         ValueCount = layouts.Select(static layout => layout.ValueCount).DefaultIfEmpty().Max();
     }
 
@@ -34,11 +34,12 @@ internal sealed class LayoutSet
     {
         uint nonAscii = 0;
         int step = 0;
+        ReadOnlySpan<byte> trimmed = WithoutBlanksAtEnd(body);
         Layout[] layouts = Layouts;
         for (int i = 0; i < layouts.Length; i++)
         {
             Layout layout = layouts[i];
-            step = layout.Follow(body, values, Math.Min(step, shared[i]), ref nonAscii);
+            step = layout.Follow(trimmed, values, Math.Min(step, shared[i]), ref nonAscii);
             if (step > layout.ValueCount)
             {
                 if (!layout.IsUsed)
@@ -51,6 +52,17 @@ internal sealed class LayoutSet
         }
 
         return null;
+    }
+
+    private static ReadOnlySpan<byte> WithoutBlanksAtEnd(ReadOnlySpan<byte> body)
+    {
+        int length = body.Length;
+        while (length > 0 && body[length - 1] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        {
+            length--;
+        }
+
+        return body[..length];
     }
 
     /// <summary>

@@ -92,11 +92,24 @@ internal static class ByteScan
         return position;
     }
 
-    private static uint Stops(Vector256<byte> bytes)
+    /// <summary>How many bytes are the same from the start.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CommonLength(Vector256<byte> one, Vector256<byte> other) =>
+        BitOperations.TrailingZeroCount(~Vector256.Equals(one, other).ExtractMostSignificantBits());
+
+    /// <summary>How many bytes are the same up to the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CommonLengthAtEnd(Vector256<byte> one, Vector256<byte> other) =>
+        BitOperations.LeadingZeroCount(~Vector256.Equals(one, other).ExtractMostSignificantBits());
+
+    /// <summary>A bit for each byte that ends a run of plain text in a string.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Stops(Vector256<byte> bytes)
     {
-        Vector256<byte> stops = Vector256.Equals(bytes, Vector256.Create((byte)'"'))
-            | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
-            | Vector256.Equals(Vector256.Min(bytes, Vector256.Create((byte)0x1F)), bytes);
+        // With one bit turned, the quote stands right behind the control characters.
+        Vector256<byte> turned = bytes ^ Vector256.Create((byte)2);
+        Vector256<byte> stops = Vector256.Equals(Vector256.Min(turned, Vector256.Create((byte)0x20)), turned)
+            | Vector256.Equals(bytes, Vector256.Create((byte)'\\'));
         return stops.ExtractMostSignificantBits();
     }
 }

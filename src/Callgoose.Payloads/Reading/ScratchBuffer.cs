@@ -59,6 +59,15 @@ public sealed class ScratchBuffer
     /// <summary>Takes everything back. Every span that was handed out is dead after this.</summary>
     public void Reset()
     {
+        used = 0;
+        if (rented.Count > 0)
+        {
+            ReturnChunks();
+        }
+    }
+
+    private void ReturnChunks()
+    {
         foreach (byte[] array in rented)
         {
             ArrayPool<byte>.Shared.Return(array);
@@ -66,7 +75,6 @@ public sealed class ScratchBuffer
 
         rented.Clear();
         chunk = first;
-        used = 0;
     }
 
     /// <summary>Where an escaped name is unescaped; overwritten by the next one.</summary>

@@ -10,9 +10,13 @@ namespace Callgoose.Payloads;
 /// <remarks>The default value is <see cref="ValueKind.Missing"/>.</remarks>
 public readonly ref struct Utf8Value
 {
+    private readonly ref readonly byte first;
+    private readonly int length;
+
     internal Utf8Value(ReadOnlySpan<byte> raw, ValueKind kind, bool hasEscapes = false)
     {
-        Raw = raw;
+        first = ref MemoryMarshal.GetReference(raw);
+        length = raw.Length;
         Kind = kind;
         HasEscapes = hasEscapes;
     }
@@ -21,7 +25,7 @@ public readonly ref struct Utf8Value
     /// The bytes as received: for a string what stands between the quotes, escapes included; for every other kind
     /// the JSON text. Valid UTF-8.
     /// </summary>
-    public ReadOnlySpan<byte> Raw { get; }
+    public ReadOnlySpan<byte> Raw => MemoryMarshal.CreateReadOnlySpan(in first, length);
 
     /// <summary>The JSON type, or <see cref="ValueKind.Missing"/>.</summary>
     public ValueKind Kind { get; }

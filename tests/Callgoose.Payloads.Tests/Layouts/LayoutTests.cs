@@ -30,6 +30,32 @@ public class LayoutTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("\\\"")]
+    [InlineData("\\\\")]
+    [InlineData("é")]
+    [InlineData("\\u0022:\\\"")]
+    public void Strings_of_any_length_are_read_by_the_layout_wherever_they_stand(string end)
+    {
+        string[] values = ["one", "two", "three", "four", "five", "six"];
+        reading.Read(Body(values));
+        for (int length = 0; length < 100; length++)
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                string text = new('x', length);
+                Assert.True(reading.Read(Body([.. values[..i], text + end, .. values[(i + 1)..]])));
+                Assert.True(reading.ByLayout);
+                Assert.True(reading.Read(Body([.. values[..i], end + text, .. values[(i + 1)..]])));
+                Assert.True(reading.ByLayout);
+            }
+        }
+
+        static string Body(string[] values) =>
+            $$"""{"id":"{{values[0]}}","status": "{{values[1]}}","n":{"x":"{{values[2]}}"},"title":"{{values[3]}}","a":["{{values[4]}}"],"id2":"{{values[5]}}"}""";
+    }
+
+    [Theory]
     [InlineData("""{"id": "a", "n": {"x": "", "y": ["b", {}]}, "status": true, "id2": null}""")]
     [InlineData("""{"id": [], "n": {"x": "", "y": ["b", 1]}, "status": true, "id2": null}""")]
     [InlineData("""{"id": "a", "n": {"x": "", "y": ["b", 1, 2]}, "status": true, "id2": null}""")]

@@ -43,5 +43,5 @@ internal readonly ref struct FlatPayload(byte[][] names, Span<ValueLocation> slo
 
     public ValueLocation Locate(int slot, ReadOnlySpan<byte> body) => slots[slot];
 
-    public void Place(int slot, ValueLocation location, ReadOnlySpan<byte> body) => slots[slot] = location;
+    public void Place(int slot, in ValueLocation location, ReadOnlySpan<byte> body) => slots[slot] = location;
 }

@@ -26,5 +26,5 @@ internal readonly ref struct InterpretedPayload(PlaceNode root, Span<ValueLocati
     public ValueLocation Locate(int slot, ReadOnlySpan<byte> body) => slots[slot];
 
     /// <inheritdoc/>
-    public void Place(int slot, ValueLocation location, ReadOnlySpan<byte> body) => slots[slot] = location;
+    public void Place(int slot, in ValueLocation location, ReadOnlySpan<byte> body) => slots[slot] = location;
 }

@@ -92,7 +92,7 @@ internal ref struct BetterStackPayload : IPayload
     }
 
     /// <inheritdoc/>
-    readonly int IPayload.SlotCount => 20;
+    readonly int IPayload.SlotCount => 17;
 
     /// <inheritdoc/>
     PayloadError IPayload.Read(ReadOnlySpan<byte> body, ScratchBuffer scratch) =>
@@ -101,54 +101,49 @@ internal ref struct BetterStackPayload : IPayload
     /// <inheritdoc/>
     readonly ValueLocation IPayload.Locate(int slot, ReadOnlySpan<byte> body) => slot switch
     {
-        0 => Source.LocationIn(body),
-        1 => Status.LocationIn(body),
-        2 => Id.LocationIn(body),
-        3 => Title.LocationIn(body),
-        4 => Description.LocationIn(body),
-        5 => Monitor.Id.LocationIn(body),
-        6 => Monitor.Name.LocationIn(body),
-        7 => StartedAt.LocationIn(body),
-        8 => ResolvedAt.LocationIn(body),
-        9 => Event.LocationIn(body),
-        10 => Data.Id.LocationIn(body),
-        11 => Data.Type.LocationIn(body),
-        12 => Data.Attributes.Name.LocationIn(body),
-        13 => Data.Attributes.Cause.LocationIn(body),
-        14 => Data.AttributesName.LocationIn(body),
-        15 => Data.AttributesCause.LocationIn(body),
-        16 => DataType.LocationIn(body),
-        17 => DataId.LocationIn(body),
-        18 => DataAttributesName.LocationIn(body),
-        19 => DataAttributesCause.LocationIn(body),
+        0 => DataAttributesCause.LocationIn(body),
+        1 => Data.AttributesCause.LocationIn(body),
+        2 => Data.Attributes.Cause.LocationIn(body),
+        3 => DataAttributesName.LocationIn(body),
+        4 => Data.AttributesName.LocationIn(body),
+        5 => Data.Attributes.Name.LocationIn(body),
+        6 => DataId.LocationIn(body),
+        7 => Data.Id.LocationIn(body),
+        8 => DataType.LocationIn(body),
+        9 => Data.Type.LocationIn(body),
+        10 => Description.LocationIn(body),
+        11 => Event.LocationIn(body),
+        12 => Id.LocationIn(body),
+        13 => ResolvedAt.LocationIn(body),
+        14 => StartedAt.LocationIn(body),
+        15 => Status.LocationIn(body),
+        16 => Title.LocationIn(body),
         _ => default,
     };
 
     /// <inheritdoc/>
-    void IPayload.Place(int slot, ValueLocation location, ReadOnlySpan<byte> body)
+    void IPayload.Place(int slot, in ValueLocation location, ReadOnlySpan<byte> body)
     {
+        Utf8Value value = location.In(body);
         switch (slot)
         {
-            case 0: Source = location.In(body); break;
-            case 1: Status = location.In(body); break;
-            case 2: Id = location.In(body); break;
-            case 3: Title = location.In(body); break;
-            case 4: Description = location.In(body); break;
-            case 5: Monitor.Id = location.In(body); break;
-            case 6: Monitor.Name = location.In(body); break;
-            case 7: StartedAt = location.In(body); break;
-            case 8: ResolvedAt = location.In(body); break;
-            case 9: Event = location.In(body); break;
-            case 10: Data.Id = location.In(body); break;
-            case 11: Data.Type = location.In(body); break;
-            case 12: Data.Attributes.Name = location.In(body); break;
-            case 13: Data.Attributes.Cause = location.In(body); break;
-            case 14: Data.AttributesName = location.In(body); break;
-            case 15: Data.AttributesCause = location.In(body); break;
-            case 16: DataType = location.In(body); break;
-            case 17: DataId = location.In(body); break;
-            case 18: DataAttributesName = location.In(body); break;
-            case 19: DataAttributesCause = location.In(body); break;
+            case 0: DataAttributesCause = value; break;
+            case 1: Data.AttributesCause = value; break;
+            case 2: Data.Attributes.Cause = value; break;
+            case 3: DataAttributesName = value; break;
+            case 4: Data.AttributesName = value; break;
+            case 5: Data.Attributes.Name = value; break;
+            case 6: DataId = value; break;
+            case 7: Data.Id = value; break;
+            case 8: DataType = value; break;
+            case 9: Data.Type = value; break;
+            case 10: Description = value; break;
+            case 11: Event = value; break;
+            case 12: Id = value; break;
+            case 13: ResolvedAt = value; break;
+            case 14: StartedAt = value; break;
+            case 15: Status = value; break;
+            case 16: Title = value; break;
         }
     }
 }

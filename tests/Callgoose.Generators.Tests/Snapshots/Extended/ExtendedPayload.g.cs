@@ -196,7 +196,7 @@ internal ref struct ExtendedPayload : IPayload
     }
 
     /// <inheritdoc/>
-    readonly int IPayload.SlotCount => 29;
+    readonly int IPayload.SlotCount => 28;
 
     /// <inheritdoc/>
     PayloadError IPayload.Read(ReadOnlySpan<byte> body, ScratchBuffer scratch) =>
@@ -205,72 +205,71 @@ internal ref struct ExtendedPayload : IPayload
     /// <inheritdoc/>
     readonly ValueLocation IPayload.Locate(int slot, ReadOnlySpan<byte> body) => slot switch
     {
-        0 => Version.LocationIn(body),
-        1 => Status.LocationIn(body),
-        2 => Code.LocationIn(body),
-        3 => GroupKey.LocationIn(body),
-        4 => AlertsValue.LocationIn(body),
+        0 => Key0GroupKey.LocationIn(body),
+        1 => Elements.Item0.GroupKey.LocationIn(body),
+        2 => Key1Status.LocationIn(body),
+        3 => Elements.Item1.Status.LocationIn(body),
+        4 => Alerts1LabelsAlertname.LocationIn(body),
         5 => Alerts.Key1LabelsAlertname.LocationIn(body),
         6 => Alerts.Key1.LabelsAlertname.LocationIn(body),
         7 => Alerts.Key1.Labels.Alertname.LocationIn(body),
-        8 => AlertsItems.Item0.LabelsSeverity.LocationIn(body),
-        9 => AlertsItems.Item0.Labels.Severity.LocationIn(body),
-        10 => AlertsItems.Item0.Labels.Alertname.LocationIn(body),
+        8 => AlertsItems.Item1.LabelsAlertname.LocationIn(body),
+        9 => AlertsItems.Item1.Labels.Alertname.LocationIn(body),
+        10 => Alerts0LabelsAlertname.LocationIn(body),
         11 => AlertsItems.Item0.LabelsAlertname.LocationIn(body),
-        12 => AlertsItems.Item0.StartsAt.LocationIn(body),
-        13 => AlertsItems.Item1.LabelsAlertname.LocationIn(body),
-        14 => AlertsItems.Item1.Labels.Alertname.LocationIn(body),
-        15 => AlertsItems.Item2.Values1.LocationIn(body),
-        16 => AlertsItems.Item2.Values.Item1.LocationIn(body),
-        17 => TagsValue.LocationIn(body),
-        18 => Tags.Item0.LocationIn(body),
-        19 => Alerts0LabelsSeverity.LocationIn(body),
-        20 => Alerts0LabelsAlertname.LocationIn(body),
-        21 => Alerts1LabelsAlertname.LocationIn(body),
-        22 => Key1Status.LocationIn(body),
-        23 => Tags0.LocationIn(body),
-        24 => Key0GroupKey.LocationIn(body),
-        25 => Alerts2Values1.LocationIn(body),
-        26 => Alerts0StartsAt.LocationIn(body),
-        27 => Elements.Item1.Status.LocationIn(body),
-        28 => Elements.Item0.GroupKey.LocationIn(body),
+        12 => AlertsItems.Item0.Labels.Alertname.LocationIn(body),
+        13 => Alerts0LabelsSeverity.LocationIn(body),
+        14 => AlertsItems.Item0.LabelsSeverity.LocationIn(body),
+        15 => AlertsItems.Item0.Labels.Severity.LocationIn(body),
+        16 => Alerts0StartsAt.LocationIn(body),
+        17 => AlertsItems.Item0.StartsAt.LocationIn(body),
+        18 => Alerts2Values1.LocationIn(body),
+        19 => AlertsItems.Item2.Values1.LocationIn(body),
+        20 => AlertsItems.Item2.Values.Item1.LocationIn(body),
+        21 => Code.LocationIn(body),
+        22 => GroupKey.LocationIn(body),
+        23 => Status.LocationIn(body),
+        24 => TagsValue.LocationIn(body),
+        25 => Tags0.LocationIn(body),
+        26 => Tags.Item0.LocationIn(body),
+        27 => Version.LocationIn(body),
         _ => default,
     };
 
     /// <inheritdoc/>
-    void IPayload.Place(int slot, ValueLocation location, ReadOnlySpan<byte> body)
+    void IPayload.Place(int slot, in ValueLocation location, ReadOnlySpan<byte> body)
     {
+        Utf8Value value = location.In(body);
         switch (slot)
         {
-            case 0: Version = location.In(body); break;
-            case 1: Status = location.In(body); break;
-            case 2: Code = location.In(body); break;
-            case 3: GroupKey = location.In(body); break;
-            case 4: AlertsValue = location.In(body); break;
-            case 5: Alerts.Key1LabelsAlertname = location.In(body); break;
-            case 6: Alerts.Key1.LabelsAlertname = location.In(body); break;
-            case 7: Alerts.Key1.Labels.Alertname = location.In(body); break;
-            case 8: AlertsItems.Item0.LabelsSeverity = location.In(body); break;
-            case 9: AlertsItems.Item0.Labels.Severity = location.In(body); break;
-            case 10: AlertsItems.Item0.Labels.Alertname = location.In(body); break;
-            case 11: AlertsItems.Item0.LabelsAlertname = location.In(body); break;
-            case 12: AlertsItems.Item0.StartsAt = location.In(body); break;
-            case 13: AlertsItems.Item1.LabelsAlertname = location.In(body); break;
-            case 14: AlertsItems.Item1.Labels.Alertname = location.In(body); break;
-            case 15: AlertsItems.Item2.Values1 = location.In(body); break;
-            case 16: AlertsItems.Item2.Values.Item1 = location.In(body); break;
-            case 17: TagsValue = location.In(body); break;
-            case 18: Tags.Item0 = location.In(body); break;
-            case 19: Alerts0LabelsSeverity = location.In(body); break;
-            case 20: Alerts0LabelsAlertname = location.In(body); break;
-            case 21: Alerts1LabelsAlertname = location.In(body); break;
-            case 22: Key1Status = location.In(body); break;
-            case 23: Tags0 = location.In(body); break;
-            case 24: Key0GroupKey = location.In(body); break;
-            case 25: Alerts2Values1 = location.In(body); break;
-            case 26: Alerts0StartsAt = location.In(body); break;
-            case 27: Elements.Item1.Status = location.In(body); break;
-            case 28: Elements.Item0.GroupKey = location.In(body); break;
+            case 0: Key0GroupKey = value; break;
+            case 1: Elements.Item0.GroupKey = value; break;
+            case 2: Key1Status = value; break;
+            case 3: Elements.Item1.Status = value; break;
+            case 4: Alerts1LabelsAlertname = value; break;
+            case 5: Alerts.Key1LabelsAlertname = value; break;
+            case 6: Alerts.Key1.LabelsAlertname = value; break;
+            case 7: Alerts.Key1.Labels.Alertname = value; break;
+            case 8: AlertsItems.Item1.LabelsAlertname = value; break;
+            case 9: AlertsItems.Item1.Labels.Alertname = value; break;
+            case 10: Alerts0LabelsAlertname = value; break;
+            case 11: AlertsItems.Item0.LabelsAlertname = value; break;
+            case 12: AlertsItems.Item0.Labels.Alertname = value; break;
+            case 13: Alerts0LabelsSeverity = value; break;
+            case 14: AlertsItems.Item0.LabelsSeverity = value; break;
+            case 15: AlertsItems.Item0.Labels.Severity = value; break;
+            case 16: Alerts0StartsAt = value; break;
+            case 17: AlertsItems.Item0.StartsAt = value; break;
+            case 18: Alerts2Values1 = value; break;
+            case 19: AlertsItems.Item2.Values1 = value; break;
+            case 20: AlertsItems.Item2.Values.Item1 = value; break;
+            case 21: Code = value; break;
+            case 22: GroupKey = value; break;
+            case 23: Status = value; break;
+            case 24: TagsValue = value; break;
+            case 25: Tags0 = value; break;
+            case 26: Tags.Item0 = value; break;
+            case 27: Version = value; break;
         }
     }
 }

@@ -55,28 +55,29 @@ internal ref struct NoPayloadPayload : IPayload
     /// <inheritdoc/>
     readonly ValueLocation IPayload.Locate(int slot, ReadOnlySpan<byte> body) => slot switch
     {
-        0 => AlertLabelsSeverity.LocationIn(body),
-        1 => AlertValue.LocationIn(body),
-        2 => Alert.LabelsSeverity.LocationIn(body),
-        3 => Alert.Labels.Severity.LocationIn(body),
-        4 => Alert.Id.LocationIn(body),
-        5 => AlertId.LocationIn(body),
+        0 => AlertValue.LocationIn(body),
+        1 => AlertId.LocationIn(body),
+        2 => Alert.Id.LocationIn(body),
+        3 => AlertLabelsSeverity.LocationIn(body),
+        4 => Alert.LabelsSeverity.LocationIn(body),
+        5 => Alert.Labels.Severity.LocationIn(body),
         6 => Id.LocationIn(body),
         _ => default,
     };
 
     /// <inheritdoc/>
-    void IPayload.Place(int slot, ValueLocation location, ReadOnlySpan<byte> body)
+    void IPayload.Place(int slot, in ValueLocation location, ReadOnlySpan<byte> body)
     {
+        Utf8Value value = location.In(body);
         switch (slot)
         {
-            case 0: AlertLabelsSeverity = location.In(body); break;
-            case 1: AlertValue = location.In(body); break;
-            case 2: Alert.LabelsSeverity = location.In(body); break;
-            case 3: Alert.Labels.Severity = location.In(body); break;
-            case 4: Alert.Id = location.In(body); break;
-            case 5: AlertId = location.In(body); break;
-            case 6: Id = location.In(body); break;
+            case 0: AlertValue = value; break;
+            case 1: AlertId = value; break;
+            case 2: Alert.Id = value; break;
+            case 3: AlertLabelsSeverity = value; break;
+            case 4: Alert.LabelsSeverity = value; break;
+            case 5: Alert.Labels.Severity = value; break;
+            case 6: Id = value; break;
         }
     }
 }

@@ -157,7 +157,7 @@ internal ref struct OddTL2CoPayload : IPayload
     }
 
     /// <inheritdoc/>
-    readonly int IPayload.SlotCount => 37;
+    readonly int IPayload.SlotCount => 21;
 
     /// <inheritdoc/>
     PayloadError IPayload.Read(ReadOnlySpan<byte> body, ScratchBuffer scratch) =>
@@ -166,88 +166,57 @@ internal ref struct OddTL2CoPayload : IPayload
     /// <inheritdoc/>
     readonly ValueLocation IPayload.Locate(int slot, ReadOnlySpan<byte> body) => slot switch
     {
-        0 => Class.LocationIn(body),
-        1 => Key2xx.LocationIn(body),
-        2 => NaVe.LocationIn(body),
-        3 => Key.LocationIn(body),
-        4 => AB.LocationIn(body),
-        5 => AB2.LocationIn(body),
-        6 => AB3.LocationIn(body),
-        7 => QuoteKey.LocationIn(body),
-        8 => BackSlash.LocationIn(body),
-        9 => LineEnd.LocationIn(body),
-        10 => ToString2.LocationIn(body),
-        11 => GetType2.LocationIn(body),
-        12 => OddTL2CoPayload2.LocationIn(body),
-        13 => MonitorValue.LocationIn(body),
-        14 => MonitorObject.LocationIn(body),
-        15 => Monitor2Value.LocationIn(body),
-        16 => Monitor2.Monitor.Id.LocationIn(body),
-        17 => Monitor2.Monitor.MonitorObject2.LocationIn(body),
-        18 => Monitor2.Class.LocationIn(body),
-        19 => Monitor2.MonitorId.LocationIn(body),
-        20 => LabelsSeverity.LocationIn(body),
-        21 => Labels.Severity.LocationIn(body),
-        22 => Labels.Region.LocationIn(body),
-        23 => FreeValue.LocationIn(body),
-        24 => Free.DeepEr.LocationIn(body),
-        25 => Free.Deep.Er.LocationIn(body),
-        26 => Free.At.LocationIn(body),
-        27 => Nothing.LocationIn(body),
-        28 => Name.LocationIn(body),
-        29 => Json.LocationIn(body),
-        30 => Target.LocationIn(body),
-        31 => Body.LocationIn(body),
-        32 => Match.LocationIn(body),
-        33 => MonitorMonitorId.LocationIn(body),
-        34 => FreeDeepEr.LocationIn(body),
-        35 => MonitorClass.LocationIn(body),
-        36 => FreeAt.LocationIn(body),
+        0 => Key2xx.LocationIn(body),
+        1 => AB.LocationIn(body),
+        2 => AB3.LocationIn(body),
+        3 => Body.LocationIn(body),
+        4 => Class.LocationIn(body),
+        5 => FreeAt.LocationIn(body),
+        6 => Free.At.LocationIn(body),
+        7 => FreeDeepEr.LocationIn(body),
+        8 => Free.DeepEr.LocationIn(body),
+        9 => Free.Deep.Er.LocationIn(body),
+        10 => LabelsSeverity.LocationIn(body),
+        11 => Labels.Severity.LocationIn(body),
+        12 => Match.LocationIn(body),
+        13 => Monitor2Value.LocationIn(body),
+        14 => MonitorClass.LocationIn(body),
+        15 => Monitor2.Class.LocationIn(body),
+        16 => MonitorMonitorId.LocationIn(body),
+        17 => Monitor2.MonitorId.LocationIn(body),
+        18 => Monitor2.Monitor.Id.LocationIn(body),
+        19 => NaVe.LocationIn(body),
+        20 => QuoteKey.LocationIn(body),
         _ => default,
     };
 
     /// <inheritdoc/>
-    void IPayload.Place(int slot, ValueLocation location, ReadOnlySpan<byte> body)
+    void IPayload.Place(int slot, in ValueLocation location, ReadOnlySpan<byte> body)
     {
+        Utf8Value value = location.In(body);
         switch (slot)
         {
-            case 0: Class = location.In(body); break;
-            case 1: Key2xx = location.In(body); break;
-            case 2: NaVe = location.In(body); break;
-            case 3: Key = location.In(body); break;
-            case 4: AB = location.In(body); break;
-            case 5: AB2 = location.In(body); break;
-            case 6: AB3 = location.In(body); break;
-            case 7: QuoteKey = location.In(body); break;
-            case 8: BackSlash = location.In(body); break;
-            case 9: LineEnd = location.In(body); break;
-            case 10: ToString2 = location.In(body); break;
-            case 11: GetType2 = location.In(body); break;
-            case 12: OddTL2CoPayload2 = location.In(body); break;
-            case 13: MonitorValue = location.In(body); break;
-            case 14: MonitorObject = location.In(body); break;
-            case 15: Monitor2Value = location.In(body); break;
-            case 16: Monitor2.Monitor.Id = location.In(body); break;
-            case 17: Monitor2.Monitor.MonitorObject2 = location.In(body); break;
-            case 18: Monitor2.Class = location.In(body); break;
-            case 19: Monitor2.MonitorId = location.In(body); break;
-            case 20: LabelsSeverity = location.In(body); break;
-            case 21: Labels.Severity = location.In(body); break;
-            case 22: Labels.Region = location.In(body); break;
-            case 23: FreeValue = location.In(body); break;
-            case 24: Free.DeepEr = location.In(body); break;
-            case 25: Free.Deep.Er = location.In(body); break;
-            case 26: Free.At = location.In(body); break;
-            case 27: Nothing = location.In(body); break;
-            case 28: Name = location.In(body); break;
-            case 29: Json = location.In(body); break;
-            case 30: Target = location.In(body); break;
-            case 31: Body = location.In(body); break;
-            case 32: Match = location.In(body); break;
-            case 33: MonitorMonitorId = location.In(body); break;
-            case 34: FreeDeepEr = location.In(body); break;
-            case 35: MonitorClass = location.In(body); break;
-            case 36: FreeAt = location.In(body); break;
+            case 0: Key2xx = value; break;
+            case 1: AB = value; break;
+            case 2: AB3 = value; break;
+            case 3: Body = value; break;
+            case 4: Class = value; break;
+            case 5: FreeAt = value; break;
+            case 6: Free.At = value; break;
+            case 7: FreeDeepEr = value; break;
+            case 8: Free.DeepEr = value; break;
+            case 9: Free.Deep.Er = value; break;
+            case 10: LabelsSeverity = value; break;
+            case 11: Labels.Severity = value; break;
+            case 12: Match = value; break;
+            case 13: Monitor2Value = value; break;
+            case 14: MonitorClass = value; break;
+            case 15: Monitor2.Class = value; break;
+            case 16: MonitorMonitorId = value; break;
+            case 17: Monitor2.MonitorId = value; break;
+            case 18: Monitor2.Monitor.Id = value; break;
+            case 19: NaVe = value; break;
+            case 20: QuoteKey = value; break;
         }
     }
 }
