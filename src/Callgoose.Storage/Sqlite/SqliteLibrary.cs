@@ -5,7 +5,13 @@ namespace Callgoose.Storage;
 /// <summary>The SQLite library that this process runs with.</summary>
 public static class SqliteLibrary
 {
-    static SqliteLibrary() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
+    static SqliteLibrary()
+    {
+        raw.SetProvider(new SQLite3Provider_e_sqlite3());
+
+        // Nobody asks how much memory SQLite uses; counting it takes a lock for each piece that is allocated or freed.
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     /// <summary>Its version, such as 3.40.1.</summary>
     public static string Version => raw.sqlite3_libversion().utf8_to_string();

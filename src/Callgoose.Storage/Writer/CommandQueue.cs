@@ -1,17 +1,15 @@
 namespace Callgoose.Storage;
 
-/// <summary>
-/// Where commands wait for the writer. Everything that waits is taken at once, so that one commit serves all of it.
-/// </summary>
+/// <summary>Where commands wait for the writer. It takes whatever waits at once, so that one commit serves all of it.</summary>
 /// <remarks>
-/// Two arrays change places under a lock that is held for a few instructions; both are as long as the bound and made
-/// once. A channel would do the same work for each command that this does for each batch.
+/// A ring of references under a lock that is held for a few instructions, made once. A channel would do the same work for each
+/// command that this does for each batch.
 /// </remarks>
 internal sealed class CommandQueue(int bound)
 {
     private readonly object gate = new();
-    private StoreCommand[] waiting = new StoreCommand[bound];
-    private StoreCommand[] spare = new StoreCommand[bound];
+    private readonly StoreCommand?[] waiting = new StoreCommand?[bound];
+    private int first;
     private int count;
     private int taken;
     private bool closed;
@@ -43,13 +41,14 @@ internal sealed class CommandQueue(int bound)
                 return false;
             }
 
-            // What the writer has taken waits too: without it the bound would in truth be twice as high.
+            // What the writer has taken waits too: without it the bound would in truth be higher.
             if (count + taken >= bound)
             {
                 return false;
             }
 
-            waiting[count++] = command;
+            waiting[(first + count) % bound] = command;
+            count++;
             if (count == 1)
             {
                 Monitor.Pulse(gate);
@@ -59,11 +58,12 @@ internal sealed class CommandQueue(int bound)
         }
     }
 
-    /// <summary>Waits for commands and takes all of them; those taken before are done with. Only the writer calls this.</summary>
+    /// <summary>Waits for commands and takes them; those taken before are done with. Only the writer calls this.</summary>
+    /// <param name="room">Gets the commands in the order in which they came.</param>
     /// <param name="timeout">How long to wait at most.</param>
     /// <param name="isClosed">True if nothing will come any more.</param>
-    /// <returns>The commands in the order in which they came; the array behind them is used again by the next call.</returns>
-    public Span<StoreCommand> TakeAll(TimeSpan timeout, out bool isClosed)
+    /// <returns>How many were taken.</returns>
+    public int Take(Span<StoreCommand> room, TimeSpan timeout, out bool isClosed)
     {
         lock (gate)
         {
@@ -73,11 +73,19 @@ internal sealed class CommandQueue(int bound)
                 Monitor.Wait(gate, timeout);
             }
 
-            isClosed = closed;
-            taken = count;
-            count = 0;
-            (waiting, spare) = (spare, waiting);
-            return spare.AsSpan(0, taken);
+            int length = Move(room);
+            isClosed = closed && count == 0;
+            return length;
+        }
+    }
+
+    /// <summary>Takes what has come since, without waiting; those taken before are still being worked on. Only the writer calls this.</summary>
+    /// <returns>How many were taken.</returns>
+    public int TakeMore(Span<StoreCommand> room)
+    {
+        lock (gate)
+        {
+            return Move(room);
         }
     }
 
@@ -89,5 +97,22 @@ internal sealed class CommandQueue(int bound)
             closed = true;
             Monitor.Pulse(gate);
         }
+    }
+
+    private int Move(Span<StoreCommand> room)
+    {
+        int length = Math.Min(count, room.Length);
+        for (int i = 0; i < length; i++)
+        {
+            // The ring would keep the command alive.
+            ref StoreCommand? place = ref waiting[first];
+            room[i] = place!;
+            place = null;
+            first = first + 1 == bound ? 0 : first + 1;
+        }
+
+        count -= length;
+        taken += length;
+        return length;
     }
 }

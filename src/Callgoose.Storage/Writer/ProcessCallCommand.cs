@@ -9,6 +9,9 @@ public sealed class ProcessCallCommand : StoreCommand
     public IncomingCall Call { get; } = new();
 
     /// <inheritdoc/>
+    protected internal override bool IsQuicklyFollowed => true;
+
+    /// <inheritdoc/>
     protected internal override void Apply(IIncidentStore store, CallRules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);

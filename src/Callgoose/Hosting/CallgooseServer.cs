@@ -66,12 +66,12 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var authenticator = new Authenticator(tokens);
         var metrics = new ServerMetrics(store, apiLog, folder);
         metrics.Calls.Use(settings.Services);
+        var faults = new RequestFaults(settings, loggers.CreateLogger<RequestFaults>());
         var application = new HttpApplication(
-            new WebhookEndpoint(authenticator, live, store, new CallLog(apiLog, live, clock), metrics.Calls, clock),
+            new WebhookEndpoint(authenticator, live, store, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
             new ApiRouter(authenticator, store, live, metrics, folder, clock),
             metrics.Answers,
-            settings,
-            loggers.CreateLogger<HttpApplication>());
+            faults);
         KestrelServer http = CreateListener(settings, metrics.Connections, loggers);
         var server = new CallgooseServer(live, folderLock, tokens, store, apiLog, metrics, http, log);
         try

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Callgoose.Incidents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -7,8 +8,8 @@ namespace Callgoose.Ingest;
 /// <summary>Step 6, respond: tells the sender what came of the call (process-api.md 5).</summary>
 internal static class RespondStep
 {
-    /// <summary>Writes the answer. Called only once everything in it is durable.</summary>
-    public static Task WriteAsync(WebhookCall webhook)
+    /// <summary>Writes the answer, which leaves when the request ends. Called only once everything in it is durable.</summary>
+    public static void Write(WebhookCall webhook)
     {
         IncomingCall call = webhook.Call;
         IHttpResponseFeature response = webhook.Features.GetRequiredFeature<IHttpResponseFeature>();
@@ -20,11 +21,9 @@ internal static class RespondStep
         response.Headers.ContentType = "application/json";
         response.Headers.ContentLength = answer.Length;
 
-        var body = webhook.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        Span<byte> destination = body.Writer.GetSpan(answer.Length);
-        call.Text[answer].CopyTo(destination);
-        body.Writer.Advance(answer.Length);
-        return body.CompleteAsync();
+        PipeWriter body = webhook.Features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer;
+        call.Text[answer].CopyTo(body.GetSpan(answer.Length));
+        body.Advance(answer.Length);
     }
 
     /// <summary>The HTTP status of a call that is not refused.</summary>

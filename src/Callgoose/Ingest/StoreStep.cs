@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Callgoose.Http;
 using Callgoose.Storage;
 
@@ -11,13 +10,13 @@ internal static class StoreStep
     public static bool IsNeeded(WebhookCall webhook) => !webhook.Call.Actions.IsEmpty || !webhook.Call.DeliveryId.IsEmpty;
 
     /// <summary>Hands the call to the store's writer and comes back after its commit.</summary>
-    /// <returns>The refusal, or null if everything is durable.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<Problem?> CommitAsync(WebhookCall webhook, IncidentStore store) =>
-        await store.CommitAsync(webhook.Command) switch
-        {
-            CommitStatus.Committed => null,
-            CommitStatus.Overloaded => Problems.Overloaded,
-            _ => Problems.Unavailable,
-        };
+    public static ValueTask<CommitStatus> CommitAsync(WebhookCall webhook, IncidentStore store) => store.CommitAsync(webhook.Command);
+
+    /// <summary>The refusal, or null if everything is durable.</summary>
+    public static Problem? RefusalOf(CommitStatus status) => status switch
+    {
+        CommitStatus.Committed => null,
+        CommitStatus.Overloaded => Problems.Overloaded,
+        _ => Problems.Unavailable,
+    };
 }

@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.ObjectPool;
 
 namespace Callgoose.Ingest;
 
@@ -9,8 +12,26 @@ namespace Callgoose.Ingest;
 /// Everything that one webhook needs on its way from the socket to the disk and back. Reused from call to call, so that
 /// the way allocates nothing.
 /// </summary>
-internal sealed class WebhookCall
+/// <remarks>
+/// <para>Also what carries a request into the loop that serves it and back (<see cref="WebhookEndpoint"/>). An async method of its
+/// own for each request would be a new object for each; the loop of a call is one such object, made once with the call.</para>
+/// <para>What is left is the <see cref="Task"/> that Kestrel wants of each request.</para>
+/// </remarks>
+internal sealed class WebhookCall : IValueTaskSource
 {
+    private readonly ObjectPool<WebhookCall>? pool;
+    private ManualResetValueTaskSourceCore<bool> next;
+    private AsyncTaskMethodBuilder end;
+    private bool hasServed;
+
+    /// <summary>Makes a call that is used once.</summary>
+    public WebhookCall()
+    {
+    }
+
+    /// <summary>Makes a call that goes back to a pool whenever its loop waits for the next request.</summary>
+    public WebhookCall(ObjectPool<WebhookCall> pool) => this.pool = pool;
+
     /// <summary>What goes to the store and comes back with the outcome.</summary>
     public ProcessCallCommand Command { get; } = new();
 
@@ -50,5 +71,53 @@ internal sealed class WebhookCall
         Form = default;
         Call.Reset();
         Scratch.Reset();
+    }
+
+    /// <summary>Gives the request that was taken on to the loop, which runs on this thread as far as it comes without waiting.</summary>
+    /// <returns>Ends with the request.</returns>
+    public Task Serve()
+    {
+        hasServed = true;
+        end = AsyncTaskMethodBuilder.Create();
+        Task served = end.Task;
+        next.SetResult(true);
+        return served;
+    }
+
+    /// <summary>Waits for the next request. Only the loop calls this.</summary>
+    public ValueTask NextAsync() => new(this, next.Version);
+
+    /// <summary>Ends the request: lets go of it, and then goes on with whatever waits for its end, on this thread. Only the loop calls this.</summary>
+    /// <param name="fault">Why it could not even be refused, or null.</param>
+    public void Finish(Exception? fault)
+    {
+        End();
+        next.Reset();
+        AsyncTaskMethodBuilder ending = end;
+        end = default;
+        if (fault is null)
+        {
+            ending.SetResult();
+        }
+        else
+        {
+            ending.SetException(fault);
+        }
+    }
+
+    void IValueTaskSource.GetResult(short token) => next.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => next.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    {
+        next.OnCompleted(continuation, state, token, flags);
+
+        // Only now that the loop waits may somebody else have this: before, it may still be busy with what followed the last request.
+        // A new one waits for the request that it was made for.
+        if (hasServed)
+        {
+            pool?.Return(this);
+        }
     }
 }

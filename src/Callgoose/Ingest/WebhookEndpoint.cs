@@ -1,59 +1,97 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Callgoose.Auth;
 using Callgoose.Configuration;
+using Callgoose.Hosting;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Observability.Metrics;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.ObjectPool;
 
 namespace Callgoose.Ingest;
 
 /// <summary><c>POST /v1/process</c>: the way of a payload, step by step (architecture.md).</summary>
-internal sealed class WebhookEndpoint(
-    Authenticator authenticator, LiveSettings settings, IncidentStore store, CallLog log, CallCounters counters, TimeProvider clock)
+internal sealed class WebhookEndpoint
 {
-    private readonly ObjectPool<WebhookCall> calls = WebhookCallPool.Create();
+    private readonly Authenticator authenticator;
+    private readonly LiveSettings settings;
+    private readonly IncidentStore store;
+    private readonly CallLog log;
+    private readonly CallCounters counters;
+    private readonly RequestFaults faults;
+    private readonly TimeProvider clock;
+    private readonly WebhookCallPool calls;
 
-    /// <summary>Takes one webhook. Whatever the client does, this answers or the connection is gone.</summary>
-    public async Task HandleAsync(IFeatureCollection features)
+    public WebhookEndpoint(
+        Authenticator authenticator,
+        LiveSettings settings,
+        IncidentStore store,
+        CallLog log,
+        CallCounters counters,
+        RequestFaults faults,
+        TimeProvider clock)
     {
-        long began = Stopwatch.GetTimestamp();
-        bool isCounted = false;
-        WebhookCall webhook = calls.Get();
-        webhook.Begin(features, store.Ids.Next(), clock.GetUtcNow().ToUnixTimeMilliseconds());
-        try
-        {
-            Problem? problem = await ProcessAsync(webhook);
-            counters.Count(webhook.Call, problem, began);
-            isCounted = true;
-            log.Note(webhook, problem);
-            await (problem is null ? RespondStep.WriteAsync(webhook) : ProblemResponse.WriteAsync(features, problem));
-        }
-        finally
-        {
-            if (!isCounted)
-            {
-                counters.CountBrokenOff(webhook.Call);
-            }
-
-            webhook.End();
-            calls.Return(webhook);
-        }
+        this.authenticator = authenticator;
+        this.settings = settings;
+        this.store = store;
+        this.log = log;
+        this.counters = counters;
+        this.faults = faults;
+        this.clock = clock;
+        calls = new WebhookCallPool(ServeAsync);
     }
 
-    /// <summary>Each step gives the reason to refuse the call, or null to go on.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Problem?> ProcessAsync(WebhookCall webhook)
+    /// <summary>Takes one webhook. Whatever the client does, this answers or the connection is gone.</summary>
+    public Task HandleAsync(IFeatureCollection features)
     {
-        ServerSettings current = settings.Current;
-        return Admit(webhook)
-            ?? await BodyStep.ReceiveAsync(webhook, current.MaxBodyBytes)
-            ?? ServicesStep.Run(webhook, current.Services)
-            ?? (StoreStep.IsNeeded(webhook) ? await StoreStep.CommitAsync(webhook, store) : null);
+        WebhookCall webhook = calls.Get();
+        webhook.Begin(features, store.Ids.Next(), clock.GetUtcNow().ToUnixTimeMilliseconds());
+        return webhook.Serve();
+    }
+
+    /// <summary>Serves one request after the other: a loop, because starting an async method allocates and going on with one does not.</summary>
+    private async Task ServeAsync(WebhookCall webhook)
+    {
+        while (true)
+        {
+            await webhook.NextAsync();
+            long began = Stopwatch.GetTimestamp();
+            bool isCounted = false;
+            Exception? fault = null;
+            try
+            {
+                ServerSettings current = settings.Current;
+
+                // Each step gives the reason to refuse the call, or null to go on.
+                Problem? problem = Admit(webhook)
+                    ?? await BodyStep.ReceiveAsync(webhook, current.MaxBodyBytes)
+                    ?? ServicesStep.Run(webhook, current.Services)
+                    ?? (StoreStep.IsNeeded(webhook) ? StoreStep.RefusalOf(await StoreStep.CommitAsync(webhook, store)) : null);
+                counters.Count(webhook.Call, problem, began);
+                isCounted = true;
+                log.Note(webhook, problem);
+                if (problem is null)
+                {
+                    RespondStep.Write(webhook);
+                }
+                else
+                {
+                    await ProblemResponse.WriteAsync(webhook.Features, problem);
+                }
+            }
+            catch (Exception e)
+            {
+                if (!isCounted)
+                {
+                    counters.CountBrokenOff(webhook.Call);
+                }
+
+                fault = await AnswerAsync(webhook.Features, e);
+            }
+
+            webhook.Finish(fault);
+        }
     }
 
     /// <summary>What can be refused before the body is read.</summary>
@@ -78,5 +116,19 @@ internal sealed class WebhookEndpoint(
         webhook.Call.Source = source;
         webhook.Call.TokenId = token!.Id;
         return DeliveryId.Take(webhook);
+    }
+
+    /// <returns>Why not even that was possible, or null.</returns>
+    private async ValueTask<Exception?> AnswerAsync(IFeatureCollection features, Exception exception)
+    {
+        try
+        {
+            await faults.AnswerAsync(features, exception);
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
     }
 }

@@ -1,0 +1,47 @@
+using Callgoose.Configuration;
+using Callgoose.Http;
+using Callgoose.Observability;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Callgoose.Hosting;
+
+/// <summary>Answers requests that ended in an exception: what the client did is a refusal, what we did is logged and a 500.</summary>
+internal sealed class RequestFaults(ServerSettings settings, ILogger<RequestFaults> log)
+{
+    /// <summary>Answers, if there is still somebody to answer.</summary>
+    public Task AnswerAsync(IFeatureCollection features, Exception exception)
+    {
+        switch (exception)
+        {
+            case BadHttpRequestException e:
+                return ProblemResponse.WriteAsync(features, Refusal(e.StatusCode));
+
+            case IOException { InnerException: OverflowException }:
+                // How Kestrel tells of a chunk size that is past every number.
+                return ProblemResponse.WriteAsync(features, Problems.BadHttpRequest(StatusCodes.Status400BadRequest));
+
+            case ConnectionAbortedException or ConnectionResetException or OperationCanceledException:
+                // The client is gone: there is nobody to answer, and it is no fault of ours.
+                return Task.CompletedTask;
+
+            case StoreException e:
+                log.StoreFailed(e.Message);
+                return ProblemResponse.WriteAsync(features, Problems.Unavailable);
+
+            default:
+                log.RequestFailed(exception);
+                return ProblemResponse.WriteAsync(features, Problems.Internal);
+        }
+    }
+
+    private Problem Refusal(int status) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => Problems.BodyTooLarge(settings.MaxBodyBytes),
+        StatusCodes.Status408RequestTimeout => Problems.BodyTimeout,
+        _ => Problems.BadHttpRequest(status),
+    };
+}
