@@ -5,6 +5,9 @@ namespace Callgoose.Storage;
 /// <summary>One connection to a database file. Used by one thread at a time.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
+    /// <summary>FULL syncs the log at each commit: what a commit acknowledges survives a power cut.</summary>
+    private const string FullySynchronous = "PRAGMA synchronous = FULL";
+
     private readonly sqlite3 connection;
     private readonly List<SqliteStatement> statements = [];
 
@@ -71,6 +74,14 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>Opens a file that another connection of this process writes to, for copying its log.</summary>
+    public static SqliteDatabase OpenBeside(string path, TimeSpan lockTimeout)
+    {
+        SqliteDatabase database = Open(path, lockTimeout);
+        database.Execute(FullySynchronous);
+        return database;
+    }
+
     /// <summary>Runs statements without parameters; rows are passed over.</summary>
     public void Execute(string sql)
     {
@@ -109,6 +120,19 @@ internal sealed class SqliteDatabase : IDisposable
         statement.Step();
         return statement.Number(0);
     }
+
+    /// <summary>How many pages this connection has written since it was asked last.</summary>
+    public int TakePagesWritten()
+    {
+        raw.sqlite3_db_status(connection, raw.SQLITE_DBSTATUS_CACHE_WRITE, out int pages, out _, 1);
+        return pages;
+    }
+
+    /// <summary>
+    /// Copies what the write-ahead log holds into the file as far as no reader is in the way, and syncs it. What could not be
+    /// copied stays in the log.
+    /// </summary>
+    public void TryCheckpoint() => raw.sqlite3_wal_checkpoint_v2(connection, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
 
     /// <summary>Ends a statement.</summary>
     public void Release(SqliteStatement statement, sqlite3_stmt handle)
@@ -161,8 +185,7 @@ internal sealed class SqliteDatabase : IDisposable
             throw new StoreException($"The file system of '{Path}' cannot keep a write-ahead log; use a data folder on a local disk.");
         }
 
-        // FULL syncs the log at each commit: what a commit acknowledges survives a power cut.
-        Execute("PRAGMA synchronous = FULL");
+        Execute(FullySynchronous);
 
         // Pages that change often, such as the last of an index, are then copied into the file once for several commits.
         // 16 MB of log are read in a few milliseconds when a start has to recover.

@@ -13,6 +13,16 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     /// <summary>Eight megabytes: the inner pages of the indexes of a few million incidents.</summary>
     private const string CacheSize = "PRAGMA cache_size = -8192";
 
+    /// <summary>
+    /// When the log is copied: 12 MB, so that with what comes meanwhile it stays below what it may keep when it begins anew. That is
+    /// read in a few milliseconds when a start has to recover. Pages that change often,
+    /// such as the last of an index, are then copied once for many commits.
+    /// </summary>
+    private const int CheckpointPages = 3000;
+
+    /// <summary>Only where copying beside the writer does not succeed.</summary>
+    private const string OwnCheckpoint = "PRAGMA wal_autocheckpoint = 16000";
+
     private const int MaxIndexedKeyBytes = 64;
     private const int DigestKeyBytes = 1 + SHA256.HashSizeInBytes;
 
@@ -20,6 +30,7 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     private const int MaxCauseLength = 200;
 
     private readonly SqliteDatabase database;
+    private readonly Checkpointer checkpointer;
     private readonly ScopeTable scopes;
     private readonly ResolveTable resolves;
     private readonly DeliveryTable deliveries;
@@ -35,11 +46,13 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     private readonly SqliteStatement resolve;
     private readonly SqliteStatement append;
     private readonly SqliteStatement probe;
+    private long logPages;
     private UncommittedCounts uncommitted;
 
-    private SqliteIncidentStore(SqliteDatabase database)
+    private SqliteIncidentStore(SqliteDatabase database, Checkpointer checkpointer)
     {
         this.database = database;
+        this.checkpointer = checkpointer;
         scopes = new ScopeTable(database);
         resolves = new ResolveTable(database);
         deliveries = new DeliveryTable(database);
@@ -77,7 +90,8 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
         try
         {
             database.Execute(CacheSize);
-            return new SqliteIncidentStore(database);
+            database.Execute(OwnCheckpoint);
+            return new SqliteIncidentStore(database, new Checkpointer(database.Path, lockTimeout));
         }
         catch
         {
@@ -124,8 +138,29 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     /// <summary>Writes one row, to prove that writing works.</summary>
     public void Probe(long now) => probe.Bind(1, now).Run();
 
-    /// <summary>Moves the write-ahead log into the database file.</summary>
-    public void Checkpoint() => database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    /// <summary>Has the log copied into the database file once it has grown long. To be called when nobody waits for a commit that is done.</summary>
+    public void CopyLogIfLong()
+    {
+        logPages += database.TakePagesWritten();
+        if (checkpointer.HasCopied)
+        {
+            // What has been added while it copied. After this the next transaction begins the log anew.
+            database.TryCheckpoint();
+            checkpointer.Finish();
+            logPages = 0;
+        }
+        else if (logPages >= CheckpointPages)
+        {
+            checkpointer.Start();
+        }
+    }
+
+    /// <summary>Moves the write-ahead log into the database file, and ends what copies it otherwise.</summary>
+    public void Checkpoint()
+    {
+        checkpointer.Dispose();
+        database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
 
     /// <inheritdoc/>
     public bool TryFindNewestByKey(ServiceScope scope, ReadOnlySpan<byte> key, out StoredIncident incident)
@@ -235,7 +270,11 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => database.Dispose();
+    public void Dispose()
+    {
+        checkpointer.Dispose();
+        database.Dispose();
+    }
 
     private static ReadOnlySpan<char> Cut(string cause)
     {

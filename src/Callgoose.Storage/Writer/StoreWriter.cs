@@ -78,6 +78,7 @@ internal sealed class StoreWriter
             else if (length > 0)
             {
                 Commit(batch, ref length, takeMore: true);
+                store.CopyLogIfLong();
             }
 
             // The array would keep the commands alive.
