@@ -16,7 +16,7 @@ Option<int> connections = Number("--connections", 64, "How many connections send
 Option<int> threads = Number("--threads", 1, "How many threads of wrk share them.");
 Option<int> starts = Number("--starts", 15, "How often the start is measured.");
 Option<int> webhooks = Number("--webhooks", 1_000_000, "How many webhooks are sent before memory is looked at.");
-Option<int> minutes = Number("--minutes", 40, "When the run is given up, whatever it is doing.");
+Option<int> minutes = Number("--minutes", 30, "When the run is given up, whatever it is doing.");
 var stored = new Option<string>("--stored")
 {
     DefaultValueFactory = static _ => "0,100000,1000000",

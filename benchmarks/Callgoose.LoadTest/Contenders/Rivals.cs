@@ -25,7 +25,7 @@ internal static class Rivals
             "webhook",
             runsProgram: true,
             "adnanh/webhook ([`hooks.json`](Callgoose.LoadTest/Contenders/hooks.json)) as it is meant to be used: starts a program, "
-            + "`/bin/echo`, for each call and answers with what it printed; keeps nothing"),
+            + "`/bin/echo`, for each call, whose time counts as its own, and answers with what that printed; keeps nothing"),
         new WebhookContender(
             "webhook-rules",
             runsProgram: false,

@@ -15,7 +15,7 @@ internal sealed class Latency(Wrk wrk, OpenLoop openLoop)
     /// <summary>Those whose latency says something beside the product's: the fast path without a disk, the obvious C# product.</summary>
     public static IReadOnlyList<string> Rivals { get; } = [Contenders.Rivals.FastPath, "stock"];
 
-    /// <summary>Runs the rounds.</summary>
+    /// <summary>Runs the rounds. A rival that fails is left out of those that follow, and has none in the results.</summary>
     /// <param name="closedLoop">What each took in the closed loop, the product first.</param>
     /// <param name="rounds">How many rounds.</param>
     /// <param name="time">How long it counts in each.</param>
@@ -28,16 +28,26 @@ internal sealed class Latency(Wrk wrk, OpenLoop openLoop)
             [product, .. closedLoop.Skip(1).Where(static c => Rivals.Contains(c.Contender.Name) && c.Failure is null)];
         double[] rates = [.. contenders.Select(c => Math.Min(Median(product), Median(c)) / 2)];
         List<LatencyRound>[] results = [.. contenders.Select(static _ => new List<LatencyRound>())];
+        var failed = new HashSet<int>();
         for (int round = 1; round <= rounds; round++)
         {
             IEnumerable<int> order = Enumerable.Range(0, contenders.Length);
-            foreach (int i in round % 2 == 1 ? order : order.Reverse())
+            foreach (int i in (round % 2 == 1 ? order : order.Reverse()).Where(i => !failed.Contains(i)))
             {
                 IContender contender = contenders[i].Contender;
-                LatencyRound result = await RunAsync(contender, rates[i], time);
-                results[i].Add(result);
-                tell(FormattableString.Invariant(
-                    $"round {round}, {contender.Name}: {rates[i]:F0}/s, p99 {result.Seen.Milliseconds[LatencyResults.IndexOf(99)]:F2} ms"));
+                try
+                {
+                    LatencyRound result = await RunAsync(contender, rates[i], time);
+                    results[i].Add(result);
+                    tell(FormattableString.Invariant(
+                        $"round {round}, {contender.Name}: {rates[i]:F0}/s, p99 {result.Seen.Milliseconds[LatencyResults.IndexOf(99)]:F2} ms"));
+                }
+                catch (LoadTestException e) when (i > 0)
+                {
+                    tell($"round {round}, {contender.Name} failed: {e.Message}");
+                    failed.Add(i);
+                    results[i].Clear();
+                }
             }
         }
 

@@ -8,7 +8,7 @@ internal static class PercentilePlot
     private const int Width = 760;
     private const int Height = 420;
     private const int Left = 64;
-    private const int Right = 740;
+    private const int Right = 728;
     private const int Top = 72;
     private const int Bottom = 376;
 

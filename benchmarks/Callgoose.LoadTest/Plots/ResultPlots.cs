@@ -33,7 +33,7 @@ internal static class ResultPlots
                 $"time to the answer at a constant rate, median of the rounds ({basis})",
                 OpenLoopResult.Percentiles,
                 [
-                    .. latency.Select(static c => ($"{c.Contender.Name}, {Texts.Number(c.Rounds[0].Rate, "F0")}/s", c.Curve)),
+                    .. latency.Where(static c => c.Rounds.Count > 0).Select(static c => ($"{c.Contender.Name}, {Texts.Number(c.Rounds[0].Rate, "F0")}/s", c.Curve)),
                     ("control: 4 KiB and fsync", latency[0].DiskCurve),
                 ]);
         }

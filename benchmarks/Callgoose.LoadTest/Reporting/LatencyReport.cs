@@ -15,6 +15,12 @@ internal static class LatencyReport
             "generator late, p99, ms");
         foreach (LatencyResults result in results)
         {
+            if (result.Rounds.Count == 0)
+            {
+                table.Row([result.Contender.Name, .. Enumerable.Repeat("failed", Columns.Length + 3)]);
+                continue;
+            }
+
             table.Row(
             [
                 result.Contender.Name,
@@ -28,6 +34,6 @@ internal static class LatencyReport
         table.Row(
             ["control: write of 4 KiB and fsync, in a loop", "", .. Columns.Select(p => results[0].DiskAt(p).ToString("F2")), "", ""]);
         Targets targets = new Targets().AtMost("P6: p99, as a multiple of the disk's in the same round", 3, results[0].OverDiskAt(99).Median, "F2");
-        return $"{table}\n{targets}";
+        return $"![Time to the answer by percentile](plots/latency.svg)\n\n{table}\n{targets}";
     }
 }

@@ -6,7 +6,7 @@ namespace Callgoose.LoadTest.Reporting;
 
 /// <summary>The rounds of one contender at a constant rate.</summary>
 /// <param name="Contender">Who.</param>
-/// <param name="Rounds">Its rounds.</param>
+/// <param name="Rounds">Its rounds; none if it failed.</param>
 internal sealed record LatencyResults(IContender Contender, IReadOnlyList<LatencyRound> Rounds)
 {
     /// <summary>Where a percentile is among <see cref="OpenLoopResult.Percentiles"/>.</summary>

@@ -6,9 +6,12 @@ namespace Callgoose.LoadTest.Reporting;
 /// <summary>The closed loop: who does what, the ratios, and the figures behind them.</summary>
 internal static class ThroughputReport
 {
+    private const string Plots =
+        "![Webhooks per second](plots/throughput.svg)\n\n![Server CPU per webhook](plots/cpu.svg)\n";
+
     /// <summary>Writes it.</summary>
     public static string Write(IReadOnlyList<ContenderResults> results) =>
-        string.Join('\n', Abilities(results), Goals(results), Ratios(results), Figures(results), Stored(results[0]));
+        string.Join('\n', Plots, Abilities(results), Goals(results), Ratios(results), Figures(results), Stored(results[0]));
 
     private static string Abilities(IReadOnlyList<ContenderResults> results)
     {
