@@ -28,6 +28,14 @@ public sealed class ServiceUnitTests(PublishedExecutable executable) : IDisposab
         Assert.True(rated.ExitCode == 0, rated.Output + rated.Errors);
     }
 
+    /// <summary>What systemd's scale does not count, and SECURITY.md promises.</summary>
+    [Theory]
+    [InlineData("LimitCORE=0")]
+    [InlineData("UMask=0077")]
+    [InlineData("StateDirectoryMode=0700")]
+    [InlineData("MemoryMax=512M")]
+    public void Memory_files_and_dumps_are_bounded(string line) => Assert.Contains(line, ServiceUnit.Lines);
+
     /// <summary>The unit with the executable where it is here.</summary>
     private string Installed()
     {
