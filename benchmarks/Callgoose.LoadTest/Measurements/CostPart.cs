@@ -8,12 +8,12 @@ internal sealed record CostPart(string Name, params string[] Marks)
     /// <summary>What belongs to no part.</summary>
     public const string Other = "other";
 
-    /// <summary>The name of the product's thread that commits.</summary>
-    public const string WriterThread = "store writer";
+    /// <summary>The names of the product's threads that commit, and copy what was committed from the log into the database.</summary>
+    public static IReadOnlyList<string> CommitThreads { get; } = ["store writer", "checkpoint"];
 
     /// <summary>
-    /// Parts of the thread that commits. SQLite and the C library keep no frame pointers, so that what called them is not
-    /// known there; on this thread it is nothing else, and what has no mark is theirs and the rules'.
+    /// Parts of the threads that commit. SQLite and the C library keep no frame pointers, so that what called them is not
+    /// known there; on these threads it is nothing else, and what has no mark is theirs and the rules'.
     /// </summary>
     public static IReadOnlyList<CostPart> OfWriter { get; } =
     [
@@ -47,7 +47,7 @@ internal sealed record CostPart(string Name, params string[] Marks)
     /// <param name="functions">The functions, the one that ran first.</param>
     public static string Of(string thread, IEnumerable<string> functions)
     {
-        IReadOnlyList<CostPart> parts = thread == WriterThread ? OfWriter : OfOthers;
+        IReadOnlyList<CostPart> parts = CommitThreads.Contains(thread) ? OfWriter : OfOthers;
         foreach (string function in functions)
         {
             // What has a mark for everything comes last, and only when no function of the stack has another.

@@ -83,10 +83,10 @@ internal sealed record Growth(int Stored, IReadOnlyList<GrowthRound> Rounds)
         await using RunningServer server = running;
         await wrk.SendExactlyAsync(server, WarmUpWebhooks);
         TimeSpan before = ProcFiles.CpuTime(server.ProcessId);
-        TimeSpan writerBefore = ProcFiles.CpuTimeOfThread(server.ProcessId, CostPart.WriterThread);
+        TimeSpan writerBefore = ProcFiles.CpuTimeOfThreads(server.ProcessId, CostPart.CommitThreads);
         WrkResult result = await wrk.SendExactlyAsync(server, Webhooks);
         TimeSpan time = ProcFiles.CpuTime(server.ProcessId) - before;
-        TimeSpan writer = ProcFiles.CpuTimeOfThread(server.ProcessId, CostPart.WriterThread) - writerBefore;
+        TimeSpan writer = ProcFiles.CpuTimeOfThreads(server.ProcessId, CostPart.CommitThreads) - writerBefore;
         await server.StopAsync();
         return new GrowthRound
         {
@@ -99,7 +99,8 @@ internal sealed record Growth(int Stored, IReadOnlyList<GrowthRound> Rounds)
 
     private static void Copy(string from, string to)
     {
-        Directory.CreateDirectory(to);
+        // The product refuses a data folder that others may enter.
+        Directory.CreateDirectory(to, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         foreach (FileInfo file in new DirectoryInfo(from).EnumerateFiles())
         {
             file.CopyTo(Path.Combine(to, file.Name));

@@ -12,6 +12,6 @@ internal sealed record GrowthRound
     /// <summary>Processor time of the whole process for each, in microseconds.</summary>
     public required double ServerMicroseconds { get; init; }
 
-    /// <summary>Processor time of the thread that commits for each, in microseconds.</summary>
+    /// <summary>Processor time of the threads that commit for each, in microseconds.</summary>
     public required double WriterMicroseconds { get; init; }
 }

@@ -12,15 +12,10 @@ internal static class ProcFiles
     public static TimeSpan CpuTime(int processId) =>
         Time(Family(processId).Sum(static id => Ticks($"/proc/{id}", waitedFor: false) + Ticks($"/proc/{id}", waitedFor: true)));
 
-    /// <summary>The processor time that a thread of a process has used so far.</summary>
-    /// <exception cref="LoadTestException">There is none of that name.</exception>
-    public static TimeSpan CpuTimeOfThread(int processId, string name)
-    {
-        string task = TasksOf(processId).FirstOrDefault(t => TextOf(Path.Combine(t, "comm")).TrimEnd() == name)
-            ?? throw new LoadTestException($"The process has no thread named '{name}'.");
-
-        return Time(Ticks(task, waitedFor: false));
-    }
+    /// <summary>The processor time that threads of a process have used so far, as far as they are there.</summary>
+    public static TimeSpan CpuTimeOfThreads(int processId, IReadOnlyCollection<string> names) => Time(TasksOf(processId)
+        .Where(task => names.Contains(TextOf(Path.Combine(task, "comm")).TrimEnd()))
+        .Sum(static task => Ticks(task, waitedFor: false)));
 
     /// <summary>The processor time of the children of this process that have ended.</summary>
     public static TimeSpan CpuTimeOfEndedChildren() => Time(Ticks("/proc/self", waitedFor: true));

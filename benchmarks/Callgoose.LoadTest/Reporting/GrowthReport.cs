@@ -10,7 +10,7 @@ internal static class GrowthReport
     public static string Write(IReadOnlyList<Growth> results)
     {
         var table = new MarkdownTable(
-            "incidents stored", "start to first 201, ms", "webhooks/s", "server CPU, µs per webhook", "of it the thread that commits, µs",
+            "incidents stored", "start to first 201, ms", "webhooks/s", "server CPU, µs per webhook", "of it the threads that commit, µs",
             "commit, as a multiple of the first row's in the same round");
         foreach (Growth growth in results)
         {
