@@ -17,12 +17,14 @@ public static class DataFolderBackup
     /// <summary>Makes a tar file with the databases of a data folder, for its owner only; unpacked it is a data folder.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="file">The file to make; it must not be there yet.</param>
+    /// <param name="begun">Told of each step before it is done.</param>
     /// <returns>The size of the file in bytes.</returns>
     /// <exception cref="StoreException">A database cannot be read, or its copy is not sound; no file is left.</exception>
     /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
-    public static long Make(DataFolder folder, string file)
+    public static long Make(DataFolder folder, string file, Action<string> begun)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(begun);
         string work = Directory.CreateDirectory($"{file}.{Environment.ProcessId}.tmp", OwnerOnly | UnixFileMode.UserExecute).FullName;
         try
         {
@@ -33,8 +35,9 @@ public static class DataFolderBackup
                 foreach (string database in (string[])[folder.Incidents, folder.Tokens])
                 {
                     string copy = Path.Combine(work, Path.GetFileName(database));
-                    Copy(database, copy);
+                    Copy(database, copy, begun);
                     File.SetUnixFileMode(copy, OwnerOnly);
+                    begun($"packing {Path.GetFileName(database)}");
                     writer.WriteEntry(copy, Path.GetFileName(database));
                 }
 
@@ -52,8 +55,9 @@ public static class DataFolderBackup
         }
     }
 
-    private static void Copy(string database, string copy)
+    private static void Copy(string database, string copy, Action<string> begun)
     {
+        begun($"copying {Path.GetFileName(database)}, {new FileInfo(database).Length / 1_000_000} MB");
         using (var source = SqliteDatabase.OpenForReading(database, LockTimeout))
         {
             // SQLite counts VACUUM INTO as writing, though it only reads this file.
@@ -62,6 +66,7 @@ public static class DataFolderBackup
             copying.Bind(1, copy).Run();
         }
 
+        begun($"checking the copy of {Path.GetFileName(database)}");
         using var check = SqliteDatabase.OpenForReading(copy, LockTimeout);
         string verdict = Encoding.UTF8.GetString(check.Read("PRAGMA integrity_check"));
         if (verdict != "ok")

@@ -20,8 +20,14 @@ internal static class BackupCommand
                 throw new UsageException($"{parsed.GetValue(file)} is there already; name a new file.");
             }
 
-            long bytes = DataFolderBackup.Make(DataFolder.Open(path), parsed.GetValue(file)!);
-            parsed.InvocationConfiguration.Error.WriteLine($"{parsed.GetValue(file)}: {bytes} bytes, checked.");
+            TextWriter remarks = parsed.InvocationConfiguration.Error;
+            long bytes;
+            using (var progress = Progress.Start(remarks))
+            {
+                bytes = DataFolderBackup.Make(DataFolder.Open(path), parsed.GetValue(file)!, progress.Begin);
+            }
+
+            remarks.WriteLine($"{parsed.GetValue(file)}: {bytes} bytes, checked.");
             return ExitCode.Done;
         });
         return command;

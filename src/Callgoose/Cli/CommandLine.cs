@@ -25,6 +25,7 @@ internal static class CommandLine
             SourcesCommand.Create(),
             TestCommand.Create(),
             SendTestCommand.Create(),
+            CompletionCommand.Create(),
             VersionCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);

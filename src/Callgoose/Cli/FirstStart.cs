@@ -62,7 +62,7 @@ internal static class FirstStart
         Service.Default.Integrations.All.ToArray().First(static i => i.Name == ExampleSource);
 
     /// <summary>An address that stands for every network of this machine is not one to send to.</summary>
-    private static string Reachable(string address) => address
+    public static string Reachable(string address) => address
         .Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal)
         .Replace("//[::]:", "//127.0.0.1:", StringComparison.Ordinal)
         .Replace("//*:", "//127.0.0.1:", StringComparison.Ordinal)

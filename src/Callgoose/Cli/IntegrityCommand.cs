@@ -15,7 +15,12 @@ internal static class IntegrityCommand
         {
             string path = CommonOptions.ExistingFolder(parsed.GetValue(data)!);
             TextWriter remarks = parsed.InvocationConfiguration.Error;
-            IReadOnlyList<string> findings = IntegrityCheck.Run(DataFolder.Open(path), begun => remarks.WriteLine($"checking {begun}"));
+            IReadOnlyList<string> findings;
+            using (var progress = Progress.Start(remarks))
+            {
+                findings = IntegrityCheck.Run(DataFolder.Open(path), begun => progress.Begin($"checking {begun}"));
+            }
+
             foreach (string finding in findings)
             {
                 parsed.InvocationConfiguration.Output.WriteLine(finding);

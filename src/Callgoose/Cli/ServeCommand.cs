@@ -38,7 +38,12 @@ internal static class ServeCommand
             Description = "A schema file, or a folder of such, to use beside the built-in ones; read again when it changes. May be given several times.",
             Validators = { CommonOptions.RefuseBlank },
         };
-        var command = new Command("serve", "Run the server. SIGHUP reads the configuration again.") { config, data, urls, schemas };
+        var logFormat = new Option<LogFormat?>("--log-format")
+        {
+            HelpName = "text|json",
+            Description = "How log lines on standard error are written. Default: json if systemd's journal reads them, else text.",
+        };
+        var command = new Command("serve", "Run the server. SIGHUP reads the configuration again.") { config, data, urls, schemas, logFormat };
         command.SetAction((parsed, _) => RunAsync(
             new ConfigurationSources
             {
@@ -51,11 +56,12 @@ internal static class ServeCommand
                 Variables = EnvironmentSettings.OfProcess(),
                 File = parsed.GetValue(config),
             },
+            parsed.GetValue(logFormat) ?? ServerLogging.DefaultFormat,
             parsed.InvocationConfiguration));
         return command;
     }
 
-    private static async Task<int> RunAsync(ConfigurationSources sources, InvocationConfiguration console)
+    private static async Task<int> RunAsync(ConfigurationSources sources, LogFormat logFormat, InvocationConfiguration console)
     {
         ConfigurationResult configuration = sources.Load();
         if (configuration.Problems.Count > 0)
@@ -68,10 +74,10 @@ internal static class ServeCommand
             return ExitCode.Usage;
         }
 
-        return await RunAsync(sources, configuration, console.Output);
+        return await RunAsync(sources, configuration, logFormat, console.Output);
     }
 
-    private static async Task<int> RunAsync(ConfigurationSources sources, ConfigurationResult configuration, TextWriter output)
+    private static async Task<int> RunAsync(ConfigurationSources sources, ConfigurationResult configuration, LogFormat logFormat, TextWriter output)
     {
         ServerSettings settings = configuration.Settings;
         ServiceManager manager = ServiceManager.OfProcess();
@@ -92,7 +98,7 @@ internal static class ServeCommand
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
-        using ILoggerFactory loggers = ServerLogging.Create();
+        using ILoggerFactory loggers = ServerLogging.Create(logFormat);
         var folder = DataFolder.Open(settings.DataFolder);
         folder.RequireOwnerOnly();
         await using CallgooseServer server = await CallgooseServer.StartAsync(configuration, folder, TimeProvider.System, loggers);
@@ -104,6 +110,11 @@ internal static class ServeCommand
         string metrics = server.MetricsAddress is null ? string.Empty : $", metrics on {server.MetricsAddress}";
         await output.WriteLineAsync(
             $"callgoose {VersionCommand.Version} listens on {string.Join(" and ", server.Addresses)}, data in {settings.DataFolder}{configured}{metrics}");
+        if (!Console.IsOutputRedirected)
+        {
+            await output.WriteAsync(Greeting.Text(server.Addresses.First(), settings));
+        }
+
         if (manager.IsPresent)
         {
             // What a service prints ends up in a journal, where a token has no business.

@@ -31,23 +31,19 @@ internal static class ProcessAnswer
         text.Append("]"u8);
         if (!call.AnyFilterPassed)
         {
-            text.Append(",\"reason\":\""u8);
-            text.Append(ReasonText(call.Reason));
-            text.Append("\""u8);
+            text.Append(",\"reason\":"u8);
+            text.Append(call.Reason switch
+            {
+                NoEffectReason.UnknownSource => "\"unknown_source\""u8,
+                NoEffectReason.ServiceDisabled => "\"service_disabled\""u8,
+                NoEffectReason.InMaintenance => "\"in_maintenance\""u8,
+                _ => "\"no_filter_matched\""u8,
+            });
         }
 
         text.Append("}"u8);
         return new TextRange(start, text.Length - start);
     }
-
-    /// <summary>The text of a reason, in answers and wherever else one is told.</summary>
-    public static ReadOnlySpan<byte> ReasonText(NoEffectReason reason) => reason switch
-    {
-        NoEffectReason.UnknownSource => "unknown_source"u8,
-        NoEffectReason.ServiceDisabled => "service_disabled"u8,
-        NoEffectReason.InMaintenance => "in_maintenance"u8,
-        _ => "no_filter_matched"u8,
-    };
 
     private static void AppendFlags(TextArena text, bool duplicate, ReadOnlySpan<byte> name, bool value)
     {

@@ -12,12 +12,15 @@ public sealed record CommandResult(int ExitCode, string Output, string Errors)
     public static Task<CommandResult> RunAsync(string program, params string[] arguments) => RunAsync(Start.Of([program, .. arguments]));
 
     /// <summary>Runs a program in another way.</summary>
-    public static async Task<CommandResult> RunAsync(ProcessStartInfo start)
+    public static Task<CommandResult> RunAsync(ProcessStartInfo start) => RunAsync(start, TimeSpan.FromMinutes(1));
+
+    /// <summary>Runs a program that may take longer.</summary>
+    public static async Task<CommandResult> RunAsync(ProcessStartInfo start, TimeSpan hangGuard)
     {
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await process.WaitForExitAsync().WaitAsync(hangGuard);
         return new CommandResult(process.ExitCode, await output, await errors);
     }
 }

@@ -39,7 +39,8 @@ public sealed class PublishedExecutable
         return System.IO.Path.Combine(output, "callgoose");
     }
 
-    private static string RepositoryRoot()
+    /// <summary>The folder of the repository that these tests were built in.</summary>
+    public static string RepositoryRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -99,6 +99,13 @@ public sealed partial class RunningServer : IAsyncDisposable
     public async Task<int> SignalAsync(string signal)
     {
         await SendSignalAsync(signal);
+        return await WaitForEndAsync();
+    }
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForEndAsync()
+    {
         await process.WaitForExitAsync().WaitAsync(HangGuard);
         return process.ExitCode;
     }

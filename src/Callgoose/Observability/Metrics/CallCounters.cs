@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text;
 using Callgoose.Configuration;
+using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Incidents;
-using Callgoose.Ingest;
 using Callgoose.Storage;
 
 namespace Callgoose.Observability.Metrics;
@@ -73,7 +72,7 @@ internal sealed class CallCounters
         text.Counter("callgoose_calls_without_effect_total", "Calls that were answered with 202, by the reason that was given.");
         foreach (NoEffectReason reason in Enum.GetValues<NoEffectReason>())
         {
-            text.Value(withoutEffect[(int)reason], ("reason", Encoding.UTF8.GetString(ProcessAnswer.ReasonText(reason))));
+            text.Value(withoutEffect[(int)reason], ("reason", ExplanationJson.TextOf(reason)));
         }
 
         text.Counter("callgoose_filter_passes_total", "How often a trigger or resolve filter passed and its service took the call, once for each service.");

@@ -33,14 +33,16 @@ internal static class ProcessMetrics
         }
     }
 
+    /// <summary>By the process's own files alone: a confined service sees nothing else of <c>/proc</c>.</summary>
     private static double ReadStartTime()
     {
         string stat = Read("/proc/self/stat");
 
         // The name of the program is in parentheses and may hold blanks and parentheses itself.
         string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        string booted = Read("/proc/stat").Split('\n').First(static line => line.StartsWith("btime ", StringComparison.Ordinal));
-        return Number(booted["btime ".Length..]) + (Number(fields[StartTimeField]) / TicksPerSecond);
+        double secondsBetweenBootAndStart = Number(fields[StartTimeField]) / TicksPerSecond;
+        double age = (Environment.TickCount64 / 1000.0) - secondsBetweenBootAndStart;
+        return (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0) - age;
     }
 
     /// <summary>The limit in force, the "soft" one.</summary>

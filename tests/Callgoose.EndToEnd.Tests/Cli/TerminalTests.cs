@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Callgoose.EndToEnd.Tests.Support;
+
+namespace Callgoose.EndToEnd.Tests.Cli;
+
+/// <summary>What a person on a terminal sees, and what a program sees instead.</summary>
+public class TerminalTests(PublishedExecutable executable)
+{
+    [Fact]
+    public async Task Serve_tells_a_person_where_to_look_and_how_to_stop()
+    {
+        using var folder = new TemporaryFolder();
+        await using RunningServer server = await RunningServer.StartAsync(OnTerminal($"serve --data {folder.Data} --urls http://127.0.0.1:0"));
+        await server.WaitForFirstTokenAsync();
+        string url = server.Address.ToString().TrimEnd('/');
+
+        Assert.Contains($"  webhooks      POST {url}/v1/process?from=NAME", server.Output, StringComparison.Ordinal);
+        Assert.Contains("  integrations  Alertmanager, BetterStack, ", server.Output, StringComparison.Ordinal);
+        Assert.Contains("  services      default", server.Output, StringComparison.Ordinal);
+        Assert.Contains($"  metrics       {url}/metrics", server.Output, StringComparison.Ordinal);
+        Assert.Contains("  stop          Ctrl+C", server.Output, StringComparison.Ordinal);
+        string onTerminal = await File.ReadAllTextAsync($"/proc/{server.ProcessId}/task/{server.ProcessId}/children");
+        await CommandResult.RunAsync("kill", "-TERM", onTerminal.Trim());
+        await server.WaitForEndAsync();
+        Assert.Contains("info: callgoose[1] Stopped", server.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_gets_none_of_that()
+    {
+        using var folder = new TemporaryFolder();
+        await using RunningServer server = await RunningServer.StartAsync(executable, folder.Data);
+        await server.WaitForFirstTokenAsync();
+
+        Assert.DoesNotContain("Ctrl+C", server.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--log-format json", null, true)]
+    [InlineData("", "8:12345", true)]
+    [InlineData("--log-format text", "8:12345", false)]
+    [InlineData("", null, false)]
+    public async Task Events_are_logged_as_text_or_as_json_with_a_number(string options, string? journal, bool isJson)
+    {
+        using var folder = new TemporaryFolder();
+        ProcessStartInfo start = Start.Of([executable.Path, "serve", "--data", folder.Data, "--urls", "http://127.0.0.1:0", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        start.Environment["JOURNAL_STREAM"] = journal;
+        await using RunningServer server = await RunningServer.StartAsync(start);
+        Assert.Equal(0, await server.SignalAsync("TERM"));
+
+        string line = Assert.Single(server.Errors.TrimEnd('\n').Split('\n'));
+        if (isJson)
+        {
+            JsonElement logged = JsonDocument.Parse(line).RootElement;
+            Assert.Equal(1, logged.GetProperty("EventId").GetInt32());
+            Assert.Equal("Information", logged.GetProperty("LogLevel").GetString());
+            Assert.Equal("Stopped: everything accepted is on disk", logged.GetProperty("Message").GetString());
+            Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", logged.GetProperty("Timestamp").GetString());
+        }
+        else
+        {
+            Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info: callgoose\[1\] Stopped: everything accepted is on disk$", line);
+        }
+    }
+
+    [Fact]
+    public async Task A_long_command_shows_its_step_and_its_seconds_on_a_terminal_and_takes_them_away()
+    {
+        using var folder = new TemporaryFolder();
+        await using (RunningServer server = await RunningServer.StartAsync(executable, folder.Data))
+        {
+            Assert.Equal(0, await server.SignalAsync("TERM"));
+        }
+
+        CommandResult integrity = await CommandResult.RunAsync(OnTerminal($"integrity --data {folder.Data}"));
+        CommandResult backup = await CommandResult.RunAsync(OnTerminal($"backup {folder.Path}/backup.tar --data {folder.Data}"));
+
+        Assert.Contains("\r\e[Kchecking incidents.db: pages, tables and indexes (0 s)", integrity.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\r\e[Kok\r\n", integrity.Output, StringComparison.Ordinal);
+        Assert.Contains("\r\e[Kcopying incidents.db, 0 MB (0 s)", backup.Output, StringComparison.Ordinal);
+        Assert.Equal(0, backup.ExitCode);
+    }
+
+    /// <summary>A command whose outputs are a terminal. What it prints comes out with the terminal's line ends.</summary>
+    private ProcessStartInfo OnTerminal(string arguments)
+    {
+        ProcessStartInfo start = Start.Of("script", "-qefc", $"exec {executable.Path} {arguments}", "/dev/null");
+        start.Environment["TERM"] = "xterm";
+        return start;
+    }
+}
