@@ -27,6 +27,7 @@ internal sealed class ApiRouter(Authenticator authenticator, IncidentStore store
         Paths.Alive => OnlyGet(context) ?? HealthEndpoint.AliveAsync(context),
         Paths.Ready => OnlyGet(context) ?? health.ReadyAsync(context),
         Paths.Metrics when settings.Current.Metrics == MetricsPlace.OnServer => OnlyGet(context) ?? metrics.ShowAsync(context),
+        Paths.OpenApi => OnlyGet(context) ?? OpenApiEndpoint.ShowAsync(context),
         Paths.Incidents => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.ListAsync),
         Paths.Logs => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, logs.ListAsync),
         Paths.Explain => Only(context, "POST", HttpMethods.IsPost(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, explain.ExplainAsync),

@@ -14,6 +14,7 @@ internal static class Paths
     public const string Alive = "/healthz";
     public const string Ready = "/readyz";
     public const string Metrics = "/metrics";
+    public const string OpenApi = "/openapi.json";
 
     /// <summary>Tells whether a path is the Process API: its own or one of the two that integration pages print.</summary>
     public static bool IsProcess(string path) => path is Process or "/sqibs-api/v1/process" or "/api/v1/process";

@@ -1,0 +1,158 @@
+// node built/calls.js DOCUMENT URL ADMIN_TOKEN PROCESS_TOKEN
+// Calls every operation of the document with the generated client, well and badly, and checks each answer: its status has to be
+// in the document, and its body to be what the document says of that status. The types of the client come from the document
+// too, so what is sent and looked at here is checked by the compiler.
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import createClient from 'openapi-fetch';
+import type { paths } from './api.js';
+
+const [documentFile, url, adminToken, processToken] = process.argv.slice(2) as [string, string, string, string];
+const document = JSON.parse(readFileSync(documentFile, 'utf8'));
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+(addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
+ajv.addSchema({ $id: 'document', ...document });
+
+const called = new Set<string>();
+const wrong: string[] = [];
+
+function resolve(node: any): any {
+  return node?.$ref ? node.$ref.slice(2).split('/').reduce((at: any, part: string) => at[part.replaceAll('~1', '/')], document) : node;
+}
+
+function pointerTo(value: object): string {
+  const search = (node: any, path: string): string | null => {
+    if (node === value) return path;
+    if (typeof node !== 'object' || node === null) return null;
+    for (const [key, child] of Object.entries(node)) {
+      const found = search(child, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+      if (found) return found;
+    }
+    return null;
+  };
+  return search(document, '')!;
+}
+
+async function check(schemaPath: string, method: string, response: Response): Promise<void> {
+  const name = `${method.toUpperCase()} ${schemaPath}`;
+  const description = resolve(document.paths[schemaPath][method].responses[response.status]);
+  const text = await response.clone().text();
+  if (!description) {
+    wrong.push(`${name}: the status ${response.status} is not in the document: ${text}`);
+    return;
+  }
+
+  called.add(`${name} ${response.status}`);
+  const type = response.headers.get('Content-Type')?.split(';')[0];
+  if (!description.content) {
+    if (text) wrong.push(`${name} ${response.status}: a body that the document does not tell of: ${text}`);
+    return;
+  }
+
+  const schema = type === undefined ? undefined : description.content[type]?.schema;
+  if (!schema) {
+    wrong.push(`${name} ${response.status}: the type ${type} is not in the document`);
+  } else if (type!.endsWith('json')) {
+    const validate = ajv.getSchema(`document#${encodeURI(pointerTo(schema))}`)!;
+    if (!validate(JSON.parse(text))) wrong.push(`${name} ${response.status}: ${ajv.errorsText(validate.errors)} in ${text}`);
+  }
+}
+
+function client(token?: string) {
+  const made = createClient<paths>({ baseUrl: url, headers: token ? { Authorization: `Bearer ${token}` } : {} });
+  made.use({
+    async onResponse({ schemaPath, request, response }) {
+      await check(schemaPath, request.method.toLowerCase(), response);
+    },
+  });
+  return made;
+}
+
+const admin = client(adminToken);
+const sender = client(processToken);
+const nobody = client();
+const missing = { params: { path: { id: '0192a4c0-0000-7000-8000-000000000000' } } };
+
+// Webhooks.
+const started = { status: 'Started', id: 'OAS-1', title: 'T', description: 'D' };
+const from = { params: { query: { from: 'BetterStack' } } };
+const created = await admin.POST('/v1/process', { ...from, body: started });
+await admin.POST('/v1/process', { ...from, body: started });
+await admin.POST('/v1/process', { ...from, body: { status: 'Nothing' } });
+await admin.POST('/v1/process', { params: { query: { from: 'x'.repeat(101) } }, body: started });
+await admin.POST('/v1/process', { ...from, body: started, headers: { 'Content-Encoding': 'zstd' } });
+await admin.POST('/v1/process', { ...from, body: 'x'.repeat(2 << 20) });
+await admin.POST('/api/v1/process', { ...from, body: { ...started, id: 'OAS-2' } });
+await admin.POST('/sqibs-api/v1/process', { ...from, body: { status: 'Resolved', id: 'OAS-2' } });
+await nobody.POST('/v1/process', { ...from, body: started });
+
+// Incidents.
+const id = created.data!.incidents[0]!;
+const incident = { params: { path: { id } } };
+const page = await admin.GET('/v1/incidents', { params: { query: { state: 'active', limit: 1 } } });
+if (page.data!.incidents.length !== 1) wrong.push('no incident is listed');
+await admin.GET('/v1/incidents', { params: { query: { limit: 0 } } });
+const shown = await admin.GET('/v1/incidents/{id}', incident);
+if (shown.data!.title !== 'BetterStack - T') wrong.push(`the title is ${shown.data!.title}`);
+await admin.GET('/v1/incidents/{id}', missing);
+await admin.POST('/v1/incidents/{id}/acknowledge', { ...incident, body: { comment: 'on it' } });
+await admin.POST('/v1/incidents/{id}/unacknowledge', incident);
+await admin.POST('/v1/incidents/{id}/resolve', incident);
+await admin.POST('/v1/incidents/{id}/acknowledge', incident);
+await admin.POST('/v1/incidents/{id}/resolve', { ...incident, body: { comment: 'x'.repeat(5000) } });
+await admin.POST('/v1/incidents/{id}/unacknowledge', missing);
+
+// Explaining and logs. The admin token is debugged.
+await admin.POST('/v1/explain', { ...from, body: started });
+await admin.POST('/v1/explain', { ...from, body: { status: 'started' } });
+await admin.POST('/v1/explain', { params: { query: { from: 'x'.repeat(101) } }, body: started });
+const logs = await admin.GET('/v1/logs', { params: { query: { limit: 500 } } });
+const entry = logs.data!.calls.find((call) => call.callId === created.data!.id);
+if (!entry) wrong.push('the call is not in the log');
+await admin.GET('/v1/logs/{callId}', { params: { path: { callId: created.data!.id } } });
+await admin.GET('/v1/logs/{callId}', { params: { path: { callId: missing.params.path.id } } });
+await admin.GET('/v1/logs', { params: { query: { limit: 0 } } });
+
+// Tokens.
+const token = await admin.POST('/v1/tokens', { body: { name: 'of the client', scopes: ['read'], expires: '1d', debug: false } });
+await admin.POST('/v1/tokens', { body: { name: '' } });
+const tokenPath = { params: { path: { id: token.data!.id } } };
+await admin.GET('/v1/tokens');
+await admin.POST('/v1/tokens/{id}/regenerate', tokenPath);
+await admin.PUT('/v1/tokens/{id}/debug', { ...tokenPath, body: { on: true } });
+await admin.PUT('/v1/tokens/{id}/debug', { ...tokenPath, body: { on: 'yes' as unknown as boolean } });
+await admin.DELETE('/v1/tokens/{id}', tokenPath);
+await admin.DELETE('/v1/tokens/{id}', tokenPath);
+await admin.POST('/v1/tokens/{id}/regenerate', missing);
+await admin.PUT('/v1/tokens/{id}/debug', { ...missing, body: { on: true } });
+
+// Health.
+await nobody.GET('/healthz');
+await nobody.GET('/readyz');
+await nobody.GET('/metrics', { parseAs: 'text' });
+await nobody.GET('/openapi.json');
+
+// Without a token and without the scope. Whatever is in the path, the token is looked at first.
+for (const [path, item] of Object.entries<any>(document.paths)) {
+  for (const method of Object.keys(item).filter((key) => key !== 'parameters')) {
+    if (item[method].security.length === 0) continue;
+    const call = { params: { path: { id, callId: id } } };
+    await (nobody as any)[method.toUpperCase()](path, call);
+    if (item[method].security[0].bearer[0] !== 'process') await (sender as any)[method.toUpperCase()](path, call);
+  }
+}
+
+// Every operation has to have been called and to have answered well.
+for (const [path, item] of Object.entries<any>(document.paths)) {
+  for (const method of Object.keys(item).filter((key) => key !== 'parameters')) {
+    const name = `${method.toUpperCase()} ${path}`;
+    if (![200, 201, 202, 204].some((status) => called.has(`${name} ${status}`))) wrong.push(`${name} was not called, or never answered well`);
+  }
+}
+
+console.log([...called].sort().join('\n'));
+if (wrong.length > 0) {
+  console.error(wrong.join('\n'));
+  process.exit(1);
+}
