@@ -28,6 +28,8 @@ public static class IntegrityCheck
                 SELECT CASE t.kind WHEN 1 THEN 1 WHEN 2 THEN 2 WHEN 3 THEN 1 WHEN 4 THEN 3 END
                 FROM transitions t WHERE t.incident = i.sequence ORDER BY t.sequence DESC LIMIT 1), -1)
             """),
+        ("is not there, and lines of its timeline are",
+            "SELECT DISTINCT 'with the sequence number ' || incident FROM transitions WHERE incident NOT IN (SELECT sequence FROM incidents)"),
     ];
 
     /// <summary>Checks a data folder.</summary>
@@ -51,7 +53,16 @@ public static class IntegrityCheck
             begun($"{Path.GetFileName(path)}: pages, tables and indexes");
             using var database = SqliteDatabase.OpenForReading(path, LockTimeout);
             findings.AddRange(CheckFile(database));
-            if (path == folder.Incidents && findings.Count == 0)
+            if (path != folder.Incidents || findings.Count > 0)
+            {
+                continue;
+            }
+
+            if (IncidentLayout.Current.IsMissingFrom(database))
+            {
+                begun($"{Path.GetFileName(path)}: not the rules of incidents, because it is of an older version; the next start of a server migrates it");
+            }
+            else
             {
                 findings.AddRange(CheckRules(database, begun));
             }
@@ -63,9 +74,9 @@ public static class IntegrityCheck
     private static List<string> CheckFile(SqliteDatabase database)
     {
         var findings = new List<string>();
-        using SqliteStatement check = database.Prepare($"PRAGMA integrity_check({MaxFindings})");
         try
         {
+            using SqliteStatement check = database.Prepare($"PRAGMA integrity_check({MaxFindings})");
             while (check.Step())
             {
                 if (check.Text(0) is not "ok" and string finding)
@@ -94,7 +105,7 @@ public static class IntegrityCheck
             while (broken.Step())
             {
                 ReadOnlySpan<byte> id = broken.Bytes(0);
-                string name = id.Length == TimeOrderedId.ByteLength ? TimeOrderedId.FromBytes(id).ToString() : Convert.ToHexString(id);
+                string name = id.Length == TimeOrderedId.ByteLength ? TimeOrderedId.FromBytes(id).ToString() : broken.Text(0);
                 findings.Add($"Incident {name} {finding}.");
             }
         }

@@ -1,0 +1,110 @@
+namespace Callgoose.Storage.Tests;
+
+/// <summary>What the check of a data folder finds, and what it does not.</summary>
+public sealed class IntegrityTests : IAsyncDisposable
+{
+    private const int PageSize = 4096;
+
+    private readonly StoreScenario scenario = new();
+    private readonly List<string> begun = [];
+
+    public ValueTask DisposeAsync() => scenario.DisposeAsync();
+
+    [Fact]
+    public async Task A_folder_in_use_with_incidents_in_every_state_is_sound()
+    {
+        await FillAsync();
+
+        Assert.Empty(Check());
+        Assert.Contains("incidents.db: pages, tables and indexes", begun);
+        Assert.Contains("tokens.db: pages, tables and indexes", begun);
+        Assert.Equal(7, begun.Count(static what => what.StartsWith("incidents.db: no incident ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("UPDATE incidents SET index_key = CAST('open' AS BLOB), state = 1 WHERE incident_key = CAST('over' AS BLOB)", "is active and so is another one")]
+    [InlineData("UPDATE incidents SET resolved_at = 5 WHERE incident_key = CAST('open' AS BLOB)", "has a time of its end and is active")]
+    [InlineData("UPDATE incidents SET resolved_at = NULL WHERE incident_key = CAST('over' AS BLOB)", "is resolved without a time")]
+    [InlineData("UPDATE incidents SET state = 9 WHERE incident_key = CAST('open' AS BLOB)", "has a state that does not exist")]
+    [InlineData("UPDATE incidents SET scope = 99 WHERE incident_key = CAST('open' AS BLOB)", "is of no service")]
+    [InlineData("UPDATE incidents SET incident_key = NULL WHERE incident_key = CAST('open' AS BLOB)", "has an incident key that its index does not know")]
+    [InlineData("UPDATE transitions SET kind = 1 WHERE kind = 4", "is in another state than its timeline ends with")]
+    [InlineData("DELETE FROM transitions", "is in another state than its timeline ends with")]
+    [InlineData("DELETE FROM incidents WHERE state = 3", "is not there, and lines of its timeline are")]
+    public async Task A_broken_rule_is_told_with_the_incident(string sql, string finding)
+    {
+        await FillAsync();
+        await scenario.Store.DisposeAsync();
+        using (var database = new RawDatabase(scenario.Folder.Incidents))
+        {
+            database.Execute(sql);
+        }
+
+        IReadOnlyList<string> findings = Check();
+
+        Assert.Contains(findings, told => told.StartsWith("Incident ", StringComparison.Ordinal) && told.Contains(finding, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_page_can_be_overwritten_without_a_finding()
+    {
+        await FillAsync();
+        await scenario.Store.DisposeAsync();
+        byte[] sound = await File.ReadAllBytesAsync(scenario.Folder.Incidents, TestContext.Current.CancellationToken);
+        for (int page = 0; page < sound.Length / PageSize; page++)
+        {
+            byte[] damaged = [.. sound];
+            damaged.AsSpan(page * PageSize, 512).Fill(0xA5);
+            await File.WriteAllBytesAsync(scenario.Folder.Incidents, damaged, TestContext.Current.CancellationToken);
+
+            Assert.Contains(Check(), finding => finding.Contains(scenario.Folder.Incidents, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_was_cut_is_told()
+    {
+        await FillAsync();
+        await scenario.Store.DisposeAsync();
+        using (FileStream file = File.OpenWrite(scenario.Folder.Incidents))
+        {
+            file.SetLength(file.Length - (2 * PageSize));
+        }
+
+        Assert.NotEmpty(Check());
+    }
+
+    [Fact]
+    public async Task A_damaged_file_of_tokens_is_told_too()
+    {
+        await FillAsync();
+        string tokens = Path.Combine(scenario.Folder.Data, "tokens.db");
+        byte[] file = await File.ReadAllBytesAsync(tokens, TestContext.Current.CancellationToken);
+        file.AsSpan(PageSize, 200).Fill(0xA5);
+        await File.WriteAllBytesAsync(tokens, file, TestContext.Current.CancellationToken);
+
+        Assert.Contains(Check(), finding => finding.Contains(tokens, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_told_by_its_name()
+    {
+        await FillAsync();
+        File.Delete(Path.Combine(scenario.Folder.Data, "tokens.db"));
+
+        Assert.Contains("tokens.db", Assert.Throws<StoreException>(Check).Message, StringComparison.Ordinal);
+    }
+
+    private IReadOnlyList<string> Check() => IntegrityCheck.Run(scenario.Folder.Open(), begun.Add);
+
+    /// <summary>An incident that is open, one that is over, one without a key, and a token.</summary>
+    private async Task FillAsync()
+    {
+        await scenario.CallAsync(Wanted.Trigger("open"));
+        await scenario.CallAsync(Wanted.Trigger("over"));
+        await scenario.CallAsync(Wanted.Resolve("over") with { IsTimed = true });
+        await scenario.CallAsync(Wanted.Trigger(string.Empty));
+        using TokenStore tokens = TokenStore.Open(scenario.Folder.Open(), scenario.Clock);
+        tokens.Create(new NewToken { Name = "one" });
+    }
+}
