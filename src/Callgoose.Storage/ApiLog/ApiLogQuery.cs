@@ -1,3 +1,5 @@
+using Callgoose.Incidents;
+
 namespace Callgoose.Storage;
 
 /// <summary>Which entries of the API log to list.</summary>
@@ -5,6 +7,9 @@ public sealed record ApiLogQuery
 {
     /// <summary>The environment; entries of others are never listed. Null, for the owner of the data folder only, lists all.</summary>
     public required string? Environment { get; init; }
+
+    /// <summary>Only calls of this token.</summary>
+    public TimeOrderedId? Token { get; init; }
 
     /// <summary>Only calls received at or after this time, in Unix milliseconds (UTC).</summary>
     public long? Since { get; init; }

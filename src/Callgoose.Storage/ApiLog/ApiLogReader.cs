@@ -34,10 +34,17 @@ public sealed class ApiLogReader : IDisposable
         using SqliteStatement select = database.Prepare($"""
             SELECT {Columns} FROM calls
             WHERE (?1 IS NULL OR environment = ?1) AND (?2 IS NULL OR received_at >= ?2)
-              AND (?3 IS NULL OR sequence < ?3) AND (?4 IS NULL OR sequence > ?4)
+              AND (?3 IS NULL OR sequence < ?3) AND (?4 IS NULL OR sequence > ?4) AND (?6 IS NULL OR token_id = ?6)
             ORDER BY sequence {(query.After is null ? "DESC" : "ASC")} LIMIT ?5
             """);
         select.Bind(1, query.Environment).Bind(2, query.Since).Bind(3, query.Before).Bind(4, query.After).Bind(5, query.Limit);
+        if (query.Token is TimeOrderedId token)
+        {
+            Span<byte> id = stackalloc byte[TimeOrderedId.ByteLength];
+            token.WriteBytes(id);
+            select.Bind(6, id);
+        }
+
         var rows = new List<ApiLogRow>();
         while (select.Step())
         {

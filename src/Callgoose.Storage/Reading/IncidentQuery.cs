@@ -12,6 +12,9 @@ public sealed record IncidentQuery
     /// <summary>Only of this service.</summary>
     public string? Service { get; init; }
 
+    /// <summary>Only of one of these services.</summary>
+    public IReadOnlyCollection<string>? Services { get; init; }
+
     /// <summary>Only from this source, compared as it stands.</summary>
     public string? Source { get; init; }
 

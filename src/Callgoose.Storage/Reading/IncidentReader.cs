@@ -14,12 +14,14 @@ public sealed class IncidentReader : IDisposable
 
     private readonly Lock gate = new();
     private readonly SqliteDatabase database;
+    private readonly SqliteStatement scopes;
     private readonly SqliteStatement find;
     private readonly SqliteStatement timeline;
 
     private IncidentReader(SqliteDatabase database)
     {
         this.database = database;
+        scopes = database.Prepare("SELECT id, environment, service FROM scopes");
         find = database.Prepare($"SELECT {Columns}, i.description FROM incidents i JOIN scopes s ON s.id = i.scope WHERE i.sequence = ?2 AND i.id = ?1");
         timeline = database.Prepare("SELECT kind, at, cause, call_id, comment FROM transitions WHERE incident = ?1 ORDER BY sequence");
     }
@@ -51,30 +53,17 @@ public sealed class IncidentReader : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         lock (gate)
         {
-            using SqliteStatement list = database.Prepare(ListStatement(query));
-            list.Bind(1, query.BeforeSequence ?? long.MaxValue).Bind(2, query.Limit + 1L);
-            BindText(list, 3, query.Environment);
-            BindText(list, 4, query.Service);
-            BindText(list, 5, query.Source);
-            if (query.Since is long since)
+            // One view of the file for both: a scope that is new in between could be one that was not asked for.
+            database.Execute("BEGIN");
+            try
             {
-                list.Bind(6, since);
+                long[]? wanted = FindScopes(query);
+                return wanted is [] ? new IncidentPage([], null) : ReadPage(query, wanted);
             }
-
-            var incidents = new List<IncidentSummary>();
-            long last = 0;
-            while (list.Step())
+            finally
             {
-                if (incidents.Count == query.Limit)
-                {
-                    return new IncidentPage(incidents, last);
-                }
-
-                last = list.Number(0);
-                incidents.Add(Summary(list));
+                database.Execute("COMMIT");
             }
-
-            return new IncidentPage(incidents, null);
         }
     }
 
@@ -118,13 +107,64 @@ public sealed class IncidentReader : IDisposable
         }
     }
 
+    /// <summary>The scopes that a query asks for; null if it asks for all that there are. There are few: looking at all of them is cheap.</summary>
+    private long[]? FindScopes(IncidentQuery query)
+    {
+        var wanted = new List<long>();
+        int count = 0;
+        while (scopes.Step())
+        {
+            count++;
+            string service = scopes.Text(2);
+            if ((query.Environment is null || query.Environment == scopes.Text(1))
+                && (query.Service is null || query.Service == service)
+                && (query.Services is null || query.Services.Contains(service)))
+            {
+                wanted.Add(scopes.Number(0));
+            }
+        }
+
+        return count > 0 && wanted.Count == count ? null : [.. wanted];
+    }
+
+    private IncidentPage ReadPage(IncidentQuery query, long[]? wanted)
+    {
+        using SqliteStatement list = database.Prepare(ListStatement(query, wanted));
+        list.Bind(1, query.BeforeSequence ?? long.MaxValue).Bind(2, query.Limit + 1L);
+        if (query.Source is not null)
+        {
+            list.Bind(3, Encoding.UTF8.GetBytes(query.Source));
+        }
+
+        if (query.Since is long since)
+        {
+            list.Bind(4, since);
+        }
+
+        var incidents = new List<IncidentSummary>();
+        long last = 0;
+        while (list.Step())
+        {
+            if (incidents.Count == query.Limit)
+            {
+                return new IncidentPage(incidents, last);
+            }
+
+            last = list.Number(0);
+            incidents.Add(Summary(list));
+        }
+
+        return new IncidentPage(incidents, null);
+    }
+
     /// <summary>Only the conditions that are asked for, so that SQLite can choose the index that suits them.</summary>
-    private static string ListStatement(IncidentQuery query)
+    private static string ListStatement(IncidentQuery query, long[]? wanted)
     {
         // Few of all incidents are open. SQLite cannot know that, and might pass over all those that are over.
+        // Nor can it know that scopes are few: CROSS JOIN keeps it from beginning with them and sorting what it finds.
         string index = query.State is null or IncidentStateFilter.Resolved ? string.Empty : "INDEXED BY incidents_active";
         var sql = new StringBuilder(
-            $"SELECT {Columns} FROM incidents i {index} JOIN scopes s ON s.id = i.scope WHERE i.sequence < ?1");
+            $"SELECT {Columns} FROM incidents i {index} CROSS JOIN scopes s ON s.id = i.scope WHERE i.sequence < ?1");
         sql.Append(query.State switch
         {
             IncidentStateFilter.Active => " AND i.state <> 3",
@@ -133,20 +173,10 @@ public sealed class IncidentReader : IDisposable
             IncidentStateFilter.Resolved => " AND i.state = 3",
             _ => string.Empty,
         });
-        sql.Append(query.Environment is null ? string.Empty : " AND s.environment = ?3");
-        sql.Append(query.Service is null ? string.Empty : " AND s.service = ?4");
-        sql.Append(query.Source is null ? string.Empty : " AND i.source = ?5");
-        sql.Append(query.Since is null ? string.Empty : " AND i.triggered_at >= ?6");
+        sql.Append(wanted is null ? string.Empty : $" AND i.scope IN ({string.Join(", ", wanted)})");
+        sql.Append(query.Source is null ? string.Empty : " AND i.source = ?3");
+        sql.Append(query.Since is null ? string.Empty : " AND i.triggered_at >= ?4");
         return sql.Append(" ORDER BY i.sequence DESC LIMIT ?2").ToString();
-    }
-
-    private static void BindText(SqliteStatement statement, int parameter, string? text)
-    {
-        // A parameter that the statement does not name cannot be bound.
-        if (text is not null)
-        {
-            statement.Bind(parameter, Encoding.UTF8.GetBytes(text));
-        }
     }
 
     private static IncidentSummary Summary(SqliteStatement row) => new(

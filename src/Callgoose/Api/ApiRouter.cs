@@ -14,8 +14,8 @@ namespace Callgoose.Api;
 internal sealed class ApiRouter(Authenticator authenticator, IncidentStore store, LiveSettings settings, ServerMetrics metrics, DataFolder folder, TimeProvider clock)
 {
     private readonly HealthEndpoint health = new(store, settings);
-    private readonly IncidentsEndpoint incidents = new(store);
-    private readonly IncidentActionsEndpoint actions = new(store, clock);
+    private readonly IncidentsEndpoint incidents = new(store, settings);
+    private readonly IncidentActionsEndpoint actions = new(store, settings, clock);
     private readonly ExplainEndpoint explain = new(settings, clock);
     private readonly LogsEndpoint logs = new(folder);
     private readonly TokensEndpoint tokens = new(folder, clock);

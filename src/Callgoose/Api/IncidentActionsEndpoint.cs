@@ -1,3 +1,5 @@
+using Callgoose.Auth;
+using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Storage;
@@ -5,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>POST /v1/incidents/{id}/acknowledge | unacknowledge | resolve</c>, with an optional <c>comment</c>.</summary>
-internal sealed class IncidentActionsEndpoint(IncidentStore store, TimeProvider clock)
+/// <summary><c>POST /v1/incidents/{id}/acknowledge | unacknowledge | resolve</c>, with an optional <c>comment</c>. A token acts on what it could see.</summary>
+internal sealed class IncidentActionsEndpoint(IncidentStore store, LiveSettings settings, TimeProvider clock)
 {
     private const int MaxCommentCharacters = 4096;
 
@@ -29,7 +31,7 @@ internal sealed class IncidentActionsEndpoint(IncidentStore store, TimeProvider 
         (JsonBody? body, Problem? problem) = await JsonBody.ReadAsync(context, "comment");
         string? comment = body?.Text("comment");
         problem ??= body!.Problem ?? CheckComment(comment);
-        if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident))
+        if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident) || !IsInReach(token, incident))
         {
             problem ??= Problems.IncidentNotFound;
         }
@@ -53,6 +55,10 @@ internal sealed class IncidentActionsEndpoint(IncidentStore store, TimeProvider 
             ? JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => IncidentJson.WriteDetails(json, store.Find(incident)!))
             : ProblemResponse.WriteAsync(context.Features, problem));
     }
+
+    /// <summary>An incident never goes to another service or environment, so this holds for the commit that follows.</summary>
+    private bool IsInReach(ApiToken token, TimeOrderedId incident) =>
+        store.Find(incident) is IncidentDetails details && TokenReach.Includes(token, details.Incident, settings.Current.Services);
 
     private static Problem? CheckComment(string? comment) => comment?.Length > MaxCommentCharacters
         ? Problems.InvalidRequest($"The comment has more than {MaxCommentCharacters} characters; shorten it.")

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Callgoose.Auth;
+using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Storage;
@@ -6,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>GET /v1/incidents</c> and <c>GET /v1/incidents/{id}</c>. A token sees its own environment only.</summary>
-internal sealed class IncidentsEndpoint(IncidentStore store)
+/// <summary><c>GET /v1/incidents</c> and <c>GET /v1/incidents/{id}</c>. A token sees its own environment only, and of that the services in its reach.</summary>
+internal sealed class IncidentsEndpoint(IncidentStore store, LiveSettings settings)
 {
     /// <summary>Lists incidents, newest first, a page at a time.</summary>
     public Task ListAsync(HttpContext context, ApiToken token)
@@ -17,7 +19,7 @@ internal sealed class IncidentsEndpoint(IncidentStore store)
             return ProblemResponse.WriteAsync(context.Features, problem);
         }
 
-        IncidentPage page = store.List(query!);
+        IncidentPage page = store.List(query! with { Services = TokenReach.ServicesOf(token, settings.Current.Services) });
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
         {
             json.WriteStartArray("incidents"u8);
@@ -37,7 +39,7 @@ internal sealed class IncidentsEndpoint(IncidentStore store)
     public Task ShowAsync(HttpContext context, ApiToken token, string id)
     {
         IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId parsed) ? store.Find(parsed) : null;
-        return details is null || details.Incident.Environment != token.Environment
+        return details is null || !TokenReach.Includes(token, details.Incident, settings.Current.Services)
             ? ProblemResponse.WriteAsync(context.Features, Problems.IncidentNotFound)
             : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => IncidentJson.WriteDetails(json, details));
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>GET /v1/logs</c> and <c>GET /v1/logs/{callId}</c>. A token sees its own environment only.</summary>
+/// <summary><c>GET /v1/logs</c> and <c>GET /v1/logs/{callId}</c>. A token sees its own environment only, one that is bound to a team or service only its own calls.</summary>
 internal sealed class LogsEndpoint(DataFolder folder)
 {
     private const int DefaultLimit = 50;
@@ -27,7 +27,7 @@ internal sealed class LogsEndpoint(DataFolder folder)
         }
 
         using ApiLogReader log = ApiLogReader.Open(folder);
-        IReadOnlyList<ApiLogRow> rows = log.List(new ApiLogQuery { Environment = token.Environment, Before = cursor, Limit = (int)limit + 1 });
+        IReadOnlyList<ApiLogRow> rows = log.List(new ApiLogQuery { Environment = token.Environment, Token = token.Kind == TokenKind.Global ? null : token.Id, Before = cursor, Limit = (int)limit + 1 });
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
         {
             json.WriteStartArray("calls"u8);
@@ -48,7 +48,7 @@ internal sealed class LogsEndpoint(DataFolder folder)
     {
         using ApiLogReader log = ApiLogReader.Open(folder);
         ApiLogRow? row = TimeOrderedId.TryParse(id, out TimeOrderedId callId) ? log.Find(callId) : null;
-        return row is null || row.Entry.Environment != token.Environment
+        return row is null || row.Entry.Environment != token.Environment || (token.Kind != TokenKind.Global && row.Entry.TokenId != token.Id)
             ? ProblemResponse.WriteAsync(context.Features, Problems.CallNotFound)
             : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ApiLogJson.WriteMembers(json, row.Entry, withBody: true));
     }

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Callgoose.Configuration;
 using Callgoose.Storage;
 
 namespace Callgoose.Auth;
 
-/// <summary>Which services the calls of a token are checked against (process-api.md 2).</summary>
+/// <summary>Which services the calls of a token are checked against, and whose incidents it sees (process-api.md 2).</summary>
 internal static class TokenReach
 {
     /// <summary>Tells whether a service is in a token's reach. Names of services and teams are case-sensitive.</summary>
@@ -13,4 +14,16 @@ internal static class TokenReach
         TokenKind.Team => service.Team is not null && token.BoundTo == service.Team,
         _ => true,
     };
+
+    /// <summary>The services whose incidents a token sees and acts on; null for all, also those that are not configured any more.</summary>
+    public static IReadOnlyCollection<string>? ServicesOf(ApiToken token, ImmutableArray<Service> services) => token.Kind switch
+    {
+        TokenKind.Service => [token.BoundTo!],
+        TokenKind.Team => [.. services.Where(service => Includes(token, service)).Select(static service => service.Name)],
+        _ => null,
+    };
+
+    /// <summary>Tells whether a token sees and acts on an incident: one of its environment, of a service in its reach.</summary>
+    public static bool Includes(ApiToken token, IncidentSummary incident, ImmutableArray<Service> services) =>
+        incident.Environment == token.Environment && ServicesOf(token, services)?.Contains(incident.Service) != false;
 }

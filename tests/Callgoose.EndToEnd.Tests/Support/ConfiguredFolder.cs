@@ -29,10 +29,11 @@ public sealed class ConfiguredFolder(PublishedExecutable executable) : IDisposab
     /// <summary>Starts a server in this folder.</summary>
     public Task<RunningServer> ServeAsync(params string[] arguments) => RunningServer.StartAsync(Command(["serve", .. arguments]));
 
-    /// <summary>Makes a token in the data folder that the file names.</summary>
+    /// <summary>Makes a token in the data folder that the file names; it may process and read unless the options say otherwise.</summary>
     public async Task<string> CreateTokenAsync(params string[] options)
     {
-        CommandResult result = await RunAsync(["tokens", "create", "--name", "test", "--scope", "process,read", .. options]);
+        string[] scope = options.Contains("--scope") ? [] : ["--scope", "process,read"];
+        CommandResult result = await RunAsync(["tokens", "create", "--name", "test", .. scope, .. options]);
         Assert.True(result.ExitCode == 0, result.Errors);
         return result.Output.TrimEnd('\n');
     }
