@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Callgoose.Configuration;
 
 namespace Callgoose.Cli;
 
@@ -68,11 +67,11 @@ internal static class IncidentsCommand
     }
 
     private static (Option<string?> Url, Option<string?> Token, Option<string> Data) Where() => (
-        new Option<string?>("--url") { HelpName = "U", Description = "A server; without it the data folder is used." },
-        new Option<string?>("--token") { HelpName = "T", Description = $"The server's token; else the variable {EnvironmentSettings.ClientToken}." },
+        ServerClient.Url(),
+        ServerClient.Token(),
         CommonOptions.Data());
 
     private static IIncidentAccess Open(string? url, string? token, Func<string> data) => url is null
         ? new FolderIncidents(data())
-        : new ServerIncidents(url, token ?? Environment.GetEnvironmentVariable(EnvironmentSettings.ClientToken));
+        : new ServerIncidents(new ServerClient(url, token));
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose tokens</c>: works on the data folder, whether a server runs on it or not.</summary>
+/// <summary><c>callgoose tokens</c>: on the data folder, whether a server runs on it or not, or on a server.</summary>
 internal static class TokensCommand
 {
     /// <summary>Makes the command with its subcommands.</summary>

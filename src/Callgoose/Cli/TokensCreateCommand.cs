@@ -29,13 +29,13 @@ internal static class TokensCreateCommand
         };
         var expires = new Option<string?>("--expires") { HelpName = "AGE", Description = "When it ends: 30m, 12h, 90d or 2w from now. Never by default." };
         var debug = new Option<bool>("--debug") { Description = "Write its calls to the API log for the next 48 hours." };
-        Option<string> data = CommonOptions.Data();
-
+        var options = new TokenOptions();
         var command = new Command("create", "Create a token and print it. It cannot be shown again.")
         {
-            name, kind, team, service, scope, environment, expires, debug, data,
+            name, kind, team, service, scope, environment, expires, debug,
         };
-        command.SetAction(parsed =>
+        options.AddTo(command);
+        command.SetAction(async (parsed, _) =>
         {
             if (string.IsNullOrWhiteSpace(parsed.GetValue(name)))
             {
@@ -58,8 +58,8 @@ internal static class TokensCreateCommand
                 IsDebugged = parsed.GetValue(debug),
                 Lifetime = parsed.GetValue(expires) is string age ? Age.Parse(age, "--expires") : null,
             };
-            using var tokens = TokenStore.Open(DataFolder.Open(parsed.GetValue(data)!), TimeProvider.System);
-            parsed.InvocationConfiguration.Output.WriteLine(tokens.Create(wanted).Secret);
+            using ITokenAccess tokens = options.Open(parsed, mayMake: true);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(await tokens.CreateAsync(wanted, parsed.GetValue(expires)));
             return ExitCode.Done;
         });
         return command;

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
-using Callgoose.Incidents;
-using Callgoose.Storage;
+using System.Text.Json;
 
 namespace Callgoose.Cli;
 
@@ -11,24 +9,23 @@ internal static class TokensDebugCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Argument<string> id = TokenFolder.Id();
+        var options = new TokenOptions();
         var state = new Argument<string>("STATE") { Description = "on, which ends by itself after 48 hours, or off." };
         state.AcceptOnlyFromAmong("on", "off");
-        Option<string> data = CommonOptions.Data();
-        var command = new Command("debug", "Write the calls of a token to the API log, or stop that.") { id, state, data };
-        command.SetAction(parsed =>
+        var command = new Command("debug", "Write the calls of a token to the API log, or stop that.") { options.Id, state };
+        options.AddTo(command);
+        command.SetAction(async (parsed, _) =>
         {
-            string text = parsed.GetValue(id)!;
-            TimeOrderedId tokenId = TokenFolder.ParseId(text);
-            using TokenStore tokens = TokenFolder.OpenExisting(parsed.GetValue(data)!);
-            if (tokens.SetDebug(tokenId, parsed.GetValue(state) == "on") is not ApiToken token)
+            using ITokenAccess tokens = options.Open(parsed);
+            if (await tokens.SetDebugAsync(options.ParseId(parsed), parsed.GetValue(state) == "on") is not JsonElement token)
             {
-                return TokenFolder.NotFound(parsed.InvocationConfiguration.Error, text);
+                return options.NotFound(parsed);
             }
 
-            parsed.InvocationConfiguration.Error.WriteLine(token.DebugUntil is long until
-                ? string.Create(CultureInfo.InvariantCulture, $"Calls of \"{token.Name}\" are written to the API log until {DateTimeOffset.FromUnixTimeMilliseconds(until):yyyy-MM-dd'T'HH:mm:ss'Z'}.")
-                : $"Calls of \"{token.Name}\" are not written to the API log.");
+            string name = token.GetProperty("name"u8).GetString()!;
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(token.GetProperty("debugUntil"u8).GetString() is string until
+                ? $"Calls of \"{name}\" are written to the API log until {TokensListCommand.Time(until)}."
+                : $"Calls of \"{name}\" are not written to the API log.");
             return ExitCode.Done;
         });
         return command;

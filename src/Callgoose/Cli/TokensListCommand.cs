@@ -1,10 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Callgoose.Api;
-using Callgoose.Auth;
 using Callgoose.Http;
-using Callgoose.Storage;
 
 namespace Callgoose.Cli;
 
@@ -14,45 +12,49 @@ internal static class TokensListCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Option<string> data = CommonOptions.Data();
+        var options = new TokenOptions();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("list", "List the tokens, without their secrets.") { data, json };
-        command.SetAction(parsed =>
+        var command = new Command("list", "List the tokens, without their secrets.") { json };
+        options.AddTo(command);
+        command.SetAction(async (parsed, _) =>
         {
-            using TokenStore tokens = TokenFolder.OpenExisting(parsed.GetValue(data)!);
-            long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            output.Write(parsed.GetValue(json) ? ToJson(tokens.List(), now) : ToTable(tokens.List(), now));
+            using ITokenAccess tokens = options.Open(parsed);
+            IReadOnlyList<JsonElement> list = await tokens.ListAsync();
+            await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? ToJson(list) : ToTable(list));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static string ToTable(IReadOnlyList<ApiToken> tokens, long now)
+    /// <summary>A time of the HTTP API to the second, for people.</summary>
+    public static string Time(string time) =>
+        DateTimeOffset.Parse(time, CultureInfo.InvariantCulture).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string ToTable(IReadOnlyList<JsonElement> tokens)
     {
         var table = new TextTable("ID", "NAME", "KIND", "SCOPES", "ENVIRONMENT", "CREATED", "EXPIRES", "DEBUG", "STATE");
-        foreach (ApiToken token in tokens)
+        foreach (JsonElement token in tokens)
         {
+            string kind = Text("kind")!;
             table.Add(
-                token.Id.ToString(), token.Name, KindOf(token), token.Scopes.ToText(), token.Environment,
-                Time(token.CreatedAt), token.ExpiresAt is long at ? Time(at) : "never",
-                token.IsDebuggedAt(now) ? "on" : "off", TokenJson.StateOf(token, now));
+                Text("id")!, Text("name")!, Text("boundTo") is string bound ? $"{kind} {bound}" : kind, Text("scopes")!, Text("environment")!,
+                Time(Text("createdAt")!), Text("expiresAt") is string at ? Time(at) : "never", Text("debugUntil") is null ? "off" : "on", Text("state")!);
+
+            string? Text(string member) => token.GetProperty(member).GetString();
         }
 
         return table.ToString();
     }
 
-    private static string ToJson(IReadOnlyList<ApiToken> tokens, long now)
+    private static string ToJson(IReadOnlyList<JsonElement> tokens)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
         {
             json.WriteStartArray();
-            foreach (ApiToken token in tokens)
+            foreach (JsonElement token in tokens)
             {
-                json.WriteStartObject();
-                TokenJson.WriteMembers(json, token, now);
-                json.WriteEndObject();
+                token.WriteTo(json);
             }
 
             json.WriteEndArray();
@@ -60,11 +62,4 @@ internal static class TokensListCommand
 
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }
-
-    private static string KindOf(ApiToken token) =>
-        token.BoundTo is null ? token.Kind.ToText() : $"{token.Kind.ToText()} {token.BoundTo}";
-
-    private static string Time(long unixMilliseconds) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds)
-            .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Callgoose.Incidents;
-using Callgoose.Storage;
 
 namespace Callgoose.Cli;
 
@@ -10,20 +8,18 @@ internal static class TokensRegenerateCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Argument<string> id = TokenFolder.Id();
-        Option<string> data = CommonOptions.Data();
-        var command = new Command("regenerate", "Replace a token by a new one of the same id and print it. The old one ends at once.") { id, data };
-        command.SetAction(parsed =>
+        var options = new TokenOptions();
+        var command = new Command("regenerate", "Replace a token by a new one of the same id and print it. The old one ends at once.") { options.Id };
+        options.AddTo(command);
+        command.SetAction(async (parsed, _) =>
         {
-            string text = parsed.GetValue(id)!;
-            TimeOrderedId tokenId = TokenFolder.ParseId(text);
-            using TokenStore tokens = TokenFolder.OpenExisting(parsed.GetValue(data)!);
-            if (tokens.Regenerate(tokenId) is not string secret)
+            using ITokenAccess tokens = options.Open(parsed);
+            if (await tokens.RegenerateAsync(options.ParseId(parsed)) is not string secret)
             {
-                return TokenFolder.NotFound(parsed.InvocationConfiguration.Error, text);
+                return options.NotFound(parsed);
             }
 
-            parsed.InvocationConfiguration.Output.WriteLine(secret);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(secret);
             return ExitCode.Done;
         });
         return command;

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Callgoose.Incidents;
-using Callgoose.Storage;
 
 namespace Callgoose.Cli;
 
@@ -10,15 +8,13 @@ internal static class TokensRevokeCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Argument<string> id = TokenFolder.Id();
-        Option<string> data = CommonOptions.Data();
-        var command = new Command("revoke", "Revoke a token for good.") { id, data };
-        command.SetAction(parsed =>
+        var options = new TokenOptions();
+        var command = new Command("revoke", "Revoke a token for good.") { options.Id };
+        options.AddTo(command);
+        command.SetAction(async (parsed, _) =>
         {
-            string text = parsed.GetValue(id)!;
-            TimeOrderedId tokenId = TokenFolder.ParseId(text);
-            using TokenStore tokens = TokenFolder.OpenExisting(parsed.GetValue(data)!);
-            return tokens.Revoke(tokenId) ? ExitCode.Done : TokenFolder.NotFound(parsed.InvocationConfiguration.Error, text);
+            using ITokenAccess tokens = options.Open(parsed);
+            return await tokens.RevokeAsync(options.ParseId(parsed)) ? ExitCode.Done : options.NotFound(parsed);
         });
         return command;
     }

@@ -99,6 +99,47 @@ public class TokensTests(PublishedExecutable executable) : IDisposable
         Assert.All(others, other => Assert.DoesNotContain(visible, other.Output + other.Errors, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Over_a_server_it_is_the_same()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(executable, folder.Data);
+        string admin = await server.WaitForFirstTokenAsync();
+        string[] there = ["--url", server.Address.ToString(), "--token", admin];
+
+        string secret = (await RunThereAsync(0, "create", "--name", "remote", "--team", "ops", "--scope", "read,process", "--expires", "90d", "--debug")).Output.TrimEnd('\n');
+        Assert.Matches("^cg_[A-Za-z0-9_-]{43}$", secret);
+        Assert.Equal((await RunAsync(0, "tokens", "list", "--json")).Output, (await RunThereAsync(0, "list", "--json")).Output);
+        Assert.Equal((await RunAsync(0, "tokens", "list")).Output, (await RunThereAsync(0, "list")).Output);
+
+        string id = (await ListAsync())[^1].Text("id")!;
+        Assert.Contains("\"remote\" are not written", (await RunThereAsync(0, "debug", id, "off")).Errors, StringComparison.Ordinal);
+        Assert.Contains("\"remote\" are written to the API log until 2", (await RunThereAsync(0, "debug", id, "on")).Errors, StringComparison.Ordinal);
+        string next = (await RunThereAsync(0, "regenerate", id)).Output.TrimEnd('\n');
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (await ReadAsync(secret), await ReadAsync(next)));
+        await RunThereAsync(0, "revoke", id);
+        Assert.Equal(HttpStatusCode.Unauthorized, await ReadAsync(next));
+        Assert.Contains("no valid token", (await RunThereAsync(1, "revoke", id)).Errors, StringComparison.Ordinal);
+
+        CommandResult stranger = await CommandResult.RunAsync(executable, "tokens", "list", "--url", server.Address.ToString(), "--token", next);
+        Assert.Equal(1, stranger.ExitCode);
+        Assert.Contains("401", stranger.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(next, stranger.Errors, StringComparison.Ordinal);
+
+        async Task<CommandResult> RunThereAsync(int exit, params string[] arguments)
+        {
+            CommandResult result = await CommandResult.RunAsync(executable, ["tokens", .. arguments, .. there]);
+            Assert.True(exit == result.ExitCode, result.Errors);
+            return result;
+        }
+
+        async Task<HttpStatusCode> ReadAsync(string token)
+        {
+            using HttpClient http = server.Client(token);
+            using HttpResponseMessage response = await http.GetAsync("/v1/incidents");
+            return response.StatusCode;
+        }
+    }
+
     public void Dispose()
     {
         folder.Dispose();

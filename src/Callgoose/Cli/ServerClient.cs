@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Callgoose.Auth;
+using Callgoose.Configuration;
+using Callgoose.Http;
+
+namespace Callgoose.Cli;
+
+/// <summary>The HTTP API of a server, as commands with <c>--url</c> use it.</summary>
+internal sealed class ServerClient : IDisposable
+{
+    private readonly HttpClient http;
+
+    /// <summary>Names a server.</summary>
+    /// <param name="url">Its address.</param>
+    /// <param name="token">The token; null for that of the environment, if there is one.</param>
+    /// <exception cref="UsageException">The address is none.</exception>
+    public ServerClient(string url, string? token)
+    {
+        if (!Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out Uri? server) || server.Scheme is not ("http" or "https"))
+        {
+            throw new UsageException($"--url is '{SecretMask.Apply(url)}', which is no address such as http://127.0.0.1:8080.");
+        }
+
+        http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(30) };
+        token ??= Environment.GetEnvironmentVariable(EnvironmentSettings.ClientToken);
+        if (token is not null)
+        {
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+    }
+
+    /// <summary>The option that names a server.</summary>
+    public static Option<string?> Url() => new("--url") { HelpName = "U", Description = "A server; without it the data folder is used." };
+
+    /// <summary>The option that gives its token.</summary>
+    public static Option<string?> Token() =>
+        new("--token") { HelpName = "T", Description = $"The server's token; else the variable {EnvironmentSettings.ClientToken}." };
+
+    /// <summary>Sends a request.</summary>
+    /// <param name="method">Its method.</param>
+    /// <param name="path">Its path, without the slash at the beginning.</param>
+    /// <param name="body">The members of its JSON body; null for none.</param>
+    /// <returns>The answer, an undefined element if it is empty; null if there is nothing at the path.</returns>
+    /// <exception cref="IOException">The server refuses, or cannot be reached.</exception>
+    public async Task<JsonElement?> SendAsync(HttpMethod method, string path, Action<Utf8JsonWriter>? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(JsonText.Write(body), Encoding.UTF8, "application/json");
+        }
+
+        try
+        {
+            using HttpResponseMessage response = await http.SendAsync(request);
+            if (response.StatusCode == HttpStatusCode.NoContent)
+            {
+                return default(JsonElement);
+            }
+
+            using JsonDocument answer = JsonDocument.Parse(await response.Content.ReadAsStreamAsync());
+            return response.IsSuccessStatusCode ? answer.RootElement.Clone()
+                : response.StatusCode == HttpStatusCode.NotFound ? null
+                : throw new IOException($"The server refuses with {(int)response.StatusCode}: {answer.RootElement.GetProperty("detail").GetString()}");
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException)
+        {
+            throw new IOException($"The server {http.BaseAddress} cannot be reached: {SecretMask.Apply(e.Message)}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Callgoose.Incidents;
+using Callgoose.Storage;
+
+namespace Callgoose.Cli;
+
+/// <summary>What the commands on tokens have in common: where the tokens are, and which one is meant.</summary>
+internal sealed class TokenOptions
+{
+    private readonly Option<string?> url = ServerClient.Url();
+    private readonly Option<string?> token = ServerClient.Token();
+    private readonly Option<string> data = CommonOptions.Data();
+
+    /// <summary>The argument that names a token.</summary>
+    public Argument<string> Id { get; } = new("ID") { Description = "The id that 'callgoose tokens list' shows." };
+
+    /// <summary>Adds the options that tell where the tokens are.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(url);
+        command.Options.Add(token);
+        command.Options.Add(data);
+    }
+
+    /// <summary>Opens the tokens that the options name.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="mayMake">Whether a data folder that is not there is made.</param>
+    /// <exception cref="UsageException">There is no such folder, or the address is none.</exception>
+    public ITokenAccess Open(ParseResult parsed, bool mayMake = false)
+    {
+        if (parsed.GetValue(url) is string server)
+        {
+            return new ServerTokens(new ServerClient(server, parsed.GetValue(token)));
+        }
+
+        string path = parsed.GetValue(data)!;
+        return new FolderTokens(TokenStore.Open(DataFolder.Open(mayMake ? path : CommonOptions.ExistingFolder(path)), TimeProvider.System));
+    }
+
+    /// <summary>The id that was given.</summary>
+    /// <exception cref="UsageException">It is no id.</exception>
+    public TimeOrderedId ParseId(ParseResult parsed) => TimeOrderedId.TryParse(parsed.GetValue(Id)!, out TimeOrderedId id)
+        ? id
+        : throw new UsageException("The argument is no token id; 'callgoose tokens list' shows them. The token itself is not its id.");
+
+    /// <summary>Tells that no token was changed.</summary>
+    public int NotFound(ParseResult parsed)
+    {
+        parsed.InvocationConfiguration.Error.WriteLine($"callgoose: There is no valid token with the id {parsed.GetValue(Id)}; nothing was changed.");
+        return ExitCode.Failed;
+    }
+}
