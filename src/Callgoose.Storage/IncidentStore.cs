@@ -39,6 +39,13 @@ public sealed class IncidentStore : IAsyncDisposable
         set => rules.DuplicateWindow = value;
     }
 
+    /// <inheritdoc cref="StoreOptions.Retention"/>
+    public TimeSpan Retention
+    {
+        get => writer.Retention;
+        set => writer.Retention = value;
+    }
+
     /// <summary>Makes ids that are newer than every id in the store.</summary>
     public TimeOrderedIds Ids { get; }
 

@@ -5,6 +5,9 @@ namespace Callgoose.Storage;
 /// <summary>How a store is run.</summary>
 public sealed record StoreOptions
 {
+    /// <summary>A year: long enough to compare with the same season, and 2 GB at a thousand incidents a day of 5 KB.</summary>
+    public static readonly TimeSpan DefaultRetention = TimeSpan.FromDays(365);
+
     /// <summary>Where the files are.</summary>
     public required DataFolder Folder { get; init; }
 
@@ -19,6 +22,12 @@ public sealed record StoreOptions
 
     /// <summary>How long the same body, or the same resolve, counts as a repeat.</summary>
     public TimeSpan DuplicateWindow { get; init; } = CallRules.DefaultDuplicateWindow;
+
+    /// <summary>How long resolved incidents are kept, counted from their resolve. Active ones are kept for ever.</summary>
+    public TimeSpan Retention { get; init; } = DefaultRetention;
+
+    /// <summary>How often the store looks for what has been kept long enough.</summary>
+    public TimeSpan CleaningInterval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How often a store that could not commit tries whether it can again.</summary>
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(1);

@@ -68,12 +68,15 @@ public sealed class ApiLogWriter : IAsyncDisposable
     {
         var batch = new List<ApiLogEntry>(MaxBatch);
         long cleanAt = 0;
-        while (WaitForEntry())
+        Task<bool> entry = WaitForEntryAsync();
+
+        // Old entries are removed on time, though no new ones come.
+        while (!entry.Wait(CleaningInterval) || entry.Result)
         {
             batch.Clear();
-            while (batch.Count < MaxBatch && waiting.Reader.TryRead(out ApiLogEntry? entry))
+            while (batch.Count < MaxBatch && waiting.Reader.TryRead(out ApiLogEntry? next))
             {
-                batch.Add(entry);
+                batch.Add(next);
             }
 
             try
@@ -90,8 +93,10 @@ public sealed class ApiLogWriter : IAsyncDisposable
                 Interlocked.Add(ref leftOut, batch.Count);
                 failed(e.Message);
             }
+
+            entry = entry.IsCompleted ? WaitForEntryAsync() : entry;
         }
     }
 
-    private bool WaitForEntry() => waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
+    private Task<bool> WaitForEntryAsync() => waiting.Reader.WaitToReadAsync().AsTask();
 }

@@ -67,6 +67,9 @@ internal sealed class DeliveryTable(SqliteDatabase database)
         rows.Written(call.ReceivedAt);
     }
 
+    /// <inheritdoc cref="ExpiringRows.RemoveSome"/>
+    public bool RemoveSome(long now) => rows.RemoveSome(now);
+
     private static int Verdict(IncomingCall call) =>
         (call.Outcome.Created ? Created : 0)
         | (call.Outcome.TriggerDuplicate ? TriggerDuplicate : 0)

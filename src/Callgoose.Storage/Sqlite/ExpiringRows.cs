@@ -8,6 +8,7 @@ internal sealed class ExpiringRows
     private const int RemovedAtOnce = 128;
     private const int WritesBetween = 64;
 
+    private readonly SqliteDatabase database;
     private readonly SqliteStatement remove;
     private readonly long lifetime;
     private int writes;
@@ -15,6 +16,7 @@ internal sealed class ExpiringRows
     /// <summary>Makes the statement for a table with the columns <c>sequence</c>, which grows with each writing, and <c>received_at</c>.</summary>
     public ExpiringRows(SqliteDatabase database, string table, TimeSpan lifetime)
     {
+        this.database = database;
         this.lifetime = (long)lifetime.TotalMilliseconds;
         remove = database.Prepare(string.Create(CultureInfo.InvariantCulture, $"""
             DELETE FROM {table} WHERE sequence IN (SELECT sequence FROM {table} ORDER BY sequence LIMIT {RemovedAtOnce}) AND received_at < ?1
@@ -30,7 +32,15 @@ internal sealed class ExpiringRows
         if (++writes >= WritesBetween)
         {
             writes = 0;
-            remove.Bind(1, Since(now)).Run();
+            RemoveSome(now);
         }
+    }
+
+    /// <summary>Removes some of the old rows.</summary>
+    /// <returns>Whether there may be more.</returns>
+    public bool RemoveSome(long now)
+    {
+        remove.Bind(1, Since(now)).Run();
+        return database.Changes == RemovedAtOnce;
     }
 }

@@ -14,4 +14,7 @@ internal static class IncidentSequence
 
     /// <summary>The sequence number of an incident with this id.</summary>
     public static long Of(TimeOrderedId id) => (id.UnixMilliseconds << CounterBits) | (long)(id.High & Counter);
+
+    /// <summary>When an incident with this sequence number was created, in Unix milliseconds (UTC).</summary>
+    public static long CreatedAt(long sequence) => sequence >> CounterBits;
 }

@@ -31,4 +31,7 @@ internal sealed class ResolveTable(SqliteDatabase database)
         record.Bind(1, scope).Bind(2, indexKey).Bind(3, at).Bind(4, receivedAt).Run();
         rows.Written(receivedAt);
     }
+
+    /// <inheritdoc cref="ExpiringRows.RemoveSome"/>
+    public bool RemoveSome(long now) => rows.RemoveSome(now);
 }

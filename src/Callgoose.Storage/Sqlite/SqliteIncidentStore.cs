@@ -34,6 +34,7 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     private readonly ScopeTable scopes;
     private readonly ResolveTable resolves;
     private readonly DeliveryTable deliveries;
+    private readonly ExpiredIncidents expired;
     private readonly SqliteStatement begin;
     private readonly SqliteStatement commit;
     private readonly SqliteStatement findByKey;
@@ -56,6 +57,7 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
         scopes = new ScopeTable(database);
         resolves = new ResolveTable(database);
         deliveries = new DeliveryTable(database);
+        expired = new ExpiredIncidents(database);
         begin = database.Prepare("BEGIN IMMEDIATE");
         commit = database.Prepare("COMMIT");
         findByKey = database.Prepare(
@@ -137,6 +139,13 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
 
     /// <summary>Writes one row, to prove that writing works.</summary>
     public void Probe(long now) => probe.Bind(1, now).Run();
+
+    /// <summary>Removes some of what has been kept long enough: resolved incidents, and what is remembered of calls.</summary>
+    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    /// <param name="retention">How long resolved incidents are kept, in milliseconds.</param>
+    /// <returns>Whether there may be more.</returns>
+    public bool RemoveExpired(long now, long retention) =>
+        expired.RemoveSome(now - retention) | resolves.RemoveSome(now) | deliveries.RemoveSome(now);
 
     /// <summary>Has the log copied into the database file once it has grown long. To be called when nobody waits for a commit that is done.</summary>
     public void CopyLogIfLong()

@@ -23,6 +23,7 @@ internal sealed class StoreWriter
     private readonly TimeProvider clock;
     private readonly Action<StoreHealthChange>? healthChanged;
     private readonly CommandQueue queue;
+    private readonly Cleaning cleaning;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool healthy = true;
 
@@ -35,11 +36,19 @@ internal sealed class StoreWriter
         this.clock = clock;
         this.healthChanged = healthChanged;
         queue = new CommandQueue(options.QueueBound);
+        cleaning = new Cleaning(store, options, clock);
         new Thread(Run) { Name = "store writer", IsBackground = true }.Start();
     }
 
     /// <summary>Whether commits work, as far as is known.</summary>
     public bool IsHealthy => healthy;
+
+    /// <inheritdoc cref="StoreOptions.Retention"/>
+    public TimeSpan Retention
+    {
+        get => cleaning.Retention;
+        set => cleaning.Retention = value;
+    }
 
     /// <summary>How many commands wait, those being committed included.</summary>
     public int QueueLength => queue.Length;
@@ -69,7 +78,7 @@ internal sealed class StoreWriter
         bool isClosed = false;
         while (!isClosed)
         {
-            int length = queue.Take(batch, healthy ? Timeout.InfiniteTimeSpan : options.ProbeInterval, out isClosed);
+            int length = queue.Take(batch, healthy ? cleaning.Patience : options.ProbeInterval, out isClosed);
             if (!healthy)
             {
                 Refuse(batch.AsSpan(0, length));
@@ -83,6 +92,11 @@ internal sealed class StoreWriter
 
             // The array would keep the commands alive.
             batch.AsSpan(0, length).Clear();
+            if (healthy && !isClosed && cleaning.IsDue)
+            {
+                Clean();
+                store.CopyLogIfLong();
+            }
         }
 
         stopped.SetResult();
@@ -169,6 +183,22 @@ internal sealed class StoreWriter
             {
                 Refuse(commands.Slice(i, 1));
             }
+        }
+    }
+
+    private void Clean()
+    {
+        try
+        {
+            cleaning.Run();
+        }
+        catch (StoreException e)
+        {
+            // What keeps this from being committed keeps calls from it, too.
+            TryUndo();
+            healthy = false;
+            store.Statistics.AddFailure();
+            healthChanged?.Invoke(new StoreHealthChange(false, e.Message));
         }
     }
 

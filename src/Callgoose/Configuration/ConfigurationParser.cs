@@ -51,13 +51,18 @@ internal sealed class ConfigurationParser
     {
         var file = new PropertyReader(root, problems, SettingNames.OfFile);
         file.OptionalText(SettingNames.Schema);
+        PropertyReader? limits = file.OptionalObject(SettingNames.Limits) is SchemaObject source ? new PropertyReader(source, problems, SettingNames.OfLimits) : null;
         IReadOnlyList<string>? schemas = file.Has(SettingNames.Schemas) ? [.. file.Texts(SettingNames.Schemas).Select(FullPath)] : null;
         return new SettingsLayer
         {
             DataFolder = file.Has(SettingNames.Data) && file.RequiredText(SettingNames.Data) is SchemaString data ? FullPath(data) : null,
             Urls = ParseUrls(file),
             Schemas = schemas,
-            MaxBodyBytes = ParseLimits(file.OptionalObject(SettingNames.Limits)),
+            MaxBodyBytes = ParseLimit(limits, SettingNames.Body, "a number of bytes", static (value, text) => value.BodyBytes(text)),
+            QueueBound = ParseLimit(limits, SettingNames.Queue, "a number of calls", static (value, text) => value.Queue(text)),
+            Retention = file.OptionalText(SettingNames.Retention) is SchemaString retention
+                ? ValueAt(SettingNames.Retention, retention).Retention(retention.Text)
+                : null,
             DuplicateWindow = file.OptionalText(SettingNames.DuplicateWindow) is SchemaString window
                 ? ValueAt(SettingNames.DuplicateWindow, window).DuplicateWindow(window.Text)
                 : null,
@@ -82,25 +87,19 @@ internal sealed class ConfigurationParser
         return [.. file.TextOrTexts(SettingNames.Urls).Select(url => ValueAt(SettingNames.Urls, url).Url(url.Text)).OfType<string>()];
     }
 
-    private int? ParseLimits(SchemaObject? source)
+    private int? ParseLimit(PropertyReader? limits, string name, string wanted, Func<SettingValues, string, int?> parse)
     {
-        if (source is null)
+        switch (limits?.Optional(name))
         {
-            return null;
-        }
+            case null:
+                return null;
 
-        var limits = new PropertyReader(source, problems, SettingNames.OfLimits);
-        return limits.Optional(SettingNames.Body) switch
-        {
-            null => null,
-            SchemaLiteral { Kind: "a number" } number => ValueAt($"{SettingNames.Limits}.{SettingNames.Body}", number).BodyBytes(number.Text),
-            SchemaNode other => NotANumber(other),
-        };
+            case SchemaLiteral { Kind: "a number" } number:
+                return parse(ValueAt($"{SettingNames.Limits}.{name}", number), number.Text);
 
-        int? NotANumber(SchemaNode value)
-        {
-            limits.Wrong<SchemaLiteral>(SettingNames.Body, value, "a number of bytes");
-            return null;
+            case SchemaNode other:
+                limits.Wrong<SchemaLiteral>(name, other, wanted);
+                return null;
         }
     }
 

@@ -17,8 +17,9 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
     public const string Urls = Prefix + "URLS";
     public const string Schemas = Prefix + "SCHEMAS";
     public const string BodyLimit = Prefix + "LIMITS__BODY";
+    public const string Queue = Prefix + "LIMITS__QUEUE";
     public const string DuplicateWindow = Prefix + "DUPLICATE_WINDOW";
-
+    public const string Retention = Prefix + "RETENTION";
     public const string Metrics = Prefix + "METRICS";
 
     /// <summary>The path of the configuration file, which is a setting of no file.</summary>
@@ -30,7 +31,7 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
     private const string Prefix = "CALLGOOSE_";
 
     /// <summary>Every variable that gives a setting.</summary>
-    public static IReadOnlyList<string> Known { get; } = [Configuration, Data, Urls, Schemas, BodyLimit, DuplicateWindow, Metrics];
+    public static IReadOnlyList<string> Known { get; } = [Configuration, Data, Urls, Schemas, BodyLimit, Queue, DuplicateWindow, Retention, Metrics];
 
     /// <summary>The variables of this process that may be meant for it.</summary>
     public static IReadOnlyDictionary<string, string> OfProcess() => Environment.GetEnvironmentVariables()
@@ -61,6 +62,8 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
                 Urls = Find(Urls) is string urls ? ParseUrls(urls, Values(Urls, SettingNames.Urls)) : null,
                 Schemas = Find(Schemas)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
                 MaxBodyBytes = Find(BodyLimit) is string bytes ? Values(BodyLimit, $"{SettingNames.Limits}.{SettingNames.Body}").BodyBytes(bytes) : null,
+                QueueBound = Find(Queue) is string calls ? Values(Queue, $"{SettingNames.Limits}.{SettingNames.Queue}").Queue(calls) : null,
+                Retention = Find(Retention) is string time ? Values(Retention, SettingNames.Retention).Retention(time) : null,
                 DuplicateWindow = Find(DuplicateWindow) is string window ? Values(DuplicateWindow, SettingNames.DuplicateWindow).DuplicateWindow(window) : null,
                 Metrics = Find(Metrics) is string metrics ? Values(Metrics, SettingNames.Metrics).Metrics(metrics) : null,
             },

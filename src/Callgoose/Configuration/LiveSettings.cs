@@ -24,12 +24,13 @@ internal sealed class LiveSettings(ServerSettings first)
     public IReadOnlyList<string> Replace(ServerSettings next)
     {
         ServerSettings before = current;
-        current = before with { Services = next.Services, Schemas = next.Schemas, DuplicateWindow = next.DuplicateWindow };
+        current = before with { Services = next.Services, Schemas = next.Schemas, DuplicateWindow = next.DuplicateWindow, Retention = next.Retention };
 
         var waiting = new List<string>();
         AddIf(before.DataFolder != next.DataFolder, SettingNames.Data);
         AddIf(!before.Urls.SequenceEqual(next.Urls), SettingNames.Urls);
         AddIf(before.MaxBodyBytes != next.MaxBodyBytes, $"{SettingNames.Limits}.{SettingNames.Body}");
+        AddIf(before.QueueBound != next.QueueBound, $"{SettingNames.Limits}.{SettingNames.Queue}");
         AddIf(before.Metrics != next.Metrics, SettingNames.Metrics);
         return waiting;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Callgoose.Incidents;
+using Callgoose.Storage;
 
 namespace Callgoose.Configuration;
 
@@ -26,6 +27,12 @@ internal sealed record ServerSettings
 
     /// <summary>How long the same body, or the same resolve, counts as a repeat (process-api.md 4).</summary>
     public TimeSpan DuplicateWindow { get; init; } = CallRules.DefaultDuplicateWindow;
+
+    /// <summary>How many calls may wait for the disk; more are answered with 503.</summary>
+    public int QueueBound { get; init; } = 8192;
+
+    /// <summary>How long resolved incidents are kept, counted from their resolve.</summary>
+    public TimeSpan Retention { get; init; } = StoreOptions.DefaultRetention;
 
     /// <summary>Where <c>/metrics</c> is served.</summary>
     public MetricsPlace Metrics { get; init; } = MetricsPlace.OnServer;

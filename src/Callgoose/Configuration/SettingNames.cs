@@ -9,7 +9,9 @@ internal static class SettingNames
     public const string Schemas = "schemas";
     public const string Limits = "limits";
     public const string Body = "body";
+    public const string Queue = "queue";
     public const string DuplicateWindow = "duplicateWindow";
+    public const string Retention = "retention";
     public const string Metrics = "metrics";
     public const string Services = "services";
     public const string Name = "name";
@@ -22,10 +24,10 @@ internal static class SettingNames
     public const string Tags = "tags";
 
     /// <summary>What the file itself may have.</summary>
-    public static readonly string[] OfFile = [Schema, Data, Urls, Schemas, Limits, DuplicateWindow, Metrics, Services];
+    public static readonly string[] OfFile = [Schema, Data, Urls, Schemas, Limits, DuplicateWindow, Retention, Metrics, Services];
 
     /// <summary>What <see cref="Limits"/> may have.</summary>
-    public static readonly string[] OfLimits = [Body];
+    public static readonly string[] OfLimits = [Body, Queue];
 
     /// <summary>What one of <see cref="Services"/> may have.</summary>
     public static readonly string[] OfService = [Name, Team, Integrations, Enabled, Maintenance];

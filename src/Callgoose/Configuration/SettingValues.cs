@@ -14,6 +14,15 @@ internal sealed class SettingValues(string setting, Action<SchemaRule, string> r
     /// <summary>The largest body limit: bodies are held in memory.</summary>
     public const int MostBodyBytes = 64 * 1024 * 1024;
 
+    /// <summary>The smallest queue: fewer calls than that arrive while one commit lasts.</summary>
+    public const int LeastQueue = 16;
+
+    /// <summary>The largest queue: each call in it holds its body.</summary>
+    public const int MostQueue = 65536;
+
+    /// <summary>The shortest retention: what is over has to be seen by somebody.</summary>
+    public static TimeSpan ShortestRetention { get; } = TimeSpan.FromHours(1);
+
     /// <summary>The longest duplicate window. Past it, what comes again is news.</summary>
     public static TimeSpan LongestDuplicateWindow { get; } = TimeSpan.FromDays(7);
 
@@ -31,23 +40,23 @@ internal sealed class SettingValues(string setting, Action<SchemaRule, string> r
         return null;
     }
 
-    /// <summary>A length of time for <see cref="ServerSettings.DuplicateWindow"/>, or null after having reported it.</summary>
-    public TimeSpan? DuplicateWindow(string text)
+    /// <summary>A number of calls for <see cref="ServerSettings.QueueBound"/>, or null after having reported it.</summary>
+    public int? Queue(string text)
     {
-        if (!Duration.TryParse(text, out TimeSpan window))
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int calls) && calls is >= LeastQueue and <= MostQueue)
         {
-            report(ConfigurationRules.BadForm, $"{setting} is \"{text}\", which is no length of time; {Duration.Form}, such as 5m.");
-            return null;
+            return calls;
         }
 
-        if (window > LongestDuplicateWindow)
-        {
-            report(ConfigurationRules.OutOfRange, $"{setting} is \"{text}\"; write a length of time from 1s to 7d.");
-            return null;
-        }
-
-        return window;
+        report(ConfigurationRules.OutOfRange, $"{setting} is {text}; write a whole number of calls from {LeastQueue} to {MostQueue}.");
+        return null;
     }
+
+    /// <summary>A length of time for <see cref="ServerSettings.DuplicateWindow"/>, or null after having reported it.</summary>
+    public TimeSpan? DuplicateWindow(string text) => TimeBetween(text, TimeSpan.Zero, LongestDuplicateWindow, "5m", "from 1s to 7d");
+
+    /// <summary>A length of time for <see cref="ServerSettings.Retention"/>, or null after having reported it.</summary>
+    public TimeSpan? Retention(string text) => TimeBetween(text, ShortestRetention, TimeSpan.MaxValue, "90d", "of 1h or more");
 
     /// <summary>A place for <see cref="ServerSettings.Metrics"/>, or null after having reported it.</summary>
     public MetricsPlace? Metrics(string text) => text switch
@@ -67,5 +76,22 @@ internal sealed class SettingValues(string setting, Action<SchemaRule, string> r
 
         report(ConfigurationRules.BadForm, $"{setting} has \"{text}\", {fault}");
         return null;
+    }
+
+    private TimeSpan? TimeBetween(string text, TimeSpan least, TimeSpan most, string example, string range)
+    {
+        if (!Duration.TryParse(text, out TimeSpan time))
+        {
+            report(ConfigurationRules.BadForm, $"{setting} is \"{text}\", which is no length of time; {Duration.Form}, such as {example}.");
+            return null;
+        }
+
+        if (time < least || time > most)
+        {
+            report(ConfigurationRules.OutOfRange, $"{setting} is \"{text}\"; write a length of time {range}.");
+            return null;
+        }
+
+        return time;
     }
 }

@@ -20,6 +20,12 @@ internal sealed record SettingsLayer
     /// <inheritdoc cref="ServerSettings.DuplicateWindow"/>
     public TimeSpan? DuplicateWindow { get; init; }
 
+    /// <inheritdoc cref="ServerSettings.QueueBound"/>
+    public int? QueueBound { get; init; }
+
+    /// <inheritdoc cref="ServerSettings.Retention"/>
+    public TimeSpan? Retention { get; init; }
+
     /// <inheritdoc cref="ServerSettings.Metrics"/>
     public MetricsPlace? Metrics { get; init; }
 
@@ -34,6 +40,8 @@ internal sealed record SettingsLayer
         Schemas = Schemas ?? below.Schemas,
         MaxBodyBytes = MaxBodyBytes ?? below.MaxBodyBytes,
         DuplicateWindow = DuplicateWindow ?? below.DuplicateWindow,
+        QueueBound = QueueBound ?? below.QueueBound,
+        Retention = Retention ?? below.Retention,
         Metrics = Metrics ?? below.Metrics,
         Services = Services ?? below.Services,
     };
@@ -49,6 +57,8 @@ internal sealed record SettingsLayer
             Schemas = Schemas ?? defaults.Schemas,
             MaxBodyBytes = MaxBodyBytes ?? defaults.MaxBodyBytes,
             DuplicateWindow = DuplicateWindow ?? defaults.DuplicateWindow,
+            QueueBound = QueueBound ?? defaults.QueueBound,
+            Retention = Retention ?? defaults.Retention,
             Metrics = Metrics ?? defaults.Metrics,
             Services = Services ?? defaults.Services,
         };

@@ -59,7 +59,8 @@ internal sealed class CallgooseServer : IAsyncDisposable
         ILogger log = loggers.CreateLogger("callgoose");
         var tokens = TokenDirectory.Open(folder, clock);
         var store = IncidentStore.Open(
-            new StoreOptions { Folder = folder, DuplicateWindow = settings.DuplicateWindow }, clock, change => log.StoreHealthChanged(change));
+            new StoreOptions { Folder = folder, QueueBound = settings.QueueBound, DuplicateWindow = settings.DuplicateWindow, Retention = settings.Retention },
+            clock, change => log.StoreHealthChanged(change));
 
         var apiLog = ApiLogWriter.Open(folder, new ApiLogOptions(), clock, log.ApiLogFailed);
         var live = new LiveSettings(settings) { Schemas = SchemaStatus.InForce(configuration.Integrations) };
@@ -96,6 +97,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
     public IReadOnlyList<string> Apply(ServerSettings next)
     {
         store.DuplicateWindow = next.DuplicateWindow;
+        store.Retention = next.Retention;
         metrics.Calls.Use(next.Services);
         return settings.Replace(next);
     }

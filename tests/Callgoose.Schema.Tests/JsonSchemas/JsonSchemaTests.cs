@@ -40,7 +40,7 @@ public class JsonSchemaTests
     }
 
     [Theory]
-    [InlineData("callgoose.schema.json", "taken", """{ "urls": ["http://127.0.0.1:1"], "schemas": ["x"], "limits": { "body": 65536 }, "duplicateWindow": "5m", "services": [ { "name": "a", "team": "t", "integrations": ["BetterStack"], "enabled": false, "maintenance": [ { "from": "2026-01-01T00:00:00Z", "until": "2026-01-02T00:00:00Z", "tags": [["a", "b"]] } ] } ] }""")]
+    [InlineData("callgoose.schema.json", "taken", """{ "urls": ["http://127.0.0.1:1"], "schemas": ["x"], "limits": { "body": 65536, "queue": 100 }, "duplicateWindow": "5m", "retention": "90d", "services": [ { "name": "a", "team": "t", "integrations": ["BetterStack"], "enabled": false, "maintenance": [ { "from": "2026-01-01T00:00:00Z", "until": "2026-01-02T00:00:00Z", "tags": [["a", "b"]] } ] } ] }""")]
     [InlineData("callgoose.schema.json", "taken", "{}")]
     [InlineData("callgoose.schema.json", "refused", """{ "url": "http://127.0.0.1:1" }""")]
     [InlineData("callgoose.schema.json", "refused", """{ "services": [ { "team": "t" } ] }""")]

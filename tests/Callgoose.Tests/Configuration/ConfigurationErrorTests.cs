@@ -20,8 +20,8 @@ public class ConfigurationErrorTests
 
     public static TheoryData<string, string> Shape => new()
     {
-        { "{ \"date\": \"x\" }", "1:3: error CG4003: There is no property \"date\" here; did you mean \"data\"? Known are $schema, data, urls, schemas, limits, duplicateWindow, metrics, services." },
-        { "{\n\t\"limits\": { \"Body\": 2048 } }", "2:14: error CG4003: There is no property \"Body\" here; did you mean \"body\"? Known are body." },
+        { "{ \"date\": \"x\" }", "1:3: error CG4003: There is no property \"date\" here; did you mean \"data\"? Known are $schema, data, urls, schemas, limits, duplicateWindow, retention, metrics, services." },
+        { "{\n\t\"limits\": { \"Body\": 2048 } }", "2:14: error CG4003: There is no property \"Body\" here; did you mean \"body\"? Known are body, queue." },
         { "{ \"$schema\": 1 }", "1:14: error CG4005: The property \"$schema\" must be a string, not a number." },
         { "{ \"data\": false }", "1:11: error CG4005: The property \"data\" must be a string, not a boolean." },
         { "{ \"data\": \" \" }", "1:11: error CG4006: This text is blank; write what is meant, or leave it out." },
@@ -43,6 +43,11 @@ public class ConfigurationErrorTests
         { "{ \"duplicateWindow\": \"5 min\" }", "1:22: error CG4008: The setting \"duplicateWindow\" is \"5 min\", which is no length of time; write a whole number and s, m, h, d or w, such as 5m." },
         { "{ \"duplicateWindow\": \"0s\" }", "1:22: error CG4008: The setting \"duplicateWindow\" is \"0s\", which is no length of time; write a whole number and s, m, h, d or w, such as 5m." },
         { "{ \"duplicateWindow\": \"8d\" }", "1:22: error CG4007: The setting \"duplicateWindow\" is \"8d\"; write a length of time from 1s to 7d." },
+        { "{ \"limits\": { \"queue\": \"many\" } }", "1:24: error CG4005: The property \"queue\" must be a number of calls, not a string." },
+        { "{ \"limits\": { \"queue\": 15 } }", "1:24: error CG4007: The setting \"limits.queue\" is 15; write a whole number of calls from 16 to 65536." },
+        { "{ \"limits\": { \"queue\": 65537 } }", "1:24: error CG4007: The setting \"limits.queue\" is 65537; write a whole number of calls from 16 to 65536." },
+        { "{ \"retention\": \"for ever\" }", "1:16: error CG4008: The setting \"retention\" is \"for ever\", which is no length of time; write a whole number and s, m, h, d or w, such as 90d." },
+        { "{ \"retention\": \"59m\" }", "1:16: error CG4007: The setting \"retention\" is \"59m\"; write a length of time of 1h or more." },
         { "{ \"services\": {} }", "1:15: error CG4005: The property \"services\" must be an array, not an object." },
         { "{ \"services\": [] }", "1:15: error CG4006: There is no service in this list; write one, or leave \"services\" out to have the service \"default\"." },
     };

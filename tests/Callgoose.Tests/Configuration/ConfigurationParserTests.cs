@@ -12,8 +12,9 @@ public class ConfigurationParserTests
           "data": "data",
           "urls": ["http://127.0.0.1:8080", "http://[::1]:8080"],
           "schemas": ["more", "/etc/callgoose/one.integration.json"],
-          "limits": { "body": 67108864 },
+          "limits": { "body": 67108864, "queue": 64 },
           "duplicateWindow": "90s",
+          "retention": "90d",
           "services": [
             { "name": "Payments", "team": "core", "integrations": ["better-STACK"] },
             { "name": "payments", "enabled": false, "integrations": [],
@@ -34,6 +35,8 @@ public class ConfigurationParserTests
         Assert.Equal(["/etc/callgoose/more", "/etc/callgoose/one.integration.json"], settings.Schemas);
         Assert.Equal(64 * 1024 * 1024, settings.MaxBodyBytes);
         Assert.Equal(TimeSpan.FromSeconds(90), settings.DuplicateWindow);
+        Assert.Equal(64, settings.QueueBound);
+        Assert.Equal(TimeSpan.FromDays(90), settings.Retention);
         Assert.Equal(["Payments", "payments"], settings.Services!.Value.Select(static service => service.Name));
     }
 
@@ -77,6 +80,8 @@ public class ConfigurationParserTests
         Assert.Empty(settings.Schemas);
         Assert.Equal(1024 * 1024, settings.MaxBodyBytes);
         Assert.Equal(TimeSpan.FromMinutes(5), settings.DuplicateWindow);
+        Assert.Equal(8192, settings.QueueBound);
+        Assert.Equal(TimeSpan.FromDays(365), settings.Retention);
         Assert.Same(Service.Default, Assert.Single(settings.Services));
     }
 

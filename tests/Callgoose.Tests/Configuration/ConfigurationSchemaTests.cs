@@ -44,6 +44,12 @@ public class ConfigurationSchemaTests
         Assert.Equal(SettingValues.LeastBodyBytes, body.GetProperty("minimum").GetInt32());
         Assert.Equal(SettingValues.MostBodyBytes, body.GetProperty("maximum").GetInt32());
         Assert.Equal(defaults.MaxBodyBytes, body.GetProperty("default").GetInt32());
+        JsonElement queue = Find("properties/limits/properties/queue");
+        Assert.Equal(SettingValues.LeastQueue, queue.GetProperty("minimum").GetInt32());
+        Assert.Equal(SettingValues.MostQueue, queue.GetProperty("maximum").GetInt32());
+        Assert.Equal(defaults.QueueBound, queue.GetProperty("default").GetInt32());
+        Assert.True(Duration.TryParse(Find("properties/retention/default").GetString()!, out TimeSpan retention));
+        Assert.Equal(defaults.Retention, retention);
         Assert.Equal(defaults.DataFolder, Find("properties/data/default").GetString());
         Assert.Equal(defaults.Urls, [Find("properties/urls/default").GetString()!]);
         Assert.True(Duration.TryParse(Find("properties/duplicateWindow/default").GetString()!, out TimeSpan window));

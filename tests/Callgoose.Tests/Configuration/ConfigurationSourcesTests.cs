@@ -14,7 +14,7 @@ public sealed class ConfigurationSourcesTests : IDisposable
         Directory.CreateDirectory(Path.Combine(folder.FullName, "of-file"));
         Write("""{ "name": "Mine", "filters": [] }""", "of-file/Mine.integration.json");
         string path = Write(
-            """{ "data": "of-file", "urls": "http://127.0.0.1:3", "schemas": ["of-file"], "limits": { "body": 3000 }, "duplicateWindow": "3s" }""");
+            """{ "data": "of-file", "urls": "http://127.0.0.1:3", "schemas": ["of-file"], "limits": { "body": 3000 }, "duplicateWindow": "3s", "retention": "3d" }""");
         var sources = new ConfigurationSources
         {
             Flags = new SettingsLayer { DataFolder = "of-flag", Urls = ["http://127.0.0.1:1"] },
@@ -34,6 +34,7 @@ public sealed class ConfigurationSourcesTests : IDisposable
         Assert.Equal([Path.Combine(folder.FullName, "of-file")], result.Settings.Schemas);
         Assert.Equal(2000, result.Settings.MaxBodyBytes);
         Assert.Equal(TimeSpan.FromSeconds(3), result.Settings.DuplicateWindow);
+        Assert.Equal(TimeSpan.FromDays(3), result.Settings.Retention);
         Service service = Assert.Single(result.Settings.Services);
         Assert.Equal("default", service.Name);
         Assert.Equal("Mine", service.Integrations.All[0].Name);

@@ -7,30 +7,32 @@ public class LiveSettingsTests
     private static readonly ServerSettings First = new() { Urls = ["http://127.0.0.1:1"] };
 
     [Fact]
-    public void Services_schemas_and_the_duplicate_window_are_replaced_at_once()
+    public void Services_schemas_and_lengths_of_time_are_replaced_at_once()
     {
         var live = new LiveSettings(First);
         var service = new Service("a", null, Service.Default.Integrations);
 
-        Assert.Empty(live.Replace(First with { Services = [service], Schemas = ["x"], DuplicateWindow = TimeSpan.FromSeconds(1) }));
+        Assert.Empty(live.Replace(First with { Services = [service], Schemas = ["x"], DuplicateWindow = TimeSpan.FromSeconds(1), Retention = TimeSpan.FromDays(7) }));
 
         Assert.Equal(["x"], live.Current.Schemas);
         Assert.Same(service, Assert.Single(live.Current.Services));
         Assert.Equal(TimeSpan.FromSeconds(1), live.Current.DuplicateWindow);
+        Assert.Equal(TimeSpan.FromDays(7), live.Current.Retention);
     }
 
     [Fact]
     public void Everything_else_stays_until_a_restart_and_is_named_each_time()
     {
         var live = new LiveSettings(First);
-        ServerSettings next = new() { DataFolder = "/other", Urls = ["http://127.0.0.1:2"], MaxBodyBytes = 4096 };
+        ServerSettings next = new() { DataFolder = "/other", Urls = ["http://127.0.0.1:2"], MaxBodyBytes = 4096, QueueBound = 100 };
 
-        Assert.Equal(["data", "urls", "limits.body"], live.Replace(next));
-        Assert.Equal(["data", "urls", "limits.body"], live.Replace(next));
+        Assert.Equal(["data", "urls", "limits.body", "limits.queue"], live.Replace(next));
+        Assert.Equal(["data", "urls", "limits.body", "limits.queue"], live.Replace(next));
         Assert.Empty(live.Replace(First));
 
         Assert.Same(First.DataFolder, live.Current.DataFolder);
         Assert.Same(First.Urls, live.Current.Urls);
         Assert.Equal(First.MaxBodyBytes, live.Current.MaxBodyBytes);
+        Assert.Equal(First.QueueBound, live.Current.QueueBound);
     }
 }
