@@ -24,6 +24,15 @@ public class PersistedNumbersTests
             ],
             NumbersOf<TransitionKind>());
 
+    [Fact]
+    public void Reasons_keep_their_numbers() =>
+        Assert.Equal(
+            [
+                (NoEffectReason.UnknownSource, 0), (NoEffectReason.ServiceDisabled, 1),
+                (NoEffectReason.InMaintenance, 2), (NoEffectReason.NoFilterMatched, 3),
+            ],
+            NumbersOf<NoEffectReason>());
+
     private static IEnumerable<(T Value, int Number)> NumbersOf<T>()
         where T : struct, Enum =>
         Enum.GetValues<T>().Select(static value => (value, Convert.ToInt32(value, null)));

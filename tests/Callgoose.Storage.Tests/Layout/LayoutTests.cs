@@ -21,6 +21,12 @@ public sealed class LayoutTests : IDisposable
         + "bound_to TEXT, scopes INTEGER NOT NULL, environment TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER, "
         + "revoked_at INTEGER, debug_until INTEGER)";
 
+    private const string LogTables =
+        "calls:CREATE TABLE calls ( sequence INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, received_at INTEGER NOT NULL, "
+        + "microseconds INTEGER NOT NULL, environment TEXT NOT NULL, token_id BLOB NOT NULL, token_name TEXT NOT NULL, source TEXT NOT NULL, "
+        + "remote_address TEXT NOT NULL, method TEXT NOT NULL, url TEXT NOT NULL, status INTEGER NOT NULL, verdicts BLOB NOT NULL, "
+        + "body_length INTEGER NOT NULL, body BLOB NOT NULL)";
+
     private readonly TemporaryFolder folder = new();
 
     private string Tokens => Path.Combine(folder.Data, "tokens.db");
@@ -35,6 +41,10 @@ public sealed class LayoutTests : IDisposable
 
         Assert.Equal(IncidentTables, Schema(folder.Incidents));
         Assert.Equal(TokenTables, Schema(Tokens));
+        ApiLogReader.Open(folder.Open()).Dispose();
+        string log = Path.Combine(folder.Data, "api-log.db");
+        Assert.Equal(LogTables, Schema(log).Replace("\nsqlite_sequence:CREATE TABLE sqlite_sequence(name,seq)", string.Empty, StringComparison.Ordinal));
+        Assert.Equal([0x43676C31, 1], Marks(log));
         Assert.Equal([0x43676F31, 2], Marks(folder.Incidents));
         Assert.Equal([0x43677431, 2], Marks(Tokens));
     }
