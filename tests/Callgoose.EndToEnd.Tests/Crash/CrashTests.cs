@@ -27,7 +27,7 @@ public class CrashTests(PublishedExecutable executable, ITestOutputHelper output
         {
             await using RunningServer server = await RunningServer.StartAsync(executable, folder.Data);
             token ??= await server.WaitForFirstTokenAsync();
-            await AssertNewestAsync(server, token, ledger, senders);
+            await Sender.AssertNewestKeptAsync(server, token, ledger, senders);
             HttpClient[] clients = [.. senders.Select(_ => server.Client(token))];
             Task[] running = [.. senders.Zip(clients, static (sender, http) => Task.Run(() => sender.RunAsync(http)))];
             await Task.Delay(random.Next(0, 700));
@@ -46,15 +46,5 @@ public class CrashTests(PublishedExecutable executable, ITestOutputHelper output
         // More than a handful were acknowledged, or the test shows nothing.
         Assert.InRange(ledger.Created.Count, 1000, int.MaxValue);
         ledger.AssertKept(incidents);
-    }
-
-    /// <summary>Of each sender the incident that was acknowledged last, just before the kill: the first one to be lost.</summary>
-    private static async Task AssertNewestAsync(RunningServer server, string token, Ledger ledger, Sender[] senders)
-    {
-        using HttpClient http = server.Client(token);
-        foreach (string key in senders.Select(static sender => sender.NewestKey).OfType<string>())
-        {
-            ledger.AssertKept(key, await http.ReadAsync("/v1/incidents/" + ledger.Created[key]));
-        }
     }
 }

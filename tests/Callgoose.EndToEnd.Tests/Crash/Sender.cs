@@ -8,9 +8,13 @@ namespace Callgoose.EndToEnd.Tests.Crash;
 /// One connection that sends webhooks until the server is gone: triggers, repeats and resolves of its own keys. A call
 /// that had no answer is sent again in the next life of the server, as monitoring tools do.
 /// </summary>
-public sealed class Sender(Ledger ledger, string name)
+/// <param name="ledger">Where it is noted what was sent and acknowledged.</param>
+/// <param name="name">What its keys begin with.</param>
+/// <param name="fillerLength">How much longer than needed its descriptions are.</param>
+public sealed class Sender(Ledger ledger, string name, int fillerLength = 0)
 {
     private readonly Queue<(Call Call, string Key)> planned = new();
+    private readonly string filler = new('x', fillerLength);
     private int count;
 
     /// <summary>Whether the first planned call was sent before and had no answer.</summary>
@@ -25,6 +29,16 @@ public sealed class Sender(Ledger ledger, string name)
 
     /// <summary>The newest incident that was acknowledged, if any was.</summary>
     public string? NewestKey { get; private set; }
+
+    /// <summary>Of each sender the incident that was acknowledged last, just before the end of the last life: the first one to be lost.</summary>
+    public static async Task AssertNewestKeptAsync(RunningServer server, string token, Ledger ledger, IEnumerable<Sender> senders)
+    {
+        using HttpClient http = server.Client(token);
+        foreach (string key in senders.Select(static sender => sender.NewestKey).OfType<string>())
+        {
+            ledger.AssertKept(key, await http.ReadAsync("/v1/incidents/" + ledger.Created[key]));
+        }
+    }
 
     /// <summary>Sends until a call fails for want of a server.</summary>
     public async Task RunAsync(HttpClient http)
@@ -75,7 +89,7 @@ public sealed class Sender(Ledger ledger, string name)
     private async Task TriggerAsync(HttpClient http, string key, bool repeat)
     {
         ledger.Sent.AddOrUpdate(key, 1, static (_, sent) => sent + 1);
-        (HttpStatusCode status, JsonElement answer) = await http.SendAsync(Payloads.Started(key));
+        (HttpStatusCode status, JsonElement answer) = await http.SendAsync($$"""{"status":"Started","id":"{{key}}","title":"T","description":"D{{filler}}"}""");
         string id = answer.GetProperty("incidents")[0].GetString()!;
         Assert.Equal(repeat || (unanswered && status == HttpStatusCode.OK) ? HttpStatusCode.OK : HttpStatusCode.Created, status);
         Assert.Equal(id, ledger.Created.GetOrAdd(key, id));

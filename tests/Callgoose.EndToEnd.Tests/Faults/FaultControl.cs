@@ -59,6 +59,15 @@ public sealed class FaultControl : IDisposable
     /// <summary>Successful syncs of the other databases.</summary>
     public long OtherSyncs => memory.ReadInt64(32);
 
+    /// <summary>The disk works again.</summary>
+    public void Mend()
+    {
+        FailSync = 0;
+        FailWrite = 0;
+        ShortWrite = false;
+        SlowSync = TimeSpan.Zero;
+    }
+
     public void Dispose()
     {
         memory.Dispose();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Faults;
@@ -27,12 +26,12 @@ public sealed class FaultyFolder : IDisposable
     /// <summary>Where the server keeps what it overwrote, if it is started with it.</summary>
     public string UndoLog => Path.Combine(folder.Path, "undo");
 
-    /// <summary>Starts a server on the folder.</summary>
+    /// <summary>A command on the folder, whose files are at the mercy of <see cref="Faults"/>.</summary>
     /// <param name="keepUndo">Whether it keeps an undo log, with which a power cut can be played.</param>
-    /// <param name="variables">Settings as environment variables.</param>
-    public Task<RunningServer> ServeAsync(bool keepUndo = false, params (string Name, string Value)[] variables)
+    /// <param name="command">The command and its arguments.</param>
+    public ProcessStartInfo Command(bool keepUndo, params string[] command)
     {
-        ProcessStartInfo start = Start.Of(executable.Path, "serve", "--data", Data, "--urls", "http://127.0.0.1:0");
+        ProcessStartInfo start = Start.Of([executable.Path, .. command, "--data", Data]);
         start.Environment["LD_PRELOAD"] = library;
         start.Environment["FAULTS_CONTROL"] = controlFile;
         if (keepUndo)
@@ -40,6 +39,16 @@ public sealed class FaultyFolder : IDisposable
             start.Environment["FAULTS_UNDO"] = UndoLog;
         }
 
+        return start;
+    }
+
+    /// <summary>Starts a server on the folder.</summary>
+    /// <param name="keepUndo">Whether it keeps an undo log, a new one for each start.</param>
+    /// <param name="variables">Settings as environment variables.</param>
+    public Task<RunningServer> ServeAsync(bool keepUndo = false, params (string Name, string Value)[] variables)
+    {
+        File.Delete(UndoLog);
+        ProcessStartInfo start = Command(keepUndo, "serve", "--urls", "http://127.0.0.1:0");
         foreach ((string name, string value) in variables)
         {
             start.Environment[name] = value;
@@ -52,7 +61,7 @@ public sealed class FaultyFolder : IDisposable
     public async Task AssertSoundAsync()
     {
         CommandResult integrity = await CommandResult.RunAsync(executable, "integrity", "--data", Data);
-        Assert.True(integrity.ExitCode == 0, string.Create(CultureInfo.InvariantCulture, $"{integrity.Output}{integrity.Errors}"));
+        Assert.True(integrity.ExitCode == 0, integrity.Output + integrity.Errors);
     }
 
     public void Dispose()

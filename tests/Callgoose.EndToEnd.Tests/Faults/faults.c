@@ -27,12 +27,13 @@ struct control {
 static struct control *control;
 static int undo_log = -1;
 
-/* One record of the undo log. length bytes of what stood there before follow; a sync has length 0 and offset -1. */
+/* One record of the undo log, as UndoRecord.cs reads it. kept bytes of what stood there before follow; a sync has offset -1. It is written before what it undoes: a process killed in between leaves one record too many, never one too few. */
 struct undo {
-    int64_t inode;
+    char name[32]; /* of the file, without its folder, ended by a zero */
     int64_t offset;
-    int64_t length;
-    int64_t size_before;
+    int64_t length;      /* of what is written or cut off */
+    int64_t kept;        /* less than length where the file grows */
+    int64_t size_before; /* of the file */
 };
 
 static int (*real_fsync)(int);
@@ -60,37 +61,40 @@ __attribute__((constructor)) static void begin(void) {
     undo_log = undo ? open(undo, O_CREAT | O_WRONLY | O_APPEND, 0600) : -1;
 }
 
-/* 0: no database file, 1: the incidents, 2: another one. */
-static int kind_of(int file) {
+/* Gives the name of a database file or its log; false for every other file. */
+static int is_database(int file, char name[32]) {
     char link[64], path[4096];
     snprintf(link, sizeof link, "/proc/self/fd/%d", file);
-    ssize_t length = readlink(link, path, sizeof path - 1);
-    if (control == NULL || length <= 0) return 0;
+    ssize_t length = control == NULL ? 0 : readlink(link, path, sizeof path - 1);
+    if (length <= 0) return 0;
     path[length] = 0;
-    const char *name = strrchr(path, '/');
-    if (name == NULL || strstr(name, ".db") == NULL || strstr(name, "-shm") != NULL) return 0;
-    return strncmp(name, "/incidents.db", 13) == 0 ? 1 : 2;
+    const char *last = strrchr(path, '/');
+    if (last == NULL || strlen(last + 1) >= 32 || strstr(last, ".db") == NULL || strstr(last, "-shm") != NULL) return 0;
+    memset(name, 0, 32);
+    strcpy(name, last + 1);
+    return 1;
 }
 
-static void remember(int file, int64_t offset, int64_t length) {
+static void remember(int file, const char name[32], int64_t offset, int64_t length) {
     struct stat before;
     if (undo_log < 0 || fstat(file, &before) != 0) return;
-    struct undo head = { before.st_ino, offset, 0, before.st_size };
+    struct undo head = { { 0 }, offset, length, 0, before.st_size };
+    memcpy(head.name, name, sizeof head.name);
     char *record = malloc(sizeof head + length);
     if (length > 0) {
         ssize_t got = pread(file, record + sizeof head, length, offset);
-        head.length = got > 0 ? got : 0;
+        head.kept = got > 0 ? got : 0;
     }
     memcpy(record, &head, sizeof head);
-    ssize_t ignored = real_write(undo_log, record, sizeof head + head.length);
+    ssize_t ignored = real_write(undo_log, record, sizeof head + head.kept);
     (void)ignored;
     free(record);
 }
 
 static int sync_file(int file, int (*real)(int)) {
-    int kind = kind_of(file);
-    if (kind == 0) return real(file);
-    if (control->slow_sync > 0) usleep(control->slow_sync * 1000);
+    char name[32];
+    if (!is_database(file, name)) return real(file);
+    if (control->slow_sync > 0) usleep((useconds_t)control->slow_sync * 1000);
     if (control->fail_sync != 0) {
         errno = control->fail_sync;
         return -1;
@@ -98,8 +102,8 @@ static int sync_file(int file, int (*real)(int)) {
     /* With an undo log, being written there is what being on disk means. */
     int result = undo_log >= 0 ? 0 : real(file);
     if (result == 0) {
-        __atomic_add_fetch(kind == 1 ? &control->syncs : &control->other_syncs, 1, __ATOMIC_SEQ_CST);
-        remember(file, -1, 0);
+        remember(file, name, -1, 0);
+        __atomic_add_fetch(strncmp(name, "incidents.db", 12) == 0 ? &control->syncs : &control->other_syncs, 1, __ATOMIC_SEQ_CST);
     }
     return result;
 }
@@ -108,24 +112,28 @@ int fsync(int file) { return sync_file(file, real_fsync); }
 int fdatasync(int file) { return sync_file(file, real_fdatasync); }
 
 ssize_t pwrite64(int file, const void *data, size_t length, off_t offset) {
-    if (kind_of(file) == 0) return real_pwrite(file, data, length, offset);
+    char name[32];
+    if (!is_database(file, name)) return real_pwrite(file, data, length, offset);
     if (control->fail_write != 0) {
-        if (control->short_write && length > 1) {
-            control->short_write = 0;
-            return real_pwrite(file, data, length / 2, offset);
+        if (!control->short_write || length < 2) {
+            errno = control->fail_write;
+            return -1;
         }
-        errno = control->fail_write;
-        return -1;
+        control->short_write = 0;
+        length /= 2;
     }
-    remember(file, offset, (int64_t)length);
+    remember(file, name, offset, (int64_t)length);
     return real_pwrite(file, data, length, offset);
 }
 
 ssize_t pwrite(int file, const void *data, size_t length, off_t offset) { return pwrite64(file, data, length, offset); }
 
 int ftruncate64(int file, off_t length) {
+    char name[32];
     struct stat before;
-    if (kind_of(file) != 0 && fstat(file, &before) == 0 && before.st_size > length) remember(file, length, before.st_size - length);
+    if (is_database(file, name) && fstat(file, &before) == 0 && before.st_size > length) {
+        remember(file, name, length, before.st_size - length);
+    }
     return real_ftruncate(file, length);
 }
 

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Callgoose.EndToEnd.Tests.Support;
+
+namespace Callgoose.EndToEnd.Tests.Large;
+
+/// <summary>
+/// A folder with many incidents starts as fast and needs as little memory as an empty one: 100,000 by default;
+/// CALLGOOSE_INCIDENTS=1000000 for more.
+/// </summary>
+public sealed class LargeFolderTests(PublishedExecutable executable, ITestOutputHelper output)
+{
+    /// <summary>What reliability.md R1 allows; where nothing else runs, a start takes a twentieth of it.</summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>The cache of the writer, 8 MiB, and that of the reader, 2 MiB, fill themselves; the rest is for noise.</summary>
+    private const double MostMiB = 16;
+
+    [Fact]
+    public async Task A_start_takes_no_longer_and_no_more_memory_however_many_incidents_there_are()
+    {
+        int count = int.Parse(Environment.GetEnvironmentVariable("CALLGOOSE_INCIDENTS") ?? "100000", CultureInfo.InvariantCulture);
+        using var folder = new TemporaryFolder();
+        string token;
+        double empty;
+        TimeSpan most;
+        var taken = Stopwatch.StartNew();
+        await using (RunningServer first = await RunningServer.StartAsync(executable, folder.Data))
+        {
+            // On a machine so busy that an empty folder takes long, a large one may.
+            most = MostTime + (3 * taken.Elapsed);
+            token = await first.WaitForFirstTokenAsync();
+            empty = await UseAsync(first, token, "before", hasOld: false);
+            Assert.Equal(0, await first.SignalAsync("TERM"));
+        }
+
+        CommandResult added = await CommandResult.RunAsync(
+            "python3", Path.Combine(AppContext.BaseDirectory, "Large", "add-incidents.py"), Path.Combine(folder.Data, "incidents.db"), $"{count}");
+        Assert.True(added.ExitCode == 0, added.Errors);
+
+        // Once after an orderly stop, then after two kills, with a log to recover.
+        for (int start = 0; start < 3; start++)
+        {
+            taken.Restart();
+            await using RunningServer server = await RunningServer.StartAsync(executable, folder.Data);
+            TimeSpan time = taken.Elapsed;
+            double large = await UseAsync(server, token, $"start {start}", hasOld: true);
+            output.WriteLine($"{count} incidents: start to ready in {time.TotalMilliseconds:0} ms, {large:0.0} MiB in use; {empty:0.0} MiB when empty");
+            Assert.InRange(time, TimeSpan.Zero, most);
+            Assert.InRange(large, 0, empty + MostMiB);
+            await server.KillAsync();
+        }
+
+        CommandResult integrity = await CommandResult.RunAsync(executable, "integrity", "--data", folder.Data);
+        Assert.True(integrity.ExitCode == 0, integrity.Output + integrity.Errors);
+    }
+
+    /// <summary>Opens, sees again and resolves incidents, new and old ones, and lists some.</summary>
+    /// <returns>What the server holds in memory then, in MiB.</returns>
+    private static async Task<double> UseAsync(RunningServer server, string token, string name, bool hasOld)
+    {
+        using HttpClient http = server.Client(token);
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.Equal(HttpStatusCode.Created, (await http.PostAsync(Payloads.Started($"{name} {i}"))).Status);
+            Assert.Equal(HttpStatusCode.OK, (await http.PostAsync(Payloads.Started($"{name} {i}"))).Status);
+            Assert.Equal(HttpStatusCode.OK, (await http.PostAsync(Payloads.Resolved($"{name} {i}"))).Status);
+            if (hasOld)
+            {
+                Assert.Equal(HttpStatusCode.OK, (await http.PostAsync(Payloads.Started($"old {i * 100}"))).Status);
+            }
+        }
+
+        foreach (string query in (string[])["", "&state=active", "&state=resolved"])
+        {
+            JsonElement page = await http.ReadAsync("/v1/incidents?limit=1000" + query);
+            Assert.NotEqual(0, page.GetProperty("incidents").GetArrayLength());
+        }
+
+        return server.ResidentMiB();
+    }
+}
