@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Callgoose.Api;
 using Callgoose.Http;
@@ -31,6 +32,7 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
             }
 
             json.WriteEndArray();
+            json.WriteString("nextCursor"u8, page.NextCursor?.ToString(CultureInfo.InvariantCulture));
         }));
     }
 

@@ -34,15 +34,15 @@ internal static class IncidentText
         {
             if (Text(incident, name) is { Length: > 0 } value)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{name,-12}  {value}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{name,-12}  {TerminalText.Line(value)}\n");
             }
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{"occurrences",-12}  {incident.GetProperty("occurrences")}\n\n{Text(incident, "description")}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{"occurrences",-12}  {incident.GetProperty("occurrences")}\n\n{TerminalText.Block(Text(incident, "description"))}\n\n");
         foreach (JsonElement line in incident.GetProperty("timeline").EnumerateArray())
         {
             string comment = line.TryGetProperty("comment", out JsonElement said) ? $": {said.GetString()}" : string.Empty;
-            text.Append(CultureInfo.InvariantCulture, $"{Text(line, "at")}  {Text(line, "transition")} by {Text(line, "cause")}{comment}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Text(line, "at")}  {Text(line, "transition")} by {TerminalText.Line(Text(line, "cause") + comment)}\n");
         }
 
         return text.ToString();

@@ -75,7 +75,7 @@ internal static class LogsCommand
 
         console.Output.Write(asJson
             ? JsonText.Write(writer => ApiLogJson.WriteMembers(writer, row.Entry, withBody: true)) + "\n"
-            : Line(row.Entry, asJson: false) + "\n" + Encoding.UTF8.GetString(row.Entry.Body) + "\n");
+            : Line(row.Entry, asJson: false) + "\n" + TerminalText.Block(Encoding.UTF8.GetString(row.Entry.Body)) + "\n");
         return ExitCode.Done;
     }
 
@@ -87,14 +87,15 @@ internal static class LogsCommand
         }
 
         var text = new StringBuilder();
+        string token = TerminalText.Line(entry.TokenName);
         string time = DateTimeOffset.FromUnixTimeMilliseconds(entry.ReceivedAt).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        text.Append(CultureInfo.InvariantCulture, $"{time}  {entry.Status}  {entry.Method} {entry.Url}  {entry.BodyLength} bytes from {entry.RemoteAddress}, token {entry.TokenName}, call {entry.CallId}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{time}  {entry.Status}  {entry.Method} {entry.Url}  {entry.BodyLength} bytes from {entry.RemoteAddress}, token {token}, call {entry.CallId}\n");
         using JsonDocument services = JsonDocument.Parse(entry.Verdicts);
         foreach (JsonElement service in services.RootElement.EnumerateArray())
         {
             foreach (JsonElement part in service.GetProperty("filters").EnumerateArray())
             {
-                string verdict = part.GetProperty("passed").GetBoolean() ? "passed" : part.GetProperty("reason").GetString()!;
+                string verdict = part.GetProperty("passed").GetBoolean() ? "passed" : TerminalText.Line(part.GetProperty("reason").GetString()!);
                 text.Append(CultureInfo.InvariantCulture, $"    {service.GetProperty("service").GetString()} / {part.GetProperty("integration").GetString()} / {part.GetProperty("filter").GetString()} {part.GetProperty("part").GetString()}: {verdict}\n");
             }
         }

@@ -8,7 +8,7 @@ internal sealed class TextTable(params string[] header)
     private readonly List<string[]> rows = [header];
 
     /// <summary>Adds a row with a cell for each column; control characters are shown as blanks, so that no cell breaks the table.</summary>
-    public void Add(params string[] cells) => rows.Add([.. cells.Select(Printable)]);
+    public void Add(params string[] cells) => rows.Add([.. cells.Select(TerminalText.Line)]);
 
     /// <inheritdoc/>
     public override string ToString()
@@ -23,13 +23,4 @@ internal sealed class TextTable(params string[] header)
 
         return text.ToString();
     }
-
-    private static string Printable(string cell) =>
-        string.Create(cell.Length, cell, static (span, text) =>
-        {
-            for (int i = 0; i < text.Length; i++)
-            {
-                span[i] = char.IsControl(text[i]) ? ' ' : text[i];
-            }
-        });
 }

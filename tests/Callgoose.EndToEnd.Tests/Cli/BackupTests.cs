@@ -36,6 +36,8 @@ public sealed class BackupTests(TestServer server) : IClassFixture<TestServer>
             Assert.Equal(0, tar.ExitCode);
         }
 
+        Assert.Equal("ok\n", (await CommandResult.RunAsync(server.Executable, "integrity", "--data", folder.Data)).Output);
+
         // The token of the original works there, too.
         await using RunningServer restored = await RunningServer.StartAsync(server.Executable, folder.Data);
         using HttpClient http = restored.Client(server.Token);

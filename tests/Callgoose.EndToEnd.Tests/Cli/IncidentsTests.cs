@@ -17,6 +17,12 @@ public sealed class IncidentsTests(TestServer server) : IClassFixture<TestServer
 
         Assert.Equal((0, 0), (folder.ExitCode, remote.ExitCode));
         Assert.Equal(folder.Output, remote.Output);
+        foreach (string[] list in (string[][])[["--limit", "1"], ["--limit", "1", "--json"], ["--state", "active"]])
+        {
+            CommandResult here = await RunAsync(["incidents", "list", .. list, "--data", server.Data]);
+            Assert.Equal((0, here.Output), (here.ExitCode, (await RunAsync(["incidents", "list", .. list, .. OnServer])).Output));
+        }
+
         Assert.Contains(id, (await RunAsync("incidents", "list", "--state", "active", "--data", server.Data)).Output, StringComparison.Ordinal);
         Assert.Contains(id, (await RunAsync(["incidents", "list", .. OnServer])).Output, StringComparison.Ordinal);
         Assert.Contains("triggered by incident", (await RunAsync("incidents", "show", id, "--data", server.Data)).Output, StringComparison.Ordinal);
