@@ -38,7 +38,7 @@ public sealed class PowerCutTests(PublishedExecutable executable, FaultLibrary l
         folder.Faults.SlowSync = TimeSpan.FromMilliseconds(inCheckpoint ? 50 : 20);
         string? token = null;
         int lost = 0;
-        for (int cut = 0; cut < cuts || (lost == 0 && cut < MostCuts); cut++)
+        for (int cut = 0; cut < cuts || ((lost == 0 || ledger.Created.IsEmpty) && cut < MostCuts); cut++)
         {
             await using RunningServer server = await folder.ServeAsync(keepUndo: true);
             token ??= await server.WaitForFirstTokenAsync();

@@ -62,6 +62,7 @@ public sealed class LargeFolderTests(PublishedExecutable executable, ITestOutput
     private static async Task<double> UseAsync(RunningServer server, string token, string name, bool hasOld)
     {
         using HttpClient http = server.Client(token);
+        await http.OpenAsync(Payloads.Started($"{name} stays open"));
         for (int i = 0; i < 100; i++)
         {
             Assert.Equal(HttpStatusCode.Created, (await http.PostAsync(Payloads.Started($"{name} {i}"))).Status);
