@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Installs what the load test compares with and measures by: nginx with its Lua module and cjson, adnanh/webhook,
+# Installs what the benchmarks compare with and measure by: simdjson and a C++ compiler for the parts, and for the load nginx
+# with its Lua module and cjson, adnanh/webhook,
 # Alertmanager, Node.js, wrk, and perf, which tells what each part costs. Needs root, apt and Debian or one of its kin. Does
 # nothing where they are there already. None of the servers is started: the load test does that, on ports of its own.
 set -euo pipefail
 
-packages=(nginx libnginx-mod-http-lua lua-cjson webhook prometheus-alertmanager wrk linux-perf)
+packages=(libsimdjson-dev g++ nginx libnginx-mod-http-lua lua-cjson webhook prometheus-alertmanager wrk linux-perf)
 
 missing=()
 for package in "${packages[@]}"; do

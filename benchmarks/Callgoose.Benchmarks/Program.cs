@@ -1,13 +1,14 @@
-using System.Reflection;
-using BenchmarkDotNet.Columns;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Diagnosers;
-using BenchmarkDotNet.Running;
+using Callgoose.Benchmarks.Allocations;
+using Callgoose.Benchmarks.Ratios;
 
-IConfig config = DefaultConfig.Instance
-    .AddDiagnoser(MemoryDiagnoser.Default)
-    .AddColumn(CategoriesColumn.Default, StatisticColumn.Median)
-    .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory)
-    .WithArtifactsPath(Path.Combine("artifacts", "benchmarks"));
-
-BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args, config);
+return args switch
+{
+    ["ratios", ..] => RatioReport.Run(args.ElementAtOrDefault(1) ?? ""),
+    ["allocations"] => AllocationBudgets.Check(),
+#if !NATIVE
+    ["growth"] => Callgoose.Benchmarks.Growth.GrowthReport.Run(),
+    _ => Callgoose.Benchmarks.BenchmarkDotNetRun.Run(args),
+#else
+    _ => throw new ArgumentException("ratios or allocations"),
+#endif
+};

@@ -12,7 +12,7 @@ namespace Callgoose.Benchmarks.Store;
 [BenchmarkCategory("store")]
 public class StoreBenchmarks
 {
-    private const int Incidents = 2048;
+    internal const int Incidents = 2048;
     private string folder = "";
     private IncidentStore? store;
     private SqliteRows? rows;
