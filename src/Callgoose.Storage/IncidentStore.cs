@@ -32,6 +32,9 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <inheritdoc cref="StoreOptions.QueueBound"/>
     public int QueueBound { get; private init; }
 
+    /// <summary>Whether a command would be refused now because too many wait. Costs nothing; may be out of date when it is read.</summary>
+    public bool IsFull => QueueLength >= QueueBound;
+
     /// <inheritdoc cref="StoreOptions.DuplicateWindow"/>
     public TimeSpan DuplicateWindow
     {

@@ -32,6 +32,9 @@ public sealed record ApiLogEntry
     /// <summary>Where it came from.</summary>
     public required string RemoteAddress { get; init; }
 
+    /// <summary>How the client was connected: http or https; empty in entries of versions that did not note it.</summary>
+    public required string Scheme { get; init; }
+
     /// <summary>The HTTP method.</summary>
     public required string Method { get; init; }
 

@@ -7,7 +7,7 @@ namespace Callgoose.Storage;
 internal static class ApiLogLayout
 {
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676C31, 1, """
+    public static DatabaseLayout Current { get; } = new(0x43676C31, 2, """
         CREATE TABLE calls (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT,
             id BLOB NOT NULL UNIQUE,
@@ -23,6 +23,10 @@ internal static class ApiLogLayout
             status INTEGER NOT NULL,
             verdicts BLOB NOT NULL,
             body_length INTEGER NOT NULL,
-            body BLOB NOT NULL);
-        """);
+            body BLOB NOT NULL,
+            scheme TEXT NOT NULL DEFAULT '');
+        """)
+    {
+        Migrations = ["ALTER TABLE calls ADD COLUMN scheme TEXT NOT NULL DEFAULT ''"],
+    };
 }

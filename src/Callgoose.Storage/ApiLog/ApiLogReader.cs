@@ -6,7 +6,7 @@ namespace Callgoose.Storage;
 public sealed class ApiLogReader : IDisposable
 {
     private const string Columns =
-        "sequence, id, received_at, microseconds, environment, token_id, token_name, source, remote_address, method, url, status, verdicts, body_length, body";
+        "sequence, id, received_at, microseconds, environment, token_id, token_name, source, remote_address, method, url, status, verdicts, body_length, body, scheme";
 
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
@@ -84,5 +84,6 @@ public sealed class ApiLogReader : IDisposable
         Verdicts = row.Bytes(12).ToArray(),
         BodyLength = (int)row.Number(13),
         Body = row.Bytes(14).ToArray(),
+        Scheme = row.Text(15),
     });
 }

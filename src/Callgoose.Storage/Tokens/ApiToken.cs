@@ -35,6 +35,9 @@ public sealed record ApiToken
     /// <summary>Until when its calls are written to the API log; null if its debug switch is off.</summary>
     public long? DebugUntil { get; init; }
 
+    /// <summary>How many calls of the Process API it may make; null for what the configuration allows those that have no rate of their own.</summary>
+    public RateLimit? Rate { get; init; }
+
     /// <summary>Whether its calls are written to the API log.</summary>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
     public bool IsDebuggedAt(long now) => DebugUntil > now;

@@ -21,6 +21,9 @@ public sealed record NewToken
     /// <summary>How long it is accepted; null for ever.</summary>
     public TimeSpan? Lifetime { get; init; }
 
+    /// <summary>How many calls of the Process API it may make; null for what the configuration allows.</summary>
+    public RateLimit? Rate { get; init; }
+
     /// <summary>Whether its debug switch is on from the start; it goes off by itself after <see cref="TokenStore.DebugLifetime"/>.</summary>
     public bool IsDebugged { get; init; }
 }

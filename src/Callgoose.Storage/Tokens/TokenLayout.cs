@@ -7,7 +7,7 @@ namespace Callgoose.Storage;
 internal static class TokenLayout
 {
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43677431, 2, """
+    public static DatabaseLayout Current { get; } = new(0x43677431, 3, """
         CREATE TABLE tokens (
             id BLOB PRIMARY KEY,
             hash BLOB NOT NULL UNIQUE,
@@ -19,9 +19,10 @@ internal static class TokenLayout
             created_at INTEGER NOT NULL,
             expires_at INTEGER,
             revoked_at INTEGER,
-            debug_until INTEGER);
+            debug_until INTEGER,
+            rate TEXT);
         """)
     {
-        Migrations = ["ALTER TABLE tokens ADD COLUMN debug_until INTEGER"],
+        Migrations = ["ALTER TABLE tokens ADD COLUMN debug_until INTEGER", "ALTER TABLE tokens ADD COLUMN rate TEXT"],
     };
 }

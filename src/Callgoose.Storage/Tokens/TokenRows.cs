@@ -9,7 +9,7 @@ internal static class TokenRows
     public static IReadOnlyList<(ApiToken Token, byte[] Hash)> Read(SqliteDatabase database)
     {
         using SqliteStatement select = database.Prepare("""
-            SELECT id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, revoked_at, debug_until
+            SELECT id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, revoked_at, debug_until, rate
             FROM tokens ORDER BY created_at, id
             """);
         var rows = new List<(ApiToken, byte[])>();
@@ -27,6 +27,7 @@ internal static class TokenRows
                 ExpiresAt = select.NumberOrNull(8),
                 RevokedAt = select.NumberOrNull(9),
                 DebugUntil = select.NumberOrNull(10),
+                Rate = select.TextOrNull(11) is string rate && RateLimit.TryParse(rate, out RateLimit limit) ? limit : null,
             };
             rows.Add((token, select.Bytes(1).ToArray()));
         }

@@ -59,6 +59,7 @@ public sealed class TokenStore : IDisposable
             Environment = wanted.Environment,
             CreatedAt = now,
             ExpiresAt = wanted.Lifetime is TimeSpan lifetime ? now + (long)lifetime.TotalMilliseconds : null,
+            Rate = wanted.Rate,
             DebugUntil = wanted.IsDebugged ? now + (long)DebugLifetime.TotalMilliseconds : null,
         };
         string secret = TokenSecret.Create();
@@ -134,8 +135,8 @@ public sealed class TokenStore : IDisposable
         token.Id.WriteBytes(id);
         TokenSecret.TryHash(secret, hash);
         using SqliteStatement insert = database.Prepare("""
-            INSERT INTO tokens (id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, debug_until)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            INSERT INTO tokens (id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, debug_until, rate)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """);
         insert.Bind(1, id)
             .Bind(2, hash)
@@ -147,6 +148,7 @@ public sealed class TokenStore : IDisposable
             .Bind(8, token.CreatedAt)
             .Bind(9, token.ExpiresAt)
             .Bind(10, token.DebugUntil)
+            .Bind(11, token.Rate?.ToString())
             .Run();
     }
 }

@@ -22,9 +22,17 @@ internal static class ApiLogJson
         json.WriteString("tokenName"u8, entry.TokenName);
         json.WriteString("from"u8, entry.From.Length == 0 ? null : entry.From);
         json.WriteString("remoteAddress"u8, entry.RemoteAddress);
+        json.WriteString("scheme"u8, entry.Scheme.Length == 0 ? null : entry.Scheme);
         json.WriteString("method"u8, entry.Method);
         json.WriteString("url"u8, entry.Url);
         json.WriteNumber("status"u8, entry.Status);
+        json.WriteStartArray("notes"u8);
+        foreach (string note in ApiLogNotes.Of(entry))
+        {
+            json.WriteStringValue(note);
+        }
+
+        json.WriteEndArray();
         json.WritePropertyName("services"u8);
         json.WriteRawValue(entry.Verdicts);
         json.WriteNumber("bodyLength"u8, entry.BodyLength);

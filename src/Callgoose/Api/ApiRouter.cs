@@ -3,6 +3,7 @@ using Callgoose.Configuration;
 using Callgoose.Hosting;
 using Callgoose.Http;
 using Callgoose.Incidents;
+using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Http;
@@ -11,12 +12,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Api;
 
 /// <summary>Everything but webhooks. Rare calls: plain code over <see cref="HttpContext"/>.</summary>
-internal sealed class ApiRouter(Authenticator authenticator, IncidentStore store, LiveSettings settings, ServerMetrics metrics, DataFolder folder, TimeProvider clock)
+internal sealed class ApiRouter(
+    Authenticator authenticator, IncidentStore store, LiveSettings settings, BodyMemory memory, ServerMetrics metrics, DataFolder folder, TimeProvider clock)
 {
     private readonly HealthEndpoint health = new(store, settings);
     private readonly IncidentsEndpoint incidents = new(store, settings);
     private readonly IncidentActionsEndpoint actions = new(store, settings, clock);
-    private readonly ExplainEndpoint explain = new(settings, clock);
+    private readonly ExplainEndpoint explain = new(settings, memory, clock);
     private readonly LogsEndpoint logs = new(folder);
     private readonly TokensEndpoint tokens = new(folder, clock);
     private readonly MetricsEndpoint metrics = new(metrics);

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Callgoose.Api;
 
 /// <summary><c>POST /v1/explain</c>: does everything that process does except act, and tells the reasons of every filter.</summary>
-internal sealed class ExplainEndpoint(LiveSettings settings, TimeProvider clock)
+internal sealed class ExplainEndpoint(LiveSettings settings, BodyMemory memory, TimeProvider clock)
 {
     /// <summary>Explains the call that the body would be.</summary>
     public async Task ExplainAsync(HttpContext context, ApiToken token)
@@ -24,7 +24,7 @@ internal sealed class ExplainEndpoint(LiveSettings settings, TimeProvider clock)
         try
         {
             Problem? problem = SourceName.TryAppend(webhook.Call.Text, webhook.Request.QueryString, out TextRange source) ? null : Problems.SourceTooLong;
-            problem ??= await BodyStep.ReceiveAsync(webhook, current.MaxBodyBytes);
+            problem ??= await BodyStep.ReceiveAsync(webhook, current.Limits, memory);
             if (problem is null)
             {
                 ReadStep.Classify(webhook);
@@ -43,6 +43,7 @@ internal sealed class ExplainEndpoint(LiveSettings settings, TimeProvider clock)
         }
         finally
         {
+            memory.Release(ref webhook.HeldBytes);
             webhook.End();
         }
     }

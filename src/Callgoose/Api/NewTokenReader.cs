@@ -9,7 +9,7 @@ namespace Callgoose.Api;
 internal static class NewTokenReader
 {
     /// <summary>The members that it may have.</summary>
-    public static readonly string[] Members = ["name", "kind", "team", "service", "scopes", "environment", "expires", "debug"];
+    public static readonly string[] Members = ["name", "kind", "team", "service", "scopes", "environment", "expires", "debug", "rate"];
 
     /// <summary>Reads what token is wanted.</summary>
     /// <param name="body">The body.</param>
@@ -27,6 +27,8 @@ internal static class NewTokenReader
         string environment = body.Text("environment") ?? admin.Environment;
         string? expires = body.Text("expires");
         bool isDebugged = body.Flag("debug");
+        string? rate = body.Text("rate");
+        RateLimit parsedRate = default;
         TimeSpan lifetime = default;
         if (body.Problem is not null)
         {
@@ -46,6 +48,11 @@ internal static class NewTokenReader
         if (expires is not null && !Duration.TryParse(expires, out lifetime))
         {
             return Problems.InvalidRequest($"The member 'expires' is no length of time; {Duration.Form}, such as 90d.");
+        }
+
+        if (rate is not null && !RateLimit.TryParse(rate, out parsedRate))
+        {
+            return Problems.InvalidRequest($"The member 'rate' is no rate; {RateLimit.Form}.");
         }
 
         (TokenKind, string?)? bound = (kind ?? (team is not null ? "team" : service is not null ? "service" : "global"), team, service) switch
@@ -74,6 +81,7 @@ internal static class NewTokenReader
             Environment = environment,
             Lifetime = expires is null ? null : lifetime,
             IsDebugged = isDebugged,
+            Rate = rate is null ? null : parsedRate,
         };
         return null;
     }

@@ -24,6 +24,7 @@ internal static class TokenJson
         json.WriteTime("expiresAt"u8, token.ExpiresAt);
         json.WriteTime("revokedAt"u8, token.RevokedAt);
         json.WriteTime("debugUntil"u8, token.IsDebuggedAt(now) ? token.DebugUntil : null);
+        json.WriteString("rate"u8, token.Rate?.ToString());
         json.WriteString("state"u8, StateOf(token, now));
     }
 

@@ -12,6 +12,7 @@ internal static class PresentedToken
 
     private const string Header = "X-Callgoose-Auth";
     private const string Scheme = "Bearer";
+    private const string QueryName = "token";
 
     /// <summary>
     /// Looks at <c>Authorization: Bearer</c>, then <c>X-Callgoose-Auth</c>, then <c>token=</c>. The first one that is
@@ -38,10 +39,13 @@ internal static class PresentedToken
             return own[0].AsSpan().Trim();
         }
 
-        return QueryParameters.TryFind(request.QueryString, "token", out ReadOnlySpan<char> encoded)
+        return QueryParameters.TryFind(request.QueryString, QueryName, out ReadOnlySpan<char> encoded)
             ? Decode(encoded, buffer)
             : default;
     }
+
+    /// <summary>Tells whether a URL has a token in it, right or wrong, whatever stands in the headers.</summary>
+    public static bool IsInUrl(ReadOnlySpan<char> query) => !query.IsEmpty && QueryParameters.TryFind(query, QueryName, out _);
 
     private static ReadOnlySpan<char> Decode(ReadOnlySpan<char> encoded, Span<char> buffer)
     {

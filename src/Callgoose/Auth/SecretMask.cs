@@ -7,6 +7,9 @@ internal static class SecretMask
 {
     private const string Prefix = "cg_";
 
+    /// <summary>Tells whether there is something in a text that begins like a token.</summary>
+    public static bool Finds(string text) => text.Contains(Prefix, StringComparison.Ordinal);
+
     /// <summary>Replaces whatever begins like a token, up to the next character that no token has, by <c>cg_...</c>.</summary>
     public static string Apply(string text)
     {

@@ -5,7 +5,10 @@ internal static class UrlMask
 {
     private const string Masked = "***";
 
-    /// <summary>Puts <c>***</c> in place of every value of the parameter <c>token</c>, and of whatever looks like a token elsewhere.</summary>
+    /// <summary>Tells whether a token was hidden in the query of a URL.</summary>
+    public static bool HidesToken(string masked) => masked.Contains("token=" + Masked, StringComparison.Ordinal);
+
+    /// <summary>Puts <c>***</c> in place of every value of the parameter <c>token</c>, and of whatever looks like a token elsewhere, escaped or not.</summary>
     /// <param name="path">The path.</param>
     /// <param name="query">The query string with its question mark; may be empty.</param>
     public static string Apply(string path, string query)
@@ -18,7 +21,9 @@ internal static class UrlMask
         IEnumerable<string> parts = query[1..].Split('&').Select(static part =>
         {
             int equals = part.IndexOf('=', StringComparison.Ordinal);
-            return equals >= 0 && Uri.UnescapeDataString(part[..equals]) == "token" ? $"{part[..equals]}={Masked}" : part;
+            return equals >= 0 && Uri.UnescapeDataString(part[..equals]) == "token" ? $"{part[..equals]}={Masked}"
+                : SecretMask.Finds(Uri.UnescapeDataString(part)) && !SecretMask.Finds(part) ? Masked
+                : part;
         });
         return SecretMask.Apply($"{path}?{string.Join('&', parts)}");
     }

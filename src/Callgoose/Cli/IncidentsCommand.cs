@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Callgoose.Auth;
 
 namespace Callgoose.Cli;
 
@@ -56,7 +57,7 @@ internal static class IncidentsCommand
             JsonElement? found = action is null ? await incidents.ShowAsync(incident) : await incidents.ActAsync(incident, action, parsed.GetValue(comment));
             if (found is null)
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync($"callgoose: There is no incident {incident}; 'callgoose incidents list' shows them.");
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"callgoose: There is no incident {SecretMask.Apply(incident)}; 'callgoose incidents list' shows them.");
                 return ExitCode.Failed;
             }
 

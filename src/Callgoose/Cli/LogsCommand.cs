@@ -90,6 +90,11 @@ internal static class LogsCommand
         string token = TerminalText.Line(entry.TokenName);
         string time = DateTimeOffset.FromUnixTimeMilliseconds(entry.ReceivedAt).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         text.Append(CultureInfo.InvariantCulture, $"{time}  {entry.Status}  {entry.Method} {entry.Url}  {entry.BodyLength} bytes from {entry.RemoteAddress}, token {token}, call {entry.CallId}\n");
+        foreach (string note in ApiLogNotes.Of(entry))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"    note: {note}\n");
+        }
+
         using JsonDocument services = JsonDocument.Parse(entry.Verdicts);
         foreach (JsonElement service in services.RootElement.EnumerateArray())
         {

@@ -79,7 +79,7 @@ internal static class SendTestCommand
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
-            await console.Error.WriteLineAsync($"callgoose: {server} cannot be reached: {SecretMask.Apply(e.Message)}");
+            await console.Error.WriteLineAsync($"callgoose: {SecretMask.Apply($"{server} cannot be reached: {e.Message}")}");
             return ExitCode.Failed;
         }
     }

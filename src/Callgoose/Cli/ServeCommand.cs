@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Net;
 using System.Runtime.InteropServices;
 using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Hosting;
+using Callgoose.Http;
 using Callgoose.Observability;
 using Callgoose.Storage;
 using Microsoft.Extensions.Logging;
@@ -32,6 +34,13 @@ internal static class ServeCommand
             HelpName = "URL",
             Description = $"Where to listen; several addresses with ';' between them. Port 0 takes a free one. Default: {ServerSettings.DefaultUrl}",
         };
+        var proxies = new Option<string[]>("--behind-proxy")
+        {
+            HelpName = "NETWORK",
+            Description = "There is a proxy before the server: whose X-Forwarded-For and X-Forwarded-Proto to believe, as addresses or networks. Without one: those of this machine.",
+            Arity = ArgumentArity.ZeroOrMore,
+            AllowMultipleArgumentsPerToken = true,
+        };
         var schemas = new Option<string[]>("--schema")
         {
             HelpName = "FILE|DIR",
@@ -43,7 +52,7 @@ internal static class ServeCommand
             HelpName = "text|json",
             Description = "How log lines on standard error are written. Default: json if systemd's journal reads them, else text.",
         };
-        var command = new Command("serve", "Run the server. SIGHUP reads the configuration again.") { config, data, urls, schemas, logFormat };
+        var command = new Command("serve", "Run the server. SIGHUP reads the configuration again.") { config, data, urls, proxies, schemas, logFormat };
         command.SetAction((parsed, _) => RunAsync(
             new ConfigurationSources
             {
@@ -51,6 +60,7 @@ internal static class ServeCommand
                 {
                     DataFolder = parsed.GetValue(data),
                     Urls = parsed.GetValue(urls) is string addresses ? ListenUrls.Parse(addresses) : null,
+                    BehindProxy = parsed.GetResult(proxies) is null ? null : Proxies(parsed.GetValue(proxies)!),
                     Schemas = parsed.GetValue(schemas) is { Length: > 0 } paths ? paths : null,
                 },
                 Variables = EnvironmentSettings.OfProcess(),
@@ -60,6 +70,12 @@ internal static class ServeCommand
             parsed.InvocationConfiguration));
         return command;
     }
+
+    private static IReadOnlyList<IPNetwork> Proxies(string[] networks) => networks.Length == 0
+        ? ProxyNetworks.Loopback
+        : [.. networks.Select(static text => ProxyNetworks.TryParse(text, out IPNetwork network)
+            ? network
+            : throw new UsageException($"--behind-proxy has '{text}', which is no network; {ProxyNetworks.Form}."))];
 
     private static async Task<int> RunAsync(ConfigurationSources sources, LogFormat logFormat, InvocationConfiguration console)
     {
@@ -79,6 +95,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ConfigurationSources sources, ConfigurationResult configuration, LogFormat logFormat, TextWriter output)
     {
+        CoreDumps.Forbid();
         ServerSettings settings = configuration.Settings;
         ServiceManager manager = ServiceManager.OfProcess();
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -101,10 +118,11 @@ internal static class ServeCommand
         using ILoggerFactory loggers = ServerLogging.Create(logFormat);
         var folder = DataFolder.Open(settings.DataFolder);
         folder.RequireOwnerOnly();
-        await using CallgooseServer server = await CallgooseServer.StartAsync(configuration, folder, TimeProvider.System, loggers);
+        await using CallgooseServer server = await StartAsync(configuration, folder, loggers);
         var reloading = new SettingsReload(sources, configuration, server, loggers.CreateLogger("callgoose"));
         reload.SetResult(reloading);
-        await using var schemas = SchemaWatch.Start(() => server.Settings.Current.Schemas, reloading.RunSchemas);
+        await using var schemas = FileWatch.Start(() => server.Settings.Current.Schemas, reloading.RunSchemas);
+        await using FileWatch? certificate = server.Certificate is ServerCertificate tls ? FileWatch.Start(() => tls.Files, tls.Reload) : null;
 
         string configured = configuration.File is null ? string.Empty : $", configuration in {configuration.File}";
         string metrics = server.MetricsAddress is null ? string.Empty : $", metrics on {server.MetricsAddress}";
@@ -130,6 +148,18 @@ internal static class ServeCommand
         await stop.Task;
         manager.Stopping();
         return ExitCode.Done;
+    }
+
+    private static async Task<CallgooseServer> StartAsync(ConfigurationResult configuration, DataFolder folder, ILoggerFactory loggers)
+    {
+        try
+        {
+            return await CallgooseServer.StartAsync(configuration, folder, TimeProvider.System, loggers);
+        }
+        catch (CertificateException e)
+        {
+            throw new UsageException(e.Message);
+        }
     }
 
     /// <summary>A signal that comes while the server starts is answered when it has.</summary>

@@ -69,7 +69,7 @@ internal sealed class ServerClient : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException)
         {
-            throw new IOException($"The server {http.BaseAddress} cannot be reached: {SecretMask.Apply(e.Message)}", e);
+            throw new IOException(SecretMask.Apply($"The server {http.BaseAddress} cannot be reached: {e.Message}"), e);
         }
     }
 

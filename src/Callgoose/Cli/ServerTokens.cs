@@ -31,6 +31,11 @@ internal sealed class ServerTokens(ServerClient server) : ITokenAccess
             json.WriteEndArray();
             json.WriteString("environment"u8, wanted.Environment);
             json.WriteBoolean("debug"u8, wanted.IsDebugged);
+            if (wanted.Rate is RateLimit rate)
+            {
+                json.WriteString("rate"u8, rate.ToString());
+            }
+
             if (lifetime is not null)
             {
                 json.WriteString("expires"u8, lifetime);

@@ -28,11 +28,12 @@ internal static class TokensCreateCommand
             DefaultValueFactory = static _ => string.Empty,
         };
         var expires = new Option<string?>("--expires") { HelpName = "AGE", Description = "When it ends: 30m, 12h, 90d or 2w from now. Never by default." };
+        var rate = new Option<string?>("--rate") { HelpName = "RATE", Description = "How many webhooks it may send: 10/s, 600/m, 5000/h or off. By default what limits.tokenRate says." };
         var debug = new Option<bool>("--debug") { Description = "Write its calls to the API log for the next 48 hours." };
         var options = new TokenOptions();
         var command = new Command("create", "Create a token and print it. It cannot be shown again.")
         {
-            name, kind, team, service, scope, environment, expires, debug,
+            name, kind, team, service, scope, environment, expires, rate, debug,
         };
         options.AddTo(command);
         command.SetAction(async (parsed, _) =>
@@ -56,6 +57,7 @@ internal static class TokensCreateCommand
                 Scopes = scopes,
                 Environment = parsed.GetValue(environment)!,
                 IsDebugged = parsed.GetValue(debug),
+                Rate = parsed.GetValue(rate) is string text ? Rate(text) : null,
                 Lifetime = parsed.GetValue(expires) is string age ? Age.Parse(age, "--expires") : null,
             };
             using ITokenAccess tokens = options.Open(parsed, mayMake: true);
@@ -64,6 +66,9 @@ internal static class TokensCreateCommand
         });
         return command;
     }
+
+    private static RateLimit Rate(string text) =>
+        RateLimit.TryParse(text, out RateLimit rate) ? rate : throw new UsageException($"--rate is '{text}', which is no rate; {RateLimit.Form}.");
 
     private static (TokenKind Kind, string? BoundTo) Bind(string? kind, string? team, string? service)
     {

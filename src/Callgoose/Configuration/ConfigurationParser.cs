@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Net;
 using Callgoose.Incidents;
 using Callgoose.Integrations;
 using Callgoose.Schema;
+using Callgoose.Storage;
 
 namespace Callgoose.Configuration;
 
@@ -51,15 +53,21 @@ internal sealed class ConfigurationParser
     {
         var file = new PropertyReader(root, problems, SettingNames.OfFile);
         file.OptionalText(SettingNames.Schema);
-        PropertyReader? limits = file.OptionalObject(SettingNames.Limits) is SchemaObject source ? new PropertyReader(source, problems, SettingNames.OfLimits) : null;
         IReadOnlyList<string>? schemas = file.Has(SettingNames.Schemas) ? [.. file.Texts(SettingNames.Schemas).Select(FullPath)] : null;
+        (string? certificate, string? key) = ParseTls(file.OptionalObject(SettingNames.Tls));
+        (ImmutableDictionary<string, long>? limits, RateLimit? tokenRate) = ParseLimits(file.OptionalObject(SettingNames.Limits));
         return new SettingsLayer
         {
             DataFolder = file.Has(SettingNames.Data) && file.RequiredText(SettingNames.Data) is SchemaString data ? FullPath(data) : null,
             Urls = ParseUrls(file),
             Schemas = schemas,
-            MaxBodyBytes = ParseLimit(limits, SettingNames.Body, "a number of bytes", static (value, text) => value.BodyBytes(text)),
-            QueueBound = ParseLimit(limits, SettingNames.Queue, "a number of calls", static (value, text) => value.Queue(text)),
+            TlsCertificate = certificate,
+            TlsKey = key,
+            BehindProxy = file.Has(SettingNames.BehindProxy)
+                ? [.. file.TextOrTexts(SettingNames.BehindProxy).Select(text => ValueAt(SettingNames.BehindProxy, text).Network(text.Text)).OfType<IPNetwork>()]
+                : null,
+            Limits = limits,
+            TokenRate = tokenRate,
             Retention = file.OptionalText(SettingNames.Retention) is SchemaString retention
                 ? ValueAt(SettingNames.Retention, retention).Retention(retention.Text)
                 : null,
@@ -87,18 +95,51 @@ internal sealed class ConfigurationParser
         return [.. file.TextOrTexts(SettingNames.Urls).Select(url => ValueAt(SettingNames.Urls, url).Url(url.Text)).OfType<string>()];
     }
 
-    private int? ParseLimit(PropertyReader? limits, string name, string wanted, Func<SettingValues, string, int?> parse)
+    private (string? Certificate, string? Key) ParseTls(SchemaObject? source)
     {
-        switch (limits?.Optional(name))
+        if (source is null)
+        {
+            return default;
+        }
+
+        var tls = new PropertyReader(source, problems, SettingNames.OfTls);
+        return (PathOf(SettingNames.Certificate), PathOf(SettingNames.Key));
+
+        string? PathOf(string name) => tls.Has(name) && tls.RequiredText(name) is SchemaString path ? FullPath(path) : null;
+    }
+
+    private (ImmutableDictionary<string, long>? Numbers, RateLimit? TokenRate) ParseLimits(SchemaObject? source)
+    {
+        if (source is null)
+        {
+            return default;
+        }
+
+        var limits = new PropertyReader(source, problems, SettingNames.OfLimits);
+        var numbers = LimitSetting.All
+            .Select(limit => (limit.Name, Value: ParseLimit(limits, limit)))
+            .Where(static limit => limit.Value is not null)
+            .ToImmutableDictionary(static limit => limit.Name, static limit => limit.Value!.Value);
+        return (numbers, limits.OptionalText(SettingNames.TokenRate) is SchemaString rate
+            ? ValueAt($"{SettingNames.Limits}.{SettingNames.TokenRate}", rate).Rate(rate.Text)
+            : null);
+    }
+
+    private long? ParseLimit(PropertyReader limits, LimitSetting limit)
+    {
+        switch (limits.Optional(limit.Name))
         {
             case null:
                 return null;
 
-            case SchemaLiteral { Kind: "a number" } number:
-                return parse(ValueAt($"{SettingNames.Limits}.{name}", number), number.Text);
+            case SchemaString text when limit.Unit == LimitUnit.Duration:
+                return ValueAt(limit.FullName, text).Limit(limit, text.Text);
+
+            case SchemaLiteral { Kind: "a number" } number when limit.Unit != LimitUnit.Duration:
+                return ValueAt(limit.FullName, number).Limit(limit, number.Text);
 
             case SchemaNode other:
-                limits.Wrong<SchemaLiteral>(name, other, wanted);
+                limits.Wrong<SchemaLiteral>(limit.Name, other, limit.Form);
                 return null;
         }
     }

@@ -41,11 +41,14 @@ internal static class ConfigurationRules
     /// <summary>The file is not there or cannot be read.</summary>
     public static readonly SchemaRule Unreadable = new("CG4012", "The file can be read");
 
+    /// <summary>Of an https address, a certificate and its key some are there and some are not.</summary>
+    public static readonly SchemaRule IncompleteTls = new("CG4013", "TLS has an https address, a certificate and a key");
+
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyList<SchemaRule> All { get; } =
     [
         NotJson, DuplicateSetting, UnknownSetting, MissingSetting, WrongType, Empty, OutOfRange, BadForm, UnknownIntegration, NotUnique,
-        UnknownVariable, Unreadable,
+        UnknownVariable, Unreadable, IncompleteTls,
     ];
 
     /// <summary>Those that any JSON file is held to.</summary>

@@ -29,17 +29,36 @@ internal sealed record ConfigurationSources
             : ConfigurationFile.Parse(path, Text, Integrations);
         SettingsLayer settings = Flags.Over(environment.Settings).Over(file.Settings);
         IReadOnlyList<Integration> known = Integrations(file.Settings.Schemas);
+        ServerSettings inEffect = (settings with { Services = settings.Services ?? [Service.DefaultOf(known)] }).OverDefaults();
         return new ConfigurationResult(
-            (settings with { Services = settings.Services ?? [Service.DefaultOf(known)] }).OverDefaults(),
+            inEffect,
             integrations!,
             path,
             file.Text,
-            [.. environment.Problems, .. file.Problems.Where(IsKnownToBeWrong), .. integrations!.Problems]);
+            [.. environment.Problems, .. file.Problems.Where(IsKnownToBeWrong), .. integrations!.Problems, .. TlsProblems(inEffect, path)]);
 
         // Where a schema file is wrong, an integration that a service lists may be the one that it would give.
         bool IsKnownToBeWrong(ConfigurationProblem problem) => integrations!.Problems.Count == 0 || problem.Rule != ConfigurationRules.UnknownIntegration;
 
         IReadOnlyList<Integration> Integrations(IReadOnlyList<string>? schemas) =>
             (integrations ??= IntegrationSet.Load(Flags.Schemas ?? environment.Settings.Schemas ?? schemas ?? [])).Integrations;
+    }
+
+    /// <summary>What of TLS does not go together; each part may come from another source.</summary>
+    private static IEnumerable<ConfigurationProblem> TlsProblems(ServerSettings settings, string? file)
+    {
+        bool listens = settings.Urls.Any(ListenAddress.HasTls);
+        string? message = (listens, settings.TlsCertificate, settings.TlsKey) switch
+        {
+            (_, null, not null) => "There is \"tls.key\" without \"tls.certificate\"; name both files.",
+            (_, not null, null) => "There is \"tls.certificate\" without \"tls.key\"; name both files.",
+            (true, null, null) => "An address in \"urls\" is https, which needs \"tls.certificate\" and \"tls.key\"; name both PEM files.",
+            (false, not null, not null) => "There is a certificate, but no address in \"urls\" is https; write one such as https://0.0.0.0:8443, or leave \"tls\" out.",
+            _ => null,
+        };
+        if (message is not null)
+        {
+            yield return new ConfigurationProblem(file ?? SettingNames.Tls, ConfigurationRules.IncompleteTls, message);
+        }
     }
 }

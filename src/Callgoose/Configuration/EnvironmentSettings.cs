@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Collections.Immutable;
+using System.Net;
 using Callgoose.Schema;
 
 namespace Callgoose.Configuration;
@@ -16,8 +18,10 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
     public const string Data = Prefix + "DATA";
     public const string Urls = Prefix + "URLS";
     public const string Schemas = Prefix + "SCHEMAS";
-    public const string BodyLimit = Prefix + "LIMITS__BODY";
-    public const string Queue = Prefix + "LIMITS__QUEUE";
+    public const string TlsCertificate = Prefix + "TLS__CERTIFICATE";
+    public const string TlsKey = Prefix + "TLS__KEY";
+    public const string BehindProxy = Prefix + "BEHIND_PROXY";
+    public const string TokenRate = LimitsPrefix + "TOKEN_RATE";
     public const string DuplicateWindow = Prefix + "DUPLICATE_WINDOW";
     public const string Retention = Prefix + "RETENTION";
     public const string Metrics = Prefix + "METRICS";
@@ -28,10 +32,17 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
     /// <summary>The token of commands that talk to a server: no setting of a server.</summary>
     public const string ClientToken = Prefix + "TOKEN";
 
+    /// <summary>What the variables of all limits begin with.</summary>
+    internal const string LimitsPrefix = Prefix + "LIMITS__";
+
     private const string Prefix = "CALLGOOSE_";
 
     /// <summary>Every variable that gives a setting.</summary>
-    public static IReadOnlyList<string> Known { get; } = [Configuration, Data, Urls, Schemas, BodyLimit, Queue, DuplicateWindow, Retention, Metrics];
+    public static IReadOnlyList<string> Known { get; } =
+    [
+        Configuration, Data, Urls, TlsCertificate, TlsKey, BehindProxy, Schemas, .. LimitSetting.All.Select(static limit => limit.Variable), TokenRate,
+        DuplicateWindow, Retention, Metrics,
+    ];
 
     /// <summary>The variables of this process that may be meant for it.</summary>
     public static IReadOnlyDictionary<string, string> OfProcess() => Environment.GetEnvironmentVariables()
@@ -61,8 +72,11 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
                 DataFolder = Find(Data),
                 Urls = Find(Urls) is string urls ? ParseUrls(urls, Values(Urls, SettingNames.Urls)) : null,
                 Schemas = Find(Schemas)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-                MaxBodyBytes = Find(BodyLimit) is string bytes ? Values(BodyLimit, $"{SettingNames.Limits}.{SettingNames.Body}").BodyBytes(bytes) : null,
-                QueueBound = Find(Queue) is string calls ? Values(Queue, $"{SettingNames.Limits}.{SettingNames.Queue}").Queue(calls) : null,
+                TlsCertificate = Find(TlsCertificate),
+                TlsKey = Find(TlsKey),
+                BehindProxy = Find(BehindProxy) is string networks ? ParseNetworks(networks, Values(BehindProxy, SettingNames.BehindProxy)) : null,
+                Limits = FindLimits(),
+                TokenRate = Find(TokenRate) is string rate ? Values(TokenRate, $"{SettingNames.Limits}.{SettingNames.TokenRate}").Rate(rate) : null,
                 Retention = Find(Retention) is string time ? Values(Retention, SettingNames.Retention).Retention(time) : null,
                 DuplicateWindow = Find(DuplicateWindow) is string window ? Values(DuplicateWindow, SettingNames.DuplicateWindow).DuplicateWindow(window) : null,
                 Metrics = Find(Metrics) is string metrics ? Values(Metrics, SettingNames.Metrics).Metrics(metrics) : null,
@@ -72,11 +86,23 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
 
         string? Find(string name) => variables.TryGetValue(name, out string? value) && !string.IsNullOrWhiteSpace(value) ? value : null;
 
+        ImmutableDictionary<string, long>? FindLimits()
+        {
+            var limits = LimitSetting.All
+                .Select(limit => (limit.Name, Value: Find(limit.Variable) is string text ? Values(limit.Variable, limit.FullName).Limit(limit, text) : null))
+                .Where(static limit => limit.Value is not null)
+                .ToImmutableDictionary(static limit => limit.Name, static limit => limit.Value!.Value);
+            return limits.IsEmpty ? null : limits;
+        }
+
         SettingValues Values(string variable, string setting) =>
             new($"The setting \"{setting}\"", (rule, message) => problems.Add(new ConfigurationProblem(variable, rule, message)));
     }
 
     private static List<string> ParseUrls(string text, SettingValues values) => [.. ListenAddress.Split(text).Select(values.Url).OfType<string>()];
+
+    private static List<IPNetwork> ParseNetworks(string text, SettingValues values) =>
+        [.. text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(values.Network).OfType<IPNetwork>()];
 
     private static ConfigurationProblem Unknown(string name) => new(
         name,

@@ -17,15 +17,10 @@ internal static class ListenAddress
     /// <returns>Null if nothing is.</returns>
     public static string? Fault(string url)
     {
-        if (url.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
-        {
-            return "but this version does not serve TLS itself; put a TLS proxy before it and listen on http.";
-        }
-
         try
         {
             BindingAddress address = BindingAddress.Parse(url);
-            return address.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase)
+            return (IsHttps(address) || address.Scheme.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase))
                 && address.PathBase.Length == 0
                 && address.Port <= IPEndPoint.MaxPort
                 && IsOfThisMachine(address.Host)
@@ -37,6 +32,18 @@ internal static class ListenAddress
             return NoAddress;
         }
     }
+
+    /// <summary>Tells whether an address has TLS.</summary>
+    public static bool HasTls(string url) => IsHttps(BindingAddress.Parse(url));
+
+    /// <summary>Tells whether only this machine can connect to an address.</summary>
+    public static bool IsLoopback(string url)
+    {
+        string host = BindingAddress.Parse(url).Host;
+        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
+    }
+
+    private static bool IsHttps(BindingAddress address) => address.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The HTTP server takes every other name for "all networks", which nobody who writes a name means.</summary>
     private static bool IsOfThisMachine(string host) =>

@@ -24,14 +24,26 @@ internal sealed class LiveSettings(ServerSettings first)
     public IReadOnlyList<string> Replace(ServerSettings next)
     {
         ServerSettings before = current;
-        current = before with { Services = next.Services, Schemas = next.Schemas, DuplicateWindow = next.DuplicateWindow, Retention = next.Retention };
+        current = before with
+        {
+            Services = next.Services,
+            Schemas = next.Schemas,
+            DuplicateWindow = next.DuplicateWindow,
+            Retention = next.Retention,
+            Limits = before.Limits with { TokenRate = next.Limits.TokenRate },
+        };
 
         var waiting = new List<string>();
         AddIf(before.DataFolder != next.DataFolder, SettingNames.Data);
         AddIf(!before.Urls.SequenceEqual(next.Urls), SettingNames.Urls);
-        AddIf(before.MaxBodyBytes != next.MaxBodyBytes, $"{SettingNames.Limits}.{SettingNames.Body}");
-        AddIf(before.QueueBound != next.QueueBound, $"{SettingNames.Limits}.{SettingNames.Queue}");
         AddIf(before.Metrics != next.Metrics, SettingNames.Metrics);
+        AddIf(before.TlsCertificate != next.TlsCertificate || before.TlsKey != next.TlsKey, SettingNames.Tls);
+        AddIf(!before.BehindProxy.SequenceEqual(next.BehindProxy), SettingNames.BehindProxy);
+        foreach (LimitSetting limit in LimitSetting.All)
+        {
+            AddIf(limit.Get(before.Limits) != limit.Get(next.Limits), limit.FullName);
+        }
+
         return waiting;
 
         void AddIf(bool differs, string name)

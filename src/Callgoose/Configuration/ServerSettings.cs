@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Callgoose.Incidents;
 using Callgoose.Storage;
 
@@ -22,14 +23,20 @@ internal sealed record ServerSettings
     /// <summary>Schema files, and folders of such, that are used beside the built-in ones.</summary>
     public IReadOnlyList<string> Schemas { get; init; } = [];
 
-    /// <summary>How many bytes a body may have, decompressed (process-api.md 3).</summary>
-    public int MaxBodyBytes { get; init; } = 1024 * 1024;
+    /// <summary>The PEM file with the certificate of the server and those between it and its root; null without TLS.</summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>The PEM file with the private key of the certificate; null without TLS.</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>The networks of the proxies whose word about the client is taken; empty if the server is not behind any.</summary>
+    public IReadOnlyList<IPNetwork> BehindProxy { get; init; } = [];
+
+    /// <summary>What it bears of its clients.</summary>
+    public ServerLimits Limits { get; init; } = new();
 
     /// <summary>How long the same body, or the same resolve, counts as a repeat (process-api.md 4).</summary>
     public TimeSpan DuplicateWindow { get; init; } = CallRules.DefaultDuplicateWindow;
-
-    /// <summary>How many calls may wait for the disk; more are answered with 503.</summary>
-    public int QueueBound { get; init; } = 8192;
 
     /// <summary>How long resolved incidents are kept, counted from their resolve.</summary>
     public TimeSpan Retention { get; init; } = StoreOptions.DefaultRetention;

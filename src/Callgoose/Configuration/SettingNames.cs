@@ -8,8 +8,11 @@ internal static class SettingNames
     public const string Urls = "urls";
     public const string Schemas = "schemas";
     public const string Limits = "limits";
-    public const string Body = "body";
-    public const string Queue = "queue";
+    public const string TokenRate = "tokenRate";
+    public const string Tls = "tls";
+    public const string Certificate = "certificate";
+    public const string Key = "key";
+    public const string BehindProxy = "behindProxy";
     public const string DuplicateWindow = "duplicateWindow";
     public const string Retention = "retention";
     public const string Metrics = "metrics";
@@ -24,10 +27,13 @@ internal static class SettingNames
     public const string Tags = "tags";
 
     /// <summary>What the file itself may have.</summary>
-    public static readonly string[] OfFile = [Schema, Data, Urls, Schemas, Limits, DuplicateWindow, Retention, Metrics, Services];
+    public static readonly string[] OfFile = [Schema, Data, Urls, Tls, BehindProxy, Schemas, Limits, DuplicateWindow, Retention, Metrics, Services];
 
     /// <summary>What <see cref="Limits"/> may have.</summary>
-    public static readonly string[] OfLimits = [Body, Queue];
+    public static readonly string[] OfLimits = [.. LimitSetting.All.Select(static limit => limit.Name), TokenRate];
+
+    /// <summary>What <see cref="Tls"/> may have.</summary>
+    public static readonly string[] OfTls = [Certificate, Key];
 
     /// <summary>What one of <see cref="Services"/> may have.</summary>
     public static readonly string[] OfService = [Name, Team, Integrations, Enabled, Maintenance];

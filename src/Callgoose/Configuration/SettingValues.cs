@@ -1,5 +1,7 @@
-using System.Globalization;
+using System.Net;
+using Callgoose.Http;
 using Callgoose.Schema;
+using Callgoose.Storage;
 
 namespace Callgoose.Configuration;
 
@@ -8,47 +10,46 @@ namespace Callgoose.Configuration;
 /// <param name="report">Gets what is wrong.</param>
 internal sealed class SettingValues(string setting, Action<SchemaRule, string> report)
 {
-    /// <summary>The smallest body limit: payloads of tools are larger than less.</summary>
-    public const int LeastBodyBytes = 1024;
-
-    /// <summary>The largest body limit: bodies are held in memory.</summary>
-    public const int MostBodyBytes = 64 * 1024 * 1024;
-
-    /// <summary>The smallest queue: fewer calls than that arrive while one commit lasts.</summary>
-    public const int LeastQueue = 16;
-
-    /// <summary>The largest queue: each call in it holds its body.</summary>
-    public const int MostQueue = 65536;
-
     /// <summary>The shortest retention: what is over has to be seen by somebody.</summary>
     public static TimeSpan ShortestRetention { get; } = TimeSpan.FromHours(1);
 
     /// <summary>The longest duplicate window. Past it, what comes again is news.</summary>
     public static TimeSpan LongestDuplicateWindow { get; } = TimeSpan.FromDays(7);
 
-    /// <summary>A number of bytes for <see cref="ServerSettings.MaxBodyBytes"/>, or null after having reported it.</summary>
-    public int? BodyBytes(string text)
+    /// <summary>The value of a limit, or null after having reported it.</summary>
+    public long? Limit(LimitSetting limit, string text)
     {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int bytes) && bytes is >= LeastBodyBytes and <= MostBodyBytes)
+        if (limit.TryParse(text, out long value))
         {
-            return bytes;
+            return value;
         }
 
-        report(
-            ConfigurationRules.OutOfRange,
-            $"{setting} is {text}; write a whole number of bytes from {LeastBodyBytes} (1 KiB) to {MostBodyBytes} (64 MiB).");
+        string quote = limit.Unit == LimitUnit.Duration ? "\"" : string.Empty;
+        report(ConfigurationRules.OutOfRange, $"{setting} is {quote}{text}{quote}; {limit.Advice}.");
         return null;
     }
 
-    /// <summary>A number of calls for <see cref="ServerSettings.QueueBound"/>, or null after having reported it.</summary>
-    public int? Queue(string text)
+    /// <summary>How often something may come, or null after having reported it.</summary>
+    public RateLimit? Rate(string text)
     {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int calls) && calls is >= LeastQueue and <= MostQueue)
+        if (RateLimit.TryParse(text, out RateLimit rate))
         {
-            return calls;
+            return rate;
         }
 
-        report(ConfigurationRules.OutOfRange, $"{setting} is {text}; write a whole number of calls from {LeastQueue} to {MostQueue}.");
+        report(ConfigurationRules.BadForm, $"{setting} is \"{text}\", which is no rate; {RateLimit.Form}.");
+        return null;
+    }
+
+    /// <summary>A network of proxies, or null after having reported it.</summary>
+    public IPNetwork? Network(string text)
+    {
+        if (ProxyNetworks.TryParse(text, out IPNetwork network))
+        {
+            return network;
+        }
+
+        report(ConfigurationRules.BadForm, $"{setting} has \"{text}\", which is no network; {ProxyNetworks.Form}.");
         return null;
     }
 
@@ -63,8 +64,20 @@ internal sealed class SettingValues(string setting, Action<SchemaRule, string> r
     {
         "on" => MetricsPlace.OnServer,
         "off" => MetricsPlace.Off,
-        _ => Url(text) is string url ? new MetricsPlace(true, url) : null,
+        _ => Url(text) is string url && IsPlain(url) ? new MetricsPlace(true, url) : null,
     };
+
+    /// <summary>There is nothing secret in the metrics, and their address has no certificate.</summary>
+    private bool IsPlain(string url)
+    {
+        if (ListenAddress.HasTls(url))
+        {
+            report(ConfigurationRules.BadForm, $"{setting} has \"{url}\", but metrics of an address of their own are served without TLS; write http, or on.");
+            return false;
+        }
+
+        return true;
+    }
 
     /// <summary>An address to listen on, or null after having reported it.</summary>
     public string? Url(string text)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Net;
+using Callgoose.Storage;
 
 namespace Callgoose.Configuration;
 
@@ -14,14 +16,23 @@ internal sealed record SettingsLayer
     /// <inheritdoc cref="ServerSettings.Schemas"/>
     public IReadOnlyList<string>? Schemas { get; init; }
 
-    /// <inheritdoc cref="ServerSettings.MaxBodyBytes"/>
-    public int? MaxBodyBytes { get; init; }
+    /// <inheritdoc cref="ServerSettings.TlsCertificate"/>
+    public string? TlsCertificate { get; init; }
+
+    /// <inheritdoc cref="ServerSettings.TlsKey"/>
+    public string? TlsKey { get; init; }
+
+    /// <inheritdoc cref="ServerSettings.BehindProxy"/>
+    public IReadOnlyList<IPNetwork>? BehindProxy { get; init; }
+
+    /// <summary>The limits that it gives, by their names; each is laid over the one below it by itself.</summary>
+    public ImmutableDictionary<string, long>? Limits { get; init; }
+
+    /// <inheritdoc cref="ServerLimits.TokenRate"/>
+    public RateLimit? TokenRate { get; init; }
 
     /// <inheritdoc cref="ServerSettings.DuplicateWindow"/>
     public TimeSpan? DuplicateWindow { get; init; }
-
-    /// <inheritdoc cref="ServerSettings.QueueBound"/>
-    public int? QueueBound { get; init; }
 
     /// <inheritdoc cref="ServerSettings.Retention"/>
     public TimeSpan? Retention { get; init; }
@@ -38,9 +49,12 @@ internal sealed record SettingsLayer
         DataFolder = DataFolder ?? below.DataFolder,
         Urls = Urls ?? below.Urls,
         Schemas = Schemas ?? below.Schemas,
-        MaxBodyBytes = MaxBodyBytes ?? below.MaxBodyBytes,
+        TlsCertificate = TlsCertificate ?? below.TlsCertificate,
+        TlsKey = TlsKey ?? below.TlsKey,
+        BehindProxy = BehindProxy ?? below.BehindProxy,
+        Limits = Limits is null || below.Limits is null ? Limits ?? below.Limits : below.Limits.SetItems(Limits),
+        TokenRate = TokenRate ?? below.TokenRate,
         DuplicateWindow = DuplicateWindow ?? below.DuplicateWindow,
-        QueueBound = QueueBound ?? below.QueueBound,
         Retention = Retention ?? below.Retention,
         Metrics = Metrics ?? below.Metrics,
         Services = Services ?? below.Services,
@@ -55,12 +69,28 @@ internal sealed record SettingsLayer
             DataFolder = DataFolder ?? defaults.DataFolder,
             Urls = Urls ?? defaults.Urls,
             Schemas = Schemas ?? defaults.Schemas,
-            MaxBodyBytes = MaxBodyBytes ?? defaults.MaxBodyBytes,
+            TlsCertificate = TlsCertificate,
+            TlsKey = TlsKey,
+            BehindProxy = BehindProxy ?? defaults.BehindProxy,
+            Limits = LimitsOver(defaults.Limits),
             DuplicateWindow = DuplicateWindow ?? defaults.DuplicateWindow,
-            QueueBound = QueueBound ?? defaults.QueueBound,
             Retention = Retention ?? defaults.Retention,
             Metrics = Metrics ?? defaults.Metrics,
             Services = Services ?? defaults.Services,
         };
+    }
+
+    private ServerLimits LimitsOver(ServerLimits defaults)
+    {
+        ServerLimits limits = defaults with { TokenRate = TokenRate ?? defaults.TokenRate };
+        foreach (LimitSetting limit in LimitSetting.All)
+        {
+            if (Limits?.TryGetValue(limit.Name, out long value) == true)
+            {
+                limits = limit.With(limits, value);
+            }
+        }
+
+        return limits;
     }
 }

@@ -9,9 +9,7 @@ using Callgoose.Storage;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Callgoose.Hosting;
 
@@ -55,31 +53,35 @@ internal sealed class CallgooseServer : IAsyncDisposable
         ConfigurationResult configuration, DataFolder folder, TimeProvider clock, ILoggerFactory loggers)
     {
         ServerSettings settings = configuration.Settings;
-        IDisposable folderLock = folder.Lock();
         ILogger log = loggers.CreateLogger("callgoose");
+        ServerCertificate? certificate = settings.TlsCertificate is string file ? new ServerCertificate(file, settings.TlsKey!, log) : null;
+        IDisposable folderLock = folder.Lock();
         var tokens = TokenDirectory.Open(folder, clock);
         var store = IncidentStore.Open(
-            new StoreOptions { Folder = folder, QueueBound = settings.QueueBound, DuplicateWindow = settings.DuplicateWindow, Retention = settings.Retention },
+            new StoreOptions { Folder = folder, QueueBound = settings.Limits.Queue, DuplicateWindow = settings.DuplicateWindow, Retention = settings.Retention },
             clock, change => log.StoreHealthChanged(change));
 
         var apiLog = ApiLogWriter.Open(folder, new ApiLogOptions(), clock, log.ApiLogFailed);
         var live = new LiveSettings(settings) { Schemas = SchemaStatus.InForce(configuration.Integrations) };
         var authenticator = new Authenticator(tokens);
+        var memory = new BodyMemory(settings.Limits.BodyMemory);
         var metrics = new ServerMetrics(store, apiLog, folder);
         metrics.Calls.Use(settings.Services);
         var faults = new RequestFaults(settings, loggers.CreateLogger<RequestFaults>());
         var application = new HttpApplication(
-            new WebhookEndpoint(authenticator, live, store, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
-            new ApiRouter(authenticator, store, live, metrics, folder, clock),
+            new WebhookEndpoint(authenticator, live, store, memory, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
+            new ApiRouter(authenticator, store, live, memory, metrics, folder, clock),
             metrics.Answers,
-            faults);
-        KestrelServer http = CreateListener(settings, metrics.Connections, loggers);
-        var server = new CallgooseServer(live, folderLock, tokens, store, apiLog, metrics, http, log);
+            faults,
+            settings);
+        KestrelServer http = Listener.Create(settings, certificate, metrics.Connections, loggers);
+        var server = new CallgooseServer(live, folderLock, tokens, store, apiLog, metrics, http, log) { Certificate = certificate };
         try
         {
             server.metricsListener = settings.Metrics.Url is string url ? await MetricsListener.StartAsync(url, metrics, loggers) : null;
             await http.StartAsync(application, CancellationToken.None);
             server.hasListened = true;
+            server.WarnOfPlainHttp(settings);
             return server;
         }
         catch
@@ -88,6 +90,9 @@ internal sealed class CallgooseServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The certificate of addresses with TLS; null if there is none.</summary>
+    public ServerCertificate? Certificate { get; private init; }
 
     /// <summary>The settings in force.</summary>
     public LiveSettings Settings => settings;
@@ -100,6 +105,14 @@ internal sealed class CallgooseServer : IAsyncDisposable
         store.Retention = next.Retention;
         metrics.Calls.Use(next.Services);
         return settings.Replace(next);
+    }
+
+    private void WarnOfPlainHttp(ServerSettings settings)
+    {
+        foreach (string url in settings.Urls.Where(url => settings.BehindProxy.Count == 0 && !ListenAddress.HasTls(url) && !ListenAddress.IsLoopback(url)))
+        {
+            log.ListensWithoutTls(url);
+        }
     }
 
     /// <summary>Stops taking connections, lets requests in flight finish, commits what is queued and closes the store.</summary>
@@ -124,23 +137,5 @@ internal sealed class CallgooseServer : IAsyncDisposable
         {
             log.Stopped();
         }
-    }
-
-    private static KestrelServer CreateListener(ServerSettings settings, ConnectionCounters connections, ILoggerFactory loggers)
-    {
-        var options = new KestrelServerOptions { AddServerHeader = false };
-
-        // The server's own limit counts the framing of chunks, up to six bytes for one; BodyStep holds the exact limit.
-        options.Limits.MaxRequestBodySize = 8L * settings.MaxBodyBytes;
-        options.ConfigureEndpointDefaults(endpoint => endpoint.Use(connections.Around));
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
-        var http = new KestrelServer(Options.Create(options), transport, loggers);
-        ICollection<string> addresses = http.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
-        foreach (string url in settings.Urls)
-        {
-            addresses.Add(url);
-        }
-
-        return http;
     }
 }

@@ -1,4 +1,7 @@
 using Callgoose.Api;
+using Callgoose.Auth;
+using Callgoose.Configuration;
+using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,21 +14,46 @@ namespace Callgoose.Hosting;
 /// What Kestrel calls for each request: webhooks go straight to their endpoint, without routing, middleware or an
 /// <see cref="HttpContext"/>; everything else is rare and may have all of that.
 /// </summary>
-internal sealed class HttpApplication(WebhookEndpoint webhooks, ApiRouter api, StatusCounters answers, RequestFaults faults)
+internal sealed class HttpApplication(
+    WebhookEndpoint webhooks, ApiRouter api, StatusCounters answers, RequestFaults faults, ServerSettings settings)
     : IHttpApplication<IFeatureCollection>
 {
-    /// <inheritdoc/>
-    public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
+    private int underWay;
 
     /// <inheritdoc/>
-    public void DisposeContext(IFeatureCollection context, Exception? exception) =>
+    public IFeatureCollection CreateContext(IFeatureCollection contextFeatures)
+    {
+        Interlocked.Increment(ref underWay);
+        return contextFeatures;
+    }
+
+    /// <inheritdoc/>
+    public void DisposeContext(IFeatureCollection context, Exception? exception)
+    {
+        Interlocked.Decrement(ref underWay);
         answers.Count(context.GetRequiredFeature<IHttpResponseFeature>().StatusCode);
+    }
 
     /// <inheritdoc/>
     public Task ProcessRequestAsync(IFeatureCollection context)
     {
-        string path = context.GetRequiredFeature<IHttpRequestFeature>().Path;
-        return Paths.IsProcess(path) ? webhooks.HandleAsync(context) : HandleApiAsync(context, path);
+        IHttpRequestFeature request = context.GetRequiredFeature<IHttpRequestFeature>();
+        ForbidKeeping(context, request.QueryString);
+        string path = request.Path;
+        return Volatile.Read(ref underWay) > settings.Limits.Requests && !Paths.IsProbe(path) ? ProblemResponse.WriteAsync(context, Problems.Busy)
+            : Paths.IsProcess(path) ? webhooks.HandleAsync(context)
+            : HandleApiAsync(context, path);
+    }
+
+    /// <summary>No answer is for a cache, and a token that came in the URL is not to go on to wherever a page leads.</summary>
+    private static void ForbidKeeping(IFeatureCollection context, string query)
+    {
+        IHeaderDictionary headers = context.GetRequiredFeature<IHttpResponseFeature>().Headers;
+        headers.CacheControl = "no-store";
+        if (PresentedToken.IsInUrl(query))
+        {
+            headers["Referrer-Policy"] = "no-referrer";
+        }
     }
 
     private async Task HandleApiAsync(IFeatureCollection context, string path)

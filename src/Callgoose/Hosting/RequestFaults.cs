@@ -28,6 +28,10 @@ internal sealed class RequestFaults(ServerSettings settings, ILogger<RequestFaul
                 // The client is gone: there is nobody to answer, and it is no fault of ours.
                 return Task.CompletedTask;
 
+            case IOException when IsGivenUp(features):
+                // The client took a stream of HTTP/2 back, which is told as any error of reading.
+                return Task.CompletedTask;
+
             case StoreException e:
                 log.StoreFailed(e.Message);
                 return ProblemResponse.WriteAsync(features, Problems.Unavailable);
@@ -38,9 +42,14 @@ internal sealed class RequestFaults(ServerSettings settings, ILogger<RequestFaul
         }
     }
 
+    /// <summary>Whether the client has given its request up. On the way of webhooks nothing else is read than what the client sends.</summary>
+    private static bool IsGivenUp(IFeatureCollection features) =>
+        Paths.IsProcess(features.GetRequiredFeature<IHttpRequestFeature>().Path)
+        || features.Get<IHttpRequestLifetimeFeature>() is { RequestAborted.IsCancellationRequested: true };
+
     private Problem Refusal(int status) => status switch
     {
-        StatusCodes.Status413PayloadTooLarge => Problems.BodyTooLarge(settings.MaxBodyBytes),
+        StatusCodes.Status413PayloadTooLarge => Problems.BodyTooLarge(settings.Limits.Body),
         StatusCodes.Status408RequestTimeout => Problems.BodyTimeout,
         _ => Problems.BadHttpRequest(status),
     };

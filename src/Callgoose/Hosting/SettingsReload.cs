@@ -30,6 +30,7 @@ internal sealed class SettingsReload(ConfigurationSources sources, Configuration
             }
 
             IReadOnlyList<string> waiting = PutIntoForce(result);
+            server.Certificate?.Reload();
             log.Reloaded(result.File ?? "no file", string.Join(", ", result.Settings.Services.Select(static service => service.Name)));
             if (waiting.Count > 0)
             {

@@ -12,7 +12,7 @@ internal sealed record Problem(int Status, string Type, string Title, string Det
     /// <summary>Where a body stops being JSON, for a 400 that is about its text.</summary>
     public PayloadErrorReport? Place { get; init; }
 
-    /// <summary>Seconds after which to try again, for a 503.</summary>
+    /// <summary>Seconds after which to try again, for a 429 or 503.</summary>
     public int? RetryAfter { get; init; }
 
     /// <summary>The methods that the path takes, for a 405.</summary>

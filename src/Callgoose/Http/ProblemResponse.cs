@@ -40,7 +40,7 @@ internal static class ProblemResponse
             headers[HeaderNames.RetryAfter] = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (problem.Status == StatusCodes.Status413PayloadTooLarge)
+        if (problem.Status is StatusCodes.Status413PayloadTooLarge or StatusCodes.Status408RequestTimeout)
         {
             // The rest of the body is not waited for.
             headers.Connection = "close";

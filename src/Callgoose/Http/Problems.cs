@@ -1,5 +1,6 @@
 using System.Globalization;
 using Callgoose.Payloads;
+using Callgoose.Storage;
 
 namespace Callgoose.Http;
 
@@ -57,6 +58,13 @@ internal static class Problems
         RetryAfter = 1,
     };
 
+    // Said before anything is done for a call, also before its body is read.
+    public static readonly Problem Busy = new(
+        503, "overloaded", "Overloaded", "Too many calls are under way. Nothing was done for this one; send it again.")
+    {
+        RetryAfter = 1,
+    };
+
     public static readonly Problem Unavailable = new(
         503, "store-unavailable", "Store unavailable", "The store cannot commit. Nothing of this call counts as accepted; send it again.")
     {
@@ -78,6 +86,16 @@ internal static class Problems
     public static Problem BodyTooLarge(long limit) => new(
         413, "body-too-large", "Body too large",
         string.Create(CultureInfo.InvariantCulture, $"The body, decompressed, may have at most {limit} bytes."));
+
+    public static Problem CompressedBodyTooLarge(long limit) => new(
+        413, "body-too-large", "Body too large",
+        string.Create(CultureInfo.InvariantCulture, $"A compressed body may have at most {limit} bytes as it is sent."));
+
+    public static Problem TooManyCalls(RateLimit rate, int retryAfter) => new(
+        429, "too-many-calls", "Too many calls", $"The token may make {rate} calls. Nothing was done for this one; send it again.")
+    {
+        RetryAfter = retryAfter,
+    };
 
     public static Problem BadHttpRequest(int status) => new(
         status, "bad-request", "Bad request", "The body could not be read: its framing does not follow HTTP.");

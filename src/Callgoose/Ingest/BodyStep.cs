@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Callgoose.Ingest;
 
-/// <summary>Step 1, body: from the socket's pipe into the call's own buffer, decompressed and within the limit.</summary>
+/// <summary>Step 1, body: from the socket's pipe into the call's own buffer, decompressed and within the limits.</summary>
 /// <remarks>
 /// The bytes are copied as they arrive and the pipe is advanced at once, so nothing later holds on to the server's
 /// buffers, and every later step sees one run of bytes however many pieces came.
@@ -16,9 +17,12 @@ namespace Callgoose.Ingest;
 internal static class BodyStep
 {
     /// <summary>Receives the whole body into <see cref="IncomingCall.Body"/>.</summary>
+    /// <param name="webhook">The call. What it holds of the memory is given back by whoever ends it.</param>
+    /// <param name="limits">How large and how slow the body may be.</param>
+    /// <param name="memory">What the bodies of all calls may hold together.</param>
     /// <returns>The refusal, or null.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<Problem?> ReceiveAsync(WebhookCall webhook, int limit)
+    public static async ValueTask<Problem?> ReceiveAsync(WebhookCall webhook, ServerLimits limits, BodyMemory memory)
     {
         StringValues encodings = webhook.Request.Headers.ContentEncoding;
         if (!ContentCoding.TryParse(encodings, out ContentCoding.Kind coding))
@@ -26,34 +30,60 @@ internal static class BodyStep
             return Problems.UnsupportedEncoding;
         }
 
-        if (webhook.Request.Headers.ContentLength > limit)
+        int limit = coding == ContentCoding.Kind.Identity ? limits.Body : limits.CompressedBody;
+        if (webhook.Request.Headers.ContentLength is long length)
         {
-            return Problems.BodyTooLarge(limit);
+            if (length > limit)
+            {
+                return TooLarge(coding, limit);
+            }
+
+            if (!memory.HasRoomFor(length))
+            {
+                return Problems.Busy;
+            }
         }
 
         PipeReader reader = webhook.Features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
         TextArena body = webhook.Call.Body;
+        long begun = Environment.TickCount64;
         while (true)
         {
             ReadResult result = await reader.ReadAsync();
             bool fits = body.Length + result.Buffer.Length <= limit;
-            if (fits)
+            bool held = fits && memory.TryHold(body.Length + (int)result.Buffer.Length, ref webhook.HeldBytes);
+            if (held)
             {
                 Append(body, result.Buffer);
             }
 
             reader.AdvanceTo(result.Buffer.End);
-            if (!fits)
+            if (!held)
             {
-                return Problems.BodyTooLarge(limit);
+                return fits ? Problems.Busy : TooLarge(coding, limit);
             }
 
             if (result.IsCompleted)
             {
-                return coding == ContentCoding.Kind.Identity ? null : ContentCoding.Decompress(body, coding, limit);
+                return coding == ContentCoding.Kind.Identity ? null : Decompress(webhook, coding, limits.Body, memory);
+            }
+
+            // Pieces come, or the server's least data rate ends it: no timer is needed.
+            if (Environment.TickCount64 - begun > limits.BodyTimeout.TotalMilliseconds)
+            {
+                return Problems.BodyTimeout;
             }
         }
     }
+
+    private static Problem? Decompress(WebhookCall webhook, ContentCoding.Kind coding, int limit, BodyMemory memory)
+    {
+        Problem? problem = ContentCoding.Decompress(webhook.Call.Body, coding, limit);
+        return problem ?? (memory.TryHold(webhook.Call.Body.Length, ref webhook.HeldBytes) ? null : Problems.Busy);
+    }
+
+    private static Problem TooLarge(ContentCoding.Kind coding, int limit) =>
+        coding == ContentCoding.Kind.Identity ? Problems.BodyTooLarge(limit) : Problems.CompressedBodyTooLarge(limit);
 
     private static void Append(TextArena body, in ReadOnlySequence<byte> pieces)
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Callgoose.Auth;
@@ -8,7 +7,6 @@ using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Ingest;
 
@@ -35,6 +33,7 @@ internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvi
         IncomingCall call = webhook.Call;
         string from = Encoding.UTF8.GetString(call.Text[call.Source]);
         byte[] body = call.Body.Written.ToArray();
+        var origin = RequestOrigin.Of(webhook.Features, settings.Current.BehindProxy);
         log.Add(new ApiLogEntry
         {
             CallId = call.Id,
@@ -44,7 +43,8 @@ internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvi
             TokenId = token.Id,
             TokenName = token.Name,
             From = from,
-            RemoteAddress = RemoteAddress(webhook),
+            RemoteAddress = origin.Address,
+            Scheme = origin.Scheme,
             Method = webhook.Request.Method,
             Url = UrlMask.Apply(webhook.Request.Path, webhook.Request.QueryString),
             Status = problem?.Status ?? RespondStep.StatusOf(call),
@@ -54,19 +54,14 @@ internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvi
         });
     }
 
-    private static string RemoteAddress(WebhookCall webhook)
-    {
-        IPAddress? address = webhook.Features.Get<IHttpConnectionFeature>()?.RemoteIpAddress;
-        return (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? string.Empty;
-    }
-
     private static byte[] Verdicts(Service[] services, string from, byte[] body, PayloadForm form, long now, Problem? problem)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
         {
             Explanation? explanation = null;
-            if (problem is null or { Status: StatusCodes.Status503ServiceUnavailable })
+            // A call that was turned away at the door has no body to explain.
+            if (problem is null || (problem.Status == StatusCodes.Status503ServiceUnavailable && problem != Problems.Busy))
             {
                 Explainer.Explain(services, from, body, form, now, out explanation);
             }

@@ -53,6 +53,9 @@ internal sealed class WebhookCall : IValueTaskSource
     /// <summary>How the body is to be taken.</summary>
     public PayloadForm Form { get; set; }
 
+    /// <summary>What its body holds of <see cref="BodyMemory"/>. A field, because it is changed in place.</summary>
+    public long HeldBytes;
+
     /// <summary>Takes on a request.</summary>
     public void Begin(IFeatureCollection features, TimeOrderedId id, long receivedAt)
     {

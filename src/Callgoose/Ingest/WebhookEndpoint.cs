@@ -17,16 +17,19 @@ internal sealed class WebhookEndpoint
     private readonly Authenticator authenticator;
     private readonly LiveSettings settings;
     private readonly IncidentStore store;
+    private readonly BodyMemory memory;
     private readonly CallLog log;
     private readonly CallCounters counters;
     private readonly RequestFaults faults;
     private readonly TimeProvider clock;
     private readonly WebhookCallPool calls;
+    private readonly TokenRates rates;
 
     public WebhookEndpoint(
         Authenticator authenticator,
         LiveSettings settings,
         IncidentStore store,
+        BodyMemory memory,
         CallLog log,
         CallCounters counters,
         RequestFaults faults,
@@ -35,10 +38,12 @@ internal sealed class WebhookEndpoint
         this.authenticator = authenticator;
         this.settings = settings;
         this.store = store;
+        this.memory = memory;
         this.log = log;
         this.counters = counters;
         this.faults = faults;
         this.clock = clock;
+        rates = new TokenRates(clock);
         calls = new WebhookCallPool(ServeAsync);
     }
 
@@ -64,8 +69,8 @@ internal sealed class WebhookEndpoint
                 ServerSettings current = settings.Current;
 
                 // Each step gives the reason to refuse the call, or null to go on.
-                Problem? problem = Admit(webhook)
-                    ?? await BodyStep.ReceiveAsync(webhook, current.MaxBodyBytes)
+                Problem? problem = Admit(webhook, current.Limits)
+                    ?? await BodyStep.ReceiveAsync(webhook, current.Limits, memory)
                     ?? ServicesStep.Run(webhook, current.Services)
                     ?? (StoreStep.IsNeeded(webhook) ? StoreStep.RefusalOf(await StoreStep.CommitAsync(webhook, store)) : null);
                 counters.Count(webhook.Call, problem, began);
@@ -90,12 +95,13 @@ internal sealed class WebhookEndpoint
                 fault = await AnswerAsync(webhook.Features, e);
             }
 
+            memory.Release(ref webhook.HeldBytes);
             webhook.Finish(fault);
         }
     }
 
     /// <summary>What can be refused before the body is read.</summary>
-    private Problem? Admit(WebhookCall webhook)
+    private Problem? Admit(WebhookCall webhook, ServerLimits limits)
     {
         if (!HttpMethods.IsPost(webhook.Request.Method))
         {
@@ -108,6 +114,16 @@ internal sealed class WebhookEndpoint
         }
 
         webhook.Token = token!;
+        if (rates.Count(token!, limits.TokenRate) is Problem tooMany)
+        {
+            return tooMany;
+        }
+
+        if (store.IsFull)
+        {
+            return Problems.Busy;
+        }
+
         if (!SourceName.TryAppend(webhook.Call.Text, webhook.Request.QueryString, out TextRange source))
         {
             return Problems.SourceTooLong;

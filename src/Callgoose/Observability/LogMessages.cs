@@ -33,6 +33,15 @@ internal static partial class LogMessages
     [LoggerMessage(9, LogLevel.Warning, "Changed settings that are in force only after a restart: {Settings}")]
     public static partial void NeedsRestart(this ILogger log, string settings);
 
+    [LoggerMessage(12, LogLevel.Warning, "Listening on {Url} without TLS: whoever is on the way can read the tokens. Set tls.certificate and tls.key and listen on https, or say --behind-proxy if a proxy with TLS stands before the server")]
+    public static partial void ListensWithoutTls(this ILogger log, string url);
+
+    [LoggerMessage(13, LogLevel.Information, "Certificate reloaded from {File}, valid until {Until}")]
+    public static partial void CertificateReloaded(this ILogger log, string file, string until);
+
+    [LoggerMessage(14, LogLevel.Error, "Certificate not reloaded, the one before stays in force: {Reason}")]
+    public static partial void CertificateRefused(this ILogger log, string reason);
+
     /// <summary>Tells that the store stopped or began to take writes.</summary>
     public static void StoreHealthChanged(this ILogger log, StoreHealthChange change)
     {

@@ -135,6 +135,7 @@ public class ApiLogTests
         TokenName = "Better Stack",
         From = $"from {number}",
         RemoteAddress = "192.0.2.7",
+        Scheme = "https",
         Method = "POST",
         Url = "/v1/process",
         Status = 202,

@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Tests;
 
-/// <summary>The files are those of version 2. A change here needs a new version and a way to it (reliability.md R15).</summary>
+/// <summary>The files are those of their versions. A change here needs a new version and a way to it (reliability.md R15).</summary>
 public sealed class LayoutTests : IDisposable
 {
     private const string IncidentTables = """
@@ -19,13 +19,13 @@ public sealed class LayoutTests : IDisposable
     private const string TokenTables =
         "tokens:CREATE TABLE tokens ( id BLOB PRIMARY KEY, hash BLOB NOT NULL UNIQUE, name TEXT NOT NULL, kind INTEGER NOT NULL, "
         + "bound_to TEXT, scopes INTEGER NOT NULL, environment TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER, "
-        + "revoked_at INTEGER, debug_until INTEGER)";
+        + "revoked_at INTEGER, debug_until INTEGER, rate TEXT)";
 
     private const string LogTables =
         "calls:CREATE TABLE calls ( sequence INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, received_at INTEGER NOT NULL, "
         + "microseconds INTEGER NOT NULL, environment TEXT NOT NULL, token_id BLOB NOT NULL, token_name TEXT NOT NULL, source TEXT NOT NULL, "
         + "remote_address TEXT NOT NULL, method TEXT NOT NULL, url TEXT NOT NULL, status INTEGER NOT NULL, verdicts BLOB NOT NULL, "
-        + "body_length INTEGER NOT NULL, body BLOB NOT NULL)";
+        + "body_length INTEGER NOT NULL, body BLOB NOT NULL, scheme TEXT NOT NULL DEFAULT '')";
 
     private readonly TemporaryFolder folder = new();
 
@@ -34,7 +34,7 @@ public sealed class LayoutTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task Tables_and_indexes_are_those_of_version_2()
+    public async Task Tables_and_indexes_are_those_of_their_versions()
     {
         await OpenAndCloseAsync();
         TokenStore.Open(folder.Open(), TimeProvider.System).Dispose();
@@ -44,9 +44,9 @@ public sealed class LayoutTests : IDisposable
         ApiLogReader.Open(folder.Open()).Dispose();
         string log = Path.Combine(folder.Data, "api-log.db");
         Assert.Equal(LogTables, Schema(log).Replace("\nsqlite_sequence:CREATE TABLE sqlite_sequence(name,seq)", string.Empty, StringComparison.Ordinal));
-        Assert.Equal([0x43676C31, 1], Marks(log));
+        Assert.Equal([0x43676C31, 2], Marks(log));
         Assert.Equal([0x43676F31, 2], Marks(folder.Incidents));
-        Assert.Equal([0x43677431, 2], Marks(Tokens));
+        Assert.Equal([0x43677431, 3], Marks(Tokens));
     }
 
     [Fact]
@@ -74,8 +74,32 @@ public sealed class LayoutTests : IDisposable
         using var tokens = TokenStore.Open(folder.Open(), TimeProvider.System);
         ApiToken token = Assert.Single(tokens.List());
         Assert.Equal(("old", "prod", null), (token.Name, token.Environment, token.DebugUntil));
+        Assert.Null(token.Rate);
         Assert.NotNull(tokens.SetDebug(token.Id, on: true));
-        Assert.Equal([0x43677431, 2], Marks(Tokens));
+        Assert.Equal([0x43677431, 3], Marks(Tokens));
+    }
+
+    [Fact]
+    public void Logged_calls_of_version_1_are_migrated()
+    {
+        DataFolder data = folder.Open();
+        using (var old = new RawDatabase(data.ApiLog))
+        {
+            old.Execute("""
+                CREATE TABLE calls (
+                    sequence INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, received_at INTEGER NOT NULL, microseconds INTEGER NOT NULL,
+                    environment TEXT NOT NULL, token_id BLOB NOT NULL, token_name TEXT NOT NULL, source TEXT NOT NULL, remote_address TEXT NOT NULL,
+                    method TEXT NOT NULL, url TEXT NOT NULL, status INTEGER NOT NULL, verdicts BLOB NOT NULL, body_length INTEGER NOT NULL, body BLOB NOT NULL);
+                INSERT INTO calls VALUES (1, x'0192f0a0000070008000000000000001', 1000, 5, '', x'0192f0a0000070008000000000000002', 'old', 'x', '192.0.2.7',
+                    'POST', '/v1/process', 202, CAST('[]' AS BLOB), 2, CAST('{}' AS BLOB));
+                PRAGMA application_id = 0x43676C31; PRAGMA user_version = 1
+                """);
+        }
+
+        using var log = ApiLogReader.Open(data);
+        ApiLogEntry entry = Assert.Single(log.List(new ApiLogQuery { Environment = null, Limit = 10 })).Entry;
+        Assert.Equal(("old", "192.0.2.7", ""), (entry.TokenName, entry.RemoteAddress, entry.Scheme));
+        Assert.Equal([0x43676C31, 2], Marks(data.ApiLog));
     }
 
     /// <summary>A file as version 1 wrote it: one incident that is open, one that is over.</summary>

@@ -7,7 +7,7 @@ public class ListenUrlsTests
     [Fact]
     public void Several_addresses_stand_with_semicolons_between_them()
     {
-        Assert.Equal(["http://127.0.0.1:8080", "http://[::1]:0"], ListenUrls.Parse("http://127.0.0.1:8080; http://[::1]:0;"));
+        Assert.Equal(["http://127.0.0.1:8080", "https://[::1]:0"], ListenUrls.Parse("http://127.0.0.1:8080; https://[::1]:0;"));
     }
 
     [Theory]
@@ -16,7 +16,7 @@ public class ListenUrlsTests
     [InlineData("127.0.0.1:8080")]
     [InlineData("ftp://127.0.0.1")]
     [InlineData("http://127.0.0.1:8080/path")]
-    [InlineData("https://127.0.0.1:8443")]
+    [InlineData("https://127.0.0.1:8443/path")]
     [InlineData("http://myhost:8080")]
     [InlineData("http://nohost.invalid")]
     public void What_cannot_be_listened_on_is_refused(string text)

@@ -24,7 +24,15 @@ public class ConfigurationPageTests
     {
         Assert.All(EnvironmentSettings.Known, static name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal));
         Assert.All(
-            SettingNames.OfFile.Except([SettingNames.Schema, SettingNames.Limits]).Concat(SettingNames.OfService),
+            SettingNames.OfFile.Except([SettingNames.Schema, SettingNames.Tls]).Concat(SettingNames.OfService),
             static name => Assert.Contains($"| `{name}`", Page, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void It_tells_the_default_of_every_limit() => Assert.All(LimitSetting.All, static limit =>
+    {
+        string row = Page.Split('\n').Single(line => line.StartsWith($"| `{limit.FullName}` | `{limit.Variable}` | ", StringComparison.Ordinal));
+        Assert.True(limit.TryParse(row.Split('|')[3].Trim(' ', '`'), out long value));
+        Assert.Equal(limit.Get(new ServerLimits()), value);
+    });
 }

@@ -33,9 +33,9 @@ public class ConfigurationParserTests
         Assert.Equal("/etc/callgoose/data", settings.DataFolder);
         Assert.Equal(["http://127.0.0.1:8080", "http://[::1]:8080"], settings.Urls);
         Assert.Equal(["/etc/callgoose/more", "/etc/callgoose/one.integration.json"], settings.Schemas);
-        Assert.Equal(64 * 1024 * 1024, settings.MaxBodyBytes);
+        Assert.Equal(64 * 1024 * 1024, settings.Limits!["body"]);
         Assert.Equal(TimeSpan.FromSeconds(90), settings.DuplicateWindow);
-        Assert.Equal(64, settings.QueueBound);
+        Assert.Equal(64, settings.Limits!["queue"]);
         Assert.Equal(TimeSpan.FromDays(90), settings.Retention);
         Assert.Equal(["Payments", "payments"], settings.Services!.Value.Select(static service => service.Name));
     }
@@ -78,9 +78,8 @@ public class ConfigurationParserTests
         Assert.Equal("./callgoose-data", settings.DataFolder);
         Assert.Equal(["http://127.0.0.1:8080"], settings.Urls);
         Assert.Empty(settings.Schemas);
-        Assert.Equal(1024 * 1024, settings.MaxBodyBytes);
+        Assert.Equal(new ServerLimits(), settings.Limits);
         Assert.Equal(TimeSpan.FromMinutes(5), settings.DuplicateWindow);
-        Assert.Equal(8192, settings.QueueBound);
         Assert.Equal(TimeSpan.FromDays(365), settings.Retention);
         Assert.Same(Service.Default, Assert.Single(settings.Services));
     }

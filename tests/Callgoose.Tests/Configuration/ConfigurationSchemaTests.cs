@@ -12,6 +12,7 @@ public class ConfigurationSchemaTests
     {
         { "", SettingNames.OfFile },
         { "properties/limits", SettingNames.OfLimits },
+        { "properties/tls", SettingNames.OfTls },
         { "$defs/service", SettingNames.OfService },
         { "$defs/maintenance", SettingNames.OfMaintenance },
     };
@@ -35,25 +36,37 @@ public class ConfigurationSchemaTests
         Assert.Equal(Objects.Count, objects);
     }
 
+    public static TheoryData<string> Limits => [.. LimitSetting.All.Select(static limit => limit.Name)];
+
     [Fact]
-    public void Defaults_and_limits_are_those_of_the_server()
+    public void Defaults_are_those_of_the_server()
     {
         var defaults = new ServerSettings();
-        JsonElement body = Find("properties/limits/properties/body");
 
-        Assert.Equal(SettingValues.LeastBodyBytes, body.GetProperty("minimum").GetInt32());
-        Assert.Equal(SettingValues.MostBodyBytes, body.GetProperty("maximum").GetInt32());
-        Assert.Equal(defaults.MaxBodyBytes, body.GetProperty("default").GetInt32());
-        JsonElement queue = Find("properties/limits/properties/queue");
-        Assert.Equal(SettingValues.LeastQueue, queue.GetProperty("minimum").GetInt32());
-        Assert.Equal(SettingValues.MostQueue, queue.GetProperty("maximum").GetInt32());
-        Assert.Equal(defaults.QueueBound, queue.GetProperty("default").GetInt32());
         Assert.True(Duration.TryParse(Find("properties/retention/default").GetString()!, out TimeSpan retention));
         Assert.Equal(defaults.Retention, retention);
         Assert.Equal(defaults.DataFolder, Find("properties/data/default").GetString());
         Assert.Equal(defaults.Urls, [Find("properties/urls/default").GetString()!]);
         Assert.True(Duration.TryParse(Find("properties/duplicateWindow/default").GetString()!, out TimeSpan window));
         Assert.Equal(defaults.DuplicateWindow, window);
+        Assert.Equal(defaults.Limits.TokenRate.ToString(), Find("properties/limits/properties/tokenRate/default").GetString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Limits))]
+    public void The_default_and_the_range_of_a_limit_are_those_of_the_server(string name)
+    {
+        LimitSetting limit = LimitSetting.All.Single(limit => limit.Name == name);
+        JsonElement told = Find("properties/limits/properties/" + name);
+
+        Assert.True(limit.TryParse(told.GetProperty("default").ToString(), out long value));
+        Assert.Equal(limit.Get(new ServerLimits()), value);
+        Assert.Equal(limit.Get(limit.With(new ServerLimits(), limit.Most)), limit.Most);
+        Assert.Contains(limit.Variable, told.GetProperty("description").GetString(), StringComparison.Ordinal);
+        if (limit.Unit != LimitUnit.Duration)
+        {
+            Assert.Equal((limit.Least, limit.Most), (told.GetProperty("minimum").GetInt64(), told.GetProperty("maximum").GetInt64()));
+        }
     }
 
     [Fact]

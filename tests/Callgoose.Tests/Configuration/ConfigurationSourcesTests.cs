@@ -32,7 +32,7 @@ public sealed class ConfigurationSourcesTests : IDisposable
         Assert.Equal("of-flag", result.Settings.DataFolder);
         Assert.Equal(["http://127.0.0.1:1"], result.Settings.Urls);
         Assert.Equal([Path.Combine(folder.FullName, "of-file")], result.Settings.Schemas);
-        Assert.Equal(2000, result.Settings.MaxBodyBytes);
+        Assert.Equal(2000, result.Settings.Limits.Body);
         Assert.Equal(TimeSpan.FromSeconds(3), result.Settings.DuplicateWindow);
         Assert.Equal(TimeSpan.FromDays(3), result.Settings.Retention);
         Service service = Assert.Single(result.Settings.Services);

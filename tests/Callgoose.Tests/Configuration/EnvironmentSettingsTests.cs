@@ -4,11 +4,13 @@ namespace Callgoose.Tests.Configuration;
 
 public class EnvironmentSettingsTests
 {
+    private static readonly string Known = string.Join(", ", EnvironmentSettings.Known);
+
     public static TheoryData<string, string, string> Mistakes => new()
     {
-        { "CALLGOOSE_DATAFOLDER", "x", "CALLGOOSE_DATAFOLDER: error CG4011: No setting has this variable; did you mean CALLGOOSE_DATA? Known are CALLGOOSE_CONFIG, CALLGOOSE_DATA, CALLGOOSE_URLS, CALLGOOSE_SCHEMAS, CALLGOOSE_LIMITS__BODY, CALLGOOSE_LIMITS__QUEUE, CALLGOOSE_DUPLICATE_WINDOW, CALLGOOSE_RETENTION, CALLGOOSE_METRICS." },
-        { "CALLGOOSE_DUPLICATEWINDOW", "5m", "CALLGOOSE_DUPLICATEWINDOW: error CG4011: No setting has this variable; did you mean CALLGOOSE_DUPLICATE_WINDOW? Known are CALLGOOSE_CONFIG, CALLGOOSE_DATA, CALLGOOSE_URLS, CALLGOOSE_SCHEMAS, CALLGOOSE_LIMITS__BODY, CALLGOOSE_LIMITS__QUEUE, CALLGOOSE_DUPLICATE_WINDOW, CALLGOOSE_RETENTION, CALLGOOSE_METRICS." },
-        { "CALLGOOSE_LIMITS_BODY", "", "CALLGOOSE_LIMITS_BODY: error CG4011: No setting has this variable; did you mean CALLGOOSE_LIMITS__BODY? Known are CALLGOOSE_CONFIG, CALLGOOSE_DATA, CALLGOOSE_URLS, CALLGOOSE_SCHEMAS, CALLGOOSE_LIMITS__BODY, CALLGOOSE_LIMITS__QUEUE, CALLGOOSE_DUPLICATE_WINDOW, CALLGOOSE_RETENTION, CALLGOOSE_METRICS." },
+        { "CALLGOOSE_DATAFOLDER", "x", "CALLGOOSE_DATAFOLDER: error CG4011: No setting has this variable; did you mean CALLGOOSE_DATA? Known are " + Known + "." },
+        { "CALLGOOSE_DUPLICATEWINDOW", "5m", "CALLGOOSE_DUPLICATEWINDOW: error CG4011: No setting has this variable; did you mean CALLGOOSE_DUPLICATE_WINDOW? Known are " + Known + "." },
+        { "CALLGOOSE_LIMITS_BODY", "", "CALLGOOSE_LIMITS_BODY: error CG4011: No setting has this variable; did you mean CALLGOOSE_LIMITS__BODY? Known are " + Known + "." },
         { "CALLGOOSE_LIMITS__BODY", "1 MiB", "CALLGOOSE_LIMITS__BODY: error CG4007: The setting \"limits.body\" is 1 MiB; write a whole number of bytes from 1024 (1 KiB) to 67108864 (64 MiB)." },
         { "CALLGOOSE_DUPLICATE_WINDOW", "5", "CALLGOOSE_DUPLICATE_WINDOW: error CG4008: The setting \"duplicateWindow\" is \"5\", which is no length of time; write a whole number and s, m, h, d or w, such as 5m." },
         { "CALLGOOSE_DUPLICATE_WINDOW", "2w", "CALLGOOSE_DUPLICATE_WINDOW: error CG4007: The setting \"duplicateWindow\" is \"2w\"; write a length of time from 1s to 7d." },
@@ -46,9 +48,9 @@ public class EnvironmentSettingsTests
         Assert.Equal("/var/lib/callgoose", settings.Settings.DataFolder);
         Assert.Equal(["http://127.0.0.1:1", "http://[::1]:2"], settings.Settings.Urls);
         Assert.Equal(["a", "b c"], settings.Settings.Schemas);
-        Assert.Equal(2048, settings.Settings.MaxBodyBytes);
+        Assert.Equal(2048, settings.Settings.Limits!["body"]);
         Assert.Equal(TimeSpan.FromHours(1), settings.Settings.DuplicateWindow);
-        Assert.Equal(100, settings.Settings.QueueBound);
+        Assert.Equal(100, settings.Settings.Limits!["queue"]);
         Assert.Equal(TimeSpan.FromDays(84), settings.Settings.Retention);
         Assert.Equal(new MetricsPlace(true, "http://127.0.0.1:9464"), settings.Settings.Metrics);
     }

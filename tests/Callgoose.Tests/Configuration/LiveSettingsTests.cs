@@ -1,4 +1,5 @@
 using Callgoose.Configuration;
+using Callgoose.Storage;
 
 namespace Callgoose.Tests.Configuration;
 
@@ -24,7 +25,7 @@ public class LiveSettingsTests
     public void Everything_else_stays_until_a_restart_and_is_named_each_time()
     {
         var live = new LiveSettings(First);
-        ServerSettings next = new() { DataFolder = "/other", Urls = ["http://127.0.0.1:2"], MaxBodyBytes = 4096, QueueBound = 100 };
+        ServerSettings next = new() { DataFolder = "/other", Urls = ["http://127.0.0.1:2"], Limits = new ServerLimits { Body = 4096, Queue = 100 } };
 
         Assert.Equal(["data", "urls", "limits.body", "limits.queue"], live.Replace(next));
         Assert.Equal(["data", "urls", "limits.body", "limits.queue"], live.Replace(next));
@@ -32,7 +33,17 @@ public class LiveSettingsTests
 
         Assert.Same(First.DataFolder, live.Current.DataFolder);
         Assert.Same(First.Urls, live.Current.Urls);
-        Assert.Equal(First.MaxBodyBytes, live.Current.MaxBodyBytes);
-        Assert.Equal(First.QueueBound, live.Current.QueueBound);
+        Assert.Equal(First.Limits, live.Current.Limits);
+    }
+
+    [Fact]
+    public void The_rate_of_tokens_is_replaced_at_once()
+    {
+        var live = new LiveSettings(First);
+        var rate = new RateLimit(10, TimeSpan.FromSeconds(1));
+
+        Assert.Empty(live.Replace(First with { Limits = First.Limits with { TokenRate = rate } }));
+
+        Assert.Equal(rate, live.Current.Limits.TokenRate);
     }
 }

@@ -45,6 +45,7 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
             new Authenticator(tokens),
             live,
             store,
+            new BodyMemory(settings.Limits.BodyMemory),
             new CallLog(log, live, TimeProvider.System),
             counters,
             new RequestFaults(settings, NullLogger<RequestFaults>.Instance),

@@ -2,12 +2,12 @@ using Callgoose.Schemas;
 
 namespace Callgoose.Hosting;
 
-/// <summary>Looks once a second whether the schema files that a server was given are still the same.</summary>
+/// <summary>Looks once a second whether the files that a server was given, schema files and those of TLS, are still the same.</summary>
 /// <remarks>
 /// It looks instead of being told: notifications of a file system do not reach through network mounts, nor through the
 /// links that container platforms swap. A look at a few files costs microseconds.
 /// </remarks>
-internal sealed class SchemaWatch : IAsyncDisposable
+internal sealed class FileWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -16,7 +16,7 @@ internal sealed class SchemaWatch : IAsyncDisposable
     private readonly CancellationTokenSource ended = new();
     private readonly Task watching;
 
-    private SchemaWatch(Func<IReadOnlyList<string>> paths, Action changed)
+    private FileWatch(Func<IReadOnlyList<string>> paths, Action changed)
     {
         this.paths = paths;
         this.changed = changed;
@@ -24,9 +24,9 @@ internal sealed class SchemaWatch : IAsyncDisposable
     }
 
     /// <summary>Starts to look.</summary>
-    /// <param name="paths">The files and folders, which may change with the configuration.</param>
+    /// <param name="paths">The files, and folders of schema files; which they are may change with the configuration.</param>
     /// <param name="changed">Called after a change, on a thread of the pool.</param>
-    public static SchemaWatch Start(Func<IReadOnlyList<string>> paths, Action changed) => new(paths, changed);
+    public static FileWatch Start(Func<IReadOnlyList<string>> paths, Action changed) => new(paths, changed);
 
     /// <summary>Stops looking.</summary>
     public async ValueTask DisposeAsync()

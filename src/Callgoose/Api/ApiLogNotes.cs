@@ -1,0 +1,23 @@
+using System.Net;
+using Callgoose.Auth;
+using Callgoose.Storage;
+
+namespace Callgoose.Api;
+
+/// <summary>What a sender could do better, said once for each call in the API log and never held against it.</summary>
+internal static class ApiLogNotes
+{
+    /// <summary>The notes on a call.</summary>
+    public static IEnumerable<string> Of(ApiLogEntry entry)
+    {
+        if (UrlMask.HidesToken(entry.Url))
+        {
+            yield return "The token came in the URL, which proxies and servers write to their logs; the header X-Callgoose-Auth or Authorization is the better place.";
+        }
+
+        if (entry.Scheme == Uri.UriSchemeHttp && !(IPAddress.TryParse(entry.RemoteAddress, out IPAddress? address) && IPAddress.IsLoopback(address)))
+        {
+            yield return "The call came over plain http, where the token can be read on the way; use https.";
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using Callgoose.Configuration;
+using Callgoose.Observability.Metrics;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Callgoose.Hosting;
+
+/// <summary>The HTTP server with its addresses and its limits.</summary>
+internal static class Listener
+{
+    /// <summary>How long a body or an answer may be slower than its least rate: a moment of a lost packet is no attack.</summary>
+    private static readonly TimeSpan DataRateGrace = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many bytes a connection may have sent that nobody has asked for yet. A thousand pipelined bodies must not be a gigabyte.</summary>
+    private const int RequestBuffer = 64 * 1024;
+
+    /// <summary>Makes the server, which does not listen yet.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="certificate">The certificate of addresses with TLS; null if there is none.</param>
+    /// <param name="connections">Counts the connections.</param>
+    /// <param name="loggers">Where it logs.</param>
+    public static KestrelServer Create(ServerSettings settings, ServerCertificate? certificate, ConnectionCounters connections, ILoggerFactory loggers)
+    {
+        var options = new KestrelServerOptions
+        {
+            AddServerHeader = false,
+            RequestHeaderEncodingSelector = DecimalLength.Of,
+        };
+        Apply(settings.Limits, options.Limits);
+        options.ConfigureEndpointDefaults(endpoint => endpoint.Use(connections.Around));
+        if (certificate is not null)
+        {
+            options.ApplicationServices = KestrelServices.Create(loggers);
+        }
+
+        foreach (string url in settings.Urls)
+        {
+            Listen(options, BindingAddress.Parse(url), certificate, settings.Limits);
+        }
+
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
+        return new KestrelServer(Options.Create(options), transport, loggers);
+    }
+
+    private static void Listen(KestrelServerOptions options, BindingAddress address, ServerCertificate? certificate, ServerLimits limits)
+    {
+        if (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            options.ListenLocalhost(address.Port, Configure);
+        }
+        else if (IPAddress.TryParse(address.Host, out IPAddress? ip))
+        {
+            options.Listen(ip, address.Port, Configure);
+        }
+        else
+        {
+            options.ListenAnyIP(address.Port, Configure);
+        }
+
+        void Configure(ListenOptions listen)
+        {
+            listen.Use(static next => connection => HalfClosedInput.ServeAsync(connection, next));
+            if (address.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase))
+            {
+                listen.UseHttps(new TlsHandshakeCallbackOptions
+                {
+                    OnConnection = _ => ValueTask.FromResult(certificate!.Current),
+                    HandshakeTimeout = limits.HeaderTimeout,
+                });
+            }
+        }
+    }
+
+    private static void Apply(ServerLimits limits, KestrelServerLimits server)
+    {
+        server.MaxConcurrentConnections = limits.Connections;
+        server.MaxRequestLineSize = limits.RequestLine;
+        server.MaxRequestHeaderCount = limits.Headers;
+        server.MaxRequestHeadersTotalSize = limits.HeaderBytes;
+        server.RequestHeadersTimeout = limits.HeaderTimeout;
+        server.KeepAliveTimeout = limits.KeepAliveTimeout;
+        server.MinRequestBodyDataRate = new MinDataRate(limits.DataRate, DataRateGrace);
+        server.MinResponseDataRate = new MinDataRate(limits.DataRate, DataRateGrace);
+        server.MaxRequestBufferSize = Math.Max(RequestBuffer, Math.Max(limits.RequestLine, limits.HeaderBytes));
+
+        // The server's own limit counts the framing of chunks, up to six bytes for one; BodyStep holds the exact limits.
+        server.MaxRequestBodySize = 8L * Math.Max(limits.Body, limits.CompressedBody);
+
+        // What a client may send without being read, for the streams of a connection together and for each.
+        server.Http2.InitialConnectionWindowSize = 4 * RequestBuffer;
+        server.Http2.InitialStreamWindowSize = 2 * RequestBuffer;
+        server.Http2.MaxRequestHeaderFieldSize = Math.Min(limits.HeaderBytes, server.Http2.MaxRequestHeaderFieldSize);
+    }
+}
