@@ -95,6 +95,10 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public IncidentPage List(IncidentQuery query) => reader.List(query);
 
+    /// <summary>Counts what is open in an environment. Blocks while it reads; may be called from any thread.</summary>
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public OpenIncidents CountOpen(string environment, IReadOnlyCollection<string>? services) => reader.CountOpen(environment, services);
+
     /// <summary>Finds one incident. Blocks while it reads; may be called from any thread.</summary>
     /// <returns>The incident, or null if there is none with this id.</returns>
     /// <exception cref="StoreException">The file cannot be read.</exception>

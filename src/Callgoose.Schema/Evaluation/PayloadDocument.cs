@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -10,11 +11,13 @@ public sealed class PayloadDocument
     private const int MaxKeyNames = 200;
 
     private readonly JsonElement? root;
+    private readonly int rootStart;
 
-    private PayloadDocument(string raw, JsonElement? root)
+    private PayloadDocument(string raw, JsonElement? root, int rootStart = 0)
     {
         Raw = raw;
         this.root = root;
+        this.rootStart = rootStart;
     }
 
     /// <summary>The payload as received, which conditions without a key search.</summary>
@@ -35,7 +38,13 @@ public sealed class PayloadDocument
         }
 
         using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
-        return new PayloadDocument(Encoding.UTF8.GetString(body), document.RootElement.Clone());
+        int start = body.Length - json.Length;
+        while (body[start] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        {
+            start++;
+        }
+
+        return new PayloadDocument(Encoding.UTF8.GetString(body), document.RootElement.Clone(), start);
     }
 
     /// <summary>Takes a payload that is empty or plain text: it has no keys (process-api.md 3).</summary>
@@ -46,6 +55,20 @@ public sealed class PayloadDocument
     /// <param name="key">The key; not empty.</param>
     public PayloadValue Find(string key) =>
         root is JsonElement payload && KeyLookup.FindInPayload(payload, key) is JsonElement found ? new PayloadValue(found) : PayloadValue.Missing;
+
+    /// <summary>Where the value of a payload JSON key stands in the body, with the quotes of a string.</summary>
+    /// <param name="key">The key; not empty.</param>
+    /// <returns>The bytes of the body, a byte order mark counted; null if there is no such key.</returns>
+    public ByteSpan? PlaceOf(string key)
+    {
+        if (root is not JsonElement payload || KeyLookup.FindInPayload(payload, key) is not JsonElement found)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> value = JsonMarshal.GetRawUtf8Value(found);
+        return JsonMarshal.GetRawUtf8Value(payload).Overlaps(value, out int offset) ? new ByteSpan(rootStart + offset, value.Length) : null;
+    }
 
     /// <summary>The keys that the payload has, as a schema file would write them; of a large payload only the first ones.</summary>
     public IEnumerable<string> Keys()

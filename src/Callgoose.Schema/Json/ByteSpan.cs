@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>A run of bytes of a schema file's UTF-8 text.</summary>
+/// <summary>A run of bytes of a UTF-8 text: of a schema file, or of a payload.</summary>
 /// <param name="Start">The offset of the first byte.</param>
 /// <param name="Length">The length in bytes.</param>
 public readonly record struct ByteSpan(int Start, int Length)

@@ -18,6 +18,12 @@ public sealed record IncidentQuery
     /// <summary>Only from this source, compared as it stands.</summary>
     public string? Source { get; init; }
 
+    /// <summary>
+    /// Only with this text in the title or the incident key, case ignored, or as the id. One search looks at the newest 20,000 of
+    /// the rest; the page says where to go on, and may be empty.
+    /// </summary>
+    public string? Search { get; init; }
+
     /// <summary>Only triggered at this time or later, in Unix milliseconds (UTC).</summary>
     public long? Since { get; init; }
 

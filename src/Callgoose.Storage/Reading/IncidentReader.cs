@@ -6,11 +6,14 @@ namespace Callgoose.Storage;
 /// <summary>Reads incidents on a connection of its own, in the server or beside it, so that it never waits for the writer nor the writer for it.</summary>
 public sealed class IncidentReader : IDisposable
 {
-    private const string Columns =
+    internal const string Columns =
         "i.sequence, i.id, i.state, i.urgency, s.service, s.environment, i.source, i.incident_key, i.title, "
         + "i.occurrences, i.triggered_at, i.last_seen_at, i.resolved_at";
 
     private const int DescriptionColumn = 13;
+
+    /// <summary>How many incidents a search looks at before it gives what it has: a few dozen milliseconds.</summary>
+    private const int MaxSearched = 20_000;
 
     private readonly Lock gate = new();
     private readonly SqliteDatabase database;
@@ -64,6 +67,28 @@ public sealed class IncidentReader : IDisposable
             {
                 database.Execute("COMMIT");
             }
+        }
+    }
+
+    /// <summary>Counts what is open in an environment.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="services">The services whose incidents count; null for all.</param>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    public OpenIncidents CountOpen(string environment, IReadOnlyCollection<string>? services)
+    {
+        lock (gate)
+        {
+            long[]? wanted = FindScopes(new IncidentQuery { Environment = environment, Services = services });
+            if (wanted is [])
+            {
+                return new OpenIncidents(0, 0, 0);
+            }
+
+            string scope = wanted is null ? string.Empty : $" AND i.scope IN ({string.Join(", ", wanted)})";
+            using SqliteStatement count = database.Prepare(
+                $"SELECT count(*), sum(i.state = 2), sum(i.urgency IN (1, 3, 4, 5)) FROM incidents i INDEXED BY incidents_active WHERE i.state <> 3{scope}");
+            count.Step();
+            return new OpenIncidents(count.Number(0), count.Number(1), count.Number(2));
         }
     }
 
@@ -130,7 +155,7 @@ public sealed class IncidentReader : IDisposable
     private IncidentPage ReadPage(IncidentQuery query, long[]? wanted)
     {
         using SqliteStatement list = database.Prepare(ListStatement(query, wanted));
-        list.Bind(1, query.BeforeSequence ?? long.MaxValue).Bind(2, query.Limit + 1L);
+        list.Bind(1, query.BeforeSequence ?? long.MaxValue).Bind(2, (query.Search is null ? query.Limit : MaxSearched) + 1L);
         if (query.Source is not null)
         {
             list.Bind(3, Encoding.UTF8.GetBytes(query.Source));
@@ -143,15 +168,19 @@ public sealed class IncidentReader : IDisposable
 
         var incidents = new List<IncidentSummary>();
         long last = 0;
-        while (list.Step())
+        for (int seen = 0; list.Step(); seen++)
         {
-            if (incidents.Count == query.Limit)
+            if (incidents.Count == query.Limit || seen == MaxSearched)
             {
                 return new IncidentPage(incidents, last);
             }
 
             last = list.Number(0);
-            incidents.Add(Summary(list));
+            IncidentSummary summary = Summary(list);
+            if (query.Search is null || IsFound(summary, query.Search))
+            {
+                incidents.Add(summary);
+            }
         }
 
         return new IncidentPage(incidents, null);
@@ -179,7 +208,12 @@ public sealed class IncidentReader : IDisposable
         return sql.Append(" ORDER BY i.sequence DESC LIMIT ?2").ToString();
     }
 
-    private static IncidentSummary Summary(SqliteStatement row) => new(
+    private static bool IsFound(IncidentSummary incident, string text) =>
+        incident.Title.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || incident.IncidentKey?.Contains(text, StringComparison.OrdinalIgnoreCase) == true
+        || incident.Id.ToString() == text;
+
+    internal static IncidentSummary Summary(SqliteStatement row) => new(
         TimeOrderedId.FromBytes(row.Bytes(1)),
         (IncidentState)row.Number(2),
         (Urgency)row.Number(3),

@@ -8,6 +8,9 @@ namespace Callgoose.Storage;
 /// </summary>
 public sealed class TokenDirectory : IDisposable
 {
+    /// <summary>The length of a hash in bytes.</summary>
+    public const int HashLength = SHA256.HashSizeInBytes;
+
     private readonly Lock gate = new();
     private readonly SqliteDatabase database;
     private readonly TokenGeneration generation;
@@ -36,15 +39,25 @@ public sealed class TokenDirectory : IDisposable
     /// <exception cref="StoreException">The tokens changed and cannot be read.</exception>
     public ApiToken? Find(ReadOnlySpan<char> presented)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        if (!TokenSecret.TryHash(presented, hash))
-        {
-            return null;
-        }
+        Span<byte> hash = stackalloc byte[HashLength];
+        return TryHash(presented, hash) ? FindByHash(hash) : null;
+    }
 
+    /// <summary>Finds the token whose secret has a hash.</summary>
+    /// <param name="hash">The hash, as <see cref="TryHash"/> makes it.</param>
+    /// <returns>The token, or null if there is none, or it was revoked, got another secret, or has expired.</returns>
+    /// <exception cref="StoreException">The tokens changed and cannot be read.</exception>
+    public ApiToken? FindByHash(ReadOnlySpan<byte> hash)
+    {
         ApiToken? token = Current().Find(hash);
         return token?.ExpiresAt <= clock.GetUtcNow().ToUnixTimeMilliseconds() ? null : token;
     }
+
+    /// <summary>Hashes a secret, for whoever has to remember which token was presented without keeping the secret.</summary>
+    /// <param name="presented">What was presented.</param>
+    /// <param name="hash">Gets <see cref="HashLength"/> bytes.</param>
+    /// <returns>False for a text that cannot be a secret.</returns>
+    public static bool TryHash(ReadOnlySpan<char> presented, Span<byte> hash) => TokenSecret.TryHash(presented, hash);
 
     /// <summary>Closes the file.</summary>
     /// <remarks>

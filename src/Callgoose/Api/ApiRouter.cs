@@ -5,6 +5,7 @@ using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
+using Callgoose.Page;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,8 +14,19 @@ namespace Callgoose.Api;
 
 /// <summary>Everything but webhooks. Rare calls: plain code over <see cref="HttpContext"/>.</summary>
 internal sealed class ApiRouter(
-    Authenticator authenticator, IncidentStore store, LiveSettings settings, BodyMemory memory, ServerMetrics metrics, DataFolder folder, TimeProvider clock)
+    ApiAuthenticator authenticator,
+    Sessions sessions,
+    IncidentStore store,
+    EventsEndpoint events,
+    LiveSettings settings,
+    BodyMemory memory,
+    ServerMetrics metrics,
+    DataFolder folder,
+    TimeProvider clock)
 {
+    private readonly PageEndpoint page = new();
+    private readonly SessionEndpoint session = new(sessions, settings);
+    private readonly SourcesEndpoint sources = new(settings);
     private readonly HealthEndpoint health = new(store, settings);
     private readonly IncidentsEndpoint incidents = new(store, settings);
     private readonly IncidentActionsEndpoint actions = new(store, settings, clock);
@@ -31,6 +43,11 @@ internal sealed class ApiRouter(
         Paths.Metrics when settings.Current.Metrics == MetricsPlace.OnServer => OnlyGet(context) ?? metrics.ShowAsync(context),
         Paths.OpenApi => OnlyGet(context) ?? OpenApiEndpoint.ShowAsync(context),
         Paths.Incidents => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.ListAsync),
+        Paths.IncidentSummary => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.SummarizeAsync),
+        Paths.Events => Only(context, "GET", HttpMethods.IsGet(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, events.StreamAsync),
+        Paths.Sources => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, sources.ListAsync),
+        Paths.Session => HandleSessionAsync(context),
+        Paths.Page => OnlyGet(context) ?? page.ShowAsync(context, "index.html"),
         Paths.Logs => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, logs.ListAsync),
         Paths.Explain => Only(context, "POST", HttpMethods.IsPost(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, explain.ExplainAsync),
         Paths.Tokens when HttpMethods.IsPost(context.Request.Method) => WithTokenAsync(context, TokenScopes.Admin, tokens.CreateAsync),
@@ -39,8 +56,16 @@ internal sealed class ApiRouter(
         _ when path.StartsWith(Paths.LogPrefix, StringComparison.Ordinal) =>
             OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => logs.ShowAsync(c, token, path[Paths.LogPrefix.Length..])),
         _ when path.StartsWith(Paths.TokenPrefix, StringComparison.Ordinal) => HandleTokenAsync(context, path[Paths.TokenPrefix.Length..]),
+        _ when path.StartsWith(Paths.SourcePrefix, StringComparison.Ordinal) =>
+            OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => sources.ShowAsync(c, token, path[Paths.SourcePrefix.Length..])),
+        _ when path.StartsWith(Paths.PagePrefix, StringComparison.Ordinal) => OnlyGet(context) ?? page.ShowAsync(context, path[Paths.PagePrefix.Length..]),
         _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
     };
+
+    private Task HandleSessionAsync(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method) ? session.BeginAsync(context)
+        : HttpMethods.IsDelete(context.Request.Method) ? session.EndAsync(context)
+        : Only(context, "GET, HEAD, POST, DELETE", IsGet(context)) ?? WithTokenAsync(context, TokenScopes.Read, session.ShowAsync);
 
     private Task HandleIncidentAsync(HttpContext context, string rest)
     {

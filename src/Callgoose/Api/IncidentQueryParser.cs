@@ -58,6 +58,7 @@ internal static class IncidentQueryParser
             Service = Value(parameters, "service"),
             Source = Value(parameters, "source"),
             Environment = environment,
+            Search = Value(parameters, "search")?.Trim() is { Length: > 0 } search ? search : null,
             Since = since,
             Limit = (int)limit,
             BeforeSequence = cursor,

@@ -35,6 +35,18 @@ internal sealed class IncidentsEndpoint(IncidentStore store, LiveSettings settin
         });
     }
 
+    /// <summary>Counts what is open: of these acknowledged, and of these of high urgency.</summary>
+    public Task SummarizeAsync(HttpContext context, ApiToken token)
+    {
+        OpenIncidents open = store.CountOpen(token.Environment, TokenReach.ServicesOf(token, settings.Current.Services));
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+        {
+            json.WriteNumber("open"u8, open.Open);
+            json.WriteNumber("acknowledged"u8, open.Acknowledged);
+            json.WriteNumber("high"u8, open.High);
+        });
+    }
+
     /// <summary>Shows one incident with its timeline.</summary>
     public Task ShowAsync(HttpContext context, ApiToken token, string id)
     {

@@ -17,6 +17,7 @@ internal static class Greeting
         string url = FirstStart.Reachable(address);
         string[] integrations = [.. settings.Services.SelectMany(static service => service.Integrations.All.ToArray()).Select(static i => i.Name).Distinct()];
         var text = new StringBuilder("\n");
+        Add("page", $"{url}/");
         Add("webhooks", $"POST {url}/v1/process?from=NAME");
         Add("integrations", string.Join(", ", integrations));
         Add("services", string.Join(", ", settings.Services.Select(static service => service.IsEnabled ? service.Name : $"{service.Name} (disabled)")));

@@ -3,6 +3,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using Callgoose.Auth;
 using Callgoose.Configuration;
+using Callgoose.Demo;
 using Callgoose.Hosting;
 using Callgoose.Http;
 using Callgoose.Observability;
@@ -52,23 +53,54 @@ internal static class ServeCommand
             HelpName = "text|json",
             Description = "How log lines on standard error are written. Default: json if systemd's journal reads them, else text.",
         };
-        var command = new Command("serve", "Run the server. SIGHUP reads the configuration again.") { config, data, urls, proxies, schemas, logFormat };
-        command.SetAction((parsed, _) => RunAsync(
-            new ConfigurationSources
+        var demo = new Option<bool>("--demo")
+        {
+            Description = "Show what the server does: the invented incidents of a night, and tools that go on sending. In a temporary folder, which is removed at the end.",
+        };
+        var command = new Command("serve", "Run the server. SIGHUP reads the configuration again.") { config, data, urls, proxies, schemas, logFormat, demo };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(demo) && (result.GetResult(config) ?? result.GetResult(data) ?? result.GetResult(schemas)) is not null)
             {
-                Flags = new SettingsLayer
-                {
-                    DataFolder = parsed.GetValue(data),
-                    Urls = parsed.GetValue(urls) is string addresses ? ListenUrls.Parse(addresses) : null,
-                    BehindProxy = parsed.GetResult(proxies) is null ? null : Proxies(parsed.GetValue(proxies)!),
-                    Schemas = parsed.GetValue(schemas) is { Length: > 0 } paths ? paths : null,
-                },
-                Variables = EnvironmentSettings.OfProcess(),
-                File = parsed.GetValue(config),
-            },
-            parsed.GetValue(logFormat) ?? ServerLogging.DefaultFormat,
-            parsed.InvocationConfiguration));
+                result.AddError("--demo has a data folder and a configuration of its own; leave --data, --config and --schema out.");
+            }
+        });
+        command.SetAction((parsed, _) =>
+        {
+            IReadOnlyList<string>? addresses = parsed.GetValue(urls) is string given ? ListenUrls.Parse(given) : null;
+            LogFormat format = parsed.GetValue(logFormat) ?? ServerLogging.DefaultFormat;
+            return parsed.GetValue(demo)
+                ? RunDemoAsync(addresses, format, parsed.InvocationConfiguration)
+                : RunAsync(
+                    new ConfigurationSources
+                    {
+                        Flags = new SettingsLayer
+                        {
+                            DataFolder = parsed.GetValue(data),
+                            Urls = addresses,
+                            BehindProxy = parsed.GetResult(proxies) is null ? null : Proxies(parsed.GetValue(proxies)!),
+                            Schemas = parsed.GetValue(schemas) is { Length: > 0 } paths ? paths : null,
+                        },
+                        Variables = EnvironmentSettings.OfProcess(),
+                        File = parsed.GetValue(config),
+                    },
+                    format,
+                    parsed.InvocationConfiguration);
+        });
         return command;
+    }
+
+    /// <summary>Nothing of the real server is looked at: neither its folder nor its file nor the variables.</summary>
+    private static async Task<int> RunDemoAsync(IReadOnlyList<string>? addresses, LogFormat logFormat, InvocationConfiguration console)
+    {
+        using var folder = new DemoFolder();
+        var sources = new ConfigurationSources
+        {
+            Flags = new SettingsLayer { DataFolder = folder.Path, Urls = addresses },
+            File = "(built in for the demo)",
+            Text = DemoScenes.Configuration,
+        };
+        return await RunAsync(sources, sources.Load(), logFormat, new DemoClock { Behind = DemoScenes.Past }, console.Output);
     }
 
     private static IReadOnlyList<IPNetwork> Proxies(string[] networks) => networks.Length == 0
@@ -90,10 +122,11 @@ internal static class ServeCommand
             return ExitCode.Usage;
         }
 
-        return await RunAsync(sources, configuration, logFormat, console.Output);
+        return await RunAsync(sources, configuration, logFormat, null, console.Output);
     }
 
-    private static async Task<int> RunAsync(ConfigurationSources sources, ConfigurationResult configuration, LogFormat logFormat, TextWriter output)
+    private static async Task<int> RunAsync(
+        ConfigurationSources sources, ConfigurationResult configuration, LogFormat logFormat, DemoClock? demo, TextWriter output)
     {
         CoreDumps.Forbid();
         ServerSettings settings = configuration.Settings;
@@ -118,7 +151,7 @@ internal static class ServeCommand
         using ILoggerFactory loggers = ServerLogging.Create(logFormat);
         var folder = DataFolder.Open(settings.DataFolder);
         folder.RequireOwnerOnly();
-        await using CallgooseServer server = await StartAsync(configuration, folder, loggers);
+        await using CallgooseServer server = await StartAsync(configuration, folder, demo ?? TimeProvider.System, loggers);
         var reloading = new SettingsReload(sources, configuration, server, loggers.CreateLogger("callgoose"));
         reload.SetResult(reloading);
         await using var schemas = FileWatch.Start(() => server.Settings.Current.Schemas, reloading.RunSchemas);
@@ -133,12 +166,13 @@ internal static class ServeCommand
             await output.WriteAsync(Greeting.Text(server.Addresses.First(), settings));
         }
 
+        await using Demonstration? demonstration = demo is null ? null : await StartDemoAsync(folder, server.Addresses.First(), demo, output);
         if (manager.IsPresent)
         {
             // What a service prints ends up in a journal, where a token has no business.
             await output.WriteAsync(FirstStart.HowToBegin(folder, TimeProvider.System));
         }
-        else if (FirstStart.CreateToken(folder, TimeProvider.System) is string secret)
+        else if (demo is null && FirstStart.CreateToken(folder, TimeProvider.System) is string secret)
         {
             await output.WriteAsync(FirstStart.Welcome(secret, server.Addresses.First()));
         }
@@ -150,16 +184,35 @@ internal static class ServeCommand
         return ExitCode.Done;
     }
 
-    private static async Task<CallgooseServer> StartAsync(ConfigurationResult configuration, DataFolder folder, ILoggerFactory loggers)
+    private static async Task<CallgooseServer> StartAsync(ConfigurationResult configuration, DataFolder folder, TimeProvider clock, ILoggerFactory loggers)
     {
         try
         {
-            return await CallgooseServer.StartAsync(configuration, folder, TimeProvider.System, loggers);
+            return await CallgooseServer.StartAsync(configuration, folder, clock, loggers);
         }
         catch (CertificateException e)
         {
             throw new UsageException(e.Message);
         }
+    }
+
+    private static async Task<Demonstration> StartDemoAsync(DataFolder folder, string address, DemoClock clock, TextWriter output)
+    {
+        string url = FirstStart.Reachable(address);
+        var tools = new DemoTools(folder, url, clock);
+        Demonstration demonstration = await Demonstration.StartAsync(tools, clock);
+        await output.WriteAsync($"""
+
+            Demo: all of it is invented. It is kept in {folder.Path}, and removed when the server stops.
+
+              page   {url}/
+              token  {tools.OnCall}
+
+            Sign in with the token. A webhook comes every few seconds; the API log tells what each filter made of it.
+
+
+            """);
+        return demonstration;
     }
 
     /// <summary>A signal that comes while the server starts is answered when it has.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Callgoose.Schema;
 
 namespace Callgoose.Cli;
@@ -29,15 +28,15 @@ internal static class SourceText
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{schema.Name}\n\n{schema.Description}\n\n");
         text.Append(schema.Aliases.Count == 0 ? string.Empty : $"Also known as\n  {string.Join(", ", schema.Aliases)}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"URL\n  {url}/v1/process?from={Uri.EscapeDataString(schema.Name)}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"URL\n  {url}{ProcessPath(schema)}\n\n");
         text.Append("Headers\n  Content-Type: application/json\n  X-Callgoose-Auth: TOKEN\n  (or Authorization: Bearer TOKEN; 'callgoose tokens create' makes a token)\n\n");
         text.Append(schema.Template is null
             ? "Body\n  As the tool sends it; there is no template to set.\n\n"
             : $"Body template, to paste as it is\n{Indented(schema.Template)}\n\n");
         text.Append("Filters\n");
-        foreach (FilterSchema filter in schema.Filters)
+        foreach (string sentence in schema.Filters.SelectMany(Sentences))
         {
-            AppendFilter(text, filter);
+            text.Append(CultureInfo.InvariantCulture, $"  {sentence}\n");
         }
 
         if (!Resolves(schema))
@@ -48,43 +47,24 @@ internal static class SourceText
         return text.ToString();
     }
 
-    /// <summary>Writes the integrations as members of the object that is open.</summary>
-    public static void WriteJson(Utf8JsonWriter json, IEnumerable<IntegrationSchema> schemas)
-    {
-        json.WriteStartArray("integrations"u8);
-        foreach (IntegrationSchema schema in schemas)
-        {
-            json.WriteStartObject();
-            json.WriteString("name"u8, schema.Name);
-            json.WriteStartArray("aliases"u8);
-            foreach (string alias in schema.Aliases)
-            {
-                json.WriteStringValue(alias);
-            }
+    /// <summary>Where the tool sends to.</summary>
+    public static string ProcessPath(IntegrationSchema schema) => $"/v1/process?from={Uri.EscapeDataString(schema.Name)}";
 
-            json.WriteEndArray();
-            json.WriteString("description"u8, schema.Description);
-            json.WriteBoolean("resolves"u8, Resolves(schema));
-            json.WriteString("template"u8, schema.Template);
-            json.WriteEndObject();
-        }
+    /// <summary>Whether the tool tells of an end.</summary>
+    public static bool Resolves(IntegrationSchema schema) => schema.Filters.Any(static filter => filter.Resolve is not null);
 
-        json.WriteEndArray();
-    }
-
-    private static bool Resolves(IntegrationSchema schema) => schema.Filters.Any(static filter => filter.Resolve is not null);
-
-    private static void AppendFilter(StringBuilder text, FilterSchema filter)
+    /// <summary>What a filter does, in a sentence for each of its parts.</summary>
+    public static IEnumerable<string> Sentences(FilterSchema filter)
     {
         if (filter.Trigger is TriggerSchema trigger)
         {
             string key = trigger.MappedWith is null ? "without an incident key" : $"mapped with {trigger.MappedWith}";
-            text.Append(CultureInfo.InvariantCulture, $"  {filter.Name}: opens an incident of urgency {filter.Urgency}, {key}, when {Words(trigger.When)}\n");
+            yield return $"{filter.Name}: opens an incident of urgency {filter.Urgency}, {key}, when {Words(trigger.When)}";
         }
 
         if (filter.Resolve is ResolveSchema resolve)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {filter.Name}: resolves the incident mapped with {resolve.MappedWith}, when {Words(resolve.When)}\n");
+            yield return $"{filter.Name}: resolves the incident mapped with {resolve.MappedWith}, when {Words(resolve.When)}";
         }
     }
 

@@ -26,7 +26,7 @@ internal static class SourcesCommand
             IntegrationSchema[] chosen = parsed.GetValue(name) is string wanted ? [Find(all, wanted)] : all;
             if (parsed.GetValue(json))
             {
-                output.WriteLine(JsonText.Write(writer => SourceText.WriteJson(writer, chosen)));
+                output.WriteLine(JsonText.Write(writer => SourceJson.WriteList(writer, chosen)));
             }
             else
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Callgoose.Incidents;
 
 namespace Callgoose.Cli;
 
@@ -16,8 +17,9 @@ internal static class TokensDebugCommand
         options.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
+            TimeOrderedId id = options.ParseId(parsed);
             using ITokenAccess tokens = options.Open(parsed);
-            if (await tokens.SetDebugAsync(options.ParseId(parsed), parsed.GetValue(state) == "on") is not JsonElement token)
+            if (await tokens.SetDebugAsync(id, parsed.GetValue(state) == "on") is not JsonElement token)
             {
                 return options.NotFound(parsed);
             }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Callgoose.Incidents;
 
 namespace Callgoose.Cli;
 
@@ -13,8 +14,9 @@ internal static class TokensRegenerateCommand
         options.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
+            TimeOrderedId id = options.ParseId(parsed);
             using ITokenAccess tokens = options.Open(parsed);
-            if (await tokens.RegenerateAsync(options.ParseId(parsed)) is not string secret)
+            if (await tokens.RegenerateAsync(id) is not string secret)
             {
                 return options.NotFound(parsed);
             }

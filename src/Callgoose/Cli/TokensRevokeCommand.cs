@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Callgoose.Incidents;
 
 namespace Callgoose.Cli;
 
@@ -13,8 +14,9 @@ internal static class TokensRevokeCommand
         options.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
+            TimeOrderedId id = options.ParseId(parsed);
             using ITokenAccess tokens = options.Open(parsed);
-            return await tokens.RevokeAsync(options.ParseId(parsed)) ? ExitCode.Done : options.NotFound(parsed);
+            return await tokens.RevokeAsync(id) ? ExitCode.Done : options.NotFound(parsed);
         });
         return command;
     }

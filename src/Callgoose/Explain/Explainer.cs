@@ -48,8 +48,8 @@ internal static class Explainer
             EvaluationResult result = Evaluator.Evaluate(schema, payload);
             foreach (FilterResult filter in result.Filters)
             {
-                AddPart(parts, integration, filter, filter.Trigger, isTrigger: true);
-                AddPart(parts, integration, filter, filter.Resolve, isTrigger: false);
+                AddPart(parts, integration, filter, filter.Trigger, isTrigger: true, payload);
+                AddPart(parts, integration, filter, filter.Resolve, isTrigger: false, payload);
             }
 
             trigger ??= result.Trigger is null ? null : Describe(integration, result.Trigger, from, payload);
@@ -62,14 +62,20 @@ internal static class Explainer
         return new ServiceExplanation(service.Name, heldBack, isNamed, parts, trigger, resolve);
     }
 
-    private static void AddPart(List<PartExplanation> parts, Integration integration, FilterResult filter, PartResult? part, bool isTrigger)
+    private static void AddPart(List<PartExplanation> parts, Integration integration, FilterResult filter, PartResult? part, bool isTrigger, PayloadDocument payload)
     {
         if (part is not null)
         {
             string? before = part.Passed ? parts.Find(earlier => earlier.IsTrigger == isTrigger && earlier.Passed)?.Filter : null;
-            parts.Add(new PartExplanation(integration.Name, filter.Filter.Name, isTrigger, part.Why, before));
+            EquatableArray<ConditionSchema> when = isTrigger ? filter.Filter.Trigger!.When : filter.Filter.Resolve!.When;
+            parts.Add(new PartExplanation(integration.Name, filter.Filter.Name, isTrigger, part.Why, before, Places(when, part.Why, payload)));
         }
     }
+
+    private static ByteSpan[] Places(EquatableArray<ConditionSchema> when, Mismatch? why, PayloadDocument payload) =>
+    [
+        .. when.Where((_, number) => why is null || number == why.Condition).Select(condition => ConditionPlace.Of(condition, payload)).OfType<ByteSpan>().Distinct(),
+    ];
 
     private static TriggerExplanation Describe(Integration integration, TriggerResult trigger, string from, PayloadDocument payload)
     {

@@ -71,6 +71,16 @@ internal static class ExplanationJson
             json.WriteString("reason"u8, why.Message);
         }
 
+        json.WriteStartArray("places"u8);
+        foreach (ByteSpan place in part.Places)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("offset"u8, place.Start);
+            json.WriteNumber("length"u8, place.Length);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

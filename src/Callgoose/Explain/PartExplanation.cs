@@ -8,7 +8,9 @@ namespace Callgoose.Explain;
 /// <param name="IsTrigger">Whether it is the trigger.</param>
 /// <param name="Why">The first reason why it did not pass; null if it passed.</param>
 /// <param name="DecidedBefore">The filter that passed before it and decides in its place, if both pass.</param>
-internal sealed record PartExplanation(string Integration, string Filter, bool IsTrigger, Mismatch? Why, string? DecidedBefore)
+/// <param name="Places">The bytes of the body that decided: those of the first condition that does not hold, else of all conditions.</param>
+internal sealed record PartExplanation(
+    string Integration, string Filter, bool IsTrigger, Mismatch? Why, string? DecidedBefore, IReadOnlyList<ByteSpan> Places)
 {
     /// <summary>Whether it passed.</summary>
     public bool Passed => Why is null;

@@ -22,13 +22,15 @@ internal sealed class CallgooseServer : IAsyncDisposable
     private readonly IncidentStore store;
     private readonly ApiLogWriter apiLog;
     private readonly ServerMetrics metrics;
+    private readonly EventsEndpoint events;
     private readonly KestrelServer http;
     private readonly ILogger log;
     private MetricsListener? metricsListener;
     private bool hasListened;
 
     private CallgooseServer(
-        LiveSettings settings, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, ApiLogWriter apiLog, ServerMetrics metrics, KestrelServer http, ILogger log)
+        LiveSettings settings, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, ApiLogWriter apiLog, ServerMetrics metrics, EventsEndpoint events,
+        KestrelServer http, ILogger log)
     {
         this.settings = settings;
         this.folderLock = folderLock;
@@ -36,6 +38,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         this.store = store;
         this.apiLog = apiLog;
         this.metrics = metrics;
+        this.events = events;
         this.http = http;
         this.log = log;
     }
@@ -68,14 +71,17 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var metrics = new ServerMetrics(store, apiLog, folder);
         metrics.Calls.Use(settings.Services);
         var faults = new RequestFaults(settings, loggers.CreateLogger<RequestFaults>());
+        var sessions = new Sessions(tokens, folder, clock);
+        var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
+        var events = new EventsEndpoint(folder, apiAuthenticator, live);
         var application = new HttpApplication(
             new WebhookEndpoint(authenticator, live, store, memory, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
-            new ApiRouter(authenticator, store, live, memory, metrics, folder, clock),
+            new ApiRouter(apiAuthenticator, sessions, store, events, live, memory, metrics, folder, clock),
             metrics.Answers,
             faults,
             settings);
         KestrelServer http = Listener.Create(settings, certificate, metrics.Connections, loggers);
-        var server = new CallgooseServer(live, folderLock, tokens, store, apiLog, metrics, http, log) { Certificate = certificate };
+        var server = new CallgooseServer(live, folderLock, tokens, store, apiLog, metrics, events, http, log) { Certificate = certificate };
         try
         {
             server.metricsListener = settings.Metrics.Url is string url ? await MetricsListener.StartAsync(url, metrics, loggers) : null;
@@ -118,12 +124,14 @@ internal sealed class CallgooseServer : IAsyncDisposable
     /// <summary>Stops taking connections, lets requests in flight finish, commits what is queued and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
+        events.Stop();
         using (var deadline = new CancellationTokenSource(settings.Current.DrainTimeout))
         {
             await http.StopAsync(deadline.Token);
         }
 
         http.Dispose();
+        events.Dispose();
         if (metricsListener is not null)
         {
             await metricsListener.DisposeAsync();

@@ -8,6 +8,13 @@ internal static class Paths
     public const string IncidentPrefix = "/v1/incidents/";
     public const string Logs = "/v1/logs";
     public const string LogPrefix = "/v1/logs/";
+    public const string IncidentSummary = "/v1/incidents/summary";
+    public const string Events = "/v1/events";
+    public const string Sources = "/v1/sources";
+    public const string SourcePrefix = "/v1/sources/";
+    public const string Session = "/v1/session";
+    public const string Page = "/";
+    public const string PagePrefix = "/page/";
     public const string Explain = "/v1/explain";
     public const string Tokens = "/v1/tokens";
     public const string TokenPrefix = "/v1/tokens/";

@@ -12,6 +12,27 @@ internal static class Problems
         401, "unauthorized", "Unauthorized",
         "A valid API token is needed: send it as 'Authorization: Bearer TOKEN', as 'X-Callgoose-Auth: TOKEN' or as the query parameter 'token'.");
 
+    public static readonly Problem SessionEnded = new(
+        401, "unauthorized", "Not signed in", "The session has ended: it lasts seven days, or until its token is revoked, replaced or expires. Sign in again.");
+
+    public static readonly Problem TokenNotAccepted = new(
+        401, "unauthorized", "Token not accepted", "There is no valid token like this; one is 'cg_' and 43 characters. 'callgoose tokens list' tells which are valid.");
+
+    public static readonly Problem TokenCannotSignIn = new(
+        403, "forbidden", "Forbidden", "The token is valid but has neither the scope 'read' nor 'admin'; sign in with one that has.");
+
+    public static readonly Problem ForeignOrigin = new(
+        403, "foreign-origin", "Foreign origin", "A request with a session cookie comes from another page than this server's own; use a token instead.");
+
+    public static readonly Problem TooManyStreams = new(
+        503, "too-many-streams", "Too many event streams", "As many streams of events are open as may be; close one, or come again later.")
+    {
+        RetryAfter = 10,
+    };
+
+    public static readonly Problem SourceNotFound = new(
+        404, "source-not-found", "Integration not found", "No service in reach has an integration of this name; GET /v1/sources lists them.");
+
     public static readonly Problem NotFound = new(
         404, "not-found", "Not found", "There is nothing at this path. Webhooks go to POST /v1/process.");
 

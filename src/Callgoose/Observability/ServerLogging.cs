@@ -16,10 +16,10 @@ internal static class ServerLogging
     /// <summary>Makes the loggers. Of the HTTP server only warnings and worse are kept: clients cause the rest.</summary>
     public static ILoggerFactory Create(LogFormat format) => LoggerFactory.Create(logging =>
     {
-        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
 
-            // All of it is about what clients do, also what it calls critical: one that is cut off must not fill the log.
-            .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None);
+        // For each stream of a client that it cuts off this one tells of something critical: a hostile client would write the log.
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None);
         if (format == LogFormat.Json)
         {
             logging.AddJsonConsole(static console =>

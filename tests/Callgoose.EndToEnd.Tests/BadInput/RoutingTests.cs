@@ -39,7 +39,6 @@ public class RoutingTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Theory]
-    [InlineData("/")]
     [InlineData("/v1")]
     [InlineData("/v1/process/")]
     [InlineData("/v1/processes")]

@@ -14,7 +14,7 @@ public class UsageTests(PublishedExecutable executable)
     [InlineData("serve --data", "--data")]
     [InlineData("serve --urls nonsense", "--urls")]
     [InlineData("serve --urls ftp://127.0.0.1:8080", "ftp://")]
-    [InlineData("serve --urls https://127.0.0.1:8443", "TLS")]
+    [InlineData("serve --urls https://127.0.0.1:8443", "tls.certificate")]
     [InlineData("serve --urls http://127.0.0.1:99999", "99999")]
     [InlineData("serve --urls http://127.0.0.1:8080/path", "/path")]
     [InlineData("serve --urls ;", "--urls")]

@@ -127,6 +127,25 @@ await admin.DELETE('/v1/tokens/{id}', tokenPath);
 await admin.POST('/v1/tokens/{id}/regenerate', missing);
 await admin.PUT('/v1/tokens/{id}/debug', { ...missing, body: { on: true } });
 
+await admin.GET('/v1/incidents/summary');
+await admin.GET('/v1/sources');
+await admin.GET('/v1/sources/{name}', { params: { path: { name: 'BetterStack' } } });
+await admin.GET('/v1/sources/{name}', { params: { path: { name: 'nobody' } } });
+await admin.GET('/v1/session');
+await nobody.POST('/v1/session', { body: { token: adminToken } });
+await nobody.POST('/v1/session', { body: { token: 'cg_wrong' } });
+await nobody.DELETE('/v1/session');
+await nobody.GET('/', { parseAs: 'text' });
+await nobody.GET('/page/{file}', { params: { path: { file: 'app.js' } }, parseAs: 'text' });
+await nobody.GET('/page/{file}', { params: { path: { file: 'none.js' } } });
+await admin.GET('/v1/events', { params: { query: { after: 'x' } } });
+
+// A stream does not end by itself: only its beginning is looked at.
+const stop = new AbortController();
+const events = await fetch(`${url}/v1/events`, { headers: { Authorization: `Bearer ${adminToken}` }, signal: stop.signal });
+if (events.status === 200 && events.headers.get('Content-Type')?.startsWith('text/event-stream')) called.add('GET /v1/events 200');
+stop.abort();
+
 // Health.
 await nobody.GET('/healthz');
 await nobody.GET('/readyz');

@@ -2,18 +2,24 @@ using System.Globalization;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>What a process holds in memory.</summary>
+/// <summary>The memory of a process as the system counts it.</summary>
 public static class ProcessMemory
 {
-    /// <summary>Its resident set now, in MiB.</summary>
-    public static double ResidentMiB(this RunningServer server) => Read(server, "VmRSS:");
+    /// <summary>The resident set of a server now, in MiB.</summary>
+    public static double ResidentMiB(this RunningServer server) => Resident(server.ProcessId) / 1048576.0;
 
-    /// <summary>The largest resident set that it ever had, in MiB.</summary>
-    public static double PeakMiB(this RunningServer server) => Read(server, "VmHWM:");
+    /// <summary>The largest resident set that a server ever had, in MiB.</summary>
+    public static double PeakMiB(this RunningServer server) => Peak(server.ProcessId) / 1048576.0;
 
-    private static double Read(RunningServer server, string name)
+    /// <summary>The most bytes that it had in memory so far.</summary>
+    public static long Peak(int process) => Read(process, "VmHWM:");
+
+    /// <summary>The bytes that it has in memory now.</summary>
+    public static long Resident(int process) => Read(process, "VmRSS:");
+
+    private static long Read(int process, string field)
     {
-        string line = File.ReadLines($"/proc/{server.ProcessId}/status").First(line => line.StartsWith(name, StringComparison.Ordinal));
-        return double.Parse(line[name.Length..^"kB".Length], CultureInfo.InvariantCulture) / 1024;
+        string line = File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith(field, StringComparison.Ordinal));
+        return 1024 * long.Parse(line[field.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 }

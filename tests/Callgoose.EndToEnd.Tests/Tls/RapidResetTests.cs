@@ -33,6 +33,7 @@ public sealed class RapidResetTests(PublishedExecutable executable) : IDisposabl
 
         Assert.All(await Task.WhenAll(attackers), static cut => Assert.True(cut));
         Assert.InRange(server.ResidentMiB() - before, double.MinValue, MostGrowth);
+
         TestServer.AssertNoStumble(server.Errors);
     }
 

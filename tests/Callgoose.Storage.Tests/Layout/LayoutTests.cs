@@ -83,7 +83,7 @@ public sealed class LayoutTests : IDisposable
     public void Logged_calls_of_version_1_are_migrated()
     {
         DataFolder data = folder.Open();
-        using (var old = new RawDatabase(data.ApiLog))
+        using (var old = new RawDatabase(Path.Combine(folder.Data, "api-log.db")))
         {
             old.Execute("""
                 CREATE TABLE calls (
@@ -99,7 +99,7 @@ public sealed class LayoutTests : IDisposable
         using var log = ApiLogReader.Open(data);
         ApiLogEntry entry = Assert.Single(log.List(new ApiLogQuery { Environment = null, Limit = 10 })).Entry;
         Assert.Equal(("old", "192.0.2.7", ""), (entry.TokenName, entry.RemoteAddress, entry.Scheme));
-        Assert.Equal([0x43676C31, 2], Marks(data.ApiLog));
+        Assert.Equal([0x43676C31, 2], Marks(Path.Combine(folder.Data, "api-log.db")));
     }
 
     /// <summary>A file as version 1 wrote it: one incident that is open, one that is over.</summary>

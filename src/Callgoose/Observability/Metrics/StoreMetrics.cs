@@ -23,7 +23,7 @@ internal static class StoreMetrics
         text.Histogram("callgoose_store_transaction_duration_seconds", "From the beginning of a transaction to the end of its commit.", done.TransactionTime);
         text.Histogram(
             "callgoose_store_commit_duration_seconds",
-            "SQLite's COMMIT: writing the log and its fsync, and now and then copying the log into the database file.",
+            "SQLite's COMMIT: writing the log and its fsync.",
             done.CommitTime);
 
         text.Counter("callgoose_api_log_dropped_total", "Entries left out of the API log because too many waited or it could not be written.").Value(apiLog.LeftOut);

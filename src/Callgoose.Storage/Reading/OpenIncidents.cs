@@ -1,0 +1,7 @@
+namespace Callgoose.Storage;
+
+/// <summary>How many incidents are open.</summary>
+/// <param name="Open">Triggered or acknowledged.</param>
+/// <param name="Acknowledged">Of these, acknowledged.</param>
+/// <param name="High">Of these, of high urgency.</param>
+public readonly record struct OpenIncidents(long Open, long Acknowledged, long High);

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Callgoose.Auth;
+using Callgoose.Configuration;
+using Callgoose.Http;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Callgoose.Api;
+
+/// <summary><c>GET /v1/events</c>: the transitions that the token sees as they are committed, as server-sent events.</summary>
+/// <remarks>
+/// Each stream looks for itself, a few times a second, whether anything was committed, and remembers nothing but how far it
+/// has come: a slow or absent reader costs no memory, and whoever comes back with the number of the last event misses nothing.
+/// </remarks>
+internal sealed class EventsEndpoint : IDisposable
+{
+    private const int MaxStreams = 64;
+
+    private readonly CancellationTokenSource stopping = new();
+    private readonly TransitionReader transitions;
+    private readonly ApiAuthenticator authenticator;
+    private readonly LiveSettings settings;
+    private int streams;
+
+    /// <summary>Opens the transitions of a data folder.</summary>
+    /// <exception cref="StoreException">They cannot be opened.</exception>
+    public EventsEndpoint(DataFolder folder, ApiAuthenticator authenticator, LiveSettings settings)
+    {
+        transitions = TransitionReader.Open(folder);
+        this.authenticator = authenticator;
+        this.settings = settings;
+    }
+
+    /// <summary>Ends all streams: a server that stops waits for every request.</summary>
+    public void Stop() => stopping.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        transitions.Dispose();
+        stopping.Dispose();
+    }
+
+    /// <summary>Streams until the client goes, its token ends, or the server stops.</summary>
+    public async Task StreamAsync(HttpContext context, ApiToken token)
+    {
+        string? from = context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } last] ? last : context.Request.Query["after"];
+        long? after = null;
+        if (!string.IsNullOrEmpty(from))
+        {
+            if (!long.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence))
+            {
+                await ProblemResponse.WriteAsync(context.Features, Problems.InvalidQuery("'Last-Event-ID' or 'after' must be the id of an earlier event."));
+                return;
+            }
+
+            after = sequence;
+        }
+
+        try
+        {
+            await (Interlocked.Increment(ref streams) > MaxStreams
+                ? ProblemResponse.WriteAsync(context.Features, Problems.TooManyStreams)
+                : StreamAsync(context, token, after));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref streams);
+        }
+    }
+
+    private async Task StreamAsync(HttpContext context, ApiToken token, long? after)
+    {
+        IHttpRequestFeature request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, context.RequestAborted);
+        var stream = new EventStream(
+            transitions, token.Environment, incident => TokenReach.Includes(token, incident, settings.Current.Services), context.Response.BodyWriter);
+        try
+        {
+            await stream.BeginAsync(after, ended.Token);
+            using var timer = new PeriodicTimer(EventStream.Interval);
+            while (await timer.WaitForNextTickAsync(ended.Token)
+                && (!stream.IsDueToCheck || authenticator.Authenticate(request, TokenScopes.Read, out _) is null))
+            {
+                await stream.LookAsync(ended.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The client is gone, or the server stops: what the client has not seen it gets when it is back.
+        }
+    }
+}

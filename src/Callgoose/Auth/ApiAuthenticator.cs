@@ -1,0 +1,39 @@
+using Callgoose.Http;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Callgoose.Auth;
+
+/// <summary>Decides who may call everything but the Process API: whoever presents a token, and whoever is signed in.</summary>
+internal sealed class ApiAuthenticator(Authenticator authenticator, Sessions sessions)
+{
+    /// <summary>Finds the token behind a request and checks that it may do what is asked.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="needed">The one scope that the path needs.</param>
+    /// <param name="token">The token, if it is accepted.</param>
+    /// <returns>The refusal, or null.</returns>
+    public Problem? Authenticate(IHttpRequestFeature request, TokenScopes needed, out ApiToken? token)
+    {
+        Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
+        if (!PresentedToken.Find(request, buffer).IsEmpty || SessionCookie.Find(request.Headers) is not string id)
+        {
+            return authenticator.Authenticate(request, needed, out token);
+        }
+
+        token = sessions.Find(id);
+        return token is null ? Problems.SessionEnded
+            : ChangesSomething(request) && !SameOrigin.IsOurs(request) ? Problems.ForeignOrigin
+            : (ScopesOf(token) & needed) != 0 ? null
+            : Problems.Forbidden(needed.ToText());
+    }
+
+    /// <summary>What a signed-in token may do: whoever may act on incidents sees them, and nobody sends webhooks with a cookie.</summary>
+    public static TokenScopes ScopesOf(ApiToken token)
+    {
+        TokenScopes scopes = token.Scopes & ~TokenScopes.Process;
+        return scopes.HasFlag(TokenScopes.Admin) ? scopes | TokenScopes.Read : scopes;
+    }
+
+    private static bool ChangesSomething(IHttpRequestFeature request) => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Callgoose.Schema;
+using Callgoose.Schemas;
+
+namespace Callgoose.Demo;
+
+/// <summary>Makes payloads as a tool would send them: the integration's own samples, with other values where its filters look.</summary>
+internal static class DemoPayload
+{
+    /// <summary>The payload that triggers.</summary>
+    /// <param name="scene">What happens.</param>
+    /// <param name="key">The incident key.</param>
+    /// <param name="now">The time that it tells.</param>
+    public static byte[] Trigger(DemoScene scene, string key, DateTimeOffset now)
+    {
+        IntegrationSchema schema = SchemaOf(scene.Source);
+        byte[] sample = Encoding.UTF8.GetBytes(schema.Samples.Trigger[scene.Sample]);
+        PayloadDocument payload = PayloadDocument.Parse(sample);
+        TriggerSchema trigger = Evaluator.Evaluate(schema, payload).Trigger!.Filter.Trigger!;
+        return With(
+            sample, payload, (trigger.MappedWith, key), (trigger.Title, scene.Title), (trigger.Description, scene.Description), (schema.OccurredAt.Trigger, Time(now)));
+    }
+
+    /// <summary>The payload that resolves.</summary>
+    public static byte[] Resolve(DemoScene scene, string key, DateTimeOffset now)
+    {
+        IntegrationSchema schema = SchemaOf(scene.Source);
+        string wanted = Evaluator.Evaluate(schema, PayloadDocument.Parse(Encoding.UTF8.GetBytes(schema.Samples.Trigger[scene.Sample]))).Trigger!.Key;
+        foreach (string text in schema.Samples.Resolve)
+        {
+            byte[] sample = Encoding.UTF8.GetBytes(text);
+            PayloadDocument payload = PayloadDocument.Parse(sample);
+            if (Evaluator.Evaluate(schema, payload).Resolve is ResolveResult resolve && resolve.Key == wanted)
+            {
+                return With(sample, payload, (resolve.Filter.Resolve!.MappedWith, key), (schema.OccurredAt.Resolve, Time(now)));
+            }
+        }
+
+        throw new InvalidOperationException($"The integration {scene.Source} has no sample that resolves its trigger sample {scene.Sample}.");
+    }
+
+    private static IntegrationSchema SchemaOf(string name) =>
+        BuiltInSchemas.All.First(source => source.Result.Schema!.Name == name).Result.Schema!;
+
+    private static string Time(DateTimeOffset now) => now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Puts other texts where keys stand. A time is only put where the sample has one in words.</summary>
+    private static byte[] With(byte[] sample, PayloadDocument payload, params (string? Key, string Text)[] values)
+    {
+        byte[] result = sample;
+        IEnumerable<(ByteSpan Place, string Text)> edits = values
+            .Where(value => value.Key is not null && payload.PlaceOf(value.Key) is not null)
+            .Select(value => (payload.PlaceOf(value.Key!)!.Value, value.Text))
+            .DistinctBy(static edit => edit.Item1)
+            .OrderByDescending(static edit => edit.Item1.Start);
+        foreach ((ByteSpan place, string text) in edits)
+        {
+            bool isTime = DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+            if (!isTime || sample.AsSpan(place.Start, place.Length).StartsWith("\"20"u8))
+            {
+                result = [.. result[..place.Start], .. JsonEncodedText.Encode(text).EncodedUtf8Bytes.ToArray().Prepend((byte)'"').Append((byte)'"'), .. result[place.End..]];
+            }
+        }
+
+        return result;
+    }
+}

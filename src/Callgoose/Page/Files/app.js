@@ -1,0 +1,135 @@
+// The frame: who is signed in, which section is shown, and whether the server is there.
+import { announce, byId, fill, h } from './dom.js';
+import { call, get, whenSignedOut } from './api.js';
+import { Live } from './live.js';
+import { stateName } from './format.js';
+import { setUpTheme } from './themes.js';
+import { showSignIn } from './signin.js';
+import { IncidentsView } from './incidents.js';
+import { LogView } from './log.js';
+import { ExplainView } from './explain.js';
+import { IntegrationsView } from './integrations.js';
+
+const sections = {
+  incidents: { title: 'Incidents', View: IncidentsView },
+  log: { title: 'API log', View: LogView },
+  explain: { title: 'Explain', View: ExplainView },
+  integrations: { title: 'Integrations', View: IntegrationsView },
+};
+
+const main = byId('main');
+let session = null;
+let view = null;
+let shown = null;
+
+const live = new Live({
+  status: showStatus,
+  changed() {
+    view?.changed?.();
+    countOpen();
+  },
+  transition({ transition, incident, cause }) {
+    const what = transition === 'triggered' ? 'New incident' : stateName(transition);
+    announce(`${what}: ${incident.title} (${transition === 'triggered' ? incident.service : cause})`);
+    view?.changed?.(incident.id);
+    countOpen();
+  },
+});
+
+function showStatus({ state, seconds, isFirst }) {
+  const element = byId('live');
+  element.hidden = false;
+  element.className = `is-${state}`;
+  element.textContent = state === 'live' ? 'Live' : state === 'connecting' ? 'Connecting …' : 'Offline';
+  const banner = byId('banner');
+  if (state === 'waiting') {
+    if (banner.hidden) {
+      fill(banner,
+        h('span', {}, 'The server cannot be reached: what you see may be old. Retrying in ', h('span', { id: 'retry-in', 'aria-hidden': 'true' }), ' s.'),
+        h('button', { type: 'button', class: 'plain', onclick: () => live.retryNow() }, 'Retry now'));
+      banner.hidden = false;
+    }
+    byId('retry-in').textContent = seconds;
+  } else if (state === 'live' && !banner.hidden) {
+    banner.hidden = true;
+    announce('Connected again.');
+  } else if (isFirst) {
+    banner.hidden = true;
+  }
+}
+
+let counting = null;
+function countOpen() {
+  counting ??= setTimeout(async () => {
+    counting = null;
+    try {
+      const { open, acknowledged } = await get('/v1/incidents/summary');
+      document.title = `${open > acknowledged ? `(${open - acknowledged}) ` : ''}${shown?.title ?? 'Callgoose'} · Callgoose`;
+    } catch { /* the banner tells */ }
+  }, 500);
+}
+
+function route() {
+  if (!session) return;
+  const [, section = '', id = ''] = location.hash.split('/');
+  const next = sections[section] ?? sections.incidents;
+  if (next !== shown) {
+    view?.leave?.();
+    shown = next;
+    document.title = `${next.title} · Callgoose`;
+    for (const link of byId('nav').children) {
+      if (link.hash === `#/${section || 'incidents'}`) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+    view = new next.View(main, session);
+    countOpen();
+  }
+  view.open?.(decodeURIComponent(id));
+}
+
+function signedIn(answer) {
+  session = { ...answer, mayAct: answer.scopes.split(',').includes('admin') };
+  const who = byId('who');
+  who.textContent = session.environment || 'no environment';
+  who.title = `Signed in with the token "${session.tokenName}" (${session.scopes}), environment ${session.environment || 'without a name'}`;
+  for (const id of ['nav', 'who', 'sign-out']) byId(id).hidden = false;
+  byId('who').hidden = session.environment === '';
+  shown = null;
+  route();
+  live.start();
+}
+
+function signedOut(reason) {
+  if (!session && main.querySelector('form')) return;
+  session = null;
+  live.stop();
+  view?.leave?.();
+  view = null;
+  shown = null;
+  for (const id of ['nav', 'who', 'sign-out', 'live', 'banner']) byId(id).hidden = true;
+  document.title = 'Sign in · Callgoose';
+  showSignIn(main, reason, signedIn);
+}
+
+byId('sign-out').addEventListener('click', async () => {
+  try { await call('DELETE', '/v1/session'); } catch { /* the cookie ends by itself */ }
+  signedOut('You are signed out.');
+});
+
+// The first answer decides what is shown; until the server is there it is asked again.
+async function begin() {
+  try {
+    signedIn(await get('/v1/session'));
+  } catch (refusal) {
+    if (refusal.status === 401 || refusal.status === 403) signedOut();
+    else {
+      fill(main, h('p', { class: 'notice' }, `${refusal.message} Retrying in 3 s.`));
+      setTimeout(begin, 3000);
+    }
+  }
+}
+
+whenSignedOut(signedOut);
+setUpTheme(byId('theme'));
+addEventListener('hashchange', route);
+begin();

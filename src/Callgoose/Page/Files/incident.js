@@ -1,0 +1,113 @@
+// One incident: what is known, what can be done, what happened.
+import { copyButton, fill, h } from './dom.js';
+import { get } from './api.js';
+import { age, ageOf, stateBadge, stateName, time, urgencyBadge } from './format.js';
+import { actionsWith } from './actions.js';
+
+export class IncidentPane {
+  root = h('section', { class: 'pane', 'aria-label': 'Incident', tabindex: '-1' });
+  #session;
+  #done;
+  #id = '';
+  #comment = h('textarea', { id: 'comment', rows: 2, maxlength: 4096 });
+  #isDue = false;
+
+  constructor(session, done) {
+    this.#session = session;
+    this.#done = done;
+    this.#showNothing();
+  }
+
+  show(id) {
+    if (id === this.#id) return;
+    this.#id = id;
+    this.#comment.value = '';
+    if (id === '') this.#showNothing();
+    else this.#load(true);
+  }
+
+  changed() {
+    if (this.#id === '' || this.#isDue) return;
+    this.#isDue = true;
+    setTimeout(() => {
+      this.#isDue = false;
+      if (this.#id !== '') this.#load(false);
+    }, 300);
+  }
+
+  #showNothing() {
+    fill(this.root, h('p', { class: 'quiet' }, 'Choose an incident to see its timeline and its payload.'),
+      h('p', { class: 'quiet keys' }, 'On a row: ', h('kbd', {}, '↑'), ' ', h('kbd', {}, '↓'), ' go, ', h('kbd', {}, 'Enter'), ' opens',
+        this.#session.mayAct && [', ', h('kbd', {}, 'a'), ' acknowledges, ', h('kbd', {}, 'r'), ' resolves'], '.'));
+  }
+
+  async #load(isNew) {
+    const id = this.#id;
+    try {
+      const incident = await get(`/v1/incidents/${encodeURIComponent(id)}`);
+      if (id !== this.#id) return;
+      this.#render(incident);
+      if (isNew) {
+        this.root.scrollTop = 0;
+        if (matchMedia('(max-width: 1000px)').matches) this.root.focus();
+      }
+    } catch (refusal) {
+      if (id === this.#id && isNew) fill(this.root, this.#back(), h('p', { class: 'notice' }, refusal.message));
+    }
+  }
+
+  #back() {
+    return h('a', { class: 'back', href: '#/incidents', 'data-key': 'back' }, '← All incidents');
+  }
+
+  #render(incident) {
+    const isOver = incident.state === 'resolved';
+    const lasted = age((isOver ? Date.parse(incident.resolvedAt) : Date.now()) - Date.parse(incident.triggeredAt));
+    fill(this.root,
+      this.#back(),
+      h('header', {},
+        h('p', { class: 'badges' }, stateBadge(incident), urgencyBadge(incident.urgency), h('span', { class: 'quiet' }, isOver ? `lasted ${lasted}` : `for ${lasted}`)),
+        h('h2', {}, incident.title)),
+      this.#session.mayAct && !isOver && h('div', { class: 'act' },
+        h('label', { for: 'comment' }, 'Comment (optional)'),
+        this.#comment,
+        h('div', { class: 'buttons' }, actionsWith(incident, this.#comment, (now) => {
+          if (now && now.id === this.#id) this.#render(now);
+          this.#done();
+        }))),
+      h('h3', {}, 'Timeline'),
+      h('ol', { class: 'timeline' }, incident.timeline.map((line) => h('li', { class: `is-${line.transition}` },
+        h('time', { datetime: line.at, title: line.at }, time(line.at)),
+        h('span', {}, h('strong', {}, stateName(line.transition)), ` by ${line.cause}`),
+        line.comment && h('p', { class: 'comment' }, line.comment)))),
+      h('dl', {},
+        row('Source', incident.source ?? 'none given'),
+        row('Service', incident.service),
+        row('Environment', incident.environment || 'without a name'),
+        row('Incident key', incident.incidentKey ?? 'none: no call can resolve it'),
+        row('Occurrences', `${incident.occurrences}`),
+        row('Triggered', [time(incident.triggeredAt), ' (', ageOf(incident.triggeredAt), ')']),
+        row('Last seen', [time(incident.lastSeen), ' (', ageOf(incident.lastSeen), ')']),
+        isOver && row('Resolved', [time(incident.resolvedAt), ' (', ageOf(incident.resolvedAt), ')']),
+        row('Id', h('code', {}, incident.id))),
+      payload(incident.description),
+      h('p', { class: 'quiet' }, h('a', { href: `#/log/${incident.timeline[0]?.callId ?? ''}` }, 'The call that opened it'), ' is in the API log if the debug switch of its token was on.'));
+  }
+}
+
+const row = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
+
+// The description is a text, or the payload as it came.
+function payload(description) {
+  let text = description;
+  let isJson = false;
+  try {
+    const value = JSON.parse(description);
+    isJson = typeof value === 'object' && value !== null;
+    if (isJson) text = JSON.stringify(value, null, 2);
+  } catch { /* a text */ }
+  return [
+    h('h3', {}, isJson ? 'Payload' : 'Description', ' ', copyButton(description, isJson ? 'payload' : 'description')),
+    h('pre', { class: isJson ? 'payload' : 'payload prose', tabindex: '0', 'data-key': 'description' }, text),
+  ];
+}
