@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
 using Microsoft.AspNetCore.Connections;
 
 namespace Callgoose.Hosting;
@@ -11,11 +12,22 @@ namespace Callgoose.Hosting;
 /// <remarks>
 /// The HTTP server takes the end of what it receives for the end of the connection, even where the whole request stands
 /// before it, and answers nobody. A connection that is really gone is noticed when the answer is written. This costs a call
-/// for each read; with TLS the stream between does the same already.
+/// for each read; with TLS the stream between does the same already. A pipe has one read at a time, so this one object can be
+/// what each of them is waited for: an async method would make one for every connection that waits, and so for every request.
 /// </remarks>
-internal sealed class HalfClosedInput(PipeReader inner) : PipeReader
+internal sealed class HalfClosedInput : PipeReader, IValueTaskSource<ReadResult>
 {
+    private readonly PipeReader inner;
+    private readonly Action resume;
+    private ManualResetValueTaskSourceCore<ReadResult> source;
+    private ValueTaskAwaiter<ReadResult> pending;
     private long hiddenBefore = long.MaxValue;
+
+    private HalfClosedInput(PipeReader inner)
+    {
+        this.inner = inner;
+        resume = Resume;
+    }
 
     /// <summary>Serves a connection so that the end of what it sends ends nothing else.</summary>
     public static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
@@ -36,8 +48,19 @@ internal sealed class HalfClosedInput(PipeReader inner) : PipeReader
     /// <inheritdoc/>
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
+#pragma warning disable CA2012 // Asked for its result where it has one: here, or in what it goes on with.
         ValueTask<ReadResult> read = inner.ReadAsync(cancellationToken);
-        return read.IsCompletedSuccessfully ? new ValueTask<ReadResult>(WithoutEnd(read.Result)) : WithoutEndAsync(read);
+#pragma warning restore CA2012
+        if (read.IsCompletedSuccessfully)
+        {
+            return new ValueTask<ReadResult>(WithoutEnd(read.Result));
+        }
+
+        source.Reset();
+        short version = source.Version;
+        pending = read.GetAwaiter();
+        pending.UnsafeOnCompleted(resume);
+        return new ValueTask<ReadResult>(this, version);
     }
 
     /// <inheritdoc/>
@@ -60,8 +83,28 @@ internal sealed class HalfClosedInput(PipeReader inner) : PipeReader
     /// <inheritdoc/>
     public override void Complete(Exception? exception = null) => inner.Complete(exception);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadResult> WithoutEndAsync(ValueTask<ReadResult> read) => WithoutEnd(await read);
+    ReadResult IValueTaskSource<ReadResult>.GetResult(short token) => source.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<ReadResult>.GetStatus(short token) => source.GetStatus(token);
+
+    void IValueTaskSource<ReadResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        source.OnCompleted(continuation, state, token, flags);
+
+    private void Resume()
+    {
+        ReadResult result;
+        try
+        {
+            result = WithoutEnd(pending.GetResult());
+        }
+        catch (Exception e)
+        {
+            source.SetException(e);
+            return;
+        }
+
+        source.SetResult(result);
+    }
 
     /// <summary>Nothing comes behind the end, so a reader that leaves all bytes where they are needs to know of it.</summary>
     private ReadResult WithoutEnd(in ReadResult result)
