@@ -47,8 +47,8 @@ public sealed class ServiceManagerTests(PublishedExecutable executable) : IDispo
         await using RunningServer server = await RunningServer.StartAsync(start);
         await ReceiveAsync(socket);
 
-        Assert.Contains($"callgoose tokens create --name NAME --data '{folder.Data}'", server.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("cg_", server.Output, StringComparison.Ordinal);
+        string output = await server.WaitForOutputAsync($"callgoose tokens create --name NAME --data '{folder.Data}'");
+        Assert.DoesNotContain("cg_", output, StringComparison.Ordinal);
         CommandResult created = await CommandResult.RunAsync(executable, "tokens", "create", "--name", "first", "--data", folder.Data);
         using HttpClient http = server.Client(created.Output.Trim());
         Assert.Equal(201, (int)(await http.SendAsync(Payloads.GuideTrigger)).Status);

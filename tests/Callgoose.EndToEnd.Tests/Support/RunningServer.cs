@@ -123,6 +123,21 @@ public sealed partial class RunningServer : IAsyncDisposable
         return await WaitForLogAsync(answer, before);
     }
 
+    /// <summary>Waits until something is printed. What the server sends by another way may be here before it.</summary>
+    /// <returns>What was printed until then.</returns>
+    public async Task<string> WaitForOutputAsync(string text)
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < HangGuard; await Task.Delay(10))
+        {
+            if (Output.Contains(text, StringComparison.Ordinal))
+            {
+                return Output;
+            }
+        }
+
+        throw new TimeoutException($"'{text}' was not printed: {Output}");
+    }
+
     /// <summary>Waits until something is logged.</summary>
     /// <param name="answer">What.</param>
     /// <param name="before">The length of the log from where on it counts.</param>
