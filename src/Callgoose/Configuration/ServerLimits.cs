@@ -15,7 +15,7 @@ internal sealed record ServerLimits
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How many bytes of the bodies of all calls under way are held at once; one that would pass it is answered with 503.</summary>
-    public long BodyMemory { get; init; } = 256L * 1024 * 1024;
+    public long BodyMemory { get; init; } = 128L * 1024 * 1024;
 
     /// <summary>How many bytes a second a body has to bring and an answer has to be taken with.</summary>
     public int DataRate { get; init; } = 240;

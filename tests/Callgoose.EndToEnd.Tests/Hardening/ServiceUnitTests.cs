@@ -33,7 +33,7 @@ public sealed class ServiceUnitTests(PublishedExecutable executable) : IDisposab
     [InlineData("LimitCORE=0")]
     [InlineData("UMask=0077")]
     [InlineData("StateDirectoryMode=0700")]
-    [InlineData("MemoryMax=512M")]
+    [InlineData("MemoryMax=1G")]
     public void Memory_files_and_dumps_are_bounded(string line) => Assert.Contains(line, ServiceUnit.Lines);
 
     /// <summary>The unit with the executable where it is here.</summary>
