@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Callgoose.Observability;
+
+/// <summary>A log line for programs: a JSON object with the members that .NET's own JSON console log has.</summary>
+internal sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter("json")
+{
+    /// <inheritdoc/>
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        string message = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("Timestamp"u8, LogTime.Of(clock));
+            json.WriteNumber("EventId"u8, logEntry.EventId.Id);
+            json.WriteString("LogLevel"u8, logEntry.LogLevel.ToString());
+            json.WriteString("Category"u8, logEntry.Category);
+            json.WriteString("Message"u8, message);
+            if (logEntry.Exception is Exception exception)
+            {
+                json.WriteString("Exception"u8, exception.ToString().ReplaceLineEndings(" "));
+            }
+
+            if (logEntry.State is IReadOnlyList<KeyValuePair<string, object?>> values)
+            {
+                json.WriteStartObject("State"u8);
+                json.WriteString("Message"u8, message);
+                foreach ((string name, object? value) in values)
+                {
+                    Write(json, name, value);
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        textWriter.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNull(name);
+                break;
+            case int number:
+                json.WriteNumber(name, number);
+                break;
+            case long number:
+                json.WriteNumber(name, number);
+                break;
+            case bool flag:
+                json.WriteBoolean(name, flag);
+                break;
+            default:
+                json.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+}

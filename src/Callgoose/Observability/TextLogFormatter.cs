@@ -1,0 +1,35 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Callgoose.Observability;
+
+/// <summary>
+/// A log line for people: <c>2026-03-01T22:00:00.123Z fail: callgoose[3] What happened</c>. An exception follows on the same line.
+/// </summary>
+internal sealed class TextLogFormatter(TimeProvider clock) : ConsoleFormatter("text")
+{
+    /// <inheritdoc/>
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        string line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{LogTime.Of(clock)} {Word(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {logEntry.Formatter(logEntry.State, logEntry.Exception)}");
+        textWriter.WriteLine(OneLine(logEntry.Exception is Exception e ? $"{line} {e}" : line));
+    }
+
+    /// <summary>One event is one line, whatever its texts hold.</summary>
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+
+    /// <summary>The words that .NET's own console log has for the levels.</summary>
+    private static string Word(LogLevel level) => level switch
+    {
+        LogLevel.Trace => "trce",
+        LogLevel.Debug => "dbug",
+        LogLevel.Information => "info",
+        LogLevel.Warning => "warn",
+        LogLevel.Error => "fail",
+        _ => "crit",
+    };
+}
