@@ -18,16 +18,17 @@ internal sealed class EventsEndpoint : IDisposable
     private const int MaxStreams = 64;
 
     private readonly CancellationTokenSource stopping = new();
-    private readonly TransitionReader transitions;
+    private readonly Lock gate = new();
+    private readonly DataFolder folder;
     private readonly ApiAuthenticator authenticator;
     private readonly LiveSettings settings;
+    private TransitionReader? transitions;
     private int streams;
 
-    /// <summary>Opens the transitions of a data folder.</summary>
-    /// <exception cref="StoreException">They cannot be opened.</exception>
+    /// <summary>Serves the transitions of a data folder. They are opened for the first stream.</summary>
     public EventsEndpoint(DataFolder folder, ApiAuthenticator authenticator, LiveSettings settings)
     {
-        transitions = TransitionReader.Open(folder);
+        this.folder = folder;
         this.authenticator = authenticator;
         this.settings = settings;
     }
@@ -38,7 +39,7 @@ internal sealed class EventsEndpoint : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        transitions.Dispose();
+        transitions?.Dispose();
         stopping.Dispose();
     }
 
@@ -70,6 +71,14 @@ internal sealed class EventsEndpoint : IDisposable
         }
     }
 
+    private TransitionReader OpenTransitions()
+    {
+        lock (gate)
+        {
+            return transitions ??= TransitionReader.Open(folder);
+        }
+    }
+
     private async Task StreamAsync(HttpContext context, ApiToken token, long? after)
     {
         IHttpRequestFeature request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
@@ -78,7 +87,7 @@ internal sealed class EventsEndpoint : IDisposable
         context.Response.Headers["X-Accel-Buffering"] = "no";
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, context.RequestAborted);
         var stream = new EventStream(
-            transitions, token.Environment, incident => TokenReach.Includes(token, incident, settings.Current.Services), context.Response.BodyWriter);
+            OpenTransitions(), token.Environment, incident => TokenReach.Includes(token, incident, settings.Current.Services), context.Response.BodyWriter);
         try
         {
             await stream.BeginAsync(after, ended.Token);

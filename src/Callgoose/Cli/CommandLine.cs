@@ -12,23 +12,7 @@ internal static class CommandLine
     /// <summary>Runs the command that the arguments name.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Takes webhooks of monitoring tools and turns them into incidents that are on disk before the answer leaves.")
-        {
-            ServeCommand.Create(),
-            TokensCommand.Create(),
-            IncidentsCommand.Create(),
-            LogsCommand.Create(),
-            BackupCommand.Create(),
-            IntegrityCommand.Create(),
-            ExplainCommand.Create(),
-            CheckCommand.Create(),
-            SourcesCommand.Create(),
-            TestCommand.Create(),
-            SendTestCommand.Create(),
-            CompletionCommand.Create(),
-            VersionCommand.Create(),
-        };
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = Find(args).Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
             // The library's texts go over several lines.
@@ -54,6 +38,33 @@ internal static class CommandLine
             return await FailAsync(e.Message, ExitCode.Failed);
         }
     }
+
+    /// <summary>
+    /// All commands, below the root that gives help and completes. A server's start, which is to be quick, does without all of that:
+    /// the library looks up the texts of its help in resources when it makes a root, which takes longer than the rest of its work.
+    /// </summary>
+    private static Command Find(string[] args) => args switch
+    {
+        ["serve", .. var options] when !options.Any(IsHelp) => ServeCommand.Create(),
+        _ => new RootCommand("Takes webhooks of monitoring tools and turns them into incidents that are on disk before the answer leaves.")
+        {
+            ServeCommand.Create(),
+            TokensCommand.Create(),
+            IncidentsCommand.Create(),
+            LogsCommand.Create(),
+            BackupCommand.Create(),
+            IntegrityCommand.Create(),
+            ExplainCommand.Create(),
+            CheckCommand.Create(),
+            SourcesCommand.Create(),
+            TestCommand.Create(),
+            SendTestCommand.Create(),
+            CompletionCommand.Create(),
+            VersionCommand.Create(),
+        },
+    };
+
+    private static bool IsHelp(string option) => option is "--help" or "-h" or "/h" or "-?" or "/?";
 
     private static async Task<int> FailAsync(string message, int code)
     {

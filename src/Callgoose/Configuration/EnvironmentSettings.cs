@@ -45,11 +45,19 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
     ];
 
     /// <summary>The variables of this process that may be meant for it.</summary>
-    public static IReadOnlyDictionary<string, string> OfProcess() => Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .Select(static entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? string.Empty))
-        .Where(static entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal))
-        .ToDictionary(StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> OfProcess()
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+        {
+            if (entry.Key is string name && name.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                found.Add(name, (string?)entry.Value ?? string.Empty);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>Reads variables, and reports everything that is wrong with them at once.</summary>
     public static EnvironmentSettings Read(IReadOnlyDictionary<string, string> variables)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Callgoose.Api;
 using Callgoose.Auth;
 using Callgoose.Configuration;
@@ -59,6 +60,9 @@ internal sealed class CallgooseServer : IAsyncDisposable
         ILogger log = loggers.CreateLogger("callgoose");
         ServerCertificate? certificate = settings.TlsCertificate is string file ? new ServerCertificate(file, settings.TlsKey!, log) : null;
         IDisposable folderLock = folder.Lock();
+
+        // The system's OpenSSL takes as long to load as the databases take to open, and the first call needs it.
+        Task cryptography = Task.Run(static () => SHA256.HashData([]));
         var tokens = TokenDirectory.Open(folder, clock);
         var store = IncidentStore.Open(
             new StoreOptions { Folder = folder, QueueBound = settings.Limits.Queue, DuplicateWindow = settings.DuplicateWindow, Retention = settings.Retention },
@@ -85,6 +89,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         try
         {
             server.metricsListener = settings.Metrics.Url is string url ? await MetricsListener.StartAsync(url, metrics, loggers) : null;
+            await cryptography;
             await http.StartAsync(application, CancellationToken.None);
             server.hasListened = true;
             server.WarnOfPlainHttp(settings);

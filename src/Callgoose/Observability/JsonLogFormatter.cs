@@ -12,24 +12,34 @@ namespace Callgoose.Observability;
 internal sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter("json")
 {
     /// <inheritdoc/>
-    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter) =>
+        textWriter.WriteLine(Line(
+            logEntry.LogLevel,
+            logEntry.Category,
+            logEntry.EventId.Id,
+            logEntry.Formatter(logEntry.State, logEntry.Exception),
+            logEntry.Exception,
+            logEntry.State as IReadOnlyList<KeyValuePair<string, object?>>));
+
+    /// <summary>Not generic: the compiler would make one for each kind of message.</summary>
+    private string Line(
+        LogLevel level, string category, int id, string message, Exception? exception, IReadOnlyList<KeyValuePair<string, object?>>? values)
     {
-        string message = logEntry.Formatter(logEntry.State, logEntry.Exception);
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteString("Timestamp"u8, LogTime.Of(clock));
-            json.WriteNumber("EventId"u8, logEntry.EventId.Id);
-            json.WriteString("LogLevel"u8, logEntry.LogLevel.ToString());
-            json.WriteString("Category"u8, logEntry.Category);
+            json.WriteNumber("EventId"u8, id);
+            json.WriteString("LogLevel"u8, level.ToString());
+            json.WriteString("Category"u8, category);
             json.WriteString("Message"u8, message);
-            if (logEntry.Exception is Exception exception)
+            if (exception is not null)
             {
                 json.WriteString("Exception"u8, exception.ToString().ReplaceLineEndings(" "));
             }
 
-            if (logEntry.State is IReadOnlyList<KeyValuePair<string, object?>> values)
+            if (values is not null)
             {
                 json.WriteStartObject("State"u8);
                 json.WriteString("Message"u8, message);
@@ -44,7 +54,7 @@ internal sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter("j
             json.WriteEndObject();
         }
 
-        textWriter.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private static void Write(Utf8JsonWriter json, string name, object? value)

@@ -11,12 +11,15 @@ namespace Callgoose.Observability;
 internal sealed class TextLogFormatter(TimeProvider clock) : ConsoleFormatter("text")
 {
     /// <inheritdoc/>
-    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter) =>
+        textWriter.WriteLine(Line(
+            logEntry.LogLevel, logEntry.Category, logEntry.EventId.Id, logEntry.Formatter(logEntry.State, logEntry.Exception), logEntry.Exception));
+
+    /// <summary>Not generic: the compiler would make one for each kind of message.</summary>
+    private string Line(LogLevel level, string category, int id, string message, Exception? exception)
     {
-        string line = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{LogTime.Of(clock)} {Word(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {logEntry.Formatter(logEntry.State, logEntry.Exception)}");
-        textWriter.WriteLine(OneLine(logEntry.Exception is Exception e ? $"{line} {e}" : line));
+        string line = string.Create(CultureInfo.InvariantCulture, $"{LogTime.Of(clock)} {Word(level)}: {category}[{id}] {message}");
+        return OneLine(exception is null ? line : $"{line} {exception}");
     }
 
     /// <summary>One event is one line, whatever its texts hold.</summary>

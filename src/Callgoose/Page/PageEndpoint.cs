@@ -19,14 +19,15 @@ internal sealed class PageEndpoint
 
     private const string ResourcePrefix = "page/";
 
-    private readonly FrozenDictionary<string, PageFile> files = Load();
+    /// <summary>Read by the first who asks for one: most starts of a server are for webhooks.</summary>
+    private readonly Lazy<FrozenDictionary<string, PageFile>> files = new(Load);
 
     /// <summary>Answers with a file; with 304 if the browser has it.</summary>
     /// <param name="context">The request.</param>
     /// <param name="name">The name of the file.</param>
     public async Task ShowAsync(HttpContext context, string name)
     {
-        if (!files.TryGetValue(name, out PageFile? file))
+        if (!files.Value.TryGetValue(name, out PageFile? file))
         {
             await ProblemResponse.WriteAsync(context.Features, Problems.NotFound);
             return;
