@@ -8,6 +8,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>FULL syncs the log at each commit: what a commit acknowledges survives a power cut.</summary>
     private const string FullySynchronous = "PRAGMA synchronous = FULL";
 
+    /// <summary>What SQLite says for FULL.</summary>
+    private const long Full = 2;
+
     private readonly sqlite3 connection;
     private readonly List<SqliteStatement> statements = [];
 
@@ -33,11 +36,12 @@ internal sealed class SqliteDatabase : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="layout">What it has to be.</param>
     /// <param name="lockTimeout">How long a statement waits for another process that holds the file.</param>
+    /// <param name="vfs">By what SQLite uses files; null for the default.</param>
     /// <exception cref="StoreException">The file cannot be opened, is not of this layout, or is of another version.</exception>
-    public static SqliteDatabase OpenForWriting(string path, DatabaseLayout layout, TimeSpan lockTimeout)
+    public static SqliteDatabase OpenForWriting(string path, DatabaseLayout layout, TimeSpan lockTimeout, string? vfs = null)
     {
         DataFolder.CreateFile(path);
-        SqliteDatabase database = Open(path, lockTimeout);
+        SqliteDatabase database = Open(path, lockTimeout, vfs);
         try
         {
             // Before anything is changed: the file may be somebody else's.
@@ -121,6 +125,12 @@ internal sealed class SqliteDatabase : IDisposable
         return statement.Number(0);
     }
 
+    /// <summary>Prepares for gathering what commits write; for a connection that <see cref="GatheringVfs"/> serves.</summary>
+    public GatheredCommit GatherCommits() =>
+        ReadNumber("PRAGMA synchronous") >= Full
+            ? new GatheredCommit(connection)
+            : throw new InvalidOperationException("Only commits that are synced can be gathered.");
+
     /// <summary>How many pages this connection has written since it was asked last.</summary>
     public int TakePagesWritten()
     {
@@ -161,10 +171,10 @@ internal sealed class SqliteDatabase : IDisposable
         connection.Dispose();
     }
 
-    private static SqliteDatabase Open(string path, TimeSpan lockTimeout)
+    private static SqliteDatabase Open(string path, TimeSpan lockTimeout, string? vfs = null)
     {
         SqliteLibrary.Load();
-        int code = raw.sqlite3_open_v2(path, out sqlite3 connection, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX, null);
+        int code = raw.sqlite3_open_v2(path, out sqlite3 connection, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX, vfs);
         var database = new SqliteDatabase(connection, path);
         if (code != raw.SQLITE_OK)
         {

@@ -31,6 +31,7 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
 
     private readonly SqliteDatabase database;
     private readonly Checkpointer checkpointer;
+    private readonly GatheredCommit gathered;
     private readonly ScopeTable scopes;
     private readonly ResolveTable resolves;
     private readonly DeliveryTable deliveries;
@@ -54,6 +55,7 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     {
         this.database = database;
         this.checkpointer = checkpointer;
+        gathered = database.GatherCommits();
         scopes = new ScopeTable(database);
         resolves = new ResolveTable(database);
         deliveries = new DeliveryTable(database);
@@ -88,7 +90,7 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     /// <summary>Opens the file, and makes it if it is not there.</summary>
     public static SqliteIncidentStore Open(DataFolder folder, TimeSpan lockTimeout)
     {
-        SqliteDatabase database = SqliteDatabase.OpenForWriting(folder.Incidents, IncidentLayout.Current, lockTimeout);
+        SqliteDatabase database = SqliteDatabase.OpenForWriting(folder.Incidents, IncidentLayout.Current, lockTimeout, GatheringVfs.Name);
         try
         {
             database.Execute(CacheSize);
@@ -120,7 +122,16 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     /// <summary>Makes everything since <see cref="Begin"/> durable: the file is synced before this comes back.</summary>
     public void Commit()
     {
-        commit.Run();
+        gathered.Begin();
+        try
+        {
+            commit.Run();
+        }
+        finally
+        {
+            gathered.End();
+        }
+
         scopes.Commit();
         Statistics.AddCommitted(uncommitted);
         uncommitted = default;

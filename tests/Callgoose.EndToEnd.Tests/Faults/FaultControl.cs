@@ -11,7 +11,7 @@ public sealed class FaultControl : IDisposable
     /// <summary>No space left on device.</summary>
     public const int Enospc = 28;
 
-    private const int Size = 40;
+    private const int Size = 48;
 
     private readonly MemoryMappedFile file;
     private readonly MemoryMappedViewAccessor memory;
@@ -58,6 +58,9 @@ public sealed class FaultControl : IDisposable
 
     /// <summary>Successful syncs of the other databases.</summary>
     public long OtherSyncs => memory.ReadInt64(32);
+
+    /// <summary>Writes to the log of incidents.db.</summary>
+    public long LogWrites => memory.ReadInt64(40);
 
     /// <summary>The disk works again.</summary>
     public void Mend()

@@ -2,7 +2,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Faults;
 
-/// <summary>What a commit costs in syncs, counted where the server calls the system.</summary>
+/// <summary>What a commit costs in syncs and writes, counted where the server calls the system.</summary>
 public sealed class SyncTests(PublishedExecutable executable, FaultLibrary library)
 {
     [Fact]
@@ -26,6 +26,24 @@ public sealed class SyncTests(PublishedExecutable executable, FaultLibrary libra
         Assert.Equal(others, folder.Faults.OtherSyncs);
         CommandResult logs = await CommandResult.RunAsync(executable, "logs", "--data", folder.Data);
         Assert.Contains("trigger: passed", logs.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_commit_of_many_pages_is_one_write()
+    {
+        const int Calls = 20;
+        using var folder = new FaultyFolder(executable, library);
+        await using RunningServer server = await folder.ServeAsync();
+        using HttpClient http = server.Client(await server.WaitForFirstTokenAsync());
+
+        // The first one begins the log, whose header is written and synced by itself.
+        await http.OpenAsync(Payloads.Started("first"));
+        long writes = folder.Faults.LogWrites;
+        for (int call = 0; call < Calls; call++)
+        {
+            await http.OpenAsync(Payloads.Started($"{call}"));
+            Assert.Equal(writes + call + 1, folder.Faults.LogWrites);
+        }
     }
 
     [Fact]

@@ -22,6 +22,7 @@ struct control {
     int64_t clock_offset; /* nanoseconds added to the time of day */
     int64_t syncs;        /* successful syncs of incidents.db and its log */
     int64_t other_syncs;  /* of every other database file */
+    int64_t log_writes;   /* writes to the log of incidents.db */
 };
 
 static struct control *control;
@@ -123,6 +124,7 @@ ssize_t pwrite64(int file, const void *data, size_t length, off_t offset) {
         length /= 2;
     }
     remember(file, name, offset, (int64_t)length);
+    if (strcmp(name, "incidents.db-wal") == 0) __atomic_add_fetch(&control->log_writes, 1, __ATOMIC_SEQ_CST);
     return real_pwrite(file, data, length, offset);
 }
 

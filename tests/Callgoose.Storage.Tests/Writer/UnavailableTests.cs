@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Callgoose.Storage.Tests;
 
 /// <summary>While nothing can be written nothing is acknowledged; when it can be again, all goes on by itself (reliability.md R2).</summary>
@@ -24,8 +22,6 @@ public sealed class UnavailableTests
     [Fact]
     public async Task The_disk_takes_no_more()
     {
-        // A file size limit gives what a full disk gives, short writes and an error, and needs no right.
-        using PosixSignalRegistration ignored = PosixSignalRegistration.Create((PosixSignal)SizeLimitSignal, static s => s.Cancel = true);
         await using var scenario = new StoreScenario();
         scenario.Body = new string('x', 1_000_000);
         for (int i = 0; i < 10; i++)
@@ -34,23 +30,15 @@ public sealed class UnavailableTests
         }
 
         // Room for a part of a page: not even the probe has enough. The runner's own files are far smaller.
-        SetSizeLimit((ulong)new FileInfo(scenario.Folder.Log).Length + 1000);
-        try
+        using (new FileSizeLimit(new FileInfo(scenario.Folder.Log).Length + 1000))
         {
             await AssertUnavailableAsync(scenario);
-        }
-        finally
-        {
-            SetSizeLimit(ulong.MaxValue);
         }
 
         await AssertRecoversAsync(scenario);
         Assert.Equal(11, scenario.All.Count);
         Assert.Equal(1_000_000, scenario.Details(scenario.All[^1].Id).Description.Length);
     }
-
-    private const int SizeLimitSignal = 25;
-    private const int SizeLimit = 1;
 
     private static async Task AssertUnavailableAsync(StoreScenario scenario)
     {
@@ -87,24 +75,5 @@ public sealed class UnavailableTests
         await scenario.ReopenAsync();
         Assert.Equal("new", scenario.All[0].Service);
         RawDatabase.AssertSound(scenario.Folder.Incidents);
-    }
-
-    private static void SetSizeLimit(ulong bytes)
-    {
-        Assert.Equal(0, getrlimit(SizeLimit, out ResourceLimit limit));
-        limit.Current = Math.Min(bytes, limit.Highest);
-        Assert.Equal(0, setrlimit(SizeLimit, limit));
-    }
-
-    [DllImport("libc")]
-    private static extern int getrlimit(int resource, out ResourceLimit limit);
-
-    [DllImport("libc")]
-    private static extern int setrlimit(int resource, in ResourceLimit limit);
-
-    private struct ResourceLimit
-    {
-        public ulong Current;
-        public ulong Highest;
     }
 }
