@@ -46,7 +46,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             // Before anything is changed: the file may be somebody else's.
             bool isMissing = layout.IsMissingFrom(database);
-            database.UseWriteAheadLog();
+            database.UseWriteAheadLog(lockTimeout);
             if (isMissing)
             {
                 layout.Make(database);
@@ -188,9 +188,9 @@ internal sealed class SqliteDatabase : IDisposable
         return database;
     }
 
-    private void UseWriteAheadLog()
+    private void UseWriteAheadLog(TimeSpan lockTimeout)
     {
-        if (!Read("PRAGMA journal_mode = WAL").AsSpan().SequenceEqual("wal"u8))
+        if (!BeginWriteAheadLog(lockTimeout).AsSpan().SequenceEqual("wal"u8))
         {
             throw new StoreException($"The file system of '{Path}' cannot keep a write-ahead log; use a data folder on a local disk.");
         }
@@ -203,5 +203,21 @@ internal sealed class SqliteDatabase : IDisposable
 
         // A burst may make the log larger; it is cut when it begins anew.
         Execute("PRAGMA journal_size_limit = 16777216");
+    }
+    /// <summary>Where two processes make a file at once SQLite refuses this to one of them without waiting: both read, and want to write.</summary>
+    private byte[] BeginWriteAheadLog(TimeSpan lockTimeout)
+    {
+        long deadline = Environment.TickCount64 + (long)lockTimeout.TotalMilliseconds;
+        while (true)
+        {
+            try
+            {
+                return Read("PRAGMA journal_mode = WAL");
+            }
+            catch (StoreException e) when ((e.ResultCode & 0xFF) == raw.SQLITE_BUSY && Environment.TickCount64 < deadline)
+            {
+                Thread.Sleep(1);
+            }
+        }
     }
 }
