@@ -34,7 +34,7 @@ internal sealed class HalfClosedInput : PipeReader, IValueTaskSource<ReadResult>
     {
         IDuplexPipe transport = connection.Transport;
         connection.ConnectionClosed = CancellationToken.None;
-        connection.Transport = new Duplex(new HalfClosedInput(transport.Input), transport.Output);
+        connection.Transport = new DuplexPipe(new HalfClosedInput(transport.Input), transport.Output);
         try
         {
             await next(connection);
@@ -116,12 +116,5 @@ internal sealed class HalfClosedInput : PipeReader, IValueTaskSource<ReadResult>
 
         hiddenBefore = result.Buffer.Length;
         return new ReadResult(result.Buffer, result.IsCanceled, isCompleted: false);
-    }
-
-    private sealed class Duplex(PipeReader input, PipeWriter output) : IDuplexPipe
-    {
-        public PipeReader Input => input;
-
-        public PipeWriter Output => output;
     }
 }

@@ -1,6 +1,7 @@
 using Callgoose.Api;
 using Callgoose.Auth;
 using Callgoose.Configuration;
+using Callgoose.Hosting.Direct;
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
@@ -40,10 +41,19 @@ internal sealed class HttpApplication(
         IHttpRequestFeature request = context.GetRequiredFeature<IHttpRequestFeature>();
         ForbidKeeping(context, request.QueryString);
         string path = request.Path;
-        return Volatile.Read(ref underWay) > settings.Limits.Requests && !Paths.IsProbe(path) ? ProblemResponse.WriteAsync(context, Problems.Busy)
+        return IsBusy && !Paths.IsProbe(path) ? ProblemResponse.WriteAsync(context, Problems.Busy)
             : Paths.IsProcess(path) ? webhooks.HandleAsync(context)
             : HandleApiAsync(context, path);
     }
+
+    /// <summary>Does the same for a request of the Process API that the HTTP server has not seen.</summary>
+    public ValueTask ProcessWebhookAsync(DirectExchange exchange)
+    {
+        ForbidKeeping(exchange, ((IHttpRequestFeature)exchange).QueryString);
+        return IsBusy ? new ValueTask(ProblemResponse.WriteAsync(exchange, Problems.Busy)) : webhooks.HandleAsync(exchange);
+    }
+
+    private bool IsBusy => Volatile.Read(ref underWay) > settings.Limits.Requests;
 
     /// <summary>No answer is for a cache, and a token that came in the URL is not to go on to wherever a page leads.</summary>
     private static void ForbidKeeping(IFeatureCollection context, string query)

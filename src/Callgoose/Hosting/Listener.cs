@@ -1,6 +1,8 @@
 using System.Net;
 using Callgoose.Configuration;
+using Callgoose.Hosting.Direct;
 using Callgoose.Observability.Metrics;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -23,10 +25,13 @@ internal static class Listener
     /// <summary>Makes the server, which does not listen yet.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="certificate">The certificate of addresses with TLS; null if there is none.</param>
+    /// <param name="application">What serves the requests.</param>
     /// <param name="connections">Counts the connections.</param>
     /// <param name="loggers">Where it logs.</param>
-    public static KestrelServer Create(ServerSettings settings, ServerCertificate? certificate, ConnectionCounters connections, ILoggerFactory loggers)
+    public static KestrelServer Create(
+        ServerSettings settings, ServerCertificate? certificate, HttpApplication application, ConnectionCounters connections, ILoggerFactory loggers)
     {
+        var direct = DirectLimits.Of(settings.Limits);
         var options = new KestrelServerOptions
         {
             AddServerHeader = false,
@@ -41,14 +46,21 @@ internal static class Listener
 
         foreach (string url in settings.Urls)
         {
-            Listen(options, BindingAddress.Parse(url), certificate, settings.Limits);
+            Listen(options, BindingAddress.Parse(url), certificate, settings.Limits, Direct);
         }
+
+        ConnectionDelegate Direct(string scheme, ConnectionDelegate next) => DirectConnection.Before(application, direct, scheme, next);
 
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
         return new KestrelServer(Options.Create(options), transport, loggers);
     }
 
-    private static void Listen(KestrelServerOptions options, BindingAddress address, ServerCertificate? certificate, ServerLimits limits)
+    private static void Listen(
+        KestrelServerOptions options,
+        BindingAddress address,
+        ServerCertificate? certificate,
+        ServerLimits limits,
+        Func<string, ConnectionDelegate, ConnectionDelegate> direct)
     {
         if (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
         {
@@ -65,16 +77,24 @@ internal static class Listener
 
         void Configure(ListenOptions listen)
         {
-            listen.Use(static next => connection => HalfClosedInput.ServeAsync(connection, next));
             if (address.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase))
             {
+                listen.Use(HalfClosed);
                 listen.UseHttps(new TlsHandshakeCallbackOptions
                 {
                     OnConnection = _ => ValueTask.FromResult(certificate!.Current),
                     HandshakeTimeout = limits.HeaderTimeout,
                 });
+                listen.Use(next => direct(Uri.UriSchemeHttps, next));
+            }
+            else
+            {
+                listen.Use(next => direct(Uri.UriSchemeHttp, next));
+                listen.Use(HalfClosed);
             }
         }
+
+        static ConnectionDelegate HalfClosed(ConnectionDelegate next) => connection => HalfClosedInput.ServeAsync(connection, next);
     }
 
     private static void Apply(ServerLimits limits, KestrelServerLimits server)

@@ -22,6 +22,7 @@ internal sealed class WebhookCall : IValueTaskSource
     private readonly ObjectPool<WebhookCall>? pool;
     private ManualResetValueTaskSourceCore<bool> next;
     private AsyncTaskMethodBuilder end;
+    private IRequestEnd? waiting;
     private bool hasServed;
 
     /// <summary>Makes a call that is used once.</summary>
@@ -87,6 +88,15 @@ internal sealed class WebhookCall : IValueTaskSource
         return served;
     }
 
+    /// <summary>Gives the request that was taken on to the loop, as the other one does.</summary>
+    /// <param name="waiting">Told of the end of the request, which may be before this comes back.</param>
+    public void Serve(IRequestEnd waiting)
+    {
+        hasServed = true;
+        this.waiting = waiting;
+        next.SetResult(true);
+    }
+
     /// <summary>Waits for the next request. Only the loop calls this.</summary>
     public ValueTask NextAsync() => new(this, next.Version);
 
@@ -96,6 +106,13 @@ internal sealed class WebhookCall : IValueTaskSource
     {
         End();
         next.Reset();
+        if (waiting is IRequestEnd other)
+        {
+            waiting = null;
+            other.End(fault);
+            return;
+        }
+
         AsyncTaskMethodBuilder ending = end;
         end = default;
         if (fault is null)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Hosting;
+using Callgoose.Hosting.Direct;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Observability.Metrics;
@@ -53,6 +54,16 @@ internal sealed class WebhookEndpoint
         WebhookCall webhook = calls.Get();
         webhook.Begin(features, store.Ids.Next(), clock.GetUtcNow().ToUnixTimeMilliseconds());
         return webhook.Serve();
+    }
+
+    /// <summary>Takes one that is waited for in another way; otherwise the same.</summary>
+    public ValueTask HandleAsync(DirectExchange exchange)
+    {
+        WebhookCall webhook = calls.Get();
+        webhook.Begin(exchange, store.Ids.Next(), clock.GetUtcNow().ToUnixTimeMilliseconds());
+        ValueTask served = exchange.WaitAsync();
+        webhook.Serve(exchange);
+        return served;
     }
 
     /// <summary>Serves one request after the other: a loop, because starting an async method allocates and going on with one does not.</summary>
