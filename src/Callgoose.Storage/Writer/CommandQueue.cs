@@ -1,30 +1,20 @@
+using Callgoose.Incidents;
+
 namespace Callgoose.Storage;
 
 /// <summary>Where commands wait for the writer. It takes whatever waits at once, so that one commit serves all of it.</summary>
-/// <remarks>
-/// A ring of references under a lock that is held for a few instructions, made once. A channel would do the same work for each
-/// command that this does for each batch.
-/// </remarks>
+/// <remarks>A list that goes through the commands themselves, the newest first: to add one is to exchange a reference, and nobody waits for a lock.</remarks>
 internal sealed class CommandQueue(int bound)
 {
-    private readonly object gate = new();
-    private readonly StoreCommand?[] waiting = new StoreCommand?[bound];
-    private int first;
-    private int count;
+    private readonly ThreadSignal arrived = new();
+    private readonly End end = new();
+    private StoreCommand? newest;
+    private StoreCommand? oldest;
+    private int length;
     private int taken;
-    private bool closed;
 
     /// <summary>How many commands wait, those that were taken last included.</summary>
-    public int Length
-    {
-        get
-        {
-            lock (gate)
-            {
-                return count + taken;
-            }
-        }
-    }
+    public int Length => Volatile.Read(ref length);
 
     /// <summary>Adds a command.</summary>
     /// <param name="command">The command.</param>
@@ -32,30 +22,33 @@ internal sealed class CommandQueue(int bound)
     /// <returns>False if the bound is reached or the queue is closed.</returns>
     public bool TryAdd(StoreCommand command, out CommitStatus refusal)
     {
+        // What the writer has taken waits too: without it the bound would in truth be higher.
         refusal = CommitStatus.Overloaded;
-        lock (gate)
+        if (Interlocked.Increment(ref length) <= bound)
         {
-            if (closed)
+            StoreCommand? before = Volatile.Read(ref newest);
+            while (before != end)
             {
-                refusal = CommitStatus.Unavailable;
-                return false;
+                command.Next = before;
+                StoreCommand? found = Interlocked.CompareExchange(ref newest, command, before);
+                if (found == before)
+                {
+                    if (before is null)
+                    {
+                        arrived.Set();
+                    }
+
+                    return true;
+                }
+
+                before = found;
             }
 
-            // What the writer has taken waits too: without it the bound would in truth be higher.
-            if (count + taken >= bound)
-            {
-                return false;
-            }
-
-            waiting[(first + count) % bound] = command;
-            count++;
-            if (count == 1)
-            {
-                Monitor.Pulse(gate);
-            }
-
-            return true;
+            refusal = CommitStatus.Unavailable;
         }
+
+        Interlocked.Decrement(ref length);
+        return false;
     }
 
     /// <summary>Waits for commands and takes them; those taken before are done with. Only the writer calls this.</summary>
@@ -65,54 +58,90 @@ internal sealed class CommandQueue(int bound)
     /// <returns>How many were taken.</returns>
     public int Take(Span<StoreCommand> room, TimeSpan timeout, out bool isClosed)
     {
-        lock (gate)
+        Interlocked.Add(ref length, -taken);
+        taken = 0;
+        if (oldest is null && Volatile.Read(ref newest) is null)
         {
-            taken = 0;
-            if (count == 0 && !closed)
-            {
-                Monitor.Wait(gate, timeout);
-            }
-
-            int length = Move(room);
-            isClosed = closed && count == 0;
-            return length;
+            arrived.Wait(timeout);
         }
+
+        int count = TakeMore(room);
+        isClosed = oldest is null && Volatile.Read(ref newest) == end && end.Next is null;
+        return count;
     }
 
     /// <summary>Takes what has come since, without waiting; those taken before are still being worked on. Only the writer calls this.</summary>
     /// <returns>How many were taken.</returns>
     public int TakeMore(Span<StoreCommand> room)
     {
-        lock (gate)
+        int count = 0;
+        while (count < room.Length && (oldest ??= TakeAll()) is StoreCommand command)
         {
-            return Move(room);
+            room[count++] = command;
+            oldest = command.Next;
+            command.Next = null;
         }
+
+        taken += count;
+        return count;
     }
 
     /// <summary>Takes nothing more; what waits can still be taken.</summary>
     public void Close()
     {
-        lock (gate)
+        StoreCommand? before = Volatile.Read(ref newest);
+        while (before != end)
         {
-            closed = true;
-            Monitor.Pulse(gate);
+            end.Next = before;
+            StoreCommand? found = Interlocked.CompareExchange(ref newest, end, before);
+            if (found == before)
+            {
+                arrived.Set();
+                return;
+            }
+
+            before = found;
         }
     }
 
-    private int Move(Span<StoreCommand> room)
+    /// <summary>Takes all that waits and turns it round: the oldest first.</summary>
+    private StoreCommand? TakeAll()
     {
-        int length = Math.Min(count, room.Length);
-        for (int i = 0; i < length; i++)
+        StoreCommand? chain = Volatile.Read(ref newest);
+        while (chain != end)
         {
-            // The ring would keep the command alive.
-            ref StoreCommand? place = ref waiting[first];
-            room[i] = place!;
-            place = null;
-            first = first + 1 == bound ? 0 : first + 1;
+            StoreCommand? found = Interlocked.CompareExchange(ref newest, null, chain);
+            if (found == chain)
+            {
+                break;
+            }
+
+            chain = found;
         }
 
-        count -= length;
-        taken += length;
-        return length;
+        if (chain == end)
+        {
+            // It stays, and nothing is added to it.
+            chain = end.Next;
+            end.Next = null;
+        }
+
+        StoreCommand? turned = null;
+        while (chain is not null)
+        {
+            StoreCommand? older = chain.Next;
+            chain.Next = turned;
+            turned = chain;
+            chain = older;
+        }
+
+        return turned;
+    }
+
+    /// <summary>Stands for the end of all: what is newer than this is not added.</summary>
+    private sealed class End : StoreCommand
+    {
+        protected internal override void Apply(IIncidentStore store, CallRules rules) =>
+            throw new InvalidOperationException("This is no command.");
     }
 }

@@ -10,19 +10,15 @@ namespace Callgoose.Storage;
 /// <remarks>Committed by one caller at a time: not again before the wait for the last time has ended.</remarks>
 public abstract class StoreCommand : IValueTaskSource<CommitStatus>, IThreadPoolWorkItem
 {
-    /// <summary>So many waits are ended on one thread: enough to save most wakings, few enough to leave something for other processors.</summary>
-    private const int GroupLength = 16;
-
     private ManualResetValueTaskSourceCore<CommitStatus> completion;
     private CommitStatus status;
     private Exception? fault;
-    private StoreCommand? next;
 
-    /// <summary>
-    /// Whether what follows a commit is over in microseconds and never blocks, so that many waits may be ended one after the other
-    /// on one thread of the pool.
-    /// </summary>
-    protected internal virtual bool IsQuicklyFollowed => false;
+    /// <summary>Where what waits for the commit goes on.</summary>
+    protected internal virtual FollowUp FollowUp => FollowUp.Alone;
+
+    /// <summary>The command behind or before this one, wherever it stands in line.</summary>
+    internal StoreCommand? Next { get; set; }
 
     /// <summary>Does the work, on the writer's thread and inside its transaction. May be called again after <see cref="Undo"/>.</summary>
     /// <param name="store">The store.</param>
@@ -48,38 +44,21 @@ public abstract class StoreCommand : IValueTaskSource<CommitStatus>, IThreadPool
     /// <summary>The wait will end with an exception: the command itself is at fault, and nothing of it was kept.</summary>
     internal void Settle(Exception exception) => fault = exception;
 
-    /// <summary>
-    /// Ends the waits for settled commands, on threads of the pool: the writer never runs what follows a commit. To wake a thread
-    /// for each would cost more than what most of them have left to do, so that they go in groups.
-    /// </summary>
-    internal static void Release(ReadOnlySpan<StoreCommand> commands)
-    {
-        while (!commands.IsEmpty)
-        {
-            int length = 1;
-            while (length < Math.Min(commands.Length, GroupLength) && commands[length - 1].IsQuicklyFollowed && commands[length].IsQuicklyFollowed)
-            {
-                commands[length - 1].next = commands[length];
-                length++;
-            }
-
-            ThreadPool.UnsafeQueueUserWorkItem(commands[0], preferLocal: false);
-            commands = commands[length..];
-        }
-    }
-
-    void IThreadPoolWorkItem.Execute()
+    /// <summary>Ends the waits for a settled command and all that are linked behind it.</summary>
+    internal void EndWaits()
     {
         StoreCommand? command = this;
         while (command is not null)
         {
             // Once its wait has ended a command may be on its way to the writer again.
-            StoreCommand? following = command.next;
-            command.next = null;
+            StoreCommand? following = command.Next;
+            command.Next = null;
             command.EndWait();
             command = following;
         }
     }
+
+    void IThreadPoolWorkItem.Execute() => EndWaits();
 
     private void EndWait()
     {

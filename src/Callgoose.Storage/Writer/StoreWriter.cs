@@ -23,6 +23,7 @@ internal sealed class StoreWriter
     private readonly TimeProvider clock;
     private readonly Action<StoreHealthChange>? healthChanged;
     private readonly CommandQueue queue;
+    private readonly WaitEnder waits = new();
     private readonly Cleaning cleaning;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool healthy = true;
@@ -99,6 +100,7 @@ internal sealed class StoreWriter
             }
         }
 
+        waits.Close();
         stopped.SetResult();
     }
 
@@ -157,7 +159,7 @@ internal sealed class StoreWriter
         {
             batch[0].Undo();
             batch[0].Settle(reason);
-            StoreCommand.Release(batch);
+            waits.Release(batch);
         }
         else
         {
@@ -202,7 +204,7 @@ internal sealed class StoreWriter
         }
     }
 
-    private static void Refuse(Span<StoreCommand> commands)
+    private void Refuse(Span<StoreCommand> commands)
     {
         foreach (StoreCommand command in commands)
         {
@@ -212,14 +214,14 @@ internal sealed class StoreWriter
         Settle(commands, CommitStatus.Unavailable);
     }
 
-    private static void Settle(Span<StoreCommand> commands, CommitStatus status)
+    private void Settle(Span<StoreCommand> commands, CommitStatus status)
     {
         foreach (StoreCommand command in commands)
         {
             command.Settle(status);
         }
 
-        StoreCommand.Release(commands);
+        waits.Release(commands);
     }
 
     private void Probe()

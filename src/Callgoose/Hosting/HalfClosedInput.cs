@@ -10,12 +10,14 @@ namespace Callgoose.Hosting;
 /// closes its sending side behind its request still waits for the answer (RFC 9112, section 9.6).
 /// </summary>
 /// <remarks>
-/// The HTTP server takes the end of what it receives for the end of the connection, even where the whole request stands
+/// <para>The HTTP server takes the end of what it receives for the end of the connection, even where the whole request stands
 /// before it, and answers nobody. A connection that is really gone is noticed when the answer is written. This costs a call
 /// for each read; with TLS the stream between does the same already. A pipe has one read at a time, so this one object can be
-/// what each of them is waited for: an async method would make one for every connection that waits, and so for every request.
+/// what each of them is waited for: an async method would make one for every connection that waits, and so for every request.</para>
+/// <para>Whoever waits for bytes goes on on a thread of the pool. The thread that watches the sockets serves nothing but webhooks of the plainest form
+/// (<see cref="Direct.DirectConnection"/>); everything else may read from the disk, and would hold all connections up.</para>
 /// </remarks>
-internal sealed class HalfClosedInput : PipeReader, IValueTaskSource<ReadResult>
+internal sealed class HalfClosedInput : PipeReader, IValueTaskSource<ReadResult>, IThreadPoolWorkItem
 {
     private readonly PipeReader inner;
     private readonly Action resume;
@@ -26,7 +28,7 @@ internal sealed class HalfClosedInput : PipeReader, IValueTaskSource<ReadResult>
     private HalfClosedInput(PipeReader inner)
     {
         this.inner = inner;
-        resume = Resume;
+        resume = () => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     /// <summary>Serves a connection so that the end of what it sends ends nothing else.</summary>
@@ -34,7 +36,7 @@ internal sealed class HalfClosedInput : PipeReader, IValueTaskSource<ReadResult>
     {
         IDuplexPipe transport = connection.Transport;
         connection.ConnectionClosed = CancellationToken.None;
-        connection.Transport = new DuplexPipe(new HalfClosedInput(transport.Input), transport.Output);
+        connection.Transport = new DuplexPipe(new HalfClosedInput(transport.Input), new PooledOutput(transport.Output));
         try
         {
             await next(connection);
@@ -90,7 +92,7 @@ internal sealed class HalfClosedInput : PipeReader, IValueTaskSource<ReadResult>
     void IValueTaskSource<ReadResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         source.OnCompleted(continuation, state, token, flags);
 
-    private void Resume()
+    void IThreadPoolWorkItem.Execute()
     {
         ReadResult result;
         try

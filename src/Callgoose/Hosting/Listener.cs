@@ -49,9 +49,10 @@ internal static class Listener
             Listen(options, BindingAddress.Parse(url), certificate, settings.Limits, Direct);
         }
 
+        SocketThreads.ServeInline();
         ConnectionDelegate Direct(string scheme, ConnectionDelegate next) => DirectConnection.Before(application, direct, scheme, next);
 
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true }), loggers);
         return new KestrelServer(Options.Create(options), transport, loggers);
     }
 

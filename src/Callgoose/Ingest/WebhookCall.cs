@@ -94,6 +94,7 @@ internal sealed class WebhookCall : IValueTaskSource
     {
         hasServed = true;
         this.waiting = waiting;
+        Command.IsAnsweredAtOnce = true;
         next.SetResult(true);
     }
 
@@ -109,6 +110,7 @@ internal sealed class WebhookCall : IValueTaskSource
         if (waiting is IRequestEnd other)
         {
             waiting = null;
+            Command.IsAnsweredAtOnce = false;
             other.End(fault);
             return;
         }

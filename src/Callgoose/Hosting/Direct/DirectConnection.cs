@@ -81,6 +81,8 @@ internal sealed class DirectConnection
         stage = Stage.HandedOver;
         if (isHandedOver)
         {
+            // What comes now may block, which the threads of the sockets and of the answers must not.
+            await Task.Yield();
             await next(connection);
         }
     }
@@ -204,7 +206,8 @@ internal sealed class DirectConnection
         Stage now = stage;
         if (now == Stage.Waiting && Interlocked.Increment(ref beats) == PatientBeats)
         {
-            input.CancelPendingRead();
+            // Whoever waits goes on at once, and the heartbeat is everybody's.
+            ThreadPool.UnsafeQueueUserWorkItem(static reader => reader.CancelPendingRead(), input, preferLocal: false);
         }
         else if (now == Stage.Sending && Interlocked.Increment(ref beats) == StuckBeats)
         {
