@@ -19,11 +19,15 @@ internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvi
     /// <param name="problem">Why it is refused, or null.</param>
     public void Note(WebhookCall webhook, Problem? problem)
     {
-        if (webhook.Token is not ApiToken token || !token.IsDebuggedAt(webhook.Call.ReceivedAt))
+        if (webhook.Token is ApiToken token && token.IsDebuggedAt(webhook.Call.ReceivedAt))
         {
-            return;
+            Note(webhook, token, problem);
         }
+    }
 
+    /// <summary>By itself, because what its lambda captures is an object that is made as soon as the method begins.</summary>
+    private void Note(WebhookCall webhook, ApiToken token, Problem? problem)
+    {
         Service[] services = [.. settings.Current.Services.Where(service => service.IsEnabled && TokenReach.Includes(token, service))];
         if (services.Length == 0)
         {

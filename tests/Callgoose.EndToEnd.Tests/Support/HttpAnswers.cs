@@ -8,6 +8,12 @@ public sealed class HttpAnswers(Stream stream)
 {
     private readonly List<byte> received = [];
 
+    /// <summary>The status line and headers of the answer that was read last, with the empty line.</summary>
+    public string LastHead { get; private set; } = "";
+
+    /// <summary>Its body.</summary>
+    public string LastBody { get; private set; } = "";
+
     /// <summary>Reads one answer with its Content-Length.</summary>
     public async Task<(int Status, string Body)> NextAsync()
     {
@@ -28,6 +34,8 @@ public sealed class HttpAnswers(Stream stream)
 
         string body = Encoding.UTF8.GetString([.. received[..length]]);
         received.RemoveRange(0, length);
+        LastHead = head;
+        LastBody = body;
         return (status, body);
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Callgoose.Hosting;
 using Callgoose.Testing;
 using Microsoft.AspNetCore.Connections;
@@ -73,6 +74,13 @@ public class HalfClosedInputTests
             {
                 open[i].Sent.Write("x"u8);
                 Assert.True(open[i].Sent.FlushAsync().IsCompleted);
+
+                // It goes on on the pool.
+                while (!reads[i].IsCompleted)
+                {
+                    Thread.Yield();
+                }
+
                 open[i].Received.AdvanceTo(reads[i].GetAwaiter().GetResult().Buffer.End);
             }
         });
@@ -81,6 +89,18 @@ public class HalfClosedInputTests
         await Task.WhenAll(served);
         Assert.Equal(0, bytes);
     }
+
+    [Fact]
+    public async Task Whoever_waits_goes_on_on_the_pool() => await ServeAsync(async (sent, received) =>
+    {
+        var thread = new TaskCompletionSource<Thread>(TaskCreationOptions.RunContinuationsAsynchronously);
+        ValueTaskAwaiter<ReadResult> read = received.ReadAsync().GetAwaiter();
+        read.UnsafeOnCompleted(() => thread.SetResult(Thread.CurrentThread));
+        new Thread(() => sent.WriteAsync("x"u8.ToArray()).AsTask().Wait()).Start();
+
+        Assert.True((await thread.Task).IsThreadPoolThread);
+        received.AdvanceTo(read.GetResult().Buffer.End);
+    });
 
     private static async Task ServeAsync(Func<PipeWriter, PipeReader, Task> use)
     {

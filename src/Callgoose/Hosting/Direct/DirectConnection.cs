@@ -32,6 +32,7 @@ internal sealed class DirectConnection
     private readonly PipeWriter output;
     private readonly CancellationToken closing;
     private RequestHead? known;
+    private byte[]? joined;
     private volatile Stage stage;
     private int beats;
 
@@ -95,7 +96,6 @@ internal sealed class DirectConnection
             Interlocked.Exchange(ref beats, 0);
             HeadReading reading = HeadReading.Partial;
             ReadOnlySequence<byte> sent = default;
-            RequestHead? head = null;
             int headLength = 0;
             int bodyLength = 0;
             bool hasExamined = false;
@@ -111,7 +111,7 @@ internal sealed class DirectConnection
                     return false;
                 }
 
-                reading = sent.IsEmpty ? HeadReading.Partial : Read(sent, out head, out headLength, out bodyLength);
+                reading = sent.IsEmpty ? HeadReading.Partial : Read(sent, out headLength, out bodyLength);
                 if (reading == HeadReading.Partial && !read.IsCompleted && (!read.IsCanceled || isClosing))
                 {
                     input.AdvanceTo(sent.Start, sent.End);
@@ -125,7 +125,7 @@ internal sealed class DirectConnection
             }
 
             ReadOnlySequence<byte> body = sent.Slice(headLength, bodyLength);
-            exchange.Begin(head!, body);
+            exchange.Begin(known!, body);
             SequencePosition end = body.End;
             application.CreateContext(exchange);
             Exception? fault = null;
@@ -171,33 +171,42 @@ internal sealed class DirectConnection
         connection.Transport = new DuplexPipe(rest, output);
     }
 
-    private HeadReading Read(in ReadOnlySequence<byte> sent, out RequestHead? head, out int headLength, out int bodyLength)
+    private HeadReading Read(in ReadOnlySequence<byte> sent, out int headLength, out int bodyLength)
     {
-        ReadOnlySpan<byte> first = sent.FirstSpan;
-        if (first.Length < sent.Length && first.Length < limits.HeadBytes)
+        HeadReading reading = ReadHead(sent.FirstSpan, out headLength, out bodyLength);
+        if (reading == HeadReading.Partial && !sent.IsSingleSegment)
         {
-            // Rare: the head lies across the buffers of the server.
-            first = sent.Slice(0, Math.Min(sent.Length, limits.HeadBytes)).ToArray();
+            // The head lies across two buffers of the server, as one of a few pipelined ones does.
+            joined ??= new byte[limits.HeadBytes];
+            ReadOnlySequence<byte> beginning = sent.Slice(0, Math.Min(sent.Length, joined.Length));
+            beginning.CopyTo(joined);
+            reading = ReadHead(joined.AsSpan(0, (int)beginning.Length), out headLength, out bodyLength);
         }
 
-        if (known is null || !known.Begins(first, out headLength, out bodyLength))
-        {
-            headLength = 0;
-            bodyLength = 0;
-            HeadReading reading = RequestHead.Read(first, limits, out head);
-            if (reading != HeadReading.Taken)
-            {
-                return reading;
-            }
-
-            known = head;
-            known!.Begins(first, out headLength, out bodyLength);
-        }
-
-        head = known;
-        return bodyLength > limits.BodyBytes ? HeadReading.Other
+        return reading != HeadReading.Taken ? reading
+            : bodyLength > limits.BodyBytes ? HeadReading.Other
             : sent.Length < headLength + bodyLength ? HeadReading.Partial
             : HeadReading.Taken;
+    }
+
+    /// <summary>Reads a head into <see cref="known"/>, unless it is there already.</summary>
+    private HeadReading ReadHead(ReadOnlySpan<byte> sent, out int headLength, out int bodyLength)
+    {
+        if (known is not null && known.Begins(sent, out headLength, out bodyLength))
+        {
+            return HeadReading.Taken;
+        }
+
+        headLength = 0;
+        bodyLength = 0;
+        HeadReading reading = RequestHead.Read(sent, limits, out RequestHead? head);
+        if (reading == HeadReading.Taken)
+        {
+            known = head;
+            known!.Begins(sent, out headLength, out bodyLength);
+        }
+
+        return reading;
     }
 
     /// <summary>Called by the server's heartbeat, once a second, on a thread of its own.</summary>
