@@ -20,7 +20,7 @@ internal sealed record CostPart(string Name, params string[] Marks)
         new("commit: garbage collection", "gc_heap", "GCHeap"),
         new("commit: sync", "fdatasync", "fsync"),
         new("commit: write of the log", "pwrite", "ftruncate", "fallocate"),
-        new("commit: waking and waiting", "futex", "__schedule", "sched_yield", "ThreadPool", "Monitor", "CommandQueue", "WaitSubsystem"),
+        new("commit: waking and waiting", "futex", "__schedule", "sched_yield", "ThreadPool", "Monitor", "CommandQueue", "WaitEnder", "ThreadSignal", "WaitSubsystem"),
         new("commit: rules and SQLite", ""),
     ];
 
@@ -37,7 +37,8 @@ internal sealed record CostPart(string Name, params string[] Marks)
         new("route", "Callgoose_Ingest_RouteStep", "Callgoose_Ingest_ServicesStep", "Callgoose_Incidents"),
         new("hand-over to the store", "Callgoose_Ingest_StoreStep", "Callgoose_Storage"),
         new("answer", "Callgoose_Ingest_RespondStep", "Callgoose_Ingest_ProcessAnswer", "Callgoose_Http"),
-        new("HTTP: Kestrel", "Kestrel", "System_IO_Pipelines"),
+        new("HTTP: the direct way", "Callgoose_Hosting_Direct"),
+        new("HTTP: Kestrel, and the pipes of connections", "Kestrel", "System_IO_Pipelines"),
         new("the rest of our code", "callgoose_Callgoose", "Callgoose_"),
         new("scheduling", "futex", "__schedule", "sched_yield", "PortableThreadPool", "ThreadPoolWorkQueue", "LowLevel", "Thread__"),
     ];

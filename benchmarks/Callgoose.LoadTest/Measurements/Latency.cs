@@ -59,6 +59,7 @@ internal sealed class Latency(Wrk wrk, OpenLoop openLoop)
     private async Task<LatencyRound> RunAsync(IContender contender, double rate, TimeSpan time)
     {
         DiskSync disk = DiskSync.Measure();
+        SyncStalls stalls = SyncStalls.Measure();
         await using RunningServer server = await contender.StartAsync();
         await wrk.SendExactlyAsync(server, server.WarmUpWebhooks);
         OpenLoopResult seen = await openLoop.SendAsync(server, rate, time);
@@ -68,6 +69,6 @@ internal sealed class Latency(Wrk wrk, OpenLoop openLoop)
         }
 
         await server.StopAsync();
-        return new LatencyRound(rate, seen, disk);
+        return new LatencyRound(rate, seen, disk, stalls);
     }
 }

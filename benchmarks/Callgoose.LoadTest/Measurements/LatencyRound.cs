@@ -6,4 +6,5 @@ namespace Callgoose.LoadTest.Measurements;
 /// <param name="Rate">Webhooks per second.</param>
 /// <param name="Seen">What the generator saw.</param>
 /// <param name="Disk">The disk, right before.</param>
-internal sealed record LatencyRound(double Rate, OpenLoopResult Seen, DiskSync Disk);
+/// <param name="Stalls">What syncing does to the processors, right before.</param>
+internal sealed record LatencyRound(double Rate, OpenLoopResult Seen, DiskSync Disk, SyncStalls Stalls);

@@ -33,6 +33,8 @@ internal static class LatencyReport
 
         table.Row(
             ["control: write of 4 KiB and fsync, in a loop", "", .. Columns.Select(p => results[0].DiskAt(p).ToString("F2")), "", ""]);
+        table.Row(
+            ["control: how late a thread is that only reads the clock, beside that loop", "", .. Columns.Select(p => results[0].StallAt(p).ToString("F2")), "", ""]);
         Targets targets = new Targets().AtMost("P6: p99, as a multiple of the disk's in the same round", 3, results[0].OverDiskAt(99).Median, "F2");
         return $"![Time to the answer by percentile](plots/latency.svg)\n\n{table}\n{targets}";
     }

@@ -18,6 +18,9 @@ internal sealed record LatencyResults(IContender Contender, IReadOnlyList<Latenc
     /// <summary>Sums up what the disk took over the rounds, in milliseconds.</summary>
     public Spread DiskAt(double percentile) => Spread.Of(Rounds.Select(r => r.Disk.Milliseconds[IndexOf(percentile)]));
 
+    /// <summary>Sums up how late a thread was while another synced, over the rounds, in milliseconds.</summary>
+    public Spread StallAt(double percentile) => Spread.Of(Rounds.Select(r => r.Stalls.Milliseconds[IndexOf(percentile)]));
+
     /// <summary>Sums up a latency as a multiple of the disk's in the same round.</summary>
     public Spread OverDiskAt(double percentile) => Spread.Of(Rounds.Select(
         r => r.Seen.Milliseconds[IndexOf(percentile)] / r.Disk.Milliseconds[IndexOf(percentile)]));
