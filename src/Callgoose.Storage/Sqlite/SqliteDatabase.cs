@@ -126,10 +126,17 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Prepares for gathering what commits write; for a connection that <see cref="GatheringVfs"/> serves.</summary>
-    public GatheredCommit GatherCommits() =>
-        ReadNumber("PRAGMA synchronous") >= Full
-            ? new GatheredCommit(connection)
-            : throw new InvalidOperationException("Only commits that are synced can be gathered.");
+    public GatheredCommit GatherCommits()
+    {
+        if (ReadNumber("PRAGMA synchronous") < Full)
+        {
+            throw new InvalidOperationException("Only commits that are synced can be gathered.");
+        }
+
+        // The log is opened by whatever reads first. A backup is no log's file until it is opened for writing, and has not been read since.
+        ReadNumber("SELECT count(*) FROM sqlite_schema");
+        return new GatheredCommit(connection);
+    }
 
     /// <summary>How many pages this connection has written since it was asked last.</summary>
     public int TakePagesWritten()
