@@ -82,7 +82,7 @@ internal static class Listener
         {
             if (address.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase))
             {
-                listen.Use(HalfClosed);
+                listen.Use(static next => connection => EndedConnection.ServeAsync(connection, next, TimeProvider.System));
                 listen.UseHttps(new TlsHandshakeCallbackOptions
                 {
                     OnConnection = _ => ValueTask.FromResult(certificate!.Current),
@@ -93,11 +93,9 @@ internal static class Listener
             else
             {
                 listen.Use(next => direct(Uri.UriSchemeHttp, next));
-                listen.Use(HalfClosed);
+                listen.Use(static next => connection => HalfClosedInput.ServeAsync(connection, next));
             }
         }
-
-        static ConnectionDelegate HalfClosed(ConnectionDelegate next) => connection => HalfClosedInput.ServeAsync(connection, next);
     }
 
     private static void Apply(ServerLimits limits, KestrelServerLimits server)

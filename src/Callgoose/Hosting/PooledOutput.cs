@@ -6,6 +6,9 @@ namespace Callgoose.Hosting;
 /// <remarks>Otherwise it would go on on the thread that watches the sockets, and all connections would wait for what follows.</remarks>
 internal sealed class PooledOutput(PipeWriter inner) : PipeWriter
 {
+    /// <summary>How often something was sent. Only who sends counts; others can see whether it has grown.</summary>
+    public int Flushes { get; private set; }
+
     /// <inheritdoc/>
     public override bool CanGetUnflushedBytes => inner.CanGetUnflushedBytes;
 
@@ -33,6 +36,7 @@ internal sealed class PooledOutput(PipeWriter inner) : PipeWriter
     /// <inheritdoc/>
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
+        Flushes++;
 #pragma warning disable CA2012 // Waited for once, here or by the caller.
         ValueTask<FlushResult> flush = inner.FlushAsync(cancellationToken);
 #pragma warning restore CA2012

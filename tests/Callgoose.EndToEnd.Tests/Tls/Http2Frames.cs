@@ -16,6 +16,9 @@ public static class Http2Frames
         0x83, 0x87, 0x04, .. Text("/v1/process?from=BetterStack"), 0x01, .. Text("localhost"), 0x00, .. Text("x-callgoose-auth"), .. Text(token),
     ]);
 
+    /// <summary>A whole request, to a path that needs no token.</summary>
+    public static byte[] Probe(int stream) => Frame(1, 0x5, stream, [0x82, 0x87, 0x04, .. Text("/healthz"), 0x01, .. Text("localhost")]);
+
     /// <summary>The stream is no longer wanted: CANCEL.</summary>
     public static byte[] Reset(int stream) => Frame(3, 0, stream, [0, 0, 0, 8]);
 
