@@ -11,8 +11,8 @@ namespace Callgoose.Hosting.Direct;
 /// </summary>
 /// <remarks>
 /// <para>The HTTP server makes objects and strings for each request and does what any request might need. A webhook needs little
-/// of it, and a sender's webhooks look alike (<see cref="RequestHead"/>): served here, one costs about a third less processor time
-/// and allocates nothing.</para>
+/// of it, and a sender's webhooks look alike (<see cref="RequestHead"/>): served here, one allocates nothing, and need not change
+/// threads to be read (benchmarks/README.md).</para>
 /// <para>There are no timeouts here but a small one: whoever lets the server wait for longer than a few seconds, between requests or within
 /// one, is handed over, and meets the limits that are configured. Nothing that a client sends is refused here.</para>
 /// </remarks>
