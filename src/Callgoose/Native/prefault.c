@@ -2,8 +2,8 @@
 //
 // The compiler leaves type tables and other data that hold addresses out of the file, as a compact recipe; the first thing the
 // runtime does is to write all of it, 3 MB, into a section after .bss. The kernel gives memory a page at a time, each by an
-// interrupt of the write that needed it: 0.1 to 0.5 µs on a machine, over 10 µs within some virtual machines, where those 700 were
-// a fifth of the time to start. One call gets them all; nothing more is used than would be in any case.
+// interrupt of the write that needed it: 15 µs in the virtual machine of benchmarks/README.md, 700 times. One call gets them all;
+// nothing more is used than would be in any case.
 
 #define _DEFAULT_SOURCE
 #include <stdint.h>
