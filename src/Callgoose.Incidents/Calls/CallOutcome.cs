@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What one call did, summed up over its services: the two objects of the answer (process-api.md 5).</summary>
+/// <summary>What one call did, summed up over its services: the objects and the warnings of the answer (process-api.md 5).</summary>
 public struct CallOutcome
 {
     /// <summary>At least one incident was created.</summary>
@@ -14,4 +14,10 @@ public struct CallOutcome
 
     /// <summary>At least one resolve repeated one that had just resolved.</summary>
     public bool ResolveDuplicate;
+
+    /// <summary>At least one incident was acknowledged.</summary>
+    public bool Acknowledged;
+
+    /// <summary>What the sender should mend.</summary>
+    public CallWarnings Warnings;
 }

@@ -8,6 +8,7 @@ namespace Callgoose.Incidents;
 public sealed class IncomingCall
 {
     private ServiceAction[] actions = new ServiceAction[1];
+    private ActionResult[] results = new ActionResult[1];
     private int actionCount;
     private TimeOrderedId[] incidents = new TimeOrderedId[2];
     private int incidentCount;
@@ -43,6 +44,9 @@ public sealed class IncomingCall
     /// <summary>What is to be done, in the order of the services.</summary>
     public ReadOnlySpan<ServiceAction> Actions => actions.AsSpan(0, actionCount);
 
+    /// <summary>What came of each of <see cref="Actions"/>, in the same order. Valid once the store has committed.</summary>
+    public ReadOnlySpan<ActionResult> Results => results.AsSpan(0, actionCount);
+
     /// <summary>The ids of the incidents that were created, resolved or seen again, in the order in which it happened.</summary>
     public ReadOnlySpan<TimeOrderedId> Incidents => incidents.AsSpan(0, incidentCount);
 
@@ -73,12 +77,21 @@ public sealed class IncomingCall
         if (actionCount == actions.Length)
         {
             Array.Resize(ref actions, 2 * actionCount);
+            Array.Resize(ref results, 2 * actionCount);
         }
 
         ref ServiceAction action = ref actions[actionCount++];
-        action = new ServiceAction { Scope = scope };
+        action = new ServiceAction
+        {
+            Scope = scope, Element = -1, TriggerKeySpace = string.Empty, ResolveKeySpace = string.Empty, AcknowledgeKeySpace = string.Empty,
+        };
         return ref action;
     }
+
+    /// <summary>Notes what came of an action.</summary>
+    /// <param name="action">Its place in <see cref="Actions"/>.</param>
+    /// <param name="result">What came of it.</param>
+    public void SetResult(int action, ActionResult result) => results[action] = result;
 
     /// <summary>Notes an incident that this call touched.</summary>
     public void AddIncident(TimeOrderedId id)
@@ -95,6 +108,7 @@ public sealed class IncomingCall
     public void ResetOutcome()
     {
         incidentCount = 0;
+        results.AsSpan(0, actionCount).Clear();
         outcome = default;
         if (replayedFilterPassed is not null)
         {

@@ -18,6 +18,27 @@ public struct ServiceAction
     /// <summary>The incident key of the trigger; empty for an incident without a key.</summary>
     public TextRange TriggerKey;
 
+    /// <summary>The space that <see cref="TriggerKey"/> is unique in (<see cref="TriggerMatch.KeySpace"/>).</summary>
+    public string TriggerKeySpace;
+
+    /// <summary>Why the trigger has no key, where it has none.</summary>
+    public KeyFault TriggerKeyFault;
+
+    /// <summary>How long after its newest report the incident ends by itself, in milliseconds; 0 for never.</summary>
+    public long ResolveAfter;
+
+    /// <summary>When the incident ends by itself, in Unix milliseconds (UTC); null if the payload does not tell.</summary>
+    public long? EndsAt;
+
+    /// <summary>The members of the group that the trigger reports (<see cref="MemberList"/>); empty if it names none.</summary>
+    public TextRange Members;
+
+    /// <summary>The place of the element that this is the verdict on, from 0; -1 for the payload as a whole.</summary>
+    public int Element;
+
+    /// <summary>The service is in maintenance: the trigger is held, a resolve and an acknowledgement apply (process-api.md 7).</summary>
+    public bool IsSuppressed;
+
     /// <summary>When what the trigger reports began, in Unix milliseconds (UTC); null if the payload does not tell.</summary>
     public long? TriggerOccurredAt;
 
@@ -42,6 +63,27 @@ public struct ServiceAction
     /// <summary>The incident key of the resolve; empty if the payload gives none, which resolves nothing.</summary>
     public TextRange ResolveKey;
 
+    /// <summary>The space that <see cref="ResolveKey"/> is unique in.</summary>
+    public string ResolveKeySpace;
+
+    /// <summary>Why the resolve is no recovery although its filter passed, or null (<see cref="ResolveMatch.Withheld"/>).</summary>
+    public string? ResolveWithheld;
+
     /// <summary>When what the resolve reports ended, in Unix milliseconds (UTC); null if the payload does not tell.</summary>
     public long? ResolveOccurredAt;
+
+    /// <summary>The name of the acknowledge filter that passed, or null.</summary>
+    public string? AcknowledgeFilter;
+
+    /// <summary>The integration of the acknowledge filter that passed, or null.</summary>
+    public Integration? AcknowledgeIntegration;
+
+    /// <summary>The incident key of the acknowledgement; empty if the payload gives none, which acknowledges nothing.</summary>
+    public TextRange AcknowledgeKey;
+
+    /// <summary>The space that <see cref="AcknowledgeKey"/> is unique in.</summary>
+    public string AcknowledgeKeySpace;
+
+    /// <summary>When the acknowledgement was given, in Unix milliseconds (UTC); null if the payload does not tell.</summary>
+    public long? AcknowledgeOccurredAt;
 }

@@ -12,6 +12,18 @@ public ref struct ResolveMatch
     /// <summary>The mapped value (<c>incident_mapped_with</c>) as text; empty if there is no mapping (schema.md 3).</summary>
     public ReadOnlySpan<byte> Key;
 
+    /// <summary>Why <see cref="Key"/> is empty.</summary>
+    public KeyFault KeyFault;
+
+    /// <summary>The space that <see cref="Key"/> is unique in, as in <see cref="TriggerMatch.KeySpace"/>.</summary>
+    public string? KeySpace;
+
+    /// <summary>
+    /// Why this is no recovery although the filter passed, or null if it is one: a text of the schema file, such as
+    /// <c>the series is missing</c>. The incident stays open, and its timeline says so.
+    /// </summary>
+    public string? Withheld;
+
     /// <summary>The value of the schema's <c>occurred_at.resolve</c> as text; empty if it has none.</summary>
     public ReadOnlySpan<byte> OccurredAt;
 

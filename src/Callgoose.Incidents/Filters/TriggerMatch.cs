@@ -15,6 +15,15 @@ public ref struct TriggerMatch
     /// <summary>The mapped value (<c>incident_mapped_with</c>) as text; empty if there is no mapping (schema.md 3).</summary>
     public ReadOnlySpan<byte> Key;
 
+    /// <summary>Why <see cref="Key"/> is empty.</summary>
+    public KeyFault KeyFault;
+
+    /// <summary>
+    /// The space that <see cref="Key"/> is unique in within its service: the integration's name, that name and a space of the
+    /// schema file's own, or an empty text for keys that all integrations of a service share (<c>key_space</c>, schema.md 4).
+    /// </summary>
+    public string? KeySpace;
+
     /// <summary>The value of the title field as text; empty if it is missing.</summary>
     public ReadOnlySpan<byte> Title;
 
@@ -29,6 +38,15 @@ public ref struct TriggerMatch
     /// (process-api.md 4.5).
     /// </summary>
     public bool IsTimed;
+
+    /// <summary>How long after its newest report the incident ends by itself, in milliseconds; 0 for never (<c>resolve_after</c>).</summary>
+    public long ResolveAfter;
+
+    /// <summary>When the incident ends by itself, as text; empty if the payload does not tell (<c>resolve_after</c> with a key).</summary>
+    public ReadOnlySpan<byte> EndsAt;
+
+    /// <summary>The members of the group that is reported, as <see cref="MemberList"/> reads them; empty if the schema names none (<c>grown_by</c>).</summary>
+    public ReadOnlySpan<byte> Members;
 
     /// <summary>True if a trigger filter passed.</summary>
     public readonly bool Passed => Filter is not null;

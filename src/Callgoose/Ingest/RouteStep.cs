@@ -17,8 +17,19 @@ internal static class RouteStep
             action.ResolveFilter = match.Resolve.Filter;
             action.ResolveIntegration = match.Resolve.Integration;
             action.ResolveKey = call.Text.Append(match.Resolve.Key);
+            action.ResolveKeySpace = match.Resolve.KeySpace ?? match.Resolve.Integration?.Name ?? string.Empty;
+            action.ResolveWithheld = match.Resolve.Withheld;
             action.ResolveOccurredAt = OccurredAt.Parse(match.Resolve.OccurredAt);
             action.IsTimed = match.Resolve.IsTimed;
+        }
+
+        if (match.Acknowledge.Passed)
+        {
+            action.AcknowledgeFilter = match.Acknowledge.Filter;
+            action.AcknowledgeIntegration = match.Acknowledge.Integration;
+            action.AcknowledgeKey = call.Text.Append(match.Acknowledge.Key);
+            action.AcknowledgeKeySpace = match.Acknowledge.KeySpace ?? match.Acknowledge.Integration?.Name ?? string.Empty;
+            action.AcknowledgeOccurredAt = OccurredAt.Parse(match.Acknowledge.OccurredAt);
         }
 
         if (match.Trigger.Passed)
@@ -27,6 +38,11 @@ internal static class RouteStep
             action.TriggerIntegration = match.Trigger.Integration;
             action.Urgency = match.Trigger.Urgency;
             action.TriggerKey = call.Text.Append(match.Trigger.Key);
+            action.TriggerKeySpace = match.Trigger.KeySpace ?? match.Trigger.Integration?.Name ?? string.Empty;
+            action.TriggerKeyFault = match.Trigger.KeyFault;
+            action.ResolveAfter = match.Trigger.ResolveAfter;
+            action.EndsAt = OccurredAt.Parse(match.Trigger.EndsAt);
+            action.Members = call.Text.Append(match.Trigger.Members);
             action.Title = IncidentTitle.Append(call.Text, call.Source, match.Trigger.Title);
             action.Description = call.Text.Append(match.Trigger.Description);
             action.TriggerOccurredAt = OccurredAt.Parse(match.Trigger.OccurredAt);

@@ -1,0 +1,32 @@
+namespace Callgoose.Incidents;
+
+/// <summary>What came of one action: the <c>outcome</c> of an element in the answer (process-api.md 4.12). The numbers are on disk: they may grow, never change.</summary>
+public enum ActionResultKind : byte
+{
+    /// <summary>Nothing: a filter passed, and there was nothing to resolve or to acknowledge.</summary>
+    None = 0,
+
+    /// <summary>An incident was created, possibly after an older one of the same key was resolved.</summary>
+    Created = 1,
+
+    /// <summary>A trigger met an active incident of its key.</summary>
+    Repeated = 2,
+
+    /// <summary>A trigger or a resolve tells of something that was over, or is older than what is open.</summary>
+    Late = 3,
+
+    /// <summary>An incident was acknowledged.</summary>
+    Acknowledged = 4,
+
+    /// <summary>An incident was resolved.</summary>
+    Resolved = 5,
+
+    /// <summary>A resolve repeats one that has just resolved.</summary>
+    AlreadyResolved = 6,
+
+    /// <summary>A trigger is held until the maintenance of its service ends.</summary>
+    Suppressed = 7,
+
+    /// <summary>A resolve filter passed on what is no recovery; the incident stays open.</summary>
+    Withheld = 8,
+}
