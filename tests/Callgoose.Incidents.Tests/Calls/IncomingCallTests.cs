@@ -33,7 +33,7 @@ public class IncomingCallTests
 
         for (int i = 0; i < 20; i++)
         {
-            Assert.Equal(new ServiceAction { Scope = Scope }, call.AddAction(Scope));
+            Assert.Equal(new IncomingCall().AddAction(Scope), call.AddAction(Scope));
         }
     }
 
