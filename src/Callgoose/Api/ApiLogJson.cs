@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Callgoose.Http;
+using Callgoose.Payloads;
 using Callgoose.Storage;
 
 namespace Callgoose.Api;

@@ -1,6 +1,5 @@
 using Callgoose.Auth;
 using Callgoose.Configuration;
-using Callgoose.Hosting;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Ingest;

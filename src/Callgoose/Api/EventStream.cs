@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
-using Callgoose.Http;
 using Callgoose.Incidents;
+using Callgoose.Payloads;
 using Callgoose.Storage;
 
 namespace Callgoose.Api;

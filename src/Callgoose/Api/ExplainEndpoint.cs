@@ -5,6 +5,7 @@ using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
+using Callgoose.Payloads;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -28,13 +29,15 @@ internal sealed class ExplainEndpoint(LiveSettings settings, BodyMemory memory, 
             if (problem is null)
             {
                 ReadStep.Classify(webhook);
-                problem = Explainer.Explain(
+                byte[] body = webhook.Call.Body.Written.ToArray();
+                PayloadError error = Explainer.Explain(
                     current.Services.Where(service => TokenReach.Includes(token, service)),
                     Encoding.UTF8.GetString(webhook.Call.Text[source]),
-                    webhook.Call.Body.Written.ToArray(),
+                    body,
                     webhook.Form,
                     webhook.Call.ReceivedAt,
                     out explanation);
+                problem = error.IsNone ? null : Problems.InvalidPayload(error, body);
             }
 
             await (problem is null

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Callgoose.Http;
+using Callgoose.Payloads;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;

@@ -1,6 +1,8 @@
 using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Http;
+using Callgoose.Payloads;
+using Callgoose.Services;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

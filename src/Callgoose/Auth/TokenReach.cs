@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Callgoose.Configuration;
+using Callgoose.Services;
 using Callgoose.Storage;
 
 namespace Callgoose.Auth;

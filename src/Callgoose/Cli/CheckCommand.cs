@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Callgoose.Configuration;
-using Callgoose.Http;
+using Callgoose.Payloads;
 using Callgoose.Schemas;
 
 namespace Callgoose.Cli;
@@ -51,12 +51,12 @@ internal static class CheckCommand
         string[] configurations = [.. paths.Where(static path => File.Exists(path) && IsConfiguration(path))];
         string[] schemas = [.. paths.Except(configurations)];
         SchemaSet set = SchemaSet.Read(schemas);
-        ConfigurationProblem[] problems =
+        InputProblem[] problems =
         [
-            .. set.Problems.Select(static problem => ConfigurationProblem.InFile(problem.Path, problem.Problem)),
+            .. set.Problems,
             .. configurations.SelectMany(path => new ConfigurationSources { File = path, Flags = new SettingsLayer { Schemas = schemas.Length > 0 ? schemas : null } }.Load().Problems),
         ];
-        ConfigurationProblem[] told = [.. problems.Distinct()];
+        InputProblem[] told = [.. problems.Distinct()];
         int files = configurations.Length + (schemas.Length > 0 ? set.Sources.Count(static source => !source.IsBuiltIn) : configurations.Length > 0 ? 0 : set.Sources.Count);
         if (asJson)
         {
@@ -64,7 +64,7 @@ internal static class CheckCommand
         }
         else
         {
-            foreach (ConfigurationProblem problem in told)
+            foreach (InputProblem problem in told)
             {
                 console.Output.WriteLine(problem);
             }
@@ -97,11 +97,11 @@ internal static class CheckCommand
         }
     }
 
-    private static void WriteProblems(Utf8JsonWriter json, int files, ConfigurationProblem[] problems)
+    private static void WriteProblems(Utf8JsonWriter json, int files, InputProblem[] problems)
     {
         json.WriteNumber("files"u8, files);
         json.WriteStartArray("problems"u8);
-        foreach (ConfigurationProblem problem in problems)
+        foreach (InputProblem problem in problems)
         {
             json.WriteStartObject();
             json.WriteString("place"u8, problem.Place);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Net.Sockets;
 using Callgoose.Auth;
+using Callgoose.Schemas;
 using Callgoose.Storage;
 
 namespace Callgoose.Cli;
@@ -29,7 +30,7 @@ internal static class CommandLine
                 EnableDefaultExceptionHandler = false,
             });
         }
-        catch (UsageException e)
+        catch (Exception e) when (e is UsageException or SchemaFilesNotFoundException)
         {
             return await FailAsync(e.Message, ExitCode.Usage);
         }

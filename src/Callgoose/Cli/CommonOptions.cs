@@ -55,7 +55,7 @@ internal static class CommonOptions
     private static string ConfiguredDataFolder(ArgumentResult argument)
     {
         ConfigurationResult configuration = new ConfigurationSources { Variables = EnvironmentSettings.OfProcess() }.Load();
-        if (configuration.Problems.Except(configuration.Integrations.Problems).FirstOrDefault() is ConfigurationProblem problem)
+        if (configuration.Problems.Except(configuration.Integrations.Problems).FirstOrDefault() is InputProblem problem)
         {
             argument.AddError($"{problem} Mend it, or name the data folder with --data.");
         }

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Callgoose.Configuration;
 using Callgoose.Explain;
 using Callgoose.Http;
-using Callgoose.Ingest;
 using Callgoose.Incidents;
+using Callgoose.Ingest;
 using Callgoose.Payloads;
 using Callgoose.Schemas;
+using Callgoose.Services;
+using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
@@ -56,11 +57,12 @@ internal static class ExplainCommand
 
         MediaTypeClass media = MediaType.Classify(contentType);
         byte[] taken = media == MediaTypeClass.Other ? [] : body;
-        Problem? problem = Explainer.Explain(
+        PayloadError error = Explainer.Explain(
             [Service.DefaultOf(integrations.Integrations)], Encoding.UTF8.GetString(source[name]), taken, ReadStep.FormOf(media, taken),
             TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), out Explanation? explanation);
-        if (problem is not null)
+        if (!error.IsNone)
         {
+            Problem problem = Problems.InvalidPayload(error, taken);
             string place = problem.Place is PayloadErrorReport at ? string.Create(CultureInfo.InvariantCulture, $" at line {at.Line}, column {at.Column} (byte {at.Offset})") : string.Empty;
             console.Error.WriteLine($"callgoose: The payload would be refused with {problem.Status} {problem.Title}{place}: {problem.Detail}");
             return ExitCode.Usage;

@@ -1,5 +1,5 @@
-using Callgoose.Configuration;
 using Callgoose.Incidents;
+using Callgoose.Services;
 using Callgoose.Storage;
 
 namespace Callgoose.Cli;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Callgoose.Api;
-using Callgoose.Http;
 using Callgoose.Incidents;
+using Callgoose.Payloads;
 using Callgoose.Storage;
 
 namespace Callgoose.Cli;

@@ -3,9 +3,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Callgoose.Api;
-using Callgoose.Http;
 using Callgoose.Incidents;
+using Callgoose.Payloads;
 using Callgoose.Storage;
+using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 

@@ -7,6 +7,7 @@ using Callgoose.Demo;
 using Callgoose.Hosting;
 using Callgoose.Http;
 using Callgoose.Observability;
+using Callgoose.Schemas;
 using Callgoose.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -114,7 +115,7 @@ internal static class ServeCommand
         ConfigurationResult configuration = sources.Load();
         if (configuration.Problems.Count > 0)
         {
-            foreach (ConfigurationProblem problem in configuration.Problems)
+            foreach (InputProblem problem in configuration.Problems)
             {
                 await console.Error.WriteLineAsync(SecretMask.Apply(problem.ToString()));
             }
@@ -160,7 +161,7 @@ internal static class ServeCommand
         string configured = configuration.File is null ? string.Empty : $", configuration in {configuration.File}";
         string metrics = server.MetricsAddress is null ? string.Empty : $", metrics on {server.MetricsAddress}";
         await output.WriteLineAsync(
-            $"callgoose {VersionCommand.Version} listens on {string.Join(" and ", server.Addresses)}, data in {settings.DataFolder}{configured}{metrics}");
+            $"callgoose {ProductVersion.Number} listens on {string.Join(" and ", server.Addresses)}, data in {settings.DataFolder}{configured}{metrics}");
         if (!Console.IsOutputRedirected)
         {
             await output.WriteAsync(Greeting.Text(server.Addresses.First(), settings));

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Callgoose.Auth;
 using Callgoose.Configuration;
-using Callgoose.Http;
+using Callgoose.Payloads;
 
 namespace Callgoose.Cli;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Callgoose.Http;
+using Callgoose.Payloads;
 using Callgoose.Schema;
 using Callgoose.Schemas;
 

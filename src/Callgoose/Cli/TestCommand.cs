@@ -1,5 +1,7 @@
 using System.CommandLine;
-using Callgoose.Configuration;
+using Callgoose.Schemas;
+using Callgoose.Services;
+using Callgoose.Terminal;
 using Callgoose.TestFiles;
 
 namespace Callgoose.Cli;
@@ -23,7 +25,7 @@ internal static class TestCommand
     private static int Run(IReadOnlyList<string> paths, string[] schemas, string format, InvocationConfiguration console)
     {
         TestFile[] files = [.. paths.Select(TestFileParser.Read)];
-        ConfigurationProblem[] problems = [.. files.SelectMany(static file => file.Problems.Select(problem => ConfigurationProblem.InFile(file.Path, problem)))];
+        InputProblem[] problems = [.. files.SelectMany(static file => file.Problems.Select(problem => InputProblem.InFile(file.Path, problem)))];
         if (problems.Length > 0)
         {
             throw new UsageException(string.Join("\n", problems.Select(static problem => problem.ToString())));

@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Callgoose.Http;
+using Callgoose.Payloads;
+using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 

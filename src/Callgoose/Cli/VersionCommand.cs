@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Reflection;
 using System.Runtime.InteropServices;
+using Callgoose.Observability;
 using Callgoose.Storage;
 
 namespace Callgoose.Cli;
@@ -8,12 +8,6 @@ namespace Callgoose.Cli;
 /// <summary><c>callgoose version</c>.</summary>
 internal static class VersionCommand
 {
-    /// <summary>The product's version.</summary>
-    public static string Version => Informational.Split('+')[0];
-
-    private static string Informational =>
-        typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
-
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
@@ -21,8 +15,8 @@ internal static class VersionCommand
         command.SetAction(static parsed =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
-            output.WriteLine($"callgoose {Version}");
-            output.WriteLine($"commit    {Informational.Split('+').ElementAtOrDefault(1) ?? "unknown"}");
+            output.WriteLine($"callgoose {ProductVersion.Number}");
+            output.WriteLine($"commit    {ProductVersion.Commit}");
             output.WriteLine($"sqlite    {SqliteLibrary.Version}");
             output.WriteLine($"runtime   {RuntimeInformation.FrameworkDescription} {RuntimeInformation.RuntimeIdentifier}");
             return ExitCode.Done;

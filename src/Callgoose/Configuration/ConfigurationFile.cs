@@ -1,6 +1,7 @@
 using System.Text;
 using Callgoose.Incidents;
 using Callgoose.Schema;
+using Callgoose.Schemas;
 
 namespace Callgoose.Configuration;
 
@@ -8,7 +9,7 @@ namespace Callgoose.Configuration;
 /// <param name="Settings">What it says. Must not be used if anything is wrong with it.</param>
 /// <param name="Text">Its text; null if it could not be read.</param>
 /// <param name="Problems">Everything that is wrong with it.</param>
-internal sealed record ConfigurationFile(SettingsLayer Settings, string? Text, IReadOnlyList<ConfigurationProblem> Problems)
+internal sealed record ConfigurationFile(SettingsLayer Settings, string? Text, IReadOnlyList<InputProblem> Problems)
 {
     /// <summary>What there is without a file.</summary>
     public static ConfigurationFile None { get; } = new(new SettingsLayer(), null, []);
@@ -49,9 +50,9 @@ internal sealed record ConfigurationFile(SettingsLayer Settings, string? Text, I
     public static ConfigurationFile Parse(string path, string text, Func<IReadOnlyList<string>?, IReadOnlyList<Integration>> integrations)
     {
         ConfigurationParseResult result = ConfigurationParser.Parse(text, Path.GetDirectoryName(path) ?? string.Empty, integrations);
-        return new ConfigurationFile(result.Settings, text, [.. result.Problems.Select(problem => ConfigurationProblem.InFile(path, problem))]);
+        return new ConfigurationFile(result.Settings, text, [.. result.Problems.Select(problem => InputProblem.InFile(path, problem))]);
     }
 
     private static ConfigurationFile Refused(string path, SchemaRule rule, string message) =>
-        new(new SettingsLayer(), null, [new ConfigurationProblem(path, rule, message)]);
+        new(new SettingsLayer(), null, [new InputProblem(path, rule, message)]);
 }

@@ -3,6 +3,7 @@ using System.Net;
 using Callgoose.Incidents;
 using Callgoose.Integrations;
 using Callgoose.Schema;
+using Callgoose.Services;
 using Callgoose.Storage;
 
 namespace Callgoose.Configuration;

@@ -9,4 +9,4 @@ namespace Callgoose.Configuration;
 /// <param name="Text">The text of the file.</param>
 /// <param name="Problems">Everything that is wrong with variables, file and schema files.</param>
 internal sealed record ConfigurationResult(
-    ServerSettings Settings, IntegrationSet Integrations, string? File, string? Text, IReadOnlyList<ConfigurationProblem> Problems);
+    ServerSettings Settings, IntegrationSet Integrations, string? File, string? Text, IReadOnlyList<InputProblem> Problems);

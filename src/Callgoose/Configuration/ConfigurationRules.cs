@@ -1,4 +1,5 @@
 using Callgoose.Schema;
+using Callgoose.Schemas;
 
 namespace Callgoose.Configuration;
 
@@ -39,7 +40,7 @@ internal static class ConfigurationRules
     public static readonly SchemaRule UnknownVariable = new("CG4011", "Variables are known");
 
     /// <summary>The file is not there or cannot be read.</summary>
-    public static readonly SchemaRule Unreadable = new("CG4012", "The file can be read");
+    public static readonly SchemaRule Unreadable = InputProblem.Unreadable;
 
     /// <summary>Of an https address, a certificate and its key some are there and some are not.</summary>
     public static readonly SchemaRule IncompleteTls = new("CG4013", "TLS has an https address, a certificate and a key");

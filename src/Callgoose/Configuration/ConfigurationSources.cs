@@ -1,5 +1,6 @@
 using Callgoose.Incidents;
 using Callgoose.Schemas;
+using Callgoose.Services;
 
 namespace Callgoose.Configuration;
 
@@ -38,14 +39,14 @@ internal sealed record ConfigurationSources
             [.. environment.Problems, .. file.Problems.Where(IsKnownToBeWrong), .. integrations!.Problems, .. TlsProblems(inEffect, path)]);
 
         // Where a schema file is wrong, an integration that a service lists may be the one that it would give.
-        bool IsKnownToBeWrong(ConfigurationProblem problem) => integrations!.Problems.Count == 0 || problem.Rule != ConfigurationRules.UnknownIntegration;
+        bool IsKnownToBeWrong(InputProblem problem) => integrations!.Problems.Count == 0 || problem.Rule != ConfigurationRules.UnknownIntegration;
 
         IReadOnlyList<Integration> Integrations(IReadOnlyList<string>? schemas) =>
             (integrations ??= IntegrationSet.Load(Flags.Schemas ?? environment.Settings.Schemas ?? schemas ?? [])).Integrations;
     }
 
     /// <summary>What of TLS does not go together; each part may come from another source.</summary>
-    private static IEnumerable<ConfigurationProblem> TlsProblems(ServerSettings settings, string? file)
+    private static IEnumerable<InputProblem> TlsProblems(ServerSettings settings, string? file)
     {
         bool listens = settings.Urls.Any(ListenAddress.HasTls);
         string? message = (listens, settings.TlsCertificate, settings.TlsKey) switch
@@ -58,7 +59,7 @@ internal sealed record ConfigurationSources
         };
         if (message is not null)
         {
-            yield return new ConfigurationProblem(file ?? SettingNames.Tls, ConfigurationRules.IncompleteTls, message);
+            yield return new InputProblem(file ?? SettingNames.Tls, ConfigurationRules.IncompleteTls, message);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Net;
 using Callgoose.Schema;
+using Callgoose.Schemas;
 
 namespace Callgoose.Configuration;
 
@@ -13,7 +14,7 @@ namespace Callgoose.Configuration;
 /// <param name="Settings">What the variables say. Must not be used if anything is wrong with them.</param>
 /// <param name="File">The configuration file that they name, or null.</param>
 /// <param name="Problems">What is wrong with them.</param>
-internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File, IReadOnlyList<ConfigurationProblem> Problems)
+internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File, IReadOnlyList<InputProblem> Problems)
 {
     public const string Data = Prefix + "DATA";
     public const string Urls = Prefix + "URLS";
@@ -62,7 +63,7 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
     /// <summary>Reads variables, and reports everything that is wrong with them at once.</summary>
     public static EnvironmentSettings Read(IReadOnlyDictionary<string, string> variables)
     {
-        List<ConfigurationProblem> problems =
+        List<InputProblem> problems =
         [
             .. variables.Keys
                 .Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal) && name != ClientToken && !Known.Contains(name))
@@ -71,7 +72,7 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
         ];
         if (Find(Urls) is string list && ListenAddress.Split(list).Count == 0)
         {
-            problems.Add(new ConfigurationProblem(Urls, ConfigurationRules.Empty, "This names no address; write one such as http://127.0.0.1:8080."));
+            problems.Add(new InputProblem(Urls, ConfigurationRules.Empty, "This names no address; write one such as http://127.0.0.1:8080."));
         }
 
         return new EnvironmentSettings(
@@ -104,7 +105,7 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
         }
 
         SettingValues Values(string variable, string setting) =>
-            new($"The setting \"{setting}\"", (rule, message) => problems.Add(new ConfigurationProblem(variable, rule, message)));
+            new($"The setting \"{setting}\"", (rule, message) => problems.Add(new InputProblem(variable, rule, message)));
     }
 
     private static List<string> ParseUrls(string text, SettingValues values) => [.. ListenAddress.Split(text).Select(values.Url).OfType<string>()];
@@ -112,7 +113,7 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
     private static List<IPNetwork> ParseNetworks(string text, SettingValues values) =>
         [.. text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(values.Network).OfType<IPNetwork>()];
 
-    private static ConfigurationProblem Unknown(string name) => new(
+    private static InputProblem Unknown(string name) => new(
         name,
         ConfigurationRules.UnknownVariable,
         $"No setting has this variable; did you mean {NearestName.Of(name, Known)}? Known are {string.Join(", ", Known)}.");

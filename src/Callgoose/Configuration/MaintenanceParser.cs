@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Callgoose.Schema;
+using Callgoose.Services;
 
 namespace Callgoose.Configuration;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Callgoose.Incidents;
+using Callgoose.Services;
 using Callgoose.Storage;
 
 namespace Callgoose.Configuration;

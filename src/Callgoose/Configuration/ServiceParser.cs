@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Callgoose.Incidents;
 using Callgoose.Schema;
+using Callgoose.Schemas;
+using Callgoose.Services;
 
 namespace Callgoose.Configuration;
 

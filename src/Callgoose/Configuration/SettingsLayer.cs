@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Callgoose.Services;
 using Callgoose.Storage;
 
 namespace Callgoose.Configuration;

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Callgoose.Http;
+using Callgoose.Payloads;
 using Callgoose.Storage;
 
 namespace Callgoose.Demo;

@@ -1,11 +1,9 @@
 using System.Text;
-using Callgoose.Configuration;
-using Callgoose.Http;
 using Callgoose.Incidents;
-using Callgoose.Ingest;
 using Callgoose.Payloads;
 using Callgoose.Schema;
 using Callgoose.Schemas;
+using Callgoose.Services;
 
 namespace Callgoose.Explain;
 
@@ -19,19 +17,19 @@ internal static class Explainer
     /// <param name="form">How the body is taken.</param>
     /// <param name="now">When it is received, in Unix milliseconds (UTC).</param>
     /// <param name="explanation">The explanation, if the body is not refused.</param>
-    /// <returns>Why the body is refused, or null.</returns>
-    public static Problem? Explain(IEnumerable<Service> services, string from, byte[] body, PayloadForm form, long now, out Explanation? explanation)
+    /// <returns>Why the body is refused; none if it is not.</returns>
+    public static PayloadError Explain(IEnumerable<Service> services, string from, byte[] body, PayloadForm form, long now, out Explanation? explanation)
     {
         explanation = null;
         PayloadError error = form == PayloadForm.Text ? default : PayloadReader.Check(body, new ScratchBuffer());
         if (!error.IsNone && (form == PayloadForm.Json || error.Kind == PayloadErrorKind.InvalidUtf8))
         {
-            return Problems.InvalidPayload(error, body);
+            return error;
         }
 
         PayloadDocument payload = form == PayloadForm.Text || !error.IsNone ? PayloadDocument.FromText(body) : PayloadDocument.Parse(body);
         explanation = new Explanation(from, payload.IsJson, [.. services.Select(service => ExplainService(service, from, body, payload, now))]);
-        return null;
+        return default;
     }
 
     private static ServiceExplanation ExplainService(Service service, string from, byte[] body, PayloadDocument payload, long now)

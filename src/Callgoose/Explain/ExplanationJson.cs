@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Callgoose.Http;
 using Callgoose.Incidents;
+using Callgoose.Payloads;
 using Callgoose.Schema;
 
 namespace Callgoose.Explain;

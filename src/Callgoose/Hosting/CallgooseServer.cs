@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Callgoose.Api;
 using Callgoose.Auth;
 using Callgoose.Configuration;
+using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability;
 using Callgoose.Observability.Metrics;
@@ -74,7 +75,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var memory = new BodyMemory(settings.Limits.BodyMemory);
         var metrics = new ServerMetrics(store, apiLog, folder);
         metrics.Calls.Use(settings.Services);
-        var faults = new RequestFaults(settings, loggers.CreateLogger<RequestFaults>());
+        var faults = new RequestFaults(settings.Limits.Body, loggers.CreateLogger<RequestFaults>());
         var sessions = new Sessions(tokens, folder, clock);
         var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
         var events = new EventsEndpoint(folder, apiAuthenticator, live);

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
+using Callgoose.Http;
 using Microsoft.AspNetCore.Connections;
 
 namespace Callgoose.Hosting;

@@ -5,7 +5,6 @@ using Callgoose.Hosting.Direct;
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -17,7 +16,7 @@ namespace Callgoose.Hosting;
 /// </summary>
 internal sealed class HttpApplication(
     WebhookEndpoint webhooks, ApiRouter api, StatusCounters answers, RequestFaults faults, ServerSettings settings)
-    : IHttpApplication<IFeatureCollection>
+    : IDirectApplication
 {
     private int underWay;
 
@@ -46,11 +45,18 @@ internal sealed class HttpApplication(
             : HandleApiAsync(context, path);
     }
 
-    /// <summary>Does the same for a request of the Process API that the HTTP server has not seen.</summary>
+    /// <inheritdoc/>
     public ValueTask ProcessWebhookAsync(DirectExchange exchange)
     {
         ForbidKeeping(exchange, ((IHttpRequestFeature)exchange).QueryString);
-        return IsBusy ? new ValueTask(ProblemResponse.WriteAsync(exchange, Problems.Busy)) : webhooks.HandleAsync(exchange);
+        if (IsBusy)
+        {
+            return new ValueTask(ProblemResponse.WriteAsync(exchange, Problems.Busy));
+        }
+
+        ValueTask served = exchange.WaitAsync();
+        webhooks.Handle(exchange, exchange);
+        return served;
     }
 
     private bool IsBusy => Volatile.Read(ref underWay) > settings.Limits.Requests;

@@ -61,7 +61,7 @@ internal sealed class SettingsReload(ConfigurationSources sources, Configuration
         }
 
         log.ReloadRefused(what, result.Problems.Count);
-        foreach (ConfigurationProblem problem in result.Problems)
+        foreach (InputProblem problem in result.Problems)
         {
             log.ConfigurationProblem(SecretMask.Apply(problem.ToString()));
         }

@@ -5,6 +5,8 @@ using Callgoose.Configuration;
 using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Incidents;
+using Callgoose.Payloads;
+using Callgoose.Services;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Http;
 

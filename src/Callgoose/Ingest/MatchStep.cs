@@ -1,6 +1,6 @@
-using Callgoose.Configuration;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
+using Callgoose.Services;
 
 namespace Callgoose.Ingest;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Callgoose.Configuration;
 using Callgoose.Incidents;
+using Callgoose.Services;
 
 namespace Callgoose.Ingest;
 

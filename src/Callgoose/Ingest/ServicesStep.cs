@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Callgoose.Auth;
-using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
+using Callgoose.Services;
 
 namespace Callgoose.Ingest;
 

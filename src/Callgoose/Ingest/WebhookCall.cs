@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
+using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
 using Callgoose.Storage;

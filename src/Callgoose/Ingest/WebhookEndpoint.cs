@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Callgoose.Auth;
 using Callgoose.Configuration;
-using Callgoose.Hosting;
-using Callgoose.Hosting.Direct;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Observability.Metrics;
@@ -57,13 +55,13 @@ internal sealed class WebhookEndpoint
     }
 
     /// <summary>Takes one that is waited for in another way; otherwise the same.</summary>
-    public ValueTask HandleAsync(DirectExchange exchange)
+    /// <param name="features">The request and its answer.</param>
+    /// <param name="end">Told of the end of the request, which may be before this comes back.</param>
+    public void Handle(IFeatureCollection features, IRequestEnd end)
     {
         WebhookCall webhook = calls.Get();
-        webhook.Begin(exchange, store.Ids.Next(), clock.GetUtcNow().ToUnixTimeMilliseconds());
-        ValueTask served = exchange.WaitAsync();
-        webhook.Serve(exchange);
-        return served;
+        webhook.Begin(features, store.Ids.Next(), clock.GetUtcNow().ToUnixTimeMilliseconds());
+        webhook.Serve(end);
     }
 
     /// <summary>Serves one request after the other: a loop, because starting an async method allocates and going on with one does not.</summary>

@@ -1,4 +1,3 @@
-using Callgoose.Configuration;
 using Callgoose.Incidents;
 using Callgoose.Integrations;
 using Callgoose.Schema;
@@ -11,7 +10,7 @@ namespace Callgoose.Schemas;
 /// <param name="Files">The schema files that were given.</param>
 /// <param name="Problems">What is wrong with the schema files; if there is anything the set must not be used.</param>
 internal sealed record IntegrationSet(
-    IReadOnlyList<Integration> Integrations, IReadOnlyList<string> Files, IReadOnlyList<ConfigurationProblem> Problems)
+    IReadOnlyList<Integration> Integrations, IReadOnlyList<string> Files, IReadOnlyList<InputProblem> Problems)
 {
     /// <summary>The compiled ones alone.</summary>
     public static IntegrationSet BuiltIn { get; } = new(BuiltInIntegrations.All, [], []);
@@ -29,15 +28,15 @@ internal sealed record IntegrationSet(
         {
             set = SchemaSet.Read(paths);
         }
-        catch (Exception e) when (e is Cli.UsageException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return BuiltIn with { Problems = [new ConfigurationProblem(string.Join(", ", paths), ConfigurationRules.Unreadable, e.Message)] };
+            return BuiltIn with { Problems = [new InputProblem(string.Join(", ", paths), InputProblem.Unreadable, e.Message)] };
         }
 
         return new IntegrationSet(
             [.. set.Sources.Where(static source => source.Result.Schema is not null).Select(static source => Make(source, source.Result.Schema!))],
             [.. set.Sources.Where(static source => !source.IsBuiltIn).Select(static source => source.Path)],
-            [.. set.Problems.Select(static problem => ConfigurationProblem.InFile(problem.Path, problem.Problem))]);
+            set.Problems);
     }
 
     private static Integration Make(SchemaSource source, IntegrationSchema schema) => source.IsBuiltIn

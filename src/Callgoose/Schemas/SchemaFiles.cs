@@ -1,5 +1,4 @@
 using System.Text;
-using Callgoose.Cli;
 using Callgoose.Schema;
 
 namespace Callgoose.Schemas;
@@ -13,7 +12,7 @@ internal static class SchemaFiles
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Finds the files that paths stand for: a file for itself, a folder for the schema files in it, by name.</summary>
-    /// <exception cref="UsageException">There is no such file or folder, or the folder has no schema files.</exception>
+    /// <exception cref="SchemaFilesNotFoundException">There is no such file or folder, or the folder has no schema files.</exception>
     public static IReadOnlyList<string> Find(IEnumerable<string> paths)
     {
         var files = new List<string>();
@@ -27,11 +26,11 @@ internal static class SchemaFiles
 
             if (!Directory.Exists(path))
             {
-                throw new UsageException($"there is no schema file or folder {path}");
+                throw new SchemaFilesNotFoundException($"there is no schema file or folder {path}");
             }
 
             string[] found = [.. Directory.EnumerateFiles(path, "*" + Ending).Order(StringComparer.Ordinal)];
-            files.AddRange(found.Length > 0 ? found : throw new UsageException($"the folder {path} has no files *{Ending}"));
+            files.AddRange(found.Length > 0 ? found : throw new SchemaFilesNotFoundException($"the folder {path} has no files *{Ending}"));
         }
 
         return [.. files.Distinct(StringComparer.Ordinal)];

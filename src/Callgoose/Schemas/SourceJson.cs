@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Callgoose.Cli;
 using Callgoose.Schema;
 
 namespace Callgoose.Schemas;
@@ -25,8 +24,8 @@ internal static class SourceJson
     public static void WriteSetUp(Utf8JsonWriter json, IntegrationSchema schema)
     {
         WriteMembers(json, schema);
-        json.WriteString("path"u8, SourceText.ProcessPath(schema));
-        WriteTexts(json, "filters"u8, schema.Filters.SelectMany(SourceText.Sentences));
+        json.WriteString("path"u8, IntegrationWords.ProcessPath(schema));
+        WriteTexts(json, "filters"u8, schema.Filters.SelectMany(IntegrationWords.Sentences));
         json.WriteStartObject("samples"u8);
         WriteTexts(json, "trigger"u8, schema.Samples.Trigger);
         WriteTexts(json, "resolve"u8, schema.Samples.Resolve);
@@ -38,7 +37,7 @@ internal static class SourceJson
         json.WriteString("name"u8, schema.Name);
         WriteTexts(json, "aliases"u8, schema.Aliases);
         json.WriteString("description"u8, schema.Description);
-        json.WriteBoolean("resolves"u8, SourceText.Resolves(schema));
+        json.WriteBoolean("resolves"u8, IntegrationWords.Resolves(schema));
         json.WriteString("template"u8, schema.Template);
     }
 

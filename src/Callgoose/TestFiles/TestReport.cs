@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Callgoose.Cli;
+using Callgoose.Terminal;
 
 namespace Callgoose.TestFiles;
 

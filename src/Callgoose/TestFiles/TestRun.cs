@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Callgoose.Configuration;
 using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
+using Callgoose.Services;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Http.Features;
 

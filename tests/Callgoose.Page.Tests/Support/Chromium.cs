@@ -1,5 +1,3 @@
-using Callgoose.Page.Tests.Support;
-
 [assembly: AssemblyFixture(typeof(Chromium))]
 
 namespace Callgoose.Page.Tests.Support;

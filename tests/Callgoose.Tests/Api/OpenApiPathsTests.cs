@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using Callgoose.Hosting;
+using Callgoose.Http;
 
 namespace Callgoose.Tests.Api;
 

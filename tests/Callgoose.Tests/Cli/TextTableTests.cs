@@ -1,4 +1,4 @@
-using Callgoose.Cli;
+using Callgoose.Terminal;
 
 namespace Callgoose.Tests.Cli;
 

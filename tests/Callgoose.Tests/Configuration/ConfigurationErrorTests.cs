@@ -1,5 +1,6 @@
 using Callgoose.Configuration;
 using Callgoose.Integrations;
+using Callgoose.Schemas;
 
 namespace Callgoose.Tests.Configuration;
 
@@ -146,6 +147,6 @@ public class ConfigurationErrorTests
     private static string[] Problems(string text) =>
     [
         .. ConfigurationParser.Parse(text, string.Empty).Problems
-            .Select(static problem => ConfigurationProblem.InFile("f", problem).ToString()["f:".Length..]),
+            .Select(static problem => InputProblem.InFile("f", problem).ToString()["f:".Length..]),
     ];
 }

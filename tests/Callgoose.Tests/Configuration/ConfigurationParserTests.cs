@@ -1,5 +1,6 @@
 using System.Text;
 using Callgoose.Configuration;
+using Callgoose.Services;
 
 namespace Callgoose.Tests.Configuration;
 

@@ -1,4 +1,5 @@
 using Callgoose.Configuration;
+using Callgoose.Services;
 
 namespace Callgoose.Tests.Configuration;
 

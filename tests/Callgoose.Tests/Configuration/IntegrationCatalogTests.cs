@@ -1,6 +1,7 @@
 using System.Text;
-using Callgoose.Configuration;
 using Callgoose.Incidents;
+using Callgoose.Schemas;
+using Callgoose.Services;
 
 namespace Callgoose.Tests.Configuration;
 

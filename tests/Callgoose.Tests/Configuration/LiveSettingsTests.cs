@@ -1,4 +1,5 @@
 using Callgoose.Configuration;
+using Callgoose.Services;
 using Callgoose.Storage;
 
 namespace Callgoose.Tests.Configuration;

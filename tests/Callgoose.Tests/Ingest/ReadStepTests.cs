@@ -1,4 +1,5 @@
 using System.Text;
+using Callgoose.Incidents;
 using Callgoose.Ingest;
 
 namespace Callgoose.Tests.Ingest;

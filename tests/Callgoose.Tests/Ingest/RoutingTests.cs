@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text;
-using Callgoose.Configuration;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
 using Callgoose.Payloads;
+using Callgoose.Services;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Tests.Ingest;

@@ -1,8 +1,9 @@
-using Callgoose.Incidents;
 using System.Collections.Immutable;
 using System.Text;
-using Callgoose.Configuration;
+using Callgoose.Incidents;
 using Callgoose.Ingest;
+using Callgoose.Schemas;
+using Callgoose.Services;
 using Callgoose.Storage;
 using Callgoose.Testing;
 using Microsoft.AspNetCore.Http.Features;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Callgoose.Auth;
 using Callgoose.Configuration;
-using Callgoose.Hosting;
+using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
 using Callgoose.Storage;
@@ -48,7 +48,7 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
             new BodyMemory(settings.Limits.BodyMemory),
             new CallLog(log, live, TimeProvider.System),
             counters,
-            new RequestFaults(settings, NullLogger<RequestFaults>.Instance),
+            new RequestFaults(settings.Limits.Body, NullLogger<RequestFaults>.Instance),
             TimeProvider.System);
         return ValueTask.CompletedTask;
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Callgoose.Http;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -24,7 +25,7 @@ internal sealed class DirectConnection
     /// <summary>After so many the client does not take the answers that it gets.</summary>
     private const int StuckBeats = 15;
 
-    private readonly HttpApplication application;
+    private readonly IDirectApplication application;
     private readonly DirectLimits limits;
     private readonly ConnectionContext connection;
     private readonly DirectExchange exchange;
@@ -36,7 +37,7 @@ internal sealed class DirectConnection
     private volatile Stage stage;
     private int beats;
 
-    private DirectConnection(HttpApplication application, DirectLimits limits, ConnectionContext connection, string scheme)
+    private DirectConnection(IDirectApplication application, DirectLimits limits, ConnectionContext connection, string scheme)
     {
         this.application = application;
         this.limits = limits;
@@ -60,7 +61,7 @@ internal sealed class DirectConnection
     /// <param name="limits">How large they may be.</param>
     /// <param name="scheme">http or https.</param>
     /// <param name="next">What serves connections otherwise: the HTTP server.</param>
-    public static ConnectionDelegate Before(HttpApplication application, DirectLimits limits, string scheme, ConnectionDelegate next) =>
+    public static ConnectionDelegate Before(IDirectApplication application, DirectLimits limits, string scheme, ConnectionDelegate next) =>
         connection => new DirectConnection(application, limits, connection, scheme).ServeAsync(next);
 
     private async Task ServeAsync(ConnectionDelegate next)

@@ -3,7 +3,7 @@ using System.Collections;
 using System.IO.Pipelines;
 using System.Net;
 using System.Threading.Tasks.Sources;
-using Callgoose.Ingest;
+using Callgoose.Http;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

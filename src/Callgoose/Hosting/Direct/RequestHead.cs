@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Callgoose.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Callgoose.Configuration;
 using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Incidents;
+using Callgoose.Services;
 using Callgoose.Storage;
 
 namespace Callgoose.Observability.Metrics;

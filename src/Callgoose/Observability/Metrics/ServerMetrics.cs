@@ -1,4 +1,3 @@
-using Callgoose.Cli;
 using Callgoose.Storage;
 
 namespace Callgoose.Observability.Metrics;
@@ -19,7 +18,7 @@ internal sealed class ServerMetrics(IncidentStore store, ApiLogWriter apiLog, Da
     public byte[] Collect()
     {
         var text = new MetricsText();
-        text.Gauge("callgoose_build_info", "Always 1; the labels tell what runs.").Value(1, ("version", VersionCommand.Version));
+        text.Gauge("callgoose_build_info", "Always 1; the labels tell what runs.").Value(1, ("version", ProductVersion.Number));
         Calls.Write(text);
         Answers.Write(text);
         Connections.Write(text);

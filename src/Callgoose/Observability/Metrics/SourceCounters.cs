@@ -1,5 +1,5 @@
-using Callgoose.Configuration;
 using Callgoose.Incidents;
+using Callgoose.Schemas;
 using Callgoose.Storage;
 
 namespace Callgoose.Observability.Metrics;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Callgoose.Configuration;
+namespace Callgoose.Services;
 
 /// <summary>A time in which a service takes no calls, or none that its tag filters name (process-api.md 7).</summary>
 /// <param name="From">The first moment, in Unix milliseconds (UTC).</param>

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Callgoose.Cli;
+using Callgoose.Explain;
 using Callgoose.Incidents;
+using Callgoose.Terminal;
 
-namespace Callgoose.Explain;
+namespace Callgoose.Cli;
 
 /// <summary>An explanation for people: a line for each part of each filter, and what would come of the call.</summary>
 internal static class ExplanationText

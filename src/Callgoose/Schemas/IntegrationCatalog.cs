@@ -1,6 +1,6 @@
 using Callgoose.Incidents;
 
-namespace Callgoose.Configuration;
+namespace Callgoose.Schemas;
 
 /// <summary>The integrations of a service, found by the source that a call names (schema.md 5).</summary>
 internal sealed class IntegrationCatalog

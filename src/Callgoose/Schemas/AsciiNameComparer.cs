@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace Callgoose.Configuration;
+namespace Callgoose.Schemas;
 
 /// <summary>
 /// Compares names ignoring the case of ASCII letters only (schema.md 5), and lets UTF-8 bytes be looked up among

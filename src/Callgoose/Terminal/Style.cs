@@ -1,4 +1,4 @@
-namespace Callgoose.Cli;
+namespace Callgoose.Terminal;
 
 /// <summary>Colours, on a terminal only and never where <c>NO_COLOR</c> is set (no-color.org).</summary>
 internal sealed class Style

@@ -1,4 +1,4 @@
-namespace Callgoose.Hosting;
+namespace Callgoose.Http;
 
 /// <summary>The paths of the HTTP surface.</summary>
 internal static class Paths

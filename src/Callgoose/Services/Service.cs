@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Callgoose.Incidents;
 using Callgoose.Integrations;
+using Callgoose.Schemas;
 
-namespace Callgoose.Configuration;
+namespace Callgoose.Services;
 
 /// <summary>A service: what incidents belong to, and the integrations whose filters it runs (process-api.md 7).</summary>
 /// <param name="Name">Its name.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Callgoose.Cli;
+namespace Callgoose.Terminal;
 
 /// <summary>A table for people: columns as wide as their widest cell, two blanks between them.</summary>
 internal sealed class TextTable(params string[] header)

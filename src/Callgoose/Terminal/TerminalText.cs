@@ -1,4 +1,4 @@
-namespace Callgoose.Cli;
+namespace Callgoose.Terminal;
 
 /// <summary>
 /// Texts that senders wrote, for a terminal: without control characters, with which a payload could move the cursor, change what is

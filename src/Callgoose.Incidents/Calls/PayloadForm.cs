@@ -1,7 +1,7 @@
-namespace Callgoose.Ingest;
+namespace Callgoose.Incidents;
 
 /// <summary>How a body is taken (process-api.md 3).</summary>
-internal enum PayloadForm
+public enum PayloadForm
 {
     /// <summary>It has no keys: empty, or plain text.</summary>
     Text,

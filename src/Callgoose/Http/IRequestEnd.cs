@@ -1,4 +1,4 @@
-namespace Callgoose.Ingest;
+namespace Callgoose.Http;
 
 /// <summary>Whoever waits for the end of a request without a <see cref="Task"/>.</summary>
 internal interface IRequestEnd

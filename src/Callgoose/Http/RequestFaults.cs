@@ -1,5 +1,3 @@
-using Callgoose.Configuration;
-using Callgoose.Http;
 using Callgoose.Observability;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Connections;
@@ -7,10 +5,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
-namespace Callgoose.Hosting;
+namespace Callgoose.Http;
 
 /// <summary>Answers requests that ended in an exception: what the client did is a refusal, what we did is logged and a 500.</summary>
-internal sealed class RequestFaults(ServerSettings settings, ILogger<RequestFaults> log)
+/// <param name="bodyBytes">How large a body may be.</param>
+/// <param name="log">Where faults of ours go.</param>
+internal sealed class RequestFaults(long bodyBytes, ILogger<RequestFaults> log)
 {
     /// <summary>Answers, if there is still somebody to answer.</summary>
     public Task AnswerAsync(IFeatureCollection features, Exception exception)
@@ -49,7 +49,7 @@ internal sealed class RequestFaults(ServerSettings settings, ILogger<RequestFaul
 
     private Problem Refusal(int status) => status switch
     {
-        StatusCodes.Status413PayloadTooLarge => Problems.BodyTooLarge(settings.Limits.Body),
+        StatusCodes.Status413PayloadTooLarge => Problems.BodyTooLarge(bodyBytes),
         StatusCodes.Status408RequestTimeout => Problems.BodyTimeout,
         _ => Problems.BadHttpRequest(status),
     };

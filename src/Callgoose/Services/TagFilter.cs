@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 
-namespace Callgoose.Configuration;
+namespace Callgoose.Services;
 
 /// <summary>Texts that all have to stand in a payload, compared byte by byte with the body as received.</summary>
 internal sealed class TagFilter(IEnumerable<string> texts)

@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 
-namespace Callgoose.Hosting;
+namespace Callgoose.Http;
 
 /// <summary>What a connection receives and what it sends.</summary>
 internal sealed class DuplexPipe(PipeReader input, PipeWriter output) : IDuplexPipe

@@ -1,10 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Callgoose.Http;
+namespace Callgoose.Payloads;
 
 /// <summary>How JSON answers are written.</summary>
-internal static class JsonText
+public static class JsonText
 {
     /// <summary>Escapes only what JSON demands: answers are data, never pasted into a page unescaped.</summary>
     public static JsonWriterOptions WriterOptions { get; } = new()
