@@ -14,7 +14,7 @@ public static class SqliteLibrary
         GatheringVfs.Register();
     }
 
-    /// <summary>Its version, such as 3.40.1.</summary>
+    /// <summary>Its version, such as 3.53.4.</summary>
     public static string Version => raw.sqlite3_libversion().utf8_to_string();
 
     /// <summary>Makes sure that the library can be called.</summary>

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
@@ -101,9 +102,16 @@ public class UsageTests(PublishedExecutable executable)
         Assert.Equal(4, lines.Length);
         Assert.Matches(@"^callgoose \d+\.\d+\.\d+", lines[0]);
         Assert.Matches("^commit    ([0-9a-f]{40}|unknown)$", lines[1]);
-        Assert.Matches(@"^sqlite    3\.\d+\.\d+", lines[2]);
+        Assert.Equal("sqlite    " + SqlitePackageVersion(), lines[2]);
         Assert.Matches(@"^runtime   \.NET 10\.", lines[3]);
     }
+
+    /// <summary>The version that the tests run with; the executable has the same linked in.</summary>
+    private static string SqlitePackageVersion() =>
+        XDocument.Load(Path.Combine(PublishedExecutable.RepositoryRoot(), "Directory.Packages.props"))
+            .Descendants("PackageVersion")
+            .Single(static package => package.Attribute("Include")!.Value == "SourceGear.sqlite3")
+            .Attribute("Version")!.Value;
 
     /// <summary>A mistake that is overlooked must not write where the tests run.</summary>
     private static IEnumerable<string> Placed(string arguments, TemporaryFolder folder)
