@@ -17,6 +17,7 @@ mkdir -p "$folder"
 root=$work/root
 install -D -m 755 "$executable" "$root/usr/bin/callgoose"
 install -D -m 644 "$repository/LICENSE" "$root/usr/share/doc/callgoose/copyright"
+install -m 644 "$here/THIRD-PARTY-NOTICES.txt" "$root/usr/share/doc/callgoose/"
 if [ "$architecture" = "$(dpkg --print-architecture)" ]; then
   mkdir -p "$root/usr/share/bash-completion/completions" "$root/usr/share/zsh/vendor-completions" "$root/usr/share/fish/vendor_completions.d"
   "$executable" completion bash > "$root/usr/share/bash-completion/completions/callgoose"

@@ -34,6 +34,7 @@ public class PackageTests(PublishedExecutable executable)
         Assert.True(unpacked.ExitCode == 0, unpacked.Errors);
         Assert.StartsWith("callgoose ", version.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder.Path, "callgoose-1.0", "callgoose.service")));
+        Assert.True(File.Exists(Path.Combine(folder.Path, "callgoose-1.0", "share", "doc", "callgoose", "THIRD-PARTY-NOTICES.txt")));
     }
 
     private async Task<string[]> BuildAsync(TemporaryFolder folder, string version)

@@ -48,6 +48,8 @@ dpkg -i /package/first.deb > /dev/null
 grep -q '^ExecStart=/usr/bin/callgoose serve' /lib/systemd/system/callgoose.service || fail "there is no unit"
 bash -n /usr/share/bash-completion/completions/callgoose
 
+grep -q SQLitePCLRaw /usr/share/doc/callgoose/THIRD-PARTY-NOTICES.txt || fail "the licences of what is linked are missing"
+
 step start
 serve
 token=$(setpriv --reuid callgoose --regid callgoose --init-groups /usr/bin/callgoose tokens create --name test --scope process,read --data /var/lib/callgoose)

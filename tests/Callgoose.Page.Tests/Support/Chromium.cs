@@ -1,4 +1,4 @@
-[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: AssemblyFixture(typeof(Callgoose.Page.Tests.Support.Chromium))]
 
 namespace Callgoose.Page.Tests.Support;
 

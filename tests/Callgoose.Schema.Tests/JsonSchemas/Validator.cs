@@ -20,7 +20,7 @@ internal static class Validator
         process.StandardInput.Close();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, "Python's validator is needed (.ci/install-prerequisites installs it): " + errors.Result);
+        Assert.True(process.ExitCode == 0, "Python's validator is needed (tests/prerequisites --install installs it): " + errors.Result);
         return output.TrimEnd('\n').Split('\n');
     }
 }
