@@ -37,7 +37,6 @@ internal sealed record CostPart(string Name, params string[] Marks)
         new("route", "Callgoose_Ingest_RouteStep", "Callgoose_Ingest_ServicesStep", "Callgoose_Incidents"),
         new("hand-over to the store", "Callgoose_Ingest_StoreStep", "Callgoose_Storage"),
         new("answer", "Callgoose_Ingest_RespondStep", "Callgoose_Ingest_ProcessAnswer", "Callgoose_Http"),
-        new("HTTP: the direct way", "Callgoose_Hosting_Direct"),
         new("HTTP: Kestrel, and the pipes of connections", "Kestrel", "System_IO_Pipelines"),
         new("the rest of our code", "callgoose_Callgoose", "Callgoose_"),
         new("scheduling", "futex", "__schedule", "sched_yield", "PortableThreadPool", "ThreadPoolWorkQueue", "LowLevel", "Thread__"),

@@ -8,11 +8,8 @@ public sealed class ProcessCallCommand : StoreCommand
     /// <summary>The call. Not to be touched between the commit and the end of the wait for it.</summary>
     public IncomingCall Call { get; } = new();
 
-    /// <summary>Whether whoever waits for it goes on at once (<see cref="FollowUp.AtOnce"/>).</summary>
-    public bool IsAnsweredAtOnce { get; set; }
-
     /// <inheritdoc/>
-    protected internal override FollowUp FollowUp => IsAnsweredAtOnce ? FollowUp.AtOnce : FollowUp.Together;
+    protected internal override FollowUp FollowUp => FollowUp.Together;
 
     /// <inheritdoc/>
     protected internal override void Apply(IIncidentStore store, CallRules rules)

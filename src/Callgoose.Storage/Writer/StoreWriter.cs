@@ -23,7 +23,6 @@ internal sealed class StoreWriter
     private readonly TimeProvider clock;
     private readonly Action<StoreHealthChange>? healthChanged;
     private readonly CommandQueue queue;
-    private readonly WaitEnder waits = new();
     private readonly Cleaning cleaning;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool healthy = true;
@@ -100,7 +99,6 @@ internal sealed class StoreWriter
             }
         }
 
-        waits.Close();
         stopped.SetResult();
     }
 
@@ -159,7 +157,7 @@ internal sealed class StoreWriter
         {
             batch[0].Undo();
             batch[0].Settle(reason);
-            waits.Release(batch);
+            WaitEnder.Release(batch);
         }
         else
         {
@@ -204,7 +202,7 @@ internal sealed class StoreWriter
         }
     }
 
-    private void Refuse(Span<StoreCommand> commands)
+    private static void Refuse(Span<StoreCommand> commands)
     {
         foreach (StoreCommand command in commands)
         {
@@ -214,14 +212,14 @@ internal sealed class StoreWriter
         Settle(commands, CommitStatus.Unavailable);
     }
 
-    private void Settle(Span<StoreCommand> commands, CommitStatus status)
+    private static void Settle(Span<StoreCommand> commands, CommitStatus status)
     {
         foreach (StoreCommand command in commands)
         {
             command.Settle(status);
         }
 
-        waits.Release(commands);
+        WaitEnder.Release(commands);
     }
 
     private void Probe()

@@ -85,7 +85,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
             metrics.Answers,
             faults,
             settings);
-        KestrelServer http = Listener.Create(settings, certificate, application, metrics.Connections, loggers);
+        KestrelServer http = Listener.Create(settings, certificate, metrics.Connections, loggers);
         var server = new CallgooseServer(live, folderLock, tokens, store, apiLog, metrics, events, http, log) { Certificate = certificate };
         try
         {

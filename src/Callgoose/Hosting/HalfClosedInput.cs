@@ -15,16 +15,21 @@ namespace Callgoose.Hosting;
 /// before it, and answers nobody. A connection that is really gone is noticed when the answer is written. This costs a call
 /// for each read; with TLS the stream between does the same already. A pipe has one read at a time, so this one object can be
 /// what each of them is waited for: an async method would make one for every connection that waits, and so for every request.</para>
-/// <para>Whoever waits for bytes goes on on a thread of the pool. The thread that watches the sockets serves nothing but webhooks of the plainest form
-/// (<see cref="Direct.DirectConnection"/>); everything else may read from the disk, and would hold all connections up.</para>
+/// <para>Whoever waits for bytes goes on on a thread of the pool, behind everything that waits for one already: the thread that watches the sockets serves
+/// no request. A connection whose next bytes are always there, because the client pipelines, would keep its thread for ever; it gives
+/// it back after every few reads. TLS and HTTP/2 read through this too, so the bound holds for them as well.</para>
 /// </remarks>
 internal sealed class HalfClosedInput : PipeReader, IValueTaskSource<ReadResult>, IThreadPoolWorkItem
 {
+    /// <summary>So many reads in a row may find their bytes there. A webhook takes two: one for its head and one for its body.</summary>
+    private const int MostReadsInARow = 8;
+
     private readonly PipeReader inner;
     private readonly Action resume;
     private ManualResetValueTaskSourceCore<ReadResult> source;
     private ValueTaskAwaiter<ReadResult> pending;
     private long hiddenBefore = long.MaxValue;
+    private int readsInARow;
 
     private HalfClosedInput(PipeReader inner)
     {
@@ -54,15 +59,24 @@ internal sealed class HalfClosedInput : PipeReader, IValueTaskSource<ReadResult>
 #pragma warning disable CA2012 // Asked for its result where it has one: here, or in what it goes on with.
         ValueTask<ReadResult> read = inner.ReadAsync(cancellationToken);
 #pragma warning restore CA2012
-        if (read.IsCompletedSuccessfully)
+        if (read.IsCompletedSuccessfully && ++readsInARow <= MostReadsInARow)
         {
             return new ValueTask<ReadResult>(WithoutEnd(read.Result));
         }
 
+        readsInARow = 0;
         source.Reset();
         short version = source.Version;
         pending = read.GetAwaiter();
-        pending.UnsafeOnCompleted(resume);
+        if (read.IsCompleted)
+        {
+            resume();
+        }
+        else
+        {
+            pending.UnsafeOnCompleted(resume);
+        }
+
         return new ValueTask<ReadResult>(this, version);
     }
 

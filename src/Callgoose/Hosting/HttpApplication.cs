@@ -1,10 +1,10 @@
 using Callgoose.Api;
 using Callgoose.Auth;
 using Callgoose.Configuration;
-using Callgoose.Hosting.Direct;
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -16,7 +16,7 @@ namespace Callgoose.Hosting;
 /// </summary>
 internal sealed class HttpApplication(
     WebhookEndpoint webhooks, ApiRouter api, StatusCounters answers, RequestFaults faults, ServerSettings settings)
-    : IDirectApplication
+    : IHttpApplication<IFeatureCollection>
 {
     private int underWay;
 
@@ -43,20 +43,6 @@ internal sealed class HttpApplication(
         return IsBusy && !Paths.IsProbe(path) ? ProblemResponse.WriteAsync(context, Problems.Busy)
             : Paths.IsProcess(path) ? webhooks.HandleAsync(context)
             : HandleApiAsync(context, path);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask ProcessWebhookAsync(DirectExchange exchange)
-    {
-        ForbidKeeping(exchange, ((IHttpRequestFeature)exchange).QueryString);
-        if (IsBusy)
-        {
-            return new ValueTask(ProblemResponse.WriteAsync(exchange, Problems.Busy));
-        }
-
-        ValueTask served = exchange.WaitAsync();
-        webhooks.Handle(exchange, exchange);
-        return served;
     }
 
     private bool IsBusy => Volatile.Read(ref underWay) > settings.Limits.Requests;

@@ -1,8 +1,6 @@
 using System.Net;
 using Callgoose.Configuration;
-using Callgoose.Hosting.Direct;
 using Callgoose.Observability.Metrics;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -25,13 +23,11 @@ internal static class Listener
     /// <summary>Makes the server, which does not listen yet.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="certificate">The certificate of addresses with TLS; null if there is none.</param>
-    /// <param name="application">What serves the requests.</param>
     /// <param name="connections">Counts the connections.</param>
     /// <param name="loggers">Where it logs.</param>
     public static KestrelServer Create(
-        ServerSettings settings, ServerCertificate? certificate, HttpApplication application, ConnectionCounters connections, ILoggerFactory loggers)
+        ServerSettings settings, ServerCertificate? certificate, ConnectionCounters connections, ILoggerFactory loggers)
     {
-        var direct = DirectLimits.Of(settings.Limits);
         var options = new KestrelServerOptions
         {
             AddServerHeader = false,
@@ -46,11 +42,10 @@ internal static class Listener
 
         foreach (string url in settings.Urls)
         {
-            Listen(options, BindingAddress.Parse(url), certificate, settings.Limits, Direct);
+            Listen(options, BindingAddress.Parse(url), certificate, settings.Limits);
         }
 
         SocketThreads.ServeInline();
-        ConnectionDelegate Direct(string scheme, ConnectionDelegate next) => DirectConnection.Before(application, direct, scheme, next);
 
         // A buffer of 4 KiB for each connection that waits saves every request a call to the system.
         var sockets = new SocketTransportOptions { UnsafePreferInlineScheduling = true, WaitForDataBeforeAllocatingBuffer = false };
@@ -62,8 +57,7 @@ internal static class Listener
         KestrelServerOptions options,
         BindingAddress address,
         ServerCertificate? certificate,
-        ServerLimits limits,
-        Func<string, ConnectionDelegate, ConnectionDelegate> direct)
+        ServerLimits limits)
     {
         if (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
         {
@@ -88,11 +82,9 @@ internal static class Listener
                     OnConnection = _ => ValueTask.FromResult(certificate!.Current),
                     HandshakeTimeout = limits.HeaderTimeout,
                 });
-                listen.Use(next => direct(Uri.UriSchemeHttps, next));
             }
             else
             {
-                listen.Use(next => direct(Uri.UriSchemeHttp, next));
                 listen.Use(static next => connection => HalfClosedInput.ServeAsync(connection, next));
             }
         }

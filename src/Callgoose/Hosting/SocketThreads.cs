@@ -1,18 +1,19 @@
 namespace Callgoose.Hosting;
 
-/// <summary>How .NET's sockets tell that something has come: on the threads that watch them, without the pool in between.</summary>
+/// <summary>How .NET's sockets tell that something has come: the threads that watch them take it from the system, without the pool in between.</summary>
 /// <remarks>
 /// <para>.NET takes these two settings from the environment alone, when the first socket is used. In this process that is later than
 /// the start, and what it reads is .NET's own copy of the environment. Whoever sets them outside has the say.</para>
-/// <para>What runs on those threads must not block. Of the connections that is <see cref="Direct.DirectConnection"/> alone; everything else
-/// moves to the pool where it begins to wait (<see cref="HalfClosedInput"/>).</para>
+/// <para>It concerns every socket of the process, those of an HTTP client too. What runs on those threads must not block and must be short: of a
+/// connection it is the copying of its bytes alone, and whoever waits for them goes on on the pool (<see cref="HalfClosedInput"/>,
+/// <see cref="PooledOutput"/>). Whoever uses a socket otherwise has to leave the thread at once, by <c>Task.Yield</c>.</para>
 /// </remarks>
 internal static class SocketThreads
 {
     private const string Inline = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
     private const string Count = "DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT";
 
-    /// <summary>Half of the processors watch sockets and read webhooks; the other half is left to what commits and answers them.</summary>
+    /// <summary>Half of the processors watch sockets; the other half is left to what serves and commits.</summary>
     public static void ServeInline()
     {
         SetUnlessSet(Inline, "1");

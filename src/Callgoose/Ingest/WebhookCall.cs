@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
-using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
 using Callgoose.Storage;
@@ -23,7 +22,6 @@ internal sealed class WebhookCall : IValueTaskSource
     private readonly ObjectPool<WebhookCall>? pool;
     private ManualResetValueTaskSourceCore<bool> next;
     private AsyncTaskMethodBuilder end;
-    private IRequestEnd? waiting;
     private bool hasServed;
 
     /// <summary>Makes a call that is used once.</summary>
@@ -89,16 +87,6 @@ internal sealed class WebhookCall : IValueTaskSource
         return served;
     }
 
-    /// <summary>Gives the request that was taken on to the loop, as the other one does.</summary>
-    /// <param name="waiting">Told of the end of the request, which may be before this comes back.</param>
-    public void Serve(IRequestEnd waiting)
-    {
-        hasServed = true;
-        this.waiting = waiting;
-        Command.IsAnsweredAtOnce = true;
-        next.SetResult(true);
-    }
-
     /// <summary>Waits for the next request. Only the loop calls this.</summary>
     public ValueTask NextAsync() => new(this, next.Version);
 
@@ -108,14 +96,6 @@ internal sealed class WebhookCall : IValueTaskSource
     {
         End();
         next.Reset();
-        if (waiting is IRequestEnd other)
-        {
-            waiting = null;
-            Command.IsAnsweredAtOnce = false;
-            other.End(fault);
-            return;
-        }
-
         AsyncTaskMethodBuilder ending = end;
         end = default;
         if (fault is null)

@@ -54,16 +54,6 @@ internal sealed class WebhookEndpoint
         return webhook.Serve();
     }
 
-    /// <summary>Takes one that is waited for in another way; otherwise the same.</summary>
-    /// <param name="features">The request and its answer.</param>
-    /// <param name="end">Told of the end of the request, which may be before this comes back.</param>
-    public void Handle(IFeatureCollection features, IRequestEnd end)
-    {
-        WebhookCall webhook = calls.Get();
-        webhook.Begin(features, store.Ids.Next(), clock.GetUtcNow().ToUnixTimeMilliseconds());
-        webhook.Serve(end);
-    }
-
     /// <summary>Serves one request after the other: a loop, because starting an async method allocates and going on with one does not.</summary>
     private async Task ServeAsync(WebhookCall webhook)
     {

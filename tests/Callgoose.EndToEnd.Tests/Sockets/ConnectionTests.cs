@@ -43,6 +43,38 @@ public class ConnectionTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
+    public async Task Webhooks_and_questions_may_take_turns_on_a_connection()
+    {
+        byte[] webhook = Request(Payloads.Started("in turns"));
+        byte[] read = Encoding.ASCII.GetBytes($"GET /v1/incidents?limit=1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.Token}\r\n\r\n");
+        await using NetworkStream stream = await RawHttp.ConnectAsync(server.Server.Address);
+        var answers = new HttpAnswers(stream);
+
+        await stream.WriteAsync((byte[])[.. webhook, .. webhook, .. read, .. webhook, .. read]);
+
+        Assert.Equal(201, (await answers.NextAsync()).Status);
+        Assert.Equal(200, (await answers.NextAsync()).Status);
+        Assert.Contains("\"in turns\"", (await answers.NextAsync()).Body, StringComparison.Ordinal);
+        Assert.Equal(200, (await answers.NextAsync()).Status);
+        Assert.Equal(200, (await answers.NextAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_client_that_closes_its_side_behind_its_requests_gets_every_answer()
+    {
+        const int Requests = 40;
+        byte[] webhook = Request(Payloads.Started("half closed"));
+        await using NetworkStream stream = await RawHttp.ConnectAsync(server.Server.Address);
+        await stream.WriteAsync((byte[])[.. Enumerable.Repeat(webhook, Requests).SelectMany(static bytes => bytes)]);
+        stream.Socket.Shutdown(SocketShutdown.Send);
+
+        string all = await RawHttp.ReadToEndAsync(stream);
+
+        Assert.StartsWith("HTTP/1.1 201 ", all, StringComparison.Ordinal);
+        Assert.Equal(Requests, all.Split("HTTP/1.1 20").Length - 1);
+    }
+
+    [Fact]
     public async Task A_client_that_asks_first_is_told_to_go_on()
     {
         byte[] payload = Encoding.UTF8.GetBytes(Payloads.Started("expect"));
