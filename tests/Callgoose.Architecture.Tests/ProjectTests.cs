@@ -9,7 +9,12 @@ public class ProjectTests
         ["Callgoose.Schema"] = [],
         ["Callgoose.Incidents"] = ["Callgoose.Payloads"],
         ["Callgoose.Storage"] = ["Callgoose.Incidents", "Callgoose.Payloads"],
-        ["callgoose"] = ["Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads"],
+        ["Callgoose.Integrations"] = ["Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads"],
+        ["Callgoose.Server"] = ["Callgoose.Integrations", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads"],
+        ["callgoose"] =
+        [
+            "Callgoose.Server", "Callgoose.Integrations", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads",
+        ],
     };
 
     [Theory]

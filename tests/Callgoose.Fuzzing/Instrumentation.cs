@@ -10,7 +10,7 @@ internal static class Instrumentation
     [
         ("Callgoose.Payloads.dll", ["Callgoose.Payloads"]),
         ("Callgoose.Schema.dll", ["Callgoose.Schema"]),
-        ("callgoose.dll", ["Callgoose.Integrations", "Callgoose.Schemas.Interpretation"]),
+        ("Callgoose.Integrations.dll", ["Callgoose.Integrations", "Callgoose.Interpretation"]),
     ];
 
     public static void Apply(string folder)

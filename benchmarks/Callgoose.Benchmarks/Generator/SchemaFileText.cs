@@ -29,7 +29,7 @@ internal sealed class SchemaFileText(string path, SourceText text) : AdditionalT
 
     private static string ReadResource()
     {
-        using Stream stream = typeof(Schemas.SchemaSet).Assembly.GetManifestResourceStream("BetterStack.integration.json")!;
+        using Stream stream = typeof(Catalog.SchemaSet).Assembly.GetManifestResourceStream("BetterStack.integration.json")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

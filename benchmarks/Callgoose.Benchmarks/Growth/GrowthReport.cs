@@ -2,9 +2,9 @@ using System.Text;
 using Callgoose.Benchmarks.Generator;
 using Callgoose.Benchmarks.Measuring;
 using Callgoose.Benchmarks.ReadMatch.Bodies;
+using Callgoose.Catalog;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
-using Callgoose.Schemas;
 using Microsoft.CodeAnalysis;
 
 namespace Callgoose.Benchmarks.Growth;

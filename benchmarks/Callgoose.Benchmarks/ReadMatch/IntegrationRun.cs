@@ -1,8 +1,8 @@
+using Callgoose.Catalog;
 using Callgoose.Incidents;
 using Callgoose.Integrations;
+using Callgoose.Interpretation;
 using Callgoose.Payloads;
-using Callgoose.Schemas;
-using Callgoose.Schemas.Interpretation;
 
 namespace Callgoose.Benchmarks.ReadMatch;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Payloads;
-using Callgoose.Schemas;
 
 namespace Callgoose.Cli;
 

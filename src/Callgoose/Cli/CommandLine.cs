@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Net.Sockets;
 using Callgoose.Auth;
-using Callgoose.Schemas;
+using Callgoose.Catalog;
 using Callgoose.Storage;
 
 namespace Callgoose.Cli;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Callgoose.Catalog;
 using Callgoose.Configuration;
-using Callgoose.Schemas;
 
 namespace Callgoose.Cli;
 

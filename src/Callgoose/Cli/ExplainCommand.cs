@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Callgoose.Catalog;
 using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
 using Callgoose.Payloads;
-using Callgoose.Schemas;
 using Callgoose.Services;
 using Callgoose.Terminal;
 

@@ -3,9 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Callgoose.Auth;
+using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Schema;
-using Callgoose.Schemas;
 
 namespace Callgoose.Cli;
 

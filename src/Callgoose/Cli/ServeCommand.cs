@@ -2,12 +2,12 @@ using System.CommandLine;
 using System.Net;
 using System.Runtime.InteropServices;
 using Callgoose.Auth;
+using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Demo;
 using Callgoose.Hosting;
 using Callgoose.Http;
 using Callgoose.Observability;
-using Callgoose.Schemas;
 using Callgoose.Storage;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Callgoose.Catalog;
 using Callgoose.Schema;
-using Callgoose.Schemas;
 using Callgoose.Terminal;
 
 namespace Callgoose.Cli;

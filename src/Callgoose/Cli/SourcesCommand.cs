@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Callgoose.Catalog;
 using Callgoose.Payloads;
 using Callgoose.Schema;
-using Callgoose.Schemas;
 
 namespace Callgoose.Cli;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Callgoose.Schemas;
+using Callgoose.Catalog;
 using Callgoose.Services;
 using Callgoose.Terminal;
 using Callgoose.TestFiles;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Callgoose.Catalog;
 using Callgoose.Schema;
-using Callgoose.Schemas;
 
 namespace Callgoose.Demo;
 

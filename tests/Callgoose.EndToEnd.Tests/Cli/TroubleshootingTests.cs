@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
 
-/// <summary>The page about what goes wrong (src/Callgoose/Explain/README.md) quotes what the product says, letter by letter.</summary>
+/// <summary>The page about what goes wrong (src/Callgoose.Integrations/Explain/README.md) quotes what the product says, letter by letter.</summary>
 public sealed class TroubleshootingTests(TestServer server) : IClassFixture<TestServer>
 {
     /// <summary>Payloads that fail in each way of the page.</summary>

@@ -1,8 +1,8 @@
+using Callgoose.Catalog;
 using Callgoose.Incidents;
 using Callgoose.Integrations;
+using Callgoose.Interpretation;
 using Callgoose.Schema;
-using Callgoose.Schemas;
-using Callgoose.Schemas.Interpretation;
 using Callgoose.Testing;
 
 namespace Callgoose.Fuzzing.Targets;

@@ -1,6 +1,6 @@
 using System.Text;
+using Callgoose.Interpretation;
 using Callgoose.Schema;
-using Callgoose.Schemas.Interpretation;
 
 namespace Callgoose.Fuzzing.Targets;
 

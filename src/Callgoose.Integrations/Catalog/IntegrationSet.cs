@@ -1,0 +1,45 @@
+using Callgoose.Incidents;
+using Callgoose.Integrations;
+using Callgoose.Interpretation;
+using Callgoose.Schema;
+
+namespace Callgoose.Catalog;
+
+/// <summary>The integrations that services may list: compiled ones, and interpreted ones for the schema files that were given.</summary>
+/// <param name="Integrations">Given ones first, as given, then the built-in ones that none of them replaces, by name.</param>
+/// <param name="Files">The schema files that were given.</param>
+/// <param name="Problems">What is wrong with the schema files; if there is anything the set must not be used.</param>
+internal sealed record IntegrationSet(
+    IReadOnlyList<Integration> Integrations, IReadOnlyList<string> Files, IReadOnlyList<InputProblem> Problems)
+{
+    /// <summary>The compiled ones alone.</summary>
+    public static IntegrationSet BuiltIn { get; } = new(BuiltInIntegrations.All, [], []);
+
+    /// <summary>Reads the schema files that paths stand for. Never throws for what is or is not there.</summary>
+    public static IntegrationSet Load(IReadOnlyList<string> paths)
+    {
+        if (paths.Count == 0)
+        {
+            return BuiltIn;
+        }
+
+        SchemaSet set;
+        try
+        {
+            set = SchemaSet.Read(paths);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return BuiltIn with { Problems = [new InputProblem(string.Join(", ", paths), InputProblem.Unreadable, e.Message)] };
+        }
+
+        return new IntegrationSet(
+            [.. set.Sources.Where(static source => source.Result.Schema is not null).Select(static source => Make(source, source.Result.Schema!))],
+            [.. set.Sources.Where(static source => !source.IsBuiltIn).Select(static source => source.Path)],
+            set.Problems);
+    }
+
+    private static Integration Make(SchemaSource source, IntegrationSchema schema) => source.IsBuiltIn
+        ? BuiltInIntegrations.All.First(integration => integration.Name == schema.Name)
+        : new InterpretedIntegration(schema);
+}

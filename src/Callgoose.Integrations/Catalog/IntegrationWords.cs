@@ -1,0 +1,51 @@
+using Callgoose.Schema;
+
+namespace Callgoose.Catalog;
+
+/// <summary>What an integration does, in words: for lists, for the page, and for those who set its tool up.</summary>
+internal static class IntegrationWords
+{
+    /// <summary>Where the tool sends to.</summary>
+    public static string ProcessPath(IntegrationSchema schema) => $"/v1/process?from={Uri.EscapeDataString(schema.Name)}";
+
+    /// <summary>Whether the tool tells of an end.</summary>
+    public static bool Resolves(IntegrationSchema schema) => schema.Filters.Any(static filter => filter.Resolve is not null);
+
+    /// <summary>What a filter does, in a sentence for each of its parts.</summary>
+    public static IEnumerable<string> Sentences(FilterSchema filter)
+    {
+        if (filter.Trigger is TriggerSchema trigger)
+        {
+            string key = trigger.MappedWith is null ? "without an incident key" : $"mapped with {trigger.MappedWith}";
+            yield return $"{filter.Name}: opens an incident of urgency {filter.Urgency}, {key}, when {Words(trigger.When)}";
+        }
+
+        if (filter.Resolve is ResolveSchema resolve)
+        {
+            yield return $"{filter.Name}: resolves the incident mapped with {resolve.MappedWith}, when {Words(resolve.When)}";
+        }
+    }
+
+    private static string Words(EquatableArray<ConditionSchema> when) => when.All(static condition => condition.IsCatchAll)
+        ? "anything comes"
+        : string.Join(" and ", when.Where(static condition => !condition.IsCatchAll).Select(Words));
+
+    private static string Words(ConditionSchema condition)
+    {
+        string subject = condition.Key ?? "the payload";
+        string all = string.Join(" and ", condition.Texts.Select(static text => $"\"{text}\""));
+        string any = string.Join(" or ", condition.Texts.Select(static text => $"\"{text}\""));
+        return condition.Operator switch
+        {
+            ConditionOperator.Contains when condition.Texts.Count == 0 => $"{subject} is there",
+            ConditionOperator.Contains => $"{subject} contains {all}",
+            ConditionOperator.Any => $"{subject} contains {any}",
+            ConditionOperator.None => $"{subject} does not contain {any}",
+            ConditionOperator.EqualsAny => $"{subject} is {any}",
+            ConditionOperator.StartsWithAny => $"{subject} starts with {any}",
+            ConditionOperator.EndsWithAny => $"{subject} ends with {any}",
+            ConditionOperator.Exists => $"{subject} is there",
+            _ => $"{subject} is not there",
+        };
+    }
+}

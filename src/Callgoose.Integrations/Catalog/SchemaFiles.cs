@@ -1,0 +1,62 @@
+using System.Text;
+using Callgoose.Schema;
+
+namespace Callgoose.Catalog;
+
+/// <summary>Finds and reads schema files that are given at run time.</summary>
+internal static class SchemaFiles
+{
+    /// <summary>How the name of a schema file ends.</summary>
+    public const string Ending = ".integration.json";
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Finds the files that paths stand for: a file for itself, a folder for the schema files in it, by name.</summary>
+    /// <exception cref="SchemaFilesNotFoundException">There is no such file or folder, or the folder has no schema files.</exception>
+    public static IReadOnlyList<string> Find(IEnumerable<string> paths)
+    {
+        var files = new List<string>();
+        foreach (string path in paths)
+        {
+            if (File.Exists(path))
+            {
+                files.Add(path);
+                continue;
+            }
+
+            if (!Directory.Exists(path))
+            {
+                throw new SchemaFilesNotFoundException($"there is no schema file or folder {path}");
+            }
+
+            string[] found = [.. Directory.EnumerateFiles(path, "*" + Ending).Order(StringComparer.Ordinal)];
+            files.AddRange(found.Length > 0 ? found : throw new SchemaFilesNotFoundException($"the folder {path} has no files *{Ending}"));
+        }
+
+        return [.. files.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Reads and checks a file by itself.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static SchemaSource Read(string path) => new(path, IsBuiltIn: false, Parse(File.ReadAllBytes(path)));
+
+    private static SchemaParseResult Parse(byte[] utf8)
+    {
+        ReadOnlySpan<byte> text = utf8;
+        if (text.StartsWith(Encoding.UTF8.Preamble))
+        {
+            text = text[Encoding.UTF8.Preamble.Length..];
+        }
+
+        try
+        {
+            return SchemaParser.Parse(StrictUtf8.GetString(text));
+        }
+        catch (DecoderFallbackException e)
+        {
+            var problem = new SchemaProblem(SchemaRules.NotJson, default, $"This is not UTF-8 text: the byte {e.Index} is part of no character; save the file as UTF-8.");
+            return new SchemaParseResult(null, default, new EquatableArray<SchemaProblem>([problem]));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace Callgoose.Catalog;
+
+/// <summary>How it stands with the schema files that a server was given.</summary>
+/// <param name="Files">Those in force.</param>
+/// <param name="Refused">What is wrong with the newest version of them; empty if that is in force.</param>
+internal sealed record SchemaStatus(IReadOnlyList<string> Files, IReadOnlyList<string> Refused)
+{
+    /// <summary>What is told to whoever asks whether the server is ready: names of files, without the folders of the machine.</summary>
+    public static SchemaStatus InForce(IntegrationSet integrations) => new([.. integrations.Files.Select(static file => Path.GetFileName(file))], []);
+
+    /// <summary>The same files stay in force because of these problems.</summary>
+    public SchemaStatus ButRefused(IntegrationSet integrations) => this with
+    {
+        Refused = [.. integrations.Problems.Select(static problem => (problem with { Place = Path.GetFileName(problem.Place) }).ToString())],
+    };
+}

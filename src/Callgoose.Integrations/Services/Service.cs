@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Callgoose.Catalog;
+using Callgoose.Incidents;
+using Callgoose.Integrations;
+
+namespace Callgoose.Services;
+
+/// <summary>A service: what incidents belong to, and the integrations whose filters it runs (process-api.md 7).</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Team">The team it belongs to, or null.</param>
+/// <param name="Integrations">Its integrations, in order.</param>
+internal sealed record Service(string Name, string? Team, IntegrationCatalog Integrations)
+{
+    /// <summary>The one service that there is without configuration and without schema files of one's own: with every built-in integration.</summary>
+    public static Service Default { get; } = DefaultOf(BuiltInIntegrations.All);
+
+    /// <summary>Whether calls have an effect on it.</summary>
+    public bool IsEnabled { get; init; } = true;
+
+    /// <summary>When calls have no effect on it, or some calls have none.</summary>
+    public ImmutableArray<MaintenanceWindow> Maintenance { get; init; } = [];
+
+    /// <summary>The one service that there is without configuration, with all of these integrations.</summary>
+    public static Service DefaultOf(IReadOnlyList<Integration> integrations) => new("default", null, new IntegrationCatalog(integrations));
+
+    /// <summary>Tells whether a maintenance holds a call back.</summary>
+    /// <param name="now">When the call was received, in Unix milliseconds (UTC).</param>
+    /// <param name="payload">Its body, in which the texts of tag filters are searched.</param>
+    public bool IsInMaintenance(long now, ReadOnlySpan<byte> payload)
+    {
+        foreach (MaintenanceWindow window in Maintenance)
+        {
+            if (window.Covers(now, payload))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Callgoose.Catalog;
+using Callgoose.Configuration;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Callgoose.Api;
+
+/// <summary><c>/healthz</c> and <c>/readyz</c>: for load balancers and service managers, without a token.</summary>
+internal sealed class HealthEndpoint(IncidentStore store, LiveSettings settings)
+{
+    /// <summary>The process is up.</summary>
+    public static Task AliveAsync(HttpContext context) =>
+        JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, static json => json.WriteString("status"u8, "alive"u8));
+
+    /// <summary>The store takes writes, or 503. A schema file that was refused does not make a server unready, but is told of.</summary>
+    public Task ReadyAsync(HttpContext context)
+    {
+        bool ready = store.IsHealthy;
+        SchemaStatus schemas = settings.Schemas;
+        return JsonAnswer.WriteAsync(context, ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
+        {
+            json.WriteBoolean("ready"u8, ready);
+            if (schemas.Files.Count + schemas.Refused.Count > 0)
+            {
+                json.WriteStartObject("schemas"u8);
+                WriteTexts(json, "files"u8, schemas.Files);
+                WriteTexts(json, "refused"u8, schemas.Refused);
+                json.WriteEndObject();
+            }
+        });
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using Callgoose.Catalog;
+using Callgoose.Incidents;
+using Callgoose.Schema;
+
+namespace Callgoose.Configuration;
+
+/// <summary>A configuration file after reading.</summary>
+/// <param name="Settings">What it says. Must not be used if anything is wrong with it.</param>
+/// <param name="Text">Its text; null if it could not be read.</param>
+/// <param name="Problems">Everything that is wrong with it.</param>
+internal sealed record ConfigurationFile(SettingsLayer Settings, string? Text, IReadOnlyList<InputProblem> Problems)
+{
+    /// <summary>What there is without a file.</summary>
+    public static ConfigurationFile None { get; } = new(new SettingsLayer(), null, []);
+
+    /// <summary>The file that is used if none is named and it is there, relative to the working directory.</summary>
+    public const string DefaultPath = "callgoose.json";
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads a file. Never throws for what stands in it or for a file that cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="integrations">As in <see cref="ConfigurationParser.Parse"/>.</param>
+    public static ConfigurationFile Read(string path, Func<IReadOnlyList<string>?, IReadOnlyList<Integration>> integrations)
+    {
+        try
+        {
+            using var reader = new StreamReader(path, StrictUtf8);
+            return Parse(path, reader.ReadToEnd(), integrations);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Refused(path, ConfigurationRules.NotJson, "This is not UTF-8 text; save the file as UTF-8.");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Refused(path, ConfigurationRules.Unreadable, "There is no such file.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Refused(path, ConfigurationRules.Unreadable, $"The file cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>Reads the text of a file. Never throws for what stands in it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="integrations">As in <see cref="ConfigurationParser.Parse"/>.</param>
+    public static ConfigurationFile Parse(string path, string text, Func<IReadOnlyList<string>?, IReadOnlyList<Integration>> integrations)
+    {
+        ConfigurationParseResult result = ConfigurationParser.Parse(text, Path.GetDirectoryName(path) ?? string.Empty, integrations);
+        return new ConfigurationFile(result.Settings, text, [.. result.Problems.Select(problem => InputProblem.InFile(path, problem))]);
+    }
+
+    private static ConfigurationFile Refused(string path, SchemaRule rule, string message) =>
+        new(new SettingsLayer(), null, [new InputProblem(path, rule, message)]);
+}

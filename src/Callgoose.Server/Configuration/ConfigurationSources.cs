@@ -1,0 +1,65 @@
+using Callgoose.Catalog;
+using Callgoose.Incidents;
+using Callgoose.Services;
+
+namespace Callgoose.Configuration;
+
+/// <summary>Where settings come from: a flag wins over the environment, the environment over the file, the file over the default.</summary>
+internal sealed record ConfigurationSources
+{
+    /// <summary>What the command line gives.</summary>
+    public SettingsLayer Flags { get; init; } = new();
+
+    /// <summary>The environment variables that may be settings.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The file that has to be there; null to look for one.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The text of the file, where it is to stay as it was read before; null to read the file.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Reads all of it anew, the schema files too.</summary>
+    public ConfigurationResult Load()
+    {
+        EnvironmentSettings environment = EnvironmentSettings.Read(Variables);
+        IntegrationSet? integrations = null;
+        string? path = File ?? environment.File ?? (System.IO.File.Exists(ConfigurationFile.DefaultPath) ? ConfigurationFile.DefaultPath : null);
+        ConfigurationFile file = path is null ? ConfigurationFile.None
+            : Text is null ? ConfigurationFile.Read(path, Integrations)
+            : ConfigurationFile.Parse(path, Text, Integrations);
+        SettingsLayer settings = Flags.Over(environment.Settings).Over(file.Settings);
+        IReadOnlyList<Integration> known = Integrations(file.Settings.Schemas);
+        ServerSettings inEffect = (settings with { Services = settings.Services ?? [Service.DefaultOf(known)] }).OverDefaults();
+        return new ConfigurationResult(
+            inEffect,
+            integrations!,
+            path,
+            file.Text,
+            [.. environment.Problems, .. file.Problems.Where(IsKnownToBeWrong), .. integrations!.Problems, .. TlsProblems(inEffect, path)]);
+
+        // Where a schema file is wrong, an integration that a service lists may be the one that it would give.
+        bool IsKnownToBeWrong(InputProblem problem) => integrations!.Problems.Count == 0 || problem.Rule != ConfigurationRules.UnknownIntegration;
+
+        IReadOnlyList<Integration> Integrations(IReadOnlyList<string>? schemas) =>
+            (integrations ??= IntegrationSet.Load(Flags.Schemas ?? environment.Settings.Schemas ?? schemas ?? [])).Integrations;
+    }
+
+    /// <summary>What of TLS does not go together; each part may come from another source.</summary>
+    private static IEnumerable<InputProblem> TlsProblems(ServerSettings settings, string? file)
+    {
+        bool listens = settings.Urls.Any(ListenAddress.HasTls);
+        string? message = (listens, settings.TlsCertificate, settings.TlsKey) switch
+        {
+            (_, null, not null) => "There is \"tls.key\" without \"tls.certificate\"; name both files.",
+            (_, not null, null) => "There is \"tls.certificate\" without \"tls.key\"; name both files.",
+            (true, null, null) => "An address in \"urls\" is https, which needs \"tls.certificate\" and \"tls.key\"; name both PEM files.",
+            (false, not null, not null) => "There is a certificate, but no address in \"urls\" is https; write one such as https://0.0.0.0:8443, or leave \"tls\" out.",
+            _ => null,
+        };
+        if (message is not null)
+        {
+            yield return new InputProblem(file ?? SettingNames.Tls, ConfigurationRules.IncompleteTls, message);
+        }
+    }
+}

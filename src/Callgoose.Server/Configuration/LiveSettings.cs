@@ -1,0 +1,57 @@
+using Callgoose.Catalog;
+
+namespace Callgoose.Configuration;
+
+/// <summary>The settings in force, which may be replaced while calls are being answered.</summary>
+/// <remarks>A call reads <see cref="Current"/> once and is answered with that, whatever replaces it meanwhile.</remarks>
+internal sealed class LiveSettings(ServerSettings first)
+{
+    private volatile ServerSettings current = first;
+    private volatile SchemaStatus schemas = new([], []);
+
+    /// <summary>The settings now.</summary>
+    public ServerSettings Current => current;
+
+    /// <summary>How it stands with the schema files that the server was given.</summary>
+    public SchemaStatus Schemas
+    {
+        get => schemas;
+        set => schemas = value;
+    }
+
+    /// <summary>Puts the services of other settings, and what else can change under a running server, into force.</summary>
+    /// <returns>The settings that differ and stay as they are until a restart, as the file names them.</returns>
+    public IReadOnlyList<string> Replace(ServerSettings next)
+    {
+        ServerSettings before = current;
+        current = before with
+        {
+            Services = next.Services,
+            Schemas = next.Schemas,
+            DuplicateWindow = next.DuplicateWindow,
+            Retention = next.Retention,
+            Limits = before.Limits with { TokenRate = next.Limits.TokenRate },
+        };
+
+        var waiting = new List<string>();
+        AddIf(before.DataFolder != next.DataFolder, SettingNames.Data);
+        AddIf(!before.Urls.SequenceEqual(next.Urls), SettingNames.Urls);
+        AddIf(before.Metrics != next.Metrics, SettingNames.Metrics);
+        AddIf(before.TlsCertificate != next.TlsCertificate || before.TlsKey != next.TlsKey, SettingNames.Tls);
+        AddIf(!before.BehindProxy.SequenceEqual(next.BehindProxy), SettingNames.BehindProxy);
+        foreach (LimitSetting limit in LimitSetting.All)
+        {
+            AddIf(limit.Get(before.Limits) != limit.Get(next.Limits), limit.FullName);
+        }
+
+        return waiting;
+
+        void AddIf(bool differs, string name)
+        {
+            if (differs)
+            {
+                waiting.Add(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Security.Cryptography;
+using Callgoose.Api;
+using Callgoose.Auth;
+using Callgoose.Catalog;
+using Callgoose.Configuration;
+using Callgoose.Http;
+using Callgoose.Ingest;
+using Callgoose.Observability;
+using Callgoose.Observability.Metrics;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Callgoose.Hosting;
+
+/// <summary>A running server: the data folder's lock, the store, the tokens and the listener, begun and ended in that order.</summary>
+internal sealed class CallgooseServer : IAsyncDisposable
+{
+    private readonly LiveSettings settings;
+    private readonly IDisposable folderLock;
+    private readonly TokenDirectory tokens;
+    private readonly IncidentStore store;
+    private readonly ApiLogWriter apiLog;
+    private readonly ServerMetrics metrics;
+    private readonly EventsEndpoint events;
+    private readonly KestrelServer http;
+    private readonly ILogger log;
+    private MetricsListener? metricsListener;
+    private bool hasListened;
+
+    private CallgooseServer(
+        LiveSettings settings, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, ApiLogWriter apiLog, ServerMetrics metrics, EventsEndpoint events,
+        KestrelServer http, ILogger log)
+    {
+        this.settings = settings;
+        this.folderLock = folderLock;
+        this.tokens = tokens;
+        this.store = store;
+        this.apiLog = apiLog;
+        this.metrics = metrics;
+        this.events = events;
+        this.http = http;
+        this.log = log;
+    }
+
+    /// <summary>The addresses it really listens on, with the ports that the system chose.</summary>
+    public IReadOnlyCollection<string> Addresses => [.. http.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
+
+    /// <summary>Where <c>/metrics</c> is, if it has an address of its own.</summary>
+    public string? MetricsAddress => metricsListener?.Address;
+
+    /// <summary>Opens the data folder and starts to listen.</summary>
+    /// <exception cref="DataFolderInUseException">Another server runs on the data folder.</exception>
+    /// <exception cref="IOException">An address cannot be listened on.</exception>
+    public static async Task<CallgooseServer> StartAsync(
+        ConfigurationResult configuration, DataFolder folder, TimeProvider clock, ILoggerFactory loggers)
+    {
+        ServerSettings settings = configuration.Settings;
+        ILogger log = loggers.CreateLogger("callgoose");
+        ServerCertificate? certificate = settings.TlsCertificate is string file ? new ServerCertificate(file, settings.TlsKey!, log) : null;
+        IDisposable folderLock = folder.Lock();
+
+        // The system's OpenSSL takes as long to load as the databases take to open, and the first call needs it.
+        Task cryptography = Task.Run(static () => SHA256.HashData([]));
+        var tokens = TokenDirectory.Open(folder, clock);
+        var store = IncidentStore.Open(
+            new StoreOptions { Folder = folder, QueueBound = settings.Limits.Queue, DuplicateWindow = settings.DuplicateWindow, Retention = settings.Retention },
+            clock, change => log.StoreHealthChanged(change));
+
+        var apiLog = ApiLogWriter.Open(folder, new ApiLogOptions(), clock, log.ApiLogFailed);
+        var live = new LiveSettings(settings) { Schemas = SchemaStatus.InForce(configuration.Integrations) };
+        var authenticator = new Authenticator(tokens);
+        var memory = new BodyMemory(settings.Limits.BodyMemory);
+        var metrics = new ServerMetrics(store, apiLog, folder);
+        metrics.Calls.Use(settings.Services);
+        var faults = new RequestFaults(settings.Limits.Body, loggers.CreateLogger<RequestFaults>());
+        var sessions = new Sessions(tokens, folder, clock);
+        var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
+        var events = new EventsEndpoint(folder, apiAuthenticator, live);
+        var application = new HttpApplication(
+            new WebhookEndpoint(authenticator, live, store, memory, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
+            new ApiRouter(apiAuthenticator, sessions, store, events, live, memory, metrics, folder, clock),
+            metrics.Answers,
+            faults,
+            settings);
+        KestrelServer http = Listener.Create(settings, certificate, metrics.Connections, loggers);
+        var server = new CallgooseServer(live, folderLock, tokens, store, apiLog, metrics, events, http, log) { Certificate = certificate };
+        try
+        {
+            server.metricsListener = settings.Metrics.Url is string url ? await MetricsListener.StartAsync(url, metrics, loggers) : null;
+            await cryptography;
+            await http.StartAsync(application, CancellationToken.None);
+            server.hasListened = true;
+            server.WarnOfPlainHttp(settings);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The certificate of addresses with TLS; null if there is none.</summary>
+    public ServerCertificate? Certificate { get; private init; }
+
+    /// <summary>The settings in force.</summary>
+    public LiveSettings Settings => settings;
+
+    /// <summary>Puts what can change while serving into force. Calls that have begun end as they began.</summary>
+    /// <returns>The settings that differ and stay as they are until a restart, as the file names them.</returns>
+    public IReadOnlyList<string> Apply(ServerSettings next)
+    {
+        store.DuplicateWindow = next.DuplicateWindow;
+        store.Retention = next.Retention;
+        metrics.Calls.Use(next.Services);
+        return settings.Replace(next);
+    }
+
+    private void WarnOfPlainHttp(ServerSettings settings)
+    {
+        foreach (string url in settings.Urls.Where(url => settings.BehindProxy.Count == 0 && !ListenAddress.HasTls(url) && !ListenAddress.IsLoopback(url)))
+        {
+            log.ListensWithoutTls(url);
+        }
+    }
+
+    /// <summary>Stops taking connections, lets requests in flight finish, commits what is queued and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        events.Stop();
+        using (var deadline = new CancellationTokenSource(settings.Current.DrainTimeout))
+        {
+            await http.StopAsync(deadline.Token);
+        }
+
+        http.Dispose();
+        events.Dispose();
+        if (metricsListener is not null)
+        {
+            await metricsListener.DisposeAsync();
+        }
+
+        await store.DisposeAsync();
+        await apiLog.DisposeAsync();
+        tokens.Dispose();
+        folderLock.Dispose();
+        if (hasListened)
+        {
+            log.Stopped();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Callgoose.Catalog;
+using Callgoose.Incidents;
+using Callgoose.Schema;
+using Callgoose.Storage;
+
+namespace Callgoose.Observability.Metrics;
+
+/// <summary>How often each filter passed. Their names come from schema files alone.</summary>
+internal sealed class FilterCounters
+{
+    private readonly Lock gate = new();
+    private volatile Dictionary<FilterPart, StripedCounters> counters = [];
+
+    /// <summary>Counts that a part of a filter passed.</summary>
+    public void Increment(Integration integration, string filter, bool isTrigger) =>
+        Of(new FilterPart(integration.Name, filter, isTrigger)).Increment(0);
+
+    /// <summary>How often each part of each filter of the integrations in force passed, and of those that passed before.</summary>
+    public IEnumerable<(FilterPart Part, long Passes)> All(IReadOnlyList<Integration> integrations)
+    {
+        foreach (Integration integration in integrations)
+        {
+            foreach (FilterSchema filter in IntegrationSchemas.Of(integration).Filters)
+            {
+                if (filter.Trigger is not null)
+                {
+                    Of(new FilterPart(integration.Name, filter.Name, IsTrigger: true));
+                }
+
+                if (filter.Resolve is not null)
+                {
+                    Of(new FilterPart(integration.Name, filter.Name, IsTrigger: false));
+                }
+            }
+        }
+
+        return counters
+            .OrderBy(static pair => pair.Key.Integration, StringComparer.Ordinal)
+            .ThenBy(static pair => pair.Key.Filter, StringComparer.Ordinal)
+            .ThenByDescending(static pair => pair.Key.IsTrigger)
+            .Select(static pair => (pair.Key, pair.Value[0]));
+    }
+
+    private StripedCounters Of(FilterPart part) => counters.TryGetValue(part, out StripedCounters? found) ? found : Add(part);
+
+    /// <summary>Once for each part: readers go on with the table that they have.</summary>
+    private StripedCounters Add(FilterPart part)
+    {
+        lock (gate)
+        {
+            if (!counters.TryGetValue(part, out StripedCounters? found))
+            {
+                counters = new Dictionary<FilterPart, StripedCounters>(counters) { { part, found = new StripedCounters(1) } };
+            }
+
+            return found;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Reflection;
+using Callgoose.Catalog;
+using Callgoose.Configuration;
+
+namespace Callgoose.Cli;
+
+/// <summary>The JSON Schemas that editors complete and check files with. They are in the executable.</summary>
+internal static class PublishedJsonSchema
+{
+    /// <summary>The JSON Schema of schema files.</summary>
+    public const string OfSchemaFiles = "integration.schema.json";
+
+    /// <summary>The JSON Schema of test files.</summary>
+    public const string OfTestFiles = "callgoose-test.schema.json";
+
+    /// <summary>The text of the one for schema files (<c>schema</c>), configuration files or test files.</summary>
+    public static string Read(string what)
+    {
+        (Assembly assembly, string name) = what switch
+        {
+            "configuration" => (typeof(ConfigurationSchema).Assembly, ConfigurationSchema.FileName),
+            "test" => (typeof(PublishedJsonSchema).Assembly, OfTestFiles),
+            _ => (typeof(BuiltInSchemas).Assembly, OfSchemaFiles),
+        };
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text;
+using Callgoose.Catalog;
+using Callgoose.Incidents;
+using Callgoose.Interpretation;
+using Callgoose.Payloads;
+using Callgoose.Schema;
+using Callgoose.Testing;
+
+namespace Callgoose.Integrations.Tests.Interpretation;
+
+/// <summary>Filters of schema files that are given at run time mean what the reference says, as compiled ones do, and cost no allocation.</summary>
+public class InterpretationTests
+{
+    private const int Files = 200;
+
+    [Fact]
+    public void Interpreted_filters_agree_with_the_reference()
+    {
+        Random random = PropertyRuns.Random(2);
+        IntegrationSchema[] schemas = [.. Enumerable.Range(0, Files).Select(i => SchemaParser.Parse(RandomSchemas.Next(random, $"Random{i}")).Schema!)];
+        InterpretedIntegration[] integrations = [.. schemas.Select(static schema => new InterpretedIntegration(schema))];
+        int passed = 0;
+        for (int run = 0; run < PropertyRuns.Count; run++)
+        {
+            byte[] body = RandomPayloads.Next(random);
+            passed += Check(schemas[run % Files], integrations[run % Files], body) ? 1 : 0;
+            if (run % 4 == 0)
+            {
+                CheckByLayout(schemas[run % Files], new InterpretedIntegration(schemas[run % Files]), random, body);
+            }
+        }
+
+        Assert.InRange(passed, PropertyRuns.Count / 10, PropertyRuns.Count);
+    }
+
+    [Fact]
+    public void Built_in_filters_agree_with_the_reference_compiled_and_interpreted()
+    {
+        Random random = PropertyRuns.Random(3);
+        IntegrationSchema[] schemas = [.. SchemaSet.BuiltIn.Schemas.OrderBy(static schema => schema.Name, StringComparer.Ordinal)];
+        Integration[] compiled = [.. BuiltInIntegrations.All.OrderBy(static integration => integration.Name, StringComparer.Ordinal)];
+        Assert.Equal(schemas.Select(static schema => schema.Name), compiled.Select(static integration => integration.Name));
+        byte[][][] samples = [.. schemas.Select(static schema => Samples(schema))];
+        InterpretedIntegration[] interpreted = [.. schemas.Select(static schema => new InterpretedIntegration(schema))];
+        int passed = 0;
+        for (int run = 0; run < PropertyRuns.Count; run++)
+        {
+            int file = run % schemas.Length;
+            byte[] sample = samples[file][random.Next(samples[file].Length)];
+            byte[] body = run < schemas.Length * 20 ? sample : RandomPayloads.Mutate(random, sample);
+            passed += Check(schemas[file], compiled[file], body) ? 1 : 0;
+            Check(schemas[file], interpreted[file], body);
+            if (run % 4 == 0)
+            {
+                CheckByLayout(schemas[file], (Integration)Activator.CreateInstance(compiled[file].GetType(), nonPublic: true)!, random, sample);
+                CheckByLayout(schemas[file], new InterpretedIntegration(schemas[file]), random, sample);
+            }
+        }
+
+        Assert.InRange(passed, PropertyRuns.Count / 20, PropertyRuns.Count);
+    }
+
+    [Fact]
+    public void Nothing_is_allocated()
+    {
+        foreach (IntegrationSchema schema in SchemaSet.BuiltIn.Schemas)
+        {
+            var integration = new InterpretedIntegration(schema);
+            foreach (byte[] body in Samples(schema))
+            {
+                var scratch = new ScratchBuffer();
+                long bytes = Allocations.OfSteadyState(() =>
+                {
+                    FilterMatch match = default;
+                    integration.Match(body, scratch, ref match);
+                    scratch.Reset();
+                });
+
+                Assert.Equal(0, bytes);
+            }
+        }
+    }
+
+    private static byte[][] Samples(IntegrationSchema schema) =>
+        [.. schema.Samples.Trigger.Concat(schema.Samples.Resolve).Concat(schema.Samples.Ignored).Select(Encoding.UTF8.GetBytes)];
+
+    /// <summary>An integration that has seen only this body knows its layout from the second time on.</summary>
+    private static void CheckByLayout(IntegrationSchema schema, Integration fresh, Random random, byte[] body)
+    {
+        Check(schema, fresh, body);
+        Check(schema, fresh, body);
+        Check(schema, fresh, RandomPayloads.Mutate(random, body));
+    }
+
+    /// <returns>Whether a filter passed.</returns>
+    private static bool Check(IntegrationSchema schema, Integration integration, byte[] body)
+    {
+        var scratch = new ScratchBuffer();
+        FilterMatch match = default;
+        PayloadError error = integration.Match(body, scratch, ref match);
+        Assert.Equal(PayloadReader.Check(body, new ScratchBuffer()), error);
+        if (error.IsNone)
+        {
+            AssertAgree(Evaluator.Evaluate(schema, PayloadDocument.Parse(body)), match, body);
+        }
+        else
+        {
+            Assert.True(match.IsEmpty);
+        }
+
+        byte[] text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body));
+        FilterMatch textMatch = default;
+        integration.MatchText(text, scratch, ref textMatch);
+        AssertAgree(Evaluator.Evaluate(schema, PayloadDocument.FromText(text)), textMatch, body);
+        return !match.IsEmpty;
+    }
+
+    private static void AssertAgree(EvaluationResult expected, in FilterMatch match, byte[] body)
+    {
+        string found = Shown(match.Trigger.Filter, match.Trigger.Passed ? match.Trigger.Urgency.ToText() : string.Empty, match.Trigger.Key, match.Trigger.Title, match.Trigger.Description, match.Trigger.OccurredAt)
+            + Shown(match.Resolve.Filter, string.Empty, match.Resolve.Key, default, default, match.Resolve.OccurredAt);
+        string wanted = Shown(expected.Trigger?.Filter.Name, expected.Trigger?.Filter.Urgency, expected.Trigger?.Key, expected.Trigger?.Title, expected.Trigger?.Description, expected.Trigger?.OccurredAt)
+            + Shown(expected.Resolve?.Filter.Name, string.Empty, expected.Resolve?.Key, null, null, expected.Resolve?.OccurredAt);
+        Assert.True(wanted == found, $"{Encoding.UTF8.GetString(body)}\nexpected {wanted}\nfound    {found}");
+    }
+
+    private static string Shown(string? filter, string? urgency, ReadOnlySpan<byte> key, ReadOnlySpan<byte> title, ReadOnlySpan<byte> description, ReadOnlySpan<byte> at) => Shown(
+        filter, urgency, Encoding.UTF8.GetString(key), Encoding.UTF8.GetString(title), Encoding.UTF8.GetString(description), Encoding.UTF8.GetString(at));
+
+    private static string Shown(string? filter, string? urgency, string? key, string? title, string? description, string? at) =>
+        $"[{filter}|{urgency}|{key}|{title}|{description}|{at}]";
+}

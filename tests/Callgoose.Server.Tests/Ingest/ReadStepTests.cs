@@ -1,0 +1,40 @@
+using System.Text;
+using Callgoose.Incidents;
+using Callgoose.Ingest;
+
+namespace Callgoose.Server.Tests.Ingest;
+
+public class ReadStepTests
+{
+    [Theory]
+    [InlineData("application/json", "{}", "Json")]
+    [InlineData("application/json", "not json", "Json")]
+    [InlineData("application/json", " ", "Json")]
+    [InlineData("application/json", "", "Text")]
+    [InlineData(null, "{}", "Json")]
+    [InlineData(null, " \r\n\t[1]", "Json")]
+    [InlineData(null, "\uFEFF{", "Json")]
+    [InlineData(null, "plain", "JsonOrText")]
+    [InlineData(null, "", "Text")]
+    [InlineData("text/plain", "{}", "JsonOrText")]
+    [InlineData("application/x-www-form-urlencoded", "a=b", "JsonOrText")]
+    public void The_form_follows_from_the_type_and_the_first_byte(string? contentType, string body, string expected)
+    {
+        WebhookCall webhook = Webhooks.Received(Encoding.UTF8.GetBytes(body), contentType);
+
+        ReadStep.Classify(webhook);
+
+        Assert.Equal(expected, webhook.Form.ToString());
+    }
+
+    [Fact]
+    public void A_body_that_is_not_text_becomes_an_empty_payload()
+    {
+        WebhookCall webhook = Webhooks.Received("{\"status\":\"Started\"}"u8, "image/png");
+
+        ReadStep.Classify(webhook);
+
+        Assert.Equal(PayloadForm.Text, webhook.Form);
+        Assert.Equal(0, webhook.Call.Body.Length);
+    }
+}

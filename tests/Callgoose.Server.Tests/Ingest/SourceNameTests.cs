@@ -1,0 +1,45 @@
+using System.Text;
+using Callgoose.Incidents;
+using Callgoose.Ingest;
+
+namespace Callgoose.Server.Tests.Ingest;
+
+public class SourceNameTests
+{
+    [Theory]
+    [InlineData("?from=BetterStack&token=x", "BetterStack")]
+    [InlineData("?token=x", "")]
+    [InlineData("?from=", "")]
+    [InlineData("?from=%20%09", "")]
+    [InlineData("?from=%20a%20b%20", "a b")]
+    [InlineData("?from=one&from=two", "one")]
+    [InlineData("?from=a%00b%1fc%7fd%0A", "abcd")]
+    [InlineData("?from=%C2%85x", "x")]
+    [InlineData("?from=%F0%9F%A6%A2", "🦢")]
+    [InlineData("?from=%ff%fe", "\uFFFD\uFFFD")]
+    public void A_source_is_decoded_and_cleaned(string query, string expected)
+    {
+        var text = new TextArena();
+        text.Append("before"u8);
+
+        Assert.True(SourceName.TryAppend(text, query, out TextRange source));
+
+        Assert.Equal(expected, Encoding.UTF8.GetString(text[source]));
+        Assert.Equal("before" + expected, Encoding.UTF8.GetString(text.Written));
+    }
+
+    [Fact]
+    public void A_hundred_code_points_are_the_limit_whatever_their_length_in_bytes()
+    {
+        Assert.True(SourceName.TryAppend(new TextArena(), "?from=" + string.Concat(Enumerable.Repeat("%F0%9F%A6%A2", 100)), out _));
+        Assert.False(SourceName.TryAppend(new TextArena(), "?from=" + string.Concat(Enumerable.Repeat("%F0%9F%A6%A2", 101)), out _));
+        Assert.True(SourceName.TryAppend(new TextArena(), "?from=" + new string('a', 100) + "%00%20", out _));
+        Assert.False(SourceName.TryAppend(new TextArena(), "?from=" + new string('a', 101), out _));
+    }
+
+    [Fact]
+    public void Invalid_bytes_never_write_past_the_room_that_was_reserved()
+    {
+        Assert.False(SourceName.TryAppend(new TextArena(), "?from=" + string.Concat(Enumerable.Repeat("%ff", 5000)), out _));
+    }
+}

@@ -1,0 +1,48 @@
+using Callgoose.Incidents;
+using Callgoose.Ingest;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Callgoose.Server.Tests.Ingest;
+
+/// <summary>Calls as they are after step 1, for tests of the steps behind it.</summary>
+internal static class Webhooks
+{
+    public static readonly ApiToken Token = new()
+    {
+        Id = new TimeOrderedIds(TimeProvider.System).Next(),
+        Name = "test",
+        Kind = TokenKind.Global,
+        Scopes = TokenScopes.Process,
+        Environment = "",
+        CreatedAt = 0,
+    };
+
+    public static IFeatureCollection Features(string? contentType = "application/json")
+    {
+        var request = new HttpRequestFeature { Method = "POST", Path = "/v1/process" };
+        if (contentType is not null)
+        {
+            request.Headers.ContentType = contentType;
+        }
+
+        var features = new FeatureCollection();
+        features.Set<IHttpRequestFeature>(request);
+        return features;
+    }
+
+    public static WebhookCall Received(ReadOnlySpan<byte> body, string? contentType = "application/json")
+    {
+        var webhook = new WebhookCall();
+        Receive(webhook, Features(contentType), body);
+        return webhook;
+    }
+
+    public static void Receive(WebhookCall webhook, IFeatureCollection features, ReadOnlySpan<byte> body)
+    {
+        webhook.Begin(features, default, 0);
+        webhook.Token = Token;
+        webhook.Call.Source = webhook.Call.Text.Append("BetterStack"u8);
+        webhook.Call.Body.Append(body);
+    }
+}
