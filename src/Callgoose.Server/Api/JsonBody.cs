@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
+using System.Text.Unicode;
+using Callgoose.Auth;
 using Callgoose.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -10,6 +12,8 @@ namespace Callgoose.Api;
 internal sealed class JsonBody
 {
     private const int MaxBytes = 64 * 1024;
+    private const int MaxDepth = 8;
+    private const int MaxShown = 50;
 
     private readonly Dictionary<string, JsonElement> members;
 
@@ -72,15 +76,25 @@ internal sealed class JsonBody
             return (new JsonBody([]), null);
         }
 
+        if (!Utf8.IsValid(bytes))
+        {
+            return (null, Problems.InvalidRequest("The body is not UTF-8; send one JSON object, or nothing."));
+        }
+
         JsonElement root;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 8 });
+            RefuseHalfCharacters(bytes);
+            using JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MaxDepth });
             root = document.RootElement.Clone();
         }
         catch (JsonException)
         {
             return (null, Problems.InvalidRequest("The body is not JSON; send one object, or nothing."));
+        }
+        catch (InvalidOperationException)
+        {
+            return (null, Problems.InvalidRequest("The body has half a character: an escape of one surrogate without the other; send both, or neither."));
         }
 
         if (root.ValueKind != JsonValueKind.Object)
@@ -93,7 +107,7 @@ internal sealed class JsonBody
         {
             if (!known.Contains(member.Name))
             {
-                return (null, Problems.InvalidRequest($"There is no member '{member.Name}' here; known are {string.Join(", ", known)}."));
+                return (null, Problems.InvalidRequest($"There is no member '{Shown(member.Name)}' here; known are {string.Join(", ", known)}."));
             }
 
             members[member.Name] = member.Value;
@@ -101,6 +115,22 @@ internal sealed class JsonBody
 
         return (new JsonBody(members), null);
     }
+
+    /// <summary>An escaped surrogate without its other half is JSON, but no text: reading it throws, wherever that is done first.</summary>
+    private static void RefuseHalfCharacters(byte[] bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String)
+            {
+                reader.GetString();
+            }
+        }
+    }
+
+    /// <summary>A name as an answer repeats it: not at any length, and never a token.</summary>
+    private static string Shown(string name) => SecretMask.Apply(name.Length <= MaxShown ? name : name[..MaxShown] + "…");
 
     private JsonElement? Member(string name) =>
         members.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
