@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Callgoose.Payloads;
@@ -6,10 +5,10 @@ namespace Callgoose.Payloads;
 /// <summary>How JSON answers are written.</summary>
 public static class JsonText
 {
-    /// <summary>Escapes only what JSON demands: answers are data, never pasted into a page unescaped.</summary>
+    /// <summary>Escapes what JSON demands and what a terminal would obey, no more: answers are data, never pasted into a page unescaped.</summary>
     public static JsonWriterOptions WriterOptions { get; } = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = new AnswerEncoder(),
         SkipValidation = true,
     };
 

@@ -25,6 +25,7 @@ internal sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter("j
     private string Line(
         LogLevel level, string category, int id, string message, Exception? exception, IReadOnlyList<KeyValuePair<string, object?>>? values)
     {
+        message = LogText.Shortened(message);
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -36,7 +37,7 @@ internal sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter("j
             json.WriteString("Message"u8, message);
             if (exception is not null)
             {
-                json.WriteString("Exception"u8, exception.ToString().ReplaceLineEndings(" "));
+                json.WriteString("Exception"u8, LogText.Of(exception.ToString()));
             }
 
             if (values is not null)
@@ -74,7 +75,7 @@ internal sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter("j
                 json.WriteBoolean(name, flag);
                 break;
             default:
-                json.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture));
+                json.WriteString(name, LogText.Shortened(Convert.ToString(value, CultureInfo.InvariantCulture)!));
                 break;
         }
     }

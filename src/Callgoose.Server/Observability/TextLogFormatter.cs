@@ -19,11 +19,8 @@ internal sealed class TextLogFormatter(TimeProvider clock) : ConsoleFormatter("t
     private string Line(LogLevel level, string category, int id, string message, Exception? exception)
     {
         string line = string.Create(CultureInfo.InvariantCulture, $"{LogTime.Of(clock)} {Word(level)}: {category}[{id}] {message}");
-        return OneLine(exception is null ? line : $"{line} {exception}");
+        return LogText.Of(exception is null ? line : $"{line} {exception}");
     }
-
-    /// <summary>One event is one line, whatever its texts hold.</summary>
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
     /// <summary>The words that .NET's own console log has for the levels.</summary>
     private static string Word(LogLevel level) => level switch

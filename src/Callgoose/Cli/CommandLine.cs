@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Callgoose.Auth;
 using Callgoose.Catalog;
 using Callgoose.Storage;
+using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
@@ -13,6 +14,7 @@ internal static class CommandLine
     /// <summary>Runs the command that the arguments name.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        TerminalWriter.Install();
         ParseResult parsed = Find(args).Parse(args);
         if (parsed.Action is ParseErrorAction)
         {

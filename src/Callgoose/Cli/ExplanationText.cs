@@ -15,7 +15,7 @@ internal static class ExplanationText
     public static string Of(Explanation explanation, Style style)
     {
         var text = new StringBuilder();
-        text.Append(explanation.From.Length == 0 ? "No source (from) is given" : $"from={explanation.From}");
+        text.Append(explanation.From.Length == 0 ? "No source (from) is given" : $"from={TerminalText.Line(explanation.From)}");
         text.Append(explanation.IsJson ? ", the payload is JSON.\n" : ", the payload is not JSON: it has no keys.\n");
         foreach (ServiceExplanation service in explanation.Services)
         {
@@ -57,7 +57,7 @@ internal static class ExplanationText
     }
 
     private static string Verdict(PartExplanation part) =>
-        part.Why is not null ? part.Why.Message
+        part.Why is not null ? TerminalText.Line(part.Why.Message)
         : part.DecidedBefore is not null ? $"passes too, but \"{part.DecidedBefore}\" passed before it and decides"
         : "passed";
 
@@ -110,7 +110,7 @@ internal static class ExplanationText
 
     private static void Append(StringBuilder text, string name, string value)
     {
-        string line = string.Concat(value.Take(LongestDescription).Select(static c => char.IsControl(c) ? ' ' : c));
-        text.Append(CultureInfo.InvariantCulture, $"  {name,-11}  {line}{(value.Length > LongestDescription ? "…" : string.Empty)}\n");
+        string start = value.Length > LongestDescription ? value[..LongestDescription] : value;
+        text.Append(CultureInfo.InvariantCulture, $"  {name,-11}  {TerminalText.Line(start)}{(value.Length > LongestDescription ? "…" : string.Empty)}\n");
     }
 }

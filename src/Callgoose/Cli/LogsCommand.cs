@@ -88,12 +88,11 @@ internal static class LogsCommand
         }
 
         var text = new StringBuilder();
-        string token = TerminalText.Line(entry.TokenName);
         string time = DateTimeOffset.FromUnixTimeMilliseconds(entry.ReceivedAt).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        text.Append(CultureInfo.InvariantCulture, $"{time}  {entry.Status}  {entry.Method} {entry.Url}  {entry.BodyLength} bytes from {entry.RemoteAddress}, token {token}, call {entry.CallId}\n");
+        Append($"{time}  {entry.Status}  {entry.Method} {entry.Url}  {entry.BodyLength} bytes from {entry.RemoteAddress}, token {entry.TokenName}, call {entry.CallId}");
         foreach (string note in ApiLogNotes.Of(entry))
         {
-            text.Append(CultureInfo.InvariantCulture, $"    note: {note}\n");
+            Append($"    note: {note}");
         }
 
         using JsonDocument services = JsonDocument.Parse(entry.Verdicts);
@@ -101,11 +100,13 @@ internal static class LogsCommand
         {
             foreach (JsonElement part in service.GetProperty("filters").EnumerateArray())
             {
-                string verdict = part.GetProperty("passed").GetBoolean() ? "passed" : TerminalText.Line(part.GetProperty("reason").GetString()!);
-                text.Append(CultureInfo.InvariantCulture, $"    {service.GetProperty("service").GetString()} / {part.GetProperty("integration").GetString()} / {part.GetProperty("filter").GetString()} {part.GetProperty("part").GetString()}: {verdict}\n");
+                string verdict = part.GetProperty("passed").GetBoolean() ? "passed" : part.GetProperty("reason").GetString()!;
+                Append($"    {service.GetProperty("service").GetString()} / {part.GetProperty("integration").GetString()} / {part.GetProperty("filter").GetString()} {part.GetProperty("part").GetString()}: {verdict}");
             }
         }
 
         return text.ToString();
+
+        void Append(string line) => text.Append(TerminalText.Line(line)).Append('\n');
     }
 }

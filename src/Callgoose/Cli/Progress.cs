@@ -1,3 +1,5 @@
+using Callgoose.Terminal;
+
 namespace Callgoose.Cli;
 
 /// <summary>
@@ -6,8 +8,6 @@ namespace Callgoose.Cli;
 /// </summary>
 internal sealed class Progress : IDisposable
 {
-    private const string ClearLine = "\r\e[K";
-
     /// <summary>Longer steps would break the line, and it could not be cleared.</summary>
     private const int MaxWidth = 100;
 
@@ -58,7 +58,7 @@ internal sealed class Progress : IDisposable
         lock (gate)
         {
             ended = true;
-            errors.Write(ClearLine);
+            errors.Write(Style.ClearLine);
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class Progress : IDisposable
         {
             if (!ended && step.Length > 0)
             {
-                errors.Write($"{ClearLine}{step} ({(int)(DateTime.UtcNow - began).TotalSeconds} s)");
+                errors.Write($"{Style.ClearLine}{step} ({(int)(DateTime.UtcNow - began).TotalSeconds} s)");
             }
         }
     }

@@ -24,10 +24,10 @@ internal static class TestReport
         var text = new StringBuilder();
         foreach (TestResult result in results)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{(result.Passed ? style.Good("✓") : style.Bad("✗"))} {result.Test.Name}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{(result.Passed ? style.Good("✓") : style.Bad("✗"))} {TerminalText.Line(result.Test.Name)}\n");
             foreach (TestFailure failure in result.Failures)
             {
-                text.Append(CultureInfo.InvariantCulture, $"    {result.Line(failure)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"    {TerminalText.Line(result.Line(failure))}\n");
             }
         }
 
@@ -41,8 +41,8 @@ internal static class TestReport
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"TAP version 14\n1..{results.Count}\n"));
         for (int i = 0; i < results.Count; i++)
         {
-            string name = results[i].Test.Name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("#", "\\#", StringComparison.Ordinal).ReplaceLineEndings(" ");
-            text.Append(CultureInfo.InvariantCulture, $"{(results[i].Passed ? "ok" : "not ok")} {i + 1} - {name}\n");
+            string name = results[i].Test.Name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("#", "\\#", StringComparison.Ordinal);
+            text.Append(CultureInfo.InvariantCulture, $"{(results[i].Passed ? "ok" : "not ok")} {i + 1} - {TerminalText.Line(name)}\n");
             if (results[i].Passed)
             {
                 continue;
@@ -52,7 +52,7 @@ internal static class TestReport
             foreach (TestFailure failure in results[i].Failures)
             {
                 string line = results[i].Line(failure).Replace("'", "''", StringComparison.Ordinal);
-                text.Append(CultureInfo.InvariantCulture, $"    - '{string.Concat(line.Select(static c => char.IsControl(c) ? ' ' : c))}'\n");
+                text.Append(CultureInfo.InvariantCulture, $"    - '{TerminalText.Line(line)}'\n");
             }
 
             text.Append("  ...\n");

@@ -40,6 +40,14 @@ public class LogFormatterTests
     }
 
     [Fact]
+    public void No_line_of_text_has_a_character_that_a_terminal_obeys()
+    {
+        string line = Line(new TextLogFormatter(Clock), Event(LogLevel.Error, "a\u001b[31mb\u202ec\u009bd\re"));
+
+        Assert.EndsWith(" a [31mb c d e\n", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_line_of_json_has_the_values_of_the_message_by_name()
     {
         var provider = new CollectingLoggerProvider(new JsonLogFormatter(Clock));
