@@ -42,6 +42,9 @@ internal static partial class LogMessages
     [LoggerMessage(14, LogLevel.Error, "Certificate not reloaded, the one before stays in force: {Reason}")]
     public static partial void CertificateRefused(this ILogger log, string reason);
 
+    [LoggerMessage(15, LogLevel.Warning, "{Count} more lines of {Event} came in a minute and were left out")]
+    public static partial void LinesLeftOut(this ILogger log, long count, string @event);
+
     /// <summary>Tells that the store stopped or began to take writes.</summary>
     public static void StoreHealthChanged(this ILogger log, StoreHealthChange change)
     {

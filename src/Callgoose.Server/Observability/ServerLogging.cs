@@ -32,7 +32,7 @@ internal static class ServerLogging
         var loggers = new LoggerFactory([], filter);
 
         // Added rather than given: the factory disposes of those that were added, which is what writes the last lines.
-        loggers.AddProvider(new ConsoleLoggerProvider(new ConsoleLogOptions(formatter), [formatter]));
+        loggers.AddProvider(new BoundedLoggerProvider(new ConsoleLoggerProvider(new ConsoleLogOptions(formatter), [formatter]), TimeProvider.System));
         return loggers;
     }
 }

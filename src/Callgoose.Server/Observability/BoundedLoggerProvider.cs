@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+
+namespace Callgoose.Observability;
+
+/// <summary>
+/// Holds every cause of log lines to its <see cref="LogBudget"/>: whatever a client sends, and however often, it cannot fill the disk that the
+/// log goes to. What was left out is counted and told, with the next line of anything or when the log ends.
+/// </summary>
+internal sealed class BoundedLoggerProvider : ILoggerProvider
+{
+    private readonly ILoggerProvider inner;
+    private readonly ILogger own;
+    private readonly LogBudget budget;
+
+    /// <summary>Puts itself before a provider, of which it disposes.</summary>
+    public BoundedLoggerProvider(ILoggerProvider inner, TimeProvider clock)
+    {
+        this.inner = inner;
+        own = inner.CreateLogger("callgoose");
+        budget = new LogBudget(clock);
+    }
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) => new Bounded(this, inner.CreateLogger(categoryName), categoryName);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        TellOfLeftOut(all: true);
+        inner.Dispose();
+    }
+
+    private void TellOfLeftOut(bool all)
+    {
+        foreach ((LogCause cause, long lines) in budget.TakeLeftOut(all))
+        {
+            own.LinesLeftOut(lines, $"{cause.Category}[{cause.EventId}]");
+        }
+    }
+
+    private sealed class Bounded(BoundedLoggerProvider provider, ILogger inner, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => inner.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            provider.TellOfLeftOut(all: false);
+            if (provider.budget.TryTake(new LogCause(category, eventId.Id, exception?.GetType())))
+            {
+                inner.Log(logLevel, eventId, state, exception, formatter);
+            }
+        }
+    }
+}
