@@ -1,5 +1,5 @@
 // The frame: who is signed in, which section is shown, and whether the server is there.
-import { announce, byId, fill, h } from './dom.js';
+import { announce, byId, fill, h, plain } from './dom.js';
 import { call, get, whenSignedOut } from './api.js';
 import { Live } from './live.js';
 import { stateName } from './format.js';
@@ -9,6 +9,7 @@ import { IncidentsView } from './incidents.js';
 import { LogView } from './log.js';
 import { ExplainView } from './explain.js';
 import { IntegrationsView } from './integrations.js';
+import { UnknownView } from './unknown.js';
 
 const sections = {
   incidents: { title: 'Incidents', View: IncidentsView },
@@ -16,6 +17,8 @@ const sections = {
   explain: { title: 'Explain', View: ExplainView },
   integrations: { title: 'Integrations', View: IntegrationsView },
 };
+
+const unknown = { title: 'Not found', View: UnknownView };
 
 const main = byId('main');
 let session = null;
@@ -71,8 +74,9 @@ function countOpen() {
 
 function route() {
   if (!session) return;
-  const [, section = '', id = ''] = location.hash.split('/');
-  const next = sections[section] ?? sections.incidents;
+  const [, section = '', part = ''] = location.hash.split('/');
+  const id = decoded(part);
+  const next = id === null ? unknown : section === '' ? sections.incidents : Object.hasOwn(sections, section) ? sections[section] : unknown;
   if (next !== shown) {
     view?.leave?.();
     shown = next;
@@ -84,14 +88,23 @@ function route() {
     view = new next.View(main, session);
     countOpen();
   }
-  view.open?.(decodeURIComponent(id));
+  view.open?.(id);
+}
+
+// What stands in a link, or null if it cannot be read.
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
 }
 
 function signedIn(answer) {
   session = { ...answer, mayAct: answer.scopes.split(',').includes('admin') };
   const who = byId('who');
-  who.textContent = session.environment || 'no environment';
-  who.title = `Signed in with the token "${session.tokenName}" (${session.scopes}), environment ${session.environment || 'without a name'}`;
+  who.textContent = plain(session.environment) || 'no environment';
+  who.title = plain(`Signed in with the token "${session.tokenName}" (${session.scopes}), environment ${session.environment || 'without a name'}`);
   for (const id of ['nav', 'who', 'sign-out']) byId(id).hidden = false;
   byId('who').hidden = session.environment === '';
   shown = null;
