@@ -21,10 +21,21 @@ internal static class UrlMask
         IEnumerable<string> parts = query[1..].Split('&').Select(static part =>
         {
             int equals = part.IndexOf('=', StringComparison.Ordinal);
-            return equals >= 0 && Uri.UnescapeDataString(part[..equals]) == "token" ? $"{part[..equals]}={Masked}"
-                : SecretMask.Finds(Uri.UnescapeDataString(part)) && !SecretMask.Finds(part) ? Masked
-                : part;
+            return equals >= 0 && Decoded(part[..equals]) == "token" ? $"{part[..equals]}={Masked}" : part;
         });
         return SecretMask.Apply($"{path}?{string.Join('&', parts)}");
+    }
+
+    /// <summary>A name without its percent signs, however often it was encoded: what another server on the way might have read counts, too.</summary>
+    private static string Decoded(string name)
+    {
+        string before;
+        do
+        {
+            before = name;
+            name = Uri.UnescapeDataString(name);
+        }
+        while (name != before);
+        return name.Trim();
     }
 }

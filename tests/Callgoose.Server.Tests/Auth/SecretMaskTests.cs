@@ -11,6 +11,20 @@ public class SecretMaskTests
     [InlineData("--token=cg_a-b_c", "--token=cg_...")]
     [InlineData("cg_a cg_b", "cg_... cg_...")]
     [InlineData("cg_", "cg_...")]
+    [InlineData("cg%5FAbC-1 23", "cg_... 23")]
+    [InlineData("%63%67%5fAbC&x", "cg_...&x")]
+    [InlineData("%2563g%255FAbC", "cg_...")]
+    [InlineData("%25252563g_AbC", "cg_...")]
+    [InlineData("cg_AbC%2D123", "cg_...")]
+    [InlineData("cg_AbC%20123&y=%41", "cg_...&y=%41")]
+    [InlineData("cg_AbC%252D123/x", "cg_.../x")]
+    [InlineData("cg_AbC%", "cg_...%")]
+    [InlineData("cg_AbC%2", "cg_...%2")]
+    [InlineData("%", "%")]
+    [InlineData("%25", "%25")]
+    [InlineData("%63", "%63")]
+    [InlineData("%63g", "%63g")]
+    [InlineData("100%25 of cg%", "100%25 of cg%")]
     public void Whatever_begins_like_a_token_is_hidden(string text, string expected)
     {
         Assert.Equal(expected, SecretMask.Apply(text));
