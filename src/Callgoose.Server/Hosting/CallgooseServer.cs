@@ -59,7 +59,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
     {
         ServerSettings settings = configuration.Settings;
         ILogger log = loggers.CreateLogger("callgoose");
-        ServerCertificate? certificate = settings.TlsCertificate is string file ? new ServerCertificate(file, settings.TlsKey!, log) : null;
+        ServerCertificate? certificate = settings.TlsCertificate is string file ? new ServerCertificate(file, settings.TlsKey!, TimeProvider.System, log) : null;
         IDisposable folderLock = folder.Lock();
 
         // The system's OpenSSL takes as long to load as the databases take to open, and the first call needs it.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Callgoose.Observability;
 using Microsoft.Extensions.Logging;
 
@@ -9,8 +10,9 @@ namespace Callgoose.Hosting;
 /// <summary>The certificate with which new connections are greeted. It may be replaced while others are served with the one before.</summary>
 /// <param name="certificate">The path of its file.</param>
 /// <param name="key">The path of its key's file.</param>
+/// <param name="clock">Tells which certificates are valid.</param>
 /// <param name="log">Is told when it is replaced, or stays.</param>
-internal sealed class ServerCertificate(string certificate, string key, ILogger log)
+internal sealed class ServerCertificate(string certificate, string key, TimeProvider clock, ILogger log)
 {
     private volatile SslServerAuthenticationOptions options = Options(CertificateFiles.Load(certificate, key));
 
@@ -20,20 +22,34 @@ internal sealed class ServerCertificate(string certificate, string key, ILogger 
     /// <summary>How to shake hands with a new connection. Not to be changed: all connections share it, and so their sessions can be resumed.</summary>
     public SslServerAuthenticationOptions Current => options;
 
-    /// <summary>Reads the files again. If they cannot be used the certificate before stays.</summary>
+    /// <summary>Reads the files again. If they cannot be used, or are not valid now while the certificate before is, that one stays.</summary>
     public void Reload()
     {
         try
         {
             SslStreamCertificateContext next = CertificateFiles.Load(certificate, key);
+            if (!IsValid(next.TargetCertificate) && IsValid(options.ServerCertificateContext!.TargetCertificate))
+            {
+                log.CertificateRefused($"The certificate in '{certificate}' is valid from {Text(next.TargetCertificate.NotBefore)} until {Text(next.TargetCertificate.NotAfter)}, which is not now; put a valid one there.");
+                return;
+            }
+
             options = Options(next);
-            log.CertificateReloaded(certificate, next.TargetCertificate.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            log.CertificateReloaded(certificate, Text(next.TargetCertificate.NotAfter));
         }
         catch (CertificateException e)
         {
             log.CertificateRefused(e.Message);
         }
     }
+
+    private bool IsValid(X509Certificate2 of)
+    {
+        DateTime now = clock.GetUtcNow().UtcDateTime;
+        return now >= of.NotBefore.ToUniversalTime() && now <= of.NotAfter.ToUniversalTime();
+    }
+
+    private static string Text(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static SslServerAuthenticationOptions Options(SslStreamCertificateContext context) => new()
     {

@@ -57,6 +57,21 @@ public sealed class CertificateReloadTests(PublishedExecutable executable) : IDi
         TestServer.AssertNoTrace(server.Errors);
     }
 
+    [Theory]
+    [InlineData(-30, -1)]
+    [InlineData(1, 30)]
+    public async Task One_that_is_not_valid_now_does_not_replace_one_that_is(int firstDay, int lastDay)
+    {
+        await using RunningServer server = await folder.ServeAsync();
+
+        TestCertificate other = TestCertificate.Create("other", firstDay, lastDay);
+        folder.WriteKey(other.Key);
+        folder.WriteCertificate(other.Certificate);
+        await server.WaitForLogAsync("which is not now; put a valid one there");
+        Assert.Equal(folder.Certificate.Thumbprint, await TlsFolder.GreetingAsync(server.Address));
+        TestServer.AssertNoTrace(server.Errors);
+    }
+
     /// <summary>Sends until told to stop; a connection that is dropped fails the test.</summary>
     private static async Task<int> SendOnOneConnectionAsync(Uri address, string token, string key, CancellationToken stop)
     {
