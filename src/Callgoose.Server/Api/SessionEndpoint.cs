@@ -57,7 +57,7 @@ internal sealed class SessionEndpoint(Sessions sessions, LiveSettings settings)
     public Task EndAsync(HttpContext context)
     {
         IHttpRequestFeature request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
-        if (SessionCookie.Find(request.Headers) is string id)
+        if (SessionCookie.Find(request) is string id)
         {
             if (!SameOrigin.IsOurs(request))
             {

@@ -16,7 +16,7 @@ internal sealed class ApiAuthenticator(Authenticator authenticator, Sessions ses
     public Problem? Authenticate(IHttpRequestFeature request, TokenScopes needed, out ApiToken? token)
     {
         Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
-        if (!PresentedToken.Find(request, buffer).IsEmpty || SessionCookie.Find(request.Headers) is not string id)
+        if (!PresentedToken.Find(request, buffer).IsEmpty || SessionCookie.Find(request) is not string id)
         {
             return authenticator.Authenticate(request, needed, out token);
         }

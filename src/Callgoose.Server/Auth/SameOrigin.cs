@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Auth;
@@ -14,16 +13,21 @@ internal static class SameOrigin
     public static bool IsOurs(IHttpRequestFeature request)
     {
         string site = request.Headers["Sec-Fetch-Site"].ToString();
-        return site.Length > 0 ? site == "same-origin" : IsHost(request.Headers.Origin.ToString(), request.Headers);
+        return site.Length > 0 ? site == "same-origin" : IsHost(request.Headers.Origin.ToString(), request);
     }
 
     /// <summary>Whether the request says where it comes from, and that is somewhere else.</summary>
     public static bool IsForeign(IHttpRequestFeature request) =>
         (request.Headers["Sec-Fetch-Site"].Count > 0 || request.Headers.Origin.Count > 0) && !IsOurs(request);
 
-    private static bool IsHost(string origin, IHeaderDictionary headers)
+    /// <summary>Of a connection without TLS a proxy before it may have had one, so that the page's may be either.</summary>
+    private static bool IsHost(string origin, IHttpRequestFeature request)
     {
-        int host = origin.IndexOf("://", StringComparison.Ordinal);
-        return host >= 0 && origin.AsSpan(host + 3).Equals(headers.Host.ToString(), StringComparison.OrdinalIgnoreCase);
+        string host = request.Headers.Host.ToString();
+        return host.Length > 0
+            && (IsOf("https://", origin, host) || (request.Scheme != Uri.UriSchemeHttps && IsOf("http://", origin, host)));
     }
+
+    private static bool IsOf(string scheme, string origin, string host) =>
+        origin.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && origin.AsSpan(scheme.Length).Equals(host, StringComparison.OrdinalIgnoreCase);
 }

@@ -60,6 +60,8 @@ internal sealed class HttpApplication(
 
     private async Task HandleApiAsync(IFeatureCollection context, string path)
     {
+        // Whatever it looks like, a browser takes an answer for what it says that it is.
+        context.GetRequiredFeature<IHttpResponseFeature>().Headers.XContentTypeOptions = "nosniff";
         try
         {
             await api.HandleAsync(new DefaultHttpContext(context), path);

@@ -40,7 +40,6 @@ internal sealed class PageEndpoint
         // Always asked for, seldom sent: a new executable brings a new page at once.
         headers.CacheControl = "no-cache";
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (context.Request.Headers.IfNoneMatch.Any(given => given is not null && given.Contains(file.ETag, StringComparison.Ordinal)))

@@ -36,7 +36,11 @@ public sealed class SessionTests(TestServer server) : IClassFixture<TestServer>,
     {
         Reply reply = (await http.SignInAsync(server.Token, ("Origin", "https://callgoose.example.com"), SameOrigin)).Reply;
 
-        Assert.EndsWith("; Secure", reply.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        string set = reply.Headers.GetValues("Set-Cookie").Single();
+        Assert.StartsWith("__Host-callgoose_session=", set, StringComparison.Ordinal);
+        Assert.EndsWith("; Secure", set, StringComparison.Ordinal);
+        string cookie = set.Split(';')[0];
+        Assert.Equal(HttpStatusCode.OK, (await http.SendAsync(HttpMethod.Get, "/v1/session", "callgoose_session=planted; " + cookie)).Status);
     }
 
     [Fact]
