@@ -2,6 +2,7 @@ using System.Globalization;
 using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Http;
+using Callgoose.Incidents;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,12 +18,16 @@ internal sealed class EventsEndpoint : IDisposable
 {
     private const int MaxStreams = 64;
 
+    /// <summary>A quarter: whoever has one token, or one that leaked, leaves room for the others.</summary>
+    private const int MaxStreamsOfToken = 16;
+
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private readonly DataFolder folder;
     private readonly ApiAuthenticator authenticator;
     private readonly LiveSettings settings;
     private TransitionReader? transitions;
+    private readonly Dictionary<TimeOrderedId, int> streamsOfTokens = [];
     private int streams;
 
     /// <summary>Serves the transitions of a data folder. They are opened for the first stream.</summary>
@@ -59,15 +64,47 @@ internal sealed class EventsEndpoint : IDisposable
             after = sequence;
         }
 
+        if (!TryBegin(token.Id))
+        {
+            await ProblemResponse.WriteAsync(context.Features, Problems.TooManyStreams);
+            return;
+        }
+
         try
         {
-            await (Interlocked.Increment(ref streams) > MaxStreams
-                ? ProblemResponse.WriteAsync(context.Features, Problems.TooManyStreams)
-                : StreamAsync(context, token, after));
+            await StreamAsync(context, token, after);
         }
         finally
         {
-            Interlocked.Decrement(ref streams);
+            End(token.Id);
+        }
+    }
+
+    private bool TryBegin(TimeOrderedId token)
+    {
+        lock (gate)
+        {
+            int own = streamsOfTokens.GetValueOrDefault(token);
+            if (streams >= MaxStreams || own >= MaxStreamsOfToken)
+            {
+                return false;
+            }
+
+            streams++;
+            streamsOfTokens[token] = own + 1;
+            return true;
+        }
+    }
+
+    private void End(TimeOrderedId token)
+    {
+        lock (gate)
+        {
+            streams--;
+            if (--streamsOfTokens[token] == 0)
+            {
+                streamsOfTokens.Remove(token);
+            }
         }
     }
 

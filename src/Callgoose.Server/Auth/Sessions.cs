@@ -11,8 +11,11 @@ internal sealed class Sessions
     /// <summary>How long a session lasts: the on-call week.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
-    /// <summary>How many there may be; one more ends the one that would end first.</summary>
-    private const int Max = 256;
+    /// <summary>How many there may be; one more ends the oldest of the token that has most.</summary>
+    public const int Max = 256;
+
+    /// <summary>How many a token may have; one more ends its oldest, so that nobody's sign-ins end those of others.</summary>
+    public const int MaxOfToken = 64;
 
     private const int IdBytes = 32;
 
@@ -52,6 +55,7 @@ internal sealed class Sessions
         lock (gate)
         {
             RemoveEnded();
+            MakeRoom(session);
             byIdHash[session.IdHash] = session;
             file.Write(byIdHash.Values);
         }
@@ -96,10 +100,20 @@ internal sealed class Sessions
         {
             byIdHash.Remove(ended.IdHash);
         }
+    }
 
-        while (byIdHash.Count >= Max)
+    private void MakeRoom(Session next)
+    {
+        string token = TokenOf(next);
+        ILookup<string, Session> ofToken = byIdHash.Values.ToLookup(TokenOf);
+        IEnumerable<Session>? fullest = ofToken[token].Count() >= MaxOfToken ? ofToken[token]
+            : byIdHash.Count >= Max ? ofToken.MaxBy(static sessions => sessions.Count())
+            : null;
+        if (fullest?.MinBy(static session => session.EndsAt) is Session oldest)
         {
-            byIdHash.Remove(byIdHash.Values.MinBy(static session => session.EndsAt)!.IdHash);
+            byIdHash.Remove(oldest.IdHash);
         }
     }
+
+    private static string TokenOf(Session session) => Convert.ToHexString(session.TokenHash);
 }

@@ -25,7 +25,7 @@ internal static class Problems
         403, "foreign-origin", "Foreign origin", "A request with a session cookie comes from another page than this server's own; use a token instead.");
 
     public static readonly Problem TooManyStreams = new(
-        503, "too-many-streams", "Too many event streams", "As many streams of events are open as may be; close one, or come again later.")
+        503, "too-many-streams", "Too many event streams", "As many streams of events are open as may be, of this token or of all together; close one, or come again later.")
     {
         RetryAfter = 10,
     };
