@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Callgoose.Payloads;
 
-namespace Callgoose.Payloads.Tests.Writing;
+namespace Callgoose.Payloads.Tests;
 
 /// <summary>Texts in answers: the same values, and nothing that a terminal obeys.</summary>
 public class JsonTextTests
