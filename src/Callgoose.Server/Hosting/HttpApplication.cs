@@ -52,6 +52,9 @@ internal sealed class HttpApplication(
     {
         IHeaderDictionary headers = context.GetRequiredFeature<IHttpResponseFeature>().Headers;
         headers.CacheControl = "no-store";
+
+        // Whatever it looks like, a browser takes an answer for what it says that it is.
+        headers.XContentTypeOptions = "nosniff";
         if (PresentedToken.IsInUrl(query))
         {
             headers["Referrer-Policy"] = "no-referrer";
@@ -60,8 +63,6 @@ internal sealed class HttpApplication(
 
     private async Task HandleApiAsync(IFeatureCollection context, string path)
     {
-        // Whatever it looks like, a browser takes an answer for what it says that it is.
-        context.GetRequiredFeature<IHttpResponseFeature>().Headers.XContentTypeOptions = "nosniff";
         try
         {
             await api.HandleAsync(new DefaultHttpContext(context), path);

@@ -112,10 +112,13 @@ public sealed class EventTests(TestServer server) : IClassFixture<TestServer>
         string token = await own.WaitForFirstTokenAsync();
         using HttpClient http = own.Client(token);
         var streams = new List<EventReader>();
-        for (int i = 0; i < 64; i++)
+        for (int i = 0; i < 4; i++)
         {
-            streams.Add(await EventReader.OpenAsync(http));
-            await streams[^1].NextAsync();
+            CommandResult made = await CommandResult.RunAsync(server.Executable, ["tokens", "create", "--name", "reader", "--scope", "read", "--data", folder.Data]);
+            using HttpClient reader = own.Client(made.Output.TrimEnd('\n'));
+            await OpenStreamsAsync(reader, 16, streams);
+            using HttpResponseMessage oneMore = await reader.GetAsync("/v1/events");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, oneMore.StatusCode);
         }
 
         using HttpResponseMessage tooMany = await http.GetAsync("/v1/events");
@@ -131,6 +134,15 @@ public sealed class EventTests(TestServer server) : IClassFixture<TestServer>
         {
             await stream.ReadToEndAsync();
             await stream.DisposeAsync();
+        }
+    }
+
+    private static async Task OpenStreamsAsync(HttpClient http, int count, List<EventReader> streams)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            streams.Add(await EventReader.OpenAsync(http));
+            await streams[^1].NextAsync();
         }
     }
 }
