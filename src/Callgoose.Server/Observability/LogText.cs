@@ -1,4 +1,4 @@
-using Callgoose.Terminal;
+using Callgoose.Payloads;
 
 namespace Callgoose.Observability;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Callgoose.Explain;
 using Callgoose.Incidents;
+using Callgoose.Payloads;
 using Callgoose.Terminal;
 
 namespace Callgoose.Cli;

@@ -6,7 +6,6 @@ using Callgoose.Api;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
 using Callgoose.Storage;
-using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 

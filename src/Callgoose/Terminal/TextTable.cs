@@ -1,4 +1,5 @@
 using System.Text;
+using Callgoose.Payloads;
 
 namespace Callgoose.Terminal;
 

@@ -3,7 +3,7 @@ using Callgoose.Api;
 using Callgoose.Http;
 using Microsoft.AspNetCore.Http;
 
-namespace Callgoose.Tests.Api;
+namespace Callgoose.Server.Tests.Api;
 
 /// <summary>What the API takes as a body: whatever the bytes are, it is an object or a refusal.</summary>
 public class JsonBodyTests

@@ -1,7 +1,7 @@
 using Callgoose.Auth;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Callgoose.Tests.Auth;
+namespace Callgoose.Server.Tests.Auth;
 
 /// <summary>Whether a request with a cookie comes from the server's own page.</summary>
 public class SameOriginTests

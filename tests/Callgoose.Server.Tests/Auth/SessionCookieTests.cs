@@ -2,7 +2,7 @@ using Callgoose.Auth;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Callgoose.Tests.Auth;
+namespace Callgoose.Server.Tests.Auth;
 
 /// <summary>Which cookie is the session's.</summary>
 public class SessionCookieTests

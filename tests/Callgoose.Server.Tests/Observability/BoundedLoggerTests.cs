@@ -1,8 +1,7 @@
 using Callgoose.Observability;
-using Callgoose.TestFiles;
 using Microsoft.Extensions.Logging;
 
-namespace Callgoose.Tests.Observability;
+namespace Callgoose.Server.Tests.Observability;
 
 /// <summary>However often something happens, the log stays readable and its disk free.</summary>
 public class BoundedLoggerTests
@@ -66,7 +65,7 @@ public class BoundedLoggerTests
         using var text = new StringWriter();
         var entry = new Microsoft.Extensions.Logging.Abstractions.LogEntry<string>(
             LogLevel.Error, "callgoose", new EventId(3), new string('x', 1_000_000), new InvalidOperationException(new string('y', 1_000_000)), static (state, _) => state);
-        (asJson ? (Microsoft.Extensions.Logging.Console.ConsoleFormatter)new JsonLogFormatter(new TestClock()) : new TextLogFormatter(new TestClock())).Write(entry, null, text);
+        (asJson ? (Microsoft.Extensions.Logging.Console.ConsoleFormatter)new JsonLogFormatter(new StandingClock(DateTimeOffset.UnixEpoch)) : new TextLogFormatter(new StandingClock(DateTimeOffset.UnixEpoch))).Write(entry, null, text);
 
         Assert.InRange(text.ToString().Length, LogText.MaxLength, (3 * LogText.MaxLength) + 200);
     }

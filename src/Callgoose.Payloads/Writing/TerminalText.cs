@@ -1,13 +1,11 @@
-using Callgoose.Payloads;
-
-namespace Callgoose.Terminal;
+namespace Callgoose.Payloads;
 
 /// <summary>
 /// Texts that somebody else wrote, for a terminal or a log: without the characters that are obeyed rather than shown. With control
 /// characters a payload could move the cursor, change what is shown elsewhere or type into the shell; with those that set the direction
 /// of writing it could show a text in another order than it has (Unicode Technical Report 36, "bidirectional text spoofing").
 /// </summary>
-internal static class TerminalText
+public static class TerminalText
 {
     /// <summary>A text for one line: every character that a terminal would obey is a blank.</summary>
     public static string Line(string text) => Replace(text, kept: "");

@@ -1,6 +1,4 @@
-using Callgoose.Terminal;
-
-namespace Callgoose.Tests.Terminal;
+namespace Callgoose.Payloads.Tests;
 
 public class TerminalTextTests
 {
