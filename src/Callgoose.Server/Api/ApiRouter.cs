@@ -25,7 +25,7 @@ internal sealed class ApiRouter(
 {
     private readonly PageEndpoint page = new();
     private readonly SessionEndpoint session = new(sessions, settings);
-    private readonly SourcesEndpoint sources = new(settings);
+    private readonly IntegrationsEndpoint integrations = new(settings);
     private readonly HealthEndpoint health = new(store, settings);
     private readonly IncidentsEndpoint incidents = new(store, settings);
     private readonly IncidentActionsEndpoint actions = new(store, settings, clock);
@@ -44,7 +44,7 @@ internal sealed class ApiRouter(
         Paths.Incidents => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.ListAsync),
         Paths.IncidentSummary => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.SummarizeAsync),
         Paths.Events => Only(context, "GET", HttpMethods.IsGet(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, events.StreamAsync),
-        Paths.Sources => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, sources.ListAsync),
+        Paths.Integrations or Paths.Sources => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, integrations.ListAsync),
         Paths.Session => HandleSessionAsync(context),
         Paths.Page => OnlyGet(context) ?? page.ShowAsync(context, "index.html"),
         Paths.Logs => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, logs.ListAsync),
@@ -55,8 +55,8 @@ internal sealed class ApiRouter(
         _ when path.StartsWith(Paths.LogPrefix, StringComparison.Ordinal) =>
             OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => logs.ShowAsync(c, token, path[Paths.LogPrefix.Length..])),
         _ when path.StartsWith(Paths.TokenPrefix, StringComparison.Ordinal) => HandleTokenAsync(context, path[Paths.TokenPrefix.Length..]),
-        _ when path.StartsWith(Paths.SourcePrefix, StringComparison.Ordinal) =>
-            OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => sources.ShowAsync(c, token, path[Paths.SourcePrefix.Length..])),
+        _ when path.StartsWith(Paths.IntegrationPrefix, StringComparison.Ordinal) => ShowIntegrationAsync(context, path[Paths.IntegrationPrefix.Length..]),
+        _ when path.StartsWith(Paths.SourcePrefix, StringComparison.Ordinal) => ShowIntegrationAsync(context, path[Paths.SourcePrefix.Length..]),
         _ when path.StartsWith(Paths.PagePrefix, StringComparison.Ordinal) => OnlyGet(context) ?? page.ShowAsync(context, path[Paths.PagePrefix.Length..]),
         _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
     };
@@ -65,6 +65,9 @@ internal sealed class ApiRouter(
         HttpMethods.IsPost(context.Request.Method) ? session.BeginAsync(context)
         : HttpMethods.IsDelete(context.Request.Method) ? session.EndAsync(context)
         : Only(context, "GET, HEAD, POST, DELETE", IsGet(context)) ?? WithTokenAsync(context, TokenScopes.Read, session.ShowAsync);
+
+    private Task ShowIntegrationAsync(HttpContext context, string name) =>
+        OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => integrations.ShowAsync(c, token, name));
 
     private Task HandleIncidentAsync(HttpContext context, string rest)
     {

@@ -76,7 +76,7 @@ internal static class Listener
         {
             if (address.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase))
             {
-                listen.Use(static next => connection => EndedConnection.ServeAsync(connection, next, TimeProvider.System));
+                listen.Use(static next => connection => HalfClosedTimeout.ServeAsync(connection, next, TimeProvider.System));
                 listen.UseHttps(new TlsHandshakeCallbackOptions
                 {
                     OnConnection = _ => ValueTask.FromResult(certificate!.Current),
@@ -85,7 +85,7 @@ internal static class Listener
             }
             else
             {
-                listen.Use(static next => connection => HalfClosedInput.ServeAsync(connection, next));
+                listen.Use(static next => connection => PooledConnection.ServeAsync(connection, next));
             }
         }
     }

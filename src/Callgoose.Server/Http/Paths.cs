@@ -10,7 +10,13 @@ internal static class Paths
     public const string LogPrefix = "/v1/logs/";
     public const string IncidentSummary = "/v1/incidents/summary";
     public const string Events = "/v1/events";
+    public const string Integrations = "/v1/integrations";
+    public const string IntegrationPrefix = "/v1/integrations/";
+
+    /// <summary>What <see cref="Integrations"/> was called before, and is still served at.</summary>
     public const string Sources = "/v1/sources";
+
+    /// <summary>What <see cref="IntegrationPrefix"/> was called before, and is still served at.</summary>
     public const string SourcePrefix = "/v1/sources/";
     public const string Session = "/v1/session";
     public const string Page = "/";

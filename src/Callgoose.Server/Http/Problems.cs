@@ -30,8 +30,8 @@ internal static class Problems
         RetryAfter = 10,
     };
 
-    public static readonly Problem SourceNotFound = new(
-        404, "source-not-found", "Integration not found", "No service in reach has an integration of this name; GET /v1/sources lists them.");
+    public static readonly Problem IntegrationNotFound = new(
+        404, "source-not-found", "Integration not found", "No service in reach has an integration of this name; GET /v1/integrations lists them.");
 
     public static readonly Problem NotFound = new(
         404, "not-found", "Not found", "There is nothing at this path. Webhooks go to POST /v1/process.");

@@ -59,7 +59,7 @@ internal static class CommandLine
             IntegrityCommand.Create(),
             ExplainCommand.Create(),
             CheckCommand.Create(),
-            SourcesCommand.Create(),
+            IntegrationsCommand.Create(),
             TestCommand.Create(),
             SendTestCommand.Create(),
             CompletionCommand.Create(),

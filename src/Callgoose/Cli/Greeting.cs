@@ -21,7 +21,7 @@ internal static class Greeting
         Add("webhooks", $"POST {url}/v1/process?from=NAME");
         Add("integrations", string.Join(", ", integrations));
         Add("services", string.Join(", ", settings.Services.Select(static service => service.IsEnabled ? service.Name : $"{service.Name} (disabled)")));
-        Add("set up a tool", "callgoose sources NAME");
+        Add("set up a tool", "callgoose integrations NAME");
         if (settings.Metrics == MetricsPlace.OnServer)
         {
             Add("metrics", $"{url}/metrics");

@@ -27,7 +27,7 @@ internal static class SendTestCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             CommonOptions.Load(parsed.GetValue(schemas)!);
-            IntegrationSchema schema = SourcesCommand.Find([.. SchemaSet.Read(parsed.GetValue(schemas)!).Schemas], parsed.GetValue(from)!);
+            IntegrationSchema schema = IntegrationsCommand.Find([.. SchemaSet.Read(parsed.GetValue(schemas)!).Schemas], parsed.GetValue(from)!);
             EquatableArray<string> samples = parsed.GetValue(resolve) ? schema.Samples.Resolve : schema.Samples.Trigger;
             int number = parsed.GetValue(sample) ?? (parsed.GetValue(resolve) ? ResolveOfFirst(schema) : 1);
             if (number < 1 || number > samples.Count)

@@ -35,7 +35,7 @@ public sealed class SecretFailureTests(PublishedExecutable executable, FaultLibr
         "explain --from BetterStack TOKEN",
         "check TOKEN",
         "test TOKEN",
-        "sources TOKEN",
+        "integrations TOKEN",
         "send-test --from TOKEN",
         "send-test --from BetterStack --url http://127.0.0.1:1 --token TOKEN",
         "send-test --from BetterStack --url http://127.0.0.1:1/?token=TOKEN",

@@ -8,6 +8,7 @@ public class CompletionTests(PublishedExecutable executable)
 {
     [Theory]
     [InlineData("callgoose tok", "tokens")]
+    [InlineData("callgoose integ", "integrations,integrity")]
     [InlineData("callgoose tokens re", "regenerate,revoke")]
     [InlineData("callgoose serve --sch", "--schema")]
     public async Task Bash_completes_commands_and_options(string line, string expected)

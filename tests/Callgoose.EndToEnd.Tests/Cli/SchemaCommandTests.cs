@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
 
-/// <summary><c>check</c>, <c>test</c>, <c>sources</c> and <c>send-test</c>.</summary>
+/// <summary><c>check</c>, <c>test</c>, <c>integrations</c> and <c>send-test</c>.</summary>
 public sealed class SchemaCommandTests(TestServer server) : IClassFixture<TestServer>, IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -125,20 +125,22 @@ public sealed class SchemaCommandTests(TestServer server) : IClassFixture<TestSe
     }
 
     [Fact]
-    public async Task Sources_lists_the_tools_and_tells_what_to_paste()
+    public async Task Integrations_lists_the_tools_and_tells_what_to_paste()
     {
-        CommandResult list = await RunAsync("sources");
+        CommandResult list = await RunAsync("integrations");
         Assert.All(
             (string[])["Alertmanager", "BetterStack", "BetterStackIncident", "Datadog", "EdgeDelta", "Generic", "Grafana", "Hexowatch", "PingPlotter", "Sentry", "UptimeKuma", "UptimeRobot", "Uptrends"],
             name => Assert.Contains($"\n{name} ", list.Output, StringComparison.Ordinal));
 
-        CommandResult one = await RunAsync("sources", "BETTERUPTIME", "--url", "https://hooks.example.com/");
+        CommandResult one = await RunAsync("integrations", "BETTERUPTIME", "--url", "https://hooks.example.com/");
         Assert.Contains("https://hooks.example.com/v1/process?from=BetterStack\n", one.Output, StringComparison.Ordinal);
         Assert.Contains("  \"status\": \"{{ incident.attributes.status }}\",\n", one.Output, StringComparison.Ordinal);
         Assert.Contains("opens an incident of urgency high, mapped with id, when status contains \"Started\"", one.Output, StringComparison.Ordinal);
-        Assert.Contains("Nothing here resolves", (await RunAsync("sources", "Hexowatch")).Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing here resolves", (await RunAsync("integrations", "Hexowatch")).Output, StringComparison.Ordinal);
 
-        CommandResult none = await RunAsync("sources", "graphana");
+        Assert.Equal(list.Output, (await RunAsync("sources")).Output);
+
+        CommandResult none = await RunAsync("integrations", "graphana");
         Assert.Equal(2, none.ExitCode);
         Assert.Contains("did you mean \"Grafana\"?", none.Errors, StringComparison.OrdinalIgnoreCase);
     }
@@ -147,7 +149,7 @@ public sealed class SchemaCommandTests(TestServer server) : IClassFixture<TestSe
     public async Task Send_test_sends_every_integrations_samples()
     {
         string url = server.Server.Address.ToString();
-        using JsonDocument all = JsonDocument.Parse((await RunAsync("sources", "--json")).Output);
+        using JsonDocument all = JsonDocument.Parse((await RunAsync("integrations", "--json")).Output);
         foreach (JsonElement integration in all.RootElement.GetProperty("integrations").EnumerateArray())
         {
             string name = integration.Text("name")!;

@@ -128,6 +128,9 @@ await admin.POST('/v1/tokens/{id}/regenerate', missing);
 await admin.PUT('/v1/tokens/{id}/debug', { ...missing, body: { on: true } });
 
 await admin.GET('/v1/incidents/summary');
+await admin.GET('/v1/integrations');
+await admin.GET('/v1/integrations/{name}', { params: { path: { name: 'BetterStack' } } });
+await admin.GET('/v1/integrations/{name}', { params: { path: { name: 'nobody' } } });
 await admin.GET('/v1/sources');
 await admin.GET('/v1/sources/{name}', { params: { path: { name: 'BetterStack' } } });
 await admin.GET('/v1/sources/{name}', { params: { path: { name: 'nobody' } } });

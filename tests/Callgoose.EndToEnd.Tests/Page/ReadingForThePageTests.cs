@@ -43,15 +43,17 @@ public sealed class ReadingForThePageTests(TestServer server) : IClassFixture<Te
     [Fact]
     public async Task Integrations_are_told_with_what_to_paste()
     {
-        JsonElement all = await server.Http.ReadAsync("/v1/sources");
-        JsonElement one = await server.Http.ReadAsync("/v1/sources/betterstack");
+        JsonElement all = await server.Http.ReadAsync("/v1/integrations");
+        JsonElement one = await server.Http.ReadAsync("/v1/integrations/betterstack");
 
         Assert.Contains("BetterStack", all.GetProperty("integrations").EnumerateArray().Select(static integration => integration.Text("name")));
         Assert.Equal("/v1/process?from=BetterStack", one.Text("path"));
         Assert.Contains("{{ incident.id }}", one.Text("template"), StringComparison.Ordinal);
         Assert.NotEqual(0, one.GetProperty("samples").GetProperty("trigger").GetArrayLength());
         Assert.Contains("contains \"Started\"", one.GetProperty("filters")[0].GetString(), StringComparison.Ordinal);
-        using HttpResponseMessage none = await server.Http.GetAsync("/v1/sources/nobody");
+        Assert.Equal(all.GetRawText(), (await server.Http.ReadAsync("/v1/sources")).GetRawText());
+        Assert.Equal(one.GetRawText(), (await server.Http.ReadAsync("/v1/sources/betterstack")).GetRawText());
+        using HttpResponseMessage none = await server.Http.GetAsync("/v1/integrations/nobody");
         ProblemChecks.AssertProblem(await Reply.OfAsync(none), 404);
     }
 

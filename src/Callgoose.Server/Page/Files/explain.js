@@ -16,7 +16,7 @@ export class ExplainView {
     this.#from.value = kept.from;
     this.#body.value = kept.body;
     const sources = h('datalist', { id: 'explain-sources' });
-    get('/v1/sources').then(({ integrations }) => sources.append(...integrations.map(({ name }) => h('option', { value: name })))).catch(() => {});
+    get('/v1/integrations').then(({ integrations }) => sources.append(...integrations.map(({ name }) => h('option', { value: name })))).catch(() => {});
     this.#from.addEventListener('change', () => this.#offerSamples());
     this.#sample.addEventListener('change', () => {
       if (this.#sample.value !== '') this.#body.value = this.#sample.value;
@@ -51,7 +51,7 @@ export class ExplainView {
     fill(this.#sample, h('option', { value: '' }, 'Samples'));
     if (name === '') return;
     try {
-      const { samples } = await get(`/v1/sources/${encodeURIComponent(name)}`);
+      const { samples } = await get(`/v1/integrations/${encodeURIComponent(name)}`);
       for (const [part, list] of Object.entries(samples)) {
         this.#sample.append(...list.map((text, i) => h('option', { value: pretty(text) }, `${part}${list.length > 1 ? ` ${i + 1}` : ''}`)));
       }

@@ -65,7 +65,7 @@ export class IncidentsView {
       h('option', { value: '' }, 'All services'), this.#session.services.map((name) => h('option', {}, name)));
     const source = h('input', { id: 'source', list: 'sources', placeholder: 'Source', 'aria-label': 'Source, as the tool gives it in "from"' });
     const sources = h('datalist', { id: 'sources' });
-    get('/v1/sources').then(({ integrations }) => sources.append(...integrations.map(({ name }) => h('option', { value: name })))).catch(() => {});
+    get('/v1/integrations').then(({ integrations }) => sources.append(...integrations.map(({ name }) => h('option', { value: name })))).catch(() => {});
     const apply = () => {
       const state = form.querySelector('input[name=state]:checked').value;
       this.#filter = { state, service: service.value, source: source.value.trim(), search: search.value.trim() };

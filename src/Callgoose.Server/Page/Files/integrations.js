@@ -22,7 +22,7 @@ export class IntegrationsView {
 
   async #loadList() {
     try {
-      const { integrations } = await get('/v1/sources');
+      const { integrations } = await get('/v1/integrations');
       if (this.#name !== '') return;
       fill(this.#root, h('h1', {}, 'Integrations'),
         h('p', { class: 'quiet' }, 'Tools whose webhooks are understood. Choose one to see what to paste into it.'),
@@ -37,7 +37,7 @@ export class IntegrationsView {
 
   async #loadOne(name) {
     try {
-      const integration = await get(`/v1/sources/${encodeURIComponent(name)}`);
+      const integration = await get(`/v1/integrations/${encodeURIComponent(name)}`);
       if (name !== this.#name) return;
       const url = location.origin + integration.path;
       const headers = 'Content-Type: application/json\nX-Callgoose-Auth: TOKEN';

@@ -5,8 +5,8 @@ using Callgoose.Schema;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose sources</c>: the tools that are understood, and what to paste into each.</summary>
-internal static class SourcesCommand
+/// <summary><c>callgoose integrations</c>: the tools that are understood, and what to paste into each.</summary>
+internal static class IntegrationsCommand
 {
     private const string AnyHost = "https://YOUR-HOST";
 
@@ -17,7 +17,10 @@ internal static class SourcesCommand
         var url = new Option<string>("--url") { HelpName = "URL", Description = "Where the server can be reached.", DefaultValueFactory = static _ => AnyHost };
         Option<string[]> schemas = CommonOptions.Schemas();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("sources", "List the integrations, or tell what to set up in one tool.") { name, url, schemas, json };
+        var command = new Command("integrations", "List the integrations, or tell what to set up in one tool.") { name, url, schemas, json };
+
+        // The command's name before.
+        command.Aliases.Add("sources");
         command.SetAction(parsed =>
         {
             CommonOptions.Load(parsed.GetValue(schemas)!);
@@ -26,11 +29,11 @@ internal static class SourcesCommand
             IntegrationSchema[] chosen = parsed.GetValue(name) is string wanted ? [Find(all, wanted)] : all;
             if (parsed.GetValue(json))
             {
-                output.WriteLine(JsonText.Write(writer => SourceJson.WriteList(writer, chosen)));
+                output.WriteLine(JsonText.Write(writer => IntegrationJson.WriteList(writer, chosen)));
             }
             else
             {
-                output.Write(parsed.GetValue(name) is null ? SourceText.Table(all) : SourceText.SetUp(chosen[0], parsed.GetValue(url)!.TrimEnd('/')));
+                output.Write(parsed.GetValue(name) is null ? IntegrationText.Table(all) : IntegrationText.SetUp(chosen[0], parsed.GetValue(url)!.TrimEnd('/')));
             }
 
             return ExitCode.Done;
@@ -44,6 +47,6 @@ internal static class SourcesCommand
     {
         string[] known = [.. schemas.SelectMany(static schema => schema.Aliases.Prepend(schema.Name)).Where(static alias => alias != NameClashes.Everybody)];
         return schemas.FirstOrDefault(schema => schema.Aliases.Prepend(schema.Name).Any(alias => AsciiCase.Comparer.Equals(alias, name)))
-            ?? throw new UsageException($"There is no integration \"{name}\"; did you mean \"{NearestName.Of(name, known)}\"? 'callgoose sources' lists them.");
+            ?? throw new UsageException($"There is no integration \"{name}\"; did you mean \"{NearestName.Of(name, known)}\"? 'callgoose integrations' lists them.");
     }
 }

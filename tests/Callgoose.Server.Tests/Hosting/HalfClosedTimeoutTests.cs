@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Callgoose.Server.Tests.Hosting;
 
 /// <summary>Whose client has sent its last is served as long as something is written to it, and no longer.</summary>
-public sealed class EndedConnectionTests : IDisposable
+public sealed class HalfClosedTimeoutTests : IDisposable
 {
     private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
 
@@ -14,7 +14,7 @@ public sealed class EndedConnectionTests : IDisposable
     private readonly Beats clock = new();
     private readonly Connection connection = new();
 
-    public EndedConnectionTests() => connection.ConnectionClosed = closed.Token;
+    public HalfClosedTimeoutTests() => connection.ConnectionClosed = closed.Token;
 
     public void Dispose() => closed.Dispose();
 
@@ -25,7 +25,7 @@ public sealed class EndedConnectionTests : IDisposable
         Assert.Null(clock.Pass);
 
         await closed.CancelAsync();
-        for (int look = 0; look < EndedConnection.QuietLooks; look++)
+        for (int look = 0; look < HalfClosedTimeout.QuietLooks; look++)
         {
             Assert.False(served.IsCompleted);
             clock.Pass!();
@@ -44,9 +44,9 @@ public sealed class EndedConnectionTests : IDisposable
         PipeWriter output = connection.Transport.Output;
         await closed.CancelAsync();
 
-        for (int look = 1; look < 5 * EndedConnection.QuietLooks; look++)
+        for (int look = 1; look < 5 * HalfClosedTimeout.QuietLooks; look++)
         {
-            if (look % EndedConnection.QuietLooks == 0)
+            if (look % HalfClosedTimeout.QuietLooks == 0)
             {
                 await output.WriteAsync("x"u8.ToArray(), TestContext.Current.CancellationToken);
             }
@@ -74,7 +74,7 @@ public sealed class EndedConnectionTests : IDisposable
         Assert.Null(clock.Pass);
     }
 
-    private Task ServeAsync() => EndedConnection.ServeAsync(connection, _ => ends.Task, clock);
+    private Task ServeAsync() => HalfClosedTimeout.ServeAsync(connection, _ => ends.Task, clock);
 
     private sealed class Connection : DefaultConnectionContext
     {
@@ -102,7 +102,7 @@ public sealed class EndedConnectionTests : IDisposable
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            Assert.Equal((EndedConnection.Interval, EndedConnection.Interval), (dueTime, period));
+            Assert.Equal((HalfClosedTimeout.Interval, HalfClosedTimeout.Interval), (dueTime, period));
             Pass = () => callback(state);
             return this;
         }

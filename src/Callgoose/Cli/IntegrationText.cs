@@ -7,7 +7,7 @@ using Callgoose.Terminal;
 namespace Callgoose.Cli;
 
 /// <summary>Integrations in words: a list of them, and what to paste into the tool of one.</summary>
-internal static class SourceText
+internal static class IntegrationText
 {
     private const int DescriptionWidth = 70;
 

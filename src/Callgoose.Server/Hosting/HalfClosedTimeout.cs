@@ -10,14 +10,14 @@ namespace Callgoose.Hosting;
 /// <para>The HTTP server has such: where a client of HTTP/2 asks for more than twice the streams that it may and leaves, its serving often waits
 /// for streams that never complete. dotnet/aspnetcore#51307, still open, describes the like. There is no HTTP/2 here without TLS, so other
 /// connections go without this.</para>
-/// <para>That a client has closed its sending side only (<see cref="HalfClosedInput"/>) looks the same from here: it is served on as long as
+/// <para>That a client has closed its sending side only (<see cref="HiddenEnd"/>) looks the same from here: it is served on as long as
 /// something is sent to it. Should its answer wait for longer than that for a disk that stands still, it gets none.</para>
 /// <para>The timer begins with the end of what the client sends, so open connections have none, and it holds what it may have to end. A serving
 /// that nothing holds the HTTP server gives up by itself, once it is collected: without giving its place back, and with a critical line in
 /// the log (<c>application never completed</c>). That line is not left out of the log: it does not come any more from what a client
 /// does, and would tell of a mistake of ours.</para>
 /// </remarks>
-internal sealed class EndedConnection
+internal sealed class HalfClosedTimeout
 {
     /// <summary>How often it is looked whether something has been sent, from the end of what the client sends on.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -35,7 +35,7 @@ internal sealed class EndedConnection
     private int flushesBefore;
     private int quietLooks;
 
-    private EndedConnection(TimeProvider clock) => this.clock = clock;
+    private HalfClosedTimeout(TimeProvider clock) => this.clock = clock;
 
     /// <summary>Serves a connection, the end of what it sends hidden from what serves it.</summary>
     /// <param name="connection">The connection.</param>
@@ -43,11 +43,11 @@ internal sealed class EndedConnection
     /// <param name="clock">What tells it when to look.</param>
     public static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next, TimeProvider clock)
     {
-        var ended = new EndedConnection(clock);
-        CancellationTokenRegistration registration = connection.ConnectionClosed.UnsafeRegister(static state => ((EndedConnection)state!).Watch(), ended);
+        var ended = new HalfClosedTimeout(clock);
+        CancellationTokenRegistration registration = connection.ConnectionClosed.UnsafeRegister(static state => ((HalfClosedTimeout)state!).Watch(), ended);
         try
         {
-            Task serving = HalfClosedInput.ServeAsync(connection, ended.Before(next));
+            Task serving = PooledConnection.ServeAsync(connection, ended.Before(next));
             if (await Task.WhenAny(serving, ended.givenUp.Task) == serving)
             {
                 await serving;
@@ -76,7 +76,7 @@ internal sealed class EndedConnection
     private void Watch()
     {
         flushesBefore = output?.Flushes ?? 0;
-        timer = clock.CreateTimer(static state => ((EndedConnection)state!).Look(), this, Interval, Interval);
+        timer = clock.CreateTimer(static state => ((HalfClosedTimeout)state!).Look(), this, Interval, Interval);
     }
 
     private void Look()

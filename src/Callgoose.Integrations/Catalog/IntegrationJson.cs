@@ -3,8 +3,8 @@ using Callgoose.Schema;
 
 namespace Callgoose.Catalog;
 
-/// <summary>Integrations as JSON: the answers of <c>/v1/sources</c>, and the output of <c>callgoose sources --json</c>.</summary>
-internal static class SourceJson
+/// <summary>Integrations as JSON: the answers of <c>/v1/integrations</c>, and the output of <c>callgoose integrations --json</c>.</summary>
+internal static class IntegrationJson
 {
     /// <summary>Writes integrations as members of the object that is open.</summary>
     public static void WriteList(Utf8JsonWriter json, IEnumerable<IntegrationSchema> schemas)

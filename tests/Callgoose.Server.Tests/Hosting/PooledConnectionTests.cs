@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Callgoose.Server.Tests.Hosting;
 
 /// <summary>The end of what a client sends is told behind the bytes in front of it, and not with them.</summary>
-public class HalfClosedInputTests
+public class PooledConnectionTests
 {
     [Fact]
     public async Task The_end_is_told_once_all_bytes_are_taken() => await ServeAsync(async (sent, received) =>
@@ -109,7 +109,7 @@ public class HalfClosedInputTests
         var connection = new DefaultConnectionContext("test", new Transport(pipe.Reader, output.Writer), new Transport(output.Reader, pipe.Writer));
         IDuplexPipe before = connection.Transport;
 
-        await HalfClosedInput.ServeAsync(connection, served => use(pipe.Writer, served.Transport.Input));
+        await PooledConnection.ServeAsync(connection, served => use(pipe.Writer, served.Transport.Input));
 
         Assert.Same(before, connection.Transport);
     }

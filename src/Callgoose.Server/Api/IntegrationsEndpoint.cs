@@ -8,14 +8,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>GET /v1/sources</c> and <c>GET /v1/sources/{name}</c>: the integrations of the services in a token's reach, and what to set up.</summary>
-internal sealed class SourcesEndpoint(LiveSettings settings)
+/// <summary><c>GET /v1/integrations</c> and <c>GET /v1/integrations/{name}</c>: the integrations of the services in a token's reach, and what to set up.</summary>
+internal sealed class IntegrationsEndpoint(LiveSettings settings)
 {
     /// <summary>Lists them by name.</summary>
     public Task ListAsync(HttpContext context, ApiToken token)
     {
         IntegrationSchema[] schemas = [.. InReach(token).OrderBy(static schema => schema.Name, StringComparer.OrdinalIgnoreCase)];
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => SourceJson.WriteList(json, schemas));
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => IntegrationJson.WriteList(json, schemas));
     }
 
     /// <summary>Shows one, by name or alias, with what to paste into the tool.</summary>
@@ -24,8 +24,8 @@ internal sealed class SourcesEndpoint(LiveSettings settings)
         IntegrationSchema? schema = InReach(token)
             .FirstOrDefault(schema => schema.Aliases.Prepend(schema.Name).Any(alias => AsciiCase.Comparer.Equals(alias, name)));
         return schema is null
-            ? ProblemResponse.WriteAsync(context.Features, Problems.SourceNotFound)
-            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => SourceJson.WriteSetUp(json, schema));
+            ? ProblemResponse.WriteAsync(context.Features, Problems.IntegrationNotFound)
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => IntegrationJson.WriteSetUp(json, schema));
     }
 
     private IEnumerable<IntegrationSchema> InReach(ApiToken token) => settings.Current.Services

@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Tls;
 
 /// <summary>A client that asks for more streams than it may and is gone: the HTTP server's serving of it need not end (dotnet/aspnetcore#51307).</summary>
-public sealed class EndedConnectionTests(PublishedExecutable executable) : IDisposable
+public sealed class HalfClosedTimeoutTests(PublishedExecutable executable) : IDisposable
 {
     private const int Connections = 40;
 
