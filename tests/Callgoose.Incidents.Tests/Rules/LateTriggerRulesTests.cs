@@ -100,6 +100,16 @@ public class LateTriggerRulesTests
     }
 
     [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_clock_is_believed_up_to_a_day_ahead(int milliseconds, bool created)
+    {
+        scenario.Call(Wanted.Resolve("1") with { IsTimed = true, Ended = scenario.Now + 86_400_000L + milliseconds });
+
+        Assert.Equal(created, scenario.Call(Wanted.Trigger("1") with { IsTimed = true, Began = scenario.Now + 60_000 }).Created);
+    }
+
+    [Theory]
     [InlineData(5, 0, false)]
     [InlineData(5, 1, true)]
     public void Without_a_time_the_same_body_within_the_window_is_a_redelivery(int minutes, int milliseconds, bool created)

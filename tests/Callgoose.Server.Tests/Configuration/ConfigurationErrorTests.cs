@@ -53,6 +53,7 @@ public class ConfigurationErrorTests
         { "{ \"duplicateWindow\": 300 }", "1:22: error CG4005: The property \"duplicateWindow\" must be a string, not a number." },
         { "{ \"duplicateWindow\": \"5 min\" }", "1:22: error CG4008: The setting \"duplicateWindow\" is \"5 min\", which is no length of time; write a whole number and s, m, h, d or w, such as 5m." },
         { "{ \"duplicateWindow\": \"0s\" }", "1:22: error CG4008: The setting \"duplicateWindow\" is \"0s\", which is no length of time; write a whole number and s, m, h, d or w, such as 5m." },
+        { "{ \"duplicateWindow\": \"604801s\" }", "1:22: error CG4007: The setting \"duplicateWindow\" is \"604801s\"; write a length of time from 1s to 7d." },
         { "{ \"duplicateWindow\": \"8d\" }", "1:22: error CG4007: The setting \"duplicateWindow\" is \"8d\"; write a length of time from 1s to 7d." },
         { "{ \"limits\": { \"queue\": \"many\" } }", "1:24: error CG4005: The property \"queue\" must be a number, not a string." },
         { "{ \"limits\": { \"queue\": 15 } }", "1:24: error CG4007: The setting \"limits.queue\" is 15; write a whole number from 16 to 65536." },

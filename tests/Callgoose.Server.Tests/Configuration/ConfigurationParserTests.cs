@@ -116,6 +116,17 @@ public class ConfigurationParserTests
         Assert.Equal([two], result.Settings.Services.Value[1].Integrations.All.ToArray());
     }
 
+    [Theory]
+    [InlineData("1s", 1)]
+    [InlineData("7d", 7 * 86_400)]
+    [InlineData("604800s", 7 * 86_400)]
+    [InlineData("1w", 7 * 86_400)]
+    public void The_duplicate_window_may_be_up_to_a_week_long(string text, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Parse($$"""{ "duplicateWindow": "{{text}}" }""").DuplicateWindow);
+
+    [Fact]
+    public void The_shortest_retention_is_an_hour() => Assert.Equal(TimeSpan.FromHours(1), Parse("""{ "retention": "60m" }""").Retention);
+
     private static SettingsLayer Parse(string text, string folder = "")
     {
         ConfigurationParseResult result = ConfigurationParser.Parse(text, folder);

@@ -29,6 +29,21 @@ public sealed class RetentionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_time_is_over_to_the_millisecond()
+    {
+        await OpenAndResolveAsync("over");
+        scenario.Clock.Now += TimeSpan.FromMilliseconds(1);
+        await OpenAndResolveAsync("to the millisecond");
+        await OpenAsync("newest");
+
+        // One pass looks at both: where the first is gone, the second has been looked at too.
+        scenario.Clock.Now += Retention;
+        await UntilAsync(static titles => !titles.Contains("over"));
+
+        Assert.Equal(["newest", "to the millisecond"], scenario.All.Select(static incident => incident.Title));
+    }
+
+    [Fact]
     public async Task The_time_counts_from_the_resolve()
     {
         await OpenAsync("long");

@@ -1,0 +1,42 @@
+using Callgoose.Auth;
+using Callgoose.Storage;
+
+namespace Callgoose.Server.Tests.Auth;
+
+/// <summary>The tokens and sessions of a data folder of its own, without a server.</summary>
+internal sealed class TokenFolder : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("callgoose-").FullName;
+    private readonly DataFolder folder;
+    private readonly TokenStore store;
+    private readonly TokenDirectory directory;
+
+    public TokenFolder()
+    {
+        folder = DataFolder.Open(Path.Combine(root, "data"));
+        store = TokenStore.Open(folder, Clock);
+        directory = TokenDirectory.Open(folder, Clock);
+    }
+
+    public SettableClock Clock { get; } = new();
+
+    public Authenticator Authenticator => new(directory);
+
+    /// <summary>How many sessions a restart would take up.</summary>
+    public int KeptSessions => File.ReadAllLines(Path.Combine(folder.Path, "sessions")).Length;
+
+    public (ApiToken Token, string Secret) Create(TokenScopes scopes, TimeSpan? lifetime = null) =>
+        store.Create(new NewToken { Name = "test", Scopes = scopes, Lifetime = lifetime });
+
+    public void Revoke(ApiToken token) => Assert.True(store.Revoke(token.Id));
+
+    /// <summary>The sessions as a server that starts finds them.</summary>
+    public Sessions OpenSessions() => new(directory, folder, Clock);
+
+    public void Dispose()
+    {
+        directory.Dispose();
+        store.Dispose();
+        Directory.Delete(root, recursive: true);
+    }
+}
