@@ -49,35 +49,19 @@ public class DrainTests(PublishedExecutable executable)
         await using NetworkStream body = await RawHttp.ConnectAsync(server.Address);
         await head.WriteAsync("POST /v1/process HTTP/1.1\r\nHost"u8.ToArray());
         await body.WriteAsync((byte[])[.. RawRequest.HeadOf(token, 1000), .. Encoding.UTF8.GetBytes(Payloads.Started("half"))]);
-        await Task.Delay(200);
+        using (HttpClient asking = server.Client())
+        {
+            // The server has taken the three, and the one that asks.
+            await Metrics.WaitAsync(asking, static metrics => metrics["callgoose_connections_open"] >= 4);
+        }
 
         Task<int> exit = server.SignalAsync("TERM");
-        await UntilRefusedAsync(server.Address);
+        await RawHttp.UntilRefusedAsync(server.Address);
 
         Assert.Equal(0, await exit);
         TestServer.AssertNoStumble(server.Errors);
         await using RunningServer again = await RunningServer.StartAsync(executable, folder.Data);
         using HttpClient reader = again.Client(token);
         Assert.Empty(await reader.IncidentsAsync());
-    }
-
-    /// <summary>While old requests finish, or after, new connections are not taken any more.</summary>
-    private static async Task UntilRefusedAsync(Uri address)
-    {
-        for (int tries = 0; tries < 600; tries++)
-        {
-            try
-            {
-                await using NetworkStream connected = await RawHttp.ConnectAsync(address);
-            }
-            catch (SocketException)
-            {
-                return;
-            }
-
-            await Task.Delay(50);
-        }
-
-        Assert.Fail("connections were taken to the end");
     }
 }

@@ -21,10 +21,14 @@ public class StopTests(PublishedExecutable executable)
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
             $"POST {ProcessApi.Path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"));
         await stream.WriteAsync(body.AsMemory(0, 100));
-        await Task.Delay(200);
+        using (HttpClient asking = server.Client())
+        {
+            // The server has taken the connection, and the one that asks.
+            await Metrics.WaitAsync(asking, static metrics => metrics["callgoose_connections_open"] >= 2);
+        }
 
         Task<int> exit = server.SignalAsync(signal);
-        await Task.Delay(300);
+        await RawHttp.UntilRefusedAsync(server.Address);
         await stream.WriteAsync(body.AsMemory(100));
         using var reader = new StreamReader(stream, Encoding.ASCII);
         string answer = await reader.ReadToEndAsync();

@@ -7,6 +7,10 @@ namespace Callgoose.EndToEnd.Tests.Crash;
 /// <summary>What senders sent and what they were told with a 2xx, over all lives of the server.</summary>
 public sealed class Ledger
 {
+    private readonly Lock counting = new();
+    private int counted;
+    private (int Count, TaskCompletionSource Reached) wanted = (0, new TaskCompletionSource());
+
     /// <summary>Incident ids by their keys: each was acknowledged.</summary>
     public ConcurrentDictionary<string, string> Created { get; } = new();
 
@@ -21,6 +25,31 @@ public sealed class Ledger
 
     /// <summary>By key, how many triggers were acknowledged.</summary>
     public ConcurrentDictionary<string, int> Acknowledged { get; } = new();
+
+    /// <summary>How long may be waited for acknowledgements before a test that gets none is ended.</summary>
+    private static TimeSpan HangGuard => TimeSpan.FromMinutes(2);
+
+    /// <summary>Ends when so many more calls have been acknowledged, however long the disk takes for them. One may wait at a time.</summary>
+    public Task AcknowledgedAsync(int more)
+    {
+        lock (counting)
+        {
+            wanted = (counted + more, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            return more == 0 ? Task.CompletedTask : wanted.Reached.Task.WaitAsync(HangGuard);
+        }
+    }
+
+    /// <summary>Notes that a call was acknowledged.</summary>
+    public void Count()
+    {
+        lock (counting)
+        {
+            if (++counted == wanted.Count)
+            {
+                wanted.Reached.SetResult();
+            }
+        }
+    }
 
     /// <summary>Checks all incidents of a server against everything that was acknowledged.</summary>
     public void AssertKept(IEnumerable<JsonElement> incidents)

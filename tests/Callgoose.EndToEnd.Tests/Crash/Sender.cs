@@ -52,6 +52,7 @@ public sealed class Sender(Ledger ledger, string name, int fillerLength = 0)
                 await (call == Call.Resolve ? ResolveAsync(http, key) : TriggerAsync(http, key, call == Call.Repeat));
                 planned.Dequeue();
                 unanswered = false;
+                ledger.Count();
             }
         }
         catch (HttpRequestException)

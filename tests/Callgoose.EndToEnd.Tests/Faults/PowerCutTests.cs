@@ -13,13 +13,16 @@ public sealed class PowerCutTests(PublishedExecutable executable, FaultLibrary l
 {
     private const int Connections = 8;
 
+    /// <summary>At the most so many calls are acknowledged before the power fails at a random moment.</summary>
+    private const int MostCalls = 200;
+
     /// <summary>More than that are not tried to find one moment at which something was in flight.</summary>
     private const int MostCuts = 30;
 
     private static readonly TimeSpan Guard = TimeSpan.FromMinutes(1);
 
     /// <param name="losesSome">Whether any part of what was not synced is lost; else all of it.</param>
-    /// <param name="inCheckpoint">Whether the power fails when the log is being copied into the database; else at a random moment.</param>
+    /// <param name="inCheckpoint">Whether the power fails when the log is being copied into the database; else after a random number of calls.</param>
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, false)]
@@ -45,7 +48,7 @@ public sealed class PowerCutTests(PublishedExecutable executable, FaultLibrary l
             await Sender.AssertNewestKeptAsync(server, token, ledger, senders);
             HttpClient[] clients = [.. senders.Select(_ => server.Client(token))];
             Task[] running = [.. senders.Zip(clients, static (sender, http) => Task.Run(() => sender.RunAsync(http)))];
-            await (inCheckpoint ? UntilCheckpointAsync(folder) : Task.Delay(random.Next(200, 900)));
+            await (inCheckpoint ? UntilCheckpointAsync(folder) : ledger.AcknowledgedAsync(random.Next(1, MostCalls)));
             await server.KillAsync();
             await Task.WhenAll(running);
             Array.ForEach(clients, static http => http.Dispose());

@@ -77,8 +77,13 @@ public class ListTests(TestServer server) : IClassFixture<TestServer>
     [Fact]
     public async Task A_time_lists_what_was_triggered_then_or_later()
     {
-        await OpenAsync("times", 1);
-        await Task.Delay(5);
+        string first = Assert.Single(await OpenAsync("times", 1));
+        DateTimeOffset before = (await server.Http.ReadAsync("/v1/incidents/" + first)).GetProperty("triggeredAt").GetDateTimeOffset();
+        while (DateTimeOffset.UtcNow < before.AddMilliseconds(1))
+        {
+            await Task.Yield();
+        }
+
         string second = Assert.Single(await OpenAsync("times", 1, from: 1));
         DateTimeOffset at = (await server.Http.ReadAsync("/v1/incidents/" + second)).GetProperty("triggeredAt").GetDateTimeOffset();
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 
@@ -57,5 +58,23 @@ public static class RawHttp
         }
 
         return Encoding.UTF8.GetString(received.ToArray());
+    }
+
+    /// <summary>Ends when new connections are not taken any more, as while a server that stops finishes its requests, or after.</summary>
+    public static async Task UntilRefusedAsync(Uri address)
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < HangGuard; await Task.Delay(10))
+        {
+            try
+            {
+                await using NetworkStream connected = await ConnectAsync(address);
+            }
+            catch (SocketException)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail("connections were taken to the end");
     }
 }
