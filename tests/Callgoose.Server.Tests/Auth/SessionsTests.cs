@@ -6,8 +6,6 @@ namespace Callgoose.Server.Tests.Auth;
 /// <summary>When a session ends: after seven days to the millisecond, with its token, when it is signed out, or as the oldest of too many.</summary>
 public sealed class SessionsTests : IDisposable
 {
-    private const int MostSessions = 256;
-
     private readonly TokenFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -61,24 +59,40 @@ public sealed class SessionsTests : IDisposable
     }
 
     [Fact]
-    public void One_session_too_many_ends_the_one_that_would_end_first()
+    public void One_session_too_many_of_a_token_ends_its_oldest_and_nobody_elses()
     {
-        (_, string secret) = folder.Create(TokenScopes.Read);
         Sessions sessions = folder.OpenSessions();
-        var ids = new List<string>();
-        for (int i = 0; i < MostSessions; i++)
-        {
-            ids.Add(sessions.Begin(secret, out _)!);
-            folder.Clock.Now += TimeSpan.FromSeconds(1);
-        }
-
+        (_, string other) = folder.Create(TokenScopes.Read);
+        string others = sessions.Begin(other, out _)!;
+        (_, string secret) = folder.Create(TokenScopes.Read);
+        List<string> ids = Begin(sessions, secret, Sessions.MaxOfToken);
         Assert.All(ids, id => Assert.NotNull(sessions.Find(id)));
 
-        ids.Add(sessions.Begin(secret, out _)!);
+        ids.AddRange(Begin(sessions, secret, 1));
 
         Assert.Null(sessions.Find(ids[0]));
-        Assert.All(ids.Skip(1), id => Assert.NotNull(sessions.Find(id)));
-        Assert.Equal(MostSessions, folder.KeptSessions);
+        Assert.All(ids.Skip(1).Append(others), id => Assert.NotNull(sessions.Find(id)));
+        Assert.Equal(Sessions.MaxOfToken + 1, folder.KeptSessions);
+    }
+
+    [Fact]
+    public void One_session_too_many_of_all_ends_the_oldest_of_the_token_that_has_most()
+    {
+        Sessions sessions = folder.OpenSessions();
+        List<string> ids = [];
+        for (int left = Sessions.Max - 1; left > 0; left -= Sessions.MaxOfToken)
+        {
+            ids.AddRange(Begin(sessions, folder.Create(TokenScopes.Read).Secret, Math.Min(left, Sessions.MaxOfToken)));
+        }
+
+        ids.AddRange(Begin(sessions, folder.Create(TokenScopes.Read).Secret, 1));
+        Assert.All(ids, id => Assert.NotNull(sessions.Find(id)));
+
+        ids.AddRange(Begin(sessions, folder.Create(TokenScopes.Read).Secret, 1));
+
+        Assert.Equal(Sessions.Max, folder.KeptSessions);
+        string ended = Assert.Single(ids, id => sessions.Find(id) is null);
+        Assert.Equal(0, ids.IndexOf(ended) % Sessions.MaxOfToken);
     }
 
     [Fact]
@@ -95,5 +109,18 @@ public sealed class SessionsTests : IDisposable
         Assert.Null(sessions.Find(first));
         Assert.Null(folder.OpenSessions().Find(first));
         Assert.NotNull(folder.OpenSessions().Find(second));
+    }
+
+    /// <summary>Begins sessions a second apart.</summary>
+    private List<string> Begin(Sessions sessions, string secret, int count)
+    {
+        var ids = new List<string>();
+        for (int i = 0; i < count; i++)
+        {
+            ids.Add(sessions.Begin(secret, out _)!);
+            folder.Clock.Now += TimeSpan.FromSeconds(1);
+        }
+
+        return ids;
     }
 }
