@@ -14,6 +14,8 @@ internal static class RandomSchemas
 
     private static readonly string[] Operators = ["contains", "contains", "contains", "any", "none", "equals", "starts_with", "ends_with", "exists"];
 
+    private static readonly string[] Lists = ["a", "b", "c", "a.b", "$"];
+
     private static readonly string[] Urgencies = ["high", "low", "P1", "P2", "P3", "P4", "P5"];
 
     /// <summary>Makes a file without a fault.</summary>
@@ -33,23 +35,88 @@ internal static class RandomSchemas
 
     private static string Draft(Random random, string name)
     {
-        IEnumerable<string> filters = Enumerable.Range(0, random.Next(1, 5)).Select(i =>
-            $$"""{ "name": "f{{i}}", "urgency": "{{Pick(random, Urgencies)}}"{{Trigger(random)}}{{Resolve(random)}} }""");
+        IEnumerable<string> filters = Enumerable.Range(0, random.Next(1, 5)).Select(i => Filter(random, i));
         string payload = random.Next(2) == 0
             ? string.Empty
             : """ "payload": { "a": "any", "b": "any", "c": "string", "é": "any", "0": "any", "1": "any", "x\"y": "number" },""";
+        string noKey = random.Next(3) == 0 ? """ "no_key": ["0", "x"],""" : string.Empty;
+        string template = random.Next(3) == 0 ? """ "template": "{ \"a\": \"*a1*\", \"b\": { \"a\": \"xy\" }, \"c\": \"$X1 %b%\" }",""" : string.Empty;
+        string space = random.Next(4) == 0 ? """ "key_space": "service",""" : string.Empty;
         return $$"""
-            { "name": "{{name}}", "extended": true,{{payload}}
-              "occurred_at": { "trigger": "{{Pick(random, Keys)}}", "resolve": "{{Pick(random, Keys)}}" },
+            { "name": "{{name}}", "extended": true,{{payload}}{{noKey}}{{template}}{{space}}
+              "occurred_at": { "trigger": {{Value(random, null)}}, "resolve": "{{Pick(random, Keys)}}", "acknowledge": "{{Pick(random, Keys)}}" },
               "filters": [ {{string.Join(", ", filters)}} ] }
             """;
     }
 
-    private static string Trigger(Random random) => random.Next(5) == 0 ? string.Empty :
-        $$""", "trigger": { "when": {{When(random)}}, "incident_mapped_with": "{{Pick(random, Keys)}}", "title": "{{Pick(random, Keys)}}", "description": "{{Pick(random, Keys)}}" }""";
+    private static string Filter(Random random, int number)
+    {
+        string? each = random.Next(4) == 0 ? Pick(random, Lists) : null;
+        string urgency = random.Next(3) > 0
+            ? $"\"{Pick(random, Urgencies)}\""
+            : $$"""{ "key": {{Value(random, each)}}, "map": { "X": "P1", "xy": "low", "1": "P3" }, "else": "{{Pick(random, Urgencies)}}" }""";
+        string list = each is null ? string.Empty : $""", "each": "{each}" """;
+        string space = random.Next(6) == 0 ? """, "key_space": "own" """ : string.Empty;
+        string acknowledge = random.Next(3) > 0 ? string.Empty : $$""", "acknowledge": { "when": {{When(random)}}, "incident_mapped_with": {{Key(random, each)}}{{Time(random, each)}} }""";
+        return $$"""{ "name": "f{{number}}", "urgency": {{urgency}}{{list}}{{space}}{{Trigger(random, each)}}{{Resolve(random, each)}}{{acknowledge}} }""";
+    }
 
-    private static string Resolve(Random random) =>
-        random.Next(2) == 0 ? string.Empty : $$""", "resolve": { "when": {{When(random)}}, "incident_mapped_with": "{{Pick(random, Keys)}}" }""";
+    private static string Trigger(Random random, string? each)
+    {
+        if (random.Next(5) == 0)
+        {
+            return string.Empty;
+        }
+
+        string after = random.Next(4) switch
+        {
+            0 => """, "resolve_after": "30m" """,
+            1 => $$""", "resolve_after": { "key": {{Value(random, each)}} }""",
+            _ => string.Empty,
+        };
+        string grown = each is not null || random.Next(3) > 0 ? string.Empty
+            : random.Next(2) == 0 ? $""", "grown_by": "{Pick(random, Lists)}" """
+            : $$""", "grown_by": { "of": "{{Pick(random, Lists)}}", "when": {{When(random)}}, "identity": "{{Pick(random, Keys)}}", "name": "{{Pick(random, Keys)}}" }""";
+        return $$""", "trigger": { "when": {{When(random)}}, "incident_mapped_with": {{Key(random, each)}}, "title": {{Value(random, each)}}, "description": {{Value(random, each)}}{{Time(random, each)}}{{after}}{{grown}} }""";
+    }
+
+    private static string Resolve(Random random, string? each)
+    {
+        string unless = random.Next(3) switch
+        {
+            0 => $$""", "unless": { "when": {{When(random)}}, "reason": "r" }""",
+            1 when each is null => $$""", "unless": { "of": "{{Pick(random, Lists)}}", "when": {{When(random)}}, "reason": "r" }""",
+            _ => string.Empty,
+        };
+        return random.Next(2) == 0 ? string.Empty : $$""", "resolve": { "when": {{When(random)}}, "incident_mapped_with": {{Key(random, each)}}{{Time(random, each)}}{{unless}} }""";
+    }
+
+    private static string Time(Random random, string? each) => random.Next(3) switch
+    {
+        0 => $$""", "occurred_at": {{Value(random, each)}}""",
+        1 => """, "occurred_at": null""",
+        _ => string.Empty,
+    };
+
+    /// <summary>Where an incident key stands.</summary>
+    private static string Key(Random random, string? each) => random.Next(4) switch
+    {
+        0 => random.Next(2) == 0 ? $"""[{OneKey(random, each)}, {OneKey(random, each)}]""" : $$"""{ "key": {{OneKey(random, each)}}, "after": "x", "before": "y" }""",
+        1 => $$"""{ "first_of": [{{OneKey(random, each)}}, [{{OneKey(random, each)}}, {{OneKey(random, each)}}]] }""",
+        _ => OneKey(random, each),
+    };
+
+    /// <summary>Where a text, a time or an urgency stands.</summary>
+    private static string Value(Random random, string? each) => random.Next(5) switch
+    {
+        0 => $$"""{ "first_of": [{{OneKey(random, each)}}, {{(each is null ? Of(random) : OneKey(random, each))}}] }""",
+        1 when each is null => Of(random),
+        _ => OneKey(random, each),
+    };
+
+    private static string Of(Random random) => $$"""{ "key": "{{Pick(random, Keys)}}", "of": "{{Pick(random, Lists)}}", "when": {{When(random)}} }""";
+
+    private static string OneKey(Random random, string? each) => $"\"{(each is not null && random.Next(3) == 0 ? "$." : string.Empty)}{Pick(random, Keys)}\"";
 
     private static string When(Random random) =>
         $"[{string.Join(", ", Enumerable.Range(0, random.Next(0, 4)).Select(_ => Condition(random)))}]";

@@ -58,14 +58,45 @@ internal static class IntegrationEmitter
         code.Line($"{spec.Payload.TypeName} payload = default;");
         code.Line("PayloadError error = layouts.Read(body, scratch, ref payload);");
         code.Open("if (error.IsNone)");
+        EmitIsJson(code, spec);
         code.Line($"{spec.TypeName}Filters.Match(payload, body, scratch, ref match);");
         code.Close();
         code.Line();
         code.Line("return error;");
         code.Close();
         code.Line();
+        if (spec.Schema.Filters.Any(static filter => filter.Each is not null))
+        {
+            EmitMatchEach(code, spec);
+        }
+
         code.Line("/// <inheritdoc/>");
         code.Line("public override void MatchText(ReadOnlySpan<byte> text, ScratchBuffer scratch, ref FilterMatch match) =>");
         code.Line($"    {spec.TypeName}Filters.Match(default, text, scratch, ref match);");
+    }
+
+    private static void EmitIsJson(CodeWriter code, IntegrationSpec spec)
+    {
+        if (spec.LooksAtRoot)
+        {
+            code.Line($"payload.{IntegrationSpec.IsJson} = true;");
+        }
+    }
+
+    private static void EmitMatchEach(CodeWriter code, IntegrationSpec spec)
+    {
+        code.Line("/// <inheritdoc/>");
+        code.Open("public override PayloadError MatchEach(ReadOnlySpan<byte> body, ScratchBuffer scratch, IElementSink sink, ref FilterMatch match)");
+        code.Line($"{spec.Payload.TypeName} payload = default;");
+        code.Line("PayloadError error = layouts.Read(body, scratch, ref payload);");
+        code.Open("if (!error.IsNone)");
+        code.Line("return error;");
+        code.Close();
+        code.Line();
+        EmitIsJson(code, spec);
+        code.Line($"{spec.TypeName}Filters.Match(payload, body, scratch, ref match);");
+        code.Line($"return {spec.TypeName}Filters.MatchEach(payload, body, scratch, sink);");
+        code.Close();
+        code.Line();
     }
 }

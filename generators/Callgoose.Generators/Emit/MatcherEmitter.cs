@@ -4,95 +4,245 @@ using Callgoose.Schema;
 namespace Callgoose.Generators.Emit;
 
 /// <summary>Emits the API filters of an integration, in their order.</summary>
-internal static class MatcherEmitter
+internal sealed class MatcherEmitter
 {
+    private readonly CodeWriter code;
+    private readonly IntegrationSpec spec;
+    private readonly ValueEmitter values;
+
+    private MatcherEmitter(CodeWriter code, IntegrationSpec spec)
+    {
+        this.code = code;
+        this.spec = spec;
+        values = new ValueEmitter(code, spec);
+    }
+
     /// <summary>Emits the file.</summary>
     public static string Emit(IntegrationSpec spec)
     {
         CodeWriter code = CodeWriter.File("System", "Callgoose.Incidents", "Callgoose.Payloads");
         code.Line($"/// <summary>The API filters of {Literals.Xml(spec.Schema.Name)}.</summary>");
         code.GeneratedType($"internal static class {spec.TypeName}Filters");
+        new MatcherEmitter(code, spec).EmitMembers();
+        code.Close();
+        return code.Finish();
+    }
+
+    private void EmitMembers()
+    {
+        code.Line(values.NoKeyField);
+        code.Line();
         code.Line("/// <summary>Runs the filters. The first trigger and the first resolve that pass decide; what passed before is kept.</summary>");
         code.Open($"public static void Match(in {spec.Payload.TypeName} payload, ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)");
-        EmitTexts(code, spec);
-        bool isFirst = !spec.Keys.Any(key => IsLookedInto(spec.Schema, key.Key));
+        EmitFilters(null);
+        code.Close();
+        string[] lists = [.. spec.Schema.Filters.Select(static filter => filter.Each).OfType<string>().Distinct()];
+        if (lists.Length > 0)
+        {
+            EmitEach(lists);
+        }
+
+        foreach (string list in lists)
+        {
+            ElementSpec element = spec.Element(list);
+            code.Line();
+            code.Line($"/// <summary>Runs the filters that look at the elements of {Literals.Xml(list)}.</summary>");
+            code.Line($"private static void Match{element.Method}(");
+            code.Indent();
+            code.Line($"scoped in {spec.Payload.TypeName} payload, scoped in {element.Fields.TypeName} element, ReadOnlySpan<byte> raw, ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)");
+            code.Outdent();
+            code.Open();
+            EmitFilters(list);
+            code.Close();
+        }
+
+        values.EmitMethods();
+        foreach (string map in values.MapFields)
+        {
+            code.Line();
+            code.Line(map);
+        }
+    }
+
+    private void EmitEach(string[] lists)
+    {
+        code.Line();
+        code.Line("/// <summary>Runs the filters that look at the elements of lists, and gives a verdict on each element.</summary>");
+        code.Line("/// <returns>None, or that there are too many elements.</returns>");
+        code.Open($"public static PayloadError MatchEach(scoped in {spec.Payload.TypeName} payload, ReadOnlySpan<byte> body, ScratchBuffer scratch, IElementSink sink)");
+        foreach (string list in lists)
+        {
+            ElementSpec element = spec.Element(list);
+            string cursor = $"cursor{element.Number}";
+            code.Line($"// each \"{Literals.Comment(list)}\"");
+            code.Line($"var {cursor} = new ElementCursor({values.ListText(list)}, scratch);");
+            code.Open($"while ({cursor}.MoveNext())");
+            code.Open($"if ({cursor}.Index == ElementCursor.MaxElements)");
+            code.Line("return new PayloadError(PayloadErrorKind.TooManyElements, 0);");
+            code.Close();
+            code.Line();
+            code.Line("(int Chunks, int Used) mark = scratch.Mark();");
+            code.Line($"MatchNext{element.Method}(payload, body, scratch, ref {cursor}, sink);");
+            code.Line("scratch.Release(mark);");
+            code.Close();
+            code.Line();
+        }
+
+        code.Line("return default;");
+        code.Close();
+        foreach (string list in lists)
+        {
+            ElementSpec element = spec.Element(list);
+            code.Line();
+            code.Line($"/// <summary>Gives the verdict on the next element of {Literals.Xml(list)}.</summary>");
+            code.Line($"private static void MatchNext{element.Method}(");
+            code.Indent();
+            code.Line($"scoped in {spec.Payload.TypeName} payload, ReadOnlySpan<byte> body, ScratchBuffer scratch, ref ElementCursor elements, IElementSink sink)");
+            code.Outdent();
+            code.Open();
+            values.ReadElement(code, list);
+            code.Line("FilterMatch match = default;");
+            code.Line("match.Element = raw;");
+            code.Line($"Match{element.Method}(payload, element, raw, body, scratch, ref match);");
+            code.Line("sink.Add(elements.Index, match);");
+            code.Close();
+        }
+    }
+
+    /// <summary>The filters that look at the payload, or at the elements of a list.</summary>
+    private void EmitFilters(string? list)
+    {
+        bool isFirst = EmitTexts(list);
         for (int i = 0; i < spec.Schema.Filters.Count; i++)
         {
             FilterSchema filter = spec.Schema.Filters[i];
+            if (filter.Each != list)
+            {
+                continue;
+            }
+
             string path = $"filters[{i}]";
             if (filter.Trigger is not null)
             {
                 code.Separate(ref isFirst);
-                EmitTrigger(code, spec, filter, filter.Trigger, path);
+                EmitTrigger(filter, filter.Trigger, path);
             }
 
             if (filter.Resolve is not null)
             {
                 code.Separate(ref isFirst);
-                EmitResolve(code, spec, filter, filter.Resolve, path);
+                EmitResolve(filter, filter.Resolve, path);
+            }
+
+            if (filter.Acknowledge is not null)
+            {
+                code.Separate(ref isFirst);
+                EmitAcknowledge(filter, filter.Acknowledge, path);
             }
         }
-
-        code.Close();
-        code.Close();
-        return code.Finish();
     }
 
     /// <summary>The text of each key that a condition looks into, made once however many conditions look.</summary>
-    private static void EmitTexts(CodeWriter code, IntegrationSpec spec)
+    /// <returns>Whether there is none.</returns>
+    private bool EmitTexts(string? list)
     {
+        ConditionSchema[] looks =
+        [
+            .. spec.Schema.Filters.Where(filter => filter.Each == list).SelectMany(static filter =>
+                (filter.Trigger?.When ?? default).Concat(filter.Resolve?.When ?? default).Concat(filter.Acknowledge?.When ?? default))
+                .Where(static condition => condition.Key is not null && condition.LooksIntoText),
+        ];
         bool isFirst = true;
-        foreach (KeySpec key in spec.Keys.Where(key => IsLookedInto(spec.Schema, key.Key)))
+        IEnumerable<KeySpec> keys = spec.Keys.Concat(list is null ? [] : spec.Element(list).Keys);
+        foreach (KeySpec key in keys)
         {
+            ConditionSchema[] own = [.. looks.Where(condition => spec.Key(list, condition.Key!) == key)];
+            if (own.Length == 0)
+            {
+                continue;
+            }
+
             code.Separate(ref isFirst);
             code.Line($"// key \"{Literals.Comment(key.Key)}\"");
-            if (Looks(spec.Schema, key.Key).Any(static condition => condition.TakesContainers))
+            if (own.Any(static condition => condition.TakesContainers))
             {
                 code.Line($"ReadOnlySpan<byte> {TestEmitter.TextOf(key)} = {TestEmitter.Value(key)}.GetText(scratch);");
             }
 
-            if (Looks(spec.Schema, key.Key).Any(static condition => !condition.TakesContainers))
+            if (own.Any(static condition => !condition.TakesContainers))
             {
                 code.Line($"ReadOnlySpan<byte> {TestEmitter.ScalarOf(key)} = {TestEmitter.Value(key)}.GetScalarText(scratch);");
             }
         }
+
+        return isFirst;
     }
 
-    private static bool IsLookedInto(IntegrationSchema schema, string key) => Looks(schema, key).Any();
-
-    /// <summary>The conditions that look into the text of a key's value.</summary>
-    private static IEnumerable<ConditionSchema> Looks(IntegrationSchema schema, string key) => schema.Filters
-        .SelectMany(static filter => filter.Trigger?.When.Concat(filter.Resolve?.When ?? default) ?? filter.Resolve!.When)
-        .Where(condition => condition.Key == key && condition.LooksIntoText);
-
-    private static void EmitTrigger(CodeWriter code, IntegrationSpec spec, FilterSchema filter, TriggerSchema trigger, string path)
+    private void EmitTrigger(FilterSchema filter, TriggerSchema trigger, string path)
     {
-        EmitCondition(code, spec, "!match.Trigger.Passed", trigger.When, $"{path}.trigger of \"{Literals.Comment(filter.Name)}\"");
-        code.Line($"match.Trigger.Filter = {Literals.Text(filter.Name)};");
-        code.Line($"match.Trigger.Urgency = Urgency.{Identifiers.Pascal(filter.Urgency)};");
-        EmitScalar(code, spec, "match.Trigger.Key", trigger.MappedWith, "incident_mapped_with");
-        EmitScalar(code, spec, "match.Trigger.Title", trigger.Title, "title");
-        EmitScalar(code, spec, "match.Trigger.Description", trigger.Description, "description");
-        EmitScalar(code, spec, "match.Trigger.OccurredAt", spec.Schema.OccurredAt.Trigger, "occurred_at.trigger");
-        EmitTimed(code, spec, "match.Trigger");
+        EmitCondition("Trigger", trigger.When, filter, path);
+        values.Urgency("match.Trigger.Urgency", filter);
+        values.Key("match.Trigger.Key", "match.Trigger.KeyFault", trigger.MappedWith, filter.Each);
+        EmitKeySpace("Trigger", filter);
+        values.Text("match.Trigger.Title", trigger.Title, filter.Each, "title");
+        values.Text("match.Trigger.Description", trigger.Description, filter.Each, "description");
+        values.Text("match.Trigger.OccurredAt", trigger.OccurredAt, filter.Each, "occurred_at", isTime: true);
+        if (trigger.OccurredAt is not null)
+        {
+            code.Line("match.Trigger.IsTimed = true;");
+        }
+
+        if (trigger.ResolveAfter > 0)
+        {
+            code.Line($"match.Trigger.ResolveAfter = {trigger.ResolveAfter};");
+        }
+
+        values.Text("match.Trigger.EndsAt", trigger.EndsAt, filter.Each, "resolve_after", isTime: true);
+        values.Members("match.Trigger.Members", trigger.GrownBy);
         code.Close();
     }
 
-    private static void EmitResolve(CodeWriter code, IntegrationSpec spec, FilterSchema filter, ResolveSchema resolve, string path)
+    private void EmitResolve(FilterSchema filter, ResolveSchema resolve, string path)
     {
-        EmitCondition(code, spec, "!match.Resolve.Passed", resolve.When, $"{path}.resolve of \"{Literals.Comment(filter.Name)}\"");
-        code.Line($"match.Resolve.Filter = {Literals.Text(filter.Name)};");
-        EmitScalar(code, spec, "match.Resolve.Key", resolve.MappedWith, "incident_mapped_with");
-        EmitScalar(code, spec, "match.Resolve.OccurredAt", spec.Schema.OccurredAt.Resolve, "occurred_at.resolve");
-        EmitTimed(code, spec, "match.Resolve");
+        EmitCondition("Resolve", resolve.When, filter, path);
+        values.Key("match.Resolve.Key", "match.Resolve.KeyFault", resolve.MappedWith, filter.Each);
+        EmitKeySpace("Resolve", filter);
+        values.Text("match.Resolve.OccurredAt", resolve.OccurredAt, filter.Each, "occurred_at", isTime: true);
+        if (spec.Schema.IsTimed)
+        {
+            code.Line("match.Resolve.IsTimed = true;");
+        }
+
+        values.Withheld("match.Resolve.Withheld", resolve.Unless, filter.Each);
         code.Close();
     }
 
-    private static void EmitCondition(
-        CodeWriter code, IntegrationSpec spec, string undecided, EquatableArray<ConditionSchema> when, string comment)
+    private void EmitAcknowledge(FilterSchema filter, AcknowledgeSchema acknowledge, string path)
     {
-        string[] tests = [undecided, .. when.SelectMany(condition => TestEmitter.Tests(condition, condition.Key is null ? null : spec.Key(condition.Key)))];
-        code.Line($"// {comment}");
+        EmitCondition("Acknowledge", acknowledge.When, filter, path);
+        values.Key("match.Acknowledge.Key", null, acknowledge.MappedWith, filter.Each);
+        EmitKeySpace("Acknowledge", filter);
+        values.Text("match.Acknowledge.OccurredAt", acknowledge.OccurredAt, filter.Each, "occurred_at", isTime: true);
+        code.Close();
+    }
+
+    private void EmitKeySpace(string part, FilterSchema filter)
+    {
+        if (spec.Schema.KeySpaceOf(filter) is string space)
+        {
+            code.Line($"match.{part}.KeySpace = {Literals.Text(space)};");
+        }
+    }
+
+    private void EmitCondition(string part, EquatableArray<ConditionSchema> when, FilterSchema filter, string path)
+    {
+        string raw = ValueEmitter.RawOf(filter.Each);
+        string[] tests =
+        [
+            $"!match.{part}.Passed",
+            .. when.SelectMany(condition => TestEmitter.Tests(condition, condition.Key is null ? null : spec.Key(filter.Each, condition.Key), raw)),
+        ];
+        code.Line($"// {path}.{part.ToLowerInvariant()} of \"{Literals.Comment(filter.Name)}\"");
         code.Line($"if ({tests[0]}{(tests.Length == 1 ? ")" : string.Empty)}");
         code.Indent();
         for (int i = 1; i < tests.Length; i++)
@@ -101,23 +251,7 @@ internal static class MatcherEmitter
         }
 
         code.Outdent();
-        code.Line("{");
-        code.Indent();
-    }
-
-    private static void EmitTimed(CodeWriter code, IntegrationSpec spec, string part)
-    {
-        if (spec.Schema.OccurredAt.Trigger is not null)
-        {
-            code.Line($"{part}.IsTimed = true;");
-        }
-    }
-
-    private static void EmitScalar(CodeWriter code, IntegrationSpec spec, string target, string? key, string property)
-    {
-        if (key is not null)
-        {
-            code.Line($"{target} = {TestEmitter.Value(spec.Key(key))}.GetScalarText(scratch); // {property}: \"{Literals.Comment(key)}\"");
-        }
+        code.Open();
+        code.Line($"match.{part}.Filter = {Literals.Text(filter.Name)};");
     }
 }

@@ -12,8 +12,24 @@ internal static class PayloadEmitter
         code.Line($"/// <summary>A payload of {Literals.Xml(spec.Schema.Name)}, as views over the bytes of its body.</summary>");
         code.GeneratedType($"internal ref struct {spec.Payload.TypeName} : IPayload");
         EmitMembers(code, spec.Payload, spec.RootElements);
+        if (spec.LooksAtRoot)
+        {
+            code.Line();
+            code.Line("/// <summary>Whether this was read from JSON: no other body is a list.</summary>");
+            code.Line($"public bool {IntegrationSpec.IsJson};");
+        }
+
         SlotEmitter.Emit(code, spec);
         code.Close();
+        foreach (ElementSpec element in spec.Elements)
+        {
+            code.Line();
+            code.Line($"/// <summary>What is kept of an element of <c>{Literals.Xml(element.List)}</c>.</summary>");
+            code.GeneratedType($"internal ref struct {element.Fields.TypeName}");
+            EmitMembers(code, element.Fields);
+            code.Close();
+        }
+
         return code.Finish();
     }
 

@@ -29,6 +29,11 @@ internal static class ReaderEmitter
         code.Line();
         EmitRoot(code, payload, spec.RootElements);
         EmitObject(code, spec.Payload, payload, "Payload");
+        foreach (ElementSpec element in spec.Elements)
+        {
+            EmitObject(code, element.Fields, element.Fields.TypeName, element.Method, "public");
+        }
+
         code.Close();
         return code.Finish();
     }
@@ -82,11 +87,11 @@ internal static class ReaderEmitter
         }
     }
 
-    private static void EmitObject(CodeWriter code, ObjectSpec target, string type, string method)
+    private static void EmitObject(CodeWriter code, ObjectSpec target, string type, string method, string access = "private")
     {
         code.Line();
         code.Line($"/// <summary>Reads the object at <c>{Literals.Xml(target.Path)}</c>.</summary>");
-        code.Open($"private static bool Read{method}(ref PayloadReader json, ref {type} target)");
+        code.Open($"{access} static bool Read{method}(ref PayloadReader json, ref {type} target)");
         code.Open("if (!json.EnterObject())");
         code.Line("return false;");
         code.Close();

@@ -15,30 +15,34 @@ internal static class TestEmitter
     /// <summary>The value of a key: the first of its fields that is there.</summary>
     public static string Value(KeySpec key)
     {
-        IEnumerable<string> others = key.Candidates.Skip(1).Select(static candidate => $".Or(payload.{candidate})");
-        return $"payload.{key.Candidates[0]}{string.Concat(others)}";
+        IEnumerable<string> others = key.Candidates.Skip(1).Select(candidate => $".Or({key.Owner}.{candidate})");
+        return $"{key.Owner}.{key.Candidates[0]}{string.Concat(others)}";
     }
 
     /// <summary>The tests of a condition.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="key">Where its value is; null to search the raw payload.</param>
-    public static IEnumerable<string> Tests(ConditionSchema condition, KeySpec? key)
+    /// <param name="raw">The variable of what is searched then.</param>
+    /// <param name="inPlace">Whether there are no locals of texts, so that each is made where it is looked into.</param>
+    public static IEnumerable<string> Tests(ConditionSchema condition, KeySpec? key, string raw, bool inPlace = false)
     {
         if (key is null)
         {
-            return Each("Contains", "body", condition);
+            return Each("Contains", raw, condition);
         }
 
+        string text = inPlace ? $"{Value(key)}.GetText(scratch)" : TextOf(key);
+        string scalar = inPlace ? $"{Value(key)}.GetScalarText(scratch)" : ScalarOf(key);
         return condition.Operator switch
         {
             ConditionOperator.Absent => [$"!{Value(key)}.IsPresent"],
             _ when !condition.LooksIntoText => [$"{Value(key)}.IsPresent"],
-            ConditionOperator.Contains => Each("Contains", TextOf(key), condition),
-            ConditionOperator.None => Each("Contains", TextOf(key), condition).Select(static test => "!" + test),
-            ConditionOperator.Any => [OneOf("Contains", TextOf(key), condition)],
-            ConditionOperator.EqualsAny => [OneOf("Equals", ScalarOf(key), condition)],
-            ConditionOperator.StartsWithAny => [OneOf("StartsWith", ScalarOf(key), condition)],
-            ConditionOperator.EndsWithAny => [OneOf("EndsWith", ScalarOf(key), condition)],
+            ConditionOperator.Contains => Each("Contains", text, condition),
+            ConditionOperator.None => Each("Contains", text, condition).Select(static test => "!" + test),
+            ConditionOperator.Any => [OneOf("Contains", text, condition)],
+            ConditionOperator.EqualsAny => [OneOf("Equals", scalar, condition)],
+            ConditionOperator.StartsWithAny => [OneOf("StartsWith", scalar, condition)],
+            ConditionOperator.EndsWithAny => [OneOf("EndsWith", scalar, condition)],
             _ => throw new ArgumentOutOfRangeException(nameof(condition), condition.Operator, "no such operator"),
         };
     }

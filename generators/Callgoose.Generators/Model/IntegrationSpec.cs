@@ -8,6 +8,9 @@ namespace Callgoose.Generators.Model;
 /// </summary>
 internal sealed record IntegrationSpec
 {
+    /// <summary>The field that tells whether the payload was read from JSON, where somebody asks.</summary>
+    public const string IsJson = "IsJson";
+
     /// <summary>The first part of the names of all emitted types.</summary>
     public required string TypeName { get; init; }
 
@@ -20,9 +23,27 @@ internal sealed record IntegrationSpec
     /// <summary>The elements of a root array that keys name by index, or null.</summary>
     public required MemberSpec? RootElements { get; init; }
 
-    /// <summary>Where to find the value of each key that a filter or <c>occurred_at</c> names, ordered by key.</summary>
+    /// <summary>Where to find the value of each key that is looked for from the root of the payload, ordered by key.</summary>
     public required EquatableArray<KeySpec> Keys { get; init; }
 
-    /// <summary>Where to find a key.</summary>
+    /// <summary>The lists at whose elements filters look, in the order of the file.</summary>
+    public required EquatableArray<ElementSpec> Elements { get; init; }
+
+    /// <summary>Whether filters look at the elements of a root array, which a body that is no JSON does not have.</summary>
+    public bool LooksAtRoot => Elements.Any(static element => element.List == FilterSchema.Root);
+
+    /// <summary>Where to find a key from the root of the payload.</summary>
     public KeySpec Key(string key) => Keys.First(spec => spec.Key == key);
+
+    /// <summary>Where to find a key.</summary>
+    /// <param name="list">The list to whose elements it is relative where it stands, or null.</param>
+    /// <param name="key">The key as it stands there.</param>
+    public KeySpec Key(string? list, string key)
+    {
+        (string? owner, string name) = SchemaKeys.Resolve(list, key);
+        return owner is null ? Key(name) : Element(owner).Keys.First(spec => spec.Key == name);
+    }
+
+    /// <summary>The elements of a list.</summary>
+    public ElementSpec Element(string list) => Elements.First(spec => spec.List == list);
 }

@@ -27,7 +27,7 @@ internal sealed class SpecBuilder
         string typeName = TypeName(schema);
         string payload = typeName + "Payload";
         string elements = RootElements + ObjectSpec.ArraySuffix;
-        NameMembers(tree.Root.Members, payload, tree.Root.Elements.Count > 0 ? [RootElements, elements] : []);
+        NameMembers(tree.Root.Members, payload, tree.Root.Elements.Count > 0 ? [IntegrationSpec.IsJson, RootElements, elements] : [IntegrationSpec.IsJson]);
         NameMembers(tree.Root.Elements, elements, []);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         return new IntegrationSpec
@@ -36,11 +36,21 @@ internal sealed class SpecBuilder
             Schema = schema,
             Payload = ToObject(tree.Root.Members, payload, "payload"),
             RootElements = tree.Root.Elements.Count == 0 ? null : ToMember(tree.Root, RootElements, []),
-            Keys = new EquatableArray<KeySpec>(tree.Places.Select(pair => new KeySpec(
-                pair.Key,
-                Identifiers.Unique(Identifiers.Pascal(pair.Key), taken),
-                new EquatableArray<string>(pair.Value.Select(FieldOf))))),
+            Keys = KeysOf(tree, "payload", taken),
+            Elements = new EquatableArray<ElementSpec>(SchemaKeys.Lists(schema).Select((list, index) => ToElements(schema, list, index + 1, typeName, taken))),
         };
+    }
+
+    private EquatableArray<KeySpec> KeysOf(KeyTree tree, string owner, HashSet<string> taken) => new(tree.Places.Select(pair => new KeySpec(
+        pair.Key, Identifiers.Unique(Identifiers.Pascal(pair.Key), taken), owner, new EquatableArray<string>(pair.Value.Select(FieldOf)))));
+
+    private ElementSpec ToElements(IntegrationSchema schema, string list, int number, string typeName, HashSet<string> taken)
+    {
+        var tree = KeyTree.OfElements(schema, list);
+        string element = $"{typeName}Element{number}";
+        NameMembers(tree.Root.Members, element, []);
+        string path = list == FilterSchema.Root ? "payload[]" : $"payload.{list}[]";
+        return new ElementSpec(list, number, ToObject(tree.Root.Members, element, path), KeysOf(tree, ElementSpec.Owner, taken));
     }
 
     /// <summary>

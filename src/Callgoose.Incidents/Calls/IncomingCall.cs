@@ -38,6 +38,9 @@ public sealed class IncomingCall
     /// <summary>The sender's id of this delivery; empty if it gave none (process-api.md 4.6).</summary>
     public TextRange DeliveryId { get; set; }
 
+    /// <summary>What reading and matching found that the sender should mend. The outcome begins with it.</summary>
+    public CallWarnings FoundWarnings { get; set; }
+
     /// <summary>Why no filter passed, where none did.</summary>
     public NoEffectReason Reason { get; set; }
 
@@ -54,7 +57,8 @@ public sealed class IncomingCall
     public ref CallOutcome Outcome => ref outcome;
 
     /// <summary>Whether a filter passed, in this call or in the one whose verdict is given again.</summary>
-    public bool AnyFilterPassed => replayedFilterPassed ?? !Actions.IsEmpty;
+    /// <remarks>A trigger that is held until a maintenance ends does not count: nothing came of it yet.</remarks>
+    public bool AnyFilterPassed => replayedFilterPassed ?? HasEffect();
 
     /// <summary>Takes over the verdict of an earlier call of the same delivery: its answer is this one's, to the byte.</summary>
     /// <param name="id">The id of the earlier call.</param>
@@ -69,6 +73,19 @@ public sealed class IncomingCall
         outcome = earlier;
         replayedFilterPassed = anyFilterPassed;
         Reason = reason;
+    }
+
+    private bool HasEffect()
+    {
+        foreach (ref readonly ServiceAction action in Actions)
+        {
+            if (!action.IsSuppressed || action.ResolveFilter is not null || action.AcknowledgeFilter is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Adds an action and gives it for filling in.</summary>
@@ -109,7 +126,7 @@ public sealed class IncomingCall
     {
         incidentCount = 0;
         results.AsSpan(0, actionCount).Clear();
-        outcome = default;
+        outcome = new CallOutcome { Warnings = FoundWarnings };
         if (replayedFilterPassed is not null)
         {
             (Id, Reason) = (ownId, ownReason);
@@ -120,6 +137,7 @@ public sealed class IncomingCall
     /// <summary>Forgets everything, for the next call.</summary>
     public void Reset()
     {
+        FoundWarnings = CallWarnings.None;
         ResetOutcome();
         actions.AsSpan(0, actionCount).Clear();
         actionCount = 0;

@@ -13,6 +13,9 @@ public ref struct FilterMatch
     /// <summary>The first acknowledge filter that passed.</summary>
     public AcknowledgeMatch Acknowledge;
 
+    /// <summary>The JSON text of the element that this is the verdict on; empty for one on the whole payload.</summary>
+    public ReadOnlySpan<byte> Element;
+
     /// <summary>True if no filter passed.</summary>
     public readonly bool IsEmpty => !Trigger.Passed && !Resolve.Passed && !Acknowledge.Passed;
 

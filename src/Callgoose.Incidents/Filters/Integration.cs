@@ -34,6 +34,14 @@ public abstract class Integration
     /// <returns>What is wrong with the body; then <paramref name="match"/> is unchanged.</returns>
     public abstract PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match);
 
+    /// <summary>As <see cref="Match"/>, and gives a verdict on each element of each list that filters look at one by one (<c>each</c>, schema.md 4).</summary>
+    /// <param name="body">As in <see cref="Match"/>.</param>
+    /// <param name="scratch">As in <see cref="Match"/>; what is taken from it for an element is given back before the next one.</param>
+    /// <param name="sink">Gets the verdicts on the elements. If there is an error afterwards they mean nothing.</param>
+    /// <param name="match">As in <see cref="Match"/>: gets the filters that look at the whole payload.</param>
+    /// <returns>What is wrong with the body, which may be that a list has more than <see cref="ElementCursor.MaxElements"/> elements.</returns>
+    public virtual PayloadError MatchEach(ReadOnlySpan<byte> body, ScratchBuffer scratch, IElementSink sink, ref FilterMatch match) => Match(body, scratch, ref match);
+
     /// <summary>Runs the filters over a body that has no keys: one that is empty or not JSON (process-api.md 3).</summary>
     /// <param name="text">The body, which is valid UTF-8.</param>
     /// <param name="scratch">As in <see cref="Match"/>.</param>

@@ -47,12 +47,12 @@ public sealed class CallRules
     {
         foreach (ref readonly ServiceAction action in call.Actions)
         {
-            if (action.ResolveFilter is not null)
+            if (action.ResolveFilter is not null && action.ResolveWithheld is null)
             {
                 Resolve(call, action, store);
             }
 
-            if (action.TriggerFilter is not null)
+            if (action.TriggerFilter is not null && !action.IsSuppressed)
             {
                 Trigger(call, action, store);
             }

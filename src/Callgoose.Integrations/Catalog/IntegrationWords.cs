@@ -17,12 +17,20 @@ internal static class IntegrationWords
         if (filter.Trigger is TriggerSchema trigger)
         {
             string key = trigger.MappedWith is null ? "without an incident key" : $"mapped with {trigger.MappedWith}";
-            yield return $"{filter.Name}: opens an incident of urgency {filter.Urgency}, {key}, when {Words(trigger.When)}";
+            string each = filter.Each is null ? string.Empty : $"for each of {filter.Each} ";
+            string urgency = filter.UrgencyMap is null ? filter.Urgency : $"decided by {filter.UrgencyMap.Value}";
+            yield return $"{filter.Name}: {each}opens an incident of urgency {urgency}, {key}, when {Words(trigger.When)}";
         }
 
         if (filter.Resolve is ResolveSchema resolve)
         {
-            yield return $"{filter.Name}: resolves the incident mapped with {resolve.MappedWith}, when {Words(resolve.When)}";
+            string unless = resolve.Unless is null ? string.Empty : $", unless {Words(resolve.Unless.When)} ({resolve.Unless.Reason})";
+            yield return $"{filter.Name}: resolves the incident mapped with {resolve.MappedWith}, when {Words(resolve.When)}{unless}";
+        }
+
+        if (filter.Acknowledge is AcknowledgeSchema acknowledge)
+        {
+            yield return $"{filter.Name}: acknowledges the incident mapped with {acknowledge.MappedWith}, when {Words(acknowledge.When)}";
         }
     }
 

@@ -37,84 +37,31 @@ internal static class Explainer
         ReadOnlySpan<Integration> met = service.Integrations.For(Encoding.UTF8.GetBytes(from));
         bool isNamed = met.Length == 1 && from.Length > 0
             && met[0].Aliases.Prepend(met[0].Name).Any(name => AsciiCase.Comparer.Equals(name, from));
-        var parts = new List<PartExplanation>();
-        TriggerExplanation? trigger = null;
-        ResolveExplanation? resolve = null;
+        var whole = new VerdictExplainer(from);
+        var elements = new List<(string List, int Index, VerdictExplainer Verdict)>();
+        int elementCount = 0;
         foreach (Integration integration in met)
         {
-            IntegrationSchema schema = IntegrationSchemas.Of(integration);
-            EvaluationResult result = Evaluator.Evaluate(schema, payload);
-            foreach (FilterResult filter in result.Filters)
+            EvaluationResult result = Evaluator.Evaluate(IntegrationSchemas.Of(integration), payload);
+            whole.Add(integration, result, payload);
+            elementCount += result.Elements.Count;
+            foreach (ElementResult element in result.Elements.Take(ServiceExplanation.ShownElements - elements.Count))
             {
-                AddPart(parts, integration, filter, filter.Trigger, isTrigger: true, payload);
-                AddPart(parts, integration, filter, filter.Resolve, isTrigger: false, payload);
+                var verdict = new VerdictExplainer(from);
+                verdict.Add(integration, element.Verdict, element.Element);
+                elements.Add((element.List, element.Index, verdict));
             }
-
-            trigger ??= result.Trigger is null ? null : Describe(integration, result.Trigger, from, payload);
-            resolve ??= result.Resolve is null ? null : Describe(integration, result.Resolve, payload);
         }
 
         NoEffectReason? heldBack = !service.IsEnabled ? NoEffectReason.ServiceDisabled
             : service.IsInMaintenance(now, body) ? NoEffectReason.InMaintenance
             : null;
-        return new ServiceExplanation(service.Name, heldBack, isNamed, parts, trigger, resolve);
-    }
-
-    private static void AddPart(List<PartExplanation> parts, Integration integration, FilterResult filter, PartResult? part, bool isTrigger, PayloadDocument payload)
-    {
-        if (part is not null)
-        {
-            string? before = part.Passed ? parts.Find(earlier => earlier.IsTrigger == isTrigger && earlier.Passed)?.Filter : null;
-            EquatableArray<ConditionSchema> when = isTrigger ? filter.Filter.Trigger!.When : filter.Filter.Resolve!.When;
-            parts.Add(new PartExplanation(integration.Name, filter.Filter.Name, isTrigger, part.Why, before, Places(when, part.Why, payload)));
-        }
-    }
-
-    private static ByteSpan[] Places(EquatableArray<ConditionSchema> when, Mismatch? why, PayloadDocument payload) =>
-    [
-        .. when.Where((_, number) => why is null || number == why.Condition).Select(condition => ConditionPlace.Of(condition, payload)).OfType<ByteSpan>().Distinct(),
-    ];
-
-    private static TriggerExplanation Describe(Integration integration, TriggerResult trigger, string from, PayloadDocument payload)
-    {
-        var arena = new TextArena();
-        TextRange source = arena.Append(Encoding.UTF8.GetBytes(from));
-        TextRange title = IncidentTitle.Append(arena, source, Encoding.UTF8.GetBytes(trigger.Title));
-        return new TriggerExplanation(
-            integration.Name,
-            trigger.Filter.Name,
-            trigger.Filter.Urgency,
-            Encoding.UTF8.GetString(arena[title]),
-            trigger.Description.Length == 0 ? null : trigger.Description,
-            trigger.Key,
-            Remark(trigger.Key, trigger.Filter.Trigger!.MappedWith, payload, "such an incident cannot be resolved by a call"),
-            OccurredAt.Parse(Encoding.UTF8.GetBytes(trigger.OccurredAt)));
-    }
-
-    private static ResolveExplanation Describe(Integration integration, ResolveResult resolve, PayloadDocument payload) => new(
-        integration.Name,
-        resolve.Filter.Name,
-        resolve.Key,
-        Remark(resolve.Key, resolve.Filter.Resolve!.MappedWith, payload, "nothing would be resolved"),
-        OccurredAt.Parse(Encoding.UTF8.GetBytes(resolve.OccurredAt)));
-
-    /// <summary>Why a mapped value is none (schema.md 3) or is the same for every incident, and what follows; null if it is as it should be.</summary>
-    private static string? Remark(string mapped, string? key, PayloadDocument payload, string consequence)
-    {
-        if (mapped.Length > 0)
-        {
-            return TemplateVariable.Find(mapped) is null
-                ? null
-                : "a template variable left unexpanded: all incidents would have this one key, and only the first would open";
-        }
-
-        if (key is null)
-        {
-            return $"the filter maps none; {consequence}";
-        }
-
-        PayloadValue value = payload.Find(key);
-        string what = value.IsPresent && !value.IsContainer ? "empty" : value.Kind;
-        return $"the mapped key \"{key}\" is {what}; {consequence}";
+        return new ServiceExplanation(
+            service.Name,
+            heldBack,
+            isNamed,
+            whole.Explanation,
+            [.. elements.Select(static element => new ElementExplanation(element.List, element.Index, element.Verdict.Explanation))],
+            elementCount);
     }
 }

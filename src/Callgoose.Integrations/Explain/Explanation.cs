@@ -7,5 +7,5 @@ namespace Callgoose.Explain;
 internal sealed record Explanation(string From, bool IsJson, IReadOnlyList<ServiceExplanation> Services)
 {
     /// <summary>Whether a filter passed in a service that takes calls.</summary>
-    public bool AnyFilterPassed => Services.Any(static service => service.HeldBack is null && (service.Trigger is not null || service.Resolve is not null));
+    public bool AnyFilterPassed => Services.Any(static service => service.HasEffect);
 }

@@ -19,7 +19,10 @@ internal static class ExplanationJson
     }
 
     /// <summary>Writes the services as an array.</summary>
-    public static void WriteServices(Utf8JsonWriter json, Explanation explanation)
+    /// <param name="json">Where to.</param>
+    /// <param name="explanation">The explanation.</param>
+    /// <param name="warnings">What the call was warned of once it was stored; not known before.</param>
+    public static void WriteServices(Utf8JsonWriter json, Explanation explanation, CallWarnings warnings = CallWarnings.None)
     {
         json.WriteStartArray();
         foreach (ServiceExplanation service in explanation.Services)
@@ -27,15 +30,18 @@ internal static class ExplanationJson
             json.WriteStartObject();
             json.WriteString("service"u8, service.Service);
             json.WriteString("heldBack"u8, service.HeldBack is NoEffectReason reason ? TextOf(reason) : null);
-            json.WriteStartArray("filters"u8);
-            foreach (PartExplanation part in service.Filters)
+            if (warnings != CallWarnings.None)
             {
-                WritePart(json, part);
+                WriteTexts(json, "warnings"u8, warnings.Names());
             }
 
-            json.WriteEndArray();
-            WriteTrigger(json, service.Trigger);
-            WriteResolve(json, service.Resolve);
+            WriteVerdict(json, service.Verdict);
+            if (service.ElementCount > 0)
+            {
+                json.WriteNumber("elementCount"u8, service.ElementCount);
+                WriteElements(json, service.Elements);
+            }
+
             json.WriteEndObject();
         }
 
@@ -50,6 +56,54 @@ internal static class ExplanationJson
         NoEffectReason.UnknownSource => "unknown_source",
         _ => "no_filter_matched",
     };
+
+    private static void WriteElements(Utf8JsonWriter json, IReadOnlyList<ElementExplanation> elements)
+    {
+        json.WriteStartArray("elements"u8);
+        foreach (ElementExplanation element in elements)
+        {
+            json.WriteStartObject();
+            json.WriteString("list"u8, element.List);
+            json.WriteNumber("index"u8, element.Index);
+            WriteVerdict(json, element.Verdict);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteVerdict(Utf8JsonWriter json, VerdictExplanation verdict)
+    {
+        json.WriteStartArray("filters"u8);
+        foreach (PartExplanation part in verdict.Filters)
+        {
+            WritePart(json, part);
+        }
+
+        json.WriteEndArray();
+        WriteTrigger(json, verdict.Trigger);
+        WriteResolve(json, verdict.Resolve);
+        if (verdict.Acknowledge is AcknowledgeExplanation acknowledge)
+        {
+            json.WriteStartObject("acknowledge"u8);
+            json.WriteString("integration"u8, acknowledge.Integration);
+            json.WriteString("filter"u8, acknowledge.Filter);
+            WriteKey(json, acknowledge.Key, null);
+            json.WriteTime("occurredAt"u8, acknowledge.OccurredAt);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void WritePart(Utf8JsonWriter json, PartExplanation part)
     {
@@ -114,6 +168,21 @@ internal static class ExplanationJson
         json.WriteString("description"u8, trigger.Description);
         WriteKey(json, trigger.Key, trigger.KeyRemark);
         json.WriteTime("occurredAt"u8, trigger.OccurredAt);
+        if (trigger.Members.Count > 0)
+        {
+            WriteTexts(json, "members"u8, trigger.Members);
+        }
+
+        if (trigger.Ends is string ends)
+        {
+            json.WriteString("ends"u8, ends);
+        }
+
+        if (trigger.Warnings != CallWarnings.None)
+        {
+            WriteTexts(json, "warnings"u8, trigger.Warnings.Names());
+        }
+
         json.WriteEndObject();
     }
 
@@ -130,6 +199,11 @@ internal static class ExplanationJson
         json.WriteString("filter"u8, resolve.Filter);
         WriteKey(json, resolve.Key, resolve.KeyRemark);
         json.WriteTime("occurredAt"u8, resolve.OccurredAt);
+        if (resolve.Withheld is string withheld)
+        {
+            json.WriteString("withheld"u8, withheld);
+        }
+
         json.WriteEndObject();
     }
 

@@ -6,4 +6,8 @@ namespace Callgoose.Explain;
 /// <param name="Key">The incident key; empty if there is none, which resolves nothing.</param>
 /// <param name="KeyRemark">Why there is no key, or what is wrong with it; null if it is as it should be.</param>
 /// <param name="OccurredAt">When it ended, in Unix milliseconds; null if the payload does not tell.</param>
-internal sealed record ResolveExplanation(string Integration, string Filter, string Key, string? KeyRemark, long? OccurredAt);
+internal sealed record ResolveExplanation(string Integration, string Filter, string Key, string? KeyRemark, long? OccurredAt)
+{
+    /// <summary>Why this is no recovery although the filter passes, or null.</summary>
+    public string? Withheld { get; init; }
+}

@@ -1,3 +1,5 @@
+using Callgoose.Incidents;
+
 namespace Callgoose.Explain;
 
 /// <summary>The incident that a trigger would open, unless one with its key is active.</summary>
@@ -10,4 +12,14 @@ namespace Callgoose.Explain;
 /// <param name="KeyRemark">Why there is no key, or what is wrong with it; null if it is as it should be.</param>
 /// <param name="OccurredAt">When it began, in Unix milliseconds; null if the payload does not tell.</param>
 internal sealed record TriggerExplanation(
-    string Integration, string Filter, string Urgency, string Title, string? Description, string Key, string? KeyRemark, long? OccurredAt);
+    string Integration, string Filter, string Urgency, string Title, string? Description, string Key, string? KeyRemark, long? OccurredAt)
+{
+    /// <summary>What the sender should mend.</summary>
+    public CallWarnings Warnings { get; init; }
+
+    /// <summary>The names of the members of the group that it reports.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
+    /// <summary>When the incident would end by itself, in words; null for never.</summary>
+    public string? Ends { get; init; }
+}

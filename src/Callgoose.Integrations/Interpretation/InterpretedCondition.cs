@@ -13,8 +13,8 @@ internal sealed class InterpretedCondition
 
     /// <summary>Takes a condition.</summary>
     /// <param name="condition">The condition.</param>
-    /// <param name="key">The number of its key; -1 to search the raw payload.</param>
-    public InterpretedCondition(ConditionSchema condition, int key)
+    /// <param name="key">Its key; null to search the raw payload.</param>
+    public InterpretedCondition(ConditionSchema condition, InterpretedKey? key)
     {
         operation = condition.Operator;
         takesContainers = condition.TakesContainers;
@@ -22,8 +22,22 @@ internal sealed class InterpretedCondition
         Key = key;
     }
 
-    /// <summary>The number of the key, or -1.</summary>
-    public int Key { get; }
+    /// <summary>The key, or null.</summary>
+    public InterpretedKey? Key { get; }
+
+    /// <summary>Whether all of some conditions hold.</summary>
+    public static bool AllHold(InterpretedCondition[] conditions, scoped in PayloadView view, ScratchBuffer scratch)
+    {
+        foreach (InterpretedCondition condition in conditions)
+        {
+            if (!condition.Holds(view, scratch))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Whether it holds for a value.</summary>
     /// <param name="value">The value.</param>
@@ -37,6 +51,17 @@ internal sealed class InterpretedCondition
         ConditionOperator.Contains => HasAll(text),
         _ => (takesContainers || value.IsScalar) && Any(text, operation),
     };
+
+    private bool Holds(scoped in PayloadView view, ScratchBuffer scratch)
+    {
+        if (Key is null)
+        {
+            return HasAll(view.Raw);
+        }
+
+        Utf8Value value = Key.Of(view);
+        return Holds(value, value.GetText(scratch));
+    }
 
     /// <summary>Whether all texts stand in the raw payload.</summary>
     public bool HasAll(ReadOnlySpan<byte> text)

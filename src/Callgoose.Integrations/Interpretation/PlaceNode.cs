@@ -71,6 +71,10 @@ internal sealed class PlaceNode
         }
     }
 
+    /// <summary>Reads an object by what is known of its members.</summary>
+    public bool ReadMembers(ref PayloadReader json, Span<ValueLocation> slots) =>
+        members is null ? json.SkipValue() : ReadObject(ref json, members, slots);
+
     private bool Read(ref PayloadReader json, Span<ValueLocation> slots)
     {
         if (members is not null || elements is not null)

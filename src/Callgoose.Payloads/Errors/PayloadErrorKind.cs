@@ -50,4 +50,7 @@ public enum PayloadErrorKind : byte
 
     /// <summary>Something other than white space follows the value.</summary>
     TrailingBytes,
+
+    /// <summary>A list whose elements are looked at one by one has more than <see cref="ElementCursor.MaxElements"/>. The body is right.</summary>
+    TooManyElements,
 }

@@ -58,6 +58,8 @@ public sealed record PayloadErrorReport(string Message, int Offset, int Line, in
         PayloadErrorKind.TooDeep =>
             string.Create(CultureInfo.InvariantCulture, $"Objects and arrays are nested deeper than {PayloadReader.MaxDepth} levels."),
         PayloadErrorKind.TrailingBytes => $"Expected the end of the body after the JSON value but found {Found(at)}.",
+        PayloadErrorKind.TooManyElements =>
+            string.Create(CultureInfo.InvariantCulture, $"A list has more than {ElementCursor.MaxElements} elements; send them in several calls."),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "there is no error to report"),
     };
 

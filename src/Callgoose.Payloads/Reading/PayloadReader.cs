@@ -45,12 +45,16 @@ public ref partial struct PayloadReader
     }
 
     /// <summary>Starts at a value in the middle of a body. That the body is UTF-8 is for the caller to check.</summary>
-    private PayloadReader(ReadOnlySpan<byte> body, int position)
+    private PayloadReader(ReadOnlySpan<byte> body, int position, ScratchBuffer? scratch = null)
     {
         this.body = body;
         this.position = position;
-        scratch = null!;
+        this.scratch = scratch!;
     }
+
+    /// <summary>Starts at the beginning of JSON text that was read before, and does not check once more that it is UTF-8.</summary>
+    internal static PayloadReader OfChecked(ReadOnlySpan<byte> json, ScratchBuffer scratch) =>
+        new(json, json.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0, scratch);
 
     /// <summary>U+FEFF in UTF-8.</summary>
     public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];

@@ -56,6 +56,22 @@ public sealed class ScratchBuffer
         return copy;
     }
 
+    /// <summary>Notes how much is handed out.</summary>
+    public (int Chunks, int Used) Mark() => (rented.Count, used);
+
+    /// <summary>Takes back what was handed out since <see cref="Mark"/>: spans over that are dead, older ones are not.</summary>
+    public void Release((int Chunks, int Used) mark)
+    {
+        while (rented.Count > mark.Chunks)
+        {
+            ArrayPool<byte>.Shared.Return(rented[^1]);
+            rented.RemoveAt(rented.Count - 1);
+        }
+
+        chunk = rented.Count == 0 ? first : rented[^1];
+        used = mark.Used;
+    }
+
     /// <summary>Takes everything back. Every span that was handed out is dead after this.</summary>
     public void Reset()
     {

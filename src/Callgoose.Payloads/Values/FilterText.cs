@@ -23,4 +23,17 @@ public static class FilterText
 
     /// <summary>Tells whether <paramref name="text"/> ends with <paramref name="item"/>.</summary>
     public static bool EndsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> item) => text.EndsWith(item);
+
+    /// <summary>The part of a text between two others: behind the first <paramref name="after"/>, and from there up to the first <paramref name="before"/>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="after">What stands before the part; empty to begin at the start.</param>
+    /// <param name="before">What stands behind it; empty to go to the end.</param>
+    /// <returns>The part; empty if what should stand around it is not there.</returns>
+    public static ReadOnlySpan<byte> Between(ReadOnlySpan<byte> text, ReadOnlySpan<byte> after, ReadOnlySpan<byte> before)
+    {
+        int start = text.IndexOf(after);
+        ReadOnlySpan<byte> rest = start < 0 ? default : text[(start + after.Length)..];
+        int end = before.IsEmpty ? rest.Length : rest.IndexOf(before);
+        return end < 0 ? default : rest[..end];
+    }
 }

@@ -21,18 +21,19 @@ public static class ConditionPlace
 
         if (condition.Key is null)
         {
-            return condition.Texts.Select(text => PlaceOf(text, payload.Raw)).FirstOrDefault(static place => place is not null);
+            return condition.Texts.Select(text => PlaceOf(text, payload)).FirstOrDefault(static place => place is not null);
         }
 
         return payload.PlaceOf(condition.Key)
             ?? (condition.Operator != ConditionOperator.Absent && NearestKey.Of(condition.Key, payload) is string nearest ? payload.PlaceOf(nearest) : null);
     }
 
-    private static ByteSpan? PlaceOf(string text, string raw)
+    private static ByteSpan? PlaceOf(string text, PayloadDocument payload)
     {
+        string raw = payload.Raw;
         int at = raw.IndexOf(text, StringComparison.Ordinal);
         at = at >= 0 ? at : raw.IndexOf(text, StringComparison.OrdinalIgnoreCase);
         char[] characters = raw.ToCharArray();
-        return at < 0 ? null : new ByteSpan(Encoding.UTF8.GetByteCount(characters, 0, at), Encoding.UTF8.GetByteCount(characters, at, text.Length));
+        return at < 0 ? null : new ByteSpan(payload.RawStart + Encoding.UTF8.GetByteCount(characters, 0, at), Encoding.UTF8.GetByteCount(characters, at, text.Length));
     }
 }

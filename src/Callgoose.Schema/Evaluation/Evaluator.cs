@@ -9,26 +9,71 @@ public static class Evaluator
     /// <summary>Runs all filters of an integration over a payload.</summary>
     public static EvaluationResult Evaluate(IntegrationSchema schema, PayloadDocument payload)
     {
+        var take = new ValueTake(schema);
+        IReadOnlyList<string> lists = [.. schema.Filters.Select(static filter => filter.Each).OfType<string>().Distinct()];
+        var elements = new List<ElementResult>();
+        foreach (string list in lists)
+        {
+            elements.AddRange(payload.Elements(list).Take(SchemaLimits.Elements).Select((element, index) => new ElementResult(list, index, element, Run(schema, list, element, take))));
+        }
+
+        return Run(schema, null, payload, take) with
+        {
+            Elements = elements,
+            HasTooManyElements = lists.Any(list => payload.Elements(list).Skip(SchemaLimits.Elements).Any()),
+        };
+    }
+
+    /// <summary>Runs the filters that look at the whole payload, or those that look at the elements of a list.</summary>
+    private static EvaluationResult Run(IntegrationSchema schema, string? list, PayloadDocument payload, ValueTake take)
+    {
         FilterResult[] filters =
         [
-            .. schema.Filters.Select(filter => new FilterResult(
-                filter,
-                filter.Trigger is null ? null : Run(filter.Trigger.When, payload),
-                filter.Resolve is null ? null : Run(filter.Resolve.When, payload))),
+            .. schema.Filters.Where(filter => filter.Each == list).Select(filter => new FilterResult(
+                filter, Check(filter.Trigger?.When, payload), Check(filter.Resolve?.When, payload), Check(filter.Acknowledge?.When, payload))),
         ];
         FilterSchema? trigger = filters.FirstOrDefault(static result => result.Trigger is { Passed: true })?.Filter;
         FilterSchema? resolve = filters.FirstOrDefault(static result => result.Resolve is { Passed: true })?.Filter;
+        FilterSchema? acknowledge = filters.FirstOrDefault(static result => result.Acknowledge is { Passed: true })?.Filter;
         return new EvaluationResult(
             new EquatableArray<FilterResult>(filters),
-            trigger is null ? null : Take(trigger, trigger.Trigger!, schema.OccurredAt.Trigger, payload),
-            resolve is null ? null : new ResolveResult(resolve, Scalar(payload, resolve.Resolve!.MappedWith), Scalar(payload, schema.OccurredAt.Resolve)));
+            trigger is null ? null : Take(trigger, trigger.Trigger!, payload, take),
+            resolve is null ? null : Take(resolve, resolve.Resolve!, payload, take),
+            acknowledge is null ? null : new AcknowledgeResult(
+                acknowledge, take.Key(acknowledge.Acknowledge!.MappedWith, acknowledge, payload).Text, ValueTake.Time(acknowledge.Acknowledge.OccurredAt, payload)))
+        {
+            Schema = schema,
+        };
     }
 
-    private static PartResult Run(EquatableArray<ConditionSchema> when, PayloadDocument payload) =>
-        new(when.Select((condition, number) => ConditionCheck.Check(condition, number, payload)).FirstOrDefault(static why => why is not null));
+    private static PartResult? Check(EquatableArray<ConditionSchema>? when, PayloadDocument payload) => when is EquatableArray<ConditionSchema> conditions
+        ? new PartResult(conditions.Select((condition, number) => ConditionCheck.Check(condition, number, payload)).FirstOrDefault(static why => why is not null))
+        : null;
 
-    private static TriggerResult Take(FilterSchema filter, TriggerSchema trigger, string? occurredAt, PayloadDocument payload) => new(
-        filter, Scalar(payload, trigger.MappedWith), Scalar(payload, trigger.Title), Scalar(payload, trigger.Description), Scalar(payload, occurredAt));
+    private static TriggerResult Take(FilterSchema filter, TriggerSchema trigger, PayloadDocument payload, ValueTake take)
+    {
+        KeyResult key = take.Key(trigger.MappedWith, filter, payload);
+        return new TriggerResult(
+            filter, key.Text, ValueTake.Text(trigger.Title, payload), ValueTake.Text(trigger.Description, payload), ValueTake.Time(trigger.OccurredAt, payload))
+        {
+            KeyProblem = key.Problem,
+            Urgency = ValueTake.Urgency(filter, payload),
+            EndsAt = ValueTake.Time(trigger.EndsAt, payload),
+            Members = ValueTake.Members(trigger.GrownBy, payload),
+        };
+    }
 
-    private static string Scalar(PayloadDocument payload, string? key) => key is null ? string.Empty : payload.Find(key).ScalarText;
+    private static ResolveResult Take(FilterSchema filter, ResolveSchema resolve, PayloadDocument payload, ValueTake take)
+    {
+        KeyResult key = take.Key(resolve.MappedWith, filter, payload);
+        return new ResolveResult(filter, key.Text, ValueTake.Time(resolve.OccurredAt, payload))
+        {
+            KeyProblem = key.Problem,
+            Withheld = resolve.Unless is WithheldSchema unless && IsWithheld(unless, payload) ? unless.Reason : null,
+        };
+    }
+
+    private static bool IsWithheld(WithheldSchema unless, PayloadDocument payload) => unless.List is null
+        ? Check(unless.When, payload)!.Passed
+        : ValueTake.Elements(new ElementsSchema(unless.List, unless.When), payload).Any();
 }

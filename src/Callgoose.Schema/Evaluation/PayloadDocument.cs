@@ -13,6 +13,16 @@ public sealed class PayloadDocument
     private readonly JsonElement? root;
     private readonly int rootStart;
 
+    /// <summary>The payload around an element; null if this is a whole payload.</summary>
+    private readonly PayloadDocument? whole;
+
+    private PayloadDocument(PayloadDocument whole, JsonElement element)
+    {
+        this.whole = whole;
+        root = element;
+        Raw = element.GetRawText();
+    }
+
     private PayloadDocument(string raw, JsonElement? root, int rootStart = 0)
     {
         Raw = raw;
@@ -22,6 +32,24 @@ public sealed class PayloadDocument
 
     /// <summary>The payload as received, which conditions without a key search.</summary>
     public string Raw { get; }
+
+    /// <summary>Where <see cref="Raw"/> starts in the body.</summary>
+    internal int RawStart
+    {
+        get
+        {
+            int offset = 0;
+            if (whole is not null)
+            {
+                JsonMarshal.GetRawUtf8Value(whole.root!.Value).Overlaps(JsonMarshal.GetRawUtf8Value(root!.Value), out offset);
+            }
+
+            return whole is null ? 0 : whole.rootStart + offset;
+        }
+    }
+
+    /// <summary>The compact JSON text, or the text of a scalar, of all of it.</summary>
+    internal string Text => new PayloadValue(root).Text;
 
     /// <summary>Whether the payload is JSON. If not, no key exists.</summary>
     public bool IsJson => root is not null;
@@ -51,23 +79,56 @@ public sealed class PayloadDocument
     /// <param name="body">The body in UTF-8.</param>
     public static PayloadDocument FromText(byte[] body) => new(Encoding.UTF8.GetString(body), null);
 
-    /// <summary>The value of a payload JSON key.</summary>
+    /// <summary>Reads a text that may be JSON.</summary>
+    /// <returns>Null if it is not.</returns>
+    internal static PayloadDocument? TryParse(string text)
+    {
+        try
+        {
+            return Parse(Encoding.UTF8.GetBytes(text));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The value of a payload JSON key. In an element <c>$.</c> leads to the root of the payload.</summary>
     /// <param name="key">The key; not empty.</param>
-    public PayloadValue Find(string key) =>
-        root is JsonElement payload && KeyLookup.FindInPayload(payload, key) is JsonElement found ? new PayloadValue(found) : PayloadValue.Missing;
+    public PayloadValue Find(string key) => Lookup(key) is JsonElement found ? new PayloadValue(found) : PayloadValue.Missing;
+
+    /// <summary>The elements of a list, each as something in which keys are looked for.</summary>
+    /// <param name="list">The key of the list, or <see cref="FilterSchema.Root"/> for a root array.</param>
+    /// <returns>None if no array stands there.</returns>
+    public IEnumerable<PayloadDocument> Elements(string list) =>
+        (list == FilterSchema.Root ? root : Lookup(list)) is JsonElement { ValueKind: JsonValueKind.Array } array
+            ? array.EnumerateArray().Select(element => new PayloadDocument(this, element))
+            : [];
 
     /// <summary>Where the value of a payload JSON key stands in the body, with the quotes of a string.</summary>
     /// <param name="key">The key; not empty.</param>
     /// <returns>The bytes of the body, a byte order mark counted; null if there is no such key.</returns>
     public ByteSpan? PlaceOf(string key)
     {
-        if (root is not JsonElement payload || KeyLookup.FindInPayload(payload, key) is not JsonElement found)
+        PayloadDocument body = whole ?? this;
+        if (body.root is not JsonElement payload || Lookup(key) is not JsonElement found)
         {
             return null;
         }
 
         ReadOnlySpan<byte> value = JsonMarshal.GetRawUtf8Value(found);
-        return JsonMarshal.GetRawUtf8Value(payload).Overlaps(value, out int offset) ? new ByteSpan(rootStart + offset, value.Length) : null;
+        return JsonMarshal.GetRawUtf8Value(payload).Overlaps(value, out int offset) ? new ByteSpan(body.rootStart + offset, value.Length) : null;
+    }
+
+    private JsonElement? Lookup(string key)
+    {
+        if (whole is not null && key.Length > FilterSchema.RootPrefix.Length && key.StartsWith(FilterSchema.RootPrefix, StringComparison.Ordinal))
+        {
+            return whole.Lookup(key.Substring(FilterSchema.RootPrefix.Length));
+        }
+
+        // An element that is not an object has no keys.
+        return root is JsonElement node && (whole is null || node.ValueKind == JsonValueKind.Object) ? KeyLookup.FindInPayload(node, key) : null;
     }
 
     /// <summary>The keys that the payload has, as a schema file would write them; of a large payload only the first ones.</summary>

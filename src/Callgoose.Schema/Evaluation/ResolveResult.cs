@@ -3,5 +3,12 @@ namespace Callgoose.Schema;
 /// <summary>What the first resolve that passes takes from a payload. A text is empty if there is none.</summary>
 /// <param name="Filter">The filter.</param>
 /// <param name="Key">The mapped value (<c>incident_mapped_with</c>).</param>
-/// <param name="OccurredAt">The value of <c>occurred_at.resolve</c>.</param>
-public sealed record ResolveResult(FilterSchema Filter, string Key, string OccurredAt);
+/// <param name="OccurredAt">The value of its time.</param>
+public sealed record ResolveResult(FilterSchema Filter, string Key, string OccurredAt)
+{
+    /// <summary>Why there is no key.</summary>
+    public KeyProblem KeyProblem { get; init; }
+
+    /// <summary>Why this is no recovery, or null.</summary>
+    public string? Withheld { get; init; }
+}

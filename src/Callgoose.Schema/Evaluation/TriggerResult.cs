@@ -5,5 +5,18 @@ namespace Callgoose.Schema;
 /// <param name="Key">The mapped value (<c>incident_mapped_with</c>).</param>
 /// <param name="Title">The value of the title field.</param>
 /// <param name="Description">The value of the description field.</param>
-/// <param name="OccurredAt">The value of <c>occurred_at.trigger</c>.</param>
-public sealed record TriggerResult(FilterSchema Filter, string Key, string Title, string Description, string OccurredAt);
+/// <param name="OccurredAt">The value of its time.</param>
+public sealed record TriggerResult(FilterSchema Filter, string Key, string Title, string Description, string OccurredAt)
+{
+    /// <summary>Why there is no key.</summary>
+    public KeyProblem KeyProblem { get; init; }
+
+    /// <summary>The urgency.</summary>
+    public required string Urgency { get; init; }
+
+    /// <summary>The value of the time at which the incident ends by itself.</summary>
+    public string EndsAt { get; init; } = string.Empty;
+
+    /// <summary>The members of the group that it reports.</summary>
+    public EquatableArray<MemberResult> Members { get; init; }
+}

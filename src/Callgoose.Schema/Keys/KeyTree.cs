@@ -16,24 +16,36 @@ public sealed class KeyTree
     public KeyPlace Root { get; } = new(string.Empty, null, null, isDescribed: true);
 
     /// <summary>
-    /// For each key that filters or <c>occurred_at</c> name, ordered, the places at which its value can be: the first one at which
+    /// For each key that the file names, ordered, the places at which its value can be: the first one at which
     /// something stands decides, even if that is null (schema.md 2).
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<KeyPlace>> Places => places;
 
-    /// <summary>Finds all places of a file.</summary>
+    /// <summary>Finds all places of the payload of a file.</summary>
     public static KeyTree Of(IntegrationSchema schema)
     {
         var tree = new KeyTree();
         Describe(tree.Root, schema.Payload);
-        foreach (string key in KeysOf(schema).Distinct())
+        tree.Fill(SchemaKeys.Of(schema, null), isElement: false);
+        return tree;
+    }
+
+    /// <summary>Finds all places of the elements of a list. One that is not an object has none.</summary>
+    public static KeyTree OfElements(IntegrationSchema schema, string list)
+    {
+        var tree = new KeyTree();
+        tree.Fill(SchemaKeys.Of(schema, list), isElement: true);
+        return tree;
+    }
+
+    private void Fill(IEnumerable<string> keys, bool isElement)
+    {
+        foreach (string key in keys)
         {
             var found = new List<KeyPlace>();
-            PlaceInPayload(tree.Root, key, found);
-            tree.places.Add(key, found);
+            PlaceInPayload(Root, key, isElement, found);
+            places.Add(key, found);
         }
-
-        return tree;
     }
 
     private static void Describe(KeyPlace place, PayloadFields? fields)
@@ -46,24 +58,11 @@ public sealed class KeyTree
         }
     }
 
-    private static IEnumerable<string> KeysOf(IntegrationSchema schema)
-    {
-        IEnumerable<string?> keys = schema.Filters.SelectMany(static filter => KeysOf(filter.Trigger).Concat(KeysOf(filter.Resolve)));
-        return keys.Append(schema.OccurredAt.Trigger).Append(schema.OccurredAt.Resolve).OfType<string>();
-    }
-
-    private static IEnumerable<string?> KeysOf(TriggerSchema? trigger) => trigger is null
-        ? []
-        : trigger.When.Select(static condition => condition.Key).Concat([trigger.MappedWith, trigger.Title, trigger.Description]);
-
-    private static IEnumerable<string?> KeysOf(ResolveSchema? resolve) =>
-        resolve is null ? [] : resolve.When.Select(static condition => condition.Key).Append(resolve.MappedWith);
-
     /// <summary>As a name a whole key is looked for at the root even if it starts with an index.</summary>
-    private static void PlaceInPayload(KeyPlace root, string key, List<KeyPlace> found)
+    private static void PlaceInPayload(KeyPlace root, string key, bool isElement, List<KeyPlace> found)
     {
         Keep(root.Member(key), found);
-        PlaceBehind(root, key, found);
+        PlaceBehind(root, key, found, isObject: isElement);
     }
 
     private static void Place(KeyPlace place, string key, List<KeyPlace> found)
@@ -83,7 +82,7 @@ public sealed class KeyTree
     }
 
     /// <summary>The first step of a key can be a name, where there is an object, and an index, where there is an array.</summary>
-    private static void PlaceBehind(KeyPlace place, string key, List<KeyPlace> found)
+    private static void PlaceBehind(KeyPlace place, string key, List<KeyPlace> found, bool isObject = false)
     {
         KeyStep step = KeyStep.First(key);
         if (step.Name.Length > 0 && step.Rest.Length > 0)
@@ -91,7 +90,7 @@ public sealed class KeyTree
             Place(place.Member(step.Name), step.Rest, found);
         }
 
-        if (step.Index is int index)
+        if (!isObject && step.Index is int index)
         {
             Place(place.Element(index), step.Rest, found);
         }

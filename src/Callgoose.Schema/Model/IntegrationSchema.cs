@@ -15,8 +15,11 @@ public sealed record IntegrationSchema
     /// <summary>The keys of the payload, or null if the file does not describe it.</summary>
     public required PayloadFields? Payload { get; init; }
 
-    /// <summary>The keys that tell when something happened.</summary>
+    /// <summary>Where the time stands of parts that have none of their own.</summary>
     public required OccurredAtSchema OccurredAt { get; init; }
+
+    /// <summary>Texts that stand for no incident key, besides those that always do (<c>no_key</c>).</summary>
+    public required EquatableArray<string> NoKey { get; init; }
 
     /// <summary>The API filters, in order.</summary>
     public required EquatableArray<FilterSchema> Filters { get; init; }
@@ -26,4 +29,16 @@ public sealed record IntegrationSchema
 
     /// <summary>Example payloads.</summary>
     public required SamplesSchema Samples { get; init; }
+
+    /// <summary>Whether a trigger says when what it reports began: then resolves are remembered, so that late triggers can be told.</summary>
+    public bool IsTimed => Filters.Any(static filter => filter.Trigger?.OccurredAt is not null);
+
+    /// <summary>The space of a filter's incident keys within the service, or null for that of the integration.</summary>
+    /// <remarks>An own space begins with the integration's name, and a character that no name should have, so that it is nobody else's.</remarks>
+    public string? KeySpaceOf(FilterSchema filter) => filter.KeySpace switch
+    {
+        null => null,
+        FilterSchema.SharedKeySpace => string.Empty,
+        string own => $"{Name}\u001F{own}",
+    };
 }

@@ -1,6 +1,7 @@
 namespace Callgoose.Schema;
 
-/// <summary>The keys that tell when what a payload reports began and ended; null where there is none.</summary>
+/// <summary>Where it stands when what a payload reports began, ended and was acknowledged; null where it does not.</summary>
 /// <param name="Trigger">When it began.</param>
 /// <param name="Resolve">When it ended.</param>
-public sealed record OccurredAtSchema(string? Trigger, string? Resolve);
+/// <param name="Acknowledge">When it was acknowledged.</param>
+public sealed record OccurredAtSchema(ValueSchema? Trigger, ValueSchema? Resolve, ValueSchema? Acknowledge);

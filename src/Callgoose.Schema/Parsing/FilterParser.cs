@@ -1,12 +1,13 @@
 namespace Callgoose.Schema;
 
 /// <summary>Reads the property <c>filters</c>.</summary>
-internal sealed class FilterParser(KeyParser keys, ProblemList problems, SchemaLimits limits)
+/// <param name="keys">Reads keys of the payload.</param>
+/// <param name="problems">Gets what is wrong.</param>
+/// <param name="limits">The limits of the file.</param>
+/// <param name="occurredAt">The times of parts that have none of their own.</param>
+/// <param name="keySpace">The key space of filters that have none of their own, or null.</param>
+internal sealed class FilterParser(KeyParser keys, ProblemList problems, SchemaLimits limits, OccurredAtSchema occurredAt, string? keySpace)
 {
-    private static readonly string[] Urgencies = ["high", "low", "P1", "P2", "P3", "P4", "P5"];
-
-    private readonly ConditionParser conditions = new(keys, problems, limits);
-
     /// <summary>Whether the shape of all filters so far is right: what a broken one means is not known, nor what it means for others.</summary>
     private bool isSound = true;
 
@@ -48,96 +49,45 @@ internal sealed class FilterParser(KeyParser keys, ProblemList problems, SchemaL
     private FilterSchema ParseFilter(SchemaObject source, List<FilterSchema> earlier)
     {
         int known = problems.Count;
-        var properties = new PropertyReader(source, problems, "name", "urgency", "trigger", "resolve");
+        var properties = new PropertyReader(source, problems, "name", "urgency", "trigger", "resolve", "acknowledge", "each", "key_space");
+        properties.OnlyExtended(limits, "acknowledge", "each", "key_space");
         SchemaString? name = properties.RequiredText("name");
-        SchemaString? urgency = properties.RequiredText("urgency");
+        SchemaString? each = properties.Has("each") ? properties.RequiredText("each") : null;
+        KeyParser own = each is null ? keys : keys.Elements(each);
+        var values = new ValueParser(keys, own, problems, limits);
+        (string urgency, UrgencyMapSchema? urgencyMap) = new UrgencyParser(problems, limits).Parse(properties, values);
+        var parts = new PartParser(values, own, problems, limits, occurredAt);
         SchemaObject? trigger = properties.OptionalObject("trigger");
         SchemaObject? resolve = properties.OptionalObject("resolve");
+        SchemaObject? acknowledge = properties.OptionalObject("acknowledge");
         if (name is not null && earlier.Any(filter => filter.Name == name.Text))
         {
             problems.Add(SchemaRules.DuplicateFilter, name.Span, $"There is a filter \"{name.Text}\" already; give this one another name.");
         }
 
-        if (urgency is not null && !Urgencies.Contains(urgency.Text))
-        {
-            problems.Add(
-                SchemaRules.UnknownValue,
-                urgency.Span,
-                $"There is no urgency \"{urgency.Text}\"; did you mean \"{NearestName.Of(urgency.Text, Urgencies)}\"? Known are {string.Join(", ", Urgencies)}.");
-        }
-
-        if (!properties.Has("trigger") && !properties.Has("resolve"))
+        if (!properties.Has("trigger") && !properties.Has("resolve") && !properties.Has("acknowledge"))
         {
             problems.Add(SchemaRules.EmptyFilter, new ByteSpan(source.Span.Start, 1), "This filter does nothing; give it a \"trigger\", a \"resolve\", or both.");
         }
 
-        TriggerSchema? triggerPart = trigger is null ? null : ParseTrigger(trigger);
-        ResolveSchema? resolvePart = resolve is null ? null : ParseResolve(resolve);
+        string? ownSpace = properties.Has("key_space") ? properties.RequiredText("key_space")?.Text : null;
+        var filter = new FilterSchema(
+            name?.Text ?? string.Empty, urgency, trigger is null ? null : parts.Trigger(trigger), resolve is null ? null : parts.Resolve(resolve))
+        {
+            Acknowledge = acknowledge is null ? null : parts.Acknowledge(acknowledge),
+            UrgencyMap = urgencyMap,
+            KeySpace = ownSpace ?? keySpace,
+            Each = each?.Text,
+        };
         isSound &= problems.Count == known;
         if (isSound)
         {
-            CheckResolve(resolve, resolvePart, earlier.Select(static filter => filter.Trigger).Append(triggerPart));
-            CheckReachable(trigger, triggerPart, resolve, resolvePart, earlier);
+            var meaning = new FilterMeaning(filter, earlier, problems);
+            meaning.CheckPart("trigger", trigger, static other => other.Trigger?.When);
+            meaning.CheckEnd("resolve", resolve, static other => other.Resolve?.When);
+            meaning.CheckEnd("acknowledge", acknowledge, static other => other.Acknowledge?.When);
         }
 
-        return new FilterSchema(name?.Text ?? string.Empty, urgency?.Text ?? string.Empty, triggerPart, resolvePart);
-    }
-
-    private TriggerSchema ParseTrigger(SchemaObject source)
-    {
-        var properties = new PropertyReader(source, problems, "when", "incident_mapped_with", "title", "description");
-        return new TriggerSchema(
-            conditions.Parse(properties, limits.TriggerPairs),
-            keys.Optional(properties, "incident_mapped_with"),
-            keys.Optional(properties, "title"),
-            keys.Optional(properties, "description"));
-    }
-
-    private ResolveSchema ParseResolve(SchemaObject source)
-    {
-        var properties = new PropertyReader(source, problems, "when", "incident_mapped_with");
-        return new ResolveSchema(conditions.Parse(properties, limits.ResolvePairs), keys.Required(properties, "incident_mapped_with"));
-    }
-
-    private void CheckResolve(SchemaObject? source, ResolveSchema? resolve, IEnumerable<TriggerSchema?> triggers)
-    {
-        if (source is null || resolve is null)
-        {
-            return;
-        }
-
-        var start = new ByteSpan(source.Span.Start, 1);
-        if (resolve.When.All(static condition => condition.IsCatchAll))
-        {
-            problems.Add(SchemaRules.ResolveCatchAll, start, "This resolve would pass on every call; give its \"when\" a key or something to contain.");
-        }
-
-        if (!triggers.Any(static part => part?.MappedWith is not null))
-        {
-            problems.Add(
-                SchemaRules.UnmappedResolve, start, "No trigger of this filter or one before it has \"incident_mapped_with\", so there is nothing to resolve; map the trigger.");
-        }
-    }
-
-    /// <summary>The first pass decides: whatever stands behind a part that passes always, or passes on less, is dead.</summary>
-    private void CheckReachable(
-        SchemaObject? trigger, TriggerSchema? triggerPart, SchemaObject? resolve, ResolveSchema? resolvePart, List<FilterSchema> earlier)
-    {
-        if (triggerPart is not null
-            && earlier.Find(before => before.Trigger is not null && ConditionCover.Covers(before.Trigger.When, triggerPart.When)) is FilterSchema decided)
-        {
-            Report(trigger!, "trigger", decided);
-        }
-
-        if (resolvePart is not null
-            && earlier.Find(before => before.Resolve is not null && ConditionCover.Covers(before.Resolve.When, resolvePart.When)) is FilterSchema resolved)
-        {
-            Report(resolve!, "resolve", resolved);
-        }
-
-        void Report(SchemaObject part, string kind, FilterSchema before) => problems.Add(
-            SchemaRules.Unreachable,
-            new ByteSpan(part.Span.Start, 1),
-            $"The {kind} of the filter \"{before.Name}\" passes whenever this one would, and stands before it; put this one first, or remove it.");
+        return filter;
     }
 }

@@ -1,7 +1,10 @@
 namespace Callgoose.Schema;
 
 /// <summary>Reads payload JSON keys (schema.md 2) and checks them against the payload that the file describes.</summary>
-internal sealed class KeyParser(PayloadFields? payload, ProblemList problems)
+/// <param name="payload">What the file describes of the payload, or of the element to which keys are relative; null if it does not.</param>
+/// <param name="problems">Gets what is wrong.</param>
+/// <param name="root">Reads keys that lead to the root of the payload from an element; null at the root.</param>
+internal sealed class KeyParser(PayloadFields? payload, ProblemList problems, KeyParser? root = null)
 {
     /// <summary>A property that names a key, or null if it is not there, is empty, or is not text.</summary>
     public string? Optional(PropertyReader properties, string name) => Check(properties.OptionalText(name));
@@ -9,7 +12,8 @@ internal sealed class KeyParser(PayloadFields? payload, ProblemList problems)
     /// <summary>A property that has to name a key; empty if it does not, which is reported.</summary>
     public string Required(PropertyReader properties, string name) => Check(properties.RequiredText(name)) ?? string.Empty;
 
-    private string? Check(SchemaString? key)
+    /// <summary>The text as a key; null if it is null or empty.</summary>
+    public string? Check(SchemaString? key)
     {
         if (key is null || key.Text.Length == 0)
         {
@@ -20,9 +24,31 @@ internal sealed class KeyParser(PayloadFields? payload, ProblemList problems)
         return key.Text;
     }
 
+    /// <summary>What reads keys relative to the elements of a list, which is reported if the file describes it as something else.</summary>
+    public KeyParser Elements(SchemaString list)
+    {
+        if (list.Text == FilterSchema.Root)
+        {
+            return new KeyParser(payload, problems, this);
+        }
+
+        Report(list);
+        PayloadField? field = payload is null ? null : Find(payload, list.Text);
+        if (field is not null and not { Type: PayloadFieldType.Array or PayloadFieldType.Any })
+        {
+            problems.Add(SchemaRules.UnknownKey, list.Span, $"The key \"{list.Text}\" is no array in \"payload\"; name one, or describe it as an array of the one that stands for all.");
+        }
+
+        return new KeyParser(field?.Element?.Object, problems, this);
+    }
+
     private void Report(SchemaString key)
     {
-        if (CodePoints.Count(key.Text) > SchemaLimits.KeyCodePoints)
+        if (root is not null && key.Text.StartsWith(FilterSchema.RootPrefix, StringComparison.Ordinal) && key.Text.Length > FilterSchema.RootPrefix.Length)
+        {
+            root.Report(new SchemaString(key.Span, key.Text.Substring(FilterSchema.RootPrefix.Length)));
+        }
+        else if (CodePoints.Count(key.Text) > SchemaLimits.KeyCodePoints)
         {
             problems.Add(SchemaRules.LimitExceeded, key.Span, $"A key has at most {SchemaLimits.KeyCodePoints} characters; shorten it.");
         }
@@ -71,6 +97,20 @@ internal sealed class KeyParser(PayloadFields? payload, ProblemList problems)
             PayloadFieldType.Array when KeyStep.First(key) is { Index: not null } step => field.Element is null || IsIn(field.Element, step.Rest),
             _ => false,
         };
+    }
+
+    /// <summary>What is described at a key, or null if that is open: behind <c>any</c>, or not described at all.</summary>
+    private static PayloadField? Find(PayloadFields fields, string key)
+    {
+        if (fields.Fields.FirstOrDefault(field => field.Name == key) is PayloadField exact)
+        {
+            return exact;
+        }
+
+        KeyStep step = KeyStep.First(key);
+        return step.Rest.Length > 0 && fields.Fields.FirstOrDefault(field => field.Name == step.Name) is { Object: not null } parent
+            ? Find(parent.Object!, step.Rest)
+            : null;
     }
 
     private static IEnumerable<string> Keys(PayloadFields fields, string prefix) =>

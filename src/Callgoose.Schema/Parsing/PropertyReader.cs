@@ -23,6 +23,16 @@ internal sealed class PropertyReader
         }
     }
 
+    /// <summary>Reports properties that only extended files may have.</summary>
+    public void OnlyExtended(SchemaLimits limits, params string[] names)
+    {
+        foreach (SchemaMember member in source.Members.Where(member => !limits.IsExtended && names.Contains(member.Name)))
+        {
+            problems.Add(
+                SchemaRules.NeedsExtended, member.NameSpan, $"The property \"{member.Name}\" is one of extended files; write \"extended\": true into the file, or leave it out.");
+        }
+    }
+
     /// <summary>Whether a property is there.</summary>
     public bool Has(string name) => Find(name) is not null;
 

@@ -6,9 +6,15 @@ internal static class SampleParser
     /// <summary>Reads the samples as compact JSON.</summary>
     public static SamplesSchema Parse(SampleNodes nodes, SchemaText text)
     {
-        return new SamplesSchema(Compact(nodes.Trigger), Compact(nodes.Resolve), Compact(nodes.Ignored));
+        return new SamplesSchema(CompactAll(nodes.Trigger), CompactAll(nodes.Resolve), CompactAll(nodes.Ignored))
+        {
+            Acknowledge = CompactAll(nodes.Acknowledge),
+            Unkeyed = CompactAll(nodes.Unkeyed),
+            Batch = new EquatableArray<BatchSample>(nodes.Batch.Zip(nodes.Outcomes, (payload, outcomes) => new BatchSample(Compact(payload), outcomes))),
+        };
 
-        EquatableArray<string> Compact(IEnumerable<SchemaNode> samples) => new(samples.Select(sample => JsonCompaction.Compact(text.Slice(sample.Span))));
+        EquatableArray<string> CompactAll(IEnumerable<SchemaNode> samples) => new(samples.Select(Compact));
+        string Compact(SchemaNode sample) => JsonCompaction.Compact(text.Slice(sample.Span));
     }
 
     /// <summary>Reports what a tool would never send: its own template.</summary>

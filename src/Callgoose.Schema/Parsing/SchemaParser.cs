@@ -30,8 +30,9 @@ public static class SchemaParser
     {
         var properties = new PropertyReader(
             root, problems,
-            "$schema", "name", "aliases", "description", "payload", "occurred_at", "filters", "template", "samples", "extended");
+            "$schema", "name", "aliases", "description", "payload", "occurred_at", "filters", "template", "samples", "extended", "key_space", "no_key");
         SchemaLimits limits = properties.Flag("extended") ? SchemaLimits.Extended : SchemaLimits.Plain;
+        properties.OnlyExtended(limits, "key_space", "no_key");
         properties.OptionalText("$schema");
         SchemaString? name = properties.RequiredText("name");
         IReadOnlyList<SchemaString> aliases = properties.Texts("aliases");
@@ -43,20 +44,23 @@ public static class SchemaParser
         PayloadFields? payload = properties.OptionalObject("payload") is SchemaObject described ? PayloadParser.Parse(described, problems) : null;
         var keys = new KeyParser(payload, problems);
         SchemaString? template = properties.OptionalText("template");
-        SampleNodes samples = SampleNodes.Of(properties.OptionalObject("samples"), problems);
-        foreach (SchemaNode sample in samples.All)
+        SampleNodes samples = SampleNodes.Of(properties.OptionalObject("samples"), problems, limits);
+        foreach (SchemaNode sample in samples.Filled)
         {
             SampleParser.FindVariables(sample, problems);
         }
 
+        OccurredAtSchema occurredAt = ParseOccurredAt(properties.OptionalObject("occurred_at"), keys, problems, limits);
+        string? keySpace = properties.Has("key_space") ? properties.RequiredText("key_space")?.Text : null;
         var schema = new IntegrationSchema
         {
             Name = name?.Text ?? string.Empty,
             Aliases = new EquatableArray<string>(aliases.Select(static alias => alias.Text)),
             Description = properties.OptionalText("description")?.Text ?? string.Empty,
             Payload = payload,
-            OccurredAt = ParseOccurredAt(properties.OptionalObject("occurred_at"), keys, problems),
-            Filters = new FilterParser(keys, problems, limits).Parse(properties, root),
+            OccurredAt = occurredAt,
+            NoKey = ParseNoKey(properties, problems, limits),
+            Filters = new FilterParser(keys, problems, limits, occurredAt, keySpace).Parse(properties, root),
             Template = template?.Text,
             Samples = SampleParser.Parse(samples, source),
         };
@@ -85,14 +89,27 @@ public static class SchemaParser
         names.Add(new SchemaName(text.Text, source.Locate(text.Span)));
     }
 
-    private static OccurredAtSchema ParseOccurredAt(SchemaObject? source, KeyParser keys, ProblemList problems)
+    private static EquatableArray<string> ParseNoKey(PropertyReader properties, ProblemList problems, SchemaLimits limits)
+    {
+        IReadOnlyList<SchemaString> texts = properties.Texts("no_key");
+        if (texts.Count > limits.Items)
+        {
+            problems.Add(SchemaRules.LimitExceeded, texts[limits.Items].Span, $"There are {texts.Count} items here; {limits.Items} is the limit. Remove some.");
+        }
+
+        return new EquatableArray<string>(texts.Select(static text => text.Text));
+    }
+
+    private static OccurredAtSchema ParseOccurredAt(SchemaObject? source, KeyParser keys, ProblemList problems, SchemaLimits limits)
     {
         if (source is null)
         {
-            return new OccurredAtSchema(null, null);
+            return new OccurredAtSchema(null, null, null);
         }
 
-        var properties = new PropertyReader(source, problems, "trigger", "resolve");
-        return new OccurredAtSchema(keys.Optional(properties, "trigger"), keys.Optional(properties, "resolve"));
+        var values = new ValueParser(keys, keys, problems, limits);
+        var properties = new PropertyReader(source, problems, "trigger", "resolve", "acknowledge");
+        properties.OnlyExtended(limits, "acknowledge");
+        return new OccurredAtSchema(values.Optional(properties, "trigger"), values.Optional(properties, "resolve"), values.Optional(properties, "acknowledge"));
     }
 }

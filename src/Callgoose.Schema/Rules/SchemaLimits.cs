@@ -9,6 +9,12 @@ internal sealed class SchemaLimits
     /// <summary>The largest index of a key: a reader counts that far in every payload.</summary>
     public const int Index = 999;
 
+    /// <summary>How many keys a value may be tried at, or joined of.</summary>
+    public const int KeysOfValue = 8;
+
+    /// <summary>How many elements of a list get a verdict, or are looked at.</summary>
+    public const int Elements = 1000;
+
     private SchemaLimits()
     {
     }

@@ -27,17 +27,20 @@ public static class SchemaRules
     /// <summary>A text is blank.</summary>
     public static readonly SchemaRule Blank = new("CG2006", "Texts are not blank");
 
-    /// <summary>An operator that only extended files may use.</summary>
-    public static readonly SchemaRule NeedsExtended = new("CG2007", "Only extended files use operators");
+    /// <summary>An operator or a property that only extended files may use.</summary>
+    public static readonly SchemaRule NeedsExtended = new("CG2007", "Only extended files use more than the guide");
 
-    /// <summary>A filter has neither part.</summary>
-    public static readonly SchemaRule EmptyFilter = new("CG2008", "A filter has a trigger or a resolve");
+    /// <summary>A filter has no part.</summary>
+    public static readonly SchemaRule EmptyFilter = new("CG2008", "A filter has a part");
 
     /// <summary>A condition has more than one operator.</summary>
     public static readonly SchemaRule SeveralOperators = new("CG2009", "A condition has one operator");
 
     /// <summary>What stands in the brackets of a key is no index.</summary>
     public static readonly SchemaRule BadIndex = new("CG2010", "Indexes are numbers");
+
+    /// <summary>A filter that looks at elements one by one looks at a list as well.</summary>
+    public static readonly SchemaRule NestedElements = new("CG2011", "An element is no list");
 
     /// <summary>A key is not in the payload that the file describes.</summary>
     public static readonly SchemaRule UnknownKey = new("CG3001", "Keys are in the payload");
@@ -69,13 +72,19 @@ public static class SchemaRules
     /// <summary>A resolve sample has a mapped value that no trigger sample has.</summary>
     public static readonly SchemaRule SampleResolvesNothing = new("CG3010", "A resolve sample resolves a trigger sample");
 
+    /// <summary>An unkeyed sample has an incident key.</summary>
+    public static readonly SchemaRule SampleHasKey = new("CG3011", "An unkeyed sample has no key");
+
+    /// <summary>An element of a batch sample does not come to what is stated.</summary>
+    public static readonly SchemaRule BatchDiffers = new("CG3012", "A batch sample does what it states");
+
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyList<SchemaRule> All { get; } =
     [
         NotJson, DuplicateProperty,
         UnknownProperty, MissingProperty, WrongType, UnknownValue, LimitExceeded, Blank, NeedsExtended, EmptyFilter,
-        SeveralOperators, BadIndex,
+        SeveralOperators, BadIndex, NestedElements,
         UnknownKey, UnmappedResolve, ResolveCatchAll, DuplicateFilter, Unreachable, NameTaken, UnexpandedVariable,
-        SampleDoesNotPass, SamplePassesMore, SampleResolvesNothing,
+        SampleDoesNotPass, SamplePassesMore, SampleResolvesNothing, SampleHasKey, BatchDiffers,
     ];
 }

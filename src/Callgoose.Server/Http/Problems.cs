@@ -112,6 +112,13 @@ internal static class Problems
         413, "body-too-large", "Body too large",
         string.Create(CultureInfo.InvariantCulture, $"A compressed body may have at most {limit} bytes as it is sent."));
 
+    public static readonly Problem TooManyElements = new(
+        413, "too-many-elements", "Too many elements", "A list of the payload has more than 1000 elements, each of which would get a verdict. Nothing was done; send them in several calls.");
+
+    public static readonly Problem ElementsTooLarge = new(
+        413, "elements-too-large", "Elements too large",
+        "The keys, titles and descriptions of all elements of the payload are more than 8 MiB together. Nothing was done; send the elements in several calls.");
+
     public static Problem TooManyCalls(RateLimit rate, int retryAfter) => new(
         429, "too-many-calls", "Too many calls", $"The token may make {rate} calls. Nothing was done for this one; send it again.")
     {

@@ -54,13 +54,13 @@ internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvi
             Method = webhook.Request.Method,
             Url = UrlMask.Apply(webhook.Request.Path, webhook.Request.QueryString),
             Status = problem?.Status ?? RespondStep.StatusOf(call),
-            Verdicts = Verdicts(services, from, body, webhook.Form, call.ReceivedAt, problem),
+            Verdicts = Verdicts(services, from, body, webhook.Form, call, problem),
             Body = body.Length <= ApiLogEntry.MaxBodyBytes ? body : body[..ApiLogEntry.MaxBodyBytes],
             BodyLength = body.Length,
         });
     }
 
-    private static byte[] Verdicts(Service[] services, string from, byte[] body, PayloadForm form, long now, Problem? problem)
+    private static byte[] Verdicts(Service[] services, string from, byte[] body, PayloadForm form, IncomingCall call, Problem? problem)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
@@ -69,10 +69,10 @@ internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvi
             // A call that was turned away at the door has no body to explain.
             if (problem is null || (problem.Status == StatusCodes.Status503ServiceUnavailable && problem != Problems.Busy))
             {
-                Explainer.Explain(services, from, body, form, now, out explanation);
+                Explainer.Explain(services, from, body, form, call.ReceivedAt, out explanation);
             }
 
-            ExplanationJson.WriteServices(json, explanation ?? new Explanation(from, false, []));
+            ExplanationJson.WriteServices(json, explanation ?? new Explanation(from, false, []), call.Outcome.Warnings);
         }
 
         return buffer.ToArray();

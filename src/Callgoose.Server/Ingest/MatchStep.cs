@@ -10,13 +10,14 @@ internal static class MatchStep
     /// <summary>Runs the filters that a call meets in a service, in order (schema.md 5).</summary>
     /// <param name="webhook">The call, with its body read.</param>
     /// <param name="service">The service.</param>
-    /// <param name="match">Gets the filters that passed.</param>
+    /// <param name="match">Gets the filters that passed on the payload as a whole; those on its elements go to <see cref="WebhookCall.Elements"/>.</param>
     /// <returns>What is wrong with the body, if it is declared as JSON and is not.</returns>
     public static PayloadError Run(WebhookCall webhook, Service service, ref FilterMatch match)
     {
         ReadOnlySpan<Integration> integrations = service.Integrations.For(webhook.Call.Text[webhook.Call.Source]);
         foreach (Integration integration in integrations)
         {
+            webhook.Elements.Integration = integration;
             PayloadError error = Run(webhook, integration, ref match);
             if (!error.IsNone)
             {
@@ -46,8 +47,8 @@ internal static class MatchStep
         ReadOnlySpan<byte> body = webhook.Call.Body.Written;
         if (webhook.Form != PayloadForm.Text)
         {
-            PayloadError error = integration.Match(body, webhook.Scratch, ref match);
-            if (error.IsNone || webhook.Form == PayloadForm.Json || error.Kind == PayloadErrorKind.InvalidUtf8)
+            PayloadError error = integration.MatchEach(body, webhook.Scratch, webhook.Elements, ref match);
+            if (error.IsNone || error.Kind == PayloadErrorKind.TooManyElements || webhook.Form == PayloadForm.Json || error.Kind == PayloadErrorKind.InvalidUtf8)
             {
                 return error;
             }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Callgoose.Incidents;
 
 namespace Callgoose.Ingest;
@@ -29,6 +31,8 @@ internal static class ProcessAnswer
         }
 
         text.Append("]"u8);
+        AppendWarnings(text, call.Outcome.Warnings);
+        AppendElements(text, call);
         if (!call.AnyFilterPassed)
         {
             text.Append(",\"reason\":"u8);
@@ -43,6 +47,86 @@ internal static class ProcessAnswer
 
         text.Append("}"u8);
         return new TextRange(start, text.Length - start);
+    }
+
+    /// <summary>What the sender should mend. Most calls have nothing, and say nothing of it.</summary>
+    private static void AppendWarnings(TextArena text, CallWarnings warnings)
+    {
+        if (warnings == CallWarnings.None)
+        {
+            return;
+        }
+
+        ReadOnlySpan<byte> before = ",\"warnings\":[\""u8;
+        for (int bit = 0; bit < CallWarningsText.All.Count; bit++)
+        {
+            if (((int)warnings & (1 << bit)) != 0)
+            {
+                text.Append(before);
+                AppendAscii(text, CallWarningsText.All[bit]);
+                before = "\",\""u8;
+            }
+        }
+
+        text.Append("\"]"u8);
+    }
+
+    /// <summary>What came of each element on which a filter passed; nothing if the payload got one verdict as a whole.</summary>
+    private static void AppendElements(TextArena text, IncomingCall call)
+    {
+        ReadOnlySpan<byte> before = ",\"elements\":["u8;
+        for (int i = 0; i < call.Actions.Length; i++)
+        {
+            if (call.Actions[i].Element < 0)
+            {
+                continue;
+            }
+
+            ActionResult result = call.Results[i];
+            text.Append(before);
+            text.Append("{\"index\":"u8);
+            call.Actions[i].Element.TryFormat(text.Reserve(10), out int digits, provider: CultureInfo.InvariantCulture);
+            text.Commit(digits);
+            text.Append(",\"outcome\":\""u8);
+            text.Append(TextOf(result.Kind));
+            text.Append("\",\"incident\":"u8);
+            if (result.Incident == default)
+            {
+                text.Append("null"u8);
+            }
+            else
+            {
+                AppendId(text, result.Incident);
+            }
+
+            text.Append("}"u8);
+            before = ","u8;
+        }
+
+        if (before.Length == 1)
+        {
+            text.Append("]"u8);
+        }
+    }
+
+    /// <summary>The <c>outcome</c> of an element.</summary>
+    public static ReadOnlySpan<byte> TextOf(ActionResultKind kind) => kind switch
+    {
+        ActionResultKind.Created => "created"u8,
+        ActionResultKind.Repeated => "repeated"u8,
+        ActionResultKind.Late => "late"u8,
+        ActionResultKind.Acknowledged => "acknowledged"u8,
+        ActionResultKind.Resolved => "resolved"u8,
+        ActionResultKind.AlreadyResolved => "already_resolved"u8,
+        ActionResultKind.Suppressed => "suppressed"u8,
+        ActionResultKind.Withheld => "withheld"u8,
+        _ => "none"u8,
+    };
+
+    private static void AppendAscii(TextArena text, string ascii)
+    {
+        Encoding.ASCII.GetBytes(ascii, text.Reserve(ascii.Length));
+        text.Commit(ascii.Length);
     }
 
     private static void AppendFlags(TextArena text, bool duplicate, ReadOnlySpan<byte> name, bool value)

@@ -7,11 +7,21 @@ namespace Callgoose.Ingest;
 /// <summary>Step 4, route: turns what the filters of a service said into an action for the store.</summary>
 internal static class RouteStep
 {
+    /// <summary>A clock that is further ahead of ours is not believed (process-api.md 4.10).</summary>
+    private const long OneDay = 24 * 60 * 60 * 1000;
+
     /// <summary>Adds the action. Its texts are copied: the match is a view that ends with this step.</summary>
-    public static void Add(WebhookCall webhook, Service service, in FilterMatch match)
+    /// <param name="webhook">The call.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="match">What its filters said.</param>
+    /// <param name="element">The place of the element to which they said it, from 0; -1 for the payload as a whole.</param>
+    /// <param name="isSuppressed">Whether the service is in maintenance, so that a trigger is held.</param>
+    public static void Add(WebhookCall webhook, Service service, in FilterMatch match, int element, bool isSuppressed)
     {
         IncomingCall call = webhook.Call;
         ref ServiceAction action = ref call.AddAction(new ServiceScope(webhook.Token.Environment, service.Name));
+        action.Element = element;
+        action.IsSuppressed = isSuppressed;
         if (match.Resolve.Passed)
         {
             action.ResolveFilter = match.Resolve.Filter;
@@ -19,7 +29,7 @@ internal static class RouteStep
             action.ResolveKey = call.Text.Append(match.Resolve.Key);
             action.ResolveKeySpace = match.Resolve.KeySpace ?? match.Resolve.Integration?.Name ?? string.Empty;
             action.ResolveWithheld = match.Resolve.Withheld;
-            action.ResolveOccurredAt = OccurredAt.Parse(match.Resolve.OccurredAt);
+            action.ResolveOccurredAt = Time(call, match.Resolve.OccurredAt);
             action.IsTimed = match.Resolve.IsTimed;
         }
 
@@ -29,7 +39,7 @@ internal static class RouteStep
             action.AcknowledgeIntegration = match.Acknowledge.Integration;
             action.AcknowledgeKey = call.Text.Append(match.Acknowledge.Key);
             action.AcknowledgeKeySpace = match.Acknowledge.KeySpace ?? match.Acknowledge.Integration?.Name ?? string.Empty;
-            action.AcknowledgeOccurredAt = OccurredAt.Parse(match.Acknowledge.OccurredAt);
+            action.AcknowledgeOccurredAt = Time(call, match.Acknowledge.OccurredAt);
         }
 
         if (match.Trigger.Passed)
@@ -44,14 +54,33 @@ internal static class RouteStep
             action.EndsAt = OccurredAt.Parse(match.Trigger.EndsAt);
             action.Members = call.Text.Append(match.Trigger.Members);
             action.Title = IncidentTitle.Append(call.Text, call.Source, match.Trigger.Title);
-            action.Description = call.Text.Append(match.Trigger.Description);
-            action.TriggerOccurredAt = OccurredAt.Parse(match.Trigger.OccurredAt);
+            if (action.TriggerKey.IsEmpty)
+            {
+                call.FoundWarnings |= match.Trigger.KeyFault == KeyFault.Unexpanded ? CallWarnings.Unkeyed | CallWarnings.KeyUnexpanded : CallWarnings.Unkeyed;
+            }
+
+            // An element is described by itself where its filter says nothing: the whole body would be stored for each.
+            action.Description = call.Text.Append(match.Trigger.Description.IsEmpty ? match.Element : match.Trigger.Description);
+            action.TriggerOccurredAt = Time(call, match.Trigger.OccurredAt);
             action.IsTimed |= match.Trigger.IsTimed;
             if (action.TriggerKey.IsEmpty || action.IsTimed)
             {
-                SHA256.HashData(call.Body.Written, call.Text.Reserve(SHA256.HashSizeInBytes));
+                SHA256.HashData(element < 0 ? call.Body.Written : match.Element, call.Text.Reserve(SHA256.HashSizeInBytes));
                 action.BodyDigest = call.Text.Commit(SHA256.HashSizeInBytes);
             }
         }
+    }
+
+    /// <summary>When it happened; null if the payload does not tell, or if that is not to be believed, of which the sender is warned.</summary>
+    private static long? Time(IncomingCall call, ReadOnlySpan<byte> text)
+    {
+        long? told = OccurredAt.Parse(text);
+        if (text.IsEmpty || (told is long at && at - call.ReceivedAt <= OneDay))
+        {
+            return told;
+        }
+
+        call.FoundWarnings |= CallWarnings.TimeNotBelieved;
+        return null;
     }
 }

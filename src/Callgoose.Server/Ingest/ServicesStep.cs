@@ -26,23 +26,32 @@ internal static class ServicesStep
 
             // Also where nothing may come of it: whether filters passed decides which reason is given.
             FilterMatch match = default;
+            NoEffectReason? heldBack = HoldingBack(webhook, service);
+            webhook.Elements.Begin(webhook, service, heldBack);
             PayloadError error = MatchStep.Run(webhook, service, ref match);
             if (!error.IsNone)
             {
-                return Problems.InvalidPayload(error, webhook.Call.Body.Written);
+                return error.Kind == PayloadErrorKind.TooManyElements ? Problems.TooManyElements : Problems.InvalidPayload(error, webhook.Call.Body.Written);
+            }
+
+            if (webhook.Elements.IsTooLarge)
+            {
+                return Problems.ElementsTooLarge;
             }
 
             bool hasFilters = !service.Integrations.All.IsEmpty;
             read |= hasFilters;
-            if (HoldingBack(webhook, service) is NoEffectReason reason)
+            bool passed = !match.IsEmpty || webhook.Elements.AnyPassed;
+            if (!match.IsEmpty && heldBack != NoEffectReason.ServiceDisabled)
             {
-                nothing.Add(reason, passed: !match.IsEmpty);
+                RouteStep.Add(webhook, service, match, element: -1, isSuppressed: heldBack is not null);
             }
-            else if (!match.IsEmpty)
+
+            if (heldBack is NoEffectReason reason)
             {
-                RouteStep.Add(webhook, service, match);
+                nothing.Add(reason, passed);
             }
-            else if (hasFilters)
+            else if (!passed && hasFilters)
             {
                 nothing.Add(NoEffectReason.NoFilterMatched, passed: false);
             }
@@ -53,7 +62,7 @@ internal static class ServicesStep
         return unread.IsNone ? null : Problems.InvalidPayload(unread, webhook.Call.Body.Written);
     }
 
-    /// <summary>Why a service takes no calls at all, or not this one (process-api.md 7).</summary>
+    /// <summary>Why a service takes no calls at all, or holds triggers back (process-api.md 7).</summary>
     private static NoEffectReason? HoldingBack(WebhookCall webhook, Service service) =>
         !service.IsEnabled ? NoEffectReason.ServiceDisabled
         : service.IsInMaintenance(webhook.Call.ReceivedAt, webhook.Call.Body.Written) ? NoEffectReason.InMaintenance

@@ -41,6 +41,9 @@ internal sealed class WebhookCall : IValueTaskSource
     /// <summary>Room for unescaped text while reading and matching.</summary>
     public ScratchBuffer Scratch { get; } = new();
 
+    /// <summary>Takes the verdicts on the elements of its payload.</summary>
+    public ElementActions Elements { get; } = new();
+
     /// <summary>The server's view of the HTTP request and its answer.</summary>
     public IFeatureCollection Features { get; private set; } = null!;
 
@@ -72,6 +75,7 @@ internal sealed class WebhookCall : IValueTaskSource
         Request = null!;
         Token = null!;
         Form = default;
+        Elements.End();
         Call.Reset();
         Scratch.Reset();
     }

@@ -39,11 +39,29 @@ internal static class ExplanationText
             text.Append(style.Strong($"Service {service.Service}")).Append('\n');
         }
 
-        text.Append(service.IsNamed || service.Filters.Count == 0
+        text.Append(service.IsNamed || (service.Filters.Count == 0 && service.ElementCount == 0)
             ? string.Empty
             : "The source names no integration, so all are tried in order.\n");
-        int nameWidth = service.Filters.Select(static part => part.Filter.Length).DefaultIfEmpty().Max();
-        foreach (IGrouping<string, PartExplanation> integration in service.Filters.GroupBy(static part => part.Integration))
+        AppendParts(text, service.Filters, style);
+        text.Append('\n');
+        AppendOutcome(text, service, style);
+        foreach (ElementExplanation element in service.Elements)
+        {
+            text.Append('\n').Append(style.Strong(Invariant($"Element {element.Index} of {element.List}"))).Append('\n');
+            AppendParts(text, element.Verdict.Filters, style);
+            AppendVerdict(text, element.Verdict, style);
+        }
+
+        if (service.ElementCount > service.Elements.Count)
+        {
+            text.Append(Invariant($"\n{service.ElementCount - service.Elements.Count} further elements are not shown.\n"));
+        }
+    }
+
+    private static void AppendParts(StringBuilder text, IReadOnlyList<PartExplanation> parts, Style style)
+    {
+        int nameWidth = parts.Select(static part => part.Filter.Length).DefaultIfEmpty().Max();
+        foreach (IGrouping<string, PartExplanation> integration in parts.GroupBy(static part => part.Integration))
         {
             text.Append(style.Strong(integration.Key)).Append('\n');
             foreach (PartExplanation part in integration)
@@ -52,10 +70,9 @@ internal static class ExplanationText
                 text.Append(CultureInfo.InvariantCulture, $"  {mark} {part.Filter.PadRight(nameWidth)}  {part.Part}  {Verdict(part)}\n");
             }
         }
-
-        text.Append('\n');
-        AppendOutcome(text, service, style);
     }
+
+    private static string Invariant(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
 
     private static string Verdict(PartExplanation part) =>
         part.Why is not null ? TerminalText.Line(part.Why.Message)
@@ -64,28 +81,45 @@ internal static class ExplanationText
 
     private static void AppendOutcome(StringBuilder text, ServiceExplanation service, Style style)
     {
-        if (service.HeldBack is NoEffectReason reason)
+        if (service.HeldBack == NoEffectReason.InMaintenance)
         {
-            string state = reason == NoEffectReason.ServiceDisabled ? "is disabled" : "is in maintenance";
-            text.Append(style.Bad($"The service {service.Service} {state}: nothing would come of the call (202, {ExplanationJson.TextOf(reason)}).")).Append('\n');
+            text.Append(style.Bad($"The service {service.Service} is in maintenance: a trigger would be held and a resolve or an acknowledgement would apply (202, in_maintenance, where nothing else passes).")).Append('\n');
         }
-        else if (service.Filters.Count == 0)
+        else if (service.HeldBack is NoEffectReason reason)
+        {
+            text.Append(style.Bad($"The service {service.Service} is disabled: nothing would come of the call (202, {ExplanationJson.TextOf(reason)}).")).Append('\n');
+        }
+        else if (service.Filters.Count == 0 && service.ElementCount == 0)
         {
             text.Append(style.Bad("No filter applies: the call would be answered with 202 and the reason unknown_source.")).Append('\n');
         }
-        else if (service.Trigger is null && service.Resolve is null)
+        else if (!service.AnyPassed)
         {
             text.Append(style.Bad("No filter passed: the call would be answered with 202 and the reason no_filter_matched.")).Append('\n');
         }
 
-        if (service.Resolve is ResolveExplanation resolve)
+        AppendVerdict(text, service.Verdict, style);
+    }
+
+    private static void AppendVerdict(StringBuilder text, VerdictExplanation verdict, Style style)
+    {
+        if (verdict.Resolve is ResolveExplanation resolve)
         {
-            text.Append(style.Good("It would resolve the active incident with this key, if there is one:")).Append('\n');
+            text.Append(resolve.Withheld is null
+                ? style.Good("It would resolve the active incident with this key, if there is one:")
+                : style.Bad($"It would resolve nothing, because this is no recovery ({resolve.Withheld}); the incident with this key stays open and says so:")).Append('\n');
             Append(text, "key", Key(resolve.Key, resolve.KeyRemark));
             AppendTime(text, "ended", resolve.OccurredAt);
         }
 
-        if (service.Trigger is TriggerExplanation trigger)
+        if (verdict.Acknowledge is AcknowledgeExplanation acknowledge)
+        {
+            text.Append(style.Good("It would acknowledge the triggered incident with this key, if there is one:")).Append('\n');
+            Append(text, "key", acknowledge.Key);
+            AppendTime(text, "given", acknowledge.OccurredAt);
+        }
+
+        if (verdict.Trigger is TriggerExplanation trigger)
         {
             text.Append(style.Good("It would open an incident, unless one with its key is active:")).Append('\n');
             Append(text, "title", trigger.Title);
@@ -93,6 +127,20 @@ internal static class ExplanationText
             Append(text, "key", Key(trigger.Key, trigger.KeyRemark));
             Append(text, "description", trigger.Description ?? "the payload as received");
             AppendTime(text, "began", trigger.OccurredAt);
+            if (trigger.Members.Count > 0)
+            {
+                Append(text, "members", string.Join(", ", trigger.Members));
+            }
+
+            if (trigger.Ends is string ends)
+            {
+                Append(text, "ends", ends);
+            }
+
+            if (trigger.Warnings != CallWarnings.None)
+            {
+                Append(text, "warnings", string.Join(", ", trigger.Warnings.Names()));
+            }
         }
     }
 

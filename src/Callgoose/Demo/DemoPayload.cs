@@ -20,7 +20,7 @@ internal static class DemoPayload
         PayloadDocument payload = PayloadDocument.Parse(sample);
         TriggerSchema trigger = Evaluator.Evaluate(schema, payload).Trigger!.Filter.Trigger!;
         return With(
-            sample, payload, (trigger.MappedWith, key), (trigger.Title, scene.Title), (trigger.Description, scene.Description), (schema.OccurredAt.Trigger, Time(now)));
+            sample, payload, (trigger.MappedWith, key), (trigger.Title, scene.Title), (trigger.Description, scene.Description), (trigger.OccurredAt, Time(now)));
     }
 
     /// <summary>The payload that resolves.</summary>
@@ -34,7 +34,7 @@ internal static class DemoPayload
             PayloadDocument payload = PayloadDocument.Parse(sample);
             if (Evaluator.Evaluate(schema, payload).Resolve is ResolveResult resolve && resolve.Key == wanted)
             {
-                return With(sample, payload, (resolve.Filter.Resolve!.MappedWith, key), (schema.OccurredAt.Resolve, Time(now)));
+                return With(sample, payload, (resolve.Filter.Resolve!.MappedWith, key), (resolve.Filter.Resolve.OccurredAt, Time(now)));
             }
         }
 
@@ -47,12 +47,11 @@ internal static class DemoPayload
     private static string Time(DateTimeOffset now) => now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Puts other texts where keys stand. A time is only put where the sample has one in words.</summary>
-    private static byte[] With(byte[] sample, PayloadDocument payload, params (string? Key, string Text)[] values)
+    private static byte[] With(byte[] sample, PayloadDocument payload, params (ValueSchema? Value, string Text)[] values)
     {
         byte[] result = sample;
         IEnumerable<(ByteSpan Place, string Text)> edits = values
-            .Where(value => value.Key is not null && payload.PlaceOf(value.Key) is not null)
-            .Select(value => (payload.PlaceOf(value.Key!)!.Value, value.Text))
+            .SelectMany(value => Places(value.Value, payload).Select(place => (place, value.Text)))
             .DistinctBy(static edit => edit.Item1)
             .OrderByDescending(static edit => edit.Item1.Start);
         foreach ((ByteSpan place, string text) in edits)
@@ -65,5 +64,16 @@ internal static class DemoPayload
         }
 
         return result;
+    }
+
+    /// <summary>Where the value of the first option stands that has one; of several that are joined the last one tells incidents apart.</summary>
+    private static ByteSpan[] Places(ValueSchema? value, PayloadDocument payload) => (value?.Options ?? default)
+        .Select(option => Places(option, payload))
+        .FirstOrDefault(static places => places.Length > 0) ?? [];
+
+    private static ByteSpan[] Places(ValueOption option, PayloadDocument payload)
+    {
+        IEnumerable<PayloadDocument> owners = option.Of is null ? [payload] : payload.Elements(option.Of.List);
+        return [.. owners.Select(owner => owner.PlaceOf(option.Keys[^1])).OfType<ByteSpan>()];
     }
 }

@@ -9,7 +9,7 @@ internal sealed class TestFileParser
 {
     /// <summary>What can be expected of a call's verdict, and of an incident.</summary>
     public static readonly string[] OfVerdict =
-        ["status", "created", "resolved", "duplicate", "reason", "trigger", "resolve", "title", "description", "key", "urgency"];
+        ["status", "created", "resolved", "duplicate", "reason", "trigger", "resolve", "acknowledge", "title", "description", "key", "urgency", "warnings", "elements"];
 
     /// <summary>What can be expected of an incident.</summary>
     public static readonly string[] OfIncident = ["key", "title", "description", "state", "urgency", "occurrences"];

@@ -94,11 +94,34 @@ internal sealed class TestRun
             "reason" => problem is null && !call.AnyFilterPassed ? ExplanationJson.TextOf(call.Reason) : "null",
             "trigger" => action.TriggerFilter ?? "null",
             "resolve" => action.ResolveFilter ?? "null",
+            "acknowledge" => action.AcknowledgeFilter ?? "null",
+            "warnings" => Listed(call.Outcome.Warnings.Names()),
+            "elements" => Elements(call),
             "title" => isTrigger ? Text(call, action.Title) : "null",
             "description" => !isTrigger ? "null" : action.Description.IsEmpty ? Encoding.UTF8.GetString(call.Body.Written) : Text(call, action.Description),
             "key" => isTrigger ? Text(call, action.TriggerKey) : action.ResolveFilter is null ? "null" : Text(call, action.ResolveKey),
             _ => isTrigger ? action.Urgency.ToText() : "null",
         };
+    }
+
+    private static string Elements(IncomingCall call)
+    {
+        var outcomes = new List<string>();
+        for (int i = 0; i < call.Actions.Length; i++)
+        {
+            if (call.Actions[i].Element >= 0)
+            {
+                outcomes.Add(Encoding.UTF8.GetString(ProcessAnswer.TextOf(call.Results[i].Kind)));
+            }
+        }
+
+        return Listed(outcomes);
+    }
+
+    private static string Listed(IEnumerable<string> texts)
+    {
+        string listed = string.Join(", ", texts);
+        return listed.Length == 0 ? "null" : listed;
     }
 
     private void CheckIncidents(TestCase test)

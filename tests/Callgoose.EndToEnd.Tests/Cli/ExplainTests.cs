@@ -60,7 +60,7 @@ public sealed class ExplainTests(TestServer server) : IClassFixture<TestServer>
     {
         CommandResult result = await ExplainAsync("""{"status":"Started","id":"{{ incident.id }}"}""", "--from", "BetterStack");
 
-        Assert.Contains("  key          {{ incident.id }} (a template variable left unexpanded: all incidents would have this one key", result.Output, StringComparison.Ordinal);
+        Assert.Contains("  key          none: the mapped key \"id\" is {{ incident.id }}, a template variable left unexpanded; such an incident", result.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -15,6 +15,9 @@ public class SnapshotTests
     [Fact]
     public void An_extended_file_with_indexes() => Check("Extended", Fixture.Extended);
 
+    [Fact]
+    public void An_extended_file_with_all_abilities() => Check("Abilities", Fixture.Abilities);
+
     private static void Check(string name, string text)
     {
         var run = GeneratorRun.Of(Fixture.File(name, text));

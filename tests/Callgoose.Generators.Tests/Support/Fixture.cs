@@ -16,6 +16,8 @@ internal static class Fixture
 
     public static string Extended { get; } = Read("Extended");
 
+    public static string Abilities { get; } = Read("Abilities");
+
     /// <summary>The folder of this project, where snapshots are.</summary>
     public static string ProjectFolder { get; } = FindProject(AppContext.BaseDirectory);
 

@@ -51,7 +51,7 @@ internal sealed record Matched
     public static Matched From(EvaluationResult result) => new()
     {
         Trigger = result.Trigger?.Filter.Name,
-        Urgency = result.Trigger is null ? null : Enum.Parse<Urgency>(result.Trigger.Filter.Urgency, ignoreCase: true),
+        Urgency = result.Trigger is null ? null : Enum.Parse<Urgency>(result.Trigger.Urgency, ignoreCase: true),
         Key = result.Trigger?.Key ?? string.Empty,
         Title = result.Trigger?.Title ?? string.Empty,
         Description = result.Trigger?.Description ?? string.Empty,

@@ -66,6 +66,23 @@ public class JsonSchemaTests
         Assert.Equal(Known(SchemaFiles.WithWhen("{ \"x\": 1 }")), Names(definitions.GetProperty("condition")));
     }
 
+    [Theory]
+    [InlineData("acknowledge", """{ "name": "f", "urgency": "high", "acknowledge": { "x": 1 } }""")]
+    [InlineData("resolve.unless", """{ "name": "f", "urgency": "high", "resolve": { "unless": { "x": 1 } } }""")]
+    [InlineData("urgency.1", """{ "name": "f", "urgency": { "x": 1 }, "trigger": { } }""")]
+    [InlineData("trigger.grown_by.1", """{ "name": "f", "urgency": "high", "trigger": { "grown_by": { "x": 1 } } }""")]
+    [InlineData("trigger.resolve_after.1", """{ "name": "f", "urgency": "high", "trigger": { "resolve_after": { "x": 1 } } }""")]
+    public void Its_properties_of_extended_files_are_those_that_the_parser_knows(string path, string filter)
+    {
+        JsonElement found = JsonDocument.Parse(File.ReadAllText(PathOf("integration.schema.json"))).RootElement.GetProperty("$defs").GetProperty("filter");
+        foreach (string name in path.Split('.'))
+        {
+            found = int.TryParse(name, out int option) ? found.GetProperty("oneOf")[option] : found.GetProperty("properties").GetProperty(name);
+        }
+
+        Assert.Equal(Known($$"""{ "name": "Tool", "extended": true, "filters": [ {{filter}} ] }"""), Names(found));
+    }
+
     private static IEnumerable<string> Names(JsonElement schema) =>
         schema.GetProperty("properties").EnumerateObject().Select(static property => property.Name).Order(StringComparer.Ordinal);
 

@@ -49,7 +49,7 @@ public class ConditionTests
               "occurred_at": { "trigger": "{{key}}" }
             """);
 
-        Assert.Equal(key, SchemaFiles.Parse(file).OccurredAt.Trigger);
+        Assert.Equal(ValueSchema.Of(key), SchemaFiles.Parse(file).OccurredAt.Trigger);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class ConditionTests
             """{ "name": "on", "urgency": "high", "trigger": { "when": { "key": "s", "contains": ["on"] }, "incident_mapped_with": "id" } }""",
             """{ "name": "off", "urgency": "high", "resolve": { "when": { "key": "s", "contains": ["off"] }, "incident_mapped_with": "ref" } }""");
 
-        Assert.Equal("ref", SchemaFiles.Parse(file).Filters[1].Resolve!.MappedWith);
+        Assert.Equal(ValueSchema.Of("ref"), SchemaFiles.Parse(file).Filters[1].Resolve!.MappedWith);
     }
 
     [Fact]

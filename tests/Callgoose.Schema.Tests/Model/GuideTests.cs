@@ -31,11 +31,18 @@ public class GuideTests
     [Fact]
     public void Its_filter_is_read()
     {
-        var trigger = new TriggerSchema(new([new ConditionSchema("status", ConditionOperator.Contains, new(["Started"]))]), "id", "title", "description");
-        var resolve = new ResolveSchema(new([new ConditionSchema("status", ConditionOperator.Contains, new(["Resolved"]))]), "id");
+        var trigger = new TriggerSchema(
+            new([new ConditionSchema("status", ConditionOperator.Contains, new(["Started"]))]), ValueSchema.Of("id"), ValueSchema.Of("title"), ValueSchema.Of("description"))
+        {
+            OccurredAt = ValueSchema.Of("started_at"),
+        };
+        var resolve = new ResolveSchema(new([new ConditionSchema("status", ConditionOperator.Contains, new(["Resolved"]))]), ValueSchema.Of("id"))
+        {
+            OccurredAt = ValueSchema.Of("resolved_at"),
+        };
 
         Assert.Equal(new FilterSchema("incident", "high", trigger, resolve), Guide.Filters[0]);
-        Assert.Equal(new OccurredAtSchema("started_at", "resolved_at"), Guide.OccurredAt);
+        Assert.Equal(new OccurredAtSchema(ValueSchema.Of("started_at"), ValueSchema.Of("resolved_at"), null), Guide.OccurredAt);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ namespace Callgoose.Schema.Tests;
 /// <summary>For each rule the ways to break it.</summary>
 public static class BrokenFiles
 {
-    public static IEnumerable<BrokenFile> All => [.. Json(), .. Shape(), .. Values(), .. Limits(), .. Operators(), .. Keys(), .. Meaning(), .. Samples()];
+    public static IEnumerable<BrokenFile> All => [.. Json(), .. Shape(), .. Values(), .. Limits(), .. Operators(), .. Abilities(), .. Keys(), .. Meaning(), .. Samples()];
 
     private static IEnumerable<BrokenFile> Json() =>
     [
@@ -25,7 +25,7 @@ public static class BrokenFiles
         new("CG2001", SchemaFiles.WithTrigger("""{ ⟦"incident_mapped"⟧: "id" }"""), "did you mean \"incident_mapped_with\"?"),
         new("CG2001", SchemaFiles.WithWhen("""{ "key": "a", ⟦"contain"⟧: ["x"] }"""), "did you mean \"contains\"?"),
         new("CG2001", SchemaFiles.With("""  "samples": { ⟦"triggers"⟧: [] }"""), "did you mean \"trigger\"?"),
-        new("CG2001", SchemaFiles.With("""  "occurred_at": { ⟦"start"⟧: "a" }"""), "Known are trigger, resolve."),
+        new("CG2001", SchemaFiles.With("""  "occurred_at": { ⟦"start"⟧: "a" }"""), "Known are trigger, resolve, acknowledge."),
         new("CG2002", "⟦{⟧\n  \"filters\": [] }", "\"name\" is missing in this object; add it"),
         new("CG2002", "⟦{⟧\n  \"name\": \"Tool\" }", "\"filters\" is missing in this object; add it"),
         new("CG2002", SchemaFiles.WithFilters("""⟦{⟧ "name": "f", "trigger": { } }"""), "\"urgency\" is missing"),
@@ -96,6 +96,48 @@ public static class BrokenFiles
         new("CG2005", Extended($$"""{ "key": "a", "equals": ⟦"{{new string('x', 1025)}}"⟧ }"""), "at most 1024 characters, this one has 1025"),
         new("CG2005", SchemaFiles.WithWhen($$"""{ "contains": [⟦"{{new string('x', 51)}}"⟧] }"""), "With \"extended\": true in the file the limit is 1024."),
     ];
+
+    private static IEnumerable<BrokenFile> Abilities() =>
+    [
+        new("CG2007", SchemaFiles.With("""  ⟦"no_key"⟧: ["0"]"""), "\"no_key\" is one of extended files"),
+        new("CG2007", SchemaFiles.With("""  ⟦"key_space"⟧: "service" """), "\"key_space\" is one of extended files"),
+        new("CG2007", SchemaFiles.WithFilters("""{ "name": "f", "urgency": "P1", "trigger": { }, ⟦"each"⟧: "a" }"""), "\"each\" is one of extended files"),
+        new("CG2007", SchemaFiles.WithTrigger("""{ "incident_mapped_with": ⟦[⟧"a", "b"] }"""), "In a plain file the property \"incident_mapped_with\" is one key"),
+        new("CG2007", SchemaFiles.WithTrigger("""{ "title": ⟦{⟧ "first_of": ["a", "b"] } }"""), "In a plain file the property \"title\" is one key"),
+        new("CG2007", SchemaFiles.WithTrigger("""{ ⟦"resolve_after"⟧: "30m" }"""), "\"resolve_after\" is one of extended files"),
+        new("CG2007", SchemaFiles.WithTrigger("""{ ⟦"occurred_at"⟧: null }"""), "\"occurred_at\" is one of extended files"),
+        new("CG2007", SchemaFiles.WithResolve("""{ "when": { "key": "a" }, "incident_mapped_with": "id", ⟦"unless"⟧: { "when": { "key": "b" }, "reason": "r" } }"""), "\"unless\" is one of extended files"),
+        new("CG2007", SchemaFiles.WithFilters("""{ "name": "f", "urgency": ⟦{⟧ "key": "a", "map": { }, "else": "low" }, "trigger": { } }"""), "In a plain file the urgency is one word"),
+        new("CG2007", SchemaFiles.With("""  "samples": { ⟦"unkeyed"⟧: [] }"""), "\"unkeyed\" is one of extended files"),
+        new("CG2003", ExtendedTrigger("""{ "incident_mapped_with": ["a", ⟦7⟧] }"""), "joins keys, which are strings, not a number"),
+        new("CG2003", ExtendedTrigger("""{ "title": ⟦["a", "b"]⟧ }"""), "must be a key or an object with \"first_of\" or \"of\", not an array"),
+        new("CG2003", ExtendedTrigger("""{ "resolve_after": ⟦30⟧ }"""), "must be a length of time such as \"30m\""),
+        new("CG2003", ExtendedTrigger("""{ "grown_by": ⟦7⟧ }"""), "the key of a list or an object with \"of\", not a number"),
+        new("CG2004", ExtendedTrigger("""{ "resolve_after": ⟦"30 minutes"⟧ }"""), "is no length of time; write a whole number and s, m, h, d or w"),
+        new("CG2006", ExtendedTrigger("""{ "incident_mapped_with": { "first_of": ⟦[]⟧ } }"""), "write the keys that are tried"),
+        new("CG2005", ExtendedTrigger("""{ "incident_mapped_with": ["a", "b", "c", "d", "e", "f", "g", "h", ⟦"i"⟧] }"""), "There are 9 keys to join; 8 is the limit"),
+        new("CG2002", ExtendedTrigger("""{ "title": ⟦{⟧ "key": "a" } }"""), "\"of\" is missing in this object"),
+        new("CG2001", ExtendedTrigger("""{ "grown_by": { "of": "a", ⟦"identiti"⟧: "b" } }"""), "did you mean \"identity\"?"),
+        new("CG2004", ExtendedFilter("""{ "name": "f", "urgency": { "key": "s", "map": { "x": ⟦"higher"⟧ }, "else": "low" }, "trigger": { } }"""), "did you mean \"high\"?"),
+        new("CG2002", ExtendedFilter("""{ "name": "f", "urgency": ⟦{⟧ "key": "s", "map": { } }, "trigger": { } }"""), "\"else\" is missing"),
+        new("CG1002", ExtendedFilter("""{ "name": "f", "urgency": { "key": "s", "map": { "x": "low", ⟦"X"⟧: "high" }, "else": "low" }, "trigger": { } }"""), "stands twice in this object, case ignored"),
+        new("CG2011", ExtendedFilter("""{ "name": "f", "urgency": "low", "each": "a", "trigger": { "grown_by": ⟦"b"⟧ } }"""), "cannot look at a list as well"),
+        new("CG2011", ExtendedFilter("""{ "name": "f", "urgency": "low", "each": "a", "trigger": { "title": { "key": "t", "of": ⟦"b"⟧ } } }"""), "leave out \"of\", or \"each\""),
+        new("CG3001", ExtendedFilter("""{ "name": "f", "urgency": "low", "each": ⟦"a"⟧, "trigger": { } }""", """ "payload": { "a": "string" },"""), "is no array in \"payload\""),
+        new("CG3001", ExtendedFilter("""{ "name": "f", "urgency": "low", "each": "a", "trigger": { "title": ⟦"nme"⟧ } }""", """ "payload": { "a": [ { "name": "string" } ] },"""), "Did you mean \"name\"?"),
+        new("CG3001", ExtendedFilter("""{ "name": "f", "urgency": "low", "each": "a", "trigger": { "title": ⟦"$.b"⟧ } }""", """ "payload": { "a": [ { "name": "string" } ] },"""), "The key \"b\" is not in \"payload\""),
+        new("CG3002", ExtendedFilter("""{ "name": "f", "urgency": "low", "acknowledge": ⟦{⟧ "when": { "key": "a" }, "incident_mapped_with": "id" } }"""), "so there is nothing to acknowledge"),
+        new("CG3002", ExtendedFilter("""{ "name": "t", "urgency": "low", "key_space": "a", "trigger": { "incident_mapped_with": "id" } }, { "name": "f", "urgency": "low", "key_space": "b", "resolve": ⟦{⟧ "when": { "key": "a" }, "incident_mapped_with": "id" } }"""), "in the key space \"b\""),
+        new("CG3003", ExtendedFilter("""{ "name": "f", "urgency": "low", "trigger": { "incident_mapped_with": "id" }, "acknowledge": ⟦{⟧ "incident_mapped_with": "id" } }"""), "This acknowledge would pass on every call"),
+        new("CG3003", ExtendedFilter("""{ "name": "f", "urgency": "low", "trigger": { "incident_mapped_with": "id" }, "resolve": { "when": { "key": "a" }, "incident_mapped_with": "id", "unless": ⟦{⟧ "reason": "r" } } }"""), "would hold back every resolve"),
+        new("CG3011", ExtendedFilter("""{ "name": "f", "urgency": "low", "trigger": { "incident_mapped_with": "id" } }""", """ "samples": { "unkeyed": [ ⟦{⟧ "id": "7" } ] },"""), "has the incident key \"7\""),
+        new("CG3012", ExtendedFilter("""{ "name": "f", "urgency": "low", "each": "a", "trigger": { "when": { "key": "id", "exists": true }, "incident_mapped_with": "id" } }""", """ "samples": { "batch": [ { "payload": ⟦{⟧ "a": [ { "id": "7" }, { } ] }, "outcomes": ["trigger", "trigger"] } ] },"""), "come to: trigger, ignored. Stated is: trigger, trigger"),
+        new("CG2004", ExtendedFilter("""{ "name": "f", "urgency": "low", "each": "a", "trigger": { } }""", """ "samples": { "batch": [ { "payload": { }, "outcomes": [⟦"triger"⟧] } ] },"""), "did you mean \"trigger\"?"),
+    ];
+
+    private static string ExtendedTrigger(string trigger) => ExtendedFilter($$"""{ "name": "f", "urgency": "high", "trigger": {{trigger}} }""");
+
+    private static string ExtendedFilter(string filter, string property = "") => $$"""{ "name": "Tool", "extended": true,{{property}} "filters": [ {{filter}} ] }""";
 
     private static IEnumerable<BrokenFile> Keys() =>
     [

@@ -28,6 +28,29 @@ public class ProcessAnswerTests
             Answer(call));
     }
 
+    [Fact]
+    public void Warnings_and_elements_are_said_where_there_are_any()
+    {
+        var call = new IncomingCall { Id = CallId, FoundWarnings = CallWarnings.Unkeyed | CallWarnings.TimeNotBelieved };
+        foreach (int element in (int[])[0, 2])
+        {
+            ref ServiceAction action = ref call.AddAction(new ServiceScope("", "default"));
+            action.TriggerFilter = "incident";
+            action.Element = element;
+        }
+
+        call.ResetOutcome();
+        call.SetResult(0, new ActionResult(ActionResultKind.Created, IncidentId));
+
+        Assert.EndsWith(
+            """
+            "incidents":[],"warnings":["unkeyed","time_not_believed"],
+            "elements":[{"index":0,"outcome":"created","incident":"01900000-0000-7000-8000-000000000002"},{"index":2,"outcome":"none","incident":null}]}
+            """.ReplaceLineEndings(""),
+            Answer(call),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("NoFilterMatched", "no_filter_matched")]
     [InlineData("UnknownSource", "unknown_source")]

@@ -121,7 +121,7 @@ public class RoutingTests
         Assert.True(error.IsNone);
         if (!match.IsEmpty)
         {
-            RouteStep.Add(webhook, Service.Default, match);
+            RouteStep.Add(webhook, Service.Default, match, element: -1, isSuppressed: false);
         }
     }
 

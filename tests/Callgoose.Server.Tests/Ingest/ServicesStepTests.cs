@@ -26,14 +26,17 @@ public class ServicesStepTests
     {
         WebhookCall webhook = Run(Passes, On, Off, Named("other"), Resting, Empty);
 
-        Assert.Equal(["on", "other"], webhook.Call.Actions.ToArray().Select(static action => action.Scope.Service));
+        Assert.Equal(["on", "other", "resting"], webhook.Call.Actions.ToArray().Select(static action => action.Scope.Service));
+        Assert.Equal([false, false, true], webhook.Call.Actions.ToArray().Select(static action => action.IsSuppressed));
     }
 
     [Fact]
     public void A_maintenance_with_tags_holds_back_only_payloads_that_have_them()
     {
         Assert.Equal(1, Run(Passes, RestingForDb).Call.Actions.Length);
-        Assert.Equal(0, Run("""{"status":"Started","id":"1","on":"db"}""", RestingForDb).Call.Actions.Length);
+        WebhookCall held = Run("""{"status":"Started","id":"1","on":"db"}""", RestingForDb);
+        Assert.True(Assert.Single(held.Call.Actions.ToArray()).IsSuppressed);
+        Assert.False(held.Call.AnyFilterPassed);
     }
 
     [Theory]
@@ -57,11 +60,23 @@ public class ServicesStepTests
 
         WebhookCall webhook = Run(payload, services);
 
-        Assert.Equal(reason is null, !webhook.Call.Actions.IsEmpty);
+        Assert.Equal(reason is null, webhook.Call.AnyFilterPassed);
         if (reason is not null)
         {
             Assert.Equal(reason, webhook.Call.Reason.ToString());
         }
+    }
+
+    [Fact]
+    public void In_maintenance_a_resolve_applies_and_an_acknowledgement_does()
+    {
+        WebhookCall resolve = Run("""{"status":"Resolved","id":"1"}""", Resting);
+        Assert.Equal("incident", Assert.Single(resolve.Call.Actions.ToArray()).ResolveFilter);
+        Assert.True(resolve.Call.AnyFilterPassed);
+
+        WebhookCall acknowledge = Run("""{"status":"Acknowledged","id":"1"}""", Resting);
+        Assert.Equal("acknowledged", Assert.Single(acknowledge.Call.Actions.ToArray()).AcknowledgeFilter);
+        Assert.True(acknowledge.Call.AnyFilterPassed);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed class CallCounters
     private readonly SourceCounters sources = new(CallResults.Texts.Length);
     private readonly FilterCounters filters = new();
     private readonly StripedCounters withoutEffect = new(1 + (int)NoEffectReason.NoFilterMatched);
+    private readonly StripedCounters warnings = new(CallWarningsText.All.Count);
     private readonly Histogram time = Histogram.OfSeconds(0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5);
     private volatile IReadOnlyList<Integration> integrations = [];
 
@@ -38,16 +39,29 @@ internal sealed class CallCounters
             withoutEffect.Increment((int)call.Reason);
         }
 
+        for (int bit = 0; call.Outcome.Warnings != CallWarnings.None && bit < CallWarningsText.All.Count; bit++)
+        {
+            if (((int)call.Outcome.Warnings & (1 << bit)) != 0)
+            {
+                warnings.Increment(bit);
+            }
+        }
+
         foreach (ref readonly ServiceAction action in call.Actions)
         {
             if (action.TriggerFilter is not null)
             {
-                filters.Increment(action.TriggerIntegration!, action.TriggerFilter, isTrigger: true);
+                filters.Increment(action.TriggerIntegration!, action.TriggerFilter, FilterPart.Trigger);
             }
 
             if (action.ResolveFilter is not null)
             {
-                filters.Increment(action.ResolveIntegration!, action.ResolveFilter, isTrigger: false);
+                filters.Increment(action.ResolveIntegration!, action.ResolveFilter, FilterPart.Resolve);
+            }
+
+            if (action.AcknowledgeFilter is not null)
+            {
+                filters.Increment(action.AcknowledgeIntegration!, action.AcknowledgeFilter, FilterPart.Acknowledge);
             }
         }
 
@@ -75,10 +89,16 @@ internal sealed class CallCounters
             text.Value(withoutEffect[(int)reason], ("reason", ExplanationJson.TextOf(reason)));
         }
 
-        text.Counter("callgoose_filter_passes_total", "How often a trigger or resolve filter passed and its service took the call, once for each service.");
+        text.Counter("callgoose_call_warnings_total", "Calls that were taken although their sender should mend something, by the warning that was given.");
+        for (int bit = 0; bit < CallWarningsText.All.Count; bit++)
+        {
+            text.Value(warnings[bit], ("warning", CallWarningsText.All[bit]));
+        }
+
+        text.Counter("callgoose_filter_passes_total", "How often a trigger, resolve or acknowledge filter passed and its service took the call, once for each service.");
         foreach ((FilterPart part, long passes) in filters.All(integrations))
         {
-            text.Value(passes, ("integration", part.Integration), ("filter", part.Filter), ("kind", part.IsTrigger ? "trigger" : "resolve"));
+            text.Value(passes, ("integration", part.Integration), ("filter", part.Filter), ("kind", part.Kind));
         }
 
         text.Histogram("callgoose_call_duration_seconds", "From the head of a call to its answer being ready, the commit included.", time);

@@ -12,8 +12,8 @@ internal sealed class FilterCounters
     private volatile Dictionary<FilterPart, StripedCounters> counters = [];
 
     /// <summary>Counts that a part of a filter passed.</summary>
-    public void Increment(Integration integration, string filter, bool isTrigger) =>
-        Of(new FilterPart(integration.Name, filter, isTrigger)).Increment(0);
+    public void Increment(Integration integration, string filter, string kind) =>
+        Of(new FilterPart(integration.Name, filter, kind)).Increment(0);
 
     /// <summary>How often each part of each filter of the integrations in force passed, and of those that passed before.</summary>
     public IEnumerable<(FilterPart Part, long Passes)> All(IReadOnlyList<Integration> integrations)
@@ -24,12 +24,17 @@ internal sealed class FilterCounters
             {
                 if (filter.Trigger is not null)
                 {
-                    Of(new FilterPart(integration.Name, filter.Name, IsTrigger: true));
+                    Of(new FilterPart(integration.Name, filter.Name, FilterPart.Trigger));
                 }
 
                 if (filter.Resolve is not null)
                 {
-                    Of(new FilterPart(integration.Name, filter.Name, IsTrigger: false));
+                    Of(new FilterPart(integration.Name, filter.Name, FilterPart.Resolve));
+                }
+
+                if (filter.Acknowledge is not null)
+                {
+                    Of(new FilterPart(integration.Name, filter.Name, FilterPart.Acknowledge));
                 }
             }
         }
@@ -37,7 +42,7 @@ internal sealed class FilterCounters
         return counters
             .OrderBy(static pair => pair.Key.Integration, StringComparer.Ordinal)
             .ThenBy(static pair => pair.Key.Filter, StringComparer.Ordinal)
-            .ThenByDescending(static pair => pair.Key.IsTrigger)
+            .ThenByDescending(static pair => pair.Key.Kind, StringComparer.Ordinal)
             .Select(static pair => (pair.Key, pair.Value[0]));
     }
 

@@ -1,4 +1,17 @@
 namespace Callgoose.Observability.Metrics;
 
-/// <summary>The trigger or the resolve of an API filter, by names.</summary>
-internal readonly record struct FilterPart(string Integration, string Filter, bool IsTrigger);
+/// <summary>A part of a filter.</summary>
+/// <param name="Integration">The integration's name.</param>
+/// <param name="Filter">The filter's name.</param>
+/// <param name="Kind">What it is, as the metric says it.</param>
+internal readonly record struct FilterPart(string Integration, string Filter, string Kind)
+{
+    /// <summary>The part that creates incidents.</summary>
+    public const string Trigger = "trigger";
+
+    /// <summary>The part that resolves them.</summary>
+    public const string Resolve = "resolve";
+
+    /// <summary>The part that acknowledges them.</summary>
+    public const string Acknowledge = "acknowledge";
+}

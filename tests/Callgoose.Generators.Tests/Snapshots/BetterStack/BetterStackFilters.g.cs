@@ -11,6 +11,8 @@ namespace Callgoose.Integrations;
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
 internal static class BetterStackFilters
 {
+    private static readonly NoKey NoKeys = new("");
+
     /// <summary>Runs the filters. The first trigger and the first resolve that pass decide; what passed before is kept.</summary>
     public static void Match(in BetterStackPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
@@ -19,6 +21,7 @@ internal static class BetterStackFilters
 
         // key "event"
         ReadOnlySpan<byte> eventText = payload.Event.GetText(scratch);
+        ReadOnlySpan<byte> eventScalar = payload.Event.GetScalarText(scratch);
 
         // key "status"
         ReadOnlySpan<byte> statusText = payload.Status.GetText(scratch);
@@ -29,10 +32,10 @@ internal static class BetterStackFilters
         {
             match.Trigger.Filter = "incident";
             match.Trigger.Urgency = Urgency.High;
-            match.Trigger.Key = payload.Id.GetScalarText(scratch); // incident_mapped_with: "id"
+            match.Trigger.Key = NoKeys.Check(payload.Id.GetScalarText(scratch), "{{ incident.id }}"u8, out match.Trigger.KeyFault); // incident_mapped_with: "id"
             match.Trigger.Title = payload.Title.GetScalarText(scratch); // title: "title"
             match.Trigger.Description = payload.Description.GetScalarText(scratch); // description: "description"
-            match.Trigger.OccurredAt = payload.StartedAt.GetScalarText(scratch); // occurred_at.trigger: "started_at"
+            match.Trigger.OccurredAt = payload.StartedAt.GetScalarText(scratch); // occurred_at: "started_at"
             match.Trigger.IsTimed = true;
         }
 
@@ -41,47 +44,63 @@ internal static class BetterStackFilters
             && FilterText.Contains(statusText, "Resolved"u8))
         {
             match.Resolve.Filter = "incident";
-            match.Resolve.Key = payload.Id.GetScalarText(scratch); // incident_mapped_with: "id"
-            match.Resolve.OccurredAt = payload.ResolvedAt.GetScalarText(scratch); // occurred_at.resolve: "resolved_at"
+            match.Resolve.Key = NoKeys.Check(payload.Id.GetScalarText(scratch), "{{ incident.id }}"u8, out match.Resolve.KeyFault); // incident_mapped_with: "id"
+            match.Resolve.OccurredAt = payload.ResolvedAt.GetScalarText(scratch); // occurred_at: "resolved_at"
             match.Resolve.IsTimed = true;
         }
 
-        // filters[1].trigger of "incident without the template"
+        // filters[1].acknowledge of "acknowledged"
+        if (!match.Acknowledge.Passed
+            && FilterText.Contains(statusText, "Acknowledged"u8))
+        {
+            match.Acknowledge.Filter = "acknowledged";
+            match.Acknowledge.Key = NoKeys.Check(payload.Id.GetScalarText(scratch), "{{ incident.id }}"u8, out _); // incident_mapped_with: "id"
+        }
+
+        // filters[2].trigger of "incident without the template"
         if (!match.Trigger.Passed
             && FilterText.Contains(eventText, "started"u8)
             && FilterText.Contains(dataTypeText, "incident"u8))
         {
             match.Trigger.Filter = "incident without the template";
             match.Trigger.Urgency = Urgency.High;
-            match.Trigger.Key = payload.DataId.Or(payload.Data.Id).GetScalarText(scratch); // incident_mapped_with: "data.id"
+            match.Trigger.Key = NoKeys.Check(payload.DataId.Or(payload.Data.Id).GetScalarText(scratch), default, out match.Trigger.KeyFault); // incident_mapped_with: "data.id"
             match.Trigger.Title = payload.DataAttributesName.Or(payload.Data.AttributesName).Or(payload.Data.Attributes.Name).GetScalarText(scratch); // title: "data.attributes.name"
             match.Trigger.Description = payload.DataAttributesCause.Or(payload.Data.AttributesCause).Or(payload.Data.Attributes.Cause).GetScalarText(scratch); // description: "data.attributes.cause"
-            match.Trigger.OccurredAt = payload.StartedAt.GetScalarText(scratch); // occurred_at.trigger: "started_at"
+            match.Trigger.OccurredAt = payload.DataAttributesStartedAt.Or(payload.Data.AttributesStartedAt).Or(payload.Data.Attributes.StartedAt).GetScalarText(scratch); // occurred_at: "data.attributes.started_at"
             match.Trigger.IsTimed = true;
         }
 
-        // filters[1].resolve of "incident without the template"
+        // filters[2].resolve of "incident without the template"
         if (!match.Resolve.Passed
             && FilterText.Contains(eventText, "resolved"u8))
         {
             match.Resolve.Filter = "incident without the template";
-            match.Resolve.Key = payload.DataId.Or(payload.Data.Id).GetScalarText(scratch); // incident_mapped_with: "data.id"
-            match.Resolve.OccurredAt = payload.ResolvedAt.GetScalarText(scratch); // occurred_at.resolve: "resolved_at"
+            match.Resolve.Key = NoKeys.Check(payload.DataId.Or(payload.Data.Id).GetScalarText(scratch), default, out match.Resolve.KeyFault); // incident_mapped_with: "data.id"
+            match.Resolve.OccurredAt = payload.DataAttributesResolvedAt.Or(payload.Data.AttributesResolvedAt).Or(payload.Data.Attributes.ResolvedAt).GetScalarText(scratch); // occurred_at: "data.attributes.resolved_at"
             match.Resolve.IsTimed = true;
         }
 
-        // filters[2].trigger of "incident reopened without the template"
+        // filters[2].acknowledge of "incident without the template"
+        if (!match.Acknowledge.Passed
+            && FilterText.Equals(eventScalar, "acknowledged"u8)
+            && FilterText.Contains(dataTypeText, "incident"u8))
+        {
+            match.Acknowledge.Filter = "incident without the template";
+            match.Acknowledge.Key = NoKeys.Check(payload.DataId.Or(payload.Data.Id).GetScalarText(scratch), default, out _); // incident_mapped_with: "data.id"
+            match.Acknowledge.OccurredAt = payload.DataAttributesAcknowledgedAt.Or(payload.Data.AttributesAcknowledgedAt).Or(payload.Data.Attributes.AcknowledgedAt).GetScalarText(scratch); // occurred_at: "data.attributes.acknowledged_at"
+        }
+
+        // filters[3].trigger of "incident reopened without the template"
         if (!match.Trigger.Passed
             && FilterText.Contains(eventText, "reopened"u8)
             && FilterText.Contains(dataTypeText, "incident"u8))
         {
             match.Trigger.Filter = "incident reopened without the template";
             match.Trigger.Urgency = Urgency.High;
-            match.Trigger.Key = payload.DataId.Or(payload.Data.Id).GetScalarText(scratch); // incident_mapped_with: "data.id"
+            match.Trigger.Key = NoKeys.Check(payload.DataId.Or(payload.Data.Id).GetScalarText(scratch), default, out match.Trigger.KeyFault); // incident_mapped_with: "data.id"
             match.Trigger.Title = payload.DataAttributesName.Or(payload.Data.AttributesName).Or(payload.Data.Attributes.Name).GetScalarText(scratch); // title: "data.attributes.name"
             match.Trigger.Description = payload.DataAttributesCause.Or(payload.Data.AttributesCause).Or(payload.Data.Attributes.Cause).GetScalarText(scratch); // description: "data.attributes.cause"
-            match.Trigger.OccurredAt = payload.StartedAt.GetScalarText(scratch); // occurred_at.trigger: "started_at"
-            match.Trigger.IsTimed = true;
         }
     }
 }

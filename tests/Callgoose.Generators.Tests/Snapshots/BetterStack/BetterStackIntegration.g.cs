@@ -8,7 +8,7 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Integrations;
 
-/// <summary>Better Stack (Uptime): outgoing webhook, event type Incident, with the body template of the integration guide; a call without the template is understood as well. Acknowledged calls do nothing</summary>
+/// <summary>Better Stack (Uptime): outgoing webhook, event type Incident, with the body template of the integration guide; a call without the template is understood as well. Acknowledged calls acknowledge the incident, and a reopened one opens it anew</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
 internal sealed class BetterStackIntegration : Integration
 {
@@ -29,7 +29,7 @@ internal sealed class BetterStackIntegration : Integration
     public override IReadOnlyList<string> Aliases { get; } = ["better-stack", "betteruptime"];
 
     /// <inheritdoc/>
-    public override string Description => "Better Stack (Uptime): outgoing webhook, event type Incident, with the body template of the integration guide; a call without the template is understood as well. Acknowledged calls do nothing";
+    public override string Description => "Better Stack (Uptime): outgoing webhook, event type Incident, with the body template of the integration guide; a call without the template is understood as well. Acknowledged calls acknowledge the incident, and a reopened one opens it anew";
 
     /// <inheritdoc/>
     public override string Template => "{\n  \"source\": \"betterstack\",\n  \"status\": \"{{ incident.attributes.status }}\",\n  \"id\": \"{{ incident.id }}\",\n  \"title\": \"{{ incident.attributes.name }}\",\n  \"description\": \"{{ incident.attributes.cause }}\",\n  \"monitor\": {\n    \"id\": \"{{ incident.relationships.monitor.data.id }}\",\n    \"name\": \"{{ incident.relationships.monitor.data.attributes.name }}\"\n  },\n  \"started_at\": \"{{ incident.attributes.started_at }}\",\n  \"resolved_at\": \"{{ incident.attributes.resolved_at }}\"\n}\n";

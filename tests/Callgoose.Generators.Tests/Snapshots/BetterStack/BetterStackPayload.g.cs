@@ -52,6 +52,15 @@ internal ref struct BetterStackPayload : IPayload
     /// <summary>The value at <c>payload.data.attributes.cause</c>.</summary>
     public Utf8Value DataAttributesCause;
 
+    /// <summary>The value at <c>payload.data.attributes.started_at</c>.</summary>
+    public Utf8Value DataAttributesStartedAt;
+
+    /// <summary>The value at <c>payload.data.attributes.resolved_at</c>.</summary>
+    public Utf8Value DataAttributesResolvedAt;
+
+    /// <summary>The value at <c>payload.data.attributes.acknowledged_at</c>.</summary>
+    public Utf8Value DataAttributesAcknowledgedAt;
+
     /// <summary>What is kept of <c>payload.monitor</c>.</summary>
     public ref struct MonitorObject
     {
@@ -80,6 +89,15 @@ internal ref struct BetterStackPayload : IPayload
         /// <summary>The value at <c>payload.data.attributes.cause</c>.</summary>
         public Utf8Value AttributesCause;
 
+        /// <summary>The value at <c>payload.data.attributes.started_at</c>.</summary>
+        public Utf8Value AttributesStartedAt;
+
+        /// <summary>The value at <c>payload.data.attributes.resolved_at</c>.</summary>
+        public Utf8Value AttributesResolvedAt;
+
+        /// <summary>The value at <c>payload.data.attributes.acknowledged_at</c>.</summary>
+        public Utf8Value AttributesAcknowledgedAt;
+
         /// <summary>What is kept of <c>payload.data.attributes</c>.</summary>
         public ref struct AttributesObject
         {
@@ -88,11 +106,20 @@ internal ref struct BetterStackPayload : IPayload
 
             /// <summary>The value at <c>payload.data.attributes.cause</c>.</summary>
             public Utf8Value Cause;
+
+            /// <summary>The value at <c>payload.data.attributes.started_at</c>.</summary>
+            public Utf8Value StartedAt;
+
+            /// <summary>The value at <c>payload.data.attributes.acknowledged_at</c>.</summary>
+            public Utf8Value AcknowledgedAt;
+
+            /// <summary>The value at <c>payload.data.attributes.resolved_at</c>.</summary>
+            public Utf8Value ResolvedAt;
         }
     }
 
     /// <inheritdoc/>
-    readonly int IPayload.SlotCount => 17;
+    readonly int IPayload.SlotCount => 26;
 
     /// <inheritdoc/>
     PayloadError IPayload.Read(ReadOnlySpan<byte> body, ScratchBuffer scratch) =>
@@ -101,23 +128,32 @@ internal ref struct BetterStackPayload : IPayload
     /// <inheritdoc/>
     readonly ValueLocation IPayload.Locate(int slot, ReadOnlySpan<byte> body) => slot switch
     {
-        0 => DataAttributesCause.LocationIn(body),
-        1 => Data.AttributesCause.LocationIn(body),
-        2 => Data.Attributes.Cause.LocationIn(body),
-        3 => DataAttributesName.LocationIn(body),
-        4 => Data.AttributesName.LocationIn(body),
-        5 => Data.Attributes.Name.LocationIn(body),
-        6 => DataId.LocationIn(body),
-        7 => Data.Id.LocationIn(body),
-        8 => DataType.LocationIn(body),
-        9 => Data.Type.LocationIn(body),
-        10 => Description.LocationIn(body),
-        11 => Event.LocationIn(body),
-        12 => Id.LocationIn(body),
-        13 => ResolvedAt.LocationIn(body),
-        14 => StartedAt.LocationIn(body),
-        15 => Status.LocationIn(body),
-        16 => Title.LocationIn(body),
+        0 => DataAttributesAcknowledgedAt.LocationIn(body),
+        1 => Data.AttributesAcknowledgedAt.LocationIn(body),
+        2 => Data.Attributes.AcknowledgedAt.LocationIn(body),
+        3 => DataAttributesCause.LocationIn(body),
+        4 => Data.AttributesCause.LocationIn(body),
+        5 => Data.Attributes.Cause.LocationIn(body),
+        6 => DataAttributesName.LocationIn(body),
+        7 => Data.AttributesName.LocationIn(body),
+        8 => Data.Attributes.Name.LocationIn(body),
+        9 => DataAttributesResolvedAt.LocationIn(body),
+        10 => Data.AttributesResolvedAt.LocationIn(body),
+        11 => Data.Attributes.ResolvedAt.LocationIn(body),
+        12 => DataAttributesStartedAt.LocationIn(body),
+        13 => Data.AttributesStartedAt.LocationIn(body),
+        14 => Data.Attributes.StartedAt.LocationIn(body),
+        15 => DataId.LocationIn(body),
+        16 => Data.Id.LocationIn(body),
+        17 => DataType.LocationIn(body),
+        18 => Data.Type.LocationIn(body),
+        19 => Description.LocationIn(body),
+        20 => Event.LocationIn(body),
+        21 => Id.LocationIn(body),
+        22 => ResolvedAt.LocationIn(body),
+        23 => StartedAt.LocationIn(body),
+        24 => Status.LocationIn(body),
+        25 => Title.LocationIn(body),
         _ => default,
     };
 
@@ -127,23 +163,32 @@ internal ref struct BetterStackPayload : IPayload
         Utf8Value value = location.In(body);
         switch (slot)
         {
-            case 0: DataAttributesCause = value; break;
-            case 1: Data.AttributesCause = value; break;
-            case 2: Data.Attributes.Cause = value; break;
-            case 3: DataAttributesName = value; break;
-            case 4: Data.AttributesName = value; break;
-            case 5: Data.Attributes.Name = value; break;
-            case 6: DataId = value; break;
-            case 7: Data.Id = value; break;
-            case 8: DataType = value; break;
-            case 9: Data.Type = value; break;
-            case 10: Description = value; break;
-            case 11: Event = value; break;
-            case 12: Id = value; break;
-            case 13: ResolvedAt = value; break;
-            case 14: StartedAt = value; break;
-            case 15: Status = value; break;
-            case 16: Title = value; break;
+            case 0: DataAttributesAcknowledgedAt = value; break;
+            case 1: Data.AttributesAcknowledgedAt = value; break;
+            case 2: Data.Attributes.AcknowledgedAt = value; break;
+            case 3: DataAttributesCause = value; break;
+            case 4: Data.AttributesCause = value; break;
+            case 5: Data.Attributes.Cause = value; break;
+            case 6: DataAttributesName = value; break;
+            case 7: Data.AttributesName = value; break;
+            case 8: Data.Attributes.Name = value; break;
+            case 9: DataAttributesResolvedAt = value; break;
+            case 10: Data.AttributesResolvedAt = value; break;
+            case 11: Data.Attributes.ResolvedAt = value; break;
+            case 12: DataAttributesStartedAt = value; break;
+            case 13: Data.AttributesStartedAt = value; break;
+            case 14: Data.Attributes.StartedAt = value; break;
+            case 15: DataId = value; break;
+            case 16: Data.Id = value; break;
+            case 17: DataType = value; break;
+            case 18: Data.Type = value; break;
+            case 19: Description = value; break;
+            case 20: Event = value; break;
+            case 21: Id = value; break;
+            case 22: ResolvedAt = value; break;
+            case 23: StartedAt = value; break;
+            case 24: Status = value; break;
+            case 25: Title = value; break;
         }
     }
 }

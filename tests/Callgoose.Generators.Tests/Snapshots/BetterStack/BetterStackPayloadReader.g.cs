@@ -142,6 +142,21 @@ internal static class BetterStackPayloadReader
                     read = json.ReadValue(out target.DataAttributesCause);
                     break;
 
+                // payload.data.attributes.started_at
+                case 26 when name.SequenceEqual("data.attributes.started_at"u8):
+                    read = json.ReadValue(out target.DataAttributesStartedAt);
+                    break;
+
+                // payload.data.attributes.resolved_at
+                case 27 when name.SequenceEqual("data.attributes.resolved_at"u8):
+                    read = json.ReadValue(out target.DataAttributesResolvedAt);
+                    break;
+
+                // payload.data.attributes.acknowledged_at
+                case 31 when name.SequenceEqual("data.attributes.acknowledged_at"u8):
+                    read = json.ReadValue(out target.DataAttributesAcknowledgedAt);
+                    break;
+
                 default:
                     read = json.SkipValue();
                     break;
@@ -232,6 +247,21 @@ internal static class BetterStackPayloadReader
                     read = json.ReadValue(out target.AttributesCause);
                     break;
 
+                // payload.data.attributes.started_at
+                case 21 when name.SequenceEqual("attributes.started_at"u8):
+                    read = json.ReadValue(out target.AttributesStartedAt);
+                    break;
+
+                // payload.data.attributes.resolved_at
+                case 22 when name.SequenceEqual("attributes.resolved_at"u8):
+                    read = json.ReadValue(out target.AttributesResolvedAt);
+                    break;
+
+                // payload.data.attributes.acknowledged_at
+                case 26 when name.SequenceEqual("attributes.acknowledged_at"u8):
+                    read = json.ReadValue(out target.AttributesAcknowledgedAt);
+                    break;
+
                 default:
                     read = json.SkipValue();
                     break;
@@ -267,6 +297,21 @@ internal static class BetterStackPayloadReader
                 // payload.data.attributes.cause
                 case 5 when name.SequenceEqual("cause"u8):
                     read = json.ReadValue(out target.Cause);
+                    break;
+
+                // payload.data.attributes.started_at
+                case 10 when name.SequenceEqual("started_at"u8):
+                    read = json.ReadValue(out target.StartedAt);
+                    break;
+
+                // payload.data.attributes.resolved_at
+                case 11 when name.SequenceEqual("resolved_at"u8):
+                    read = json.ReadValue(out target.ResolvedAt);
+                    break;
+
+                // payload.data.attributes.acknowledged_at
+                case 15 when name.SequenceEqual("acknowledged_at"u8):
+                    read = json.ReadValue(out target.AcknowledgedAt);
                     break;
 
                 default:

@@ -34,19 +34,22 @@ internal static class BetterStackPayloadWriter
         json.WriteMember("resolved_at"u8, payload.ResolvedAt);
         json.WriteMember("event"u8, payload.Event);
 
-        if (payload.Data.Id.Kind != ValueKind.Missing || payload.Data.Type.Kind != ValueKind.Missing || payload.Data.Attributes.Name.Kind != ValueKind.Missing || payload.Data.Attributes.Cause.Kind != ValueKind.Missing)
+        if (payload.Data.Id.Kind != ValueKind.Missing || payload.Data.Type.Kind != ValueKind.Missing || payload.Data.Attributes.Name.Kind != ValueKind.Missing || payload.Data.Attributes.Cause.Kind != ValueKind.Missing || payload.Data.Attributes.StartedAt.Kind != ValueKind.Missing || payload.Data.Attributes.AcknowledgedAt.Kind != ValueKind.Missing || payload.Data.Attributes.ResolvedAt.Kind != ValueKind.Missing)
         {
             json.WriteName("data"u8);
             json.BeginObject();
             json.WriteMember("id"u8, payload.Data.Id);
             json.WriteMember("type"u8, payload.Data.Type);
 
-            if (payload.Data.Attributes.Name.Kind != ValueKind.Missing || payload.Data.Attributes.Cause.Kind != ValueKind.Missing)
+            if (payload.Data.Attributes.Name.Kind != ValueKind.Missing || payload.Data.Attributes.Cause.Kind != ValueKind.Missing || payload.Data.Attributes.StartedAt.Kind != ValueKind.Missing || payload.Data.Attributes.AcknowledgedAt.Kind != ValueKind.Missing || payload.Data.Attributes.ResolvedAt.Kind != ValueKind.Missing)
             {
                 json.WriteName("attributes"u8);
                 json.BeginObject();
                 json.WriteMember("name"u8, payload.Data.Attributes.Name);
                 json.WriteMember("cause"u8, payload.Data.Attributes.Cause);
+                json.WriteMember("started_at"u8, payload.Data.Attributes.StartedAt);
+                json.WriteMember("acknowledged_at"u8, payload.Data.Attributes.AcknowledgedAt);
+                json.WriteMember("resolved_at"u8, payload.Data.Attributes.ResolvedAt);
                 json.EndObject();
             }
 

@@ -11,6 +11,8 @@ namespace Callgoose.Integrations;
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
 internal static class ExtendedFilters
 {
+    private static readonly NoKey NoKeys = new("");
+
     /// <summary>Runs the filters. The first trigger and the first resolve that pass decide; what passed before is kept.</summary>
     public static void Match(in ExtendedPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
@@ -42,10 +44,10 @@ internal static class ExtendedFilters
         {
             match.Trigger.Filter = "page";
             match.Trigger.Urgency = Urgency.P1;
-            match.Trigger.Key = payload.GroupKey.GetScalarText(scratch); // incident_mapped_with: "groupKey"
+            match.Trigger.Key = NoKeys.Check(payload.GroupKey.GetScalarText(scratch), default, out match.Trigger.KeyFault); // incident_mapped_with: "groupKey"
             match.Trigger.Title = payload.Alerts0LabelsAlertname.Or(payload.AlertsItems.Item0.LabelsAlertname).Or(payload.AlertsItems.Item0.Labels.Alertname).GetScalarText(scratch); // title: "alerts[0].labels.alertname"
             match.Trigger.Description = payload.Alerts1LabelsAlertname.Or(payload.Alerts.Key1LabelsAlertname).Or(payload.Alerts.Key1.LabelsAlertname).Or(payload.Alerts.Key1.Labels.Alertname).Or(payload.AlertsItems.Item1.LabelsAlertname).Or(payload.AlertsItems.Item1.Labels.Alertname).GetScalarText(scratch); // description: "alerts.1.labels.alertname"
-            match.Trigger.OccurredAt = payload.Alerts0StartsAt.Or(payload.AlertsItems.Item0.StartsAt).GetScalarText(scratch); // occurred_at.trigger: "alerts[0].startsAt"
+            match.Trigger.OccurredAt = payload.Alerts0StartsAt.Or(payload.AlertsItems.Item0.StartsAt).GetScalarText(scratch); // occurred_at: "alerts[0].startsAt"
             match.Trigger.IsTimed = true;
         }
 
@@ -55,7 +57,7 @@ internal static class ExtendedFilters
             && FilterText.Contains(statusText, "solve"u8))
         {
             match.Resolve.Filter = "page";
-            match.Resolve.Key = payload.GroupKey.GetScalarText(scratch); // incident_mapped_with: "groupKey"
+            match.Resolve.Key = NoKeys.Check(payload.GroupKey.GetScalarText(scratch), default, out match.Resolve.KeyFault); // incident_mapped_with: "groupKey"
             match.Resolve.IsTimed = true;
         }
 
@@ -68,9 +70,9 @@ internal static class ExtendedFilters
         {
             match.Trigger.Filter = "elements";
             match.Trigger.Urgency = Urgency.Low;
-            match.Trigger.Key = payload.Key0GroupKey.Or(payload.Elements.Item0.GroupKey).GetScalarText(scratch); // incident_mapped_with: "[0].groupKey"
+            match.Trigger.Key = NoKeys.Check(payload.Key0GroupKey.Or(payload.Elements.Item0.GroupKey).GetScalarText(scratch), default, out match.Trigger.KeyFault); // incident_mapped_with: "[0].groupKey"
             match.Trigger.Title = payload.Alerts2Values1.Or(payload.AlertsItems.Item2.Values1).Or(payload.AlertsItems.Item2.Values.Item1).GetScalarText(scratch); // title: "alerts[2].values[1]"
-            match.Trigger.OccurredAt = payload.Alerts0StartsAt.Or(payload.AlertsItems.Item0.StartsAt).GetScalarText(scratch); // occurred_at.trigger: "alerts[0].startsAt"
+            match.Trigger.OccurredAt = payload.Alerts0StartsAt.Or(payload.AlertsItems.Item0.StartsAt).GetScalarText(scratch); // occurred_at: "alerts[0].startsAt"
             match.Trigger.IsTimed = true;
         }
     }

@@ -46,6 +46,9 @@ internal ref struct ExtendedPayload : IPayload
     /// <summary>The value at <c>payload.alerts.1.labels.alertname</c>.</summary>
     public Utf8Value Alerts1LabelsAlertname;
 
+    /// <summary>The value at <c>payload.alerts[0].startsAt</c>.</summary>
+    public Utf8Value Alerts0StartsAt;
+
     /// <summary>The value at <c>payload.[1].status</c>.</summary>
     public Utf8Value Key1Status;
 
@@ -57,9 +60,6 @@ internal ref struct ExtendedPayload : IPayload
 
     /// <summary>The value at <c>payload.alerts[2].values[1]</c>.</summary>
     public Utf8Value Alerts2Values1;
-
-    /// <summary>The value at <c>payload.alerts[0].startsAt</c>.</summary>
-    public Utf8Value Alerts0StartsAt;
 
     /// <summary>The elements of <c>payload</c>.</summary>
     public ElementsArray Elements;

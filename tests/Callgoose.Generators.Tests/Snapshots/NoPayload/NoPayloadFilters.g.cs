@@ -11,6 +11,8 @@ namespace Callgoose.Integrations;
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
 internal static class NoPayloadFilters
 {
+    private static readonly NoKey NoKeys = new("");
+
     /// <summary>Runs the filters. The first trigger and the first resolve that pass decide; what passed before is kept.</summary>
     public static void Match(in NoPayloadPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
@@ -26,7 +28,7 @@ internal static class NoPayloadFilters
         {
             match.Trigger.Filter = "only";
             match.Trigger.Urgency = Urgency.Low;
-            match.Trigger.Key = payload.AlertId.Or(payload.Alert.Id).GetScalarText(scratch); // incident_mapped_with: "alert.id"
+            match.Trigger.Key = NoKeys.Check(payload.AlertId.Or(payload.Alert.Id).GetScalarText(scratch), default, out match.Trigger.KeyFault); // incident_mapped_with: "alert.id"
             match.Trigger.Title = payload.AlertValue.GetScalarText(scratch); // title: "alert"
         }
 
@@ -35,7 +37,7 @@ internal static class NoPayloadFilters
             && FilterText.Contains(alertText, "\"ok\":true"u8))
         {
             match.Resolve.Filter = "only";
-            match.Resolve.Key = payload.Id.GetScalarText(scratch); // incident_mapped_with: "id"
+            match.Resolve.Key = NoKeys.Check(payload.Id.GetScalarText(scratch), default, out match.Resolve.KeyFault); // incident_mapped_with: "id"
         }
     }
 }

@@ -11,6 +11,8 @@ namespace Callgoose.Integrations;
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
 internal static class OddTL2CoFilters
 {
+    private static readonly NoKey NoKeys = new("");
+
     /// <summary>Runs the filters. The first trigger and the first resolve that pass decide; what passed before is kept.</summary>
     public static void Match(in OddTL2CoPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
@@ -36,10 +38,10 @@ internal static class OddTL2CoFilters
         {
             match.Trigger.Filter = "first \"quoted\"";
             match.Trigger.Urgency = Urgency.P1;
-            match.Trigger.Key = payload.MonitorMonitorId.Or(payload.Monitor2.MonitorId).Or(payload.Monitor2.Monitor.Id).GetScalarText(scratch); // incident_mapped_with: "monitor.monitor.id"
+            match.Trigger.Key = NoKeys.Check(payload.MonitorMonitorId.Or(payload.Monitor2.MonitorId).Or(payload.Monitor2.Monitor.Id).GetScalarText(scratch), default, out match.Trigger.KeyFault); // incident_mapped_with: "monitor.monitor.id"
             match.Trigger.Title = payload.AB.GetScalarText(scratch); // title: "a-b"
             match.Trigger.Description = payload.AB3.GetScalarText(scratch); // description: "aB"
-            match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at.trigger: "monitor.class"
+            match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at: "monitor.class"
             match.Trigger.IsTimed = true;
         }
 
@@ -50,7 +52,8 @@ internal static class OddTL2CoFilters
         {
             match.Trigger.Filter = "second";
             match.Trigger.Urgency = Urgency.P2;
-            match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at.trigger: "monitor.class"
+            match.Trigger.KeyFault = KeyFault.Missing;
+            match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at: "monitor.class"
             match.Trigger.IsTimed = true;
         }
 
@@ -60,8 +63,8 @@ internal static class OddTL2CoFilters
         {
             match.Trigger.Filter = "third";
             match.Trigger.Urgency = Urgency.P3;
-            match.Trigger.Key = payload.NaVe.GetScalarText(scratch); // incident_mapped_with: "naïve"
-            match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at.trigger: "monitor.class"
+            match.Trigger.Key = NoKeys.Check(payload.NaVe.GetScalarText(scratch), default, out match.Trigger.KeyFault); // incident_mapped_with: "naïve"
+            match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at: "monitor.class"
             match.Trigger.IsTimed = true;
         }
 
@@ -71,8 +74,8 @@ internal static class OddTL2CoFilters
             && FilterText.Contains(body, "漢字"u8))
         {
             match.Resolve.Filter = "third";
-            match.Resolve.Key = payload.Key2xx.GetScalarText(scratch); // incident_mapped_with: "2xx"
-            match.Resolve.OccurredAt = payload.FreeAt.Or(payload.Free.At).GetScalarText(scratch); // occurred_at.resolve: "free.at"
+            match.Resolve.Key = NoKeys.Check(payload.Key2xx.GetScalarText(scratch), default, out match.Resolve.KeyFault); // incident_mapped_with: "2xx"
+            match.Resolve.OccurredAt = payload.FreeAt.Or(payload.Free.At).GetScalarText(scratch); // occurred_at: "free.at"
             match.Resolve.IsTimed = true;
         }
 
@@ -82,8 +85,9 @@ internal static class OddTL2CoFilters
         {
             match.Trigger.Filter = "fourth";
             match.Trigger.Urgency = Urgency.P4;
+            match.Trigger.KeyFault = KeyFault.Missing;
             match.Trigger.Title = payload.Match.GetScalarText(scratch); // title: "match"
-            match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at.trigger: "monitor.class"
+            match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at: "monitor.class"
             match.Trigger.IsTimed = true;
         }
 
@@ -92,8 +96,8 @@ internal static class OddTL2CoFilters
             && FilterText.Contains(bodyText, "up"u8))
         {
             match.Resolve.Filter = "fifth";
-            match.Resolve.Key = payload.QuoteKey.GetScalarText(scratch); // incident_mapped_with: "quote\"key"
-            match.Resolve.OccurredAt = payload.FreeAt.Or(payload.Free.At).GetScalarText(scratch); // occurred_at.resolve: "free.at"
+            match.Resolve.Key = NoKeys.Check(payload.QuoteKey.GetScalarText(scratch), default, out match.Resolve.KeyFault); // incident_mapped_with: "quote\"key"
+            match.Resolve.OccurredAt = payload.FreeAt.Or(payload.Free.At).GetScalarText(scratch); // occurred_at: "free.at"
             match.Resolve.IsTimed = true;
         }
 
@@ -104,7 +108,8 @@ internal static class OddTL2CoFilters
         {
             match.Trigger.Filter = "low";
             match.Trigger.Urgency = Urgency.Low;
-            match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at.trigger: "monitor.class"
+            match.Trigger.KeyFault = KeyFault.Missing;
+            match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at: "monitor.class"
             match.Trigger.IsTimed = true;
         }
 
@@ -113,7 +118,8 @@ internal static class OddTL2CoFilters
         {
             match.Trigger.Filter = "all";
             match.Trigger.Urgency = Urgency.High;
-            match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at.trigger: "monitor.class"
+            match.Trigger.KeyFault = KeyFault.Missing;
+            match.Trigger.OccurredAt = payload.MonitorClass.Or(payload.Monitor2.Class).GetScalarText(scratch); // occurred_at: "monitor.class"
             match.Trigger.IsTimed = true;
         }
     }

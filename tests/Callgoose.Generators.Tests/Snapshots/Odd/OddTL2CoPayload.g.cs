@@ -94,11 +94,11 @@ internal ref struct OddTL2CoPayload : IPayload
     /// <summary>The value at <c>payload.monitor.monitor.id</c>.</summary>
     public Utf8Value MonitorMonitorId;
 
-    /// <summary>The value at <c>payload.free.deep.er</c>.</summary>
-    public Utf8Value FreeDeepEr;
-
     /// <summary>The value at <c>payload.monitor.class</c>.</summary>
     public Utf8Value MonitorClass;
+
+    /// <summary>The value at <c>payload.free.deep.er</c>.</summary>
+    public Utf8Value FreeDeepEr;
 
     /// <summary>The value at <c>payload.free.at</c>.</summary>
     public Utf8Value FreeAt;

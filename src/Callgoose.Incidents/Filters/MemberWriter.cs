@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using Callgoose.Payloads;
+
+namespace Callgoose.Incidents;
+
+/// <summary>Writes the members of a group that a trigger reports, one by one, as a <see cref="MemberList"/> reads them.</summary>
+/// <remarks>Bounded: at most <see cref="MemberList.MaxMembers"/> members. An identity that is too long to be kept is kept as its first bytes and a SHA-256.</remarks>
+public ref struct MemberWriter
+{
+    private const int DigestText = 2 * SHA256.HashSizeInBytes;
+
+    private readonly Span<byte> room;
+    private int used;
+
+    /// <summary>Starts a list.</summary>
+    /// <param name="list">The JSON text of the list whose elements are members: identities and names stand in it.</param>
+    /// <param name="scratch">Where it is put.</param>
+    public MemberWriter(ReadOnlySpan<byte> list, ScratchBuffer scratch)
+    {
+        // An element has two bytes at least, and a member at most both of its texts and their lengths.
+        long most = Math.Min((4L * list.Length) + 8, (long)MemberList.MaxMembers * (4 + (2 * MemberList.MaxTextBytes)));
+        room = scratch.Take((int)most);
+    }
+
+    /// <summary>All members that were added.</summary>
+    public readonly ReadOnlySpan<byte> Written => room[..used];
+
+    /// <summary>Adds a member, unless it has no identity.</summary>
+    /// <param name="identity">What tells it from others.</param>
+    /// <param name="name">What people call it; empty for the identity.</param>
+    public void Add(ReadOnlySpan<byte> identity, ReadOnlySpan<byte> name)
+    {
+        if (identity.IsEmpty)
+        {
+            return;
+        }
+
+        ReadOnlySpan<byte> shown = name.IsEmpty ? identity : name;
+        if (identity.Length <= MemberList.MaxTextBytes)
+        {
+            used += MemberList.Write(room[used..], identity, shown);
+            return;
+        }
+
+        Span<byte> kept = stackalloc byte[MemberList.MaxTextBytes];
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(identity, digest);
+        int start = MemberList.MaxTextBytes - DigestText;
+        while ((identity[start] & 0xC0) == 0x80)
+        {
+            start--;
+        }
+
+        identity[..start].CopyTo(kept);
+        Convert.TryToHexStringLower(digest, kept[start..], out int written);
+        used += MemberList.Write(room[used..], kept[..(start + written)], shown);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using Callgoose.Schema;
+
+namespace Callgoose.Interpretation;
+
+/// <summary>All keys of a schema file, and what turns its parts into tables that look at them.</summary>
+internal sealed class InterpretedKeys
+{
+    private readonly Dictionary<string, InterpretedScope> lists;
+
+    /// <summary>Numbers the keys of a file.</summary>
+    public InterpretedKeys(IntegrationSchema schema)
+    {
+        Template = new TemplateVariables(schema);
+        Root = new InterpretedScope(KeyTree.Of(schema));
+        lists = SchemaKeys.Lists(schema).ToDictionary(static list => list, list => new InterpretedScope(KeyTree.OfElements(schema, list)));
+    }
+
+    /// <summary>What the template says of keys.</summary>
+    public TemplateVariables Template { get; }
+
+    /// <summary>The keys of the payload.</summary>
+    public InterpretedScope Root { get; }
+
+    /// <summary>Finds a key.</summary>
+    /// <param name="list">The list to whose elements it is relative where it stands, or null.</param>
+    /// <param name="key">The key as it stands there.</param>
+    public InterpretedKey Find(string? list, string key)
+    {
+        (string? owner, string name) = SchemaKeys.Resolve(list, key);
+        InterpretedScope scope = owner is null ? Root : lists[owner];
+        return new InterpretedKey(scope, scope.NumberOf(name), owner is not null);
+    }
+
+    /// <summary>Makes conditions.</summary>
+    public InterpretedCondition[] Conditions(string? list, EquatableArray<ConditionSchema> when) =>
+        [.. when.Select(condition => new InterpretedCondition(condition, condition.Key is null ? null : Find(list, condition.Key)))];
+
+    /// <summary>Makes what goes through a list.</summary>
+    public InterpretedList List(string list) => new(list == FilterSchema.Root ? null : Find(null, list), lists[list]);
+
+    /// <summary>Makes what goes through elements that are meant.</summary>
+    public InterpretedElements Elements(ElementsSchema elements) => new(List(elements.List), Conditions(elements.List, elements.When));
+
+    /// <summary>Makes what takes a value.</summary>
+    public InterpretedValue Value(string? list, ValueSchema? value) => new(
+        [.. (value?.Options ?? default).Select(option => new InterpretedOption(
+            [.. option.Keys.Select(key => Find(option.Of?.List ?? list, key))],
+            [.. option.Keys.Select(key => Utf8(option.After is null && option.Before is null ? Template.TextAt(key, list, option.Keys.Count > 1) : null))],
+            option.Of is null ? null : Elements(option.Of),
+            Utf8(option.After),
+            Utf8(option.Before)))]);
+
+    private static byte[] Utf8(string? text) => Encoding.UTF8.GetBytes(text ?? string.Empty);
+}

@@ -1,0 +1,74 @@
+using Callgoose.Incidents;
+using Callgoose.Payloads;
+
+namespace Callgoose.Interpretation;
+
+/// <summary>Takes a value from a payload or an element (schema.md 4).</summary>
+/// <param name="options">What is tried, in order; nothing if the file says nothing.</param>
+internal sealed class InterpretedValue(InterpretedOption[] options)
+{
+    /// <summary>The incident key.</summary>
+    public ReadOnlySpan<byte> Key(NoKey noKey, scoped in PayloadView view, ScratchBuffer scratch, out KeyFault fault)
+    {
+        var reader = new KeyReader(noKey, scratch);
+        foreach (InterpretedOption option in options)
+        {
+            for (int i = 0; i < option.Keys.Length; i++)
+            {
+                reader.Part(FilterText.Between(option.Keys[i].Of(view).GetScalarText(scratch), option.After, option.Before), option.Templates[i]);
+            }
+
+            reader.End();
+        }
+
+        fault = reader.Fault;
+        return reader.Key;
+    }
+
+    /// <summary>The first text that is not empty.</summary>
+    public ReadOnlySpan<byte> Text(scoped in PayloadView view, ScratchBuffer scratch)
+    {
+        foreach (InterpretedOption option in options)
+        {
+            ReadOnlySpan<byte> text = option.Of is null ? option.Keys[0].Of(view).GetScalarText(scratch) : option.Of.First(option.Keys[0], view, scratch);
+            if (!text.IsEmpty)
+            {
+                return text;
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>As <see cref="Text"/>; of the elements of a list the newest time.</summary>
+    public ReadOnlySpan<byte> Time(scoped in PayloadView view, ScratchBuffer scratch)
+    {
+        foreach (InterpretedOption option in options)
+        {
+            ReadOnlySpan<byte> text = option.Of is null ? option.Keys[0].Of(view).GetScalarText(scratch) : option.Of.Newest(option.Keys[0], view, scratch);
+            if (!text.IsEmpty)
+            {
+                return text;
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>The urgency that it gives; of the elements of a list the most urgent one.</summary>
+    public Urgency? Urgency(UrgencyMap map, scoped in PayloadView view, ScratchBuffer scratch)
+    {
+        foreach (InterpretedOption option in options)
+        {
+            Urgency? found = option.Of is null
+                ? map.MostUrgent(null, option.Keys[0].Of(view).GetScalarText(scratch))
+                : option.Of.MostUrgent(option.Keys[0], map, view, scratch);
+            if (found is not null)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,17 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Callgoose.Payloads;
+
+namespace Callgoose.Interpretation;
+
+/// <summary>Takes room for the places of values from a scratch buffer.</summary>
+internal static class Slots
+{
+    /// <summary>Gives empty slots.</summary>
+    public static Span<ValueLocation> Take(int count, ScratchBuffer scratch)
+    {
+        Span<ValueLocation> slots = MemoryMarshal.Cast<byte, ValueLocation>(scratch.Take(count * Unsafe.SizeOf<ValueLocation>()));
+        slots.Clear();
+        return slots;
+    }
+}

@@ -1,0 +1,52 @@
+namespace Callgoose.Schema;
+
+/// <summary>Checks what a filter means beside those before it: whether its parts can be reached, and whether there is something that they can end.</summary>
+internal sealed class FilterMeaning(FilterSchema filter, IReadOnlyList<FilterSchema> earlier, ProblemList problems)
+{
+    /// <summary>The first pass decides: whatever stands behind a part that passes always, or passes on less, is dead.</summary>
+    /// <param name="kind">What the part is.</param>
+    /// <param name="source">Where it stands, or null if there is none.</param>
+    /// <param name="conditions">The conditions of this part of a filter, or null if it has none.</param>
+    public void CheckPart(string kind, SchemaObject? source, Func<FilterSchema, EquatableArray<ConditionSchema>?> conditions)
+    {
+        if (source is null || conditions(filter) is not EquatableArray<ConditionSchema> when)
+        {
+            return;
+        }
+
+        FilterSchema? decided = earlier.FirstOrDefault(before =>
+            before.Each == filter.Each && conditions(before) is EquatableArray<ConditionSchema> other && ConditionCover.Covers(other, when));
+        if (decided is not null)
+        {
+            problems.Add(
+                SchemaRules.Unreachable,
+                new ByteSpan(source.Span.Start, 1),
+                $"The {kind} of the filter \"{decided.Name}\" passes whenever this one would, and stands before it; put this one first, or remove it.");
+        }
+    }
+
+    /// <summary>As <see cref="CheckPart"/> for a part that needs an incident.</summary>
+    public void CheckEnd(string kind, SchemaObject? source, Func<FilterSchema, EquatableArray<ConditionSchema>?> conditions)
+    {
+        if (source is null || conditions(filter) is not EquatableArray<ConditionSchema> when)
+        {
+            return;
+        }
+
+        var start = new ByteSpan(source.Span.Start, 1);
+        if (when.All(static condition => condition.IsCatchAll))
+        {
+            problems.Add(SchemaRules.ResolveCatchAll, start, $"This {kind} would pass on every call; give its \"when\" a key or something to contain.");
+        }
+
+        // Keys of the whole service may be those of another integration.
+        if (filter.KeySpace != FilterSchema.SharedKeySpace && !earlier.Append(filter).Any(before => before.KeySpace == filter.KeySpace && before.Trigger?.MappedWith is not null))
+        {
+            string space = filter.KeySpace is null ? string.Empty : $" in the key space \"{filter.KeySpace}\"";
+            problems.Add(
+                SchemaRules.UnmappedResolve, start, $"No trigger of this filter or one before it has \"incident_mapped_with\"{space}, so there is nothing to {kind}; map the trigger.");
+        }
+
+        CheckPart(kind, source, conditions);
+    }
+}

@@ -1,0 +1,155 @@
+namespace Callgoose.Schema;
+
+/// <summary>Reads properties that say where a value stands: a key, several to join, or several of which the first decides (schema.md 4).</summary>
+/// <param name="root">Reads keys of the payload.</param>
+/// <param name="keys">Reads keys of what the filter looks at: the payload, or an element of it.</param>
+/// <param name="problems">Gets what is wrong.</param>
+/// <param name="limits">The limits of the file.</param>
+internal sealed class ValueParser(KeyParser root, KeyParser keys, ProblemList problems, SchemaLimits limits)
+{
+    /// <summary>Whether the filter looks at elements, one by one.</summary>
+    public bool IsInElement => root != keys;
+
+    /// <summary>A property that may be missing.</summary>
+    public ValueSchema? Optional(PropertyReader properties, string name) => properties.Optional(name) is SchemaNode node ? Read(name, node, isKey: false) : null;
+
+    /// <summary>An incident key that may be missing. Only such values may be joined.</summary>
+    public ValueSchema? OptionalKey(PropertyReader properties, string name) => properties.Optional(name) is SchemaNode node ? Read(name, node, isKey: true) : null;
+
+    /// <summary>An incident key that has to be there.</summary>
+    public ValueSchema RequiredKey(PropertyReader properties, string name)
+    {
+        if (properties.Optional(name) is SchemaNode and not SchemaString)
+        {
+            return OptionalKey(properties, name) ?? ValueSchema.Of(string.Empty);
+        }
+
+        return ValueSchema.Of(keys.Required(properties, name));
+    }
+
+    /// <summary>The elements that an object names by <c>of</c> and <c>when</c>, and what reads keys relative to them.</summary>
+    public (ElementsSchema Elements, KeyParser Keys)? Elements(PropertyReader properties)
+    {
+        if (properties.RequiredText("of") is not SchemaString list)
+        {
+            return null;
+        }
+
+        if (IsInElement)
+        {
+            problems.Add(SchemaRules.NestedElements, list.Span, "This filter looks at the elements of a list one by one, so it cannot look at a list as well; leave out \"of\", or \"each\".");
+        }
+
+        KeyParser elements = root.Elements(list);
+        return (new ElementsSchema(list.Text, new ConditionParser(elements, problems, limits).Parse(properties, limits.TriggerPairs)), elements);
+    }
+
+    private ValueSchema? Read(string name, SchemaNode node, bool isKey)
+    {
+        if (node is SchemaString text)
+        {
+            return keys.Check(text) is string key ? ValueSchema.Of(key) : null;
+        }
+
+        if (node is SchemaLiteral)
+        {
+            problems.Add(SchemaRules.WrongType, node.Span, $"The property \"{name}\" must be a string, not {node.Kind}.");
+            return null;
+        }
+
+        if (!limits.IsExtended)
+        {
+            problems.Add(
+                SchemaRules.NeedsExtended, new ByteSpan(node.Span.Start, 1), $"In a plain file the property \"{name}\" is one key; write \"extended\": true into the file, or name a key.");
+            return null;
+        }
+
+        ValueOption?[] options = node is SchemaObject choice && choice.Members.Any(static member => member.Name == "first_of")
+            ? ReadChoice(name, choice, isKey)
+            : [ReadOption(name, node, isKey)];
+        EquatableArray<ValueOption> known = new(options.OfType<ValueOption>());
+        return known.Count == 0 ? null : new ValueSchema(known);
+    }
+
+    private ValueOption?[] ReadChoice(string name, SchemaObject source, bool isKey)
+    {
+        var properties = new PropertyReader(source, problems, "first_of");
+        IReadOnlyList<SchemaNode> items = properties.OptionalArray("first_of")?.Items ?? [];
+        if (properties.Optional("first_of") is SchemaArray { Items.Count: 0 } empty)
+        {
+            problems.Add(SchemaRules.Blank, empty.Span, "This list is empty; write the keys that are tried.");
+        }
+
+        CheckCount(items, "keys to try");
+        return [.. items.Select(item => ReadOption(name, item, isKey))];
+    }
+
+    private ValueOption? ReadOption(string name, SchemaNode node, bool isKey)
+    {
+        switch (node)
+        {
+            case SchemaString text:
+                return IsBlank(text) || keys.Check(text) is not string key ? null : new ValueOption(new EquatableArray<string>([key]), null);
+
+            case SchemaArray { Items.Count: > 0 } joined when isKey:
+                CheckCount(joined.Items, "keys to join");
+                return new ValueOption(new EquatableArray<string>(joined.Items.Select(item => ReadJoined(name, item)).OfType<string>()), null);
+
+            case SchemaObject source:
+                return isKey ? ReadPart(source) : ReadOfElements(source);
+
+            default:
+                problems.Add(SchemaRules.WrongType, node.Span, isKey
+                    ? $"The property \"{name}\" must be a key, an array of keys to join, or an object with \"first_of\" or \"key\", not {node.Kind}."
+                    : $"The property \"{name}\" must be a key or an object with \"first_of\" or \"of\", not {node.Kind}.");
+                return null;
+        }
+    }
+
+    private string? ReadJoined(string name, SchemaNode node)
+    {
+        if (node is SchemaString text)
+        {
+            return IsBlank(text) ? null : keys.Check(text);
+        }
+
+        problems.Add(SchemaRules.WrongType, node.Span, $"The property \"{name}\" joins keys, which are strings, not {node.Kind}.");
+        return null;
+    }
+
+    /// <summary>A part of the text at a key: what stands behind one text and before another.</summary>
+    private ValueOption? ReadPart(SchemaObject source)
+    {
+        var properties = new PropertyReader(source, problems, "key", "after", "before");
+        string? after = properties.Has("after") ? properties.RequiredText("after")?.Text : null;
+        string? before = properties.Has("before") ? properties.RequiredText("before")?.Text : null;
+        return new ValueOption(new EquatableArray<string>([keys.Required(properties, "key")]), null) { After = after, Before = before };
+    }
+
+    private ValueOption? ReadOfElements(SchemaObject source)
+    {
+        var properties = new PropertyReader(source, problems, "key", "of", "when");
+        return Elements(properties) is (ElementsSchema elements, KeyParser elementKeys)
+            ? new ValueOption(new EquatableArray<string>([elementKeys.Required(properties, "key")]), elements)
+            : null;
+    }
+
+    private void CheckCount(IReadOnlyList<SchemaNode> items, string what)
+    {
+        if (items.Count > SchemaLimits.KeysOfValue)
+        {
+            problems.Add(SchemaRules.LimitExceeded, items[SchemaLimits.KeysOfValue].Span, $"There are {items.Count} {what}; {SchemaLimits.KeysOfValue} is the limit. Remove some.");
+        }
+    }
+
+    private bool IsBlank(SchemaString text)
+    {
+        bool blank = string.IsNullOrWhiteSpace(text.Text);
+        if (blank)
+        {
+            problems.Add(SchemaRules.Blank, text.Span, "This text is blank; write what is meant, or leave it out.");
+        }
+
+        return blank;
+    }
+}

@@ -1,0 +1,68 @@
+using Callgoose.Incidents;
+using Callgoose.Services;
+
+namespace Callgoose.Ingest;
+
+/// <summary>Turns the verdicts on the elements of a payload into actions of a call, one by one as they come (schema.md 4, <c>each</c>). One belongs to one call.</summary>
+internal sealed class ElementActions : IElementSink
+{
+    /// <summary>
+    /// How many bytes the texts of a call may take together: a text from the root of the payload is copied for each of a thousand
+    /// elements.
+    /// </summary>
+    private const int MaxTextBytes = 8 * 1024 * 1024;
+
+    private WebhookCall? webhook;
+    private Service? service;
+    private NoEffectReason? heldBack;
+
+    /// <summary>The integration whose filters run.</summary>
+    public Integration? Integration { get; set; }
+
+    /// <summary>Whether a filter passed on an element in this service.</summary>
+    public bool AnyPassed { get; private set; }
+
+    /// <summary>Whether a trigger passed on an element in this service.</summary>
+    public bool AnyTriggered { get; private set; }
+
+    /// <summary>Whether the texts of all actions are more than a call may have; then no further ones are taken.</summary>
+    public bool IsTooLarge { get; private set; }
+
+    /// <summary>Starts on a service.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="target">The service.</param>
+    /// <param name="reason">Why it takes no calls at all, or holds triggers back; null if neither.</param>
+    public void Begin(WebhookCall call, Service target, NoEffectReason? reason)
+    {
+        (webhook, service, heldBack) = (call, target, reason);
+        (AnyPassed, AnyTriggered) = (false, false);
+    }
+
+    /// <summary>Lets go of everything.</summary>
+    public void End()
+    {
+        (webhook, service, heldBack, Integration) = (null, null, null, null);
+        (AnyPassed, AnyTriggered, IsTooLarge) = (false, false, false);
+    }
+
+    /// <inheritdoc/>
+    public void Add(int index, in FilterMatch match)
+    {
+        if (match.IsEmpty || IsTooLarge)
+        {
+            return;
+        }
+
+        AnyPassed = true;
+        AnyTriggered |= match.Trigger.Passed;
+        if (heldBack == NoEffectReason.ServiceDisabled)
+        {
+            return;
+        }
+
+        FilterMatch own = match;
+        own.AttributeTo(Integration!);
+        RouteStep.Add(webhook!, service!, own, index, isSuppressed: heldBack is not null);
+        IsTooLarge = webhook!.Call.Text.Length > MaxTextBytes;
+    }
+}
