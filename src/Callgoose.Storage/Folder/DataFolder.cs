@@ -25,6 +25,8 @@ public sealed class DataFolder
 
     internal string Tokens => System.IO.Path.Combine(Path, "tokens.db");
 
+    internal string Delivery => System.IO.Path.Combine(Path, "delivery.db");
+
     internal string TokenGeneration => System.IO.Path.Combine(Path, "tokens.generation");
 
     private string LockFile => System.IO.Path.Combine(Path, "server.lock");
@@ -50,7 +52,7 @@ public sealed class DataFolder
     public void RequireOwnerOnly()
     {
         RequireOwnerOnly(Path, OwnerOnly | UnixFileMode.UserExecute);
-        foreach (string file in (string[])[Incidents, ApiLog, Tokens])
+        foreach (string file in (string[])[Incidents, ApiLog, Tokens, Delivery])
         {
             if (File.Exists(file))
             {
@@ -82,7 +84,7 @@ public sealed class DataFolder
     }
 
     /// <summary>The sizes of the databases and of their write-ahead logs, in bytes; 0 where there is none.</summary>
-    public IEnumerable<(string Name, long Bytes)> FileSizes() => new[] { Incidents, ApiLog, Tokens }
+    public IEnumerable<(string Name, long Bytes)> FileSizes() => new[] { Incidents, ApiLog, Tokens, Delivery }
         .SelectMany(static path => new[] { path, path + "-wal" })
         .Select(static path => new FileInfo(path))
         .Select(static file => (file.Name, file.Exists ? file.Length : 0));

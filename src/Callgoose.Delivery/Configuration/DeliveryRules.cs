@@ -1,0 +1,25 @@
+using Callgoose.Schema;
+
+namespace Callgoose.Delivery;
+
+/// <summary>The rules of the parts of a configuration that are about delivery. The ids are a contract once released.</summary>
+public static class DeliveryRules
+{
+    /// <summary>A destination is of a kind that does not exist.</summary>
+    public static readonly SchemaRule UnknownKind = new("CG4020", "Kinds of destinations are known");
+
+    /// <summary>A route, or a fallback, names a destination that does not exist.</summary>
+    public static readonly SchemaRule UnknownDestination = new("CG4021", "Destinations are there");
+
+    /// <summary>A secret stands in the file.</summary>
+    public static readonly SchemaRule PlainSecret = new("CG4022", "Secrets are given by reference");
+
+    /// <summary>A value of a destination, a route or of delivery is not of the form that it needs.</summary>
+    public static readonly SchemaRule BadValue = new("CG4023", "Values of delivery are well-formed");
+
+    /// <summary>Something that a later version will have.</summary>
+    public static readonly SchemaRule NotYet = new("CG4024", "What comes later is left out");
+
+    /// <summary>All of them, by id.</summary>
+    public static IReadOnlyList<SchemaRule> All { get; } = [UnknownKind, UnknownDestination, PlainSecret, BadValue, NotYet];
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Callgoose.Schema;
+
+namespace Callgoose.Delivery;
+
+/// <summary>Reads <c>routes</c> of a configuration.</summary>
+/// <param name="problems">Gets what is wrong.</param>
+/// <param name="destinations">The names of the destinations.</param>
+internal sealed class RouteParser(ProblemList problems, string[] destinations)
+{
+    private static readonly string[] Events = ["triggered", "updated", "acknowledged", "unacknowledged", "resolved", IncidentEvent.DeliveryFailed];
+    private static readonly string[] Urgencies = ["high", "low", "P1", "P2", "P3", "P4", "P5"];
+
+    /// <summary>Reads them.</summary>
+    public ImmutableArray<Route> Parse(SchemaArray source)
+    {
+        var routes = ImmutableArray.CreateBuilder<Route>();
+        foreach (SchemaNode item in source.Items)
+        {
+            if (item is SchemaObject route)
+            {
+                routes.Add(ParseRoute(route, routes));
+            }
+            else
+            {
+                problems.Add(problems.Rules.WrongType, item.Span, $"A route is an object, not {item.Kind}.");
+            }
+        }
+
+        return routes.ToImmutable();
+    }
+
+    private Route ParseRoute(SchemaObject source, IReadOnlyCollection<Route> before)
+    {
+        var properties = new PropertyReader(source, problems, "name", "match", "to", "continue", "default", "updates", "escalation");
+        if (properties.Optional("escalation") is SchemaNode escalation)
+        {
+            problems.Add(DeliveryRules.NotYet, escalation.Span, "Escalation comes with a later version; leave \"escalation\" out, and name in \"to\" who is to hear at once.");
+        }
+
+        SchemaString? name = properties.RequiredText("name");
+        if (name is not null && before.Any(route => route.Name == name.Text))
+        {
+            problems.Add(DeliveryRules.BadValue, name.Span, $"There is a route \"{name.Text}\" already; give this one another name.");
+        }
+
+        properties.Required("to");
+        IReadOnlyList<SchemaString> to = properties.TextOrTexts("to");
+        foreach (SchemaString destination in to)
+        {
+            CheckDestination(destination);
+        }
+
+        return new Route
+        {
+            Name = name?.Text ?? string.Empty,
+            Conditions = ParseConditions(properties.OptionalObject("match")),
+            To = [.. to.Select(static destination => destination.Text)],
+            Continues = properties.Flag("continue"),
+            IsDefault = properties.Flag("default"),
+            TakesUpdates = properties.Flag("updates"),
+        };
+    }
+
+    private void CheckDestination(SchemaString name)
+    {
+        if (name.Text.StartsWith("on-call:", StringComparison.Ordinal))
+        {
+            problems.Add(DeliveryRules.NotYet, name.Span, "Schedules of who is on call come with a later version; name a destination.");
+        }
+        else if (!destinations.Contains(name.Text))
+        {
+            string advice = destinations.Length == 0 ? "there is none; write one under \"destinations\"." : $"did you mean \"{NearestName.Of(name.Text, destinations)}\"?";
+            problems.Add(DeliveryRules.UnknownDestination, name.Span, $"There is no destination \"{name.Text}\"; {advice}");
+        }
+    }
+
+    private ImmutableArray<RouteCondition> ParseConditions(SchemaObject? source)
+    {
+        if (source is null)
+        {
+            return [];
+        }
+
+        var properties = new PropertyReader(source, problems, RoutePropertyText.Names);
+        var conditions = ImmutableArray.CreateBuilder<RouteCondition>();
+        foreach (RouteProperty property in Enum.GetValues<RouteProperty>())
+        {
+            if (!properties.Has(property.ToText()))
+            {
+                continue;
+            }
+
+            // The environment without a name is an environment.
+            IReadOnlyList<SchemaString> values = property == RouteProperty.Environment && properties.Optional(property.ToText()) is SchemaString { Text: "" } nameless
+                ? [nameless]
+                : properties.TextOrTexts(property.ToText());
+            CheckAmong(property, values);
+            conditions.Add(new RouteCondition(property, [.. values.Select(static value => value.Text)]));
+        }
+
+        return conditions.ToImmutable();
+    }
+
+    private void CheckAmong(RouteProperty property, IReadOnlyList<SchemaString> values)
+    {
+        string[]? known = property switch
+        {
+            RouteProperty.Event => Events,
+            RouteProperty.Urgency => Urgencies,
+            _ => null,
+        };
+        foreach (SchemaString value in values.Where(value => known is not null && !known.Contains(value.Text)))
+        {
+            problems.Add(
+                DeliveryRules.BadValue, value.Span,
+                $"There is no {property.ToText()} \"{value.Text}\"; did you mean \"{NearestName.Of(value.Text, known!)}\"? Known are {string.Join(", ", known!)}.");
+        }
+    }
+}

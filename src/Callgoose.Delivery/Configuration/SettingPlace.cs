@@ -1,0 +1,14 @@
+namespace Callgoose.Delivery;
+
+/// <summary>Where the value of a setting is kept.</summary>
+public enum SettingPlace
+{
+    /// <summary>In the configuration.</summary>
+    Here,
+
+    /// <summary>In an environment variable.</summary>
+    Variable,
+
+    /// <summary>In a file.</summary>
+    File,
+}

@@ -1,0 +1,145 @@
+using Callgoose.Storage;
+
+namespace Callgoose.Delivery;
+
+/// <summary>Delivers what happens to incidents to the destinations of the configuration (routing.md).</summary>
+public sealed class DeliveryService : IAsyncDisposable
+{
+    private readonly DataFolder folder;
+    private readonly TimeProvider clock;
+    private readonly Action<DeliveryNotice> notify;
+    private readonly string agent;
+    private readonly SwitchedSender sender = new();
+    private Dispatcher? dispatcher;
+    private DeliveryTables? tables;
+    private TimelineFeed? feed;
+    private volatile RouteTable routes = new(DeliverySettings.None, static _ => null);
+    private volatile DeliverySettings settings = DeliverySettings.None;
+
+    private DeliveryService(DataFolder folder, TimeProvider clock, Action<DeliveryNotice> notify, string agent)
+    {
+        this.folder = folder;
+        this.clock = clock;
+        this.notify = notify;
+        this.agent = agent;
+    }
+
+    /// <summary>Begins. Without destinations, now or before, nothing is opened and no thread is made.</summary>
+    /// <param name="folder">The data folder, in which the store is open.</param>
+    /// <param name="settings">What the configuration says.</param>
+    /// <param name="teamOf">Gives the team of a service, or null.</param>
+    /// <param name="clock">Where the time comes from.</param>
+    /// <param name="notify">Is told what the log tells; must not throw.</param>
+    /// <param name="agent">What the server calls itself to receivers.</param>
+    /// <exception cref="StoreException">The file of deliveries cannot be used.</exception>
+    public static DeliveryService Start(
+        DataFolder folder, DeliverySettings settings, Func<string, string?> teamOf, TimeProvider clock, Action<DeliveryNotice> notify, string agent)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(settings);
+        var service = new DeliveryService(folder, clock, notify, agent) { settings = settings, routes = new RouteTable(settings, teamOf) };
+        if (settings.IsOn || File.Exists(folder.Delivery))
+        {
+            service.Open();
+        }
+
+        return service;
+    }
+
+    /// <summary>How it stands with each destination.</summary>
+    public IReadOnlyList<DestinationStatus> Status => dispatcher?.Status ?? [];
+
+    /// <summary>How many events no route took since the start.</summary>
+    public long Unrouted => dispatcher?.Unrouted ?? 0;
+
+    /// <summary>The routes in force.</summary>
+    public RouteTable Routes => routes;
+
+    /// <summary>The settings in force.</summary>
+    public DeliverySettings Settings => settings;
+
+    /// <summary>Puts other settings into force. What waits goes on.</summary>
+    /// <exception cref="StoreException">The file of deliveries cannot be used.</exception>
+    public void Apply(DeliverySettings next, Func<string, string?> teamOf)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        settings = next;
+        routes = new RouteTable(next, teamOf);
+        if (dispatcher is not null)
+        {
+            sender.Use(next, clock, agent);
+            dispatcher.ApplyAsync(next, routes).GetAwaiter().GetResult();
+        }
+        else if (next.IsOn)
+        {
+            Open();
+        }
+    }
+
+    /// <summary>Sends a test event to a destination, at once and once.</summary>
+    /// <returns>What came of it; null if there is no such destination.</returns>
+    public async Task<SendResult?> TestAsync(string name, CancellationToken cancellation)
+    {
+        if (settings.Destinations.FirstOrDefault(destination => destination.Name == name) is not DestinationSettings found)
+        {
+            return null;
+        }
+
+        sender.Use(settings, clock, agent);
+        var destination = new Destination(found);
+        if (destination.Fault is string fault)
+        {
+            return new SendResult(SendVerdict.Retry, null, fault);
+        }
+
+        return await sender.SendAsync(destination, TestMessage.For(found, settings.Link, clock), cancellation);
+    }
+
+    /// <summary>Lets dead letters, and what waits, be sent at once.</summary>
+    /// <param name="which">Which of them.</param>
+    /// <returns>How many; 0 if nothing was ever delivered.</returns>
+    public Task<int> RetryAsync(DeliverySelection which) => ChangeAsync(tables => tables.Retry(which));
+
+    /// <summary>Ends dead letters, and what waits, without sending them.</summary>
+    /// <param name="which">Which of them.</param>
+    /// <returns>How many; 0 if nothing was ever delivered.</returns>
+    public Task<int> SkipAsync(DeliverySelection which) => ChangeAsync(tables => tables.Skip(which, clock.GetUtcNow().ToUnixTimeMilliseconds()));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (dispatcher is not null)
+        {
+            await dispatcher.StopAsync();
+            dispatcher.Dispose();
+        }
+
+        sender.Dispose();
+        tables?.Dispose();
+        feed?.Dispose();
+    }
+
+    private void Open()
+    {
+        feed = TimelineFeed.Open(folder);
+        tables = DeliveryTables.Open(folder);
+        sender.Use(settings, clock, agent);
+        dispatcher = new Dispatcher(feed, tables, sender, clock, notify);
+        dispatcher.Start(settings, routes);
+    }
+
+    private async Task<int> ChangeAsync(Func<DeliveryTables, int> change)
+    {
+        if (dispatcher is not Dispatcher running)
+        {
+            return 0;
+        }
+
+        return await running.RunAsync(() =>
+        {
+            int changed = change(tables!);
+            running.Reload();
+            return changed;
+        });
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Callgoose.Schema.Destinations;
+
+namespace Callgoose.Delivery;
+
+/// <summary>The kinds of destinations that are there.</summary>
+public static class DestinationKinds
+{
+    private static readonly Lazy<ImmutableArray<DestinationKind>> Loaded = new(static () => [.. Load()]);
+
+    /// <summary>Those that are built in, by name. They are read when they are first asked for: a server without destinations never does.</summary>
+    public static ImmutableArray<DestinationKind> BuiltIn => Loaded.Value;
+
+    /// <summary>Finds one by its name, or null.</summary>
+    public static DestinationKind? Find(string name) => BuiltIn.FirstOrDefault(kind => kind.Name == name);
+
+    private static IEnumerable<DestinationKind> Load()
+    {
+        var assembly = typeof(DestinationKinds).Assembly;
+        foreach (string name in assembly.GetManifestResourceNames().Where(static name => name.EndsWith(DestinationSchema.FileEnding, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            DestinationParseResult result = DestinationParser.Parse(reader.ReadToEnd());
+            yield return new InterpretedKind(result.Schema ?? throw new InvalidOperationException($"{name} is refused: {result.Problems[0].Message}"));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using Callgoose.Schema.Destinations;
+
+namespace Callgoose.Delivery;
+
+/// <summary>A kind whose file was not compiled in.</summary>
+/// <param name="schema">What the file says.</param>
+public sealed class InterpretedKind(DestinationSchema schema) : DestinationKind(schema)
+{
+    private readonly DestinationInterpreter interpreter = new(schema);
+
+    /// <inheritdoc/>
+    public override void WriteUrl(TextBuffer buffer, IDestinationValues values) => interpreter.WriteUrl(buffer, values);
+
+    /// <inheritdoc/>
+    public override void WriteHeader(int index, TextBuffer buffer, IDestinationValues values) => interpreter.WriteHeader(index, buffer, values);
+
+    /// <inheritdoc/>
+    public override void WriteBody(Utf8JsonWriter writer, TextBuffer buffer, IDestinationValues values) => interpreter.WriteBody(writer, buffer, values);
+}

@@ -1,0 +1,8 @@
+namespace Callgoose.Delivery;
+
+/// <summary>What a route makes of an event.</summary>
+/// <param name="Route">Its name.</param>
+/// <param name="Fires">Whether it takes the event.</param>
+/// <param name="Reason">Why not; null if it does.</param>
+/// <param name="To">Its destinations.</param>
+public sealed record RouteVerdict(string Route, bool Fires, string? Reason, IReadOnlyList<string> To);

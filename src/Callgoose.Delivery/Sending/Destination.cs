@@ -1,0 +1,98 @@
+using System.Text;
+using Callgoose.Schema.Destinations;
+
+namespace Callgoose.Delivery;
+
+/// <summary>A destination with the values of its settings. Immutable; when a secret changes another one takes its place.</summary>
+internal sealed class Destination
+{
+    private const string Mask = "***";
+    private const int ShortestMasked = 4;
+
+    private readonly string[] masked;
+
+    /// <summary>Reads the values; one that is missing makes the destination broken.</summary>
+    public Destination(DestinationSettings settings)
+    {
+        Settings = settings;
+        var values = new string[settings.Values.Length];
+        var secrets = new List<string>();
+        var masks = new List<string>();
+        for (int i = 0; i < values.Length; i++)
+        {
+            DestinationSetting setting = settings.Kind.Schema.Settings[i];
+            values[i] = setting.Default;
+            if (settings.Values[i] is SettingReference reference)
+            {
+                values[i] = Read(reference, setting.Name);
+                if (reference.Kind != SettingPlace.Here)
+                {
+                    masks.Add(values[i]);
+                }
+            }
+        }
+
+        foreach (SettingReference reference in settings.Secrets)
+        {
+            secrets.Add(Read(reference, "secrets"));
+            masks.Add(secrets[^1]);
+        }
+
+        masked = [.. masks.Where(static text => text.Length >= ShortestMasked).OrderByDescending(static text => text.Length)];
+        Secrets = secrets;
+        Values = [.. values.Select(Encoding.UTF8.GetBytes)];
+    }
+
+    /// <summary>What the configuration says.</summary>
+    public DestinationSettings Settings { get; }
+
+    /// <summary>Its name.</summary>
+    public string Name => Settings.Name;
+
+    /// <summary>The kind that it is of.</summary>
+    public DestinationKind Kind => Settings.Kind;
+
+    /// <summary>The values of its settings, as UTF-8, in the order of the kind.</summary>
+    public byte[][] Values { get; }
+
+    /// <summary>The secrets that sign.</summary>
+    public IReadOnlyList<string> Secrets { get; }
+
+    /// <summary>Why it cannot be sent to; null if it can.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>The value of a setting by its name; empty if it has none.</summary>
+    public string Value(string name)
+    {
+        for (int i = 0; i < Values.Length; i++)
+        {
+            if (Kind.Schema.Settings[i].Name == name)
+            {
+                return Encoding.UTF8.GetString(Values[i]);
+            }
+        }
+
+        return string.Empty;
+    }
+
+    /// <summary>A text without what was given by reference.</summary>
+    public string WithoutSecrets(string text)
+    {
+        foreach (string secret in masked)
+        {
+            text = text.Replace(secret, Mask, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    private string Read(SettingReference reference, string setting)
+    {
+        if (!reference.TryRead(out string value, out string? fault))
+        {
+            Fault ??= $"its setting \"{setting}\" is missing: {fault}";
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,183 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
+using System.Text.Json;
+using Callgoose.Schema.Destinations;
+
+namespace Callgoose.Delivery;
+
+/// <summary>Sends messages by HTTP. May be used from any thread.</summary>
+internal sealed class HttpSender : IDisposable
+{
+    private const int LongestAnswer = 64 * 1024;
+    private const int KeptAnswer = 1024;
+    private const string Json = "application/json";
+
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(15);
+
+    private readonly HttpMessageInvoker http;
+    private readonly TimeProvider clock;
+    private readonly string agent;
+
+    /// <summary>Prepares for sending; connects to nobody.</summary>
+    /// <param name="guard">Where it may send to.</param>
+    /// <param name="proxy">The proxy that everything goes through; null for none.</param>
+    /// <param name="clock">Where the time comes from.</param>
+    /// <param name="agent">What the server calls itself.</param>
+    public HttpSender(AddressGuard guard, Uri? proxy, TimeProvider clock, string agent)
+    {
+        this.clock = clock;
+        this.agent = agent;
+
+        // With a proxy it is the proxy that looks up names, so it is what has to be trusted; its own address is the configuration's word.
+        var connections = new OutgoingConnections(proxy is null ? guard : new AddressGuard([IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")]));
+        http = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            UseProxy = proxy is not null,
+            Proxy = proxy is null ? null : new WebProxy(proxy),
+            ConnectTimeout = ConnectTimeout,
+            MaxConnectionsPerServer = 16,
+            MaxResponseHeadersLength = 64,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            ActivityHeadersPropagator = null,
+            ConnectCallback = (context, cancellation) => connections.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellation),
+        });
+    }
+
+    /// <summary>Sends a message once. Never throws.</summary>
+    public async Task<SendResult> SendAsync(Destination destination, IncidentMessage message, CancellationToken cancellation)
+    {
+        await PoolThread.Enter();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(TryTimeout);
+        try
+        {
+            using HttpRequestMessage request = Request(destination, message);
+            using HttpResponseMessage response = await http.SendAsync(request, deadline.Token);
+            byte[] body = await ReadAsync(response, deadline.Token);
+            int status = (int)response.StatusCode;
+            SendVerdict verdict = AnswerJudge.Judge(destination.Kind.Schema.Answer, status, body, out string? thread);
+            return new SendResult(verdict, status, Shown(destination, Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, KeptAnswer)))))
+            {
+                RetryAfter = RetryAfter(response.Headers.RetryAfter),
+                Thread = thread,
+            };
+        }
+        catch (Exception e) when (Reason(e, cancellation) is string reason)
+        {
+            return new SendResult(SendVerdict.Retry, null, Shown(destination, reason));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
+
+    private HttpRequestMessage Request(Destination destination, IncidentMessage message)
+    {
+        DestinationKind kind = destination.Kind;
+        var values = new MessageValues(message, destination.Values);
+        var buffer = new TextBuffer();
+        kind.WriteUrl(buffer, values);
+        string url = Encoding.UTF8.GetString(buffer.From(0));
+        buffer.Truncate(0);
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? target) || target.Scheme is not ("http" or "https"))
+        {
+            throw new UriFormatException("its URL is no http or https address");
+        }
+
+        var bytes = new ArrayBufferWriter<byte>(2048);
+        using (var writer = new Utf8JsonWriter(bytes, DestinationParser.WriterOptions))
+        {
+            kind.WriteBody(writer, buffer, values);
+        }
+
+        var request = new HttpRequestMessage(new HttpMethod(kind.Schema.Method), target)
+        {
+            Version = HttpVersion.Version11,
+            Content = new ReadOnlyMemoryContent(bytes.WrittenMemory) { Headers = { ContentType = new MediaTypeHeaderValue(Json) } },
+        };
+        request.Headers.TryAddWithoutValidation("User-Agent", agent);
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", message.Id);
+        if (kind.Schema.IsSigned)
+        {
+            long now = clock.GetUtcNow().ToUnixTimeSeconds();
+            request.Headers.TryAddWithoutValidation("webhook-id", message.Id);
+            request.Headers.TryAddWithoutValidation("webhook-timestamp", now.ToString(CultureInfo.InvariantCulture));
+            if (destination.Secrets.Count > 0)
+            {
+                request.Headers.TryAddWithoutValidation("webhook-signature", StandardWebhooks.Sign(destination.Secrets, message.Id, now, bytes.WrittenSpan));
+            }
+        }
+
+        for (int i = 0; i < kind.Schema.Headers.Count; i++)
+        {
+            kind.WriteHeader(i, buffer, values);
+            if (buffer.Length > 0)
+            {
+                request.Headers.TryAddWithoutValidation(kind.Schema.Headers[i].Name, Encoding.UTF8.GetString(buffer.From(0)));
+            }
+
+            buffer.Truncate(0);
+        }
+
+        return request;
+    }
+
+    /// <summary>Reads as much of an answer as is looked at. What is longer is cut off with its connection.</summary>
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(LongestAnswer);
+        try
+        {
+            using Stream stream = await response.Content.ReadAsStreamAsync(cancellation);
+            int length = 0;
+            int read;
+            while (length < LongestAnswer && (read = await stream.ReadAsync(buffer.AsMemory(length, LongestAnswer - length), cancellation)) > 0)
+            {
+                length += read;
+            }
+
+            return buffer.AsSpan(0, length).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+    {
+        TimeSpan? wanted = header?.Delta ?? (header?.Date - clock.GetUtcNow());
+        return wanted > TimeSpan.Zero ? wanted : null;
+    }
+
+    private static string Shown(Destination destination, string text)
+    {
+        string masked = destination.WithoutSecrets(text);
+        return masked.Length > KeptAnswer ? masked[..KeptAnswer] : masked;
+    }
+
+    /// <summary>Why there was no answer; null for what is a fault of this program. The words of an exception may name a URL, so only some are taken.</summary>
+    private static string? Reason(Exception failure, CancellationToken stopping) => failure switch
+    {
+        OperationCanceledException when stopping.IsCancellationRequested => "the server was stopped meanwhile",
+        OperationCanceledException => "no answer within 15 seconds",
+        HttpRequestException { InnerException: ForbiddenAddressException forbidden } => forbidden.Message,
+        HttpRequestException { InnerException: SocketException socket } => $"cannot connect: {socket.SocketErrorCode}",
+        HttpRequestException { InnerException: OperationCanceledException or TimeoutException } => "no connection within 5 seconds",
+        HttpRequestException { InnerException: AuthenticationException tls } => $"TLS failed: {tls.Message}",
+        HttpRequestException http => $"the connection broke: {http.HttpRequestError}",
+        IOException => "the connection broke in the middle of the answer",
+        UriFormatException uri => uri.Message,
+        _ => null,
+    };
+}

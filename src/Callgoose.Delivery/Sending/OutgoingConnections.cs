@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Callgoose.Delivery;
+
+/// <summary>Opens connections to destinations: only to addresses that are allowed, and never on the threads that watch sockets.</summary>
+/// <param name="guard">What is allowed.</param>
+internal sealed class OutgoingConnections(AddressGuard guard)
+{
+    /// <summary>Connects to a host.</summary>
+    /// <exception cref="ForbiddenAddressException">The name has an address that is not allowed, and none that is.</exception>
+    /// <exception cref="SocketException">None of its addresses can be reached.</exception>
+    /// <remarks>The address that was checked is the one that is connected to: the name is not asked for again.</remarks>
+    public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellation)
+    {
+        IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellation);
+        IPAddress[] permitted = [.. addresses.Where(guard.Allows)];
+        if (permitted.Length == 0)
+        {
+            throw addresses.Length == 0 ? new SocketException((int)SocketError.HostNotFound) : new ForbiddenAddressException(addresses[0]);
+        }
+
+        SocketException? failure = null;
+        foreach (IPAddress address in permitted)
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(address, port), cancellation);
+                await PoolThread.Enter();
+                return new PooledStream(new NetworkStream(socket, ownsSocket: true));
+            }
+            catch (SocketException e)
+            {
+                socket.Dispose();
+                failure = e;
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
+
+        throw failure!;
+    }
+}

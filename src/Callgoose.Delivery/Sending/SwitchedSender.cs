@@ -1,0 +1,39 @@
+namespace Callgoose.Delivery;
+
+/// <summary>Sends by HTTP or mail, with the addresses and the proxy that are in force.</summary>
+internal sealed class SwitchedSender : IMessageSender, IDisposable
+{
+    private readonly Lock gate = new();
+    private DeliverySettings inForce = DeliverySettings.None;
+    private string? proxyInForce;
+    private volatile string? fault;
+    private volatile HttpSender? http;
+
+    /// <summary>Puts settings into force. Connections that are open under the ones before come to their end.</summary>
+    public void Use(DeliverySettings settings, TimeProvider clock, string agent)
+    {
+        lock (gate)
+        {
+            string? proxy = null;
+            string? missing = null;
+            settings.Proxy?.TryRead(out proxy, out missing);
+            fault = missing is null ? null : $"the address of the proxy is missing: {missing}";
+            if (http is not null && proxy == proxyInForce && settings.AllowNetworks.SequenceEqual(inForce.AllowNetworks))
+            {
+                return;
+            }
+
+            Uri.TryCreate(proxy, UriKind.Absolute, out Uri? address);
+            http = new HttpSender(new AddressGuard(settings.AllowNetworks), address, clock, agent);
+            inForce = settings;
+            proxyInForce = proxy;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<SendResult> SendAsync(Destination destination, IncidentMessage message, CancellationToken cancellation) =>
+        fault is string missing ? Task.FromResult(new SendResult(SendVerdict.Retry, null, missing)) : http!.SendAsync(destination, message, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => http?.Dispose();
+}

@@ -1,0 +1,48 @@
+using Callgoose.Storage;
+
+namespace Callgoose.Delivery;
+
+/// <summary>
+/// The tables of <c>delivery.db</c>: a file of its own, so that the commit of a webhook writes nothing for those who are told of it.
+/// Times are Unix milliseconds (UTC). The numbers of <c>state</c> are those of <see cref="DeliveryState"/>.
+/// </summary>
+internal static class DeliveryLayout
+{
+    /// <summary>The layout.</summary>
+    public static DatabaseLayout Current { get; } = new(0x43676431, 1, """
+        CREATE TABLE progress (id INTEGER PRIMARY KEY CHECK (id = 1), taken INTEGER NOT NULL);
+
+        CREATE TABLE destinations (name TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE events (sequence INTEGER PRIMARY KEY, event BLOB NOT NULL);
+
+        CREATE TABLE deliveries (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL,
+            destination TEXT NOT NULL,
+            event INTEGER NOT NULL,
+            incident BLOB NOT NULL,
+            number INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            urgent INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            tries INTEGER NOT NULL,
+            due_at INTEGER NOT NULL,
+            created_at INTEGER NOT NULL,
+            tried_at INTEGER,
+            finished_at INTEGER,
+            status INTEGER,
+            answer TEXT,
+            fell_back INTEGER NOT NULL);
+
+        CREATE INDEX deliveries_waiting ON deliveries (destination, sequence) WHERE state = 1;
+        CREATE INDEX deliveries_by_incident ON deliveries (incident);
+
+        CREATE TABLE threads (
+            destination TEXT NOT NULL,
+            incident BLOB NOT NULL,
+            thread TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (destination, incident)) WITHOUT ROWID;
+        """);
+}

@@ -1,0 +1,267 @@
+using System.Buffers;
+using Callgoose.Incidents;
+using Callgoose.Storage;
+
+namespace Callgoose.Delivery;
+
+/// <summary>The dispatcher's side of <c>delivery.db</c>. Used by one thread.</summary>
+internal sealed class DeliveryTables : IDisposable
+{
+    internal const string Columns =
+        "sequence, id, destination, event, incident, number, kind, urgent, state, tries, due_at, created_at, tried_at, finished_at, status, answer, fell_back";
+
+    private readonly SqliteDatabase database;
+    private readonly SqliteStatement version;
+    private readonly SqliteStatement setTaken;
+    private readonly SqliteStatement keepEvent;
+    private readonly SqliteStatement insert;
+    private readonly SqliteStatement waiting;
+    private readonly SqliteStatement readEvent;
+    private readonly SqliteStatement finish;
+    private readonly SqliteStatement postpone;
+    private readonly SqliteStatement fellBack;
+    private readonly SqliteStatement keepThread;
+    private readonly SqliteStatement readThread;
+    private readonly ArrayBufferWriter<byte> json = new(1024);
+
+    private DeliveryTables(SqliteDatabase database)
+    {
+        this.database = database;
+        version = database.Prepare("PRAGMA data_version");
+        setTaken = database.Prepare("INSERT INTO progress (id, taken) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET taken = excluded.taken");
+        keepEvent = database.Prepare("INSERT OR IGNORE INTO events (sequence, event) VALUES (?1, ?2)");
+        insert = database.Prepare("""
+            INSERT INTO deliveries (id, destination, event, incident, number, kind, urgent, state, tries, due_at, created_at, finished_at, fell_back)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?9, ?10, 0)
+            """);
+        waiting = database.Prepare($"SELECT {Columns} FROM deliveries WHERE destination = ?1 AND state = 1 AND sequence > ?2 ORDER BY sequence LIMIT ?3");
+        readEvent = database.Prepare("SELECT event FROM events WHERE sequence = ?1");
+        finish = database.Prepare("UPDATE deliveries SET state = ?2, tries = ?3, tried_at = ?4, finished_at = ?4, status = ?5, answer = ?6 WHERE sequence = ?1 AND state = 1");
+        postpone = database.Prepare("UPDATE deliveries SET tries = ?2, tried_at = ?3, due_at = ?4, status = ?5, answer = ?6 WHERE sequence = ?1 AND state = 1");
+        fellBack = database.Prepare("UPDATE deliveries SET fell_back = 1 WHERE sequence = ?1");
+        keepThread = database.Prepare("INSERT OR IGNORE INTO threads (destination, incident, thread, at) VALUES (?1, ?2, ?3, ?4)");
+        readThread = database.Prepare("SELECT thread FROM threads WHERE destination = ?1 AND incident = ?2");
+    }
+
+    /// <summary>Opens the file, and makes it if it is not there.</summary>
+    /// <remarks>
+    /// Commits are not synced: a power cut takes the newest of them, after which the same events are taken and sent once more, with the same
+    /// ids. A killed process takes nothing.
+    /// </remarks>
+    public static DeliveryTables Open(DataFolder folder)
+    {
+        SqliteDatabase database = SqliteDatabase.OpenForWriting(folder.Delivery, DeliveryLayout.Current, TimeSpan.FromSeconds(5));
+        try
+        {
+            database.Execute("PRAGMA synchronous = NORMAL");
+            return new DeliveryTables(database);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A number that is another one after a commit of another connection.</summary>
+    public long Version()
+    {
+        version.Step();
+        long number = version.Number(0);
+        version.Reset();
+        return number;
+    }
+
+    /// <summary>The number of the last event that was taken; null if none ever was.</summary>
+    public long? Taken()
+    {
+        using SqliteStatement read = database.Prepare("SELECT taken FROM progress");
+        return read.Step() ? read.Number(0) : null;
+    }
+
+    /// <summary>The destinations that were there before, each with the number of the event behind which its own begin.</summary>
+    public Dictionary<string, long> KnownDestinations()
+    {
+        using SqliteStatement read = database.Prepare("SELECT name, since FROM destinations");
+        var known = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (read.Step())
+        {
+            known[read.Text(0)] = read.Number(1);
+        }
+
+        return known;
+    }
+
+    /// <summary>Remembers a destination from an event on.</summary>
+    public void AddDestination(string name, long since)
+    {
+        using SqliteStatement add = database.Prepare("INSERT OR IGNORE INTO destinations (name, since) VALUES (?1, ?2)");
+        add.Bind(1, name).Bind(2, since).Run();
+    }
+
+    /// <summary>Forgets a destination: if it comes back it is a new one. What waits for it stays.</summary>
+    public void RemoveDestination(string name)
+    {
+        using SqliteStatement remove = database.Prepare("DELETE FROM destinations WHERE name = ?1");
+        remove.Bind(1, name).Run();
+    }
+
+    /// <summary>Begins a transaction.</summary>
+    public void Begin() => database.Execute("BEGIN IMMEDIATE");
+
+    /// <summary>Ends a transaction.</summary>
+    public void Commit() => database.Execute("COMMIT");
+
+    /// <summary>Undoes a transaction, if one is open.</summary>
+    public void Undo()
+    {
+        if (database.InTransaction)
+        {
+            database.Execute("ROLLBACK");
+        }
+    }
+
+    /// <summary>Notes that everything up to an event was taken.</summary>
+    public void SetTaken(long sequence) => setTaken.Bind(1, sequence).Run();
+
+    /// <summary>Keeps an event for its deliveries.</summary>
+    public void KeepEvent(IncidentEvent incident)
+    {
+        json.ResetWrittenCount();
+        EventJson.Write(incident, json);
+        keepEvent.Bind(1, incident.Sequence).Bind(2, json.WrittenSpan).Run();
+    }
+
+    /// <summary>Adds a delivery.</summary>
+    /// <returns>Its number.</returns>
+    public long Insert(IncidentEvent incident, string destination, string id, DeliveryState state, long now)
+    {
+        Span<byte> key = stackalloc byte[TimeOrderedId.ByteLength];
+        incident.Incident.WriteBytes(key);
+        insert.Bind(1, id).Bind(2, destination).Bind(3, incident.Sequence).Bind(4, key).Bind(5, incident.Number).Bind(6, incident.Event)
+            .Bind(7, incident.IsUrgent ? 1 : 0).Bind(8, (long)state).Bind(9, now).Bind(10, state == DeliveryState.Waiting ? null : now).Run();
+        return database.LastInsertedSequence;
+    }
+
+    /// <summary>What waits for a destination behind a delivery, oldest first.</summary>
+    public List<DeliveryRow> Waiting(string destination, long after, int limit)
+    {
+        waiting.Bind(1, destination).Bind(2, after).Bind(3, limit);
+        var rows = new List<DeliveryRow>();
+        while (waiting.Step())
+        {
+            rows.Add(Row(waiting));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Reads a kept event; null if it is not there.</summary>
+    public IncidentEvent? ReadEvent(long sequence)
+    {
+        try
+        {
+            return readEvent.Bind(1, sequence).Step() ? EventJson.Read(readEvent.Bytes(0)) : null;
+        }
+        finally
+        {
+            readEvent.Reset();
+        }
+    }
+
+    /// <summary>Notes the end of a delivery.</summary>
+    public void Finish(long sequence, DeliveryState state, int tries, long now, int? status, string? answer) =>
+        finish.Bind(1, sequence).Bind(2, (long)state).Bind(3, tries).Bind(4, now).Bind(5, status).Bind(6, answer).Run();
+
+    /// <summary>Notes a failed try.</summary>
+    public void Postpone(long sequence, int tries, long now, long dueAt, int? status, string? answer) =>
+        postpone.Bind(1, sequence).Bind(2, tries).Bind(3, now).Bind(4, dueAt).Bind(5, status).Bind(6, answer).Run();
+
+    /// <summary>Notes that the fallback of the destination got it too.</summary>
+    public void FellBack(long sequence) => fellBack.Bind(1, sequence).Run();
+
+    /// <summary>Keeps what a tool calls the first message about an incident.</summary>
+    public void KeepThread(string destination, TimeOrderedId incident, string thread, long now)
+    {
+        Span<byte> key = stackalloc byte[TimeOrderedId.ByteLength];
+        incident.WriteBytes(key);
+        keepThread.Bind(1, destination).Bind(2, key).Bind(3, thread).Bind(4, now).Run();
+    }
+
+    /// <summary>What a tool calls the first message about an incident; empty if it is not known.</summary>
+    public string ReadThread(string destination, TimeOrderedId incident)
+    {
+        Span<byte> key = stackalloc byte[TimeOrderedId.ByteLength];
+        incident.WriteBytes(key);
+        try
+        {
+            return readThread.Bind(1, destination).Bind(2, key).Step() ? readThread.Text(0) : string.Empty;
+        }
+        finally
+        {
+            readThread.Reset();
+        }
+    }
+
+    /// <summary>Lets dead letters, or what waits, be sent at once.</summary>
+    /// <returns>How many.</returns>
+    public int Retry(DeliverySelection which)
+    {
+        using SqliteStatement retry = database.Prepare($"""
+            UPDATE deliveries SET state = 1, tries = 0, due_at = 0, finished_at = NULL
+            WHERE state IN (1, 3) AND EXISTS (SELECT 1 FROM events e WHERE e.sequence = deliveries.event) AND {which.Condition}
+            """);
+        Bind(retry, which.Value).Run();
+        return database.Changes;
+    }
+
+    /// <summary>Ends what waits without sending it.</summary>
+    /// <returns>How many.</returns>
+    public int Skip(DeliverySelection which, long now)
+    {
+        using SqliteStatement skip = database.Prepare($"UPDATE deliveries SET state = 4, finished_at = {now} WHERE state IN (1, 3) AND {which.Condition}");
+        Bind(skip, which.Value).Run();
+        return database.Changes;
+    }
+
+    /// <summary>Removes some of what has been over for long, and events that nothing waits for.</summary>
+    /// <param name="before">What ended before is removed, in Unix milliseconds (UTC).</param>
+    public void RemoveOld(long before)
+    {
+        database.Execute($"""
+            DELETE FROM deliveries WHERE sequence IN (SELECT sequence FROM deliveries ORDER BY sequence LIMIT 1000) AND state <> 1 AND finished_at < {before};
+            DELETE FROM threads WHERE at < {before};
+            DELETE FROM events WHERE sequence IN (
+                SELECT e.sequence FROM events e WHERE e.sequence < coalesce((SELECT min(event) FROM deliveries WHERE state IN (1, 3)), (SELECT max(sequence) FROM events)) LIMIT 5000)
+            """);
+    }
+
+    /// <summary>Makes everything so far survive a power cut.</summary>
+    public void Sync() => database.TryCheckpoint();
+
+    /// <inheritdoc/>
+    public void Dispose() => database.Dispose();
+
+    internal static DeliveryRow Row(SqliteStatement row) => new()
+    {
+        Sequence = row.Number(0),
+        Id = row.Text(1),
+        Destination = row.Text(2),
+        EventSequence = row.Number(3),
+        Incident = TimeOrderedId.FromBytes(row.Bytes(4)),
+        Number = (int)row.Number(5),
+        Event = row.Text(6),
+        IsUrgent = row.Number(7) != 0,
+        State = (DeliveryState)row.Number(8),
+        Tries = (int)row.Number(9),
+        DueAt = row.Number(10),
+        CreatedAt = row.Number(11),
+        TriedAt = row.NumberOrNull(12),
+        FinishedAt = row.NumberOrNull(13),
+        Status = (int?)row.NumberOrNull(14),
+        Answer = row.TextOrNull(15),
+        HasFallenBack = row.Number(16) != 0,
+    };
+
+    private static SqliteStatement Bind(SqliteStatement statement, string? value) => value is null ? statement : statement.Bind(1, value);
+}

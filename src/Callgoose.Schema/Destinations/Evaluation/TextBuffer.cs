@@ -1,0 +1,163 @@
+namespace Callgoose.Schema.Destinations;
+
+/// <summary>Puts texts together as UTF-8, in one array that grows and is used again. For one thread.</summary>
+public sealed class TextBuffer
+{
+    private static readonly byte[] Ellipsis = [0xE2, 0x80, 0xA6];
+
+    private byte[] bytes = new byte[1024];
+    private byte[] spare = new byte[1024];
+
+    /// <summary>How many bytes are in it.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The bytes from an offset on; valid until something is appended.</summary>
+    public ReadOnlySpan<byte> From(int start) => new(bytes, start, Length - start);
+
+    /// <summary>Forgets everything from an offset on.</summary>
+    public void Truncate(int start) => Length = start;
+
+    /// <summary>Appends UTF-8.</summary>
+    public void Append(ReadOnlySpan<byte> text)
+    {
+        Reserve(text.Length);
+        text.CopyTo(new Span<byte>(bytes, Length, text.Length));
+        Length += text.Length;
+    }
+
+    /// <summary>Leaves at most some code points of what stands from an offset on.</summary>
+    public void Cut(int start, int length)
+    {
+        int count = 0;
+        int last = start;
+        for (int at = start; at < Length; at++)
+        {
+            if ((bytes[at] & 0xC0) == 0x80)
+            {
+                continue;
+            }
+
+            if (count == length)
+            {
+                Length = last;
+                Append(Ellipsis);
+                return;
+            }
+
+            count++;
+            last = at;
+        }
+    }
+
+    /// <summary>Writes what stands from an offset on with entities for <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c>.</summary>
+    public void Xml(int start)
+    {
+        int length = Take(start);
+        for (int i = 0; i < length; i++)
+        {
+            switch (spare[i])
+            {
+                case (byte)'&':
+                    Append("&amp;"u8);
+                    break;
+                case (byte)'<':
+                    Append("&lt;"u8);
+                    break;
+                case (byte)'>':
+                    Append("&gt;"u8);
+                    break;
+                default:
+                    Append(spare[i]);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Puts a backslash before what Markdown gives a meaning, from an offset on.</summary>
+    public void Markdown(int start)
+    {
+        int length = Take(start);
+        for (int i = 0; i < length; i++)
+        {
+            if ("\\`*_{}[]()#+-!|~>"u8.IndexOf(spare[i]) >= 0)
+            {
+                Append((byte)'\\');
+            }
+
+            Append(spare[i]);
+        }
+    }
+
+    /// <summary>Encodes what stands from an offset on for a part of a URL.</summary>
+    public void Url(int start)
+    {
+        int length = Take(start);
+        for (int i = 0; i < length; i++)
+        {
+            byte b = spare[i];
+            if (b is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9')
+                or (byte)'-' or (byte)'.' or (byte)'_' or (byte)'~')
+            {
+                Append(b);
+            }
+            else
+            {
+                Append((byte)'%');
+                Append("0123456789ABCDEF"u8[b >> 4]);
+                Append("0123456789ABCDEF"u8[b & 15]);
+            }
+        }
+    }
+
+    /// <summary>Writes ASCII letters from an offset on as capitals.</summary>
+    public void Upper(int start)
+    {
+        for (int i = start; i < Length; i++)
+        {
+            if (bytes[i] is >= (byte)'a' and <= (byte)'z')
+            {
+                bytes[i] -= 32;
+            }
+        }
+    }
+
+    /// <summary>Writes control characters from an offset on as blanks.</summary>
+    public void Line(int start)
+    {
+        for (int i = start; i < Length; i++)
+        {
+            if (bytes[i] is < 0x20 or 0x7F)
+            {
+                bytes[i] = (byte)' ';
+            }
+        }
+    }
+
+    private void Append(byte b)
+    {
+        Reserve(1);
+        bytes[Length++] = b;
+    }
+
+    /// <summary>Moves what stands from an offset on to the other array, to be written anew.</summary>
+    private int Take(int start)
+    {
+        int length = Length - start;
+        if (spare.Length < length)
+        {
+            spare = new byte[bytes.Length];
+        }
+
+        Array.Copy(bytes, start, spare, 0, length);
+        Length = start;
+        return length;
+    }
+
+    private void Reserve(int more)
+    {
+        if (Length + more > bytes.Length)
+        {
+            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + more));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace Callgoose.Schema.Destinations;
+
+/// <summary>An example: what is sent for an event.</summary>
+/// <param name="Source">Where the tool's maker documents a body of this form.</param>
+/// <param name="Version">The version or date of that source.</param>
+/// <param name="Fields">The fields of the event that are not empty.</param>
+/// <param name="Settings">The settings, in the order of the file.</param>
+/// <param name="Url">The URL that it gives; null if it is not held to one.</param>
+/// <param name="Body">The body that it gives, as compact JSON.</param>
+public sealed record DestinationSample(
+    string Source, string Version, EquatableArray<SampleField> Fields, EquatableArray<string> Settings, string? Url, string Body);
+
+/// <summary>A field of a sample's event.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Value">Its value.</param>
+public sealed record SampleField(EventField Field, string Value);

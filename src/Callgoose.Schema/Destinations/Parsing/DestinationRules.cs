@@ -1,0 +1,17 @@
+namespace Callgoose.Schema.Destinations;
+
+/// <summary>The rules that only destination files have. What they share with schema files is in <see cref="SchemaRules"/>.</summary>
+public static class DestinationRules
+{
+    /// <summary>A template names something that is not there.</summary>
+    public static readonly SchemaRule UnknownField = new("CG5001", "Templates name known values");
+
+    /// <summary>A template cannot be read.</summary>
+    public static readonly SchemaRule BadTemplate = new("CG5002", "Templates are well-formed");
+
+    /// <summary>A sample gives another URL or body than it says.</summary>
+    public static readonly SchemaRule SampleDiffers = new("CG5003", "Samples give what they say");
+
+    /// <summary>All of them, by id.</summary>
+    public static IReadOnlyList<SchemaRule> All { get; } = [UnknownField, BadTemplate, SampleDiffers];
+}
