@@ -18,8 +18,8 @@ internal sealed class DeliveryConfigurationParser
     /// <inheritdoc cref="Destinations"/>
     public const string Delivery = "delivery";
 
-    /// <summary>What later versions have at the top of the file.</summary>
-    public static readonly string[] NotYet = ["schedules", "relay"];
+    /// <summary>What <see cref="Delivery"/> may have.</summary>
+    public static readonly string[] OfDelivery = ["allowNetworks", "proxy", "link"];
 
     private static readonly string[] OfEveryDestination = ["kind", "rate", "fallback"];
 
@@ -179,7 +179,7 @@ internal sealed class DeliveryConfigurationParser
 
     private DeliverySettings ParseDelivery(DeliverySettings settings, SchemaObject source)
     {
-        var properties = new PropertyReader(source, problems, "allowNetworks", "proxy", "link");
+        var properties = new PropertyReader(source, problems, OfDelivery);
         var networks = new List<IPNetwork>();
         foreach (SchemaString text in properties.TextOrTexts("allowNetworks"))
         {

@@ -8,6 +8,9 @@ namespace Callgoose.Delivery;
 /// <param name="destinations">The names of the destinations.</param>
 internal sealed class RouteParser(ProblemList problems, string[] destinations)
 {
+    /// <summary>What a route may have.</summary>
+    public static readonly string[] OfRoute = ["name", "match", "to", "continue", "default", "updates", "escalation"];
+
     private static readonly string[] Events = ["triggered", "updated", "acknowledged", "unacknowledged", "resolved", IncidentEvent.DeliveryFailed];
     private static readonly string[] Urgencies = ["high", "low", "P1", "P2", "P3", "P4", "P5"];
 
@@ -32,7 +35,7 @@ internal sealed class RouteParser(ProblemList problems, string[] destinations)
 
     private Route ParseRoute(SchemaObject source, IReadOnlyCollection<Route> before)
     {
-        var properties = new PropertyReader(source, problems, "name", "match", "to", "continue", "default", "updates", "escalation");
+        var properties = new PropertyReader(source, problems, OfRoute);
         if (properties.Optional("escalation") is SchemaNode escalation)
         {
             problems.Add(DeliveryRules.NotYet, escalation.Span, "Escalation comes with a later version; leave \"escalation\" out, and name in \"to\" who is to hear at once.");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Callgoose.Delivery;
 using Callgoose.Incidents;
 using Callgoose.Integrations;
 using Callgoose.Schema;
@@ -77,6 +78,7 @@ internal sealed class ConfigurationParser
                 : null,
             Metrics = file.OptionalText(SettingNames.Metrics) is SchemaString metrics ? ValueAt(SettingNames.Metrics, metrics).Metrics(metrics.Text) : null,
             Services = ParseServices(file, schemas),
+            Delivery = DeliveryConfigurationParser.Parse(file, problems),
         };
     }
 

@@ -1,4 +1,5 @@
 using Callgoose.Catalog;
+using Callgoose.Services;
 
 namespace Callgoose.Configuration;
 
@@ -19,6 +20,20 @@ internal sealed class LiveSettings(ServerSettings first)
         set => schemas = value;
     }
 
+    /// <summary>The team of a service; null if it has none, or there is no such service.</summary>
+    public string? TeamOf(string service)
+    {
+        foreach (Service one in current.Services)
+        {
+            if (one.Name == service)
+            {
+                return one.Team;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Puts the services of other settings, and what else can change under a running server, into force.</summary>
     /// <returns>The settings that differ and stay as they are until a restart, as the file names them.</returns>
     public IReadOnlyList<string> Replace(ServerSettings next)
@@ -30,6 +45,7 @@ internal sealed class LiveSettings(ServerSettings first)
             Schemas = next.Schemas,
             DuplicateWindow = next.DuplicateWindow,
             Retention = next.Retention,
+            Delivery = next.Delivery,
             Limits = before.Limits with { TokenRate = next.Limits.TokenRate },
         };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Callgoose.Delivery;
 using Callgoose.Incidents;
 using Callgoose.Services;
 using Callgoose.Storage;
@@ -35,6 +36,9 @@ internal sealed record ServerSettings
 
     /// <summary>What it bears of its clients.</summary>
     public ServerLimits Limits { get; init; } = new();
+
+    /// <summary>What leaves the server.</summary>
+    public DeliverySettings Delivery { get; init; } = DeliverySettings.None;
 
     /// <summary>How long the same body, or the same resolve, counts as a repeat (process-api.md 4).</summary>
     public TimeSpan DuplicateWindow { get; init; } = CallRules.DefaultDuplicateWindow;

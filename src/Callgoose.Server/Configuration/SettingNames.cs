@@ -1,3 +1,5 @@
+using Callgoose.Delivery;
+
 namespace Callgoose.Configuration;
 
 /// <summary>The names of all settings, object by object, as they stand in the file.</summary>
@@ -17,6 +19,9 @@ internal static class SettingNames
     public const string Retention = "retention";
     public const string Metrics = "metrics";
     public const string Services = "services";
+    public const string Destinations = DeliveryConfigurationParser.Destinations;
+    public const string Routes = DeliveryConfigurationParser.Routes;
+    public const string Delivery = DeliveryConfigurationParser.Delivery;
     public const string Name = "name";
     public const string Team = "team";
     public const string Integrations = "integrations";
@@ -27,7 +32,7 @@ internal static class SettingNames
     public const string Tags = "tags";
 
     /// <summary>What the file itself may have.</summary>
-    public static readonly string[] OfFile = [Schema, Data, Urls, Tls, BehindProxy, Schemas, Limits, DuplicateWindow, Retention, Metrics, Services];
+    public static readonly string[] OfFile = [Schema, Data, Urls, Tls, BehindProxy, Schemas, Limits, DuplicateWindow, Retention, Metrics, Services, Destinations, Routes, Delivery];
 
     /// <summary>What <see cref="Limits"/> may have.</summary>
     public static readonly string[] OfLimits = [.. LimitSetting.All.Select(static limit => limit.Name), TokenRate];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Callgoose.Delivery;
 using Callgoose.Services;
 using Callgoose.Storage;
 
@@ -44,6 +45,9 @@ internal sealed record SettingsLayer
     /// <inheritdoc cref="ServerSettings.Services"/>
     public ImmutableArray<Service>? Services { get; init; }
 
+    /// <inheritdoc cref="ServerSettings.Delivery"/>
+    public DeliverySettings? Delivery { get; init; }
+
     /// <summary>Lays this one over another: a list replaces the one below it as a whole.</summary>
     public SettingsLayer Over(SettingsLayer below) => new()
     {
@@ -59,6 +63,7 @@ internal sealed record SettingsLayer
         Retention = Retention ?? below.Retention,
         Metrics = Metrics ?? below.Metrics,
         Services = Services ?? below.Services,
+        Delivery = Delivery ?? below.Delivery,
     };
 
     /// <summary>The settings in effect, with the default where this layer gives none.</summary>
@@ -78,6 +83,7 @@ internal sealed record SettingsLayer
             Retention = Retention ?? defaults.Retention,
             Metrics = Metrics ?? defaults.Metrics,
             Services = Services ?? defaults.Services,
+            Delivery = Delivery ?? defaults.Delivery,
         };
     }
 

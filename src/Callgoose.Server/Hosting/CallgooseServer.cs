@@ -3,6 +3,7 @@ using Callgoose.Api;
 using Callgoose.Auth;
 using Callgoose.Catalog;
 using Callgoose.Configuration;
+using Callgoose.Delivery;
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability;
@@ -25,6 +26,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
     private readonly ApiLogWriter apiLog;
     private readonly ServerMetrics metrics;
     private readonly EventsEndpoint events;
+    private readonly DeliveryService delivery;
     private readonly KestrelServer http;
     private readonly ILogger log;
     private MetricsListener? metricsListener;
@@ -32,7 +34,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
 
     private CallgooseServer(
         LiveSettings settings, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, ApiLogWriter apiLog, ServerMetrics metrics, EventsEndpoint events,
-        KestrelServer http, ILogger log)
+        DeliveryService delivery, KestrelServer http, ILogger log)
     {
         this.settings = settings;
         this.folderLock = folderLock;
@@ -41,6 +43,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         this.apiLog = apiLog;
         this.metrics = metrics;
         this.events = events;
+        this.delivery = delivery;
         this.http = http;
         this.log = log;
     }
@@ -79,6 +82,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var sessions = new Sessions(tokens, folder, clock);
         var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
         var events = new EventsEndpoint(folder, apiAuthenticator, live);
+        var delivery = DeliveryService.Start(folder, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
         var application = new HttpApplication(
             new WebhookEndpoint(authenticator, live, store, memory, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
             new ApiRouter(apiAuthenticator, sessions, store, events, live, memory, metrics, folder, clock),
@@ -86,7 +90,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
             faults,
             settings);
         KestrelServer http = Listener.Create(settings, certificate, metrics.Connections, loggers);
-        var server = new CallgooseServer(live, folderLock, tokens, store, apiLog, metrics, events, http, log) { Certificate = certificate };
+        var server = new CallgooseServer(live, folderLock, tokens, store, apiLog, metrics, events, delivery, http, log) { Certificate = certificate };
         try
         {
             server.metricsListener = settings.Metrics.Url is string url ? await MetricsListener.StartAsync(url, metrics, loggers) : null;
@@ -116,7 +120,9 @@ internal sealed class CallgooseServer : IAsyncDisposable
         store.DuplicateWindow = next.DuplicateWindow;
         store.Retention = next.Retention;
         metrics.Calls.Use(next.Services);
-        return settings.Replace(next);
+        IReadOnlyList<string> waiting = settings.Replace(next);
+        delivery.Apply(next.Delivery, settings.TeamOf);
+        return waiting;
     }
 
     private void WarnOfPlainHttp(ServerSettings settings)
@@ -143,6 +149,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
             await metricsListener.DisposeAsync();
         }
 
+        await delivery.DisposeAsync();
         await store.DisposeAsync();
         await apiLog.DisposeAsync();
         tokens.Dispose();

@@ -1,3 +1,4 @@
+using Callgoose.Delivery;
 using Callgoose.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -45,6 +46,29 @@ internal static partial class LogMessages
     [LoggerMessage(15, LogLevel.Warning, "{Count} more lines of {Event} came in a minute and were left out")]
     public static partial void LinesLeftOut(this ILogger log, long count, string @event);
 
+    /// <summary>Tells something about delivery.</summary>
+    public static void Delivery(this ILogger log, DeliveryNotice notice)
+    {
+        switch (notice.Kind)
+        {
+            case DeliveryNoticeKind.Broken:
+                log.DestinationBroken(notice.Destination, notice.Reason);
+                break;
+            case DeliveryNoticeKind.Paused:
+                log.DestinationPaused(notice.Destination, notice.Reason);
+                break;
+            case DeliveryNoticeKind.Resumed:
+                log.DestinationResumed(notice.Destination);
+                break;
+            case DeliveryNoticeKind.Dead:
+                log.DeliveryGivenUp(notice.Destination, notice.Reason);
+                break;
+            default:
+                log.DeliveryFailed(notice.Reason);
+                break;
+        }
+    }
+
     /// <summary>Tells that the store stopped or began to take writes.</summary>
     public static void StoreHealthChanged(this ILogger log, StoreHealthChange change)
     {
@@ -57,6 +81,21 @@ internal static partial class LogMessages
             log.StoreUnhealthy(change.Reason ?? "unknown");
         }
     }
+
+    [LoggerMessage(20, LogLevel.Error, "The destination {Destination} cannot be told anything, what is for it waits: {Reason}")]
+    private static partial void DestinationBroken(this ILogger log, string destination, string reason);
+
+    [LoggerMessage(21, LogLevel.Error, "The destination {Destination} fails steadily and is only probed until it answers: {Reason}")]
+    private static partial void DestinationPaused(this ILogger log, string destination, string reason);
+
+    [LoggerMessage(22, LogLevel.Information, "The destination {Destination} answers again")]
+    private static partial void DestinationResumed(this ILogger log, string destination);
+
+    [LoggerMessage(23, LogLevel.Error, "Gave up a delivery to {Destination}, 'callgoose deliveries retry' sends it again: {Reason}")]
+    private static partial void DeliveryGivenUp(this ILogger log, string destination, string reason);
+
+    [LoggerMessage(24, LogLevel.Error, "Delivery failed for a reason of our own and is tried again: {Reason}")]
+    private static partial void DeliveryFailed(this ILogger log, string reason);
 
     [LoggerMessage(3, LogLevel.Error, "The store cannot commit, calls are answered with 503 until it can: {Reason}")]
     private static partial void StoreUnhealthy(this ILogger log, string reason);

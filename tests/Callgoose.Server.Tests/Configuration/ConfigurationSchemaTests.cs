@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Callgoose.Configuration;
+using Callgoose.Delivery;
 
 namespace Callgoose.Server.Tests.Configuration;
 
@@ -15,6 +16,9 @@ public class ConfigurationSchemaTests
         { "properties/tls", SettingNames.OfTls },
         { "$defs/service", SettingNames.OfService },
         { "$defs/maintenance", SettingNames.OfMaintenance },
+        { "properties/delivery", DeliveryConfigurationParser.OfDelivery },
+        { "$defs/route", RouteParser.OfRoute },
+        { "$defs/route/properties/match", RoutePropertyText.Names },
     };
 
     [Theory]
