@@ -80,19 +80,30 @@ public sealed class DeliveryService : IAsyncDisposable
     /// <returns>What came of it; null if there is no such destination.</returns>
     public async Task<SendResult?> TestAsync(string name, CancellationToken cancellation)
     {
+        sender.Use(settings, clock, agent);
+        return await TestAsync(sender, settings, name, clock, cancellation);
+    }
+
+    /// <summary>Sends a test event to a destination of a configuration that no server runs with.</summary>
+    /// <returns>What came of it; null if there is no such destination.</returns>
+    public static async Task<SendResult?> TestOnceAsync(DeliverySettings settings, string name, TimeProvider clock, string agent, CancellationToken cancellation)
+    {
+        using var sender = new SwitchedSender();
+        sender.Use(settings, clock, agent);
+        return await TestAsync(sender, settings, name, clock, cancellation);
+    }
+
+    private static async Task<SendResult?> TestAsync(SwitchedSender sender, DeliverySettings settings, string name, TimeProvider clock, CancellationToken cancellation)
+    {
         if (settings.Destinations.FirstOrDefault(destination => destination.Name == name) is not DestinationSettings found)
         {
             return null;
         }
 
-        sender.Use(settings, clock, agent);
         var destination = new Destination(found);
-        if (destination.Fault is string fault)
-        {
-            return new SendResult(SendVerdict.Retry, null, fault);
-        }
-
-        return await sender.SendAsync(destination, TestMessage.For(found, settings.Link, clock), cancellation);
+        return destination.Fault is string fault
+            ? new SendResult(SendVerdict.Retry, null, fault)
+            : await sender.SendAsync(destination, TestMessage.For(found, settings.Link, clock), cancellation);
     }
 
     /// <summary>Lets dead letters, and what waits, be sent at once.</summary>

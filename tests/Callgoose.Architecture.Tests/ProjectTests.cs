@@ -10,10 +10,11 @@ public class ProjectTests
         ["Callgoose.Incidents"] = ["Callgoose.Payloads"],
         ["Callgoose.Storage"] = ["Callgoose.Incidents", "Callgoose.Payloads"],
         ["Callgoose.Integrations"] = ["Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads"],
-        ["Callgoose.Server"] = ["Callgoose.Integrations", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads"],
+        ["Callgoose.Delivery"] = ["Callgoose.Integrations", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads"],
+        ["Callgoose.Server"] = ["Callgoose.Delivery", "Callgoose.Integrations", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads"],
         ["callgoose"] =
         [
-            "Callgoose.Server", "Callgoose.Integrations", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads",
+            "Callgoose.Server", "Callgoose.Delivery", "Callgoose.Integrations", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads",
         ],
     };
 

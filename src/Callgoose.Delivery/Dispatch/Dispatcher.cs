@@ -387,6 +387,8 @@ internal sealed class Dispatcher : IDisposable
                 Status = null,
                 Answer = null,
                 HasFallenBack = false,
+                Environment = incident.Environment,
+                Service = incident.Service,
             },
             Ticks()));
     }

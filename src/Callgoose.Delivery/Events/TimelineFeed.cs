@@ -31,6 +31,13 @@ public sealed class TimelineFeed : IEventFeed
     /// <inheritdoc/>
     public void Dispose() => reader.Dispose();
 
+    /// <summary>The events of one incident, oldest first.</summary>
+    public static IReadOnlyList<IncidentEvent> EventsOf(IncidentDetails details)
+    {
+        ArgumentNullException.ThrowIfNull(details);
+        return [.. details.Timeline.Select((transition, i) => EventOf(new TimelineEntry(0, i + 1, transition, details.Incident, details.Description)))];
+    }
+
     /// <summary>Makes an event of a line of a timeline.</summary>
     internal static IncidentEvent EventOf(TimelineEntry entry)
     {

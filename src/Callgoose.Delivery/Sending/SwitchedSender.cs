@@ -8,6 +8,7 @@ internal sealed class SwitchedSender : IMessageSender, IDisposable
     private string? proxyInForce;
     private volatile string? fault;
     private volatile HttpSender? http;
+    private volatile MailSender? mail;
 
     /// <summary>Puts settings into force. Connections that are open under the ones before come to their end.</summary>
     public void Use(DeliverySettings settings, TimeProvider clock, string agent)
@@ -24,6 +25,7 @@ internal sealed class SwitchedSender : IMessageSender, IDisposable
             }
 
             Uri.TryCreate(proxy, UriKind.Absolute, out Uri? address);
+            mail = new MailSender(new AddressGuard(settings.AllowNetworks));
             http = new HttpSender(new AddressGuard(settings.AllowNetworks), address, clock, agent);
             inForce = settings;
             proxyInForce = proxy;
@@ -32,7 +34,9 @@ internal sealed class SwitchedSender : IMessageSender, IDisposable
 
     /// <inheritdoc/>
     public Task<SendResult> SendAsync(Destination destination, IncidentMessage message, CancellationToken cancellation) =>
-        fault is string missing ? Task.FromResult(new SendResult(SendVerdict.Retry, null, missing)) : http!.SendAsync(destination, message, cancellation);
+        destination.Kind.IsMail ? mail!.SendAsync(destination, message, cancellation)
+        : fault is string missing ? Task.FromResult(new SendResult(SendVerdict.Retry, null, missing))
+        : http!.SendAsync(destination, message, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => http?.Dispose();

@@ -22,6 +22,8 @@ internal static class DeliveryLayout
             destination TEXT NOT NULL,
             event INTEGER NOT NULL,
             incident BLOB NOT NULL,
+            environment TEXT NOT NULL,
+            service TEXT NOT NULL,
             number INTEGER NOT NULL,
             kind TEXT NOT NULL,
             urgent INTEGER NOT NULL,

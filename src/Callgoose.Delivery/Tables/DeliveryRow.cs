@@ -23,6 +23,12 @@ public sealed record DeliveryRow
     /// <summary>The number of the event within the incident.</summary>
     public required int Number { get; init; }
 
+    /// <summary>The environment of the incident.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>The service of the incident.</summary>
+    public required string Service { get; init; }
+
     /// <summary>What happened, such as <c>triggered</c>.</summary>
     public required string Event { get; init; }
 

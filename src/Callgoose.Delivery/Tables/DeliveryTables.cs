@@ -8,7 +8,7 @@ namespace Callgoose.Delivery;
 internal sealed class DeliveryTables : IDisposable
 {
     internal const string Columns =
-        "sequence, id, destination, event, incident, number, kind, urgent, state, tries, due_at, created_at, tried_at, finished_at, status, answer, fell_back";
+        "sequence, id, destination, event, incident, number, kind, urgent, state, tries, due_at, created_at, tried_at, finished_at, status, answer, fell_back, environment, service";
 
     private readonly SqliteDatabase database;
     private readonly SqliteStatement version;
@@ -31,8 +31,8 @@ internal sealed class DeliveryTables : IDisposable
         setTaken = database.Prepare("INSERT INTO progress (id, taken) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET taken = excluded.taken");
         keepEvent = database.Prepare("INSERT OR IGNORE INTO events (sequence, event) VALUES (?1, ?2)");
         insert = database.Prepare("""
-            INSERT INTO deliveries (id, destination, event, incident, number, kind, urgent, state, tries, due_at, created_at, finished_at, fell_back)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?9, ?10, 0)
+            INSERT INTO deliveries (id, destination, event, incident, number, kind, urgent, state, tries, due_at, created_at, finished_at, fell_back, environment, service)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?9, ?10, 0, ?11, ?12)
             """);
         waiting = database.Prepare($"SELECT {Columns} FROM deliveries WHERE destination = ?1 AND state = 1 AND sequence > ?2 ORDER BY sequence LIMIT ?3");
         readEvent = database.Prepare("SELECT event FROM events WHERE sequence = ?1");
@@ -139,7 +139,8 @@ internal sealed class DeliveryTables : IDisposable
         Span<byte> key = stackalloc byte[TimeOrderedId.ByteLength];
         incident.Incident.WriteBytes(key);
         insert.Bind(1, id).Bind(2, destination).Bind(3, incident.Sequence).Bind(4, key).Bind(5, incident.Number).Bind(6, incident.Event)
-            .Bind(7, incident.IsUrgent ? 1 : 0).Bind(8, (long)state).Bind(9, now).Bind(10, state == DeliveryState.Waiting ? null : now).Run();
+            .Bind(7, incident.IsUrgent ? 1 : 0).Bind(8, (long)state).Bind(9, now).Bind(10, state == DeliveryState.Waiting ? null : now)
+            .Bind(11, incident.Environment).Bind(12, incident.Service).Run();
         return database.LastInsertedSequence;
     }
 
@@ -211,7 +212,7 @@ internal sealed class DeliveryTables : IDisposable
             UPDATE deliveries SET state = 1, tries = 0, due_at = 0, finished_at = NULL
             WHERE state IN (1, 3) AND EXISTS (SELECT 1 FROM events e WHERE e.sequence = deliveries.event) AND {which.Condition}
             """);
-        Bind(retry, which.Value).Run();
+        retry.Bind(1, which.Value).Bind(2, which.Environment).Run();
         return database.Changes;
     }
 
@@ -220,7 +221,7 @@ internal sealed class DeliveryTables : IDisposable
     public int Skip(DeliverySelection which, long now)
     {
         using SqliteStatement skip = database.Prepare($"UPDATE deliveries SET state = 4, finished_at = {now} WHERE state IN (1, 3) AND {which.Condition}");
-        Bind(skip, which.Value).Run();
+        skip.Bind(1, which.Value).Bind(2, which.Environment).Run();
         return database.Changes;
     }
 
@@ -261,7 +262,7 @@ internal sealed class DeliveryTables : IDisposable
         Status = (int?)row.NumberOrNull(14),
         Answer = row.TextOrNull(15),
         HasFallenBack = row.Number(16) != 0,
+        Environment = row.Text(17),
+        Service = row.Text(18),
     };
-
-    private static SqliteStatement Bind(SqliteStatement statement, string? value) => value is null ? statement : statement.Bind(1, value);
 }

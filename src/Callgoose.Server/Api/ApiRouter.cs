@@ -1,5 +1,6 @@
 using Callgoose.Auth;
 using Callgoose.Configuration;
+using Callgoose.Delivery;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
@@ -20,17 +21,19 @@ internal sealed class ApiRouter(
     LiveSettings settings,
     BodyMemory memory,
     ServerMetrics metrics,
+    DeliveryService delivery,
     DataFolder folder,
     TimeProvider clock)
 {
     private readonly PageEndpoint page = new();
     private readonly SessionEndpoint session = new(sessions, settings);
     private readonly IntegrationsEndpoint integrations = new(settings);
-    private readonly HealthEndpoint health = new(store, settings);
+    private readonly HealthEndpoint health = new(store, settings, delivery);
     private readonly IncidentsEndpoint incidents = new(store, settings);
     private readonly IncidentActionsEndpoint actions = new(store, settings, clock);
     private readonly ExplainEndpoint explain = new(settings, memory, clock);
     private readonly LogsEndpoint logs = new(folder);
+    private readonly DeliveryEndpoint deliveries = new(delivery, store, settings, folder);
     private readonly TokensEndpoint tokens = new(folder, clock);
     private readonly MetricsEndpoint metrics = new(metrics);
 
@@ -45,6 +48,10 @@ internal sealed class ApiRouter(
         Paths.IncidentSummary => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.SummarizeAsync),
         Paths.Events => Only(context, "GET", HttpMethods.IsGet(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, events.StreamAsync),
         Paths.Integrations or Paths.Sources => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, integrations.ListAsync),
+        Paths.Destinations => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, deliveries.ListDestinationsAsync),
+        Paths.Deliveries => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, deliveries.ListAsync),
+        Paths.RetryDead => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => deliveries.ChangeDeadAsync(c, token, skip: false)),
+        Paths.SkipDead => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => deliveries.ChangeDeadAsync(c, token, skip: true)),
         Paths.Session => HandleSessionAsync(context),
         Paths.Page => OnlyGet(context) ?? page.ShowAsync(context, "index.html"),
         Paths.Logs => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, logs.ListAsync),
@@ -52,6 +59,8 @@ internal sealed class ApiRouter(
         Paths.Tokens when HttpMethods.IsPost(context.Request.Method) => WithTokenAsync(context, TokenScopes.Admin, tokens.CreateAsync),
         Paths.Tokens => Only(context, "GET, HEAD, POST", IsGet(context)) ?? WithTokenAsync(context, TokenScopes.Admin, tokens.ListAsync),
         _ when path.StartsWith(Paths.IncidentPrefix, StringComparison.Ordinal) => HandleIncidentAsync(context, path[Paths.IncidentPrefix.Length..]),
+        _ when path.StartsWith(Paths.DestinationPrefix, StringComparison.Ordinal) => HandleDestinationAsync(context, path[Paths.DestinationPrefix.Length..]),
+        _ when path.StartsWith(Paths.DeliveryPrefix, StringComparison.Ordinal) => HandleDeliveryAsync(context, path[Paths.DeliveryPrefix.Length..]),
         _ when path.StartsWith(Paths.LogPrefix, StringComparison.Ordinal) =>
             OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => logs.ShowAsync(c, token, path[Paths.LogPrefix.Length..])),
         _ when path.StartsWith(Paths.TokenPrefix, StringComparison.Ordinal) => HandleTokenAsync(context, path[Paths.TokenPrefix.Length..]),
@@ -75,12 +84,27 @@ internal sealed class ApiRouter(
         return parts switch
         {
             [string id] => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => incidents.ShowAsync(c, token, id)),
+            [string id, "routes"] => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => deliveries.ExplainAsync(c, token, id)),
             [string id, string action] when IncidentActionsEndpoint.KindOf(action) is TransitionKind kind =>
                 Only(context, "POST", HttpMethods.IsPost(context.Request.Method))
                 ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => actions.ActAsync(c, token, id, kind)),
             _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
         };
     }
+
+    private Task HandleDestinationAsync(HttpContext context, string rest) => rest.Split('/') switch
+    {
+        [string name, "test"] => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, _) => deliveries.TestAsync(c, name)),
+        _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
+    };
+
+    private Task HandleDeliveryAsync(HttpContext context, string rest) => rest.Split('/') switch
+    {
+        [string id] => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => deliveries.ShowAsync(c, token, id)),
+        [string id, "retry"] => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => deliveries.ChangeAsync(c, token, id, skip: false)),
+        [string id, "skip"] => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => deliveries.ChangeAsync(c, token, id, skip: true)),
+        _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
+    };
 
     private Task HandleTokenAsync(HttpContext context, string rest)
     {
@@ -98,6 +122,8 @@ internal sealed class ApiRouter(
     }
 
     private static bool IsGet(HttpContext context) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+
+    private static Task? OnlyPost(HttpContext context) => Only(context, "POST", HttpMethods.IsPost(context.Request.Method));
 
     private static Task? OnlyGet(HttpContext context) => Only(context, "GET, HEAD", IsGet(context));
 

@@ -1,19 +1,20 @@
 using System.Text.Json;
 using Callgoose.Catalog;
 using Callgoose.Configuration;
+using Callgoose.Delivery;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
 /// <summary><c>/healthz</c> and <c>/readyz</c>: for load balancers and service managers, without a token.</summary>
-internal sealed class HealthEndpoint(IncidentStore store, LiveSettings settings)
+internal sealed class HealthEndpoint(IncidentStore store, LiveSettings settings, DeliveryService delivery)
 {
     /// <summary>The process is up.</summary>
     public static Task AliveAsync(HttpContext context) =>
         JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, static json => json.WriteString("status"u8, "alive"u8));
 
-    /// <summary>The store takes writes, or 503. A schema file that was refused does not make a server unready, but is told of.</summary>
+    /// <summary>The store takes writes, or 503. A schema file that was refused does not make a server unready, but is told of; nor does a destination that cannot be reached.</summary>
     public Task ReadyAsync(HttpContext context)
     {
         bool ready = store.IsHealthy;
@@ -26,6 +27,17 @@ internal sealed class HealthEndpoint(IncidentStore store, LiveSettings settings)
                 json.WriteStartObject("schemas"u8);
                 WriteTexts(json, "files"u8, schemas.Files);
                 WriteTexts(json, "refused"u8, schemas.Refused);
+                json.WriteEndObject();
+            }
+
+            if (delivery.Status is { Count: > 0 } destinations)
+            {
+                json.WriteStartObject("destinations"u8);
+                foreach (DestinationStatus destination in destinations)
+                {
+                    json.WriteString(destination.Name, destination.State);
+                }
+
                 json.WriteEndObject();
             }
         });

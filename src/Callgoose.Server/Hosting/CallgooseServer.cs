@@ -85,7 +85,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var delivery = DeliveryService.Start(folder, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
         var application = new HttpApplication(
             new WebhookEndpoint(authenticator, live, store, memory, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
-            new ApiRouter(apiAuthenticator, sessions, store, events, live, memory, metrics, folder, clock),
+            new ApiRouter(apiAuthenticator, sessions, store, events, live, memory, metrics, delivery, folder, clock),
             metrics.Answers,
             faults,
             settings);

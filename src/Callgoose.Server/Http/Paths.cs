@@ -10,6 +10,12 @@ internal static class Paths
     public const string LogPrefix = "/v1/logs/";
     public const string IncidentSummary = "/v1/incidents/summary";
     public const string Events = "/v1/events";
+    public const string Destinations = "/v1/destinations";
+    public const string DestinationPrefix = "/v1/destinations/";
+    public const string Deliveries = "/v1/deliveries";
+    public const string DeliveryPrefix = "/v1/deliveries/";
+    public const string RetryDead = "/v1/deliveries/retry";
+    public const string SkipDead = "/v1/deliveries/skip";
     public const string Integrations = "/v1/integrations";
     public const string IntegrationPrefix = "/v1/integrations/";
 

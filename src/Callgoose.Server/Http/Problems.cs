@@ -46,6 +46,12 @@ internal static class Problems
         404, "call-not-found", "Call not found",
         "The API log has no call with this id in the environment of the token. Calls are logged while the debug switch of their token is on.");
 
+    public static readonly Problem DestinationNotFound = new(
+        404, "destination-not-found", "Destination not found", "The configuration has no destination of this name; GET /v1/destinations lists them.");
+
+    public static readonly Problem DeliveryNotFound = new(
+        404, "delivery-not-found", "Delivery not found", "There is no such delivery of an incident that the token sees; GET /v1/deliveries lists them.");
+
     public static readonly Problem IncidentIsOver = new(
         409, "incident-is-over", "Incident is over", "The incident is resolved; only one that is not can be acknowledged or unacknowledged.");
 

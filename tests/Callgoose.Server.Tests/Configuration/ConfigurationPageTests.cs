@@ -1,4 +1,5 @@
 using Callgoose.Configuration;
+using Callgoose.Delivery;
 
 namespace Callgoose.Server.Tests.Configuration;
 
@@ -17,7 +18,7 @@ public class ConfigurationPageTests
 
     [Fact]
     public void It_lists_every_rule_with_its_title() =>
-        Assert.All(ConfigurationRules.All, static rule => Assert.Contains($"\n| {rule.Id} | {rule.Title} |\n", Page, StringComparison.Ordinal));
+        Assert.All(ConfigurationRules.All.Concat(DeliveryRules.All), static rule => Assert.Contains($"\n| {rule.Id} | {rule.Title} |\n", Page, StringComparison.Ordinal));
 
     [Fact]
     public void It_names_every_variable_and_setting()

@@ -1,0 +1,31 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Delivery;
+
+/// <summary>Which deliveries to list.</summary>
+public sealed record DeliveryQuery
+{
+    /// <summary>The state that they have; null for any.</summary>
+    public DeliveryState? State { get; init; }
+
+    /// <summary>The destination; null for any.</summary>
+    public string? Destination { get; init; }
+
+    /// <summary>The incident; null for any.</summary>
+    public TimeOrderedId? Incident { get; init; }
+
+    /// <summary>The id of the delivery; null for any.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The environment; null for all.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The services; null for all.</summary>
+    public IReadOnlyCollection<string>? Services { get; init; }
+
+    /// <summary>Only those with a smaller number.</summary>
+    public long Before { get; init; } = long.MaxValue;
+
+    /// <summary>How many at most.</summary>
+    public int Limit { get; init; } = 50;
+}

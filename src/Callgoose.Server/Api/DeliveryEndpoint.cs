@@ -1,0 +1,160 @@
+using System.Globalization;
+using Callgoose.Auth;
+using Callgoose.Configuration;
+using Callgoose.Delivery;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Callgoose.Api;
+
+/// <summary>
+/// <c>/v1/destinations</c>, <c>/v1/deliveries</c> and <c>/v1/incidents/{id}/routes</c>. A token sees the deliveries of the incidents that it sees;
+/// destinations are the server's own, and everybody who may read sees how it stands with them.
+/// </summary>
+internal sealed class DeliveryEndpoint(DeliveryService delivery, IncidentStore store, LiveSettings settings, DataFolder folder)
+{
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 500;
+
+    private readonly DeliveryReader reader = new(folder);
+
+    /// <summary>Lists the destinations.</summary>
+    public Task ListDestinationsAsync(HttpContext context, ApiToken token) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+    {
+        json.WriteStartArray("destinations"u8);
+        foreach (DestinationStatus status in delivery.Status)
+        {
+            DeliveryJson.Write(json, status);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("unrouted"u8, delivery.Unrouted);
+    });
+
+    /// <summary>Sends a test event to a destination.</summary>
+    public async Task TestAsync(HttpContext context, string name)
+    {
+        SendResult? result = await delivery.TestAsync(Uri.UnescapeDataString(name), context.RequestAborted);
+        await (result is null
+            ? ProblemResponse.WriteAsync(context.Features, Problems.DestinationNotFound)
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => DeliveryJson.WriteMembers(json, result)));
+    }
+
+    /// <summary>Lists deliveries, newest first, a page at a time.</summary>
+    public Task ListAsync(HttpContext context, ApiToken token)
+    {
+        IQueryCollection query = context.Request.Query;
+        string? stateText = query["state"];
+        string? incidentText = query["incident"];
+        DeliveryState? state = stateText is null ? null : DeliveryStateText.Parse(stateText);
+        TimeOrderedId incident = default;
+        Problem? problem =
+            stateText is not null && state is null ? Problems.InvalidQuery($"The parameter 'state' must be one of {string.Join(", ", DeliveryStateText.All)}.")
+            : incidentText is not null && !TimeOrderedId.TryParse(incidentText, out incident) ? Problems.InvalidQuery("The parameter 'incident' must be the id of an incident.")
+            : null;
+        if (problem is null && (!TryNumber(query["limit"], DefaultLimit, out _) || ParseNumber(query["limit"], DefaultLimit) is < 1 or > MaxLimit))
+        {
+            problem = Problems.InvalidQuery($"The parameter 'limit' must be a whole number from 1 to {MaxLimit}.");
+        }
+
+        if (problem is null && !TryNumber(query["cursor"], long.MaxValue, out _))
+        {
+            problem = Problems.InvalidQuery("The parameter 'cursor' must be the 'nextCursor' of the page before.");
+        }
+
+        if (problem is not null)
+        {
+            return ProblemResponse.WriteAsync(context.Features, problem);
+        }
+
+        int limit = (int)ParseNumber(query["limit"], DefaultLimit);
+        IReadOnlyList<DeliveryRow> rows = reader.List(new DeliveryQuery
+        {
+            State = state,
+            Destination = query["destination"],
+            Incident = incidentText is null ? null : incident,
+            Environment = token.Environment,
+            Services = TokenReach.ServicesOf(token, settings.Current.Services),
+            Before = ParseNumber(query["cursor"], long.MaxValue),
+            Limit = limit + 1,
+        });
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+        {
+            json.WriteStartArray("deliveries"u8);
+            foreach (DeliveryRow row in rows.Take(limit))
+            {
+                DeliveryJson.Write(json, row);
+            }
+
+            json.WriteEndArray();
+            json.WriteString("nextCursor"u8, rows.Count > limit ? rows[limit - 1].Sequence.ToString(CultureInfo.InvariantCulture) : null);
+        });
+    }
+
+    /// <summary>Shows one delivery.</summary>
+    public Task ShowAsync(HttpContext context, ApiToken token, string id) =>
+        Find(token, id) is not DeliveryRow row
+            ? ProblemResponse.WriteAsync(context.Features, Problems.DeliveryNotFound)
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+            {
+                json.WritePropertyName("delivery"u8);
+                DeliveryJson.Write(json, row);
+            });
+
+    /// <summary>Lets a delivery be sent at once, or ends it without sending.</summary>
+    public async Task ChangeAsync(HttpContext context, ApiToken token, string id, bool skip)
+    {
+        if (Find(token, id) is not DeliveryRow row)
+        {
+            await ProblemResponse.WriteAsync(context.Features, Problems.DeliveryNotFound);
+            return;
+        }
+
+        var which = new DeliverySelection(row.Id, null, token.Environment);
+        await AnswerAsync(context, await (skip ? delivery.SkipAsync(which) : delivery.RetryAsync(which)));
+    }
+
+    /// <summary>Lets all dead letters be sent again, or ends them: those of one destination or of all. Only a token of every service may: others' are among them.</summary>
+    public async Task ChangeDeadAsync(HttpContext context, ApiToken token, bool skip)
+    {
+        if (token.Kind != TokenKind.Global)
+        {
+            await ProblemResponse.WriteAsync(context.Features, Problems.DeliveryNotFound);
+            return;
+        }
+
+        var which = new DeliverySelection(null, context.Request.Query["destination"], token.Environment);
+        await AnswerAsync(context, await (skip ? delivery.SkipAsync(which) : delivery.RetryAsync(which)));
+    }
+
+    /// <summary>Tells for each event of an incident what each route made of it, with the routes as they are now.</summary>
+    public Task ExplainAsync(HttpContext context, ApiToken token, string id)
+    {
+        IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId parsed) ? store.Find(parsed) : null;
+        return details is null || !TokenReach.Includes(token, details.Incident, settings.Current.Services)
+            ? ProblemResponse.WriteAsync(context.Features, Problems.IncidentNotFound)
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => DeliveryJson.WriteRoutes(
+                json, TimelineFeed.EventsOf(details).Select(incident => (incident, delivery.Routes.Explain(incident)))));
+    }
+
+    private static Task AnswerAsync(HttpContext context, int changed) =>
+        JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => json.WriteNumber("changed"u8, changed));
+
+    private DeliveryRow? Find(ApiToken token, string id) => reader.List(new DeliveryQuery
+    {
+        Id = id,
+        Environment = token.Environment,
+        Services = TokenReach.ServicesOf(token, settings.Current.Services),
+        Limit = 1,
+    }).FirstOrDefault();
+
+    private static long ParseNumber(string? text, long otherwise) => TryNumber(text, otherwise, out long number) ? number : otherwise;
+
+    private static bool TryNumber(string? text, long otherwise, out long number)
+    {
+        number = otherwise;
+        return string.IsNullOrEmpty(text) || long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+}

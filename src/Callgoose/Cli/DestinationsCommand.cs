@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Callgoose.Api;
+using Callgoose.Configuration;
+using Callgoose.Delivery;
+using Callgoose.Payloads;
+using Callgoose.Schema.Destinations;
+using Callgoose.Storage;
+using Callgoose.Terminal;
+
+namespace Callgoose.Cli;
+
+/// <summary><c>callgoose destinations list|test|kinds</c>: of a server, or of a configuration.</summary>
+internal static class DestinationsCommand
+{
+    /// <summary>Makes the command with its subcommands.</summary>
+    public static Command Create() => new("destinations", "Show where events go, and send test events.") { CreateList(), CreateTest(), CreateKinds() };
+
+    private static Command CreateList()
+    {
+        Option<bool> json = CommonOptions.Json();
+        Option<string?> url = ServerClient.Url();
+        Option<string?> token = ServerClient.Token();
+        Option<string?> config = DeliveryOptions.Config("The configuration file, without a server.");
+        var command = new Command("list", "List the destinations; with --url how it stands with each.") { json, url, token, config };
+        command.SetAction(async (parsed, _) =>
+        {
+            JsonElement list = parsed.GetValue(url) is string server
+                ? await ListOfServerAsync(server, parsed.GetValue(token))
+                : ListOfConfiguration(DeliveryOptions.Load(parsed.GetValue(config)));
+            await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? list + "\n" : Table(list));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command CreateTest()
+    {
+        var name = new Argument<string>("NAME") { Description = "The destination's name." };
+        Option<bool> json = CommonOptions.Json();
+        Option<string?> url = ServerClient.Url();
+        Option<string?> token = ServerClient.Token();
+        Option<string?> config = DeliveryOptions.Config("The configuration file, without a server.");
+        var command = new Command("test", "Send a marked test event to a destination, and show the answer.") { name, json, url, token, config };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            string wanted = parsed.GetValue(name)!;
+            JsonElement? result = parsed.GetValue(url) is string server
+                ? await TestOnServerAsync(server, parsed.GetValue(token), wanted)
+                : await TestHereAsync(DeliveryOptions.Load(parsed.GetValue(config)), wanted, cancellation);
+            if (result is not JsonElement answer)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"callgoose: There is no destination {wanted}; 'callgoose destinations list' shows them.");
+                return ExitCode.Failed;
+            }
+
+            string verdict = answer.GetProperty("verdict").GetString()!;
+            string status = answer.GetProperty("status").ValueKind == JsonValueKind.Number ? $"HTTP {answer.GetProperty("status")}: " : string.Empty;
+            await parsed.InvocationConfiguration.Output.WriteAsync(
+                parsed.GetValue(json) ? answer + "\n" : $"{(verdict == "delivered" ? "delivered" : "not delivered")}  {status}{TerminalText.Line(answer.GetProperty("answer").GetString()!)}\n");
+            return verdict == "delivered" ? ExitCode.Done : ExitCode.Failed;
+        });
+        return command;
+    }
+
+    private static Command CreateKinds()
+    {
+        var command = new Command("kinds", "List the kinds of destinations with their settings.");
+        command.SetAction(parsed =>
+        {
+            foreach (DestinationKind kind in DestinationKinds.BuiltIn)
+            {
+                parsed.InvocationConfiguration.Output.Write($"{kind.Name}: {kind.Schema.Description}\n");
+                foreach (DestinationSetting setting in kind.Schema.Settings)
+                {
+                    string need = setting.IsRequired ? "required" : setting.Default.Length > 0 ? $"default {setting.Default}" : "optional";
+                    parsed.InvocationConfiguration.Output.Write($"    {setting.Name,-14}  {need}{(setting.IsSecret ? ", secret" : string.Empty)}. {setting.Description}\n");
+                }
+            }
+        });
+        return command;
+    }
+
+    private static async Task<JsonElement> ListOfServerAsync(string url, string? token)
+    {
+        using var server = new ServerClient(url, token);
+        return (await server.SendAsync(HttpMethod.Get, "v1/destinations"))!.Value;
+    }
+
+    private static async Task<JsonElement?> TestOnServerAsync(string url, string? token, string name)
+    {
+        using var server = new ServerClient(url, token);
+        return await server.SendAsync(HttpMethod.Post, $"v1/destinations/{Uri.EscapeDataString(name)}/test");
+    }
+
+    private static JsonElement ListOfConfiguration(ServerSettings settings) => Parse(json =>
+    {
+        var reader = Directory.Exists(settings.DataFolder) ? new DeliveryReader(DataFolder.Open(settings.DataFolder)) : null;
+        json.WriteStartArray("destinations"u8);
+        foreach (DestinationSettings one in settings.Delivery.Destinations)
+        {
+            IReadOnlyList<DeliveryRow> waiting =
+                reader?.List(new DeliveryQuery { Destination = one.Name, State = DeliveryState.Waiting, Limit = int.MaxValue }) ?? [];
+            string? fault = new Destination(one).Fault;
+            DeliveryJson.Write(json, new DestinationStatus
+            {
+                Name = one.Name,
+                Kind = one.Kind.Name,
+                State = fault is null ? "configured" : "broken",
+                Reason = fault,
+                Waiting = waiting.Count,
+                OldestAt = waiting.Count == 0 ? null : waiting[^1].CreatedAt,
+                DeliveredAt = null,
+                Delivered = 0,
+                Dead = 0,
+                Tries = 0,
+            });
+        }
+
+        json.WriteEndArray();
+    });
+
+    private static async Task<JsonElement?> TestHereAsync(ServerSettings settings, string name, CancellationToken cancellation)
+    {
+        SendResult? result = await DeliveryService.TestOnceAsync(settings.Delivery, name, TimeProvider.System, "callgoose", cancellation);
+        return result is null ? null : Parse(json => DeliveryJson.WriteMembers(json, result));
+    }
+
+    private static string Table(JsonElement list)
+    {
+        var table = new TextTable("NAME", "KIND", "STATE", "WAITING", "OLDEST", "DELIVERED", "DEAD", "REASON");
+        foreach (JsonElement one in list.GetProperty("destinations").EnumerateArray())
+        {
+            table.Add(
+                Text(one, "name"), Text(one, "kind"), Text(one, "state"), Number(one, "waiting"), Text(one, "oldestAt"), Number(one, "delivered"), Number(one, "dead"),
+                Text(one, "reason"));
+        }
+
+        return table.ToString();
+    }
+
+    private static string Text(JsonElement one, string name) => one.GetProperty(name).GetString() ?? string.Empty;
+
+    private static string Number(JsonElement one, string name) => one.GetProperty(name).GetInt64().ToString(CultureInfo.InvariantCulture);
+
+    private static JsonElement Parse(Action<Utf8JsonWriter> members)
+    {
+        using JsonDocument document = JsonDocument.Parse(JsonText.Write(members));
+        return document.RootElement.Clone();
+    }
+}

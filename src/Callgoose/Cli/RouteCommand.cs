@@ -1,0 +1,141 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Callgoose.Api;
+using Callgoose.Configuration;
+using Callgoose.Delivery;
+using Callgoose.Incidents;
+using Callgoose.Payloads;
+using Callgoose.Storage;
+using Callgoose.Terminal;
+
+namespace Callgoose.Cli;
+
+/// <summary><c>callgoose route explain|test</c>: why events go where they go, and where they would go.</summary>
+internal static class RouteCommand
+{
+    private const int PageSize = 1000;
+
+    /// <summary>Makes the command with its subcommands.</summary>
+    public static Command Create() => new("route", "Tell why events go where they go.") { CreateExplain(), CreateTest() };
+
+    private static Command CreateExplain()
+    {
+        var id = new Argument<string>("INCIDENT") { Description = "The incident's id." };
+        Option<bool> json = CommonOptions.Json();
+        Option<string?> url = ServerClient.Url();
+        Option<string?> token = ServerClient.Token();
+        Option<string?> config = DeliveryOptions.Config("The configuration file, without a server.");
+        Option<string> data = CommonOptions.Data();
+        var command = new Command("explain", "Tell for each event of an incident why each route took it or not.") { id, json, url, token, config, data };
+        command.SetAction(async (parsed, _) =>
+        {
+            JsonElement? found;
+            if (parsed.GetValue(url) is string address)
+            {
+                using var server = new ServerClient(address, parsed.GetValue(token));
+                found = await server.SendAsync(HttpMethod.Get, $"v1/incidents/{Uri.EscapeDataString(parsed.GetValue(id)!)}/routes");
+            }
+            else
+            {
+                found = ExplainHere(parsed.GetValue(data)!, parsed.GetValue(id)!, Table(DeliveryOptions.Load(parsed.GetValue(config))));
+            }
+
+            if (found is not JsonElement explained)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync("callgoose: There is no such incident; 'callgoose incidents list' shows them.");
+                return ExitCode.Failed;
+            }
+
+            await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? explained + "\n" : Text(explained));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command CreateTest()
+    {
+        var since = new Option<string>("--since") { HelpName = "7d", Description = "How far back to look.", DefaultValueFactory = static _ => "7d" };
+        Option<string?> config = DeliveryOptions.Config("The changed configuration. It is compared with the one that a server finds by itself.");
+        Option<string> data = CommonOptions.Data();
+        var command = new Command("test", "Tell which events of the past would have gone elsewhere with a changed configuration. Exit code 3: none.") { since, config, data };
+        command.SetAction(parsed =>
+        {
+            if (!Duration.TryParse(parsed.GetValue(since)!, out TimeSpan back))
+            {
+                throw new UsageException($"--since is no length of time; {Duration.Form}, such as 7d.");
+            }
+
+            RouteTable before = Table(DeliveryOptions.Load(null));
+            RouteTable after = Table(DeliveryOptions.Load(parsed.GetValue(config)));
+            long from = TimeProvider.System.GetUtcNow().Subtract(back).ToUnixTimeMilliseconds();
+            using TimelineFeed feed = TimelineFeed.Open(DataFolder.Open(CommonOptions.ExistingFolder(parsed.GetValue(data)!)));
+            var table = new TextTable("INCIDENT", "EVENT", "BEFORE", "AFTER", "TITLE");
+            int looked = 0;
+            int differ = 0;
+            foreach (IncidentEvent one in Events(feed).Where(one => one.At >= from))
+            {
+                looked++;
+                string old = string.Join(", ", before.DestinationsOf(one));
+                string changed = string.Join(", ", after.DestinationsOf(one));
+                if (old != changed)
+                {
+                    differ++;
+                    table.Add(one.Incident.ToString(), one.Event, old.Length == 0 ? "nowhere" : old, changed.Length == 0 ? "nowhere" : changed, one.Title);
+                }
+            }
+
+            parsed.InvocationConfiguration.Output.Write(string.Create(CultureInfo.InvariantCulture, $"{(differ > 0 ? table : string.Empty)}{differ} of {looked} events would go elsewhere\n"));
+            return differ > 0 ? ExitCode.Done : ExitCode.NothingMatched;
+        });
+        return command;
+    }
+
+    private static IEnumerable<IncidentEvent> Events(TimelineFeed feed)
+    {
+        long last = 0;
+        while (feed.After(last, PageSize) is { Count: > 0 } page)
+        {
+            foreach (IncidentEvent one in page)
+            {
+                yield return one;
+            }
+
+            last = page[^1].Sequence;
+        }
+    }
+
+    private static RouteTable Table(ServerSettings settings) =>
+        new(settings.Delivery, service => settings.Services.FirstOrDefault(one => one.Name == service)?.Team);
+
+    private static JsonElement? ExplainHere(string data, string id, RouteTable routes)
+    {
+        using var reader = IncidentReader.Open(DataFolder.Open(CommonOptions.ExistingFolder(data)), TimeSpan.FromSeconds(5));
+        if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident) || reader.Find(incident) is not IncidentDetails details)
+        {
+            return null;
+        }
+
+        using JsonDocument document = JsonDocument.Parse(JsonText.Write(
+            json => DeliveryJson.WriteRoutes(json, TimelineFeed.EventsOf(details).Select(one => (one, routes.Explain(one))))));
+        return document.RootElement.Clone();
+    }
+
+    private static string Text(JsonElement explained)
+    {
+        var text = new StringBuilder();
+        foreach (JsonElement one in explained.GetProperty("events").EnumerateArray())
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{one.GetProperty("number")} {one.GetProperty("event").GetString()}\n");
+            foreach (JsonElement route in one.GetProperty("routes").EnumerateArray())
+            {
+                bool fires = route.GetProperty("fires").GetBoolean();
+                string what = fires ? "to " + string.Join(", ", route.GetProperty("to").EnumerateArray().Select(static name => name.GetString())) : route.GetProperty("reason").GetString()!;
+                text.Append(CultureInfo.InvariantCulture, $"  {(fires ? "✓" : "✗")} {TerminalText.Line(route.GetProperty("route").GetString()!)}: {TerminalText.Line(what)}\n");
+            }
+        }
+
+        return text.ToString();
+    }
+}
