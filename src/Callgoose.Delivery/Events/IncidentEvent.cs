@@ -86,6 +86,11 @@ public sealed record IncidentEvent
     /// <summary>Whether it is of high urgency: <c>high</c>, or P1 to P3.</summary>
     public bool IsUrgent => Urgency is "high" or "P1" or "P2" or "P3";
 
-    /// <summary>Whether it is delivered without a route that asks for every update.</summary>
-    public bool IsWorthTelling => Event != Updated || HasGrown;
+    /// <summary>Whether it is delivered without a route that asks for every update. Other lines of a timeline are for its readers alone.</summary>
+    public bool IsWorthTelling => Event switch
+    {
+        Triggered or Resolved or "acknowledged" or "unacknowledged" or DeliveryFailed => true,
+        Updated => HasGrown,
+        _ => false,
+    };
 }

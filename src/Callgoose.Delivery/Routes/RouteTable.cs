@@ -58,6 +58,6 @@ public sealed class RouteTable(DeliverySettings settings, Func<string, string?> 
             }
         }
 
-        return incident.IsWorthTelling || route.TakesUpdates ? null : Unasked;
+        return incident.IsWorthTelling || (route.TakesUpdates && incident.Event == IncidentEvent.Updated) ? null : Unasked;
     }
 }

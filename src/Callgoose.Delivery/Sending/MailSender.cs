@@ -84,7 +84,7 @@ internal sealed class MailSender(AddressGuard guard)
         var mail = new MimeMessage
         {
             Subject = parts.RootElement.GetProperty("subject"u8).GetString()!,
-            Body = new TextPart("plain") { Text = parts.RootElement.GetProperty("text"u8).GetString()! },
+            Body = new MimeKit.TextPart("plain") { Text = parts.RootElement.GetProperty("text"u8).GetString()! },
             MessageId = $"{message.Id}@callgoose",
             Date = DateTimeOffset.FromUnixTimeMilliseconds(message.Event.At),
         };

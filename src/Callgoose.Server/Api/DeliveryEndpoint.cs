@@ -142,13 +142,17 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IncidentStore s
     private static Task AnswerAsync(HttpContext context, int changed) =>
         JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => json.WriteNumber("changed"u8, changed));
 
-    private DeliveryRow? Find(ApiToken token, string id) => reader.List(new DeliveryQuery
+    private DeliveryRow? Find(ApiToken token, string id)
     {
-        Id = id,
-        Environment = token.Environment,
-        Services = TokenReach.ServicesOf(token, settings.Current.Services),
-        Limit = 1,
-    }).FirstOrDefault();
+        IReadOnlyList<DeliveryRow> found = reader.List(new DeliveryQuery
+        {
+            Id = id,
+            Environment = token.Environment,
+            Services = TokenReach.ServicesOf(token, settings.Current.Services),
+            Limit = 1,
+        });
+        return found.Count > 0 ? found[0] : null;
+    }
 
     private static long ParseNumber(string? text, long otherwise) => TryNumber(text, otherwise, out long number) ? number : otherwise;
 

@@ -83,6 +83,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
         var events = new EventsEndpoint(folder, apiAuthenticator, live);
         var delivery = DeliveryService.Start(folder, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
+        metrics.Delivery = delivery;
         var application = new HttpApplication(
             new WebhookEndpoint(authenticator, live, store, memory, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
             new ApiRouter(apiAuthenticator, sessions, store, events, live, memory, metrics, delivery, folder, clock),

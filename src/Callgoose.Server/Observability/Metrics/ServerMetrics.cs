@@ -1,3 +1,4 @@
+using Callgoose.Delivery;
 using Callgoose.Storage;
 
 namespace Callgoose.Observability.Metrics;
@@ -14,6 +15,9 @@ internal sealed class ServerMetrics(IncidentStore store, ApiLogWriter apiLog, Da
     /// <summary>The connections.</summary>
     public ConnectionCounters Connections { get; } = new();
 
+    /// <summary>Delivery, once it has begun.</summary>
+    public DeliveryService? Delivery { get; set; }
+
     /// <summary>The metrics now, in Prometheus' text format.</summary>
     public byte[] Collect()
     {
@@ -23,6 +27,11 @@ internal sealed class ServerMetrics(IncidentStore store, ApiLogWriter apiLog, Da
         Answers.Write(text);
         Connections.Write(text);
         StoreMetrics.Write(text, store, apiLog, folder);
+        if (Delivery is not null)
+        {
+            DeliveryMetrics.Write(text, Delivery, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        }
+
         ProcessMetrics.Write(text);
         RuntimeMetrics.Write(text);
         return text.ToUtf8();

@@ -9,10 +9,12 @@ import { IncidentsView } from './incidents.js';
 import { LogView } from './log.js';
 import { ExplainView } from './explain.js';
 import { IntegrationsView } from './integrations.js';
+import { DestinationsView } from './destinations.js';
 import { UnknownView } from './unknown.js';
 
 const sections = {
   incidents: { title: 'Incidents', View: IncidentsView },
+  destinations: { title: 'Destinations', View: DestinationsView },
   log: { title: 'API log', View: LogView },
   explain: { title: 'Explain', View: ExplainView },
   integrations: { title: 'Integrations', View: IntegrationsView },

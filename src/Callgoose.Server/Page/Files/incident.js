@@ -3,6 +3,7 @@ import { copyButton, fill, h } from './dom.js';
 import { get } from './api.js';
 import { age, ageOf, stateBadge, stateName, time, urgencyBadge } from './format.js';
 import { actionsWith } from './actions.js';
+import { deliveryList } from './destinations.js';
 
 export class IncidentPane {
   root = h('section', { class: 'pane', 'aria-label': 'Incident', tabindex: '-1' });
@@ -11,6 +12,7 @@ export class IncidentPane {
   #id = '';
   #comment = h('textarea', { id: 'comment', rows: 2, maxlength: 4096 });
   #isDue = false;
+  #deliveries = [];
 
   constructor(session, done) {
     this.#session = session;
@@ -44,8 +46,9 @@ export class IncidentPane {
   async #load(isNew) {
     const id = this.#id;
     try {
-      const incident = await get(`/v1/incidents/${encodeURIComponent(id)}`);
+      const [incident, { deliveries }] = await Promise.all([get(`/v1/incidents/${encodeURIComponent(id)}`), get(`/v1/deliveries?incident=${encodeURIComponent(id)}&limit=100`)]);
       if (id !== this.#id) return;
+      this.#deliveries = deliveries.reverse();
       this.#render(incident);
       if (isNew) {
         this.root.scrollTop = 0;
@@ -80,6 +83,7 @@ export class IncidentPane {
         h('time', { datetime: line.at, title: line.at }, time(line.at)),
         h('span', {}, h('strong', {}, stateName(line.transition)), ` by ${line.cause}`),
         line.comment && h('p', { class: 'comment' }, line.comment)))),
+      this.#deliveries.length > 0 && [h('h3', {}, 'Deliveries'), deliveryList(this.#deliveries)],
       h('dl', {},
         row('Source', incident.source ?? 'none given'),
         row('Service', incident.service),

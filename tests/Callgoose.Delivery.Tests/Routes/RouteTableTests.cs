@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Callgoose.Incidents;
+
+namespace Callgoose.Delivery.Tests.Routes;
+
+/// <summary>Which events go where, and why.</summary>
+public class RouteTableTests
+{
+    private static readonly IncidentEvent Shop = new()
+    {
+        Sequence = 1,
+        Number = 1,
+        Event = "triggered",
+        At = 0,
+        Incident = new TimeOrderedId(1, 1),
+        State = "triggered",
+        Urgency = "P1",
+        Service = "shop",
+        Title = "Checkout is down",
+        TriggeredAt = 0,
+    };
+
+    [Fact]
+    public void The_first_route_that_takes_an_event_decides_unless_it_continues()
+    {
+        RouteTable table = Table(
+            Route("a", [new(RouteProperty.Service, ["shop"]), new(RouteProperty.Urgency, ["high"])]) with { Continues = true },
+            Route("b", [new(RouteProperty.Title, ["Checkout"])]),
+            Route("c", []));
+
+        Assert.Equal(["to-a", "to-b"], table.DestinationsOf(Shop));
+        Assert.Equal("the route \"a\" took the event", table.Explain(Shop)[2].Reason);
+        Assert.Equal(["to-c"], table.DestinationsOf(Shop with { Service = "other", Title = "x" }));
+    }
+
+    [Fact]
+    public void The_default_route_takes_what_no_other_takes_wherever_it_stands()
+    {
+        RouteTable table = Table(Route("d", []) with { IsDefault = true }, Route("a", [new(RouteProperty.Team, ["web"])]));
+
+        Assert.Equal(["to-a"], table.DestinationsOf(Shop));
+        Assert.Equal(["to-d"], table.DestinationsOf(Shop with { Service = "unknown" }));
+    }
+
+    [Fact]
+    public void A_reason_says_what_was_found_and_that_it_differs_only_in_case() => Assert.Equal(
+        "service is \"shop\", the route wants \"Shop\" (differs only in case)",
+        Assert.Single(Table(Route("a", [new(RouteProperty.Service, ["Shop"])])).Explain(Shop)).Reason);
+
+    [Fact]
+    public void An_update_is_told_only_if_it_matters_or_is_asked_for()
+    {
+        IncidentEvent update = Shop with { Event = "updated" };
+
+        Assert.Empty(Table(Route("a", [])).DestinationsOf(update));
+        Assert.Equal(["to-a"], Table(Route("a", [])).DestinationsOf(update with { HasGrown = true }));
+        Assert.Equal(["to-a"], Table(Route("a", []) with { TakesUpdates = true }).DestinationsOf(update));
+    }
+
+    private static Route Route(string name, ImmutableArray<RouteCondition> conditions) => new() { Name = name, Conditions = conditions, To = ["to-" + name] };
+
+    private static RouteTable Table(params ImmutableArray<Route> routes) =>
+        new(new DeliverySettings { Routes = routes }, static service => service == "shop" ? "web" : null);
+}
