@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Callgoose.Destinations;
 using Callgoose.Schema;
 using Callgoose.Schema.Destinations;
 using Callgoose.Storage;
@@ -19,7 +20,7 @@ internal sealed class DeliveryConfigurationParser
     public const string Delivery = "delivery";
 
     /// <summary>What <see cref="Delivery"/> may have.</summary>
-    public static readonly string[] OfDelivery = ["allowNetworks", "proxy", "link"];
+    public static readonly string[] OfDelivery = ["allowNetworks", "proxy", "link", "kinds"];
 
     private static readonly string[] OfEveryDestination = ["kind", "rate", "fallback"];
 
@@ -35,7 +36,8 @@ internal sealed class DeliveryConfigurationParser
     /// <summary>Reads the three settings of a file; null if it has none of them. What is wrong is reported.</summary>
     /// <param name="file">The file.</param>
     /// <param name="problems">Gets what is wrong.</param>
-    public static DeliverySettings? Parse(PropertyReader file, ProblemList problems)
+    /// <param name="folder">The folder of the file, which relative paths in it start from.</param>
+    public static DeliverySettings? Parse(PropertyReader file, ProblemList problems, string folder)
     {
         SchemaObject? destinations = file.OptionalObject(Destinations);
         SchemaArray? routes = file.OptionalArray(Routes);
@@ -45,7 +47,42 @@ internal sealed class DeliveryConfigurationParser
             return null;
         }
 
-        return new DeliveryConfigurationParser(problems, destinations is null ? [] : DestinationKinds.BuiltIn).ParseAll(destinations, routes, delivery);
+        IReadOnlyList<DestinationKind> kinds = destinations is null ? [] : [.. LoadedKinds(delivery, problems, folder), .. DestinationKinds.BuiltIn];
+        return new DeliveryConfigurationParser(problems, kinds).ParseAll(destinations, routes, delivery);
+    }
+
+    /// <summary>The kinds whose files the configuration names; one of the name of a built-in kind stands before it.</summary>
+    private static List<DestinationKind> LoadedKinds(SchemaObject? delivery, ProblemList problems, string folder)
+    {
+        var kinds = new List<DestinationKind>();
+        if (delivery?.Members.FirstOrDefault(static member => member.Name == "kinds")?.Value is not SchemaArray files)
+        {
+            return kinds;
+        }
+
+        foreach (SchemaString file in files.Items.OfType<SchemaString>())
+        {
+            try
+            {
+                DestinationParseResult result = DestinationParser.Parse(File.ReadAllText(Path.Combine(folder, file.Text)));
+                foreach (SchemaProblem problem in result.Problems)
+                {
+                    LinePosition place = problem.Location.From;
+                    problems.Add(DeliveryRules.UnknownKind, file.Span, $"{file.Text}:{place.Line + 1}:{place.Character + 1}: error {problem.Rule.Id}: {problem.Message}");
+                }
+
+                if (result.Schema is DestinationSchema schema)
+                {
+                    kinds.Add(new InterpretedKind(schema));
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(DeliveryRules.UnknownKind, file.Span, $"The destination file cannot be read: {e.Message}");
+            }
+        }
+
+        return kinds;
     }
 
     private DeliverySettings ParseAll(SchemaObject? destinations, SchemaArray? routes, SchemaObject? delivery)
@@ -180,6 +217,7 @@ internal sealed class DeliveryConfigurationParser
     private DeliverySettings ParseDelivery(DeliverySettings settings, SchemaObject source)
     {
         var properties = new PropertyReader(source, problems, OfDelivery);
+        properties.Texts("kinds");
         var networks = new List<IPNetwork>();
         foreach (SchemaString text in properties.TextOrTexts("allowNetworks"))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Callgoose.Destinations;
 using Callgoose.Storage;
 
 namespace Callgoose.Delivery;

@@ -76,7 +76,10 @@ internal sealed class Dispatcher : IDisposable
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public void Start(DeliverySettings settings, RouteTable table)
     {
-        taken = tables.Taken() ?? feed.Newest();
+        // Incidents that were put back from a backup may end before what was taken.
+        long newest = feed.Newest();
+        taken = Math.Min(tables.Taken() ?? newest, newest);
+        tablesVersion = tables.Version();
         Use(settings, table);
         thread.Start();
     }
@@ -337,6 +340,14 @@ internal sealed class Dispatcher : IDisposable
                 || !queue.Destination.Kind.Takes(incident.Event)
                 || (incident.Event == IncidentEvent.DeliveryFailed && incident.Cause == name))
             {
+                continue;
+            }
+
+            // What came from a tool goes back to none of its name: two servers that tell each other would never end.
+            // A signed webhook is no tool, whatever a sender calls itself.
+            if (!queue.Destination.Kind.Schema.IsSigned && string.Equals(queue.Destination.Kind.Name, incident.Source, StringComparison.OrdinalIgnoreCase))
+            {
+                tables.Insert(incident, name, DeliveryId(incident, name), DeliveryState.Skipped, Now());
                 continue;
             }
 

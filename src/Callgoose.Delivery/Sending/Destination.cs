@@ -1,4 +1,5 @@
 using System.Text;
+using Callgoose.Destinations;
 using Callgoose.Schema.Destinations;
 
 namespace Callgoose.Delivery;

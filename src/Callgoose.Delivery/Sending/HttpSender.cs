@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
+using Callgoose.Destinations;
 using Callgoose.Schema.Destinations;
 
 namespace Callgoose.Delivery;

@@ -78,7 +78,7 @@ internal sealed class ConfigurationParser
                 : null,
             Metrics = file.OptionalText(SettingNames.Metrics) is SchemaString metrics ? ValueAt(SettingNames.Metrics, metrics).Metrics(metrics.Text) : null,
             Services = ParseServices(file, schemas),
-            Delivery = DeliveryConfigurationParser.Parse(file, problems),
+            Delivery = DeliveryConfigurationParser.Parse(file, problems, folder),
         };
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Payloads;
+using Callgoose.Schema.Destinations;
 
 namespace Callgoose.Cli;
 
@@ -48,16 +49,20 @@ internal static class CheckCommand
             paths = [ConfigurationName];
         }
 
+        string[] destinations = [.. paths.Where(static path => path.EndsWith(DestinationSchema.FileEnding, StringComparison.Ordinal) && File.Exists(path))];
+        paths = [.. paths.Except(destinations)];
         string[] configurations = [.. paths.Where(static path => File.Exists(path) && IsConfiguration(path))];
         string[] schemas = [.. paths.Except(configurations)];
         SchemaSet set = SchemaSet.Read(schemas);
+        int named = destinations.Length + configurations.Length;
         InputProblem[] problems =
         [
             .. set.Problems,
+            .. destinations.SelectMany(static path => DestinationParser.Parse(File.ReadAllText(path)).Problems.Select(problem => InputProblem.InFile(path, problem))),
             .. configurations.SelectMany(path => new ConfigurationSources { File = path, Flags = new SettingsLayer { Schemas = schemas.Length > 0 ? schemas : null } }.Load().Problems),
         ];
         InputProblem[] told = [.. problems.Distinct()];
-        int files = configurations.Length + (schemas.Length > 0 ? set.Sources.Count(static source => !source.IsBuiltIn) : configurations.Length > 0 ? 0 : set.Sources.Count);
+        int files = named + (schemas.Length > 0 ? set.Sources.Count(static source => !source.IsBuiltIn) : named > 0 ? 0 : set.Sources.Count);
         if (asJson)
         {
             console.Output.WriteLine(JsonText.Write(json => WriteProblems(json, files, told)));

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Callgoose.Api;
 using Callgoose.Configuration;
 using Callgoose.Delivery;
+using Callgoose.Destinations;
 using Callgoose.Payloads;
 using Callgoose.Schema.Destinations;
 using Callgoose.Storage;

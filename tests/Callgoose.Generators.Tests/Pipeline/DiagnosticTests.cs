@@ -1,4 +1,5 @@
 using Callgoose.Schema;
+using Callgoose.Schema.Destinations;
 using Microsoft.CodeAnalysis;
 
 namespace Callgoose.Generators.Tests;
@@ -85,6 +86,6 @@ public class DiagnosticTests
         string[] unreleased = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Releases", "AnalyzerReleases.Unshipped.md"));
         IEnumerable<string> rows = released.Concat(unreleased).Where(static line => line.StartsWith("CG", StringComparison.Ordinal));
 
-        Assert.Equal(SchemaRules.All.Select(static rule => $"{rule.Id} | Callgoose.Schema | Error | {rule.Title}, [page](rules/{rule.Id}.md)"), rows);
+        Assert.Equal(SchemaRules.All.Concat(DestinationRules.All).Select(static rule => $"{rule.Id} | Callgoose.Schema | Error | {rule.Title}, [page](rules/{rule.Id}.md)"), rows);
     }
 }

@@ -27,7 +27,7 @@ public class RuleCoverageTests
     {
         IEnumerable<string?> pages = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Pages")).Select(Path.GetFileNameWithoutExtension);
 
-        Assert.Equal(SchemaRules.All.Select(static rule => rule.Id), pages.Order(StringComparer.Ordinal));
+        Assert.Equal(SchemaRules.All.Concat(Destinations.DestinationRules.All).Select(static rule => rule.Id), pages.Order(StringComparer.Ordinal));
     }
 
     [Fact]

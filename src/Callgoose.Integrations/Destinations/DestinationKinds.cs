@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Callgoose.Schema.Destinations;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Destinations;
 
 /// <summary>The kinds of destinations that are there.</summary>
 public static class DestinationKinds
@@ -21,7 +21,8 @@ public static class DestinationKinds
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             DestinationParseResult result = DestinationParser.Parse(reader.ReadToEnd());
-            yield return new InterpretedKind(result.Schema ?? throw new InvalidOperationException($"{name} is refused: {result.Problems[0].Message}"));
+            DestinationSchema schema = result.Schema ?? throw new InvalidOperationException($"{name} is refused: {result.Problems[0].Message}");
+            yield return CompiledDestinations.Create(schema) ?? new InterpretedKind(schema);
         }
     }
 }

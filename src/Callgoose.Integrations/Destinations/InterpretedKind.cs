@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Callgoose.Schema.Destinations;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Destinations;
 
 /// <summary>A kind whose file was not compiled in.</summary>
 /// <param name="schema">What the file says.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Callgoose.Schema.Destinations;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Destinations;
 
 /// <summary>A kind of destination: how a message to such a tool looks. Immutable; threads may share it.</summary>
 /// <param name="schema">What its file says.</param>
