@@ -5,32 +5,44 @@ namespace Callgoose.Storage;
 /// <summary>The durable store of incidents: one writer that commits for everyone, and a reader beside it.</summary>
 public sealed class IncidentStore : IAsyncDisposable
 {
-    private readonly SqliteIncidentStore tables;
-    private readonly IncidentReader reader;
+    private readonly IBatchStore store;
+    private readonly IIncidentReader reader;
     private readonly StoreWriter writer;
     private readonly CallRules rules;
     private bool disposed;
 
-    private IncidentStore(SqliteIncidentStore tables, IncidentReader reader, StoreWriter writer, CallRules rules, TimeOrderedIds ids)
+    /// <summary>Starts the writer of a store.</summary>
+    /// <param name="store">Where incidents are kept; closed with this.</param>
+    /// <param name="reader">Reads from there; closed with this.</param>
+    /// <param name="ids">Makes ids that are newer than every id in the store.</param>
+    /// <param name="options">How to run it.</param>
+    /// <param name="clock">Where the time comes from.</param>
+    /// <param name="healthChanged">Told when commits stop or begin to work, on the writer's thread; must not throw.</param>
+    public IncidentStore(
+        IBatchStore store, IIncidentReader reader, TimeOrderedIds ids, StoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged = null)
     {
-        this.tables = tables;
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.QueueBound, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxBatch, 1);
+        this.store = store;
         this.reader = reader;
-        this.writer = writer;
-        this.rules = rules;
         Ids = ids;
+        QueueBound = options.QueueBound;
+        rules = new CallRules(ids, options.DuplicateWindow);
+        writer = new StoreWriter(store, rules, options, clock, healthChanged);
     }
 
     /// <summary>Whether commits work, as far as is known.</summary>
     public bool IsHealthy => writer.IsHealthy;
 
     /// <summary>What it has done since it was opened.</summary>
-    public StoreStatistics Statistics => tables.Statistics;
+    public StoreStatistics Statistics => store.Statistics;
 
     /// <summary>How many commands wait to be committed, those being committed included.</summary>
     public int QueueLength => writer.QueueLength;
 
     /// <inheritdoc cref="StoreOptions.QueueBound"/>
-    public int QueueBound { get; private init; }
+    public int QueueBound { get; }
 
     /// <summary>Whether a command would be refused now because too many wait. Costs nothing; may be out of date when it is read.</summary>
     public bool IsFull => QueueLength >= QueueBound;
@@ -51,32 +63,6 @@ public sealed class IncidentStore : IAsyncDisposable
 
     /// <summary>Makes ids that are newer than every id in the store.</summary>
     public TimeOrderedIds Ids { get; }
-
-    /// <summary>Opens the store of a data folder. Whatever a crash left is put right by SQLite before this comes back.</summary>
-    /// <param name="options">How to run it.</param>
-    /// <param name="clock">Where the time comes from.</param>
-    /// <param name="healthChanged">Told when commits stop or begin to work, on the writer's thread; must not throw.</param>
-    /// <exception cref="StoreException">The file cannot be opened, is not ours, or is of another version.</exception>
-    public static IncidentStore Open(StoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged = null)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.QueueBound, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxBatch, 1);
-        var tables = SqliteIncidentStore.Open(options.Folder, options.LockTimeout);
-        try
-        {
-            var ids = new TimeOrderedIds(clock, tables.NewestId());
-            var reader = IncidentReader.Open(options.Folder, options.LockTimeout);
-            var rules = new CallRules(ids, options.DuplicateWindow);
-            var writer = new StoreWriter(tables, rules, options, clock, healthChanged);
-            return new IncidentStore(tables, reader, writer, rules, ids) { QueueBound = options.QueueBound };
-        }
-        catch
-        {
-            tables.Dispose();
-            throw;
-        }
-    }
 
     /// <summary>Applies a command and waits until its effect is on disk.</summary>
     /// <returns>
@@ -104,7 +90,7 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public IncidentDetails? Find(TimeOrderedId id) => reader.Find(id);
 
-    /// <summary>Takes nothing more, commits what was taken, and closes the files.</summary>
+    /// <summary>Takes nothing more, commits what was taken, and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
         if (disposed)
@@ -115,15 +101,6 @@ public sealed class IncidentStore : IAsyncDisposable
         disposed = true;
         await writer.StopAsync();
         reader.Dispose();
-        try
-        {
-            tables.Checkpoint();
-        }
-        catch (StoreException)
-        {
-            // What is in the log is durable there; the next start moves it.
-        }
-
-        tables.Dispose();
+        store.Dispose();
     }
 }

@@ -3,13 +3,10 @@ using Callgoose.Incidents;
 namespace Callgoose.Storage;
 
 /// <summary>How a store is run.</summary>
-public sealed record StoreOptions
+public record StoreOptions
 {
     /// <summary>A year: long enough to compare with the same season, and 2 GB at a thousand incidents a day of 5 KB.</summary>
     public static readonly TimeSpan DefaultRetention = TimeSpan.FromDays(365);
-
-    /// <summary>Where the files are.</summary>
-    public required DataFolder Folder { get; init; }
 
     /// <summary>
     /// How many commands may wait, those being committed included; one more is answered with
@@ -27,11 +24,8 @@ public sealed record StoreOptions
     public TimeSpan Retention { get; init; } = DefaultRetention;
 
     /// <summary>How often the store looks for what has been kept long enough.</summary>
-    public TimeSpan CleaningInterval { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How often a store that could not commit tries whether it can again.</summary>
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long a write waits for another process that holds the file before it counts as failed.</summary>
-    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -9,12 +9,21 @@ public class ProjectTests
         ["Callgoose.Schema"] = [],
         ["Callgoose.Incidents"] = ["Callgoose.Payloads"],
         ["Callgoose.Storage"] = ["Callgoose.Incidents", "Callgoose.Payloads"],
+        ["Callgoose.Storage.Sqlite"] = ["Callgoose.Storage", "Callgoose.Incidents", "Callgoose.Payloads"],
         ["Callgoose.Integrations"] = ["Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads"],
-        ["Callgoose.Delivery"] = ["Callgoose.Integrations", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads"],
-        ["Callgoose.Server"] = ["Callgoose.Delivery", "Callgoose.Integrations", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads"],
+        ["Callgoose.Delivery"] =
+        [
+            "Callgoose.Integrations", "Callgoose.Storage.Sqlite", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads",
+        ],
+        ["Callgoose.Server"] =
+        [
+            "Callgoose.Delivery", "Callgoose.Integrations", "Callgoose.Storage.Sqlite", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents",
+            "Callgoose.Payloads",
+        ],
         ["callgoose"] =
         [
-            "Callgoose.Server", "Callgoose.Delivery", "Callgoose.Integrations", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads",
+            "Callgoose.Server", "Callgoose.Delivery", "Callgoose.Integrations", "Callgoose.Storage.Sqlite", "Callgoose.Storage", "Callgoose.Schema",
+            "Callgoose.Incidents", "Callgoose.Payloads",
         ],
     };
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Attributes;
 using Callgoose.Incidents;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Benchmarks.Store;
 
@@ -28,8 +29,8 @@ public class StoreBenchmarks
     public void Setup()
     {
         folder = Directory.CreateTempSubdirectory("callgoose-benchmark-").FullName;
-        var options = new StoreOptions { Folder = DataFolder.Open(Path.Combine(folder, "data")) };
-        store = IncidentStore.Open(options, TimeProvider.System);
+        var options = new SqliteStoreOptions { Folder = DataFolder.Open(Path.Combine(folder, "data")) };
+        store = SqliteStore.Open(options, TimeProvider.System);
         rows = new SqliteRows(Path.Combine(folder, "rows.db"));
         commands = [.. Enumerable.Range(0, InFlight).Select(static _ => new ProcessCallCommand())];
         CommitManyAsync(commands[0], 1).GetAwaiter().GetResult();

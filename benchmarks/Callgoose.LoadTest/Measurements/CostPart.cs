@@ -20,7 +20,7 @@ internal sealed record CostPart(string Name, params string[] Marks)
         new("commit: garbage collection", "gc_heap", "GCHeap"),
         new("commit: sync", "fdatasync", "fsync"),
         new("commit: write of the log", "pwrite", "ftruncate", "fallocate"),
-        new("commit: waking and waiting", "futex", "__schedule", "sched_yield", "ThreadPool", "Monitor", "CommandQueue", "WaitEnder", "ThreadSignal", "WaitSubsystem"),
+        new("commit: waking and waiting", "futex", "__schedule", "sched_yield", "ThreadPool", "Monitor", "CommandQueue", "CompletionDispatcher", "ThreadSignal", "WaitSubsystem"),
         new("commit: rules and SQLite", ""),
     ];
 

@@ -1,4 +1,5 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Sqlite;
 using Callgoose.Storage;
 
 namespace Callgoose.Delivery;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using Callgoose.Incidents;
-using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Delivery;
 

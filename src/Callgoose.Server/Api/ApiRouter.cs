@@ -7,6 +7,7 @@ using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
 using Callgoose.Page;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

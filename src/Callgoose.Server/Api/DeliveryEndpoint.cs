@@ -4,6 +4,7 @@ using Callgoose.Configuration;
 using Callgoose.Delivery;
 using Callgoose.Http;
 using Callgoose.Incidents;
+using Callgoose.Storage.Sqlite;
 using Callgoose.Storage;
 using Microsoft.AspNetCore.Http;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Api;
 

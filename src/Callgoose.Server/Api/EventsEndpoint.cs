@@ -4,6 +4,7 @@ using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

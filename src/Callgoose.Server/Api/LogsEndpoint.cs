@@ -2,6 +2,7 @@ using System.Globalization;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;

@@ -1,6 +1,7 @@
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;

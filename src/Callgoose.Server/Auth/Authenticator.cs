@@ -1,5 +1,6 @@
 using Callgoose.Http;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Auth;

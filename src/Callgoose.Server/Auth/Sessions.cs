@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Auth;
 

@@ -9,6 +9,7 @@ using Callgoose.Ingest;
 using Callgoose.Observability;
 using Callgoose.Observability.Metrics;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -68,8 +69,8 @@ internal sealed class CallgooseServer : IAsyncDisposable
         // The system's OpenSSL takes as long to load as the databases take to open, and the first call needs it.
         Task cryptography = Task.Run(static () => SHA256.HashData([]));
         var tokens = TokenDirectory.Open(folder, clock);
-        var store = IncidentStore.Open(
-            new StoreOptions { Folder = folder, QueueBound = settings.Limits.Queue, DuplicateWindow = settings.DuplicateWindow, Retention = settings.Retention },
+        var store = SqliteStore.Open(
+            new SqliteStoreOptions { Folder = folder, QueueBound = settings.Limits.Queue, DuplicateWindow = settings.DuplicateWindow, Retention = settings.Retention },
             clock, change => log.StoreHealthChanged(change));
 
         var apiLog = ApiLogWriter.Open(folder, new ApiLogOptions(), clock, log.ApiLogFailed);

@@ -8,6 +8,7 @@ using Callgoose.Incidents;
 using Callgoose.Payloads;
 using Callgoose.Services;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Ingest;

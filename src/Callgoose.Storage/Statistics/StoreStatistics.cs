@@ -35,9 +35,11 @@ public sealed class StoreStatistics
     /// <summary>Incidents that are open.</summary>
     public long Open => OpenAtStart + Created - Resolved;
 
-    internal long OpenAtStart { get; init; }
+    /// <summary>Incidents that were open when the store was opened.</summary>
+    public long OpenAtStart { get; init; }
 
-    internal void AddCommitted(in UncommittedCounts counts)
+    /// <summary>Counts what a transaction did, once it is committed.</summary>
+    public void AddCommitted(in UncommittedCounts counts)
     {
         Volatile.Write(ref created, created + counts.Created);
         Volatile.Write(ref resolved, resolved + counts.Resolved);

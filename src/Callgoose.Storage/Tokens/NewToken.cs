@@ -24,6 +24,6 @@ public sealed record NewToken
     /// <summary>How many calls of the Process API it may make; null for what the configuration allows.</summary>
     public RateLimit? Rate { get; init; }
 
-    /// <summary>Whether its debug switch is on from the start; it goes off by itself after <see cref="TokenStore.DebugLifetime"/>.</summary>
+    /// <summary>Whether its debug switch is on from the start; it goes off by itself after 48 hours.</summary>
     public bool IsDebugged { get; init; }
 }

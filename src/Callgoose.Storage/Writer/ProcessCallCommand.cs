@@ -9,7 +9,7 @@ public sealed class ProcessCallCommand : StoreCommand
     public IncomingCall Call { get; } = new();
 
     /// <inheritdoc/>
-    protected internal override FollowUp FollowUp => FollowUp.Together;
+    protected internal override ContinuationMode ContinuationMode => ContinuationMode.SharedWorkItem;
 
     /// <inheritdoc/>
     protected internal override void Apply(IIncidentStore store, CallRules rules)

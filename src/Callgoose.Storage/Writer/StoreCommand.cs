@@ -15,15 +15,23 @@ public abstract class StoreCommand : IValueTaskSource<CommitStatus>, IThreadPool
     private Exception? fault;
 
     /// <summary>Where what waits for the commit goes on.</summary>
-    protected internal virtual FollowUp FollowUp => FollowUp.Alone;
+    protected internal virtual ContinuationMode ContinuationMode => ContinuationMode.OwnWorkItem;
 
     /// <summary>The command behind or before this one, wherever it stands in line.</summary>
     internal StoreCommand? Next { get; set; }
 
-    /// <summary>Does the work, on the writer's thread and inside its transaction. May be called again after <see cref="Undo"/>.</summary>
+    /// <summary>Does the work, on the writer's thread and inside its transaction, over rows that nobody else changes meanwhile. May be called again after <see cref="Undo"/>.</summary>
     /// <param name="store">The store.</param>
     /// <param name="rules">The rules.</param>
     protected internal abstract void Apply(IIncidentStore store, CallRules rules);
+
+    /// <summary>
+    /// Names everything that <see cref="Apply"/> may read, so that a store across a network can fetch it before. What a command does not
+    /// name here, it does not find there.
+    /// </summary>
+    protected internal virtual void CollectReads(BatchReads reads)
+    {
+    }
 
     /// <summary>Takes back what <see cref="Apply"/> noted outside the store, because the transaction was undone. Must not throw.</summary>
     protected internal virtual void Undo()

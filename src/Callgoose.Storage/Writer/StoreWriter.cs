@@ -17,26 +17,28 @@ namespace Callgoose.Storage;
 /// </remarks>
 internal sealed class StoreWriter
 {
-    private readonly SqliteIncidentStore store;
-    private readonly CallRules rules;
+    private readonly IBatchStore store;
     private readonly StoreOptions options;
     private readonly TimeProvider clock;
     private readonly Action<StoreHealthChange>? healthChanged;
     private readonly CommandQueue queue;
-    private readonly Cleaning cleaning;
+    private readonly CommandBatch batch;
+    private readonly CommandBatch single;
+    private readonly RetentionSweeper sweeper;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool healthy = true;
 
     public StoreWriter(
-        SqliteIncidentStore store, CallRules rules, StoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged)
+        IBatchStore store, CallRules rules, StoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged)
     {
         this.store = store;
-        this.rules = rules;
         this.options = options;
         this.clock = clock;
         this.healthChanged = healthChanged;
         queue = new CommandQueue(options.QueueBound);
-        cleaning = new Cleaning(store, options, clock);
+        batch = new CommandBatch(rules, options.MaxBatch, queue);
+        single = new CommandBatch(rules, 1);
+        sweeper = new RetentionSweeper(store, options, clock);
         new Thread(Run) { Name = "store writer", IsBackground = true }.Start();
     }
 
@@ -46,8 +48,8 @@ internal sealed class StoreWriter
     /// <inheritdoc cref="StoreOptions.Retention"/>
     public TimeSpan Retention
     {
-        get => cleaning.Retention;
-        set => cleaning.Retention = value;
+        get => sweeper.Retention;
+        set => sweeper.Retention = value;
     }
 
     /// <summary>How many commands wait, those being committed included.</summary>
@@ -74,131 +76,115 @@ internal sealed class StoreWriter
 
     private void Run()
     {
-        var batch = new StoreCommand[options.MaxBatch];
         bool isClosed = false;
         while (!isClosed)
         {
-            int length = queue.Take(batch, healthy ? cleaning.Patience : options.ProbeInterval, out isClosed);
+            batch.Length = queue.Take(batch.Room, healthy ? sweeper.Patience : options.ProbeInterval, out isClosed);
             if (!healthy)
             {
-                Refuse(batch.AsSpan(0, length));
+                Refuse(batch.Commands);
                 Probe();
             }
-            else if (length > 0)
+            else if (batch.Length > 0)
             {
-                Commit(batch, ref length, takeMore: true);
-                store.CopyLogIfLong();
+                Commit(batch);
+                store.Rest();
             }
 
-            // The array would keep the commands alive.
-            batch.AsSpan(0, length).Clear();
-            if (healthy && !isClosed && cleaning.IsDue)
+            batch.Clear();
+            if (healthy && !isClosed && sweeper.IsDue)
             {
-                Clean();
-                store.CopyLogIfLong();
+                Sweep();
+                store.Rest();
             }
         }
 
         stopped.SetResult();
     }
 
-    /// <summary>Applies and commits a batch, and whatever has come by the time that it is applied.</summary>
-    /// <remarks>
-    /// Nobody is waited for. To sync costs as much processor time as to apply twenty commands, so that under load each that is
-    /// taken along makes all of them cheaper.
-    /// </remarks>
-    private void Commit(Span<StoreCommand> room, ref int length, bool takeMore)
+    private void Commit(CommandBatch commands)
     {
-        bool applying = false;
         long began = Stopwatch.GetTimestamp();
-        long appliedAt;
         try
         {
-            store.Begin();
-            applying = true;
-            int applied = 0;
-            while (applied < length)
-            {
-                room[applied++].Apply(store, rules);
-                if (applied == length && takeMore)
-                {
-                    length += queue.TakeMore(room[length..]);
-                }
-            }
-
-            applying = false;
-            appliedAt = Stopwatch.GetTimestamp();
-            store.Commit();
+            End(store.CommitAsync(commands));
+        }
+        catch (CommandFaultException e)
+        {
+            Blame(commands, e.InnerException!);
+            return;
         }
         catch (Exception e)
         {
-            bool ownFault = applying && e is not StoreException { BlamesStore: true };
-            Undo(room[..length], e, ownFault);
+            // Whatever a store throws: which of the effects are kept is not known, so that nobody may be told that they are.
+            Refuse(commands.Commands);
+            NoteFailure(e);
             return;
         }
 
-        long committed = Stopwatch.GetTimestamp();
-        store.Statistics.BatchSize.Add(length);
-        store.Statistics.CommitTime.Add(committed - appliedAt);
-        store.Statistics.TransactionTime.Add(committed - began);
-        Settle(room[..length], CommitStatus.Committed);
+        store.Statistics.BatchSize.Add(commands.Length);
+        store.Statistics.TransactionTime.Add(Stopwatch.GetTimestamp() - began);
+        Settle(commands.Commands, CommitStatus.Committed);
     }
 
-    private void Undo(Span<StoreCommand> batch, Exception reason, bool ownFault)
+    /// <summary>Tells a command what it has done wrong; its neighbours are committed one by one.</summary>
+    private void Blame(CommandBatch commands, Exception fault)
     {
-        if (!TryUndo() || !ownFault)
+        commands.Undo();
+        if (commands.Length == 1)
         {
-            healthy = false;
-            store.Statistics.AddFailure();
-            Refuse(batch);
-            healthChanged?.Invoke(new StoreHealthChange(false, reason.Message));
+            commands.Commands[0].Settle(fault);
+            CompletionDispatcher.Release(commands.Commands);
+            return;
         }
-        else if (batch.Length == 1)
-        {
-            batch[0].Undo();
-            batch[0].Settle(reason);
-            WaitEnder.Release(batch);
-        }
-        else
-        {
-            foreach (StoreCommand command in batch)
-            {
-                command.Undo();
-            }
 
-            CommitEach(batch);
-        }
-    }
-
-    private void CommitEach(Span<StoreCommand> commands)
-    {
-        for (int i = 0; i < commands.Length; i++)
+        foreach (StoreCommand command in commands.Commands)
         {
-            int length = 1;
+            single.Room[0] = command;
+            single.Length = 1;
             if (healthy)
             {
-                Commit(commands.Slice(i, 1), ref length, takeMore: false);
+                Commit(single);
             }
             else
             {
-                Refuse(commands.Slice(i, 1));
+                Refuse(single.Commands);
             }
+
+            single.Clear();
         }
     }
 
-    private void Clean()
+    private void NoteFailure(Exception reason)
+    {
+        healthy = false;
+        store.Statistics.AddFailure();
+        healthChanged?.Invoke(new StoreHealthChange(false, reason.Message));
+    }
+
+    /// <summary>A store in the process has ended by now. For another one this thread has nothing to do but to wait.</summary>
+    private static void End(ValueTask work)
+    {
+        if (work.IsCompleted)
+        {
+            work.GetAwaiter().GetResult();
+        }
+        else
+        {
+            work.AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private void Sweep()
     {
         try
         {
-            cleaning.Run();
+            sweeper.Run();
         }
         catch (StoreException e)
         {
             // What keeps this from being committed keeps calls from it, too.
-            TryUndo();
-            healthy = false;
-            store.Statistics.AddFailure();
-            healthChanged?.Invoke(new StoreHealthChange(false, e.Message));
+            NoteFailure(e);
         }
     }
 
@@ -219,40 +205,22 @@ internal sealed class StoreWriter
             command.Settle(status);
         }
 
-        WaitEnder.Release(commands);
+        CompletionDispatcher.Release(commands);
     }
 
     private void Probe()
     {
         try
         {
-            store.Undo();
-            store.Begin();
-            store.Probe(clock.GetUtcNow().ToUnixTimeMilliseconds());
-            store.Commit();
+            End(store.ProbeAsync(clock.GetUtcNow().ToUnixTimeMilliseconds()));
         }
         catch (StoreException)
         {
             // Nobody is told again: that it does not work is known.
-            TryUndo();
             return;
         }
 
         healthy = true;
         healthChanged?.Invoke(new StoreHealthChange(true, null));
-    }
-
-    private bool TryUndo()
-    {
-        try
-        {
-            store.Undo();
-            return true;
-        }
-        catch (StoreException)
-        {
-            // The next probe undoes it again before it begins; until then nothing is taken.
-            return false;
-        }
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Callgoose.Api;
 using Callgoose.Delivery;
 using Callgoose.Payloads;
-using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 using Callgoose.Terminal;
 
 namespace Callgoose.Cli;

@@ -7,7 +7,7 @@ using Callgoose.Delivery;
 using Callgoose.Destinations;
 using Callgoose.Payloads;
 using Callgoose.Schema.Destinations;
-using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 using Callgoose.Terminal;
 
 namespace Callgoose.Cli;

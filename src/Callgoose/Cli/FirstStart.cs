@@ -1,6 +1,7 @@
 using Callgoose.Incidents;
 using Callgoose.Services;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Cli;
 

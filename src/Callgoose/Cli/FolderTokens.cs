@@ -3,6 +3,7 @@ using Callgoose.Api;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Cli;
 

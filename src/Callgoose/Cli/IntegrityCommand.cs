@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Cli;
 

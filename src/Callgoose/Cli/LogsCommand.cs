@@ -6,6 +6,8 @@ using Callgoose.Api;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
+using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 

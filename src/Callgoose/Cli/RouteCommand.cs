@@ -7,6 +7,7 @@ using Callgoose.Configuration;
 using Callgoose.Delivery;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
+using Callgoose.Storage.Sqlite;
 using Callgoose.Storage;
 using Callgoose.Terminal;
 

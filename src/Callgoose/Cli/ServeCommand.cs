@@ -8,7 +8,7 @@ using Callgoose.Demo;
 using Callgoose.Hosting;
 using Callgoose.Http;
 using Callgoose.Observability;
-using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Callgoose.Cli;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Callgoose.Incidents;
-using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Cli;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Callgoose.Observability;
-using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Cli;
 

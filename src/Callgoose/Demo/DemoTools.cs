@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Callgoose.Payloads;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Demo;
 

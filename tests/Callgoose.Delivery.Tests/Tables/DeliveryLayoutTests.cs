@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Delivery.Tests.Tables;
 

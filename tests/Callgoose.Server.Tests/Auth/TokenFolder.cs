@@ -1,4 +1,5 @@
 using Callgoose.Auth;
+using Callgoose.Storage.Sqlite;
 using Callgoose.Storage;
 
 namespace Callgoose.Server.Tests.Auth;

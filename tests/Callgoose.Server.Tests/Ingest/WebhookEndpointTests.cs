@@ -7,6 +7,7 @@ using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -37,7 +38,7 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
         var settings = new ServerSettings();
         var live = new LiveSettings(settings);
         tokens = TokenDirectory.Open(folder, TimeProvider.System);
-        store = IncidentStore.Open(new StoreOptions { Folder = folder }, TimeProvider.System);
+        store = SqliteStore.Open(new SqliteStoreOptions { Folder = folder }, TimeProvider.System);
         log = ApiLogWriter.Open(folder, new ApiLogOptions(), TimeProvider.System, static _ => { });
         var counters = new CallCounters();
         counters.Use(settings.Services);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Storage.Tests;
 
@@ -14,7 +15,7 @@ public sealed class DataFolderTests : IDisposable
     {
         using IDisposable held = folder.Open().Lock();
         using TokenDirectory tokens = TokenDirectory.Open(folder.Open(), TimeProvider.System);
-        await using var store = IncidentStore.Open(StoreScenario.Defaults with { Folder = folder.Open() }, TimeProvider.System);
+        await using var store = SqliteStore.Open(StoreScenario.Defaults with { Folder = folder.Open() }, TimeProvider.System);
         await store.CommitAsync(Calls.Of(Wanted.Trigger("INC-1")));
 
         Assert.Equal(Convert.ToInt32("700", 8), (int)File.GetUnixFileMode(folder.Data));

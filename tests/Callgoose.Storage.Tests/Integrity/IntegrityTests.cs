@@ -1,3 +1,5 @@
+using Callgoose.Storage.Sqlite;
+
 namespace Callgoose.Storage.Tests;
 
 /// <summary>What the check of a data folder finds, and what it does not.</summary>

@@ -1,4 +1,5 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Storage.Tests;
 
@@ -18,7 +19,7 @@ public sealed class LayoutPageTests : IDisposable
     public async Task Every_table_column_and_index_is_in_the_section_of_its_file_with_its_version(string file)
     {
         DataFolder data = folder.Open();
-        await IncidentStore.Open(StoreScenario.Defaults with { Folder = data }, TimeProvider.System).DisposeAsync();
+        await SqliteStore.Open(StoreScenario.Defaults with { Folder = data }, TimeProvider.System).DisposeAsync();
         TokenStore.Open(data, TimeProvider.System).Dispose();
         ApiLogReader.Open(data).Dispose();
         using var database = new RawDatabase(Path.Combine(folder.Data, file));

@@ -1,3 +1,5 @@
+using Callgoose.Storage.Sqlite;
+
 namespace Callgoose.Storage.Tests;
 
 /// <summary>The files are those of their versions. A change here needs a new version and a way to it (reliability.md R15).</summary>
@@ -243,5 +245,5 @@ public sealed class LayoutTests : IDisposable
         Enum.GetValues<T>().Select(static value => (value.ToString(), Convert.ToInt32(value, null)));
 
     private async Task OpenAndCloseAsync() =>
-        await IncidentStore.Open(StoreScenario.Defaults with { Folder = folder.Open() }, TimeProvider.System).DisposeAsync();
+        await SqliteStore.Open(StoreScenario.Defaults with { Folder = folder.Open() }, TimeProvider.System).DisposeAsync();
 }

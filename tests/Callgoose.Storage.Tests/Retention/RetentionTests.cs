@@ -1,4 +1,5 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Storage.Tests;
 
@@ -7,7 +8,7 @@ public sealed class RetentionTests : IAsyncDisposable
 {
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    private readonly StoreScenario scenario = new(StoreScenario.Defaults with { Retention = Retention, CleaningInterval = TimeSpan.FromMilliseconds(20) });
+    private readonly StoreScenario scenario = new(StoreScenario.Defaults with { Retention = Retention, SweepInterval = TimeSpan.FromMilliseconds(20) });
 
     public ValueTask DisposeAsync() => scenario.DisposeAsync();
 

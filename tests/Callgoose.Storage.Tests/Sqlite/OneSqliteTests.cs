@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Callgoose.Storage.Sqlite;
 using SQLitePCL;
 
 namespace Callgoose.Storage.Tests.Sqlite;

@@ -1,4 +1,5 @@
 using System.Text;
+using Callgoose.Storage.Sqlite;
 using SQLitePCL;
 
 namespace Callgoose.Storage.Tests;

@@ -1,4 +1,5 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Storage.Tests;
 
@@ -8,16 +9,16 @@ internal sealed class StoreScenario : IAsyncDisposable
     private readonly ProcessCallCommand command = new();
     private readonly List<StoreHealthChange> healthChanges = [];
 
-    public StoreScenario(StoreOptions? options = null, TemporaryFolder? folder = null, SettableClock? clock = null)
+    public StoreScenario(SqliteStoreOptions? options = null, TemporaryFolder? folder = null, SettableClock? clock = null)
     {
         Folder = folder ?? new TemporaryFolder();
         Clock = clock ?? new SettableClock();
         Options = (options ?? Defaults) with { Folder = Folder.Open() };
-        Store = IncidentStore.Open(Options, Clock, NoteHealth);
+        Store = SqliteStore.Open(Options, Clock, NoteHealth);
     }
 
     /// <summary>Nothing is waited for longer than a test may take; the folder is filled in later.</summary>
-    public static StoreOptions Defaults { get; } = new()
+    public static SqliteStoreOptions Defaults { get; } = new()
     {
         Folder = null!,
         LockTimeout = TimeSpan.FromMilliseconds(50),
@@ -28,7 +29,7 @@ internal sealed class StoreScenario : IAsyncDisposable
 
     public SettableClock Clock { get; }
 
-    public StoreOptions Options { get; }
+    public SqliteStoreOptions Options { get; }
 
     public IncidentStore Store { get; private set; }
 
@@ -83,7 +84,7 @@ internal sealed class StoreScenario : IAsyncDisposable
     public async Task ReopenAsync()
     {
         await Store.DisposeAsync();
-        Store = IncidentStore.Open(Options, Clock, NoteHealth);
+        Store = SqliteStore.Open(Options, Clock, NoteHealth);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,5 @@
+using Callgoose.Storage.Sqlite;
+
 namespace Callgoose.Storage.Tests;
 
 /// <summary>A folder that is gone after the test.</summary>

@@ -1,4 +1,5 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Storage.Tests;
 

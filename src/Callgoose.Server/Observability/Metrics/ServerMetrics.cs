@@ -1,5 +1,6 @@
 using Callgoose.Delivery;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Observability.Metrics;
 

@@ -1,4 +1,5 @@
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Observability.Metrics;
 

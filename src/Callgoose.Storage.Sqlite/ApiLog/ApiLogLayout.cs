@@ -1,0 +1,32 @@
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>
+/// The table of <c>api-log.db</c>: a file of its own, because nothing acknowledged hangs on it. It is written without
+/// waiting for the disk, and a crash may take its last second.
+/// </summary>
+internal static class ApiLogLayout
+{
+    /// <summary>The layout.</summary>
+    public static DatabaseLayout Current { get; } = new(0x43676C31, 2, """
+        CREATE TABLE calls (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            id BLOB NOT NULL UNIQUE,
+            received_at INTEGER NOT NULL,
+            microseconds INTEGER NOT NULL,
+            environment TEXT NOT NULL,
+            token_id BLOB NOT NULL,
+            token_name TEXT NOT NULL,
+            source TEXT NOT NULL,
+            remote_address TEXT NOT NULL,
+            method TEXT NOT NULL,
+            url TEXT NOT NULL,
+            status INTEGER NOT NULL,
+            verdicts BLOB NOT NULL,
+            body_length INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            scheme TEXT NOT NULL DEFAULT '');
+        """)
+    {
+        Migrations = ["ALTER TABLE calls ADD COLUMN scheme TEXT NOT NULL DEFAULT ''"],
+    };
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using SQLitePCL;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>What a database file is and how its tables look.</summary>
+/// <param name="ApplicationId">Marks the file as ours, and as which (<c>PRAGMA application_id</c>).</param>
+/// <param name="Version">The version of the tables (<c>PRAGMA user_version</c>).</param>
+/// <param name="Tables">The statements that make them in an empty file.</param>
+internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tables)
+{
+    /// <summary>The statements that lead from each version to the next: the first ones from version 1 to version 2.</summary>
+    public IReadOnlyList<string> Migrations { get; init; } = [];
+
+    /// <summary>Tells whether the file is empty or of an older version, without changing it.</summary>
+    /// <exception cref="StoreException">It is not ours, or of a version that this program does not know.</exception>
+    public bool IsMissingFrom(SqliteDatabase database)
+    {
+        // One view of the file: another process may be making the tables.
+        database.Execute("BEGIN");
+        try
+        {
+            return ReadVersion(database) < Version;
+        }
+        finally
+        {
+            database.Execute("ROLLBACK");
+        }
+    }
+
+    /// <summary>
+    /// Makes the tables, or migrates those of an older version, unless another process has done so by now. One transaction:
+    /// whatever happens in it, the file is of the old version or of the new one.
+    /// </summary>
+    /// <exception cref="StoreException">It is not ours, or of a version that this program does not know.</exception>
+    public void Make(SqliteDatabase database)
+    {
+        database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            int version = ReadVersion(database);
+            if (version < Version)
+            {
+                IEnumerable<string> steps = version == 0 ? [Tables] : Migrations.Skip(version - 1);
+                foreach (string step in steps)
+                {
+                    database.Execute(step);
+                }
+
+                database.Execute(string.Create(
+                    CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}"));
+            }
+
+            database.Execute("COMMIT");
+        }
+        catch
+        {
+            if (database.InTransaction)
+            {
+                database.Execute("ROLLBACK");
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>The version of the tables; 0 for an empty file.</summary>
+    private int ReadVersion(SqliteDatabase database)
+    {
+        long application = ReadApplicationId(database);
+        long version = database.ReadNumber("PRAGMA user_version");
+        if (application == 0 && version == 0 && database.ReadNumber("SELECT count(*) FROM sqlite_schema") == 0)
+        {
+            return 0;
+        }
+
+        if (application != ApplicationId)
+        {
+            throw Foreign(database);
+        }
+
+        if (version < 1 || version > Version)
+        {
+            throw new StoreException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{database.Path}' has version {version}, this program knows versions 1 to {Version}; use the program that wrote it, or a newer one."));
+        }
+
+        return (int)version;
+    }
+
+    private static long ReadApplicationId(SqliteDatabase database)
+    {
+        try
+        {
+            return database.ReadNumber("PRAGMA application_id");
+        }
+        catch (StoreException e) when (e.ResultCode == raw.SQLITE_NOTADB)
+        {
+            throw Foreign(database);
+        }
+    }
+
+    private static StoreException Foreign(SqliteDatabase database) =>
+        new($"'{database.Path}' is not a file of this program; move it away, or name another data folder.");
+}

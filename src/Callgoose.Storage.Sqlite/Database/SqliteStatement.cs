@@ -1,0 +1,104 @@
+using SQLitePCL;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>A prepared statement. Parameters are numbered from 1, columns from 0. Spans over columns end with the next step or reset.</summary>
+internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle) : IDisposable
+{
+    /// <summary>Binds a number.</summary>
+    public SqliteStatement Bind(int parameter, long value)
+    {
+        Check(raw.sqlite3_bind_int64(handle, parameter, value));
+        return this;
+    }
+
+    /// <summary>Binds a number or null.</summary>
+    public SqliteStatement Bind(int parameter, long? value) => value is long number ? Bind(parameter, number) : BindNull(parameter);
+
+    /// <summary>Binds bytes; none are an empty value, not null.</summary>
+    public SqliteStatement Bind(int parameter, ReadOnlySpan<byte> value)
+    {
+        Check(value.IsEmpty ? raw.sqlite3_bind_zeroblob(handle, parameter, 0) : raw.sqlite3_bind_blob(handle, parameter, value));
+        return this;
+    }
+
+    /// <summary>Binds bytes; none are null.</summary>
+    public SqliteStatement BindOrNull(int parameter, ReadOnlySpan<byte> value) =>
+        value.IsEmpty ? BindNull(parameter) : Bind(parameter, value);
+
+    /// <summary>Binds text or null.</summary>
+    public SqliteStatement Bind(int parameter, string? value)
+    {
+        Check(value is null ? raw.sqlite3_bind_null(handle, parameter) : raw.sqlite3_bind_text(handle, parameter, value));
+        return this;
+    }
+
+    /// <summary>Binds null.</summary>
+    public SqliteStatement BindNull(int parameter)
+    {
+        Check(raw.sqlite3_bind_null(handle, parameter));
+        return this;
+    }
+
+    /// <summary>Goes to the next row.</summary>
+    /// <returns>False after the last one; the statement is then ready to be used again.</returns>
+    public bool Step()
+    {
+        int code = raw.sqlite3_step(handle);
+        if (code == raw.SQLITE_ROW)
+        {
+            return true;
+        }
+
+        if (code == raw.SQLITE_DONE)
+        {
+            raw.sqlite3_reset(handle);
+            return false;
+        }
+
+        StoreException failure = database.Failure("run a statement");
+        raw.sqlite3_reset(handle);
+        throw failure;
+    }
+
+    /// <summary>Runs a statement that gives no rows.</summary>
+    public void Run()
+    {
+        if (Step())
+        {
+            Reset();
+        }
+    }
+
+    /// <summary>Ends reading before the last row.</summary>
+    public void Reset() => raw.sqlite3_reset(handle);
+
+    /// <summary>A column as a number; 0 for null.</summary>
+    public long Number(int column) => raw.sqlite3_column_int64(handle, column);
+
+    /// <summary>A column as a number, or null.</summary>
+    public long? NumberOrNull(int column) => IsNull(column) ? null : Number(column);
+
+    /// <summary>A column as bytes; empty for null.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(handle, column);
+
+    /// <summary>A column as text; bytes are taken as UTF-8.</summary>
+    public string Text(int column) => System.Text.Encoding.UTF8.GetString(Bytes(column));
+
+    /// <summary>A column as text, or null.</summary>
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
+    /// <summary>Whether a column is null.</summary>
+    public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+
+    /// <inheritdoc/>
+    public void Dispose() => database.Release(this, handle);
+
+    private void Check(int code)
+    {
+        if (code != raw.SQLITE_OK)
+        {
+            throw database.Failure("bind a value");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>
+/// The folder that holds everything a server keeps. Only its owner may enter it (0700) or read its files (0600).
+/// </summary>
+public sealed class DataFolder
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>The system's error number when flock(2) would have to wait (EWOULDBLOCK).</summary>
+    private const int LockIsHeld = 11;
+
+    private DataFolder(string path) => Path = path;
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    internal string Incidents => System.IO.Path.Combine(Path, "incidents.db");
+
+    internal string ApiLog => System.IO.Path.Combine(Path, "api-log.db");
+
+    internal string Tokens => System.IO.Path.Combine(Path, "tokens.db");
+
+    internal string Delivery => System.IO.Path.Combine(Path, "delivery.db");
+
+    internal string TokenGeneration => System.IO.Path.Combine(Path, "tokens.generation");
+
+    private string LockFile => System.IO.Path.Combine(Path, "server.lock");
+
+    /// <summary>Opens a data folder, and makes it if it is not there.</summary>
+    /// <exception cref="IOException">It cannot be made, or the path is a file.</exception>
+    /// <exception cref="UnauthorizedAccessException">It belongs to somebody else.</exception>
+    public static DataFolder Open(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+        }
+
+        return new DataFolder(path);
+    }
+
+    /// <summary>
+    /// Makes sure that the folder, which may have been there before or been copied, and the databases in it are their owner's only.
+    /// They are not changed: who else could read them is for a person to know.
+    /// </summary>
+    /// <exception cref="DataFolderExposedException">Others may enter the folder or open a database; the message tells what to do.</exception>
+    public void RequireOwnerOnly()
+    {
+        RequireOwnerOnly(Path, OwnerOnly | UnixFileMode.UserExecute);
+        foreach (string file in (string[])[Incidents, ApiLog, Tokens, Delivery])
+        {
+            if (File.Exists(file))
+            {
+                RequireOwnerOnly(file, OwnerOnly);
+            }
+        }
+    }
+
+    /// <summary>Takes the folder for one server, until the result is disposed of or the process ends in whatever way.</summary>
+    /// <exception cref="DataFolderInUseException">Another server has it.</exception>
+    /// <exception cref="IOException">The lock file cannot be made.</exception>
+    public IDisposable Lock()
+    {
+        try
+        {
+            // FileShare.None is an advisory lock of the system (flock), which no crash leaves behind.
+            return new FileStream(LockFile, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                UnixCreateMode = OwnerOnly,
+            });
+        }
+        catch (IOException e) when (e.HResult == LockIsHeld)
+        {
+            throw new DataFolderInUseException(Path, e);
+        }
+    }
+
+    /// <summary>The sizes of the databases and of their write-ahead logs, in bytes; 0 where there is none.</summary>
+    public IEnumerable<(string Name, long Bytes)> FileSizes() => new[] { Incidents, ApiLog, Tokens, Delivery }
+        .SelectMany(static path => new[] { path, path + "-wal" })
+        .Select(static path => new FileInfo(path))
+        .Select(static file => (file.Name, file.Exists ? file.Length : 0));
+
+    /// <summary>How many bytes more the file system takes.</summary>
+    public long FreeBytes() => new DriveInfo(System.IO.Path.GetFullPath(Path)).AvailableFreeSpace;
+
+    private static void RequireOwnerOnly(string path, UnixFileMode wanted)
+    {
+        UnixFileMode mode = File.GetUnixFileMode(path);
+        if ((mode & Others) != UnixFileMode.None)
+        {
+            throw new DataFolderExposedException(path, mode, wanted);
+        }
+    }
+
+    /// <summary>Makes a file for its owner only. SQLite gives the files that it puts beside a database the same mode.</summary>
+    internal static void CreateFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = OwnerOnly,
+            }).Dispose();
+        }
+    }
+}

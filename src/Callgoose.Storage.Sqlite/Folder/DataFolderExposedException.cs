@@ -1,0 +1,16 @@
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>Others than its owner may enter the data folder or open a file of it.</summary>
+public sealed class DataFolderExposedException : IOException
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="path">The folder or the file.</param>
+    /// <param name="mode">Its mode.</param>
+    /// <param name="wanted">The mode that it has to have at most.</param>
+    public DataFolderExposedException(string path, UnixFileMode mode, UnixFileMode wanted)
+        : base($"Others than its owner may use '{path}' (mode {Octal(mode)}), which holds payloads and the hashes of tokens; run: chmod {Octal(wanted)} '{path}'")
+    {
+    }
+
+    private static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, 8);
+}

@@ -1,0 +1,82 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>Removes resolved incidents that have been kept long enough, with their timelines, a few at a time.</summary>
+/// <remarks>
+/// <para>They are found by walking through the oldest incidents, in the order in which they were created, up to the first one
+/// that is too young to be over for long enough. That needs no index, which every incident would pay for.</para>
+/// <para>The incident that has the newest line of all timelines stays, so that no number of a line is ever given twice.</para>
+/// <para>Pages that become free are used again by the incidents to come, so the file stops growing once as much expires as
+/// arrives; it does not shrink. Returning pages to the system (auto_vacuum) would cost each new page a write to a map of pages,
+/// and each one removed the move of another.</para>
+/// </remarks>
+internal sealed class ExpiredIncidents(SqliteDatabase database)
+{
+    /// <summary>Incidents that one step looks at. Removing all of them takes about as long as committing a small batch of calls.</summary>
+    private const int LookedAtOnce = 128;
+
+    /// <summary>Descriptions that one step removes: each of their pages is read to find the next one.</summary>
+    private const long RemovedBytesAtOnce = 1 << 20;
+
+    private readonly SqliteStatement next = database.Prepare(
+        "SELECT sequence, state, resolved_at, length(description) FROM incidents WHERE sequence > ?1 ORDER BY sequence LIMIT ?2");
+
+    private readonly SqliteStatement newestLine = database.Prepare("SELECT incident FROM transitions ORDER BY sequence DESC LIMIT 1");
+    private readonly SqliteStatement removeTimeline = database.Prepare("DELETE FROM transitions WHERE incident = ?1");
+    private readonly SqliteStatement remove = database.Prepare("DELETE FROM incidents WHERE sequence = ?1");
+    private readonly long[] expired = new long[LookedAtOnce];
+
+    /// <summary>The incident that was looked at last; 0 to begin with the oldest one.</summary>
+    private long position;
+
+    /// <summary>Removes some of the incidents that were resolved before a time.</summary>
+    /// <param name="before">The time, in Unix milliseconds (UTC).</param>
+    /// <returns>Whether there may be more.</returns>
+    public bool RemoveSome(long before)
+    {
+        (int count, bool isMore) = Find(before);
+        if (count == 0)
+        {
+            return isMore;
+        }
+
+        long kept = newestLine.Step() ? newestLine.Number(0) : 0;
+        newestLine.Reset();
+        foreach (long sequence in expired.AsSpan(0, count))
+        {
+            if (sequence != kept)
+            {
+                removeTimeline.Bind(1, sequence).Run();
+                remove.Bind(1, sequence).Run();
+            }
+        }
+
+        return isMore;
+    }
+
+    private (int Count, bool IsMore) Find(long before)
+    {
+        int count = 0;
+        int seen = 0;
+        long bytes = 0;
+        bool isMore = true;
+        next.Bind(1, position).Bind(2, LookedAtOnce);
+        while (isMore && bytes < RemovedBytesAtOnce && next.Step())
+        {
+            seen++;
+            position = next.Number(0);
+            isMore = IncidentSequence.CreatedAt(position) < before;
+            if (next.Number(1) == (long)IncidentState.Resolved && next.Number(2) < before)
+            {
+                expired[count++] = position;
+                bytes += next.Number(3);
+            }
+        }
+
+        next.Reset();
+        isMore &= seen == LookedAtOnce || bytes >= RemovedBytesAtOnce;
+        position = isMore ? position : 0;
+        return (count, isMore);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>Removes what a table remembers for a while, a few rows at a time, so that no commit is long for it.</summary>
+internal sealed class ExpiringRows
+{
+    private const int RemovedAtOnce = 128;
+    private const int WritesBetween = 64;
+
+    private readonly SqliteDatabase database;
+    private readonly SqliteStatement remove;
+    private readonly long lifetime;
+    private int writes;
+
+    /// <summary>Makes the statement for a table with the columns <c>sequence</c>, which grows with each writing, and <c>received_at</c>.</summary>
+    public ExpiringRows(SqliteDatabase database, string table, TimeSpan lifetime)
+    {
+        this.database = database;
+        this.lifetime = (long)lifetime.TotalMilliseconds;
+        remove = database.Prepare(string.Create(CultureInfo.InvariantCulture, $"""
+            DELETE FROM {table} WHERE sequence IN (SELECT sequence FROM {table} ORDER BY sequence LIMIT {RemovedAtOnce}) AND received_at < ?1
+            """));
+    }
+
+    /// <summary>The time from which on rows count, in Unix milliseconds.</summary>
+    public long Since(long now) => now - lifetime;
+
+    /// <summary>Counts a writing, and removes old rows now and then: more of them than were written since, so that the table shrinks again.</summary>
+    public void Written(long now)
+    {
+        if (++writes >= WritesBetween)
+        {
+            writes = 0;
+            RemoveSome(now);
+        }
+    }
+
+    /// <summary>Removes some of the old rows.</summary>
+    /// <returns>Whether there may be more.</returns>
+    public bool RemoveSome(long now)
+    {
+        remove.Bind(1, Since(now)).Run();
+        return database.Changes == RemovedAtOnce;
+    }
+}

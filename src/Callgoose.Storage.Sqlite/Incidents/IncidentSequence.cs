@@ -1,0 +1,20 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>The sequence number of an incident: its id without version, variant and random bits.</summary>
+/// <remarks>
+/// <see cref="TimeOrderedIds"/> never gives those 60 bits twice and only ever counts up, also over a restart. As the key of
+/// the table they make an index of ids and a counter on disk unnecessary.
+/// </remarks>
+internal static class IncidentSequence
+{
+    private const int CounterBits = 12;
+    private const ulong Counter = (1 << CounterBits) - 1;
+
+    /// <summary>The sequence number of an incident with this id.</summary>
+    public static long Of(TimeOrderedId id) => (id.UnixMilliseconds << CounterBits) | (long)(id.High & Counter);
+
+    /// <summary>When an incident with this sequence number was created, in Unix milliseconds (UTC).</summary>
+    public static long CreatedAt(long sequence) => sequence >> CounterBits;
+}

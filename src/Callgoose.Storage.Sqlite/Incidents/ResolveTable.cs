@@ -1,0 +1,37 @@
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>Remembers for a month when each key was resolved last, so that a trigger that comes late opens nothing.</summary>
+internal sealed class ResolveTable(SqliteDatabase database)
+{
+    private readonly SqliteStatement find = database.Prepare("SELECT at FROM resolves WHERE scope = ?1 AND index_key = ?2");
+    private readonly SqliteStatement record = database.Prepare("INSERT OR REPLACE INTO resolves (scope, index_key, at, received_at) VALUES (?1, ?2, ?3, ?4)");
+    private readonly ExpiringRows rows = new(database, "resolves", TimeSpan.FromDays(30));
+
+    /// <summary>Finds the newest resolve of a key.</summary>
+    public bool TryFind(long scope, ReadOnlySpan<byte> indexKey, out long at)
+    {
+        bool found = find.Bind(1, scope).Bind(2, indexKey).Step();
+        at = found ? find.Number(0) : 0;
+        if (found)
+        {
+            find.Reset();
+        }
+
+        return found;
+    }
+
+    /// <summary>Remembers a resolve, unless a newer one is known.</summary>
+    public void Record(long scope, ReadOnlySpan<byte> indexKey, long at, long receivedAt)
+    {
+        if (TryFind(scope, indexKey, out long known))
+        {
+            at = Math.Max(at, known);
+        }
+
+        record.Bind(1, scope).Bind(2, indexKey).Bind(3, at).Bind(4, receivedAt).Run();
+        rows.Written(receivedAt);
+    }
+
+    /// <inheritdoc cref="ExpiringRows.RemoveSome"/>
+    public bool RemoveSome(long now) => rows.RemoveSome(now);
+}

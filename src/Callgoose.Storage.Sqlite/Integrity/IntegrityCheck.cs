@@ -1,0 +1,116 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>Checks the databases of a data folder, while a server writes to them or not: that they are sound as files, and that the
+/// incidents in them keep the rules.</summary>
+/// <remarks>Each database is looked at in one view. The cost is reading all of it; nothing is changed and the writer is not held up.</remarks>
+public static class IntegrityCheck
+{
+    private const int MaxFindings = 100;
+
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>The rules of incidents: what they forbid, and a query for the incidents that break them.</summary>
+    private static readonly (string Finding, string Query)[] Rules =
+    [
+        ("is active and so is another one with its incident key", """
+            SELECT i.id FROM incidents i WHERE i.state <> 3 AND i.index_key IS NOT NULL AND EXISTS (
+                SELECT 1 FROM incidents o WHERE o.scope = i.scope AND o.index_key = i.index_key AND o.state <> 3 AND o.sequence < i.sequence)
+            """),
+        ("is resolved without a time, or has a time of its end and is active",
+            "SELECT id FROM incidents WHERE (state = 3) <> (resolved_at IS NOT NULL)"),
+        ("has a state that does not exist", "SELECT id FROM incidents WHERE state NOT IN (1, 2, 3)"),
+        ("is of no service", "SELECT id FROM incidents WHERE scope NOT IN (SELECT id FROM scopes)"),
+        ("has an incident key that its index does not know", "SELECT id FROM incidents WHERE (incident_key IS NULL) <> (index_key IS NULL)"),
+        ("is in another state than its timeline ends with", """
+            SELECT i.id FROM incidents i WHERE i.state <> coalesce((
+                SELECT CASE t.kind WHEN 1 THEN 1 WHEN 2 THEN 2 WHEN 3 THEN 1 WHEN 4 THEN 3 END
+                FROM transitions t WHERE t.incident = i.sequence ORDER BY t.sequence DESC LIMIT 1), -1)
+            """),
+        ("is not there, and lines of its timeline are",
+            "SELECT DISTINCT 'with the sequence number ' || incident FROM transitions WHERE incident NOT IN (SELECT sequence FROM incidents)"),
+    ];
+
+    /// <summary>Checks a data folder.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="begun">Told of each file and rule before it is looked at.</param>
+    /// <returns>What is wrong; at most 100 findings for each file and rule. Empty if all is well.</returns>
+    /// <exception cref="StoreException">A file is not there or cannot be read at all.</exception>
+    public static IReadOnlyList<string> Run(DataFolder folder, Action<string> begun)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(begun);
+        var findings = new List<string>();
+        foreach (string path in (string[])[folder.Incidents, folder.Tokens, folder.ApiLog])
+        {
+            // The log comes with the first call of a debugged token.
+            if (path == folder.ApiLog && !File.Exists(path))
+            {
+                continue;
+            }
+
+            begun($"{Path.GetFileName(path)}: pages, tables and indexes");
+            using var database = SqliteDatabase.OpenForReading(path, LockTimeout);
+            findings.AddRange(CheckFile(database));
+            if (path != folder.Incidents || findings.Count > 0)
+            {
+                continue;
+            }
+
+            if (IncidentLayout.Current.IsMissingFrom(database))
+            {
+                begun($"{Path.GetFileName(path)}: not the rules of incidents, because it is of an older version; the next start of a server migrates it");
+            }
+            else
+            {
+                findings.AddRange(CheckRules(database, begun));
+            }
+        }
+
+        return findings;
+    }
+
+    private static List<string> CheckFile(SqliteDatabase database)
+    {
+        var findings = new List<string>();
+        try
+        {
+            using SqliteStatement check = database.Prepare($"PRAGMA integrity_check({MaxFindings})");
+            while (check.Step())
+            {
+                if (check.Text(0) is not "ok" and string finding)
+                {
+                    findings.Add($"{database.Path}: {finding}");
+                }
+            }
+        }
+        catch (StoreException e)
+        {
+            // So broken that SQLite cannot even go on to look.
+            findings.Add(e.Message);
+        }
+
+        return findings;
+    }
+
+    private static List<string> CheckRules(SqliteDatabase database, Action<string> begun)
+    {
+        var findings = new List<string>();
+        database.Execute("BEGIN");
+        foreach ((string finding, string query) in Rules)
+        {
+            begun($"{Path.GetFileName(database.Path)}: no incident {finding}");
+            using SqliteStatement broken = database.Prepare($"{query} LIMIT {MaxFindings}");
+            while (broken.Step())
+            {
+                ReadOnlySpan<byte> id = broken.Bytes(0);
+                string name = id.Length == TimeOrderedId.ByteLength ? TimeOrderedId.FromBytes(id).ToString() : broken.Text(0);
+                findings.Add($"Incident {name} {finding}.");
+            }
+        }
+
+        database.Execute("COMMIT");
+        return findings;
+    }
+}

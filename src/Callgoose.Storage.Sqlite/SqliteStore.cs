@@ -1,0 +1,29 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>Opens the embedded store.</summary>
+public static class SqliteStore
+{
+    /// <summary>Opens the store of a data folder. Whatever a crash left is put right by SQLite before this comes back.</summary>
+    /// <param name="options">How to run it.</param>
+    /// <param name="clock">Where the time comes from.</param>
+    /// <param name="healthChanged">Told when commits stop or begin to work, on the writer's thread; must not throw.</param>
+    /// <exception cref="StoreException">The file cannot be opened, is not ours, or is of another version.</exception>
+    public static IncidentStore Open(SqliteStoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var tables = SqliteIncidentStore.Open(options.Folder, options.LockTimeout);
+        try
+        {
+            var ids = new TimeOrderedIds(clock, tables.NewestId());
+            var reader = IncidentReader.Open(options.Folder, options.LockTimeout);
+            return new IncidentStore(tables, reader, ids, options, clock, healthChanged);
+        }
+        catch
+        {
+            tables.Dispose();
+            throw;
+        }
+    }
+}

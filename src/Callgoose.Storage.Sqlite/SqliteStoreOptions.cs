@@ -1,0 +1,11 @@
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>How the embedded store is run.</summary>
+public sealed record SqliteStoreOptions : StoreOptions
+{
+    /// <summary>Where the files are.</summary>
+    public required DataFolder Folder { get; init; }
+
+    /// <summary>How long a write waits for another process that holds the file before it counts as failed.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
+}

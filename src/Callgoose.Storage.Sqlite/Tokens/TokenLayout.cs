@@ -1,0 +1,28 @@
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>
+/// The table of <c>tokens.db</c>: a file of its own, so that the command line never waits for the writer of incidents nor
+/// the writer for it. Of a secret there is only its SHA-256.
+/// </summary>
+internal static class TokenLayout
+{
+    /// <summary>The layout.</summary>
+    public static DatabaseLayout Current { get; } = new(0x43677431, 3, """
+        CREATE TABLE tokens (
+            id BLOB PRIMARY KEY,
+            hash BLOB NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            kind INTEGER NOT NULL,
+            bound_to TEXT,
+            scopes INTEGER NOT NULL,
+            environment TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            expires_at INTEGER,
+            revoked_at INTEGER,
+            debug_until INTEGER,
+            rate TEXT);
+        """)
+    {
+        Migrations = ["ALTER TABLE tokens ADD COLUMN debug_until INTEGER", "ALTER TABLE tokens ADD COLUMN rate TEXT"],
+    };
+}

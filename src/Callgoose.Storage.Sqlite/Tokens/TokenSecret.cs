@@ -1,0 +1,42 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>The secret text of a token: <c>cg_</c> and 256 random bits as base64url (RFC 4648, section 5).</summary>
+internal static class TokenSecret
+{
+    private const string Prefix = "cg_";
+    private const int RandomBytes = 32;
+    private const int Length = 3 + 43;
+
+    private static readonly SearchValues<char> Alphabet =
+        SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Makes a secret.</summary>
+    public static string Create()
+    {
+        Span<byte> random = stackalloc byte[RandomBytes];
+        RandomNumberGenerator.Fill(random);
+        return Prefix + Base64Url.EncodeToString(random);
+    }
+
+    /// <summary>Hashes a secret for keeping or comparing.</summary>
+    /// <param name="secret">What was presented.</param>
+    /// <param name="hash">Its SHA-256, 32 bytes.</param>
+    /// <returns>False for a text that cannot be a secret, which is not hashed: the work for nonsense is bounded.</returns>
+    public static bool TryHash(ReadOnlySpan<char> secret, Span<byte> hash)
+    {
+        if (secret.Length != Length || !secret.StartsWith(Prefix, StringComparison.Ordinal) || secret.ContainsAnyExcept(Alphabet))
+        {
+            return false;
+        }
+
+        Span<byte> text = stackalloc byte[Length];
+        Encoding.ASCII.GetBytes(secret, text);
+        SHA256.HashData(text, hash);
+        return true;
+    }
+}

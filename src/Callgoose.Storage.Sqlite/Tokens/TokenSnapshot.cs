@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>The tokens as they were at one generation, ready to be asked from any thread. Never changed.</summary>
+internal sealed class TokenSnapshot
+{
+    private readonly Dictionary<ulong, (ApiToken Token, byte[] Hash)[]> byHashStart;
+
+    /// <summary>Indexes the tokens that are not revoked.</summary>
+    public TokenSnapshot(long generation, IEnumerable<(ApiToken Token, byte[] Hash)> tokens)
+    {
+        Generation = generation;
+        byHashStart = tokens
+            .Where(static row => row.Token.RevokedAt is null)
+            .GroupBy(static row => Start(row.Hash))
+            .ToDictionary(static group => group.Key, static group => group.ToArray());
+    }
+
+    /// <summary>The generation, read before the tokens were: they are as new as that, or newer.</summary>
+    public long Generation { get; }
+
+    /// <summary>Finds the token with a hash.</summary>
+    /// <remarks>
+    /// The table is entered by eight bytes of the hash, whose timing tells at most something of a hash that nobody can
+    /// turn back into a token; the whole hash is then compared in constant time.
+    /// </remarks>
+    public ApiToken? Find(ReadOnlySpan<byte> hash)
+    {
+        if (byHashStart.TryGetValue(Start(hash), out (ApiToken Token, byte[] Hash)[]? candidates))
+        {
+            foreach ((ApiToken token, byte[] known) in candidates)
+            {
+                if (CryptographicOperations.FixedTimeEquals(hash, known))
+                {
+                    return token;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static ulong Start(ReadOnlySpan<byte> hash) => BinaryPrimitives.ReadUInt64LittleEndian(hash);
+}

@@ -1,0 +1,154 @@
+using System.Security.Cryptography;
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>Creates, lists and revokes tokens. Any process may, whether a server runs on the data folder or not. Not thread-safe.</summary>
+public sealed class TokenStore : IDisposable
+{
+    /// <summary>After this time a debug switch is off again (process-api.md 6).</summary>
+    public static readonly TimeSpan DebugLifetime = TimeSpan.FromHours(48);
+
+    /// <summary>Changes of tokens take milliseconds: whoever holds the file longer is stuck.</summary>
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly SqliteDatabase database;
+    private readonly TokenGeneration generation;
+    private readonly TimeProvider clock;
+    private readonly TimeOrderedIds ids;
+
+    private TokenStore(SqliteDatabase database, TokenGeneration generation, TimeProvider clock)
+    {
+        this.database = database;
+        this.generation = generation;
+        this.clock = clock;
+        ids = new TimeOrderedIds(clock);
+    }
+
+    /// <summary>True if there has never been a token: revoked and expired ones count.</summary>
+    public bool IsEmpty => List().Count == 0;
+
+    /// <summary>Opens the tokens of a data folder.</summary>
+    /// <exception cref="StoreException">The file cannot be opened, is not ours, or is of another version.</exception>
+    public static TokenStore Open(DataFolder folder, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return new TokenStore(OpenDatabase(folder), TokenGeneration.Open(folder), clock);
+    }
+
+    /// <summary>Creates a token. It is on disk, and accepted by a running server, when this comes back.</summary>
+    /// <returns>The token, and its secret, which exists nowhere else.</returns>
+    /// <exception cref="ArgumentException">It is bound though it is global, or not bound though it is not.</exception>
+    /// <exception cref="StoreException">It cannot be written; no token was made.</exception>
+    public (ApiToken Token, string Secret) Create(NewToken wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        if ((wanted.Kind == TokenKind.Global) != (wanted.BoundTo is null))
+        {
+            throw new ArgumentException("A global token is bound to nothing, every other one to a team or a service.", nameof(wanted));
+        }
+
+        long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var token = new ApiToken
+        {
+            Id = ids.Next(),
+            Name = wanted.Name,
+            Kind = wanted.Kind,
+            BoundTo = wanted.BoundTo,
+            Scopes = wanted.Scopes,
+            Environment = wanted.Environment,
+            CreatedAt = now,
+            ExpiresAt = wanted.Lifetime is TimeSpan lifetime ? now + (long)lifetime.TotalMilliseconds : null,
+            Rate = wanted.Rate,
+            DebugUntil = wanted.IsDebugged ? now + (long)DebugLifetime.TotalMilliseconds : null,
+        };
+        string secret = TokenSecret.Create();
+        Insert(token, secret);
+        generation.Raise();
+        return (token, secret);
+    }
+
+    /// <summary>Lists all tokens, oldest first, revoked and expired ones too.</summary>
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    public IReadOnlyList<ApiToken> List() => [.. TokenRows.Read(database).Select(static row => row.Token)];
+
+    /// <summary>Revokes a token for good. A running server refuses it when this comes back.</summary>
+    /// <returns>False if there is no such token, or it was revoked before.</returns>
+    /// <exception cref="StoreException">It cannot be written.</exception>
+    public bool Revoke(TimeOrderedId id)
+    {
+        Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];
+        id.WriteBytes(bytes);
+        using SqliteStatement revoke = database.Prepare("UPDATE tokens SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL");
+        revoke.Bind(1, bytes).Bind(2, clock.GetUtcNow().ToUnixTimeMilliseconds()).Run();
+        bool revoked = database.Changes == 1;
+        generation.Raise();
+        return revoked;
+    }
+
+    /// <summary>Gives a token a new secret; the old one is refused when this comes back. Everything else stays as it is, the expiry too.</summary>
+    /// <returns>The new secret, which exists nowhere else; null if there is no such token, or it was revoked.</returns>
+    /// <exception cref="StoreException">It cannot be written; the old secret stays.</exception>
+    public string? Regenerate(TimeOrderedId id)
+    {
+        string secret = TokenSecret.Create();
+        Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        id.WriteBytes(bytes);
+        TokenSecret.TryHash(secret, hash);
+        using SqliteStatement replace = database.Prepare("UPDATE tokens SET hash = ?2 WHERE id = ?1 AND revoked_at IS NULL");
+        replace.Bind(1, bytes).Bind(2, hash).Run();
+        bool replaced = database.Changes == 1;
+        generation.Raise();
+        return replaced ? secret : null;
+    }
+
+    /// <summary>Turns a token's debug switch on, from now for <see cref="DebugLifetime"/>, or off.</summary>
+    /// <returns>The token as it is then; null if there is no such token, or it was revoked.</returns>
+    /// <exception cref="StoreException">It cannot be written.</exception>
+    public ApiToken? SetDebug(TimeOrderedId id, bool on)
+    {
+        long? until = on ? clock.GetUtcNow().ToUnixTimeMilliseconds() + (long)DebugLifetime.TotalMilliseconds : null;
+        Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];
+        id.WriteBytes(bytes);
+        using SqliteStatement change = database.Prepare("UPDATE tokens SET debug_until = ?2 WHERE id = ?1 AND revoked_at IS NULL");
+        change.Bind(1, bytes).Bind(2, until).Run();
+        bool changed = database.Changes == 1;
+        generation.Raise();
+        return changed ? List().First(token => token.Id == id) : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        database.Dispose();
+        generation.Dispose();
+    }
+
+    internal static SqliteDatabase OpenDatabase(DataFolder folder) =>
+        SqliteDatabase.OpenForWriting(folder.Tokens, TokenLayout.Current, LockTimeout);
+
+    private void Insert(ApiToken token, string secret)
+    {
+        Span<byte> id = stackalloc byte[TimeOrderedId.ByteLength];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        token.Id.WriteBytes(id);
+        TokenSecret.TryHash(secret, hash);
+        using SqliteStatement insert = database.Prepare("""
+            INSERT INTO tokens (id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, debug_until, rate)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            """);
+        insert.Bind(1, id)
+            .Bind(2, hash)
+            .Bind(3, token.Name)
+            .Bind(4, (long)token.Kind)
+            .Bind(5, token.BoundTo)
+            .Bind(6, (long)token.Scopes)
+            .Bind(7, token.Environment)
+            .Bind(8, token.CreatedAt)
+            .Bind(9, token.ExpiresAt)
+            .Bind(10, token.DebugUntil)
+            .Bind(11, token.Rate?.ToString())
+            .Run();
+    }
+}

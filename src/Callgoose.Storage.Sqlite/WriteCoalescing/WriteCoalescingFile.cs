@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using SQLitePCL;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>
+/// An open write-ahead log, and what has been coalesced of the writes to it. The file of the default VFS lies right behind this.
+/// </summary>
+/// <remarks>
+/// Lives in memory of SQLite, which uses it by <see cref="WriteCoalescingMethods"/>. Nothing here allocates or throws: there is C above it.
+/// </remarks>
+internal unsafe struct WriteCoalescingFile
+{
+    /// <summary>
+    /// As much as is written at once: the header of the log and the frames of 31 pages. SQLite's VFS for Unix must not be given more
+    /// than 131,071 bytes in one call: it looks at 17 bits of the length.
+    /// </summary>
+    public const int Capacity = 32 + (31 * (24 + 4096));
+
+    /// <summary>As in <see cref="SqliteFile"/>; has to come first.</summary>
+    public SqliteFileMethods* Methods;
+
+    /// <summary><see cref="Capacity"/> bytes while writes are coalesced; null while each is done at once.</summary>
+    public byte* Buffer;
+
+    /// <summary>Where in the file the first of the coalesced bytes belongs.</summary>
+    public long Offset;
+
+    /// <summary>How many bytes are coalesced.</summary>
+    public int Length;
+
+    /// <summary>The result code of a late write that failed, whose bytes are lost; 0 if there was none since the coalescing began.</summary>
+    public int Failure;
+
+    /// <summary>The file of the default VFS.</summary>
+    public static SqliteFile* Inner(SqliteFile* file) => (SqliteFile*)((WriteCoalescingFile*)file + 1);
+
+    /// <summary>Takes a write, and does what was taken before if this one does not continue it.</summary>
+    /// <returns>A result code, which may be that of what was taken before.</returns>
+    public static int Write(SqliteFile* file, void* data, int length, long offset)
+    {
+        var log = (WriteCoalescingFile*)file;
+        bool continues = log->Length > 0 && offset == log->Offset + log->Length && length <= Capacity - log->Length;
+        if (!continues)
+        {
+            Flush(file);
+            if (log->Failure != raw.SQLITE_OK)
+            {
+                return log->Failure;
+            }
+
+            if (log->Buffer == null || length > Capacity)
+            {
+                return Inner(file)->Methods->Write(Inner(file), data, length, offset);
+            }
+
+            log->Offset = offset;
+        }
+
+        NativeMemory.Copy(data, log->Buffer + log->Length, (nuint)length);
+        log->Length += length;
+        return raw.SQLITE_OK;
+    }
+
+    /// <summary>Writes what was coalesced.</summary>
+    /// <returns>A result code: success where there was nothing to write.</returns>
+    public static int Flush(SqliteFile* file)
+    {
+        var log = (WriteCoalescingFile*)file;
+        int length = log->Length;
+        if (length == 0)
+        {
+            return raw.SQLITE_OK;
+        }
+
+        log->Length = 0;
+        log->Failure = Inner(file)->Methods->Write(Inner(file), log->Buffer, length, log->Offset);
+        return log->Failure;
+    }
+}

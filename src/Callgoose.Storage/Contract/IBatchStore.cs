@@ -1,0 +1,38 @@
+namespace Callgoose.Storage;
+
+/// <summary>
+/// The seam behind which incidents are kept: a batch of commands goes in, and their outcomes come out after they are durable.
+/// Everything before it (the queue, group commit, refusals, retention) is the same for every store.
+/// </summary>
+/// <remarks>
+/// <para>One thread calls it, one call after the other: the writer. A store in the process answers at once; one across a network
+/// collects what the batch reads (<see cref="CommandBatch.CollectReads"/>), fetches it in one round trip, runs the same rules over it in
+/// memory, and writes the result in another.</para>
+/// <para>Everything of a batch is kept or nothing. A store that cannot tell which (its connection broke at the commit) finds out before
+/// it answers, or throws: then the calls are refused, and their senders try again.</para>
+/// </remarks>
+public interface IBatchStore : IDisposable
+{
+    /// <summary>What it has done since it was opened.</summary>
+    StoreStatistics Statistics { get; }
+
+    /// <summary>Applies the commands of a batch in their order, and makes what they did durable.</summary>
+    /// <exception cref="CommandFaultException">A command is at fault. Nothing of the batch was kept.</exception>
+    /// <exception cref="StoreException">The store cannot commit. Nothing of the batch was kept, as far as is known.</exception>
+    ValueTask CommitAsync(CommandBatch batch);
+
+    /// <summary>Commits something that changes nothing, to prove that commits work again after one that did not.</summary>
+    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    /// <exception cref="StoreException">They do not.</exception>
+    ValueTask ProbeAsync(long now);
+
+    /// <summary>Removes some of what has been kept long enough: resolved incidents, and what is remembered of calls.</summary>
+    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    /// <param name="retention">How long resolved incidents are kept, in milliseconds.</param>
+    /// <returns>Whether there may be more.</returns>
+    /// <exception cref="StoreException">It cannot be committed.</exception>
+    ValueTask<bool> RemoveExpiredAsync(long now, long retention);
+
+    /// <summary>Does what may be done while nobody waits for a commit that is done. Must not throw, and not take long.</summary>
+    void Rest();
+}

@@ -1,0 +1,23 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage;
+
+/// <summary>Reads incidents. Blocks while it reads; may be called from any thread.</summary>
+public interface IIncidentReader : IDisposable
+{
+    /// <summary>Lists incidents, newest first.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is less than one.</exception>
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    IncidentPage List(IncidentQuery query);
+
+    /// <summary>Counts what is open in an environment.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="services">The services whose incidents count; null for all.</param>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    OpenIncidents CountOpen(string environment, IReadOnlyCollection<string>? services);
+
+    /// <summary>Finds one incident.</summary>
+    /// <returns>The incident, or null if there is none with this id.</returns>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    IncidentDetails? Find(TimeOrderedId id);
+}
