@@ -7,7 +7,6 @@ using Callgoose.Incidents;
 using Callgoose.Payloads;
 using Callgoose.Storage;
 using Callgoose.Storage.Sqlite;
-using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
