@@ -28,6 +28,7 @@ public sealed class IncidentStore : IAsyncDisposable
         this.reader = reader;
         Ids = ids;
         QueueBound = options.QueueBound;
+        store.HasOutbox = options.HasOutbox;
         rules = new CallRules(ids, options.DuplicateWindow);
         writer = new StoreWriter(store, rules, options, clock, healthChanged);
     }
@@ -73,8 +74,21 @@ public sealed class IncidentStore : IAsyncDisposable
     public ValueTask<CommitStatus> CommitAsync(StoreCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);
+        command.Prepare();
         return writer.CommitAsync(command);
     }
+
+    /// <summary>Whether transitions are written to the outbox as well, from the next commit on. May be changed from any thread.</summary>
+    public bool HasOutbox
+    {
+        get => store.HasOutbox;
+        set => store.HasOutbox = value;
+    }
+
+    /// <summary>Removes the events that have been delivered, up to one of them.</summary>
+    /// <param name="upTo">The number of the last one to remove.</param>
+    /// <returns>As <see cref="CommitAsync"/>.</returns>
+    public ValueTask<CommitStatus> RemoveOutboxAsync(long upTo) => CommitAsync(new RemoveOutboxCommand(upTo));
 
     /// <summary>Lists incidents, newest first. Blocks while it reads; may be called from any thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is less than one.</exception>

@@ -28,4 +28,7 @@ public record StoreOptions
 
     /// <summary>How often a store that could not commit tries whether it can again.</summary>
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether transitions are written to the outbox as well, for delivery (<see cref="OutboxEvent"/>).</summary>
+    public bool HasOutbox { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Callgoose.Incidents;
 
 /// <summary>
@@ -8,6 +10,7 @@ namespace Callgoose.Incidents;
 public sealed class IncomingCall
 {
     private ServiceAction[] actions = new ServiceAction[1];
+    private TextRange bodyDigest;
     private ActionResult[] results = new ActionResult[1];
     private int actionCount;
     private TimeOrderedId[] incidents = new TimeOrderedId[2];
@@ -60,6 +63,18 @@ public sealed class IncomingCall
     /// <remarks>A trigger that is held until a maintenance ends does not count: nothing came of it yet.</remarks>
     public bool AnyFilterPassed => replayedFilterPassed ?? HasEffect();
 
+    /// <summary>SHA-256 of the body. Computed once.</summary>
+    public ReadOnlySpan<byte> DigestBody()
+    {
+        if (bodyDigest.IsEmpty)
+        {
+            SHA256.HashData(Body.Written, Text.Reserve(SHA256.HashSizeInBytes));
+            bodyDigest = Text.Commit(SHA256.HashSizeInBytes);
+        }
+
+        return Text[bodyDigest];
+    }
+
     /// <summary>Takes over the verdict of an earlier call of the same delivery: its answer is this one's, to the byte.</summary>
     /// <param name="id">The id of the earlier call.</param>
     /// <param name="earlier">What it did. Its incidents are added one by one.</param>
@@ -110,9 +125,14 @@ public sealed class IncomingCall
     /// <param name="result">What came of it.</param>
     public void SetResult(int action, ActionResult result) => results[action] = result;
 
-    /// <summary>Notes an incident that this call touched.</summary>
+    /// <summary>Notes an incident that this call touched. The one that was noted last is not noted twice.</summary>
     public void AddIncident(TimeOrderedId id)
     {
+        if (incidentCount > 0 && incidents[incidentCount - 1] == id)
+        {
+            return;
+        }
+
         if (incidentCount == incidents.Length)
         {
             Array.Resize(ref incidents, 2 * incidentCount);
@@ -145,6 +165,7 @@ public sealed class IncomingCall
         Text.Reset();
         Source = default;
         DeliveryId = default;
+        bodyDigest = default;
         TokenId = default;
         Reason = default;
         Id = default;

@@ -39,6 +39,9 @@ public struct ServiceAction
     /// <summary>The service is in maintenance: the trigger is held, a resolve and an acknowledgement apply (process-api.md 7).</summary>
     public bool IsSuppressed;
 
+    /// <summary>The first moment after that maintenance, in Unix milliseconds (UTC); 0 if it is not known.</summary>
+    public long SuppressedUntil;
+
     /// <summary>When what the trigger reports began, in Unix milliseconds (UTC); null if the payload does not tell.</summary>
     public long? TriggerOccurredAt;
 

@@ -11,4 +11,7 @@ public enum IncidentState : byte
 
     /// <summary>Over.</summary>
     Resolved = 3,
+
+    /// <summary>Held until the maintenance of its service ends: listed, but not open, and nobody is told.</summary>
+    Suppressed = 4,
 }

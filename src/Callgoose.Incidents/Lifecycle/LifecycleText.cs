@@ -9,6 +9,7 @@ public static class LifecycleText
         IncidentState.Triggered => "triggered",
         IncidentState.Acknowledged => "acknowledged",
         IncidentState.Resolved => "resolved",
+        IncidentState.Suppressed => "suppressed",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no such state"),
     };
 
@@ -19,6 +20,20 @@ public static class LifecycleText
         TransitionKind.Acknowledged => "acknowledged",
         TransitionKind.Unacknowledged => "unacknowledged",
         TransitionKind.Resolved => "resolved",
+        TransitionKind.Updated => "updated",
+        TransitionKind.Suppressed => "suppressed",
+        TransitionKind.ResolveLate => "resolve_late",
+        TransitionKind.ResolveWithheld => "resolve_withheld",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such transition"),
+    };
+
+    /// <summary>The written form of an origin.</summary>
+    public static string ToText(this TransitionOrigin origin) => origin switch
+    {
+        TransitionOrigin.Integration => "integration",
+        TransitionOrigin.Person => "person",
+        TransitionOrigin.Expiry => "expiry",
+        TransitionOrigin.MaintenanceEnd => "maintenance_end",
+        _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "no such origin"),
     };
 }

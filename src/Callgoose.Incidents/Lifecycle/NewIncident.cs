@@ -12,6 +12,15 @@ public readonly ref struct NewIncident
     /// <summary>The incident key; empty for an incident without one.</summary>
     public required ReadOnlySpan<byte> Key { get; init; }
 
+    /// <summary>The space that the key is unique in.</summary>
+    public string KeySpace { get; init; }
+
+    /// <summary>The name of the integration that made it; empty if it is not known.</summary>
+    public string Integration { get; init; }
+
+    /// <summary>The name of the filter that made it.</summary>
+    public string Filter { get; init; }
+
     /// <summary>SHA-256 of the body; empty if nothing will be compared with it.</summary>
     public required ReadOnlySpan<byte> BodyDigest { get; init; }
 
@@ -29,4 +38,38 @@ public readonly ref struct NewIncident
 
     /// <summary>When it was triggered, in Unix milliseconds (UTC).</summary>
     public required long TriggeredAt { get; init; }
+
+    /// <summary>When what it reports happened, in Unix milliseconds (UTC); 0 if the payload does not tell.</summary>
+    public long OccurredAt { get; init; }
+
+    /// <summary>When it ends by itself, in Unix milliseconds (UTC); 0 for never.</summary>
+    public long ExpiresAt { get; init; }
+
+    /// <summary>Until when it is held, in Unix milliseconds (UTC); 0 if it is open at once.</summary>
+    public long HeldUntil { get; init; }
+
+    /// <summary>Makes an incident without what an older caller does not give.</summary>
+    public NewIncident()
+    {
+        KeySpace = string.Empty;
+        Integration = string.Empty;
+        Filter = string.Empty;
+    }
+
+    /// <summary>Its row, as <see cref="IIncidentStore.Insert"/> stores it.</summary>
+    /// <param name="sequence">Its number in the store.</param>
+    public StoredIncident Row(long sequence) => new()
+    {
+        Sequence = sequence,
+        Id = Id,
+        State = HeldUntil == 0 ? IncidentState.Triggered : IncidentState.Suppressed,
+        Urgency = Urgency,
+        Occurrences = 1,
+        TriggeredAt = TriggeredAt,
+        LastSeenAt = TriggeredAt,
+        OccurredAt = OccurredAt,
+        ExpiresAt = ExpiresAt,
+        HeldUntil = HeldUntil,
+        Lines = 1,
+    };
 }

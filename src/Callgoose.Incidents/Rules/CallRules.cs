@@ -1,10 +1,8 @@
 namespace Callgoose.Incidents;
 
-/// <summary>Decides what a call does to the incidents of a store (process-api.md 4.1 to 4.6).</summary>
+/// <summary>Decides what a call does to the incidents of a store (process-api.md 4).</summary>
 public sealed class CallRules
 {
-    private const long OneDay = 24 * 60 * 60 * 1000;
-
     private readonly TimeOrderedIds ids;
     private long duplicateWindow;
 
@@ -35,142 +33,72 @@ public sealed class CallRules
         if (call.DeliveryId.IsEmpty)
         {
             ApplyActions(call, store);
+            return;
         }
-        else if (!store.TryReplay(call))
+
+        ReadOnlySpan<byte> digest = call.DigestBody();
+        DeliveryState delivery = store.TryReplay(call, digest);
+        if (delivery == DeliveryState.Known)
         {
-            ApplyActions(call, store);
-            store.RecordDelivery(call);
+            return;
         }
+
+        // A sender that uses an id for two things must not lose the second one: senders rarely try again after a refusal.
+        call.Outcome.Warnings |= delivery == DeliveryState.Reused ? CallWarnings.DeliveryIdReused : CallWarnings.None;
+        ApplyActions(call, store);
+        store.RecordDelivery(call, call.DigestBody());
+    }
+
+    /// <summary>Lets happen what is due by itself (process-api.md 4.9 and 7), a bounded number at once.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    /// <param name="limit">How many incidents at most.</param>
+    /// <returns>How many it was.</returns>
+    public static int ApplyDue(IIncidentStore store, long now, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return DueRule.Apply(store, now, limit);
     }
 
     private void ApplyActions(IncomingCall call, IIncidentStore store)
     {
-        foreach (ref readonly ServiceAction action in call.Actions)
+        for (int i = 0; i < call.Actions.Length; i++)
         {
-            if (action.ResolveFilter is not null && action.ResolveWithheld is null)
-            {
-                Resolve(call, action, store);
-            }
-
-            if (action.TriggerFilter is not null && !action.IsSuppressed)
-            {
-                Trigger(call, action, store);
-            }
+            call.SetResult(i, Apply(call, call.Actions[i], store));
         }
     }
 
-    private void Resolve(IncomingCall call, in ServiceAction action, IIncidentStore store)
+    private ActionResult Apply(IncomingCall call, in ServiceAction action, IIncidentStore store)
     {
-        if (action.ResolveKey.IsEmpty)
+        long window = Volatile.Read(ref duplicateWindow);
+        ActionResult result = default;
+        if (action.ResolveFilter is not null)
         {
-            return;
+            result = ResolveRule.Apply(call, action, store, window);
         }
 
-        ReadOnlySpan<byte> key = call.Text[action.ResolveKey];
-        if (action.IsTimed)
+        if (action.TriggerFilter is not null)
         {
-            store.RecordResolve(action.Scope, key, EndedAt(action.ResolveOccurredAt, call.ReceivedAt), call.ReceivedAt);
+            result = More(TriggerRule.Apply(call, action, store, ids, window), result);
         }
 
-        if (!store.TryFindNewestByKey(action.Scope, key, out StoredIncident incident))
-        {
-            return;
-        }
-
-        if (incident.IsActive)
-        {
-            store.Resolve(incident.Sequence, call.ReceivedAt);
-            store.AppendTransition(
-                incident.Sequence, new Transition(TransitionKind.Resolved, call.ReceivedAt, action.ResolveFilter!, call.Id));
-            call.Outcome.Resolved = true;
-            call.AddIncident(incident.Id);
-        }
-        else if (IsRepeat(incident.ResolvedAt, call.ReceivedAt))
-        {
-            call.Outcome.ResolveDuplicate = true;
-            call.AddIncident(incident.Id);
-        }
+        // Last, so that an acknowledgement that comes together with a report holds for what is reported.
+        return action.AcknowledgeFilter is null ? result : More(AcknowledgeRule.Apply(call, action, store), result);
     }
 
-    private void Trigger(IncomingCall call, in ServiceAction action, IIncidentStore store)
+    /// <summary>Of several results of one action the one that says more.</summary>
+    private static ActionResult More(ActionResult one, ActionResult other) => Weight(one.Kind) >= Weight(other.Kind) ? one : other;
+
+    private static int Weight(ActionResultKind kind) => kind switch
     {
-        if (FindDuplicate(call, action, store, out StoredIncident newest))
-        {
-            store.RecordOccurrence(newest.Sequence, call.ReceivedAt);
-            call.Outcome.TriggerDuplicate = true;
-            call.AddIncident(newest.Id);
-            return;
-        }
-
-        if (IsLate(call, action, store, newest))
-        {
-            call.Outcome.TriggerDuplicate = true;
-            if (newest.Sequence != 0)
-            {
-                call.AddIncident(newest.Id);
-            }
-
-            return;
-        }
-
-        TimeOrderedId id = ids.Next();
-        long sequence = store.Insert(new NewIncident
-        {
-            Id = id,
-            Scope = action.Scope,
-            Key = call.Text[action.TriggerKey],
-            BodyDigest = call.Text[action.BodyDigest],
-            Urgency = action.Urgency,
-            Source = call.Text[call.Source],
-            Title = call.Text[action.Title],
-            Description = action.Description.IsEmpty ? call.Body.Written : call.Text[action.Description],
-            TriggeredAt = call.ReceivedAt,
-        });
-        store.AppendTransition(
-            sequence, new Transition(TransitionKind.Triggered, call.ReceivedAt, action.TriggerFilter!, call.Id));
-        call.Outcome.Created = true;
-        call.AddIncident(id);
-    }
-
-    /// <summary>Gives the newest incident of the same key or body, whether it is met again or over; the default if there is none.</summary>
-    private bool FindDuplicate(IncomingCall call, in ServiceAction action, IIncidentStore store, out StoredIncident incident)
-    {
-        if (!action.TriggerKey.IsEmpty)
-        {
-            return store.TryFindNewestByKey(action.Scope, call.Text[action.TriggerKey], out incident) && incident.IsActive;
-        }
-
-        return store.TryFindNewestByBody(action.Scope, call.Text[action.BodyDigest], out incident)
-            && incident.IsActive
-            && IsRepeat(incident.TriggeredAt, call.ReceivedAt);
-    }
-
-    /// <summary>
-    /// Whether a trigger tells of something that is over: it began before the newest resolve of its key, or it is the one that
-    /// opened the last incident, delivered once more (process-api.md 4.5).
-    /// </summary>
-    /// <remarks>
-    /// What began in the very millisecond in which the last one ended is new: of the two mistakes, one incident too many
-    /// is the smaller one. A call that resolves and triggers by itself is never late.
-    /// </remarks>
-    private bool IsLate(IncomingCall call, in ServiceAction action, IIncidentStore store, in StoredIncident newest)
-    {
-        if (!action.IsTimed || action.TriggerKey.IsEmpty || action.ResolveFilter is not null)
-        {
-            return false;
-        }
-
-        bool beganBefore = action.TriggerOccurredAt is long began
-            && store.TryFindNewestResolve(action.Scope, call.Text[action.TriggerKey], out long resolved)
-            && began < resolved;
-        return beganBefore
-            || (newest.Sequence != 0 && IsRepeat(newest.TriggeredAt, call.ReceivedAt) && store.IsCreatedBy(newest.Sequence, call.Text[action.BodyDigest]));
-    }
-
-    /// <summary>When what a resolve reports ended. A clock that is more than a day ahead is not believed: it would silence the key for as long.</summary>
-    private static long EndedAt(long? told, long receivedAt) =>
-        told is long at && at - receivedAt <= OneDay ? at : receivedAt;
-
-    /// <summary>Both directions count, so that a clock that went back does not stretch the window.</summary>
-    private bool IsRepeat(long first, long now) => Math.Abs(now - first) <= Volatile.Read(ref duplicateWindow);
+        ActionResultKind.Created => 8,
+        ActionResultKind.Resolved => 7,
+        ActionResultKind.Acknowledged => 6,
+        ActionResultKind.Suppressed => 5,
+        ActionResultKind.Repeated => 4,
+        ActionResultKind.Withheld => 3,
+        ActionResultKind.Late => 2,
+        ActionResultKind.AlreadyResolved => 1,
+        _ => 0,
+    };
 }

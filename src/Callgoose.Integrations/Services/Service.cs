@@ -38,4 +38,21 @@ internal sealed record Service(string Name, string? Team, IntegrationCatalog Int
 
         return false;
     }
+
+    /// <summary>The first moment after the maintenances that hold a call back now.</summary>
+    /// <param name="now">When the call was received, in Unix milliseconds (UTC).</param>
+    /// <param name="payload">Its body, in which the texts of tag filters are searched.</param>
+    public long MaintenanceUntil(long now, ReadOnlySpan<byte> payload)
+    {
+        long until = 0;
+        foreach (MaintenanceWindow window in Maintenance)
+        {
+            if (window.Covers(now, payload))
+            {
+                until = Math.Max(until, window.Until);
+            }
+        }
+
+        return until;
+    }
 }

@@ -17,12 +17,15 @@ internal static class IncidentJson
         json.WriteString("service"u8, incident.Service);
         json.WriteString("environment"u8, incident.Environment);
         json.WriteString("source"u8, incident.Source);
+        json.WriteString("integration"u8, incident.Integration);
         json.WriteString("incidentKey"u8, incident.IncidentKey);
         json.WriteString("title"u8, incident.Title);
         json.WriteNumber("occurrences"u8, incident.Occurrences);
         json.WriteTime("triggeredAt"u8, incident.TriggeredAt);
         json.WriteTime("lastSeen"u8, incident.LastSeenAt);
         json.WriteTime("resolvedAt"u8, incident.ResolvedAt);
+        json.WriteTime("expiresAt"u8, incident.State == IncidentState.Resolved ? null : incident.ExpiresAt);
+        json.WriteTime("heldUntil"u8, incident.State == IncidentState.Suppressed ? incident.HeldUntil : null);
     }
 
     /// <summary>Writes what only the page of one incident has: its description and its timeline.</summary>
@@ -34,18 +37,57 @@ internal static class IncidentJson
         foreach (Transition transition in details.Timeline)
         {
             json.WriteStartObject();
-            json.WriteTime("at"u8, transition.At);
-            json.WriteString("transition"u8, transition.Kind.ToText());
-            json.WriteString("cause"u8, transition.Cause);
-            json.WriteString("callId"u8, transition.CallId.ToString());
-            if (transition.Comment is not null)
-            {
-                json.WriteString("comment"u8, transition.Comment);
-            }
-
+            WriteTransition(json, transition);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        json.WriteNumber("linesLeftOut"u8, details.LinesLeftOut);
+    }
+
+    private static void WriteTransition(Utf8JsonWriter json, Transition transition)
+    {
+        json.WriteTime("at"u8, transition.At);
+        json.WriteString("transition"u8, transition.Kind.ToText());
+        json.WriteString("by"u8, transition.Origin.ToText());
+        json.WriteString("cause"u8, transition.Cause);
+        json.WriteString("callId"u8, transition.CallId == default ? null : transition.CallId.ToString());
+        if (transition.Comment is not null)
+        {
+            json.WriteString("comment"u8, transition.Comment);
+        }
+
+        if (transition.Changes is IncidentChanges changes)
+        {
+            WriteChange(json, "title", changes.TitleWas, changes.TitleIs);
+            WriteChange(json, "description", changes.DescriptionWas, changes.DescriptionIs);
+            WriteChange(json, "urgency", changes.UrgencyWas?.ToText(), changes.UrgencyIs?.ToText());
+            WriteJoined(json, changes.Joined);
+        }
+    }
+
+    private static void WriteChange(Utf8JsonWriter json, string name, string? was, string? now)
+    {
+        if (now is not null)
+        {
+            json.WriteStartObject(name);
+            json.WriteString("was"u8, was);
+            json.WriteString("is"u8, now);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteJoined(Utf8JsonWriter json, string? joined)
+    {
+        if (joined is not null)
+        {
+            json.WriteStartArray("joined"u8);
+            foreach (string name in joined.Split('\n'))
+            {
+                json.WriteStringValue(name);
+            }
+
+            json.WriteEndArray();
+        }
     }
 }

@@ -25,7 +25,7 @@ internal static class IncidentQueryParser
             state = StateOf(stateText);
             if (state is null)
             {
-                return Problems.InvalidQuery("The parameter 'state' must be active, triggered, acknowledged or resolved.");
+                return Problems.InvalidQuery("The parameter 'state' must be active, triggered, acknowledged, resolved or suppressed.");
             }
         }
 
@@ -72,6 +72,7 @@ internal static class IncidentQueryParser
         "triggered" => IncidentStateFilter.Triggered,
         "acknowledged" => IncidentStateFilter.Acknowledged,
         "resolved" => IncidentStateFilter.Resolved,
+        "suppressed" => IncidentStateFilter.Suppressed,
         _ => null,
     };
 

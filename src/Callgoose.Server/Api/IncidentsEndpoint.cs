@@ -44,6 +44,7 @@ internal sealed class IncidentsEndpoint(IncidentStore store, LiveSettings settin
             json.WriteNumber("open"u8, open.Open);
             json.WriteNumber("acknowledged"u8, open.Acknowledged);
             json.WriteNumber("high"u8, open.High);
+            json.WriteNumber("suppressed"u8, open.Suppressed);
         });
     }
 

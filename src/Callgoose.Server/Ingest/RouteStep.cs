@@ -22,11 +22,12 @@ internal static class RouteStep
         ref ServiceAction action = ref call.AddAction(new ServiceScope(webhook.Token.Environment, service.Name));
         action.Element = element;
         action.IsSuppressed = isSuppressed;
+        action.SuppressedUntil = isSuppressed ? service.MaintenanceUntil(call.ReceivedAt, call.Body.Written) : 0;
         if (match.Resolve.Passed)
         {
             action.ResolveFilter = match.Resolve.Filter;
             action.ResolveIntegration = match.Resolve.Integration;
-            action.ResolveKey = call.Text.Append(match.Resolve.Key);
+            action.ResolveKey = Key(call, match.Resolve.Key);
             action.ResolveKeySpace = match.Resolve.KeySpace ?? match.Resolve.Integration?.Name ?? string.Empty;
             action.ResolveWithheld = match.Resolve.Withheld;
             action.ResolveOccurredAt = Time(call, match.Resolve.OccurredAt);
@@ -37,7 +38,7 @@ internal static class RouteStep
         {
             action.AcknowledgeFilter = match.Acknowledge.Filter;
             action.AcknowledgeIntegration = match.Acknowledge.Integration;
-            action.AcknowledgeKey = call.Text.Append(match.Acknowledge.Key);
+            action.AcknowledgeKey = Key(call, match.Acknowledge.Key);
             action.AcknowledgeKeySpace = match.Acknowledge.KeySpace ?? match.Acknowledge.Integration?.Name ?? string.Empty;
             action.AcknowledgeOccurredAt = Time(call, match.Acknowledge.OccurredAt);
         }
@@ -47,7 +48,7 @@ internal static class RouteStep
             action.TriggerFilter = match.Trigger.Filter;
             action.TriggerIntegration = match.Trigger.Integration;
             action.Urgency = match.Trigger.Urgency;
-            action.TriggerKey = call.Text.Append(match.Trigger.Key);
+            action.TriggerKey = Key(call, match.Trigger.Key);
             action.TriggerKeySpace = match.Trigger.KeySpace ?? match.Trigger.Integration?.Name ?? string.Empty;
             action.TriggerKeyFault = match.Trigger.KeyFault;
             action.ResolveAfter = match.Trigger.ResolveAfter;
@@ -63,12 +64,19 @@ internal static class RouteStep
             action.Description = call.Text.Append(match.Trigger.Description.IsEmpty ? match.Element : match.Trigger.Description);
             action.TriggerOccurredAt = Time(call, match.Trigger.OccurredAt);
             action.IsTimed |= match.Trigger.IsTimed;
-            if (action.TriggerKey.IsEmpty || action.IsTimed)
+            if (action.TriggerKey.IsEmpty)
             {
                 SHA256.HashData(element < 0 ? call.Body.Written : match.Element, call.Text.Reserve(SHA256.HashSizeInBytes));
                 action.BodyDigest = call.Text.Commit(SHA256.HashSizeInBytes);
             }
         }
+    }
+
+    private static TextRange Key(IncomingCall call, ReadOnlySpan<byte> key)
+    {
+        TextRange kept = BoundedKey.Append(call.Text, key, out bool isShortened);
+        call.FoundWarnings |= isShortened ? CallWarnings.KeyShortened : CallWarnings.None;
+        return kept;
     }
 
     /// <summary>When it happened; null if the payload does not tell, or if that is not to be believed, of which the sender is warned.</summary>

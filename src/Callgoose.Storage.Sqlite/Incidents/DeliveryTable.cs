@@ -3,7 +3,11 @@ using Callgoose.Incidents;
 namespace Callgoose.Storage.Sqlite;
 
 /// <summary>Remembers for a day what each delivery id of each token was answered (process-api.md 4.6).</summary>
-/// <remarks>An answer follows from the call's id, a few bits and the incidents, so those are kept instead of its text.</remarks>
+/// <remarks>
+/// <para>An answer follows from the call's id, a few bits, the incidents and the results of its actions, so those are kept instead of its text.</para>
+/// <para>The body is part of what a delivery is: a sender that uses an id for two bodies gets the first verdict of each. Deliveries of
+/// version 2 have no digest, and are known by their id alone.</para>
+/// </remarks>
 internal sealed class DeliveryTable(SqliteDatabase database)
 {
     private const int Created = 1;
@@ -11,25 +15,37 @@ internal sealed class DeliveryTable(SqliteDatabase database)
     private const int Resolved = 4;
     private const int ResolveDuplicate = 8;
     private const int AnyFilterPassed = 16;
+    private const int Acknowledged = 32;
     private const int ReasonShift = 8;
+    private const int WarningsShift = 16;
+    private const int ResultBytes = 1 + TimeOrderedId.ByteLength;
 
-    private readonly SqliteStatement find = database.Prepare(
-        "SELECT call_id, verdict, incidents FROM deliveries WHERE token = ?1 AND delivery = ?2 AND received_at > ?3");
+    private readonly SqliteStatement find = database.Prepare("""
+        SELECT call_id, verdict, incidents, results FROM deliveries
+        WHERE token = ?1 AND delivery = ?2 AND body_digest IN (?3, x'') AND received_at > ?4 LIMIT 1
+        """);
 
-    private readonly SqliteStatement record = database.Prepare(
-        "INSERT OR REPLACE INTO deliveries (token, delivery, received_at, call_id, verdict, incidents) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    private readonly SqliteStatement findOther = database.Prepare(
+        "SELECT 1 FROM deliveries WHERE token = ?1 AND delivery = ?2 AND received_at > ?3 LIMIT 1");
+
+    private readonly SqliteStatement record = database.Prepare("""
+        INSERT OR REPLACE INTO deliveries (token, delivery, body_digest, received_at, call_id, verdict, incidents, results)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        """);
 
     private readonly ExpiringRows rows = new(database, "deliveries", TimeSpan.FromDays(1));
-    private byte[] incidents = new byte[4 * TimeOrderedId.ByteLength];
+    private byte[] room = new byte[64];
 
     /// <summary>Puts the verdict that a delivery got before into the call.</summary>
-    public bool TryReplay(IncomingCall call)
+    public DeliveryState TryReplay(IncomingCall call, ReadOnlySpan<byte> bodyDigest)
     {
         Span<byte> token = stackalloc byte[TimeOrderedId.ByteLength];
         call.TokenId.WriteBytes(token);
-        if (!find.Bind(1, token).Bind(2, call.Text[call.DeliveryId]).Bind(3, rows.Since(call.ReceivedAt)).Step())
+        ReadOnlySpan<byte> delivery = call.Text[call.DeliveryId];
+        long since = rows.Since(call.ReceivedAt);
+        if (!find.Bind(1, token).Bind(2, delivery).Bind(3, bodyDigest).Bind(4, since).Step())
         {
-            return false;
+            return IsReused(token, delivery, since) ? DeliveryState.Reused : DeliveryState.New;
         }
 
         long verdict = find.Number(1);
@@ -39,6 +55,8 @@ internal sealed class DeliveryTable(SqliteDatabase database)
             TriggerDuplicate = (verdict & TriggerDuplicate) != 0,
             Resolved = (verdict & Resolved) != 0,
             ResolveDuplicate = (verdict & ResolveDuplicate) != 0,
+            Acknowledged = (verdict & Acknowledged) != 0,
+            Warnings = (CallWarnings)(ushort)(verdict >> WarningsShift),
         };
         call.Replay(TimeOrderedId.FromBytes(find.Bytes(0)), outcome, (verdict & AnyFilterPassed) != 0, (NoEffectReason)(byte)(verdict >> ReasonShift));
         for (ReadOnlySpan<byte> ids = find.Bytes(2); !ids.IsEmpty; ids = ids[TimeOrderedId.ByteLength..])
@@ -46,23 +64,33 @@ internal sealed class DeliveryTable(SqliteDatabase database)
             call.AddIncident(TimeOrderedId.FromBytes(ids[..TimeOrderedId.ByteLength]));
         }
 
+        ReadOnlySpan<byte> results = find.Bytes(3);
+        for (int i = 0; i < call.Actions.Length && results.Length >= ResultBytes; i++, results = results[ResultBytes..])
+        {
+            call.SetResult(i, new ActionResult((ActionResultKind)results[0], TimeOrderedId.FromBytes(results[1..ResultBytes])));
+        }
+
         find.Reset();
-        return true;
+        return DeliveryState.Known;
     }
 
     /// <summary>Remembers what a call is answered.</summary>
-    public void Record(IncomingCall call)
+    public void Record(IncomingCall call, ReadOnlySpan<byte> bodyDigest)
     {
         Span<byte> token = stackalloc byte[TimeOrderedId.ByteLength];
         Span<byte> id = stackalloc byte[TimeOrderedId.ByteLength];
         call.TokenId.WriteBytes(token);
         call.Id.WriteBytes(id);
+        int incidents = call.Incidents.Length * TimeOrderedId.ByteLength;
+        WriteRoom(call, incidents);
         record.Bind(1, token)
             .Bind(2, call.Text[call.DeliveryId])
-            .Bind(3, call.ReceivedAt)
-            .Bind(4, id)
-            .Bind(5, Verdict(call))
-            .Bind(6, Incidents(call))
+            .Bind(3, bodyDigest)
+            .Bind(4, call.ReceivedAt)
+            .Bind(5, id)
+            .Bind(6, Verdict(call))
+            .Bind(7, room.AsSpan(0, incidents))
+            .Bind(8, room.AsSpan(incidents, call.Results.Length * ResultBytes))
             .Run();
         rows.Written(call.ReceivedAt);
     }
@@ -70,27 +98,47 @@ internal sealed class DeliveryTable(SqliteDatabase database)
     /// <inheritdoc cref="ExpiringRows.RemoveSome"/>
     public bool RemoveSome(long now) => rows.RemoveSome(now);
 
-    private static int Verdict(IncomingCall call) =>
-        (call.Outcome.Created ? Created : 0)
-        | (call.Outcome.TriggerDuplicate ? TriggerDuplicate : 0)
-        | (call.Outcome.Resolved ? Resolved : 0)
-        | (call.Outcome.ResolveDuplicate ? ResolveDuplicate : 0)
-        | (call.AnyFilterPassed ? AnyFilterPassed : 0)
-        | ((int)call.Reason << ReasonShift);
-
-    private ReadOnlySpan<byte> Incidents(IncomingCall call)
+    private static long Verdict(IncomingCall call)
     {
-        int length = call.Incidents.Length * TimeOrderedId.ByteLength;
-        if (length > incidents.Length)
+        int flags = (call.Outcome.Created ? Created : 0)
+            | (call.Outcome.TriggerDuplicate ? TriggerDuplicate : 0)
+            | (call.Outcome.Resolved ? Resolved : 0)
+            | (call.Outcome.ResolveDuplicate ? ResolveDuplicate : 0)
+            | (call.AnyFilterPassed ? AnyFilterPassed : 0)
+            | (call.Outcome.Acknowledged ? Acknowledged : 0)
+            | ((int)call.Reason << ReasonShift);
+        return (uint)flags | ((long)call.Outcome.Warnings << WarningsShift);
+    }
+
+    private bool IsReused(ReadOnlySpan<byte> token, ReadOnlySpan<byte> delivery, long since)
+    {
+        bool isFound = findOther.Bind(1, token).Bind(2, delivery).Bind(3, since).Step();
+        if (isFound)
         {
-            incidents = new byte[2 * length];
+            findOther.Reset();
+        }
+
+        return isFound;
+    }
+
+    private void WriteRoom(IncomingCall call, int incidents)
+    {
+        int length = incidents + (call.Results.Length * ResultBytes);
+        if (length > room.Length)
+        {
+            room = new byte[2 * length];
         }
 
         for (int i = 0; i < call.Incidents.Length; i++)
         {
-            call.Incidents[i].WriteBytes(incidents.AsSpan(i * TimeOrderedId.ByteLength, TimeOrderedId.ByteLength));
+            call.Incidents[i].WriteBytes(room.AsSpan(i * TimeOrderedId.ByteLength, TimeOrderedId.ByteLength));
         }
 
-        return incidents.AsSpan(0, length);
+        for (int i = 0; i < call.Results.Length; i++)
+        {
+            Span<byte> result = room.AsSpan(incidents + (i * ResultBytes), ResultBytes);
+            result[0] = (byte)call.Results[i].Kind;
+            call.Results[i].Incident.WriteBytes(result[1..]);
+        }
     }
 }

@@ -6,12 +6,12 @@ namespace Callgoose.Storage.Sqlite;
 /// <remarks>
 /// <para>They are found by walking through the oldest incidents, in the order in which they were created, up to the first one
 /// that is too young to be over for long enough. That needs no index, which every incident would pay for.</para>
-/// <para>The incident that has the newest line of all timelines stays, so that no number of a line is ever given twice.</para>
+/// <para>What is still to be delivered stays: an incident that ended after the oldest event of the outbox happened is not removed.</para>
 /// <para>Pages that become free are used again by the incidents to come, so the file stops growing once as much expires as
 /// arrives; it does not shrink. Returning pages to the system (auto_vacuum) would cost each new page a write to a map of pages,
 /// and each one removed the move of another.</para>
 /// </remarks>
-internal sealed class ExpiredIncidents(SqliteDatabase database)
+internal sealed class ExpiredIncidents(SqliteDatabase database, OutboxTable outbox)
 {
     /// <summary>Incidents that one step looks at. Removing all of them takes about as long as committing a small batch of calls.</summary>
     private const int LookedAtOnce = 128;
@@ -22,8 +22,9 @@ internal sealed class ExpiredIncidents(SqliteDatabase database)
     private readonly SqliteStatement next = database.Prepare(
         "SELECT sequence, state, resolved_at, length(description) FROM incidents WHERE sequence > ?1 ORDER BY sequence LIMIT ?2");
 
-    private readonly SqliteStatement newestLine = database.Prepare("SELECT incident FROM transitions ORDER BY sequence DESC LIMIT 1");
     private readonly SqliteStatement removeTimeline = database.Prepare("DELETE FROM transitions WHERE incident = ?1");
+    private readonly SqliteStatement removeChanges = database.Prepare("DELETE FROM changes WHERE incident = ?1");
+    private readonly SqliteStatement removeMembers = database.Prepare("DELETE FROM members WHERE incident = ?1");
     private readonly SqliteStatement remove = database.Prepare("DELETE FROM incidents WHERE sequence = ?1");
     private readonly long[] expired = new long[LookedAtOnce];
 
@@ -35,21 +36,13 @@ internal sealed class ExpiredIncidents(SqliteDatabase database)
     /// <returns>Whether there may be more.</returns>
     public bool RemoveSome(long before)
     {
-        (int count, bool isMore) = Find(before);
-        if (count == 0)
-        {
-            return isMore;
-        }
-
-        long kept = newestLine.Step() ? newestLine.Number(0) : 0;
-        newestLine.Reset();
+        (int count, bool isMore) = Find(Math.Min(before, outbox.OldestAt()));
         foreach (long sequence in expired.AsSpan(0, count))
         {
-            if (sequence != kept)
-            {
-                removeTimeline.Bind(1, sequence).Run();
-                remove.Bind(1, sequence).Run();
-            }
+            removeTimeline.Bind(1, sequence).Run();
+            removeChanges.Bind(1, sequence).Run();
+            removeMembers.Bind(1, sequence).Run();
+            remove.Bind(1, sequence).Run();
         }
 
         return isMore;

@@ -5,26 +5,21 @@ namespace Callgoose.Storage.Sqlite;
 /// (BLOB rather than TEXT: a description may hold NUL bytes, which must come back as they went in).
 /// </summary>
 /// <remarks>
-/// <para>The numbers of <c>state</c>, <c>urgency</c> and <c>kind</c> are those of the enums of the domain.</para>
-/// <para>The <c>sequence</c> of an incident is in its id (<see cref="IncidentSequence"/>): finding an id needs no index. That of
-/// a transition is one more than the newest line's; whoever deletes old lines has to leave the newest one, so that a
-/// follower never meets a number twice.</para>
+/// <para>The numbers of <c>state</c>, <c>urgency</c>, <c>kind</c> and <c>origin</c> are those of the enums of the domain.</para>
+/// <para>The <c>sequence</c> of an incident is in its id (<see cref="IncidentSequence"/>): finding an id needs no index. Lines of a timeline
+/// stand together, by incident and number. Their order over all incidents is in <c>commits</c>: one row for each transaction, which has the
+/// number of its first line and names its lines in twelve bytes each, so that a reader follows what was committed without an index.</para>
 /// <para>Indexes cost a page write for each row they take, so there are only those that a rule or a list needs:
 /// <c>incidents_by_key</c> finds the newest incident of a key, active or not; <c>incidents_by_body</c> does the same for
-/// incidents without a key; <c>incidents_active</c> lists what is open without passing over what is over.</para>
-/// <para><c>index_key</c> is the incident key itself, or for one over 64 bytes its SHA-256, so that a key of a megabyte does
-/// not fill the index; the column <c>incident_key</c> keeps all of it.</para>
+/// incidents without a key; <c>incidents_active</c> lists what is open without passing over what is over; <c>incidents_without_key</c>
+/// counts what a filter has open without a key; <c>incidents_due</c> finds what ends by itself.</para>
+/// <para><c>index_key</c> is the incident key itself, or for one over 64 bytes its SHA-256; the column <c>incident_key</c> keeps all of it.
+/// <c>key_space</c> 0 stands for incidents of versions 1 and 2, whose keys were unique in their service.</para>
+/// <para>Texts stand last in a row: what changes often is found without reading through them.</para>
 /// </remarks>
 internal static class IncidentLayout
 {
-    /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676F31, 2, """
-        CREATE TABLE scopes (
-            id INTEGER PRIMARY KEY,
-            environment BLOB NOT NULL,
-            service BLOB NOT NULL,
-            UNIQUE (environment, service));
-
+    private const string Incidents = """
         CREATE TABLE incidents (
             sequence INTEGER PRIMARY KEY,
             id BLOB NOT NULL,
@@ -35,6 +30,19 @@ internal static class IncidentLayout
             triggered_at INTEGER NOT NULL,
             last_seen_at INTEGER NOT NULL,
             resolved_at INTEGER,
+            occurred_at INTEGER,
+            acknowledged_up_to INTEGER,
+            expires_at INTEGER,
+            held_until INTEGER,
+            due_at INTEGER,
+            lines INTEGER NOT NULL,
+            notes INTEGER NOT NULL,
+            notes_left_out INTEGER NOT NULL,
+            text_line INTEGER NOT NULL,
+            text_line_at INTEGER NOT NULL,
+            key_space INTEGER NOT NULL,
+            integration INTEGER,
+            filter INTEGER,
             index_key BLOB,
             body_digest BLOB,
             incident_key BLOB,
@@ -42,34 +50,102 @@ internal static class IncidentLayout
             title BLOB NOT NULL,
             description BLOB NOT NULL);
 
-        CREATE INDEX incidents_by_key ON incidents (scope, index_key) WHERE index_key IS NOT NULL;
+        """;
+
+    private const string Indexes = """
+        CREATE INDEX incidents_by_key ON incidents (scope, key_space, index_key) WHERE index_key IS NOT NULL;
         CREATE INDEX incidents_by_body ON incidents (scope, body_digest) WHERE index_key IS NULL;
         CREATE INDEX incidents_active ON incidents (scope) WHERE state <> 3;
+        CREATE INDEX incidents_without_key ON incidents (scope, integration, filter) WHERE index_key IS NULL AND state <> 3;
+        CREATE INDEX incidents_due ON incidents (due_at) WHERE due_at IS NOT NULL;
 
+        """;
+
+    private const string Timeline = """
         CREATE TABLE transitions (
-            sequence INTEGER PRIMARY KEY,
             incident INTEGER NOT NULL,
+            number INTEGER NOT NULL,
             kind INTEGER NOT NULL,
+            origin INTEGER NOT NULL,
             at INTEGER NOT NULL,
             cause BLOB NOT NULL,
-            call_id BLOB NOT NULL,
-            comment BLOB);
+            call_id BLOB,
+            comment BLOB,
+            PRIMARY KEY (incident, number)) WITHOUT ROWID;
 
-        CREATE INDEX transitions_by_incident ON transitions (incident);
+        CREATE TABLE changes (
+            incident INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            title_was BLOB,
+            title_is BLOB,
+            description_was BLOB,
+            description_is BLOB,
+            urgency_was INTEGER,
+            urgency_is INTEGER,
+            joined BLOB,
+            PRIMARY KEY (incident, number)) WITHOUT ROWID;
 
-        CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
-        INSERT INTO probe VALUES (1, 0);
+        CREATE TABLE members (incident INTEGER PRIMARY KEY, hashes BLOB NOT NULL);
 
-        """ + Memory)
-    {
-        Migrations = ["ALTER TABLE transitions ADD COLUMN comment BLOB;\n" + Memory],
-    };
+        CREATE TABLE commits (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, lines BLOB NOT NULL);
+
+        CREATE TABLE names (id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE);
+
+        CREATE TABLE outbox (
+            sequence INTEGER PRIMARY KEY,
+            incident BLOB NOT NULL,
+            number INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            origin INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            cause BLOB NOT NULL,
+            comment BLOB,
+            state INTEGER NOT NULL,
+            urgency INTEGER NOT NULL,
+            occurrences INTEGER NOT NULL,
+            triggered_at INTEGER NOT NULL,
+            last_seen_at INTEGER NOT NULL,
+            resolved_at INTEGER,
+            environment BLOB NOT NULL,
+            service BLOB NOT NULL,
+            integration BLOB,
+            source BLOB,
+            incident_key BLOB,
+            title BLOB NOT NULL);
+
+        """;
 
     /// <summary>
     /// What is remembered of calls for a while. The sequence of a row is that of its last writing, so that the oldest rows can be
     /// found and removed without an index.
     /// </summary>
     private const string Memory = """
+        CREATE TABLE resolves (
+            sequence INTEGER PRIMARY KEY,
+            scope INTEGER NOT NULL,
+            key_space INTEGER NOT NULL,
+            index_key BLOB NOT NULL,
+            at INTEGER NOT NULL,
+            received_at INTEGER NOT NULL,
+            UNIQUE (scope, key_space, index_key));
+
+        CREATE TABLE deliveries (
+            sequence INTEGER PRIMARY KEY,
+            token BLOB NOT NULL,
+            delivery BLOB NOT NULL,
+            body_digest BLOB NOT NULL,
+            received_at INTEGER NOT NULL,
+            call_id BLOB NOT NULL,
+            verdict INTEGER NOT NULL,
+            incidents BLOB NOT NULL,
+            results BLOB NOT NULL,
+            UNIQUE (token, delivery, body_digest));
+        """;
+
+    /// <summary>What version 2 added to version 1.</summary>
+    private const string Version2 = """
+        ALTER TABLE transitions ADD COLUMN comment BLOB;
+
         CREATE TABLE resolves (
             sequence INTEGER PRIMARY KEY,
             scope INTEGER NOT NULL,
@@ -88,4 +164,64 @@ internal static class IncidentLayout
             incidents BLOB NOT NULL,
             UNIQUE (token, delivery));
         """;
+
+    /// <summary>
+    /// Version 3: keys have a space of their own; timelines stand together. Who followed the lines of version 2 goes on where it was, over
+    /// the newest 10,000 of them. A delivery of version 2 is known by its id alone, whatever its body (an empty digest).
+    /// </summary>
+    private const string Version3 = """
+        DROP INDEX incidents_by_key;
+        DROP INDEX incidents_by_body;
+        DROP INDEX incidents_active;
+        DROP INDEX transitions_by_incident;
+        ALTER TABLE incidents RENAME TO incidents2;
+        ALTER TABLE transitions RENAME TO transitions2;
+        ALTER TABLE resolves RENAME TO resolves2;
+        ALTER TABLE deliveries RENAME TO deliveries2;
+
+        """ + Incidents + Timeline + Memory + """
+
+        INSERT INTO transitions
+        SELECT incident, row_number() OVER (PARTITION BY incident ORDER BY sequence), kind,
+            CASE WHEN kind IN (2, 3) OR comment IS NOT NULL THEN 2 ELSE 1 END, at, cause, call_id, comment
+        FROM transitions2;
+
+        INSERT INTO commits
+        SELECT sequence, at, unhex(printf('%016x%08x', incident, number))
+        FROM (SELECT sequence, at, incident, row_number() OVER (PARTITION BY incident ORDER BY sequence) AS number FROM transitions2)
+        ORDER BY sequence DESC LIMIT 10000;
+
+        INSERT INTO incidents
+        SELECT sequence, id, scope, state, urgency, occurrences, triggered_at, last_seen_at, resolved_at, NULL, NULL, NULL, NULL, NULL,
+            (SELECT count(*) FROM transitions t WHERE t.incident = i.sequence), 0, 0, 0, 0, 0, NULL, NULL,
+            index_key, body_digest, incident_key, source, title, description
+        FROM incidents2 i;
+
+        INSERT INTO resolves SELECT sequence, scope, 0, index_key, at, received_at FROM resolves2;
+
+        INSERT INTO deliveries SELECT sequence, token, delivery, x'', received_at, call_id, verdict, incidents, x'' FROM deliveries2;
+
+        DROP TABLE incidents2;
+        DROP TABLE transitions2;
+        DROP TABLE resolves2;
+        DROP TABLE deliveries2;
+
+        """ + Indexes;
+
+    /// <summary>The layout.</summary>
+    public static DatabaseLayout Current { get; } = new(0x43676F31, 3, """
+        CREATE TABLE scopes (
+            id INTEGER PRIMARY KEY,
+            environment BLOB NOT NULL,
+            service BLOB NOT NULL,
+            UNIQUE (environment, service));
+
+        """ + Incidents + Indexes + Timeline + """
+        CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
+        INSERT INTO probe VALUES (1, 0);
+
+        """ + Memory)
+    {
+        Migrations = [Version2, Version3],
+    };
 }

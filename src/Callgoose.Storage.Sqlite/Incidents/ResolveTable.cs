@@ -3,14 +3,16 @@ namespace Callgoose.Storage.Sqlite;
 /// <summary>Remembers for a month when each key was resolved last, so that a trigger that comes late opens nothing.</summary>
 internal sealed class ResolveTable(SqliteDatabase database)
 {
-    private readonly SqliteStatement find = database.Prepare("SELECT at FROM resolves WHERE scope = ?1 AND index_key = ?2");
-    private readonly SqliteStatement record = database.Prepare("INSERT OR REPLACE INTO resolves (scope, index_key, at, received_at) VALUES (?1, ?2, ?3, ?4)");
+    private readonly SqliteStatement find = database.Prepare("SELECT at FROM resolves WHERE scope = ?1 AND key_space = ?2 AND index_key = ?3");
+    private readonly SqliteStatement record = database.Prepare(
+        "INSERT OR REPLACE INTO resolves (scope, key_space, index_key, at, received_at) VALUES (?1, ?2, ?3, ?4, ?5)");
+
     private readonly ExpiringRows rows = new(database, "resolves", TimeSpan.FromDays(30));
 
     /// <summary>Finds the newest resolve of a key.</summary>
-    public bool TryFind(long scope, ReadOnlySpan<byte> indexKey, out long at)
+    public bool TryFind(long scope, long keySpace, ReadOnlySpan<byte> indexKey, out long at)
     {
-        bool found = find.Bind(1, scope).Bind(2, indexKey).Step();
+        bool found = find.Bind(1, scope).Bind(2, keySpace).Bind(3, indexKey).Step();
         at = found ? find.Number(0) : 0;
         if (found)
         {
@@ -21,14 +23,14 @@ internal sealed class ResolveTable(SqliteDatabase database)
     }
 
     /// <summary>Remembers a resolve, unless a newer one is known.</summary>
-    public void Record(long scope, ReadOnlySpan<byte> indexKey, long at, long receivedAt)
+    public void Record(long scope, long keySpace, ReadOnlySpan<byte> indexKey, long at, long receivedAt)
     {
-        if (TryFind(scope, indexKey, out long known))
+        if (TryFind(scope, keySpace, indexKey, out long known))
         {
             at = Math.Max(at, known);
         }
 
-        record.Bind(1, scope).Bind(2, indexKey).Bind(3, at).Bind(4, receivedAt).Run();
+        record.Bind(1, scope).Bind(2, keySpace).Bind(3, indexKey).Bind(4, at).Bind(5, receivedAt).Run();
         rows.Written(receivedAt);
     }
 

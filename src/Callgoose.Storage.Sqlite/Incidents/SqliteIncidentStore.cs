@@ -1,16 +1,13 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Unicode;
 using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Sqlite;
 
-/// <summary>The writer's side of <c>incidents.db</c>: statements prepared once, values bound as spans, nothing allocated.</summary>
+/// <summary>The writer's side of <c>incidents.db</c>: transactions, and what the rules read and write in them.</summary>
 internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
 {
-    private const string FoundColumns = "sequence, id, state, triggered_at, resolved_at";
-
     /// <summary>Eight megabytes: the inner pages of the indexes of a few million incidents.</summary>
     private const string CacheSize = "PRAGMA cache_size = -8192";
 
@@ -27,28 +24,27 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
     private const int MaxIndexedKeyBytes = 64;
     private const int DigestKeyBytes = 1 + SHA256.HashSizeInBytes;
 
-    /// <summary>More of a filter's name than this is not kept in a timeline.</summary>
-    private const int MaxCauseLength = 200;
+    /// <summary>The key space of incidents of versions 1 and 2: their keys meet those of every integration.</summary>
+    private const long OldKeySpace = 0;
 
     private readonly SqliteDatabase database;
     private readonly Checkpointer checkpointer;
     private readonly CoalescedCommit coalesced;
     private readonly ScopeTable scopes;
+    private readonly NameTable names;
+    private readonly IncidentTable incidents;
+    private readonly TimelineTable timeline;
+    private readonly OutboxTable outbox;
     private readonly ResolveTable resolves;
     private readonly DeliveryTable deliveries;
     private readonly ExpiredIncidents expired;
     private readonly SqliteStatement begin;
     private readonly SqliteStatement commit;
-    private readonly SqliteStatement findByKey;
-    private readonly SqliteStatement findByBody;
-    private readonly SqliteStatement findById;
-    private readonly SqliteStatement createdBy;
-    private readonly SqliteStatement setState;
-    private readonly SqliteStatement insert;
-    private readonly SqliteStatement seen;
-    private readonly SqliteStatement resolve;
-    private readonly SqliteStatement append;
     private readonly SqliteStatement probe;
+    private readonly bool hasOldKeys;
+    private volatile bool hasOutbox;
+    private long nextDue;
+    private bool isDueChanged;
     private long logPages;
     private UncommittedCounts uncommitted;
 
@@ -58,35 +54,36 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
         this.checkpointer = checkpointer;
         coalesced = database.CoalesceCommits();
         scopes = new ScopeTable(database);
+        names = new NameTable(database);
+        incidents = new IncidentTable(database);
+        timeline = new TimelineTable(database);
+        outbox = new OutboxTable(database);
         resolves = new ResolveTable(database);
         deliveries = new DeliveryTable(database);
-        expired = new ExpiredIncidents(database);
+        expired = new ExpiredIncidents(database, outbox);
         begin = database.Prepare("BEGIN IMMEDIATE");
         commit = database.Prepare("COMMIT");
-        findByKey = database.Prepare(
-            $"SELECT {FoundColumns} FROM incidents WHERE scope = ?1 AND index_key = ?2 ORDER BY sequence DESC LIMIT 1");
-        findByBody = database.Prepare(
-            $"SELECT {FoundColumns} FROM incidents WHERE scope = ?1 AND body_digest = ?2 AND index_key IS NULL ORDER BY sequence DESC LIMIT 1");
-        findById = database.Prepare($"""
-            SELECT {FoundColumns} FROM incidents
-            WHERE sequence = ?1 AND id = ?2 AND scope IN (SELECT id FROM scopes WHERE environment = ?3)
-            """);
-        createdBy = database.Prepare("SELECT 1 FROM incidents WHERE sequence = ?1 AND body_digest = ?2");
-        setState = database.Prepare("UPDATE incidents SET state = ?2 WHERE sequence = ?1");
-        insert = database.Prepare("""
-            INSERT INTO incidents (sequence, id, scope, state, urgency, occurrences, triggered_at, last_seen_at,
-                index_key, body_digest, incident_key, source, title, description)
-            VALUES (?11, ?1, ?2, 1, ?3, 1, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-            """);
-        seen = database.Prepare("UPDATE incidents SET occurrences = occurrences + 1, last_seen_at = max(last_seen_at, ?2) WHERE sequence = ?1");
-        resolve = database.Prepare("UPDATE incidents SET state = 3, resolved_at = ?2 WHERE sequence = ?1");
-        append = database.Prepare("INSERT INTO transitions (incident, kind, at, cause, call_id, comment) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
         probe = database.Prepare("UPDATE probe SET at = ?1 WHERE id = 1");
-        Statistics = new StoreStatistics { OpenAtStart = database.ReadNumber("SELECT count(*) FROM incidents INDEXED BY incidents_active WHERE state <> 3") };
+        nextDue = incidents.NextDue();
+        hasOldKeys = database.ReadNumber("""
+            SELECT EXISTS (SELECT 1 FROM incidents INDEXED BY incidents_active WHERE state <> 3 AND key_space = 0 AND index_key IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM resolves WHERE key_space = 0)
+            """) != 0;
+        Statistics = new StoreStatistics { OpenAtStart = Count("state IN (1, 2)"), SuppressedAtStart = Count("state = 4") };
     }
 
     /// <summary>What was committed since the file was opened.</summary>
     public StoreStatistics Statistics { get; }
+
+    /// <inheritdoc/>
+    public bool HasOutbox
+    {
+        get => hasOutbox;
+        set => hasOutbox = value;
+    }
+
+    /// <inheritdoc/>
+    public long NextDue => nextDue;
 
     /// <summary>Opens the file, and makes it if it is not there.</summary>
     public static SqliteIncidentStore Open(DataFolder folder, TimeSpan lockTimeout)
@@ -112,9 +109,11 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
         byte[] newest = database.Read("""
             SELECT max(id) FROM (
                 SELECT id FROM (SELECT id FROM incidents ORDER BY sequence DESC LIMIT 1)
-                UNION ALL SELECT call_id FROM (SELECT call_id FROM transitions ORDER BY sequence DESC LIMIT 10000))
+                UNION ALL SELECT call_id FROM (SELECT call_id FROM deliveries ORDER BY sequence DESC LIMIT 10000))
             """);
-        return newest.Length == 0 ? default : TimeOrderedId.FromBytes(newest);
+        TimeOrderedId ofCall = timeline.NewestCallId();
+        TimeOrderedId ofRow = newest.Length == 0 ? default : TimeOrderedId.FromBytes(newest);
+        return ofCall > ofRow ? ofCall : ofRow;
     }
 
     /// <inheritdoc/>
@@ -163,7 +162,7 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
         try
         {
             begin.Run();
-            bool isMore = expired.RemoveSome(now - retention) | resolves.RemoveSome(now) | deliveries.RemoveSome(now);
+            bool isMore = expired.RemoveSome(now - retention) | resolves.RemoveSome(now) | deliveries.RemoveSome(now) | timeline.RemoveSome(now);
             Commit();
             return ValueTask.FromResult(isMore);
         }
@@ -177,9 +176,170 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
     /// <inheritdoc/>
     public void Rest() => CheckpointIfDue();
 
+    /// <inheritdoc/>
+    public bool TryFindNewestByKey(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, out StoredIncident incident)
+    {
+        Span<byte> digest = stackalloc byte[DigestKeyBytes];
+        ReadOnlySpan<byte> indexKey = IndexKey(key, digest);
+        long scopeNumber = scopes.NumberOf(scope);
+        bool isFound = incidents.TryFindByKey(scopeNumber, names.NumberOf(keySpace), indexKey, out incident);
+        if (hasOldKeys && !(isFound && incident.IsActive)
+            && incidents.TryFindByKey(scopeNumber, OldKeySpace, indexKey, out StoredIncident old) && old.Sequence > incident.Sequence)
+        {
+            incident = old;
+            return true;
+        }
+
+        return isFound;
+    }
+
+    /// <inheritdoc/>
+    public bool TryFindNewestByBody(ServiceScope scope, ReadOnlySpan<byte> bodyDigest, out StoredIncident incident) =>
+        incidents.TryFindByBody(scopes.NumberOf(scope), bodyDigest, out incident);
+
+    /// <inheritdoc/>
+    public int CountWithoutKey(ServiceScope scope, string integration, string filter, int limit, out StoredIncident newest) =>
+        incidents.CountWithoutKey(scopes.NumberOf(scope), names.NumberOf(integration), names.NumberOf(filter), limit, out newest);
+
+    /// <inheritdoc/>
+    public bool TryFind(TimeOrderedId id, string environment, out StoredIncident incident) =>
+        incidents.TryFind(id, Encoding.UTF8.GetBytes(environment), out incident);
+
+    /// <inheritdoc/>
+    public bool TryFindDue(long now, out StoredIncident incident)
+    {
+        isDueChanged = true;
+        return incidents.TryFindDue(now, out incident);
+    }
+
+    /// <inheritdoc/>
+    public IncidentTexts ReadTexts(long sequence) => incidents.ReadTexts(sequence);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> ReadMembers(long sequence) => incidents.ReadMembers(sequence);
+
+    /// <inheritdoc/>
+    public bool TryFindNewestResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, out long at)
+    {
+        Span<byte> digest = stackalloc byte[DigestKeyBytes];
+        ReadOnlySpan<byte> indexKey = IndexKey(key, digest);
+        long scopeNumber = scopes.NumberOf(scope);
+        bool isFound = resolves.TryFind(scopeNumber, names.NumberOf(keySpace), indexKey, out at);
+        if (hasOldKeys && resolves.TryFind(scopeNumber, OldKeySpace, indexKey, out long old))
+        {
+            at = isFound ? Math.Max(at, old) : old;
+            return true;
+        }
+
+        return isFound;
+    }
+
+    /// <inheritdoc/>
+    public void RecordResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, long at, long receivedAt)
+    {
+        Span<byte> digest = stackalloc byte[DigestKeyBytes];
+        resolves.Record(scopes.NumberOf(scope), names.NumberOf(keySpace), IndexKey(key, digest), at, receivedAt);
+    }
+
+    /// <inheritdoc/>
+    public DeliveryState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest) => deliveries.TryReplay(incoming, bodyDigest);
+
+    /// <inheritdoc/>
+    public void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest) => deliveries.Record(incoming, bodyDigest);
+
+    /// <inheritdoc/>
+    public long Insert(in NewIncident incident)
+    {
+        Span<byte> digest = stackalloc byte[DigestKeyBytes];
+        StoredIncident row = incidents.Insert(
+            incident,
+            scopes.NumberOf(incident.Scope),
+            names.NumberOf(incident.KeySpace),
+            names.NumberOf(incident.Integration),
+            names.NumberOf(incident.Filter),
+            IndexKey(incident.Key, digest));
+        uncommitted.Add(row);
+        NoteDue(row.DueAt);
+        return row.Sequence;
+    }
+
+    /// <inheritdoc/>
+    public void Update(in StoredIncident incident)
+    {
+        uncommitted.Add(incidents.LastRead, incident);
+        incidents.Update(incident);
+        NoteDue(incident.DueAt);
+    }
+
+    /// <inheritdoc/>
+    public void WriteTexts(long sequence, ReadOnlySpan<byte> title, ReadOnlySpan<byte> description) =>
+        incidents.WriteTexts(sequence, title, description);
+
+    /// <inheritdoc/>
+    public void WriteMembers(long sequence, ReadOnlySpan<byte> members) => incidents.WriteMembers(sequence, members);
+
+    /// <inheritdoc/>
+    public void AppendTransition(long sequence, int number, in Transition transition, bool isTold)
+    {
+        if (isTold && hasOutbox)
+        {
+            outbox.Append(timeline.NextSequence, sequence, number, transition);
+        }
+
+        timeline.Append(sequence, number, transition);
+        uncommitted.Expired += transition is { Kind: TransitionKind.Resolved, Origin: TransitionOrigin.Expiry } ? 1 : 0;
+    }
+
+    /// <inheritdoc/>
+    public void WriteChanges(long sequence, int number, in ChangeLine changes) => timeline.WriteChanges(sequence, number, changes);
+
+    /// <inheritdoc/>
+    public void RemoveOutbox(long upTo) => outbox.Remove(upTo);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        checkpointer.Dispose();
+        try
+        {
+            database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (StoreException)
+        {
+            // What is in the log is durable there; the next start moves it.
+        }
+
+        database.Dispose();
+    }
+
+    private static ReadOnlySpan<byte> IndexKey(ReadOnlySpan<byte> key, Span<byte> digest)
+    {
+        if (key.Length <= MaxIndexedKeyBytes)
+        {
+            return key;
+        }
+
+        // 0xFF stands in no UTF-8: no short key can look like the digest of a long one.
+        digest[0] = 0xFF;
+        SHA256.HashData(key, digest[1..]);
+        return digest;
+    }
+
+    private long Count(string condition) =>
+        database.ReadNumber($"SELECT count(*) FROM incidents INDEXED BY incidents_active WHERE state <> 3 AND {condition}");
+
+    private void NoteDue(long dueAt)
+    {
+        if (dueAt != 0 && dueAt < nextDue)
+        {
+            nextDue = dueAt;
+        }
+    }
+
     /// <summary>Makes everything since the transaction began durable: the file is synced before this comes back.</summary>
     private void Commit()
     {
+        timeline.WriteOrder();
         coalesced.Begin();
         try
         {
@@ -191,14 +351,23 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
         }
 
         scopes.Commit();
+        names.Commit();
+        timeline.Commit();
         Statistics.AddCommitted(uncommitted);
         uncommitted = default;
+        if (isDueChanged)
+        {
+            isDueChanged = false;
+            nextDue = incidents.NextDue();
+        }
     }
 
     /// <summary>Undoes everything since the transaction began.</summary>
     private void Undo()
     {
         scopes.Undo();
+        names.Undo();
+        timeline.Undo();
         uncommitted = default;
         if (database.InTransaction)
         {
@@ -223,7 +392,7 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
         }
     }
 
-    /// <summary>Has the log copied into the database file once it has grown long. To be called when nobody waits for a commit that is done.</summary>
+    /// <summary>Has the log copied into the database file once it has grown long.</summary>
     private void CheckpointIfDue()
     {
         logPages += database.TakePagesWritten();
@@ -238,170 +407,5 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
         {
             checkpointer.Start();
         }
-    }
-
-    /// <inheritdoc/>
-    public bool TryFindNewestByKey(ServiceScope scope, ReadOnlySpan<byte> key, out StoredIncident incident)
-    {
-        Span<byte> digest = stackalloc byte[DigestKeyBytes];
-        return TryRead(findByKey.Bind(1, scopes.NumberOf(scope)).Bind(2, IndexKey(key, digest)), out incident);
-    }
-
-    /// <inheritdoc/>
-    public bool TryFindNewestByBody(ServiceScope scope, ReadOnlySpan<byte> bodyDigest, out StoredIncident incident) =>
-        TryRead(findByBody.Bind(1, scopes.NumberOf(scope)).Bind(2, bodyDigest), out incident);
-
-    /// <inheritdoc/>
-    public bool TryFind(TimeOrderedId id, string environment, out StoredIncident incident)
-    {
-        Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];
-        id.WriteBytes(bytes);
-        return TryRead(findById.Bind(1, IncidentSequence.Of(id)).Bind(2, bytes).Bind(3, Encoding.UTF8.GetBytes(environment)), out incident);
-    }
-
-    /// <inheritdoc/>
-    public bool IsCreatedBy(long sequence, ReadOnlySpan<byte> bodyDigest)
-    {
-        bool created = createdBy.Bind(1, sequence).Bind(2, bodyDigest).Step();
-        if (created)
-        {
-            createdBy.Reset();
-        }
-
-        return created;
-    }
-
-    /// <inheritdoc/>
-    public bool TryFindNewestResolve(ServiceScope scope, ReadOnlySpan<byte> key, out long at)
-    {
-        Span<byte> digest = stackalloc byte[DigestKeyBytes];
-        return resolves.TryFind(scopes.NumberOf(scope), IndexKey(key, digest), out at);
-    }
-
-    /// <inheritdoc/>
-    public void RecordResolve(ServiceScope scope, ReadOnlySpan<byte> key, long at, long receivedAt)
-    {
-        Span<byte> digest = stackalloc byte[DigestKeyBytes];
-        resolves.Record(scopes.NumberOf(scope), IndexKey(key, digest), at, receivedAt);
-    }
-
-    /// <inheritdoc/>
-    public bool TryReplay(IncomingCall incoming) => deliveries.TryReplay(incoming);
-
-    /// <inheritdoc/>
-    public void RecordDelivery(IncomingCall incoming) => deliveries.Record(incoming);
-
-    /// <inheritdoc/>
-    public void SetState(long sequence, IncidentState state) => setState.Bind(1, sequence).Bind(2, (long)state).Run();
-
-    /// <inheritdoc/>
-    public long Insert(in NewIncident incident)
-    {
-        Span<byte> id = stackalloc byte[TimeOrderedId.ByteLength];
-        Span<byte> digest = stackalloc byte[DigestKeyBytes];
-        incident.Id.WriteBytes(id);
-        long sequence = IncidentSequence.Of(incident.Id);
-        insert.Bind(1, id)
-            .Bind(2, scopes.NumberOf(incident.Scope))
-            .Bind(3, (long)incident.Urgency)
-            .Bind(4, incident.TriggeredAt)
-            .BindOrNull(5, IndexKey(incident.Key, digest))
-            .BindOrNull(6, incident.BodyDigest)
-            .BindOrNull(7, incident.Key)
-            .BindOrNull(8, incident.Source)
-            .Bind(9, incident.Title)
-            .Bind(10, incident.Description)
-            .Bind(11, sequence)
-            .Run();
-        uncommitted.Created++;
-        return sequence;
-    }
-
-    /// <inheritdoc/>
-    public void RecordOccurrence(long sequence, long seenAt)
-    {
-        seen.Bind(1, sequence).Bind(2, seenAt).Run();
-        uncommitted.Duplicates++;
-    }
-
-    /// <inheritdoc/>
-    public void Resolve(long sequence, long resolvedAt)
-    {
-        resolve.Bind(1, sequence).Bind(2, resolvedAt).Run();
-        uncommitted.Resolved++;
-    }
-
-    /// <inheritdoc/>
-    public void AppendTransition(long sequence, in Transition transition)
-    {
-        Span<byte> callId = stackalloc byte[TimeOrderedId.ByteLength];
-        Span<byte> cause = stackalloc byte[Encoding.UTF8.GetMaxByteCount(MaxCauseLength)];
-        transition.CallId.WriteBytes(callId);
-        Utf8.FromUtf16(Cut(transition.Cause), cause, out _, out int length);
-        append.Bind(1, sequence)
-            .Bind(2, (long)transition.Kind)
-            .Bind(3, transition.At)
-            .Bind(4, cause[..length])
-            .Bind(5, callId)
-            .BindOrNull(6, transition.Comment is null ? default : Encoding.UTF8.GetBytes(transition.Comment))
-            .Run();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        checkpointer.Dispose();
-        try
-        {
-            database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        }
-        catch (StoreException)
-        {
-            // What is in the log is durable there; the next start moves it.
-        }
-
-        database.Dispose();
-    }
-
-    private static ReadOnlySpan<char> Cut(string cause)
-    {
-        if (cause.Length <= MaxCauseLength)
-        {
-            return cause;
-        }
-
-        // Not between the two halves of a character.
-        return cause.AsSpan(0, char.IsHighSurrogate(cause[MaxCauseLength - 1]) ? MaxCauseLength - 1 : MaxCauseLength);
-    }
-
-    private static ReadOnlySpan<byte> IndexKey(ReadOnlySpan<byte> key, Span<byte> digest)
-    {
-        if (key.Length <= MaxIndexedKeyBytes)
-        {
-            return key;
-        }
-
-        // 0xFF stands in no UTF-8: no short key can look like the digest of a long one.
-        digest[0] = 0xFF;
-        SHA256.HashData(key, digest[1..]);
-        return digest;
-    }
-
-    private static bool TryRead(SqliteStatement statement, out StoredIncident incident)
-    {
-        if (!statement.Step())
-        {
-            incident = default;
-            return false;
-        }
-
-        incident = new StoredIncident(
-            statement.Number(0),
-            TimeOrderedId.FromBytes(statement.Bytes(1)),
-            (IncidentState)statement.Number(2),
-            statement.Number(3),
-            statement.Number(4));
-        statement.Reset();
-        return true;
     }
 }

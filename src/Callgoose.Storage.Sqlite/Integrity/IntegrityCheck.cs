@@ -16,18 +16,20 @@ public static class IntegrityCheck
     [
         ("is active and so is another one with its incident key", """
             SELECT i.id FROM incidents i WHERE i.state <> 3 AND i.index_key IS NOT NULL AND EXISTS (
-                SELECT 1 FROM incidents o WHERE o.scope = i.scope AND o.index_key = i.index_key AND o.state <> 3 AND o.sequence < i.sequence)
+                SELECT 1 FROM incidents o WHERE o.scope = i.scope AND o.key_space = i.key_space AND o.index_key = i.index_key AND o.state <> 3 AND o.sequence < i.sequence)
             """),
         ("is resolved without a time, or has a time of its end and is active",
             "SELECT id FROM incidents WHERE (state = 3) <> (resolved_at IS NOT NULL)"),
-        ("has a state that does not exist", "SELECT id FROM incidents WHERE state NOT IN (1, 2, 3)"),
+        ("has a state that does not exist", "SELECT id FROM incidents WHERE state NOT IN (1, 2, 3, 4)"),
         ("is of no service", "SELECT id FROM incidents WHERE scope NOT IN (SELECT id FROM scopes)"),
         ("has an incident key that its index does not know", "SELECT id FROM incidents WHERE (incident_key IS NULL) <> (index_key IS NULL)"),
         ("is in another state than its timeline ends with", """
             SELECT i.id FROM incidents i WHERE i.state <> coalesce((
-                SELECT CASE t.kind WHEN 1 THEN 1 WHEN 2 THEN 2 WHEN 3 THEN 1 WHEN 4 THEN 3 END
-                FROM transitions t WHERE t.incident = i.sequence ORDER BY t.sequence DESC LIMIT 1), -1)
+                SELECT CASE t.kind WHEN 1 THEN 1 WHEN 2 THEN 2 WHEN 3 THEN 1 WHEN 4 THEN 3 WHEN 6 THEN 4 END
+                FROM transitions t WHERE t.incident = i.sequence AND t.kind IN (1, 2, 3, 4, 6) ORDER BY t.number DESC LIMIT 1), -1)
             """),
+        ("has another number of lines than its timeline",
+            "SELECT id FROM incidents i WHERE lines <> (SELECT count(*) FROM transitions t WHERE t.incident = i.sequence)"),
         ("is not there, and lines of its timeline are",
             "SELECT DISTINCT 'with the sequence number ' || incident FROM transitions WHERE incident NOT IN (SELECT sequence FROM incidents)"),
     ];

@@ -8,9 +8,13 @@ public sealed class IncidentReader : IIncidentReader
 {
     internal const string Columns =
         "i.sequence, i.id, i.state, i.urgency, s.service, s.environment, i.source, i.incident_key, i.title, "
-        + "i.occurrences, i.triggered_at, i.last_seen_at, i.resolved_at";
+        + "i.occurrences, i.triggered_at, i.last_seen_at, i.resolved_at, n.name, i.expires_at, i.held_until";
 
-    private const int DescriptionColumn = 13;
+    /// <summary>How many columns that is.</summary>
+    internal const int ColumnCount = 16;
+
+    /// <summary>What a column of the incident is not: the name of the integration.</summary>
+    private const string Names = "LEFT JOIN names n ON n.id = i.integration";
 
     /// <summary>How many incidents a search looks at before it gives what it has: a few dozen milliseconds.</summary>
     private const int MaxSearched = 20_000;
@@ -25,8 +29,13 @@ public sealed class IncidentReader : IIncidentReader
     {
         this.database = database;
         scopes = database.Prepare("SELECT id, environment, service FROM scopes");
-        find = database.Prepare($"SELECT {Columns}, i.description FROM incidents i JOIN scopes s ON s.id = i.scope WHERE i.sequence = ?2 AND i.id = ?1");
-        timeline = database.Prepare("SELECT kind, at, cause, call_id, comment FROM transitions WHERE incident = ?1 ORDER BY sequence");
+        find = database.Prepare($"SELECT {Columns}, i.notes_left_out, i.description FROM incidents i JOIN scopes s ON s.id = i.scope {Names} WHERE i.sequence = ?2 AND i.id = ?1");
+        timeline = database.Prepare("""
+            SELECT t.kind, t.at, t.cause, t.call_id, t.comment, t.origin,
+                c.title_was, c.title_is, c.description_was, c.description_is, c.urgency_was, c.urgency_is, c.joined
+            FROM transitions t LEFT JOIN changes c ON c.incident = t.incident AND c.number = t.number
+            WHERE t.incident = ?1 ORDER BY t.number
+            """);
     }
 
     /// <summary>Opens the incidents of a data folder.</summary>
@@ -86,9 +95,12 @@ public sealed class IncidentReader : IIncidentReader
 
             string scope = wanted is null ? string.Empty : $" AND i.scope IN ({string.Join(", ", wanted)})";
             using SqliteStatement count = database.Prepare(
-                $"SELECT count(*), sum(i.state = 2), sum(i.urgency IN (1, 3, 4, 5)) FROM incidents i INDEXED BY incidents_active WHERE i.state <> 3{scope}");
+                $"""
+                SELECT sum(i.state <> 4), sum(i.state = 2), sum(i.state <> 4 AND i.urgency IN (1, 3, 4, 5)), sum(i.state = 4)
+                FROM incidents i INDEXED BY incidents_active WHERE i.state <> 3{scope}
+                """);
             count.Step();
-            return new OpenIncidents(count.Number(0), count.Number(1), count.Number(2));
+            return new OpenIncidents(count.Number(0), count.Number(1), count.Number(2)) { Suppressed = count.Number(3) };
         }
     }
 
@@ -112,8 +124,9 @@ public sealed class IncidentReader : IIncidentReader
 
                 long sequence = find.Number(0);
                 IncidentSummary summary = Summary(find);
-                string description = find.Text(DescriptionColumn);
-                return new IncidentDetails(summary, description, Timeline(sequence));
+                long leftOut = find.Number(ColumnCount);
+                string description = find.Text(ColumnCount + 1);
+                return new IncidentDetails(summary, description, Timeline(sequence)) { LinesLeftOut = leftOut };
             }
             finally
             {
@@ -193,12 +206,13 @@ public sealed class IncidentReader : IIncidentReader
         // Nor can it know that scopes are few: CROSS JOIN keeps it from beginning with them and sorting what it finds.
         string index = query.State is null or IncidentStateFilter.Resolved ? string.Empty : "INDEXED BY incidents_active";
         var sql = new StringBuilder(
-            $"SELECT {Columns} FROM incidents i {index} CROSS JOIN scopes s ON s.id = i.scope WHERE i.sequence < ?1");
+            $"SELECT {Columns} FROM incidents i {index} CROSS JOIN scopes s ON s.id = i.scope {Names} WHERE i.sequence < ?1");
         sql.Append(query.State switch
         {
-            IncidentStateFilter.Active => " AND i.state <> 3",
+            IncidentStateFilter.Active => " AND i.state <> 3 AND i.state <> 4",
             IncidentStateFilter.Triggered => " AND i.state <> 3 AND i.state = 1",
             IncidentStateFilter.Acknowledged => " AND i.state <> 3 AND i.state = 2",
+            IncidentStateFilter.Suppressed => " AND i.state <> 3 AND i.state = 4",
             IncidentStateFilter.Resolved => " AND i.state = 3",
             _ => string.Empty,
         });
@@ -225,7 +239,25 @@ public sealed class IncidentReader : IIncidentReader
         row.Number(9),
         row.Number(10),
         row.Number(11),
-        row.NumberOrNull(12));
+        row.NumberOrNull(12))
+    {
+        Integration = row.TextOrNull(13) is { Length: > 0 } integration ? integration : null,
+        ExpiresAt = row.NumberOrNull(14),
+        HeldUntil = row.NumberOrNull(15),
+    };
+
+    /// <summary>Reads a line of a timeline.</summary>
+    /// <param name="row">Where it stands.</param>
+    /// <param name="first">The column in which it begins.</param>
+    /// <param name="changes">What it changed.</param>
+    internal static Transition Line(SqliteStatement row, int first, IncidentChanges? changes = null) => new(
+        (TransitionKind)row.Number(first),
+        row.Number(first + 1),
+        row.Text(first + 2),
+        row.IsNull(first + 3) ? default : TimeOrderedId.FromBytes(row.Bytes(first + 3)),
+        row.TextOrNull(first + 4),
+        (TransitionOrigin)row.Number(first + 5),
+        changes);
 
     private List<Transition> Timeline(long sequence)
     {
@@ -233,10 +265,18 @@ public sealed class IncidentReader : IIncidentReader
         timeline.Bind(1, sequence);
         while (timeline.Step())
         {
-            transitions.Add(new Transition(
-                (TransitionKind)timeline.Number(0), timeline.Number(1), timeline.Text(2), TimeOrderedId.FromBytes(timeline.Bytes(3)), timeline.TextOrNull(4)));
+            transitions.Add(Line(timeline, 0, timeline.Number(0) == (long)TransitionKind.Updated ? Changes(timeline, 6) : null));
         }
 
         return transitions;
     }
+
+    private static IncidentChanges Changes(SqliteStatement row, int first) => new(
+        row.TextOrNull(first),
+        row.TextOrNull(first + 1),
+        row.TextOrNull(first + 2),
+        row.TextOrNull(first + 3),
+        (Urgency?)row.NumberOrNull(first + 4),
+        (Urgency?)row.NumberOrNull(first + 5),
+        row.TextOrNull(first + 6));
 }

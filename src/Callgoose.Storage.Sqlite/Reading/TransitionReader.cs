@@ -1,5 +1,5 @@
+using System.Buffers.Binary;
 using System.Text;
-using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Sqlite;
 
@@ -9,6 +9,10 @@ namespace Callgoose.Storage.Sqlite;
 /// </summary>
 public sealed class TransitionReader : IDisposable
 {
+    /// <summary>The number of the newest line of all timelines.</summary>
+    internal static readonly string NewestLine =
+        $"SELECT coalesce((SELECT sequence + length(lines) / {TimelineTable.LineBytes} - 1 FROM commits ORDER BY sequence DESC LIMIT 1), 0)";
+
     /// <summary>Nobody holds the file for long but a backup that is being put back, and that has no server beside it.</summary>
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
@@ -16,17 +20,23 @@ public sealed class TransitionReader : IDisposable
     private readonly SqliteDatabase database;
     private readonly SqliteStatement version;
     private readonly SqliteStatement newest;
-    private readonly SqliteStatement after;
+    private readonly SqliteStatement order;
+    private readonly SqliteStatement line;
 
     private TransitionReader(SqliteDatabase database)
     {
         this.database = database;
         version = database.Prepare("PRAGMA data_version");
-        newest = database.Prepare("SELECT max(sequence) FROM transitions");
-        after = database.Prepare($"""
-            SELECT {IncidentReader.Columns}, t.sequence, t.kind, t.at, t.cause, t.call_id, t.comment
+        newest = database.Prepare(NewestLine);
+        order = database.Prepare("""
+            SELECT sequence, lines FROM commits
+            WHERE sequence >= coalesce((SELECT max(sequence) FROM commits WHERE sequence <= ?1 + 1), 0) ORDER BY sequence
+            """);
+        line = database.Prepare($"""
+            SELECT {IncidentReader.Columns}, t.kind, t.at, t.cause, t.call_id, t.comment, t.origin
             FROM transitions t JOIN incidents i ON i.sequence = t.incident JOIN scopes s ON s.id = i.scope
-            WHERE t.sequence > ?1 AND s.environment = ?2 ORDER BY t.sequence LIMIT ?3
+                LEFT JOIN names n ON n.id = i.integration
+            WHERE t.incident = ?1 AND t.number = ?2 AND s.environment = ?3
             """);
     }
 
@@ -63,26 +73,27 @@ public sealed class TransitionReader : IDisposable
     /// <exception cref="StoreException">They cannot be read.</exception>
     public IReadOnlyList<FollowedTransition> After(long sequence, string environment, int limit)
     {
-        const int First = 13;
         lock (gate)
         {
+            // One view of the file: an incident may be removed meanwhile.
+            database.Execute("BEGIN");
             try
             {
-                after.Bind(1, sequence).Bind(2, Encoding.UTF8.GetBytes(environment)).Bind(3, limit);
                 var transitions = new List<FollowedTransition>();
-                while (after.Step())
+                byte[] name = Encoding.UTF8.GetBytes(environment);
+                order.Bind(1, sequence);
+                while (transitions.Count < limit && order.Step())
                 {
-                    var transition = new Transition(
-                        (TransitionKind)after.Number(First + 1), after.Number(First + 2), after.Text(First + 3),
-                        TimeOrderedId.FromBytes(after.Bytes(First + 4)), after.TextOrNull(First + 5));
-                    transitions.Add(new FollowedTransition(after.Number(First), transition, IncidentReader.Summary(after)));
+                    Add(transitions, order.Number(0), order.Bytes(1), sequence, name, limit);
                 }
 
                 return transitions;
             }
             finally
             {
-                after.Reset();
+                order.Reset();
+                line.Reset();
+                database.Execute("COMMIT");
             }
         }
     }
@@ -93,6 +104,22 @@ public sealed class TransitionReader : IDisposable
         lock (gate)
         {
             database.Dispose();
+        }
+    }
+
+    /// <summary>Adds the lines of a commit that are behind a number and of an environment.</summary>
+    private void Add(List<FollowedTransition> transitions, long first, ReadOnlySpan<byte> lines, long sequence, byte[] environment, int limit)
+    {
+        int skipped = (int)Math.Clamp(sequence + 1 - first, 0, lines.Length / TimelineTable.LineBytes);
+        for (int i = skipped; i < lines.Length / TimelineTable.LineBytes && transitions.Count < limit; i++)
+        {
+            ReadOnlySpan<byte> place = lines.Slice(i * TimelineTable.LineBytes, TimelineTable.LineBytes);
+            line.Bind(1, BinaryPrimitives.ReadInt64BigEndian(place)).Bind(2, BinaryPrimitives.ReadInt32BigEndian(place[sizeof(long)..])).Bind(3, environment);
+            if (line.Step())
+            {
+                transitions.Add(new FollowedTransition(first + i, IncidentReader.Line(line, IncidentReader.ColumnCount), IncidentReader.Summary(line)));
+                line.Reset();
+            }
         }
     }
 

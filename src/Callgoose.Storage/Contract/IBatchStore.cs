@@ -16,6 +16,12 @@ public interface IBatchStore : IDisposable
     /// <summary>What it has done since it was opened.</summary>
     StoreStatistics Statistics { get; }
 
+    /// <summary>Whether transitions are written to the outbox as well. May be changed from any thread.</summary>
+    bool HasOutbox { get; set; }
+
+    /// <summary>When the next incident is due by itself, in Unix milliseconds (UTC), or earlier; <see cref="long.MaxValue"/> if none is.</summary>
+    long NextDue { get; }
+
     /// <summary>Applies the commands of a batch in their order, and makes what they did durable.</summary>
     /// <exception cref="CommandFaultException">A command is at fault. Nothing of the batch was kept.</exception>
     /// <exception cref="StoreException">The store cannot commit. Nothing of the batch was kept, as far as is known.</exception>

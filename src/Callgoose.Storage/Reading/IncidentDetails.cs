@@ -6,4 +6,8 @@ namespace Callgoose.Storage;
 /// <param name="Incident">What a list shows.</param>
 /// <param name="Description">Its description.</param>
 /// <param name="Timeline">What happened to it, oldest first.</param>
-public sealed record IncidentDetails(IncidentSummary Incident, string Description, IReadOnlyList<Transition> Timeline);
+public sealed record IncidentDetails(IncidentSummary Incident, string Description, IReadOnlyList<Transition> Timeline)
+{
+    /// <summary>How many lines are not in the timeline because there were too many.</summary>
+    public long LinesLeftOut { get; init; }
+}

@@ -14,4 +14,7 @@ public enum IncidentStateFilter
 
     /// <summary>Resolved.</summary>
     Resolved,
+
+    /// <summary>Held until the maintenance of the service ends.</summary>
+    Suppressed,
 }

@@ -27,4 +27,14 @@ public sealed record IncidentSummary(
     long Occurrences,
     long TriggeredAt,
     long LastSeenAt,
-    long? ResolvedAt);
+    long? ResolvedAt)
+{
+    /// <summary>The name of the integration that made it; null if it was made before that was kept.</summary>
+    public string? Integration { get; init; }
+
+    /// <summary>When it ends by itself, or null.</summary>
+    public long? ExpiresAt { get; init; }
+
+    /// <summary>Until when it is held, or null.</summary>
+    public long? HeldUntil { get; init; }
+}

@@ -7,6 +7,9 @@ public sealed class StoreStatistics
     private long resolved;
     private long duplicates;
     private long failures;
+    private long opened;
+    private long suppressed;
+    private long expired;
 
     /// <summary>How many commands each committed transaction had.</summary>
     public Histogram BatchSize { get; } = Histogram.OfCounts(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024);
@@ -33,10 +36,19 @@ public sealed class StoreStatistics
     public long Failures => Volatile.Read(ref failures);
 
     /// <summary>Incidents that are open.</summary>
-    public long Open => OpenAtStart + Created - Resolved;
+    public long Open => OpenAtStart + Volatile.Read(ref opened);
+
+    /// <summary>Incidents that are held until the maintenance of their service ends.</summary>
+    public long Suppressed => SuppressedAtStart + Volatile.Read(ref suppressed);
+
+    /// <summary>Incidents that ended by themselves.</summary>
+    public long Expired => Volatile.Read(ref expired);
 
     /// <summary>Incidents that were open when the store was opened.</summary>
     public long OpenAtStart { get; init; }
+
+    /// <summary>Incidents that were held when the store was opened.</summary>
+    public long SuppressedAtStart { get; init; }
 
     /// <summary>Counts what a transaction did, once it is committed.</summary>
     public void AddCommitted(in UncommittedCounts counts)
@@ -44,6 +56,9 @@ public sealed class StoreStatistics
         Volatile.Write(ref created, created + counts.Created);
         Volatile.Write(ref resolved, resolved + counts.Resolved);
         Volatile.Write(ref duplicates, duplicates + counts.Duplicates);
+        Volatile.Write(ref opened, opened + counts.Opened);
+        Volatile.Write(ref suppressed, suppressed + counts.Suppressed);
+        Volatile.Write(ref expired, expired + counts.Expired);
     }
 
     internal void AddFailure() => Volatile.Write(ref failures, failures + 1);

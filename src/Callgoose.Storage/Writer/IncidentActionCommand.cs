@@ -2,7 +2,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage;
 
-/// <summary>Acknowledges, unacknowledges or resolves an incident for somebody.</summary>
+/// <summary>Acknowledges, unacknowledges or resolves an incident for a person.</summary>
 /// <param name="incident">The incident.</param>
 /// <param name="environment">The environment that it has to be in.</param>
 /// <param name="transition">What is to happen, when, and who wants it.</param>
@@ -28,15 +28,19 @@ public sealed class IncidentActionCommand(TimeOrderedId incident, string environ
             return;
         }
 
-        if (next == IncidentState.Resolved)
-        {
-            store.Resolve(stored.Sequence, transition.At);
-        }
-        else
-        {
-            store.SetState(stored.Sequence, next!.Value);
-        }
+        bool wasHeld = stored.State == IncidentState.Suppressed;
+        stored.State = next!.Value;
+        stored.AcknowledgedUpTo = next == IncidentState.Acknowledged ? stored.OccurredAt : stored.AcknowledgedUpTo;
+        stored.ResolvedAt = next == IncidentState.Resolved ? transition.At : 0;
+        stored.Lines++;
+        store.Update(stored);
+        store.AppendTransition(stored.Sequence, stored.Lines, transition with { Origin = TransitionOrigin.Person }, isTold: !wasHeld);
+    }
 
-        store.AppendTransition(stored.Sequence, transition);
+    /// <inheritdoc/>
+    protected internal override void CollectReads(BatchReads reads)
+    {
+        ArgumentNullException.ThrowIfNull(reads);
+        reads.AddIncident(incident, environment);
     }
 }

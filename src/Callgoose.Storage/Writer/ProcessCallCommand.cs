@@ -19,5 +19,44 @@ public sealed class ProcessCallCommand : StoreCommand
     }
 
     /// <inheritdoc/>
+    protected internal override void CollectReads(BatchReads reads)
+    {
+        ArgumentNullException.ThrowIfNull(reads);
+        if (!Call.DeliveryId.IsEmpty)
+        {
+            reads.AddDelivery(Call.TokenId, Call.Text[Call.DeliveryId]);
+        }
+
+        foreach (ref readonly ServiceAction action in Call.Actions)
+        {
+            AddKey(reads, action, action.ResolveKeySpace, action.ResolveKey);
+            AddKey(reads, action, action.AcknowledgeKeySpace, action.AcknowledgeKey);
+            AddKey(reads, action, action.TriggerKeySpace, action.TriggerKey);
+            if (action.TriggerFilter is not null && action.TriggerKey.IsEmpty)
+            {
+                reads.AddBody(action.Scope, action.TriggerIntegration?.Name ?? string.Empty, action.TriggerFilter, Call.Text[action.BodyDigest]);
+            }
+        }
+    }
+
+    private void AddKey(BatchReads reads, in ServiceAction action, string keySpace, TextRange key)
+    {
+        if (!key.IsEmpty)
+        {
+            reads.AddKey(action.Scope, keySpace, Call.Text[key]);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>On the thread of the caller: a hash takes microseconds for each kilobyte, which the writer has better uses for.</remarks>
+    protected internal override void Prepare()
+    {
+        if (!Call.DeliveryId.IsEmpty)
+        {
+            Call.DigestBody();
+        }
+    }
+
+    /// <inheritdoc/>
     protected internal override void Undo() => Call.ResetOutcome();
 }

@@ -25,6 +25,11 @@ public abstract class StoreCommand : IValueTaskSource<CommitStatus>, IThreadPool
     /// <param name="rules">The rules.</param>
     protected internal abstract void Apply(IIncidentStore store, CallRules rules);
 
+    /// <summary>Does what can be done before the writer has the command, on the thread of the caller.</summary>
+    protected internal virtual void Prepare()
+    {
+    }
+
     /// <summary>
     /// Names everything that <see cref="Apply"/> may read, so that a store across a network can fetch it before. What a command does not
     /// name here, it does not find there.

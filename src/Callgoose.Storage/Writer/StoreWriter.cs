@@ -17,6 +17,8 @@ namespace Callgoose.Storage;
 /// </remarks>
 internal sealed class StoreWriter
 {
+    private static readonly TimeSpan DueInterval = TimeSpan.FromSeconds(1);
+
     private readonly IBatchStore store;
     private readonly StoreOptions options;
     private readonly TimeProvider clock;
@@ -24,6 +26,7 @@ internal sealed class StoreWriter
     private readonly CommandQueue queue;
     private readonly CommandBatch batch;
     private readonly CommandBatch single;
+    private readonly DueCommand due = new();
     private readonly RetentionSweeper sweeper;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool healthy = true;
@@ -55,6 +58,13 @@ internal sealed class StoreWriter
     /// <summary>How many commands wait, those being committed included.</summary>
     public int QueueLength => queue.Length;
 
+    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>How long to wait for commands. Where something is due one day, the clock is looked at once a second: it may be put forward.</summary>
+    private TimeSpan Patience => store.NextDue == long.MaxValue || sweeper.Patience < DueInterval
+        ? sweeper.Patience
+        : TimeSpan.FromMilliseconds(Math.Clamp(store.NextDue - Now, 1, DueInterval.TotalMilliseconds));
+
     /// <summary>Hands a command to the writer.</summary>
     public ValueTask<CommitStatus> CommitAsync(StoreCommand command)
     {
@@ -79,7 +89,7 @@ internal sealed class StoreWriter
         bool isClosed = false;
         while (!isClosed)
         {
-            batch.Length = queue.Take(batch.Room, healthy ? sweeper.Patience : options.ProbeInterval, out isClosed);
+            batch.Length = queue.Take(batch.Room, healthy ? Patience : options.ProbeInterval, out isClosed);
             if (!healthy)
             {
                 Refuse(batch.Commands);
@@ -92,6 +102,12 @@ internal sealed class StoreWriter
             }
 
             batch.Clear();
+            if (healthy && !isClosed && store.NextDue <= Now)
+            {
+                due.Now = Now;
+                CommitAlone(due);
+            }
+
             if (healthy && !isClosed && sweeper.IsDue)
             {
                 Sweep();
@@ -117,6 +133,7 @@ internal sealed class StoreWriter
         catch (Exception e)
         {
             // Whatever a store throws: which of the effects are kept is not known, so that nobody may be told that they are.
+            healthy = false;
             Refuse(commands.Commands);
             NoteFailure(e);
             return;
@@ -140,19 +157,24 @@ internal sealed class StoreWriter
 
         foreach (StoreCommand command in commands.Commands)
         {
-            single.Room[0] = command;
-            single.Length = 1;
-            if (healthy)
-            {
-                Commit(single);
-            }
-            else
-            {
-                Refuse(single.Commands);
-            }
-
-            single.Clear();
+            CommitAlone(command);
         }
+    }
+
+    private void CommitAlone(StoreCommand command)
+    {
+        single.Room[0] = command;
+        single.Length = 1;
+        if (healthy)
+        {
+            Commit(single);
+        }
+        else
+        {
+            Refuse(single.Commands);
+        }
+
+        single.Clear();
     }
 
     private void NoteFailure(Exception reason)

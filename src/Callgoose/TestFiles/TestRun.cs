@@ -18,7 +18,7 @@ internal sealed class TestRun
         Id = new TimeOrderedId(1, 1), Name = "test", Kind = TokenKind.Global, Scopes = TokenScopes.Process, Environment = string.Empty, CreatedAt = 0,
     };
 
-    private readonly TestStore store = new();
+    private readonly MemoryStore store = new();
     private readonly TestClock clock = new();
     private readonly TimeOrderedIds ids;
     private readonly CallRules rules;
@@ -73,6 +73,7 @@ internal sealed class TestRun
         if (problem is null)
         {
             rules.Apply(webhook.Call, store);
+            store.Keep();
         }
 
         foreach (Expectation expectation in call.Expected)
@@ -140,7 +141,7 @@ internal sealed class TestRun
         }
     }
 
-    private static string Found(string name, TestIncident incident) => name switch
+    private static string Found(string name, MemoryIncident incident) => name switch
     {
         "key" => incident.Key,
         "title" => incident.Title,
@@ -162,5 +163,5 @@ internal sealed class TestRun
 
     private static string Bool(bool value) => value ? "true" : "false";
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,7 @@ public class PersistedNumbersTests
     [Fact]
     public void States_keep_their_numbers() =>
         Assert.Equal(
-            [(IncidentState.Triggered, 1), (IncidentState.Acknowledged, 2), (IncidentState.Resolved, 3)],
+            [(IncidentState.Triggered, 1), (IncidentState.Acknowledged, 2), (IncidentState.Resolved, 3), (IncidentState.Suppressed, 4)],
             NumbersOf<IncidentState>());
 
     [Fact]
@@ -20,9 +20,28 @@ public class PersistedNumbersTests
         Assert.Equal(
             [
                 (TransitionKind.Triggered, 1), (TransitionKind.Acknowledged, 2),
-                (TransitionKind.Unacknowledged, 3), (TransitionKind.Resolved, 4),
+                (TransitionKind.Unacknowledged, 3), (TransitionKind.Resolved, 4), (TransitionKind.Updated, 5), (TransitionKind.Suppressed, 6),
+                (TransitionKind.ResolveLate, 7), (TransitionKind.ResolveWithheld, 8),
             ],
             NumbersOf<TransitionKind>());
+
+    [Fact]
+    public void Origins_keep_their_numbers() =>
+        Assert.Equal(
+            [
+                (TransitionOrigin.Integration, 1), (TransitionOrigin.Person, 2), (TransitionOrigin.Expiry, 3), (TransitionOrigin.MaintenanceEnd, 4),
+            ],
+            NumbersOf<TransitionOrigin>());
+
+    [Fact]
+    public void Results_of_actions_keep_their_numbers() =>
+        Assert.Equal(
+            [
+                (ActionResultKind.None, 0), (ActionResultKind.Created, 1), (ActionResultKind.Repeated, 2), (ActionResultKind.Late, 3),
+                (ActionResultKind.Acknowledged, 4), (ActionResultKind.Resolved, 5), (ActionResultKind.AlreadyResolved, 6),
+                (ActionResultKind.Suppressed, 7), (ActionResultKind.Withheld, 8),
+            ],
+            NumbersOf<ActionResultKind>());
 
     [Fact]
     public void Reasons_keep_their_numbers() =>

@@ -13,9 +13,8 @@ public class CombinedRulesTests
         Assert.Equal(new CallOutcome { Resolved = true, Created = true }, scenario.Call(Wanted.Both("INC-1", "INC-1")));
 
         Assert.Equal([1, 2], scenario.Touched());
-        Assert.Equal(
-            [(1L, TransitionKind.Triggered), (1L, TransitionKind.Resolved), (2L, TransitionKind.Triggered)],
-            scenario.Store.Log);
+        Assert.Equal([TransitionKind.Triggered, TransitionKind.Resolved], scenario.Store.Incidents[0].Timeline.Select(static line => line.Kind));
+        Assert.Equal([TransitionKind.Triggered], scenario.Store.Incidents[1].Timeline.Select(static line => line.Kind));
         Assert.Equal([IncidentState.Resolved, IncidentState.Triggered], scenario.Store.Incidents.Select(static i => i.State));
     }
 

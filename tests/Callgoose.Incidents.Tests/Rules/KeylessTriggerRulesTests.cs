@@ -3,15 +3,17 @@ namespace Callgoose.Incidents.Tests;
 /// <summary>Triggers without an incident key: the same body within the duplicate window (process-api.md 4.2).</summary>
 public class KeylessTriggerRulesTests
 {
+    private static readonly CallOutcome Created = new() { Created = true, Warnings = CallWarnings.Unkeyed };
+    private static readonly CallOutcome Repeated = new() { TriggerDuplicate = true, Warnings = CallWarnings.Unkeyed };
+
     private readonly Scenario scenario = new();
 
     [Fact]
-    public void It_makes_an_incident_without_a_key_that_remembers_its_body()
+    public void It_makes_an_incident_without_a_key_and_warns()
     {
-        Assert.Equal(Outcomes.Created, scenario.Call(Wanted.Trigger("")));
+        Assert.Equal(Created, scenario.Call(Wanted.Trigger("")));
 
         Assert.Equal("", scenario.Incident.Key);
-        Assert.Equal($"digest of {scenario.Body}", scenario.Incident.BodyDigest);
     }
 
     [Theory]
@@ -26,11 +28,11 @@ public class KeylessTriggerRulesTests
         scenario.Call(Wanted.Trigger(""));
         scenario.Wait(TimeSpan.FromMilliseconds(millisecondsLater));
 
-        Assert.Equal(Outcomes.TriggerDuplicate, scenario.Call(Wanted.Trigger("")));
+        Assert.Equal(Repeated, scenario.Call(Wanted.Trigger("")));
 
         Assert.Equal([1], scenario.Touched());
         Assert.Equal(2, scenario.Incident.Occurrences);
-        Assert.Equal(scenario.Now, scenario.Incident.LastSeen);
+        Assert.Equal(Math.Max(scenario.Now, scenario.Incident.Row.TriggeredAt), scenario.Incident.Row.LastSeenAt);
         Assert.Single(scenario.Incident.Timeline);
     }
 
@@ -44,10 +46,10 @@ public class KeylessTriggerRulesTests
         scenario.Call(Wanted.Trigger(""));
         scenario.Wait(TimeSpan.FromMilliseconds(millisecondsLater));
 
-        Assert.Equal(Outcomes.Created, scenario.Call(Wanted.Trigger("")));
+        Assert.Equal(Created, scenario.Call(Wanted.Trigger("")));
 
         Assert.Equal([2], scenario.Touched());
-        Assert.Equal([1, 1], scenario.Store.Incidents.Select(static i => i.Occurrences));
+        Assert.Equal([1L, 1L], scenario.Store.Incidents.Select(static i => i.Occurrences));
     }
 
     [Fact]
@@ -55,12 +57,12 @@ public class KeylessTriggerRulesTests
     {
         scenario.Call(Wanted.Trigger(""));
         scenario.Wait(TimeSpan.FromMinutes(4));
-        Assert.Equal(Outcomes.TriggerDuplicate, scenario.Call(Wanted.Trigger("")));
+        Assert.Equal(Repeated, scenario.Call(Wanted.Trigger("")));
         scenario.Wait(TimeSpan.FromMinutes(4));
 
-        Assert.Equal(Outcomes.Created, scenario.Call(Wanted.Trigger("")));
+        Assert.Equal(Created, scenario.Call(Wanted.Trigger("")));
         scenario.Wait(TimeSpan.FromMinutes(4));
-        Assert.Equal(Outcomes.TriggerDuplicate, scenario.Call(Wanted.Trigger("")));
+        Assert.Equal(Repeated, scenario.Call(Wanted.Trigger("")));
         Assert.Equal([2], scenario.Touched());
     }
 
@@ -70,7 +72,7 @@ public class KeylessTriggerRulesTests
         scenario.Call(Wanted.Trigger(""));
         scenario.Body += " ";
 
-        Assert.Equal(Outcomes.Created, scenario.Call(Wanted.Trigger("")));
+        Assert.Equal(Created, scenario.Call(Wanted.Trigger("")));
         Assert.Equal(2, scenario.Store.Incidents.Count);
     }
 
@@ -79,17 +81,17 @@ public class KeylessTriggerRulesTests
     {
         scenario.Call(Wanted.Trigger(""));
 
-        Assert.Equal(Outcomes.Created, scenario.Call(Wanted.Trigger("") with { Service = "db" }));
-        Assert.Equal(Outcomes.Created, scenario.Call(Wanted.Trigger("") with { Environment = "staging" }));
+        Assert.Equal(Created, scenario.Call(Wanted.Trigger("") with { Service = "db" }));
+        Assert.Equal(Created, scenario.Call(Wanted.Trigger("") with { Environment = "staging" }));
     }
 
     [Fact]
     public void An_incident_that_somebody_resolved_by_hand_has_no_duplicates()
     {
         scenario.Call(Wanted.Trigger(""));
-        scenario.Store.Resolve(1, scenario.Now);
+        scenario.Act(TransitionKind.Resolved);
 
-        Assert.Equal(Outcomes.Created, scenario.Call(Wanted.Trigger("")));
+        Assert.Equal(Created, scenario.Call(Wanted.Trigger("")));
         Assert.Equal([2], scenario.Touched());
     }
 
@@ -98,8 +100,32 @@ public class KeylessTriggerRulesTests
     {
         scenario.Call(Wanted.Trigger("INC-1"));
 
-        Assert.Equal(Outcomes.Created, scenario.Call(Wanted.Trigger("")));
+        Assert.Equal(Created, scenario.Call(Wanted.Trigger("")));
         Assert.Equal(Outcomes.TriggerDuplicate, scenario.Call(Wanted.Trigger("INC-1")));
         Assert.Equal([1], scenario.Touched());
+    }
+
+    [Fact]
+    public void A_burst_is_bounded_and_says_so()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            scenario.Body = $"body {i}";
+            Assert.Equal(Created, scenario.Call(Wanted.Trigger("")));
+        }
+
+        scenario.Body = "one more";
+        CallOutcome outcome = scenario.Call(Wanted.Trigger("") with { Title = "Something else" });
+
+        Assert.Equal(CallWarnings.Unkeyed | CallWarnings.UnkeyedBurst, outcome.Warnings);
+        Assert.Equal((false, true), (outcome.Created, outcome.TriggerDuplicate));
+        Assert.Equal(20, scenario.Store.Incidents.Count);
+        Assert.Equal([20], scenario.Touched());
+        Assert.Equal((2L, "Server Down"), (scenario.Store.Incidents[^1].Occurrences, scenario.Store.Incidents[^1].Title));
+
+        // Another service has its own bound, and so has one of which a person has ended an incident.
+        Assert.Equal(Created, scenario.Call(Wanted.Trigger("") with { Service = "db" }));
+        scenario.Act(TransitionKind.Resolved);
+        Assert.Equal(20, scenario.Store.Incidents.Count(static incident => incident.Scope.Service == "web"));
     }
 }

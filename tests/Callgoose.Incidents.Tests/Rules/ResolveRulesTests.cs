@@ -18,7 +18,7 @@ public class ResolveRulesTests
         MemoryIncident incident = scenario.Incident;
         Assert.Equal([1], scenario.Touched());
         Assert.Equal(IncidentState.Resolved, incident.State);
-        Assert.Equal(scenario.Now, incident.ResolvedAt);
+        Assert.Equal(scenario.Now, incident.Row.ResolvedAt);
         Assert.Equal("Server Down", incident.Title);
         Assert.Equal("Status code 500.", incident.Description);
         Assert.Equal(
@@ -33,7 +33,7 @@ public class ResolveRulesTests
     public void It_resolves_an_acknowledged_incident()
     {
         scenario.Call(Wanted.Trigger("INC-1"));
-        scenario.Incident.State = IncidentState.Acknowledged;
+        scenario.Acknowledge();
 
         Assert.Equal(Outcomes.Resolved, scenario.Call(Wanted.Resolve("INC-1")));
         Assert.Equal(IncidentState.Resolved, scenario.Incident.State);
@@ -62,7 +62,7 @@ public class ResolveRulesTests
         Assert.Equal(Outcomes.ResolveDuplicate, scenario.Call(Wanted.Resolve("INC-1")));
 
         Assert.Equal([1], scenario.Touched());
-        Assert.Equal(resolvedAt, scenario.Incident.ResolvedAt);
+        Assert.Equal(resolvedAt, scenario.Incident.Row.ResolvedAt);
         Assert.Equal(2, scenario.Incident.Timeline.Count);
     }
 

@@ -26,7 +26,7 @@ public class ZeroAllocationTests
 
         Assert.Equal(0, allocated);
         Assert.Equal(0, unexpected);
-        Assert.Equal(store.Inserted, 2 * store.Seen);
+        Assert.Equal(2 * store.Updated, 3 * store.Inserted);
         Assert.Equal(store.Transitions, 2 * store.Inserted);
     }
 

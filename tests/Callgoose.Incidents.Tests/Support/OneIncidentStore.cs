@@ -3,54 +3,92 @@ namespace Callgoose.Incidents.Tests;
 /// <summary>A store with room for one incident, which allocates nothing.</summary>
 internal sealed class OneIncidentStore : IIncidentStore
 {
+    private readonly byte[] title = new byte[64];
+    private readonly byte[] description = new byte[64];
     private StoredIncident stored;
     private long newestResolve;
+    private int titleLength;
+    private int descriptionLength;
 
     public int Inserted { get; private set; }
 
-    public int Seen { get; private set; }
+    public int Updated { get; private set; }
 
     public int Transitions { get; private set; }
 
-    public bool TryFindNewestByKey(ServiceScope scope, ReadOnlySpan<byte> key, out StoredIncident incident)
+    public bool TryFindNewestByKey(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, out StoredIncident incident)
     {
         incident = stored;
         return stored.Sequence != 0;
     }
 
     public bool TryFindNewestByBody(ServiceScope scope, ReadOnlySpan<byte> bodyDigest, out StoredIncident incident) =>
-        TryFindNewestByKey(scope, bodyDigest, out incident);
+        TryFindNewestByKey(scope, string.Empty, bodyDigest, out incident);
 
-    public bool TryFind(TimeOrderedId id, string environment, out StoredIncident incident) => TryFindNewestByKey(default, default, out incident);
+    public int CountWithoutKey(ServiceScope scope, string integration, string filter, int limit, out StoredIncident newest)
+    {
+        newest = default;
+        return 0;
+    }
 
-    public bool IsCreatedBy(long sequence, ReadOnlySpan<byte> bodyDigest) => false;
+    public bool TryFind(TimeOrderedId id, string environment, out StoredIncident incident) =>
+        TryFindNewestByKey(default, string.Empty, default, out incident);
 
-    public bool TryFindNewestResolve(ServiceScope scope, ReadOnlySpan<byte> key, out long at)
+    public bool TryFindDue(long now, out StoredIncident incident)
+    {
+        incident = default;
+        return false;
+    }
+
+    public IncidentTexts ReadTexts(long sequence) => new(title.AsSpan(0, titleLength), description.AsSpan(0, descriptionLength));
+
+    public ReadOnlySpan<byte> ReadMembers(long sequence) => default;
+
+    public bool TryFindNewestResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, out long at)
     {
         at = newestResolve;
         return at != 0;
     }
 
-    public void RecordResolve(ServiceScope scope, ReadOnlySpan<byte> key, long at, long receivedAt) => newestResolve = at;
+    public void RecordResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, long at, long receivedAt) => newestResolve = at;
 
-    public bool TryReplay(IncomingCall incoming) => false;
+    public DeliveryState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest) => DeliveryState.New;
 
-    public void RecordDelivery(IncomingCall incoming)
+    public void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
     {
     }
-
-    public void SetState(long sequence, IncidentState state) => stored = stored with { State = state };
 
     public long Insert(in NewIncident incident)
     {
-        stored = new StoredIncident(++Inserted, incident.Id, IncidentState.Triggered, incident.TriggeredAt, 0);
+        stored = incident.Row(++Inserted);
+        WriteTexts(stored.Sequence, incident.Title, incident.Description);
         return stored.Sequence;
     }
 
-    public void RecordOccurrence(long sequence, long seenAt) => Seen++;
+    public void Update(in StoredIncident incident)
+    {
+        stored = incident;
+        Updated++;
+    }
 
-    public void Resolve(long sequence, long resolvedAt) =>
-        stored = stored with { State = IncidentState.Resolved, ResolvedAt = resolvedAt };
+    public void WriteTexts(long sequence, ReadOnlySpan<byte> title, ReadOnlySpan<byte> description)
+    {
+        title.CopyTo(this.title);
+        description.CopyTo(this.description);
+        (titleLength, descriptionLength) = (title.Length, description.Length);
+    }
 
-    public void AppendTransition(long sequence, in Transition transition) => Transitions++;
+    public void WriteMembers(long sequence, ReadOnlySpan<byte> members)
+    {
+    }
+
+    public void AppendTransition(long sequence, int number, in Transition transition, bool isTold) => Transitions++;
+
+    public void WriteChanges(long sequence, int number, in ChangeLine changes)
+    {
+    }
+
+    public void RemoveOutbox(long upTo)
+    {
+    }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Callgoose.Incidents.Tests;
@@ -36,6 +37,36 @@ internal sealed class Scenario
     /// <summary>The body of the following calls.</summary>
     public string Body { get; set; } = """{"status":"Started"}""";
 
+    /// <summary>A person takes the only incident.</summary>
+    public void Acknowledge() => Act(TransitionKind.Acknowledged);
+
+    /// <summary>A person does something with the newest incident.</summary>
+    public void Act(TransitionKind kind)
+    {
+        StoredIncident row = Store.Incidents[^1].Row;
+        row.State = LifecycleRules.Next(row.State, kind)!.Value;
+        row.AcknowledgedUpTo = row.OccurredAt;
+        row.ResolvedAt = row.State == IncidentState.Resolved ? Now : 0;
+        row.Lines++;
+        Store.Update(row);
+        Store.AppendTransition(row.Sequence, row.Lines, new Transition(kind, Now, "somebody", default, null, TransitionOrigin.Person), isTold: true);
+        Store.Keep();
+    }
+
+    /// <summary>Lets happen what is due.</summary>
+    public int Due()
+    {
+        int count = CallRules.ApplyDue(Store, Now, 100);
+        Store.Keep();
+        return count;
+    }
+
+    /// <summary>What came of the actions of the last call.</summary>
+    public ActionResultKind[] Results() => [.. call.Results.ToArray().Select(static result => result.Kind)];
+
+    /// <summary>Why the last call came to nothing.</summary>
+    public NoEffectReason Reason => call.Reason;
+
     public void Wait(TimeSpan time) => clock.Now += time;
 
     /// <summary>Makes one call, as the request path does, and gives what came of it.</summary>
@@ -54,12 +85,13 @@ internal sealed class Scenario
         }
 
         rules.Apply(call, Store);
+        Store.Keep();
         return call.Outcome;
     }
 
     /// <summary>The incidents that the last call touched, by their number in the store.</summary>
     public long[] Touched() =>
-        [.. call.Incidents.ToArray().Select(id => Assert.Single(Store.Incidents, incident => incident.Id == id).Sequence)];
+        [.. call.Incidents.ToArray().Select(id => Assert.Single(Store.Incidents, incident => incident.Id == id).Row.Sequence)];
 
     private void Add(Wanted wanted)
     {
@@ -70,7 +102,13 @@ internal sealed class Scenario
             action.Urgency = wanted.Urgency;
             action.TriggerKey = Text(wanted.TriggerKey);
             action.TriggerOccurredAt = wanted.Began;
-            action.BodyDigest = wanted.TriggerKey.Length == 0 || wanted.IsTimed ? Text($"digest of {Body}") : default;
+            action.TriggerKeySpace = wanted.KeySpace;
+            action.BodyDigest = wanted.TriggerKey.Length == 0 ? call.Text.Append(SHA256.HashData(call.Body.Written)) : default;
+            action.IsSuppressed = wanted.SuppressedUntil != 0;
+            action.SuppressedUntil = wanted.SuppressedUntil;
+            action.ResolveAfter = wanted.ResolveAfter;
+            action.EndsAt = wanted.EndsAt;
+            action.Members = Members(wanted.Members);
             action.Title = Text(wanted.Title);
             action.Description = Text(wanted.Description);
         }
@@ -79,10 +117,32 @@ internal sealed class Scenario
         {
             action.ResolveFilter = "recovery";
             action.ResolveKey = Text(wanted.ResolveKey);
+            action.ResolveKeySpace = wanted.KeySpace;
+            action.ResolveWithheld = wanted.Withheld;
             action.ResolveOccurredAt = wanted.Ended;
         }
 
+        if (wanted.AcknowledgeKey is not null)
+        {
+            action.AcknowledgeFilter = "taken";
+            action.AcknowledgeKey = Text(wanted.AcknowledgeKey);
+            action.AcknowledgeKeySpace = wanted.KeySpace;
+            action.AcknowledgeOccurredAt = wanted.Given;
+        }
+
         action.IsTimed = wanted.IsTimed;
+    }
+
+    private TextRange Members(string[] names)
+    {
+        Span<byte> room = new byte[names.Sum(static name => MemberList.SizeOf(Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(name)))];
+        int length = 0;
+        foreach (string name in names)
+        {
+            length += MemberList.Write(room[length..], Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(name));
+        }
+
+        return call.Text.Append(room);
     }
 
     private TextRange Text(string text) => call.Text.Append(Encoding.UTF8.GetBytes(text));

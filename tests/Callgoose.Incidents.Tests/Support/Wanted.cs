@@ -13,6 +13,30 @@ internal sealed record Wanted
     /// <summary>Empty for a resolve without a key.</summary>
     public string? ResolveKey { get; init; }
 
+    /// <summary>Empty for an acknowledgement without a key.</summary>
+    public string? AcknowledgeKey { get; init; }
+
+    /// <summary>The space of all keys.</summary>
+    public string KeySpace { get; init; } = "Tool";
+
+    /// <summary>When the acknowledgement was given, in Unix milliseconds.</summary>
+    public long? Given { get; init; }
+
+    /// <summary>Why the resolve is no recovery.</summary>
+    public string? Withheld { get; init; }
+
+    /// <summary>Until when the maintenance of the service lasts, in Unix milliseconds; 0 if there is none.</summary>
+    public long SuppressedUntil { get; init; }
+
+    /// <summary>How long after its newest report the incident ends by itself, in milliseconds.</summary>
+    public long ResolveAfter { get; init; }
+
+    /// <summary>When the incident ends by itself, in Unix milliseconds.</summary>
+    public long? EndsAt { get; init; }
+
+    /// <summary>The members of the group.</summary>
+    public string[] Members { get; init; } = [];
+
     /// <summary>Whether the schema file names <c>occurred_at.trigger</c>.</summary>
     public bool IsTimed { get; init; }
 
@@ -31,6 +55,8 @@ internal sealed record Wanted
     public static Wanted Trigger(string key) => new() { TriggerKey = key };
 
     public static Wanted Resolve(string key) => new() { ResolveKey = key };
+
+    public static Wanted Acknowledge(string key) => new() { AcknowledgeKey = key };
 
     public static Wanted Both(string triggerKey, string resolveKey) => new() { TriggerKey = triggerKey, ResolveKey = resolveKey };
 }

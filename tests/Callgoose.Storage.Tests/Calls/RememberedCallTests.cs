@@ -31,16 +31,35 @@ public class RememberedCallTests
     }
 
     [Fact]
-    public async Task The_same_body_is_known_over_a_restart()
+    public async Task Without_a_time_the_same_body_after_a_resolve_is_new()
     {
         await using var scenario = new StoreScenario();
         await scenario.CallAsync(Wanted.Trigger("1") with { IsTimed = true });
         await scenario.CallAsync(Wanted.Resolve("1") with { IsTimed = true });
         await scenario.ReopenAsync();
 
-        Assert.False((await scenario.CallAsync(Wanted.Trigger("1") with { IsTimed = true })).Created);
-        scenario.Body = "another";
         Assert.True((await scenario.CallAsync(Wanted.Trigger("1") with { IsTimed = true })).Created);
+    }
+
+    [Fact]
+    public async Task A_delivery_id_with_another_body_is_a_new_delivery_and_both_are_known()
+    {
+        await using var scenario = new StoreScenario { DeliveryId = "msg_1" };
+        await scenario.CallAsync(Wanted.Trigger("1"));
+        TimeOrderedId first = scenario.CallId;
+        scenario.Body = "another body";
+
+        CallOutcome outcome = await scenario.CallAsync(Wanted.Trigger("2"));
+
+        Assert.Equal((true, CallWarnings.DeliveryIdReused), (outcome.Created, outcome.Warnings));
+        TimeOrderedId second = scenario.CallId;
+        await scenario.ReopenAsync();
+        Assert.Equal(outcome, await scenario.CallAsync(Wanted.Trigger("2")));
+        Assert.Equal(second, scenario.CallId);
+        scenario.Body = Calls.Body;
+        Assert.Equal(CallWarnings.None, (await scenario.CallAsync(Wanted.Trigger("1"))).Warnings);
+        Assert.Equal(first, scenario.CallId);
+        Assert.Equal([1L, 1L], scenario.All.Select(static incident => incident.Occurrences));
     }
 
     [Fact]

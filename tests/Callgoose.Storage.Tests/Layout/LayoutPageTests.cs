@@ -43,6 +43,7 @@ public sealed class LayoutPageTests : IDisposable
         AssertRow("incidents.state", Enum.GetValues<IncidentState>().Select(static state => $"{(int)state} {state.ToText()}"));
         AssertRow("incidents.urgency", Enum.GetValues<Urgency>().Select(static urgency => $"{(int)urgency} {urgency.ToText()}"));
         AssertRow("transitions.kind", Enum.GetValues<TransitionKind>().Select(static kind => $"{(int)kind} {kind.ToText()}"));
+        AssertRow("transitions.origin", Enum.GetValues<TransitionOrigin>().Select(static origin => $"{(int)origin} {origin.ToText()}"));
         AssertRow("tokens.kind", Enum.GetValues<TokenKind>().Select(static kind => $"{(int)kind} {kind.ToString().ToLowerInvariant()}"));
         AssertRow(
             "tokens.scopes",

@@ -1,3 +1,4 @@
+using Callgoose.Incidents;
 using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Storage.Tests;
@@ -7,15 +8,21 @@ public sealed class LayoutTests : IDisposable
 {
     private const string IncidentTables = """
         scopes:CREATE TABLE scopes ( id INTEGER PRIMARY KEY, environment BLOB NOT NULL, service BLOB NOT NULL, UNIQUE (environment, service))
-        incidents:CREATE TABLE incidents ( sequence INTEGER PRIMARY KEY, id BLOB NOT NULL, scope INTEGER NOT NULL, state INTEGER NOT NULL, urgency INTEGER NOT NULL, occurrences INTEGER NOT NULL, triggered_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL, resolved_at INTEGER, index_key BLOB, body_digest BLOB, incident_key BLOB, source BLOB, title BLOB NOT NULL, description BLOB NOT NULL)
-        incidents_by_key:CREATE INDEX incidents_by_key ON incidents (scope, index_key) WHERE index_key IS NOT NULL
+        incidents:CREATE TABLE incidents ( sequence INTEGER PRIMARY KEY, id BLOB NOT NULL, scope INTEGER NOT NULL, state INTEGER NOT NULL, urgency INTEGER NOT NULL, occurrences INTEGER NOT NULL, triggered_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL, resolved_at INTEGER, occurred_at INTEGER, acknowledged_up_to INTEGER, expires_at INTEGER, held_until INTEGER, due_at INTEGER, lines INTEGER NOT NULL, notes INTEGER NOT NULL, notes_left_out INTEGER NOT NULL, text_line INTEGER NOT NULL, text_line_at INTEGER NOT NULL, key_space INTEGER NOT NULL, integration INTEGER, filter INTEGER, index_key BLOB, body_digest BLOB, incident_key BLOB, source BLOB, title BLOB NOT NULL, description BLOB NOT NULL)
+        incidents_by_key:CREATE INDEX incidents_by_key ON incidents (scope, key_space, index_key) WHERE index_key IS NOT NULL
         incidents_by_body:CREATE INDEX incidents_by_body ON incidents (scope, body_digest) WHERE index_key IS NULL
         incidents_active:CREATE INDEX incidents_active ON incidents (scope) WHERE state <> 3
-        transitions:CREATE TABLE transitions ( sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL, kind INTEGER NOT NULL, at INTEGER NOT NULL, cause BLOB NOT NULL, call_id BLOB NOT NULL, comment BLOB)
-        transitions_by_incident:CREATE INDEX transitions_by_incident ON transitions (incident)
+        incidents_without_key:CREATE INDEX incidents_without_key ON incidents (scope, integration, filter) WHERE index_key IS NULL AND state <> 3
+        incidents_due:CREATE INDEX incidents_due ON incidents (due_at) WHERE due_at IS NOT NULL
+        transitions:CREATE TABLE transitions ( incident INTEGER NOT NULL, number INTEGER NOT NULL, kind INTEGER NOT NULL, origin INTEGER NOT NULL, at INTEGER NOT NULL, cause BLOB NOT NULL, call_id BLOB, comment BLOB, PRIMARY KEY (incident, number)) WITHOUT ROWID
+        changes:CREATE TABLE changes ( incident INTEGER NOT NULL, number INTEGER NOT NULL, title_was BLOB, title_is BLOB, description_was BLOB, description_is BLOB, urgency_was INTEGER, urgency_is INTEGER, joined BLOB, PRIMARY KEY (incident, number)) WITHOUT ROWID
+        members:CREATE TABLE members (incident INTEGER PRIMARY KEY, hashes BLOB NOT NULL)
+        commits:CREATE TABLE commits (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, lines BLOB NOT NULL)
+        names:CREATE TABLE names (id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE)
+        outbox:CREATE TABLE outbox ( sequence INTEGER PRIMARY KEY, incident BLOB NOT NULL, number INTEGER NOT NULL, kind INTEGER NOT NULL, origin INTEGER NOT NULL, at INTEGER NOT NULL, cause BLOB NOT NULL, comment BLOB, state INTEGER NOT NULL, urgency INTEGER NOT NULL, occurrences INTEGER NOT NULL, triggered_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL, resolved_at INTEGER, environment BLOB NOT NULL, service BLOB NOT NULL, integration BLOB, source BLOB, incident_key BLOB, title BLOB NOT NULL)
         probe:CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL)
-        resolves:CREATE TABLE resolves ( sequence INTEGER PRIMARY KEY, scope INTEGER NOT NULL, index_key BLOB NOT NULL, at INTEGER NOT NULL, received_at INTEGER NOT NULL, UNIQUE (scope, index_key))
-        deliveries:CREATE TABLE deliveries ( sequence INTEGER PRIMARY KEY, token BLOB NOT NULL, delivery BLOB NOT NULL, received_at INTEGER NOT NULL, call_id BLOB NOT NULL, verdict INTEGER NOT NULL, incidents BLOB NOT NULL, UNIQUE (token, delivery))
+        resolves:CREATE TABLE resolves ( sequence INTEGER PRIMARY KEY, scope INTEGER NOT NULL, key_space INTEGER NOT NULL, index_key BLOB NOT NULL, at INTEGER NOT NULL, received_at INTEGER NOT NULL, UNIQUE (scope, key_space, index_key))
+        deliveries:CREATE TABLE deliveries ( sequence INTEGER PRIMARY KEY, token BLOB NOT NULL, delivery BLOB NOT NULL, body_digest BLOB NOT NULL, received_at INTEGER NOT NULL, call_id BLOB NOT NULL, verdict INTEGER NOT NULL, incidents BLOB NOT NULL, results BLOB NOT NULL, UNIQUE (token, delivery, body_digest))
         """;
 
     private const string TokenTables =
@@ -47,7 +54,7 @@ public sealed class LayoutTests : IDisposable
         string log = Path.Combine(folder.Data, "api-log.db");
         Assert.Equal(LogTables, Schema(log).Replace("\nsqlite_sequence:CREATE TABLE sqlite_sequence(name,seq)", string.Empty, StringComparison.Ordinal));
         Assert.Equal([0x43676C31, 2], Marks(log));
-        Assert.Equal([0x43676F31, 2], Marks(folder.Incidents));
+        Assert.Equal([0x43676F31, 3], Marks(folder.Incidents));
         Assert.Equal([0x43677431, 3], Marks(Tokens));
     }
 
@@ -139,7 +146,72 @@ public sealed class LayoutTests : IDisposable
         Assert.True((await scenario.CallAsync(Wanted.Trigger("open"))).TriggerDuplicate);
         Assert.True((await scenario.CallAsync(Wanted.Resolve("open"))).Resolved);
         Assert.True((await scenario.CallAsync(Wanted.Trigger("over"))).Created);
-        Assert.Equal([0x43676F31, 2], Marks(version1.Incidents));
+        Assert.Equal([0x43676F31, 3], Marks(version1.Incidents));
+        Assert.Equal(MigratedTables(IncidentTables), MigratedTables(Schema(version1.Incidents)));
+    }
+
+    /// <summary>A file as version 2 wrote it: what it remembers holds, and who followed its lines goes on behind the last one.</summary>
+    [Fact]
+    public async Task Incidents_of_version_2_are_migrated_and_go_on()
+    {
+        // The scenario ends it.
+        var version2 = new TemporaryFolder();
+        version2.Open();
+        using (var old = new RawDatabase(version2.Incidents))
+        {
+            old.Execute("""
+                CREATE TABLE scopes (id INTEGER PRIMARY KEY, environment BLOB NOT NULL, service BLOB NOT NULL, UNIQUE (environment, service));
+                CREATE TABLE incidents (sequence INTEGER PRIMARY KEY, id BLOB NOT NULL, scope INTEGER NOT NULL, state INTEGER NOT NULL,
+                    urgency INTEGER NOT NULL, occurrences INTEGER NOT NULL, triggered_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL,
+                    resolved_at INTEGER, index_key BLOB, body_digest BLOB, incident_key BLOB, source BLOB, title BLOB NOT NULL, description BLOB NOT NULL);
+                CREATE INDEX incidents_by_key ON incidents (scope, index_key) WHERE index_key IS NOT NULL;
+                CREATE INDEX incidents_by_body ON incidents (scope, body_digest) WHERE index_key IS NULL;
+                CREATE INDEX incidents_active ON incidents (scope) WHERE state <> 3;
+                CREATE TABLE transitions (sequence INTEGER PRIMARY KEY, incident INTEGER NOT NULL, kind INTEGER NOT NULL, at INTEGER NOT NULL,
+                    cause BLOB NOT NULL, call_id BLOB NOT NULL, comment BLOB);
+                CREATE INDEX transitions_by_incident ON transitions (incident);
+                CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
+                INSERT INTO probe VALUES (1, 0);
+                CREATE TABLE resolves (sequence INTEGER PRIMARY KEY, scope INTEGER NOT NULL, index_key BLOB NOT NULL, at INTEGER NOT NULL,
+                    received_at INTEGER NOT NULL, UNIQUE (scope, index_key));
+                CREATE TABLE deliveries (sequence INTEGER PRIMARY KEY, token BLOB NOT NULL, delivery BLOB NOT NULL, received_at INTEGER NOT NULL,
+                    call_id BLOB NOT NULL, verdict INTEGER NOT NULL, incidents BLOB NOT NULL, UNIQUE (token, delivery));
+                INSERT INTO scopes VALUES (1, x'', CAST('web' AS BLOB));
+                INSERT INTO incidents VALUES (1, x'00000000000170008000000000000001', 1, 2, 1, 2, 1000, 2000, NULL, CAST('open' AS BLOB), NULL, CAST('open' AS BLOB), NULL, CAST('Open' AS BLOB), CAST('why' AS BLOB));
+                INSERT INTO incidents VALUES (2, x'00000000000170008000000000000002', 1, 3, 1, 1, 1000, 1000, 3000, CAST('over' AS BLOB), NULL, CAST('over' AS BLOB), NULL, CAST('Over' AS BLOB), x'');
+                INSERT INTO transitions VALUES (7, 1, 1, 1000, CAST('incident' AS BLOB), x'00000000000170008000000000000003', NULL);
+                INSERT INTO transitions VALUES (8, 2, 1, 1000, CAST('incident' AS BLOB), x'00000000000170008000000000000004', NULL);
+                INSERT INTO transitions VALUES (9, 1, 2, 1500, CAST('laptop' AS BLOB), x'00000000000170008000000000000005', CAST('mine' AS BLOB));
+                INSERT INTO transitions VALUES (10, 2, 4, 3000, CAST('recovery' AS BLOB), x'00000000000170008000000000000006', NULL);
+                INSERT INTO resolves VALUES (1, 1, CAST('over' AS BLOB), 1762766400000, 1762766000000);
+                INSERT INTO deliveries VALUES (1, x'00000000000000700000000000000001', CAST('msg_1' AS BLOB), 1762766000000, x'00000000000170008000000000000009', 17, x'00000000000170008000000000000001');
+                PRAGMA application_id = 0x43676F31; PRAGMA user_version = 2
+                """);
+        }
+
+        await using var scenario = new StoreScenario(folder: version2);
+        Assert.Equal(MigratedTables(IncidentTables), MigratedTables(Schema(version2.Incidents)));
+        TimeOrderedId id = scenario.All.Single(static incident => incident.Title == "Open").Id;
+        IncidentDetails open = scenario.Details(id);
+        Assert.Equal(("why", IncidentState.Acknowledged), (open.Description, open.Incident.State));
+        Assert.Equal(
+            [(TransitionKind.Triggered, "incident", null, TransitionOrigin.Integration), (TransitionKind.Acknowledged, "laptop", "mine", TransitionOrigin.Person)],
+            open.Timeline.Select(static line => (line.Kind, line.Cause, line.Comment, line.Origin)));
+        using (var lines = TransitionReader.Open(version2.Open()))
+        {
+            Assert.Equal(10, lines.Newest());
+            Assert.Equal([9L, 10L], lines.After(8, string.Empty, 10).Select(static line => line.Sequence));
+        }
+
+        // Its keys are known to whichever integration comes, its resolves make late, and its deliveries are known by their ids alone.
+        Assert.True((await scenario.CallAsync(Wanted.Trigger("over") with { KeySpace = "Tool", IsTimed = true, Began = 1_762_766_399_999 })).TriggerDuplicate);
+        scenario.DeliveryId = "msg_1";
+        Assert.True((await scenario.CallAsync(Wanted.Resolve("open") with { KeySpace = "Tool" })).Created);
+        scenario.DeliveryId = null;
+        Assert.True((await scenario.CallAsync(Wanted.Resolve("open") with { KeySpace = "Tool" })).Resolved);
+        using var after = TransitionReader.Open(version2.Open());
+        Assert.Equal([11L], after.After(10, string.Empty, 10).Select(static line => line.Sequence));
+        RawDatabase.AssertSound(version2.Incidents);
     }
 
     [Fact]
@@ -158,7 +230,7 @@ public sealed class LayoutTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PRAGMA user_version = 3", "version 3")]
+    [InlineData("PRAGMA user_version = 4", "version 4")]
     [InlineData("PRAGMA user_version = 0", "version 0")]
     [InlineData("PRAGMA application_id = 7", "not a file of this program")]
     [InlineData("PRAGMA application_id = 0", "not a file of this program")]
@@ -221,6 +293,10 @@ public sealed class LayoutTests : IDisposable
             Assert.Equal(6, afterwards.List().Count);
         }
     }
+
+    /// <summary>All that version 3 makes anew: the rest is as the test has made it.</summary>
+    private static string[] MigratedTables(string schema) =>
+        [.. schema.Split('\n').Where(static line => !line.StartsWith("scopes:", StringComparison.Ordinal) && !line.StartsWith("probe:", StringComparison.Ordinal)).Order()];
 
     private static string Schema(string path)
     {

@@ -39,7 +39,12 @@ internal static class Calls
             action.Urgency = wanted.Urgency;
             action.TriggerKey = call.Text(wanted.TriggerKey);
             action.TriggerOccurredAt = wanted.Began;
-            action.BodyDigest = wanted.TriggerKey.Length == 0 || wanted.IsTimed ? call.Text.Append(SHA256.HashData(call.Body.Written)) : default;
+            action.TriggerKeySpace = wanted.KeySpace;
+            action.IsSuppressed = wanted.SuppressedUntil != 0;
+            action.SuppressedUntil = wanted.SuppressedUntil;
+            action.EndsAt = wanted.EndsAt;
+            action.Members = call.Members(wanted.Members);
+            action.BodyDigest = wanted.TriggerKey.Length == 0 ? call.Text.Append(SHA256.HashData(call.Body.Written)) : default;
             action.Title = call.Text(wanted.Title);
             action.Description = call.Text(wanted.Description);
         }
@@ -49,9 +54,32 @@ internal static class Calls
             action.ResolveFilter = "recovery";
             action.ResolveKey = call.Text(wanted.ResolveKey);
             action.ResolveOccurredAt = wanted.Ended;
+            action.ResolveKeySpace = wanted.KeySpace;
+            action.ResolveWithheld = wanted.Withheld;
+        }
+
+        if (wanted.AcknowledgeKey is not null)
+        {
+            action.AcknowledgeFilter = "taken";
+            action.AcknowledgeKey = call.Text(wanted.AcknowledgeKey);
+            action.AcknowledgeKeySpace = wanted.KeySpace;
+            action.AcknowledgeOccurredAt = wanted.Given;
         }
 
         action.IsTimed = wanted.IsTimed;
+    }
+
+    private static TextRange Members(this IncomingCall call, string[] names)
+    {
+        byte[][] texts = [.. names.Select(Encoding.UTF8.GetBytes)];
+        byte[] room = new byte[texts.Sum(static text => MemberList.SizeOf(text, text))];
+        int length = 0;
+        foreach (byte[] text in texts)
+        {
+            length += MemberList.Write(room.AsSpan(length), text, text);
+        }
+
+        return call.Text.Append(room);
     }
 
     private static TextRange Text(this IncomingCall call, string text) => call.Text.Append(Encoding.UTF8.GetBytes(text));

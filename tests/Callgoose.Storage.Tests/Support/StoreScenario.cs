@@ -76,6 +76,9 @@ internal sealed class StoreScenario : IAsyncDisposable
     /// <summary>The incidents that the last call touched.</summary>
     public TimeOrderedId[] Touched() => command.Call.Incidents.ToArray();
 
+    /// <summary>What came of the first action of the last call.</summary>
+    public ActionResultKind Result => command.Call.Results[0].Kind;
+
     public CallOutcome Outcome => command.Call.Outcome;
 
     public IncidentDetails Details(TimeOrderedId id) => Store.Find(id) ?? throw new InvalidOperationException("no such incident");

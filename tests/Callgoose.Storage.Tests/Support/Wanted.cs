@@ -13,6 +13,26 @@ internal sealed record Wanted(string? TriggerKey = null, string? ResolveKey = nu
 
     public long? Began { get; init; }
 
+    /// <summary>Empty for an acknowledgement without a key.</summary>
+    public string? AcknowledgeKey { get; init; }
+
+    /// <summary>When the acknowledgement was given, in Unix milliseconds.</summary>
+    public long? Given { get; init; }
+
+    public string KeySpace { get; init; } = string.Empty;
+
+    /// <summary>Why the resolve is no recovery.</summary>
+    public string? Withheld { get; init; }
+
+    /// <summary>Until when the maintenance of the service lasts, in Unix milliseconds; 0 if there is none.</summary>
+    public long SuppressedUntil { get; init; }
+
+    /// <summary>When the incident ends by itself, in Unix milliseconds.</summary>
+    public long? EndsAt { get; init; }
+
+    /// <summary>The members of the group.</summary>
+    public string[] Members { get; init; } = [];
+
     public long? Ended { get; init; }
 
     public Urgency Urgency { get; init; } = Urgency.High;

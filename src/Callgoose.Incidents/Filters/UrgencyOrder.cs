@@ -1,0 +1,17 @@
+namespace Callgoose.Incidents;
+
+/// <summary>Which of two urgencies is the higher one (process-api.md 4.8): P1, then high and P2, then P3, then P4, then low and P5.</summary>
+public static class UrgencyOrder
+{
+    /// <summary>Whether <paramref name="urgency"/> is higher than <paramref name="other"/>.</summary>
+    public static bool IsAbove(this Urgency urgency, Urgency other) => Rank(urgency) < Rank(other);
+
+    private static int Rank(Urgency urgency) => urgency switch
+    {
+        Urgency.P1 => 0,
+        Urgency.High or Urgency.P2 => 1,
+        Urgency.P3 => 2,
+        Urgency.P4 => 3,
+        _ => 4,
+    };
+}

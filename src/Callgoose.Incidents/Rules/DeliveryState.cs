@@ -1,0 +1,14 @@
+namespace Callgoose.Incidents;
+
+/// <summary>Whether a delivery was here before (process-api.md 4.6).</summary>
+public enum DeliveryState
+{
+    /// <summary>Its id is new.</summary>
+    New,
+
+    /// <summary>It was here before, with the same body.</summary>
+    Known,
+
+    /// <summary>Its id was here before, with another body.</summary>
+    Reused,
+}

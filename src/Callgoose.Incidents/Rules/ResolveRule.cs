@@ -1,0 +1,107 @@
+namespace Callgoose.Incidents;
+
+/// <summary>What a resolve does (process-api.md 4.3).</summary>
+internal static class ResolveRule
+{
+    /// <summary>Applies the resolve of an action.</summary>
+    public static ActionResult Apply(IncomingCall call, in ServiceAction action, IIncidentStore store, long duplicateWindow)
+    {
+        if (action.ResolveKey.IsEmpty)
+        {
+            return default;
+        }
+
+        ReadOnlySpan<byte> key = call.Text[action.ResolveKey];
+        bool isFound = store.TryFindNewestByKey(action.Scope, action.ResolveKeySpace, key, out StoredIncident incident);
+        if (action.ResolveWithheld is not null)
+        {
+            return isFound && incident.IsActive ? Withhold(call, action, store, incident) : default;
+        }
+
+        long? ended = EventTime.Believe(action.ResolveOccurredAt, call);
+        if (action.IsTimed)
+        {
+            store.RecordResolve(action.Scope, action.ResolveKeySpace, key, ended ?? call.ReceivedAt, call.ReceivedAt);
+        }
+
+        if (!isFound)
+        {
+            return default;
+        }
+
+        if (!incident.IsActive)
+        {
+            return IsRepeat(incident.ResolvedAt, call.ReceivedAt, duplicateWindow) ? Repeat(call, incident) : default;
+        }
+
+        return ended < incident.OccurredAt ? ComeLate(call, action, store, incident, ended.Value) : Resolve(call, action, store, incident);
+    }
+
+    /// <summary>Both directions count, so that a clock that went back does not stretch the window.</summary>
+    internal static bool IsRepeat(long first, long now, long window) => Math.Abs(now - first) <= window;
+
+    private static ActionResult Resolve(IncomingCall call, in ServiceAction action, IIncidentStore store, StoredIncident incident)
+    {
+        bool wasHeld = incident.State == IncidentState.Suppressed;
+        incident.State = IncidentState.Resolved;
+        incident.ResolvedAt = call.ReceivedAt;
+        incident.Lines++;
+        store.Update(incident);
+        store.AppendTransition(
+            incident.Sequence, incident.Lines, new Transition(TransitionKind.Resolved, call.ReceivedAt, action.ResolveFilter!, call.Id), isTold: !wasHeld);
+        call.Outcome.Resolved = true;
+        call.AddIncident(incident.Id);
+        return new ActionResult(ActionResultKind.Resolved, incident.Id);
+    }
+
+    private static ActionResult Repeat(IncomingCall call, in StoredIncident incident)
+    {
+        call.Outcome.ResolveDuplicate = true;
+        call.AddIncident(incident.Id);
+        return new ActionResult(ActionResultKind.AlreadyResolved, incident.Id);
+    }
+
+    /// <summary>
+    /// A resolve of something older than the newest report ends nothing. But where what it ends is what was acknowledged, the newest report is of an
+    /// outage that nobody has seen: the incident goes back to triggered, as it would have done had all come in order.
+    /// </summary>
+    private static ActionResult ComeLate(IncomingCall call, in ServiceAction action, IIncidentStore store, StoredIncident incident, long ended)
+    {
+        bool isOfAcknowledged = incident.State == IncidentState.Acknowledged && ended > incident.AcknowledgedUpTo;
+        incident.State = isOfAcknowledged ? IncidentState.Triggered : incident.State;
+        incident = Note(store, incident, new Transition(TransitionKind.ResolveLate, call.ReceivedAt, action.ResolveFilter!, call.Id));
+        if (isOfAcknowledged)
+        {
+            incident.Lines++;
+            store.Update(incident);
+            store.AppendTransition(incident.Sequence, incident.Lines, Again(call, action), isTold: true);
+        }
+
+        call.Outcome.ResolveDuplicate = true;
+        call.AddIncident(incident.Id);
+        return new ActionResult(ActionResultKind.Late, incident.Id);
+    }
+
+    private static ActionResult Withhold(IncomingCall call, in ServiceAction action, IIncidentStore store, StoredIncident incident)
+    {
+        Note(store, incident, new Transition(TransitionKind.ResolveWithheld, call.ReceivedAt, action.ResolveFilter!, call.Id, action.ResolveWithheld));
+        call.AddIncident(incident.Id);
+        return new ActionResult(ActionResultKind.Withheld, incident.Id);
+    }
+
+    private static Transition Again(IncomingCall call, in ServiceAction action) => new(
+        TransitionKind.Triggered, call.ReceivedAt, action.ResolveFilter!, call.Id, "What was acknowledged had ended before the newest report.");
+
+    /// <summary>Adds a line that changes no state, or counts it where there are too many.</summary>
+    private static StoredIncident Note(IIncidentStore store, StoredIncident incident, in Transition line)
+    {
+        bool isTaken = incident.TryTakeNote();
+        store.Update(incident);
+        if (isTaken)
+        {
+            store.AppendTransition(incident.Sequence, incident.Lines, line, incident.State != IncidentState.Suppressed);
+        }
+
+        return incident;
+    }
+}

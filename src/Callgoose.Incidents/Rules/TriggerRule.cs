@@ -1,0 +1,111 @@
+namespace Callgoose.Incidents;
+
+/// <summary>What a trigger does: it creates an incident, is a report of one that is there, or is late (process-api.md 4.2, 4.5, 4.7 and 4.11).</summary>
+internal static class TriggerRule
+{
+    /// <summary>How long a trigger is held that does not say until when its maintenance lasts.</summary>
+    private const long UnknownMaintenance = 24 * 60 * 60 * 1000;
+
+    /// <summary>Applies the trigger of an action.</summary>
+    public static ActionResult Apply(IncomingCall call, in ServiceAction action, IIncidentStore store, TimeOrderedIds ids, long duplicateWindow)
+    {
+        long? began = EventTime.Believe(action.TriggerOccurredAt, call);
+        if (action.TriggerKey.IsEmpty)
+        {
+            return WithoutKey(call, action, store, ids, duplicateWindow, began);
+        }
+
+        ReadOnlySpan<byte> key = call.Text[action.TriggerKey];
+        if (store.TryFindNewestByKey(action.Scope, action.TriggerKeySpace, key, out StoredIncident newest) && newest.IsActive)
+        {
+            return ReportRule.Apply(call, action, store, newest, began);
+        }
+
+        return IsLate(call, action, store, began) ? ComeLate(call, newest) : Create(call, action, store, ids, began);
+    }
+
+    /// <summary>
+    /// Whether a trigger reports something that is over: it began before the newest resolve of its key that its tool has reported. A resolve by
+    /// hand and an expiry are none of its tool's, and make nothing late.
+    /// </summary>
+    /// <remarks>
+    /// What began in the very millisecond in which the last one ended is new, and so is what does not tell when it began: of the two
+    /// mistakes, one incident too many is the smaller one. A call that resolves and triggers by itself is never late.
+    /// </remarks>
+    private static bool IsLate(IncomingCall call, in ServiceAction action, IIncidentStore store, long? began) =>
+        action.IsTimed && action.ResolveFilter is null && began is long at
+        && store.TryFindNewestResolve(action.Scope, action.TriggerKeySpace, call.Text[action.TriggerKey], out long resolved) && at < resolved;
+
+    private static ActionResult ComeLate(IncomingCall call, in StoredIncident newest)
+    {
+        call.Outcome.TriggerDuplicate = true;
+        if (newest.Sequence != 0)
+        {
+            call.AddIncident(newest.Id);
+        }
+
+        return new ActionResult(ActionResultKind.Late, newest.Id);
+    }
+
+    /// <summary>Its tool cannot close what it opens, so that only the body tells repeats, and a burst is bounded.</summary>
+    private static ActionResult WithoutKey(
+        IncomingCall call, in ServiceAction action, IIncidentStore store, TimeOrderedIds ids, long duplicateWindow, long? began)
+    {
+        call.Outcome.Warnings |= action.TriggerKeyFault == KeyFault.Unexpanded
+            ? CallWarnings.Unkeyed | CallWarnings.KeyUnexpanded
+            : CallWarnings.Unkeyed;
+        if (store.TryFindNewestByBody(action.Scope, call.Text[action.BodyDigest], out StoredIncident incident)
+            && incident.IsActive
+            && ResolveRule.IsRepeat(incident.TriggeredAt, call.ReceivedAt, duplicateWindow))
+        {
+            return ReportRule.Apply(call, action, store, incident, began);
+        }
+
+        string integration = action.TriggerIntegration?.Name ?? string.Empty;
+        if (store.CountWithoutKey(action.Scope, integration, action.TriggerFilter!, RuleLimits.MaxWithoutKey, out incident) >= RuleLimits.MaxWithoutKey)
+        {
+            call.Outcome.Warnings |= CallWarnings.UnkeyedBurst;
+            return ReportRule.Count(call, store, incident);
+        }
+
+        return Create(call, action, store, ids, began);
+    }
+
+    private static ActionResult Create(IncomingCall call, in ServiceAction action, IIncidentStore store, TimeOrderedIds ids, long? began)
+    {
+        TimeOrderedId id = ids.Next();
+        long heldUntil = !action.IsSuppressed ? 0 : HeldUntil(call, action);
+        long sequence = store.Insert(new NewIncident
+        {
+            Id = id,
+            Scope = action.Scope,
+            Key = call.Text[action.TriggerKey],
+            KeySpace = action.TriggerKeySpace ?? string.Empty,
+            Integration = action.TriggerIntegration?.Name ?? string.Empty,
+            Filter = action.TriggerFilter!,
+            BodyDigest = action.TriggerKey.IsEmpty ? call.Text[action.BodyDigest] : default,
+            Urgency = action.Urgency,
+            Source = call.Text[call.Source],
+            Title = call.Text[action.Title],
+            Description = action.Description.IsEmpty ? call.Body.Written : call.Text[action.Description],
+            TriggeredAt = call.ReceivedAt,
+            OccurredAt = began ?? 0,
+            ExpiresAt = ReportRule.ExpiresAt(call, action),
+            HeldUntil = heldUntil,
+        });
+        if (!action.Members.IsEmpty)
+        {
+            GroupMembers.Join(store, sequence, call.Text[action.Members]);
+        }
+
+        TransitionKind kind = action.IsSuppressed ? TransitionKind.Suppressed : TransitionKind.Triggered;
+        store.AppendTransition(sequence, 1, new Transition(kind, call.ReceivedAt, action.TriggerFilter!, call.Id), !action.IsSuppressed);
+        call.Outcome.Created |= !action.IsSuppressed;
+        call.AddIncident(id);
+        return new ActionResult(action.IsSuppressed ? ActionResultKind.Suppressed : ActionResultKind.Created, id);
+    }
+
+    /// <summary>Until when the trigger of an action is held.</summary>
+    internal static long HeldUntil(IncomingCall call, in ServiceAction action) =>
+        action.SuppressedUntil > call.ReceivedAt ? action.SuppressedUntil : call.ReceivedAt + UnknownMaintenance;
+}

@@ -1,0 +1,118 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>Reads what is to be delivered from a data folder, on a connection of its own.</summary>
+public sealed class OutboxReader : IOutboxReader
+{
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private readonly SqliteDatabase database;
+    private readonly SqliteStatement after;
+    private readonly SqliteStatement newest;
+
+    private OutboxReader(SqliteDatabase database)
+    {
+        this.database = database;
+        after = database.Prepare("""
+            SELECT sequence, incident, state, urgency, service, environment, source, incident_key, title, occurrences, triggered_at, last_seen_at,
+                resolved_at, integration, number, kind, origin, at, cause, comment
+            FROM outbox WHERE sequence > ?1 ORDER BY sequence LIMIT ?2
+            """);
+        newest = database.Prepare(TransitionReader.NewestLine);
+    }
+
+    /// <summary>Opens the outbox of a data folder.</summary>
+    /// <param name="folder">The data folder, in which the store is open.</param>
+    /// <exception cref="StoreException">The file is not there or cannot be opened.</exception>
+    public static OutboxReader Open(DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        SqliteDatabase database = SqliteDatabase.OpenForReading(folder.Incidents, LockTimeout);
+        try
+        {
+            return new OutboxReader(database);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OutboxEvent> ReadAfter(long cursor, int max)
+    {
+        lock (gate)
+        {
+            try
+            {
+                after.Bind(1, cursor).Bind(2, max);
+                var events = new List<OutboxEvent>();
+                while (after.Step())
+                {
+                    events.Add(Event(after));
+                }
+
+                return events;
+            }
+            finally
+            {
+                after.Reset();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public long Newest()
+    {
+        lock (gate)
+        {
+            try
+            {
+                newest.Step();
+                return newest.Number(0);
+            }
+            finally
+            {
+                newest.Reset();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            database.Dispose();
+        }
+    }
+
+    private static OutboxEvent Event(SqliteStatement row) => new(
+        row.Number(0),
+        TimeOrderedId.FromBytes(row.Bytes(1)),
+        (int)row.Number(14),
+        (TransitionKind)row.Number(15),
+        (TransitionOrigin)row.Number(16),
+        row.Number(17),
+        row.Text(18),
+        row.TextOrNull(19),
+        new IncidentSummary(
+            TimeOrderedId.FromBytes(row.Bytes(1)),
+            (IncidentState)row.Number(2),
+            (Urgency)row.Number(3),
+            row.Text(4),
+            row.Text(5),
+            row.TextOrNull(6),
+            row.TextOrNull(7),
+            row.Text(8),
+            row.Number(9),
+            row.Number(10),
+            row.Number(11),
+            row.NumberOrNull(12))
+        {
+            Integration = row.TextOrNull(13),
+        });
+}

@@ -1,0 +1,352 @@
+using System.Text;
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage;
+
+/// <summary>
+/// Keeps incidents in memory under the same contract as every other store: for tests, and for <c>callgoose test</c>. What is committed
+/// is gone with the process.
+/// </summary>
+/// <remarks>Written by one thread at a time, as every store; may be read from any thread between two batches.</remarks>
+public sealed class MemoryStore : IBatchStore, IIncidentStore, IIncidentReader
+{
+    private readonly List<MemoryIncident> incidents = [];
+    private readonly Dictionary<(ServiceScope Scope, string KeySpace, string Key), long> resolves = [];
+    private readonly Dictionary<(TimeOrderedId Token, string Delivery, string Body), Delivery> deliveries = [];
+    private readonly List<OutboxEvent> outbox = [];
+    private readonly Stack<Action> undo = new();
+    private UncommittedCounts uncommitted;
+    private long lines;
+
+    /// <summary>The incidents, in the order in which they were created.</summary>
+    public IReadOnlyList<MemoryIncident> Incidents => incidents;
+
+    /// <summary>What is to be delivered, in the order of commit.</summary>
+    public IReadOnlyList<OutboxEvent> Outbox => outbox;
+
+    /// <inheritdoc/>
+    public StoreStatistics Statistics { get; } = new();
+
+    /// <inheritdoc/>
+    public bool HasOutbox { get; set; }
+
+    /// <inheritdoc/>
+    public long NextDue => incidents.Where(static known => known.Row.DueAt != 0).Select(static known => known.Row.DueAt).DefaultIfEmpty(long.MaxValue).Min();
+
+    /// <inheritdoc/>
+    public ValueTask CommitAsync(CommandBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        try
+        {
+            batch.Apply(this);
+        }
+        catch
+        {
+            Undo();
+            throw;
+        }
+
+        Keep();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Makes what was written since the last time final.</summary>
+    public void Keep()
+    {
+        undo.Clear();
+        Statistics.AddCommitted(uncommitted);
+        uncommitted = default;
+    }
+
+    /// <summary>Takes back what was written since the last time that it was made final.</summary>
+    public void Undo()
+    {
+        while (undo.TryPop(out Action? step))
+        {
+            step();
+        }
+
+        uncommitted = default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ProbeAsync(long now) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RemoveExpiredAsync(long now, long retention)
+    {
+        incidents.RemoveAll(known => known.Row.State == IncidentState.Resolved && known.Row.ResolvedAt < now - retention);
+        return ValueTask.FromResult(false);
+    }
+
+    /// <inheritdoc/>
+    public void Rest()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    /// <inheritdoc/>
+    public bool TryFindNewestByKey(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, out StoredIncident incident)
+    {
+        string wanted = Text(key);
+        return TryGet(incidents.FindLast(known => known.Scope == scope && known.KeySpace == keySpace && known.Key.Length > 0 && known.Key == wanted), out incident);
+    }
+
+    /// <inheritdoc/>
+    public bool TryFindNewestByBody(ServiceScope scope, ReadOnlySpan<byte> bodyDigest, out StoredIncident incident)
+    {
+        string wanted = Convert.ToHexString(bodyDigest);
+        return TryGet(incidents.FindLast(known => known.Scope == scope && known.Key.Length == 0 && known.BodyDigest == wanted), out incident);
+    }
+
+    /// <inheritdoc/>
+    public int CountWithoutKey(ServiceScope scope, string integration, string filter, int limit, out StoredIncident newest)
+    {
+        List<MemoryIncident> found = incidents.FindAll(
+            known => known.Key.Length == 0 && known.Row.IsActive && known.Scope == scope && known.Integration == integration && known.Filter == filter);
+        TryGet(found.LastOrDefault(), out newest);
+        return Math.Min(found.Count, limit);
+    }
+
+    /// <inheritdoc/>
+    public bool TryFind(TimeOrderedId id, string environment, out StoredIncident incident) =>
+        TryGet(incidents.Find(known => known.Row.Id == id && known.Scope.Environment == environment), out incident);
+
+    /// <inheritdoc/>
+    public bool TryFindDue(long now, out StoredIncident incident) =>
+        TryGet(incidents.Where(known => known.Row.DueAt != 0 && known.Row.DueAt <= now).MinBy(static known => known.Row.DueAt), out incident);
+
+    /// <inheritdoc/>
+    public IncidentTexts ReadTexts(long sequence) => new(At(sequence).TitleBytes, At(sequence).DescriptionBytes);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> ReadMembers(long sequence) => At(sequence).Members;
+
+    /// <inheritdoc/>
+    public bool TryFindNewestResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, out long at) =>
+        resolves.TryGetValue((scope, keySpace, Text(key)), out at);
+
+    /// <inheritdoc/>
+    public void RecordResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, long at, long receivedAt)
+    {
+        (ServiceScope, string, string) place = (scope, keySpace, Text(key));
+        bool wasKnown = resolves.TryGetValue(place, out long known);
+        undo.Push(wasKnown ? () => resolves[place] = known : () => resolves.Remove(place));
+        resolves[place] = wasKnown ? Math.Max(at, known) : at;
+    }
+
+    /// <inheritdoc/>
+    public DeliveryState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
+    {
+        ArgumentNullException.ThrowIfNull(incoming);
+        const long OneDay = 24 * 60 * 60 * 1000;
+        string delivery = Text(incoming.Text[incoming.DeliveryId]);
+        long since = incoming.ReceivedAt - OneDay;
+        if (deliveries.TryGetValue((incoming.TokenId, delivery, Convert.ToHexString(bodyDigest)), out Delivery? known) && known.ReceivedAt > since)
+        {
+            known.Replay(incoming);
+            return DeliveryState.Known;
+        }
+
+        return deliveries.Any(pair => pair.Key.Token == incoming.TokenId && pair.Key.Delivery == delivery && pair.Value.ReceivedAt > since)
+            ? DeliveryState.Reused
+            : DeliveryState.New;
+    }
+
+    /// <inheritdoc/>
+    public void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
+    {
+        ArgumentNullException.ThrowIfNull(incoming);
+        (TimeOrderedId, string, string) place = (incoming.TokenId, Text(incoming.Text[incoming.DeliveryId]), Convert.ToHexString(bodyDigest));
+        deliveries.TryGetValue(place, out Delivery? before);
+        undo.Push(before is null ? () => deliveries.Remove(place) : () => deliveries[place] = before);
+        deliveries[place] = new Delivery(incoming);
+    }
+
+    /// <inheritdoc/>
+    public long Insert(in NewIncident incident)
+    {
+        long sequence = incidents.Count == 0 ? 1 : incidents[^1].Row.Sequence + 1;
+        incidents.Add(new MemoryIncident(incident, sequence));
+        undo.Push(() => incidents.RemoveAt(incidents.Count - 1));
+        uncommitted.Add(incidents[^1].Row);
+        return sequence;
+    }
+
+    /// <inheritdoc/>
+    public void Update(in StoredIncident incident)
+    {
+        MemoryIncident known = At(incident.Sequence);
+        StoredIncident before = known.Row;
+        undo.Push(() => known.Row = before);
+        uncommitted.Add(before, incident);
+        known.Row = incident;
+    }
+
+    /// <inheritdoc/>
+    public void WriteTexts(long sequence, ReadOnlySpan<byte> title, ReadOnlySpan<byte> description)
+    {
+        MemoryIncident known = At(sequence);
+        (byte[] titleBefore, byte[] descriptionBefore) = (known.TitleBytes, known.DescriptionBytes);
+        undo.Push(() => (known.TitleBytes, known.DescriptionBytes) = (titleBefore, descriptionBefore));
+        (known.TitleBytes, known.DescriptionBytes) = (title.ToArray(), description.ToArray());
+    }
+
+    /// <inheritdoc/>
+    public void WriteMembers(long sequence, ReadOnlySpan<byte> members)
+    {
+        MemoryIncident known = At(sequence);
+        byte[] before = known.Members;
+        undo.Push(() => known.Members = before);
+        known.Members = members.ToArray();
+    }
+
+    /// <inheritdoc/>
+    public void AppendTransition(long sequence, int number, in Transition transition, bool isTold)
+    {
+        MemoryIncident known = At(sequence);
+        if (known.Lines.Count + 1 != number)
+        {
+            throw new InvalidOperationException($"Line {number} of an incident with {known.Lines.Count} lines.");
+        }
+
+        known.Lines.Add(transition);
+        undo.Push(() => known.Lines.RemoveAt(known.Lines.Count - 1));
+        uncommitted.Expired += transition is { Kind: TransitionKind.Resolved, Origin: TransitionOrigin.Expiry } ? 1 : 0;
+        lines++;
+        undo.Push(() => lines--);
+        if (isTold && HasOutbox)
+        {
+            outbox.Add(new OutboxEvent(
+                lines, known.Row.Id, number, transition.Kind, transition.Origin, transition.At, transition.Cause, transition.Comment, known.Summary));
+            undo.Push(() => outbox.RemoveAt(outbox.Count - 1));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WriteChanges(long sequence, int number, in ChangeLine changes)
+    {
+        MemoryIncident known = At(sequence);
+        Transition line = known.Lines[number - 1];
+        undo.Push(() => known.Lines[number - 1] = line);
+        known.Lines[number - 1] = line with { Changes = Merge(line.Changes, changes) };
+    }
+
+    /// <inheritdoc/>
+    public void RemoveOutbox(long upTo)
+    {
+        OutboxEvent[] before = [.. outbox];
+        undo.Push(() =>
+        {
+            outbox.Clear();
+            outbox.AddRange(before);
+        });
+        outbox.RemoveAll(told => told.Sequence <= upTo);
+    }
+
+    /// <inheritdoc/>
+    public IncidentPage List(IncidentQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
+        MemoryIncident[] found =
+        [
+            .. Enumerable.Reverse(incidents).Where(known => IsWanted(known, query) && (query.BeforeSequence is not long before || known.Row.Sequence < before)),
+        ];
+        IncidentSummary[] page = [.. found.Take(query.Limit).Select(static known => known.Summary)];
+        return new IncidentPage(page, found.Length > page.Length ? found[page.Length - 1].Row.Sequence : null);
+    }
+
+    /// <inheritdoc/>
+    public OpenIncidents CountOpen(string environment, IReadOnlyCollection<string>? services)
+    {
+        IncidentSummary[] active =
+        [
+            .. incidents.Where(known => known.Scope.Environment == environment && services?.Contains(known.Scope.Service) != false)
+                .Where(static known => known.Row.IsActive).Select(static known => known.Summary),
+        ];
+        IncidentSummary[] open = [.. active.Where(static known => known.State != IncidentState.Suppressed)];
+        return new OpenIncidents(
+            open.Length,
+            open.Count(static known => known.State == IncidentState.Acknowledged),
+            open.Count(static known => known.Urgency is Urgency.High or Urgency.P1 or Urgency.P2 or Urgency.P3))
+        {
+            Suppressed = active.Length - open.Length,
+        };
+    }
+
+    /// <inheritdoc/>
+    public IncidentDetails? Find(TimeOrderedId id) => incidents.Find(known => known.Row.Id == id) is MemoryIncident found
+        ? new IncidentDetails(found.Summary, found.Description, [.. found.Timeline]) { LinesLeftOut = found.Row.NotesLeftOut }
+        : null;
+
+    private static bool IsWanted(MemoryIncident known, IncidentQuery query) =>
+        (query.Environment is null || known.Scope.Environment == query.Environment)
+        && (query.Service is null || known.Scope.Service == query.Service)
+        && query.Services?.Contains(known.Scope.Service) != false
+        && (query.Source is null || known.Source == query.Source)
+        && (query.Since is not long since || known.Row.TriggeredAt >= since)
+        && (query.Search is null || IsFound(known, query.Search))
+        && query.State switch
+        {
+            IncidentStateFilter.Active => known.Row.State is IncidentState.Triggered or IncidentState.Acknowledged,
+            IncidentStateFilter.Triggered => known.Row.State == IncidentState.Triggered,
+            IncidentStateFilter.Acknowledged => known.Row.State == IncidentState.Acknowledged,
+            IncidentStateFilter.Resolved => known.Row.State == IncidentState.Resolved,
+            IncidentStateFilter.Suppressed => known.Row.State == IncidentState.Suppressed,
+            _ => true,
+        };
+
+    private static bool IsFound(MemoryIncident known, string text) =>
+        known.Title.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || known.Key.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || known.Row.Id.ToString() == text;
+
+    private static IncidentChanges Merge(IncidentChanges? before, in ChangeLine line) => new(
+        before?.TitleWas ?? (line.ChangesTitle ? Text(line.TitleWas) : null),
+        line.ChangesTitle ? Text(line.TitleIs) : before?.TitleIs,
+        before?.DescriptionWas ?? (line.ChangesDescription ? Text(line.DescriptionWas) : null),
+        line.ChangesDescription ? Text(line.DescriptionIs) : before?.DescriptionIs,
+        line.UrgencyWas == 0 ? before?.UrgencyWas : line.UrgencyWas,
+        line.UrgencyIs == 0 ? before?.UrgencyIs : line.UrgencyIs,
+        line.Joined.IsEmpty ? before?.Joined : Text(line.Joined));
+
+    private static bool TryGet(MemoryIncident? found, out StoredIncident incident)
+    {
+        incident = found?.Row ?? default;
+        return found is not null;
+    }
+
+    private static string Text(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
+
+    private MemoryIncident At(long sequence) =>
+        incidents.Find(known => known.Row.Sequence == sequence) ?? throw new InvalidOperationException($"There is no incident {sequence}.");
+
+    /// <summary>What a delivery was answered.</summary>
+    private sealed class Delivery(IncomingCall call)
+    {
+        private readonly TimeOrderedId id = call.Id;
+        private readonly CallOutcome outcome = call.Outcome;
+        private readonly bool anyFilterPassed = call.AnyFilterPassed;
+        private readonly NoEffectReason reason = call.Reason;
+        private readonly TimeOrderedId[] touched = call.Incidents.ToArray();
+        private readonly ActionResult[] results = call.Results.ToArray();
+
+        public long ReceivedAt { get; } = call.ReceivedAt;
+
+        public void Replay(IncomingCall incoming)
+        {
+            incoming.Replay(id, outcome, anyFilterPassed, reason);
+            Array.ForEach(touched, incoming.AddIncident);
+            for (int i = 0; i < Math.Min(results.Length, incoming.Actions.Length); i++)
+            {
+                incoming.SetResult(i, results[i]);
+            }
+        }
+    }
+}
