@@ -36,7 +36,13 @@ internal static class AcknowledgeRule
                 isTold: true);
             call.Outcome.Acknowledged = true;
         }
-        else if (incident.State == IncidentState.Suppressed)
+        else if (incident.State == IncidentState.Acknowledged)
+        {
+            // Given for what has been reported since, too.
+            incident.AcknowledgedUpTo = incident.OccurredAt;
+            store.Update(incident);
+        }
+        else
         {
             return default;
         }

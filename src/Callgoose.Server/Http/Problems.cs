@@ -53,7 +53,7 @@ internal static class Problems
         404, "delivery-not-found", "Delivery not found", "There is no such delivery of an incident that the token sees; GET /v1/deliveries lists them.");
 
     public static readonly Problem IncidentIsOver = new(
-        409, "incident-is-over", "Incident is over", "The incident is resolved; only one that is not can be acknowledged or unacknowledged.");
+        409, "incident-is-over", "Incident is over", "The incident is resolved, or held by a maintenance; only one that is open can be acknowledged or unacknowledged.");
 
     public static readonly Problem ForbiddenToBoundTokens = new(
         403, "forbidden", "Forbidden", "Only a token of kind global manages tokens; use one.");

@@ -1,5 +1,3 @@
-using Callgoose.Incidents;
-
 namespace Callgoose.Storage.Sqlite;
 
 /// <summary>Follows the timelines of all incidents of all environments, on a connection of its own.</summary>
@@ -9,26 +7,29 @@ public sealed class TimelineReader : IDisposable
     /// <summary>As much of a description as messages have a use for.</summary>
     public const int DescriptionBytes = 8192;
 
-    private const int First = 13;
-
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
     private readonly SqliteDatabase database;
     private readonly SqliteStatement version;
     private readonly SqliteStatement newest;
-    private readonly SqliteStatement after;
+    private readonly SqliteStatement order;
+    private readonly SqliteStatement line;
 
     private TimelineReader(SqliteDatabase database)
     {
         this.database = database;
         version = database.Prepare("PRAGMA data_version");
-        newest = database.Prepare("SELECT max(sequence) FROM transitions");
-        after = database.Prepare($"""
-            SELECT {IncidentReader.Columns}, t.sequence, t.kind, t.at, t.cause, t.call_id, t.comment, substr(i.description, 1, {DescriptionBytes}),
-                (SELECT count(*) FROM transitions o WHERE o.incident = t.incident AND o.sequence <= t.sequence)
+        newest = database.Prepare(TransitionReader.NewestLine);
+        order = database.Prepare(TransitionReader.OrderFrom);
+
+        // What happens to an incident while a maintenance holds it is for the readers of its timeline alone.
+        line = database.Prepare($"""
+            SELECT {IncidentReader.Columns}, t.kind, t.at, t.cause, t.call_id, t.comment, t.origin, substr(i.description, 1, {DescriptionBytes})
             FROM transitions t JOIN incidents i ON i.sequence = t.incident JOIN scopes s ON s.id = i.scope
-            WHERE t.sequence > ?1 ORDER BY t.sequence LIMIT ?2
+                LEFT JOIN names n ON n.id = i.integration
+            WHERE t.incident = ?1 AND t.number = ?2 AND (t.kind = 1 OR coalesce((
+                SELECT o.kind FROM transitions o WHERE o.incident = t.incident AND o.number <= t.number AND o.kind IN (1, 6) ORDER BY o.number DESC LIMIT 1), 1) <> 6)
             """);
     }
 
@@ -66,25 +67,43 @@ public sealed class TimelineReader : IDisposable
     {
         lock (gate)
         {
+            // One view of the file: an incident may be removed meanwhile.
+            database.Execute("BEGIN");
             try
             {
-                after.Bind(1, sequence).Bind(2, limit);
                 var entries = new List<TimelineEntry>();
-                while (after.Step())
+                order.Bind(1, sequence);
+                while (entries.Count < limit && order.Step())
                 {
-                    var transition = new Transition(
-                        (TransitionKind)after.Number(First + 1), after.Number(First + 2), after.Text(First + 3),
-                        TimeOrderedId.FromBytes(after.Bytes(First + 4)), after.TextOrNull(First + 5));
-                    entries.Add(new TimelineEntry(
-                        after.Number(First), (int)after.Number(First + 7), transition, IncidentReader.Summary(after), after.Text(First + 6)));
+                    var lines = new CommittedLines(order.Number(0), order.Bytes(1), sequence);
+                    while (entries.Count < limit && lines.TryRead(out long next, out long incident, out int number))
+                    {
+                        Add(entries, next, incident, number);
+                    }
                 }
 
                 return entries;
             }
             finally
             {
-                after.Reset();
+                order.Reset();
+                line.Reset();
+                database.Execute("COMMIT");
             }
+        }
+    }
+
+    private void Add(List<TimelineEntry> entries, long sequence, long incident, int number)
+    {
+        if (line.Bind(1, incident).Bind(2, number).Step())
+        {
+            entries.Add(new TimelineEntry(
+                sequence,
+                number,
+                IncidentReader.Line(line, IncidentReader.ColumnCount),
+                IncidentReader.Summary(line),
+                line.Text(IncidentReader.ColumnCount + 6)));
+            line.Reset();
         }
     }
 

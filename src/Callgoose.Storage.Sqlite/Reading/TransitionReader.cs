@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace Callgoose.Storage.Sqlite;
@@ -12,6 +11,12 @@ public sealed class TransitionReader : IDisposable
     /// <summary>The number of the newest line of all timelines.</summary>
     internal static readonly string NewestLine =
         $"SELECT coalesce((SELECT sequence + length(lines) / {TimelineTable.LineBytes} - 1 FROM commits ORDER BY sequence DESC LIMIT 1), 0)";
+
+    /// <summary>The transactions from the one on that has the line behind a number.</summary>
+    internal const string OrderFrom = """
+        SELECT sequence, lines FROM commits
+        WHERE sequence >= coalesce((SELECT max(sequence) FROM commits WHERE sequence <= ?1 + 1), 0) ORDER BY sequence
+        """;
 
     /// <summary>Nobody holds the file for long but a backup that is being put back, and that has no server beside it.</summary>
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
@@ -28,10 +33,7 @@ public sealed class TransitionReader : IDisposable
         this.database = database;
         version = database.Prepare("PRAGMA data_version");
         newest = database.Prepare(NewestLine);
-        order = database.Prepare("""
-            SELECT sequence, lines FROM commits
-            WHERE sequence >= coalesce((SELECT max(sequence) FROM commits WHERE sequence <= ?1 + 1), 0) ORDER BY sequence
-            """);
+        order = database.Prepare(OrderFrom);
         line = database.Prepare($"""
             SELECT {IncidentReader.Columns}, t.kind, t.at, t.cause, t.call_id, t.comment, t.origin
             FROM transitions t JOIN incidents i ON i.sequence = t.incident JOIN scopes s ON s.id = i.scope
@@ -84,7 +86,11 @@ public sealed class TransitionReader : IDisposable
                 order.Bind(1, sequence);
                 while (transitions.Count < limit && order.Step())
                 {
-                    Add(transitions, order.Number(0), order.Bytes(1), sequence, name, limit);
+                    var lines = new CommittedLines(order.Number(0), order.Bytes(1), sequence);
+                    while (transitions.Count < limit && lines.TryRead(out long next, out long incident, out int number))
+                    {
+                        Add(transitions, next, incident, number, name);
+                    }
                 }
 
                 return transitions;
@@ -107,19 +113,12 @@ public sealed class TransitionReader : IDisposable
         }
     }
 
-    /// <summary>Adds the lines of a commit that are behind a number and of an environment.</summary>
-    private void Add(List<FollowedTransition> transitions, long first, ReadOnlySpan<byte> lines, long sequence, byte[] environment, int limit)
+    private void Add(List<FollowedTransition> transitions, long sequence, long incident, int number, byte[] environment)
     {
-        int skipped = (int)Math.Clamp(sequence + 1 - first, 0, lines.Length / TimelineTable.LineBytes);
-        for (int i = skipped; i < lines.Length / TimelineTable.LineBytes && transitions.Count < limit; i++)
+        if (line.Bind(1, incident).Bind(2, number).Bind(3, environment).Step())
         {
-            ReadOnlySpan<byte> place = lines.Slice(i * TimelineTable.LineBytes, TimelineTable.LineBytes);
-            line.Bind(1, BinaryPrimitives.ReadInt64BigEndian(place)).Bind(2, BinaryPrimitives.ReadInt32BigEndian(place[sizeof(long)..])).Bind(3, environment);
-            if (line.Step())
-            {
-                transitions.Add(new FollowedTransition(first + i, IncidentReader.Line(line, IncidentReader.ColumnCount), IncidentReader.Summary(line)));
-                line.Reset();
-            }
+            transitions.Add(new FollowedTransition(sequence, IncidentReader.Line(line, IncidentReader.ColumnCount), IncidentReader.Summary(line)));
+            line.Reset();
         }
     }
 

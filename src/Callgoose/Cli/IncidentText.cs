@@ -32,7 +32,7 @@ internal static class IncidentText
     public static string Details(JsonElement incident)
     {
         var text = new StringBuilder();
-        foreach (string name in (string[])["title", "id", "state", "urgency", "service", "environment", "source", "incidentKey", "triggeredAt", "lastSeen", "resolvedAt"])
+        foreach (string name in (string[])["title", "id", "state", "urgency", "service", "environment", "source", "integration", "incidentKey", "triggeredAt", "lastSeen", "resolvedAt", "expiresAt", "heldUntil"])
         {
             if (Text(incident, name) is { Length: > 0 } value)
             {
@@ -44,11 +44,45 @@ internal static class IncidentText
         foreach (JsonElement line in incident.GetProperty("timeline").EnumerateArray())
         {
             string comment = line.TryGetProperty("comment", out JsonElement said) ? $": {said.GetString()}" : string.Empty;
-            text.Append(CultureInfo.InvariantCulture, $"{Text(line, "at")}  {Text(line, "transition")} by {TerminalText.Line(Text(line, "cause") + comment)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Text(line, "at")}  {Words(Text(line, "transition"))} by {TerminalText.Line(Cause(line) + comment)}\n");
+            AppendChanges(text, line);
         }
 
         return text.ToString();
     }
+
+    /// <summary>What a newer report changed, and which members of its group joined.</summary>
+    private static void AppendChanges(StringBuilder text, JsonElement line)
+    {
+        foreach (string name in (string[])["urgency", "title", "description"])
+        {
+            if (line.TryGetProperty(name, out JsonElement change))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"    {name}: {TerminalText.Line(Text(change, "was"))} -> {TerminalText.Line(Text(change, "is"))}\n");
+            }
+        }
+
+        if (line.TryGetProperty("joined", out JsonElement joined))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"    joined: {TerminalText.Line(string.Join(", ", joined.EnumerateArray().Select(static name => name.GetString())))}\n");
+        }
+    }
+
+    private static string Cause(JsonElement line) => Text(line, "by") switch
+    {
+        "expiry" => "its own time to end",
+        "maintenance_end" => "the end of the maintenance",
+        _ => Text(line, "cause"),
+    };
+
+    /// <summary>A transition in words.</summary>
+    private static string Words(string transition) => transition switch
+    {
+        "suppressed" => "held by a maintenance",
+        "resolve_late" => "resolve came late",
+        "resolve_withheld" => "not a recovery",
+        _ => transition,
+    };
 
     private static string Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : string.Empty;

@@ -1,6 +1,7 @@
 using Callgoose.Auth;
 using Callgoose.Storage.Sqlite;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Server.Tests.Auth;
 

@@ -9,7 +9,7 @@ const actions = {
   resolve: { name: 'Resolve', done: 'Resolved' },
 };
 
-const possible = { triggered: ['acknowledge', 'resolve'], acknowledged: ['unacknowledge', 'resolve'], resolved: [] };
+const possible = { triggered: ['acknowledge', 'resolve'], acknowledged: ['unacknowledge', 'resolve'], resolved: [], suppressed: ['resolve'] };
 
 // Buttons that act at once; resolving is for good, and asks for a comment first.
 export function actionsFor(incident, done, key) {

@@ -34,7 +34,16 @@ function refresh(element) {
 
 setInterval(() => document.querySelectorAll('time[data-after]').forEach(refresh), 10_000);
 
-const stateNames = { triggered: 'Triggered', acknowledged: 'Acknowledged', resolved: 'Resolved', unacknowledged: 'Unacknowledged' };
+const stateNames = {
+  triggered: 'Triggered',
+  acknowledged: 'Acknowledged',
+  resolved: 'Resolved',
+  unacknowledged: 'Unacknowledged',
+  suppressed: 'Held by a maintenance',
+  updated: 'Updated',
+  resolve_late: 'Resolve came late',
+  resolve_withheld: 'Not a recovery',
+};
 export const stateName = (state) => stateNames[state] ?? state;
 
 export const isHigh = (urgency) => ['high', 'P1', 'P2', 'P3'].includes(urgency);

@@ -81,11 +81,14 @@ export class IncidentPane {
       h('h3', {}, 'Timeline'),
       h('ol', { class: 'timeline' }, incident.timeline.map((line) => h('li', { class: `is-${line.transition}` },
         h('time', { datetime: line.at, title: line.at }, time(line.at)),
-        h('span', {}, h('strong', {}, stateName(line.transition)), ` by ${line.cause}`),
-        line.comment && h('p', { class: 'comment' }, line.comment)))),
+        h('span', {}, h('strong', {}, stateName(line.transition)), ` by ${causeOf(line)}`),
+        line.comment && h('p', { class: 'comment' }, line.comment),
+        changesOf(line)))),
+      incident.linesLeftOut > 0 && h('p', { class: 'quiet' }, `${incident.linesLeftOut} further lines are not kept.`),
       this.#deliveries.length > 0 && [h('h3', {}, 'Deliveries'), deliveryList(this.#deliveries)],
       h('dl', {},
         row('Source', incident.source ?? 'none given'),
+        row('Integration', incident.integration ?? 'not known'),
         row('Service', incident.service),
         row('Environment', incident.environment || 'without a name'),
         row('Incident key', incident.incidentKey ?? 'none: no call can resolve it'),
@@ -93,10 +96,22 @@ export class IncidentPane {
         row('Triggered', [time(incident.triggeredAt), ' (', ageOf(incident.triggeredAt), ')']),
         row('Last seen', [time(incident.lastSeen), ' (', ageOf(incident.lastSeen), ')']),
         isOver && row('Resolved', [time(incident.resolvedAt), ' (', ageOf(incident.resolvedAt), ')']),
+        incident.expiresAt && row('Ends by itself', time(incident.expiresAt)),
+        incident.heldUntil && row('Held until', time(incident.heldUntil)),
         row('Id', h('code', {}, incident.id))),
       payload(incident.description),
       h('p', { class: 'quiet' }, h('a', { href: `#/log/${incident.timeline[0]?.callId ?? ''}` }, 'The call that opened it'), ' is in the API log if the debug switch of its token was on.'));
   }
+}
+
+const causes = { expiry: 'its own time to end', maintenance_end: 'the end of the maintenance' };
+const causeOf = (line) => causes[line.by] ?? line.cause;
+
+// What a newer report changed, and which members of its group joined.
+function changesOf(line) {
+  const changed = ['urgency', 'title', 'description'].filter((name) => line[name]).map((name) => h('p', { class: 'comment' },
+    h('strong', {}, `${name}: `), h('del', {}, line[name].was ?? ''), ' → ', h('ins', {}, line[name].is)));
+  return line.joined ? [...changed, h('p', { class: 'comment' }, h('strong', {}, 'joined: '), line.joined.join(', '))] : changed;
 }
 
 const row = (name, value) => [h('dt', {}, name), h('dd', {}, value)];

@@ -6,7 +6,7 @@ import { actionsFor } from './actions.js';
 import { IncidentPane } from './incident.js';
 
 const PageSize = 50;
-const states = [['active', 'Open'], ['triggered', 'Triggered'], ['acknowledged', 'Acknowledged'], ['resolved', 'Resolved'], ['', 'All']];
+const states = [['active', 'Open'], ['triggered', 'Triggered'], ['acknowledged', 'Acknowledged'], ['resolved', 'Resolved'], ['suppressed', 'Held'], ['', 'All']];
 
 export class IncidentsView {
   #session;

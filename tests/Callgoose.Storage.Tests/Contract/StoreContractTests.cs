@@ -1,0 +1,253 @@
+using System.Text;
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Tests;
+
+/// <summary>What every store has to do, whatever it keeps incidents in.</summary>
+public abstract class StoreContractTests : IAsyncDisposable
+{
+    private readonly ProcessCallCommand command = new();
+    private readonly List<StoreHealthChange> healthChanges = [];
+
+    protected StoreContractTests() => Store = null!;
+
+    protected internal static StoreOptions Options { get; } = new() { ProbeInterval = TimeSpan.FromMilliseconds(20), HasOutbox = true };
+
+    internal SettableClock Clock { get; } = new();
+
+    protected IncidentStore Store { get; set; }
+
+    protected abstract IReadOnlyList<OutboxEvent> ReadOutbox(long cursor, int max);
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task What_was_committed_is_read_back()
+    {
+        await CallAsync(Wanted.Trigger("INC-1") with { KeySpace = "Tool", Description = "Why" });
+        await CallAsync(Wanted.Trigger("INC-1") with { KeySpace = "Tool", Title = "Another", Description = "Why" });
+        await CallAsync(Wanted.Resolve("INC-1") with { KeySpace = "Tool" });
+        await CallAsync(Wanted.Trigger(string.Empty));
+
+        IReadOnlyList<IncidentSummary> all = All;
+        Assert.Equal([(IncidentState.Triggered, null), (IncidentState.Resolved, "INC-1")], all.Select(static incident => (incident.State, incident.IncidentKey)));
+        IncidentDetails details = Store.Find(all[1].Id)!;
+        Assert.Equal(("Another", "Why", 2L), (details.Incident.Title, details.Description, details.Incident.Occurrences));
+        Assert.Equal([TransitionKind.Triggered, TransitionKind.Updated, TransitionKind.Resolved], details.Timeline.Select(static line => line.Kind));
+        Assert.Equal(("Server Down", "Another"), (details.Timeline[1].Changes!.TitleWas, details.Timeline[1].Changes!.TitleIs));
+        Assert.Equal((1L, 1L, 2L, 1L), (Store.Statistics.Open, Store.Statistics.Resolved, Store.Statistics.Created, Store.Statistics.Duplicates));
+        Assert.Null(Store.Find(Store.Ids.Next()));
+    }
+
+    [Fact]
+    public async Task Lists_are_filtered_and_paged()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            await CallAsync(Wanted.Trigger($"{i}") with { Service = i < 3 ? "web" : "db" });
+        }
+
+        await CallAsync(Wanted.Resolve("0"));
+        await CallAsync(Wanted.Trigger("held") with { SuppressedUntil = Clock.UnixMilliseconds + 60_000 });
+
+        Assert.Equal(["2", "1"], Keys(new IncidentQuery { State = IncidentStateFilter.Active, Service = "web" }));
+        Assert.Equal(["held"], Keys(new IncidentQuery { State = IncidentStateFilter.Suppressed }));
+        IncidentPage page = Store.List(new IncidentQuery { Limit = 4 });
+        Assert.Equal(4, page.Incidents.Count);
+        Assert.Equal(["1", "0"], Keys(new IncidentQuery { BeforeSequence = page.NextCursor }));
+        Assert.Equal(new OpenIncidents(4, 0, 4) { Suppressed = 1 }, Store.CountOpen(string.Empty, null));
+    }
+
+    [Fact]
+    public async Task A_command_that_fails_by_itself_leaves_nothing_and_takes_nobody_with_it()
+    {
+        using var holding = new HoldingCommand();
+        Task<CommitStatus> held = Store.CommitAsync(holding).AsTask();
+        holding.WaitUntilHolding();
+        var faulty = new ActionCommand(static _ => throw new NotSupportedException("a defect"));
+        Task<CommitStatus> before = Store.CommitAsync(Calls.Of(Wanted.Trigger("before"))).AsTask();
+        Task<CommitStatus> fault = Store.CommitAsync(faulty).AsTask();
+        Task<CommitStatus> after = Store.CommitAsync(Calls.Of(Wanted.Trigger("after"))).AsTask();
+        holding.Release();
+
+        Assert.Equal([CommitStatus.Committed, CommitStatus.Committed, CommitStatus.Committed], [await held, await before, await after]);
+        await Assert.ThrowsAsync<NotSupportedException>(() => fault);
+        Assert.Equal(["after", "before"], All.Select(static incident => incident.IncidentKey));
+        Assert.True(Store.IsHealthy);
+    }
+
+    [Fact]
+    public async Task Many_at_once_leave_one_active_incident_of_a_key()
+    {
+        ProcessCallCommand[] commands =
+        [
+            .. Enumerable.Range(0, 200).Select(static i => Calls.Of(i % 3 == 2 ? Wanted.Resolve("INC-1") : Wanted.Trigger("INC-1"))),
+        ];
+        CommitStatus[] statuses = await Task.WhenAll(commands.Select(command => Store.CommitAsync(command).AsTask()));
+
+        Assert.All(statuses, static status => Assert.Equal(CommitStatus.Committed, status));
+        Assert.Equal(commands.Count(static done => done.Call.Outcome.Created), All.Count);
+        Assert.Equal(commands.Count(static done => done.Call.Outcome.Resolved), All.Count(static incident => incident.State == IncidentState.Resolved));
+        Assert.InRange(All.Count(static incident => incident.State != IncidentState.Resolved), 0, 1);
+        Assert.Equal(134, All.Sum(static incident => incident.Occurrences));
+    }
+
+    [Fact]
+    public async Task A_delivery_that_repeats_gets_its_first_verdict_and_another_body_is_another_delivery()
+    {
+        await CallAsync("msg_1", "body", Wanted.Trigger("INC-1"), Wanted.Trigger("INC-2"));
+        TimeOrderedId first = command.Call.Id;
+        ActionResult[] results = command.Call.Results.ToArray();
+
+        CallOutcome again = await CallAsync("msg_1", "body", Wanted.Trigger("INC-1"), Wanted.Trigger("INC-2"));
+        Assert.Equal((true, CallWarnings.None, first), (again.Created, again.Warnings, command.Call.Id));
+        Assert.Equal(results, command.Call.Results.ToArray());
+
+        CallOutcome other = await CallAsync("msg_1", "another body", Wanted.Trigger("INC-3"));
+        Assert.Equal((true, CallWarnings.DeliveryIdReused), (other.Created, other.Warnings));
+        Assert.Equal(3, All.Count);
+    }
+
+    [Fact]
+    public async Task The_outbox_has_each_transition_in_order_with_the_incident_as_it_was()
+    {
+        await CallAsync(Wanted.Trigger("INC-1") with { Urgency = Urgency.Low, Title = "First" });
+        await ActAsync(All[0].Id, TransitionKind.Acknowledged);
+        await CallAsync(Wanted.Trigger("INC-1") with { Urgency = Urgency.High, Title = "Second" });
+        await CallAsync(Wanted.Resolve("INC-1"));
+
+        IReadOnlyList<OutboxEvent> events = ReadOutbox(0, 100);
+        Assert.Equal(
+            [
+                (1, TransitionKind.Triggered, IncidentState.Triggered, Urgency.Low, "First", 1L),
+                (2, TransitionKind.Acknowledged, IncidentState.Acknowledged, Urgency.Low, "First", 1L),
+                (3, TransitionKind.Updated, IncidentState.Triggered, Urgency.High, "Second", 2L),
+                (4, TransitionKind.Triggered, IncidentState.Triggered, Urgency.High, "Second", 2L),
+                (5, TransitionKind.Resolved, IncidentState.Resolved, Urgency.High, "Second", 2L),
+            ],
+            events.Select(static told => (told.Number, told.Kind, told.Incident.State, told.Incident.Urgency, told.Incident.Title, told.Incident.Occurrences)));
+        Assert.Equal(events.Select(static told => told.Sequence).Order().Distinct(), events.Select(static told => told.Sequence));
+        Assert.Equal(events.Skip(2).Take(2), ReadOutbox(events[1].Sequence, 2));
+        Assert.Equal((TransitionOrigin.Person, "laptop", "mine"), (events[1].Origin, events[1].Cause, events[1].Comment));
+
+        Assert.Equal(CommitStatus.Committed, await Store.RemoveOutboxAsync(events[3].Sequence));
+        Assert.Equal([events[4]], ReadOutbox(0, 100));
+        Store.HasOutbox = false;
+        await CallAsync(Wanted.Trigger("INC-2"));
+        Assert.Equal([events[4]], ReadOutbox(0, 100));
+    }
+
+    [Fact]
+    public async Task What_is_due_happens_by_itself()
+    {
+        await CallAsync(Wanted.Trigger("ends") with { EndsAt = Clock.UnixMilliseconds + 60_000 });
+        await CallAsync(Wanted.Trigger("held") with { SuppressedUntil = Clock.UnixMilliseconds + 120_000 });
+        Assert.Equal((1L, 1L), (Store.Statistics.Open, Store.Statistics.Suppressed));
+        Clock.Now += TimeSpan.FromMinutes(1);
+
+        // The writer looks for it after each commit.
+        await CallAsync();
+        await CallAsync();
+        Assert.Equal([IncidentState.Suppressed, IncidentState.Resolved], All.Select(static incident => incident.State));
+        Clock.Now += TimeSpan.FromMinutes(1);
+        await CallAsync();
+        await CallAsync();
+
+        Assert.Equal([IncidentState.Triggered, IncidentState.Resolved], All.Select(static incident => incident.State));
+        Assert.Equal((1L, 0L, 1L), (Store.Statistics.Open, Store.Statistics.Suppressed, Store.Statistics.Expired));
+    }
+
+    /// <summary>Random calls leave in every store what they leave where the rules run over the store in memory.</summary>
+    [Fact]
+    public async Task Random_calls_leave_what_the_rules_leave()
+    {
+        var random = new Random(31);
+        using var model = new MemoryStore();
+        var rules = new CallRules(new TimeOrderedIds(Clock), Options.DuplicateWindow);
+        var call = new IncomingCall();
+        for (int i = 0; i < 400; i++)
+        {
+            Clock.Now += TimeSpan.FromSeconds(random.Next(90));
+            Wanted wanted = Draw(random);
+            string body = $"body {random.Next(5)}";
+            call.Fill(Store.Ids.Next(), Clock.UnixMilliseconds, body, "tool", wanted);
+            rules.Apply(call, model);
+            model.Keep();
+
+            CallOutcome outcome = await CallAsync(null, body, wanted);
+
+            Assert.Equal(call.Outcome, outcome);
+        }
+
+        Assert.Equal(model.List(new IncidentQuery { Limit = int.MaxValue }).Incidents.Select(Content), All.Select(Content));
+        Assert.Equal(
+            model.Incidents.Reverse().Select(static incident => incident.Timeline.Select(static line => (line.Kind, line.At, line.Comment, line.Changes?.TitleIs))),
+            All.Select(incident => Store.Find(incident.Id)!.Timeline.Select(static line => (line.Kind, line.At, line.Comment, line.Changes?.TitleIs))));
+    }
+
+    private protected Task<CallOutcome> CallAsync(params Wanted[] actions) => CallAsync(null, Calls.Body, actions);
+
+    private protected async Task<CallOutcome> CallAsync(string? delivery, string body, params Wanted[] actions)
+    {
+        Assert.Equal(CommitStatus.Committed, await TryCallAsync(delivery, body, actions));
+        return command.Call.Outcome;
+    }
+
+    private protected ValueTask<CommitStatus> TryCallAsync(string? delivery, string body, params Wanted[] actions)
+    {
+        command.Call.Fill(Store.Ids.Next(), Clock.UnixMilliseconds, body, "tool", actions);
+        command.Call.TokenId = new TimeOrderedId(0x70, 1);
+        command.Call.DeliveryId = delivery is null ? default : command.Call.Text.Append(Encoding.UTF8.GetBytes(delivery));
+        return Store.CommitAsync(command);
+    }
+
+    protected IReadOnlyList<IncidentSummary> All => Store.List(new IncidentQuery { Limit = int.MaxValue }).Incidents;
+
+    private static (IncidentState, Urgency, string?, string, long, long, long, long?) Content(IncidentSummary incident) => (
+        incident.State, incident.Urgency, incident.IncidentKey, incident.Title, incident.Occurrences, incident.TriggeredAt, incident.LastSeenAt, incident.ResolvedAt);
+
+    private static Wanted Draw(Random random)
+    {
+        string key = $"{random.Next(4)}";
+        var wanted = new Wanted
+        {
+            KeySpace = random.Next(2) == 0 ? "A" : "B",
+            IsTimed = random.Next(2) == 0,
+            Began = 1_762_765_000_000 + (random.Next(60) * 60_000),
+            Ended = 1_762_765_000_000 + (random.Next(60) * 60_000),
+            Urgency = (Urgency)random.Next(1, 8),
+            Title = $"title {random.Next(3)}",
+            Members = random.Next(3) == 0 ? [$"db-{random.Next(4)}"] : [],
+            Withheld = random.Next(8) == 0 ? "no data" : null,
+        };
+        return random.Next(6) switch
+        {
+            0 or 1 => wanted with { TriggerKey = key },
+            2 => wanted with { TriggerKey = string.Empty },
+            3 => wanted with { ResolveKey = key },
+            4 => wanted with { AcknowledgeKey = key },
+            _ => wanted with { TriggerKey = key, ResolveKey = key },
+        };
+    }
+
+    private string?[] Keys(IncidentQuery query) => [.. Store.List(query).Incidents.Select(static incident => incident.IncidentKey)];
+
+    private async Task ActAsync(TimeOrderedId id, TransitionKind kind)
+    {
+        var action = new IncidentActionCommand(id, string.Empty, new Transition(kind, Clock.UnixMilliseconds, "laptop", Store.Ids.Next(), "mine"));
+        Assert.Equal(CommitStatus.Committed, await Store.CommitAsync(action));
+        Assert.Equal(ActionOutcome.Changed, action.Outcome);
+    }
+
+    private protected void NoteHealth(StoreHealthChange change)
+    {
+        lock (healthChanges)
+        {
+            healthChanges.Add(change);
+        }
+    }
+}
