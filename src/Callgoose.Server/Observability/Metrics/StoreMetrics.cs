@@ -14,6 +14,8 @@ internal static class StoreMetrics
         text.Counter("callgoose_incidents_resolved_total", "Incidents resolved and committed, by a call or by somebody.").Value(done.Resolved);
         text.Counter("callgoose_incidents_duplicate_total", "Triggers that met an open incident: it was seen again, nothing was created.").Value(done.Duplicates);
         text.Gauge("callgoose_incidents_open", "Incidents that are triggered or acknowledged.").Value(done.Open);
+        text.Gauge("callgoose_incidents_suppressed", "Incidents that are held until the maintenance of their service ends.").Value(done.Suppressed);
+        text.Counter("callgoose_incidents_expired_total", "Incidents that ended by themselves, among those resolved.").Value(done.Expired);
 
         text.Gauge("callgoose_store_healthy", "1 if the store can commit, as far as is known; 0 if calls are answered with 503 until it can.")
             .Value(store.IsHealthy ? 1 : 0);
