@@ -6,6 +6,7 @@ using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
 using Callgoose.Page;
 using Callgoose.Storage;
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -19,6 +20,7 @@ internal sealed class ApiRouter(
     EventsEndpoint events,
     LiveSettings settings,
     BodyMemory memory,
+    LongWork longWork,
     ServerMetrics metrics,
     DataFolder folder,
     TimeProvider clock)
@@ -29,7 +31,7 @@ internal sealed class ApiRouter(
     private readonly HealthEndpoint health = new(store, settings);
     private readonly IncidentsEndpoint incidents = new(store, settings);
     private readonly IncidentActionsEndpoint actions = new(store, settings, clock);
-    private readonly ExplainEndpoint explain = new(settings, memory, clock);
+    private readonly ExplainEndpoint explain = new(settings, memory, longWork, clock);
     private readonly LogsEndpoint logs = new(folder);
     private readonly TokensEndpoint tokens = new(folder, clock);
     private readonly MetricsEndpoint metrics = new(metrics);
@@ -43,13 +45,13 @@ internal sealed class ApiRouter(
         Paths.OpenApi => OnlyGet(context) ?? OpenApiEndpoint.ShowAsync(context),
         Paths.Incidents => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.ListAsync),
         Paths.IncidentSummary => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.SummarizeAsync),
-        Paths.Events => Only(context, "GET", HttpMethods.IsGet(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, events.StreamAsync),
+        Paths.Events => Only(context, "GET", RequestMethod.IsGet(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, events.StreamAsync),
         Paths.Integrations or Paths.Sources => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, integrations.ListAsync),
         Paths.Session => HandleSessionAsync(context),
         Paths.Page => OnlyGet(context) ?? page.ShowAsync(context, "index.html"),
         Paths.Logs => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, logs.ListAsync),
-        Paths.Explain => Only(context, "POST", HttpMethods.IsPost(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, explain.ExplainAsync),
-        Paths.Tokens when HttpMethods.IsPost(context.Request.Method) => WithTokenAsync(context, TokenScopes.Admin, tokens.CreateAsync),
+        Paths.Explain => Only(context, "POST", RequestMethod.IsPost(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, explain.ExplainAsync),
+        Paths.Tokens when RequestMethod.IsPost(context.Request.Method) => WithTokenAsync(context, TokenScopes.Admin, tokens.CreateAsync),
         Paths.Tokens => Only(context, "GET, HEAD, POST", IsGet(context)) ?? WithTokenAsync(context, TokenScopes.Admin, tokens.ListAsync),
         _ when path.StartsWith(Paths.IncidentPrefix, StringComparison.Ordinal) => HandleIncidentAsync(context, path[Paths.IncidentPrefix.Length..]),
         _ when path.StartsWith(Paths.LogPrefix, StringComparison.Ordinal) =>
@@ -62,8 +64,8 @@ internal sealed class ApiRouter(
     };
 
     private Task HandleSessionAsync(HttpContext context) =>
-        HttpMethods.IsPost(context.Request.Method) ? session.BeginAsync(context)
-        : HttpMethods.IsDelete(context.Request.Method) ? session.EndAsync(context)
+        RequestMethod.IsPost(context.Request.Method) ? session.BeginAsync(context)
+        : RequestMethod.IsDelete(context.Request.Method) ? session.EndAsync(context)
         : Only(context, "GET, HEAD, POST, DELETE", IsGet(context)) ?? WithTokenAsync(context, TokenScopes.Read, session.ShowAsync);
 
     private Task ShowIntegrationAsync(HttpContext context, string name) =>
@@ -76,7 +78,7 @@ internal sealed class ApiRouter(
         {
             [string id] => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => incidents.ShowAsync(c, token, id)),
             [string id, string action] when IncidentActionsEndpoint.KindOf(action) is TransitionKind kind =>
-                Only(context, "POST", HttpMethods.IsPost(context.Request.Method))
+                Only(context, "POST", RequestMethod.IsPost(context.Request.Method))
                 ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => actions.ActAsync(c, token, id, kind)),
             _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
         };
@@ -87,17 +89,17 @@ internal sealed class ApiRouter(
         string[] parts = rest.Split('/');
         return parts switch
         {
-            [string id] => Only(context, "DELETE", HttpMethods.IsDelete(context.Request.Method))
+            [string id] => Only(context, "DELETE", RequestMethod.IsDelete(context.Request.Method))
                 ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => tokens.RevokeAsync(c, token, id)),
-            [string id, "regenerate"] => Only(context, "POST", HttpMethods.IsPost(context.Request.Method))
+            [string id, "regenerate"] => Only(context, "POST", RequestMethod.IsPost(context.Request.Method))
                 ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => tokens.RegenerateAsync(c, token, id)),
-            [string id, "debug"] => Only(context, "PUT", HttpMethods.IsPut(context.Request.Method))
+            [string id, "debug"] => Only(context, "PUT", RequestMethod.IsPut(context.Request.Method))
                 ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => tokens.DebugAsync(c, token, id)),
             _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
         };
     }
 
-    private static bool IsGet(HttpContext context) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+    private static bool IsGet(HttpContext context) => RequestMethod.IsGet(context.Request.Method) || RequestMethod.IsHead(context.Request.Method);
 
     private static Task? OnlyGet(HttpContext context) => Only(context, "GET, HEAD", IsGet(context));
 

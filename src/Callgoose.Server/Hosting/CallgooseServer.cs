@@ -8,6 +8,7 @@ using Callgoose.Ingest;
 using Callgoose.Observability;
 using Callgoose.Observability.Metrics;
 using Callgoose.Storage;
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -60,6 +61,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         ServerSettings settings = configuration.Settings;
         ILogger log = loggers.CreateLogger("callgoose");
         ServerCertificate? certificate = settings.TlsCertificate is string file ? new ServerCertificate(file, settings.TlsKey!, TimeProvider.System, log) : null;
+        DescriptorLimit.Raise();
         IDisposable folderLock = folder.Lock();
 
         // The system's OpenSSL takes as long to load as the databases take to open, and the first call needs it.
@@ -78,10 +80,12 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var faults = new RequestFaults(settings.Limits.Body, loggers.CreateLogger<RequestFaults>());
         var sessions = new Sessions(tokens, folder, clock);
         var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
-        var events = new EventsEndpoint(folder, apiAuthenticator, live);
+        var longWork = new LongWork();
+        var events = new EventsEndpoint(folder, apiAuthenticator, longWork, live);
         var application = new HttpApplication(
-            new WebhookEndpoint(authenticator, live, store, memory, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
-            new ApiRouter(apiAuthenticator, sessions, store, events, live, memory, metrics, folder, clock),
+            new WebhookEndpoint(authenticator, live, store, memory, longWork, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
+            new ApiRouter(apiAuthenticator, sessions, store, events, live, memory, longWork, metrics, folder, clock),
+            longWork,
             metrics.Answers,
             faults,
             settings);

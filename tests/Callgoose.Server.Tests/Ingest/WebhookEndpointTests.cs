@@ -7,6 +7,7 @@ using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
 using Callgoose.Storage;
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -46,6 +47,7 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
             live,
             store,
             new BodyMemory(settings.Limits.BodyMemory),
+            new LongWork(),
             new CallLog(log, live, TimeProvider.System),
             counters,
             new RequestFaults(settings.Limits.Body, NullLogger<RequestFaults>.Instance),
