@@ -37,6 +37,7 @@ internal sealed class MetricsListener : IHttpApplication<IFeatureCollection>, IA
         var transport = new ConnectionListenerFactory(new SocketTransportOptions(), loggers);
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxConcurrentConnections = MostConnections;
+        options.ConfigureEndpointDefaults(static endpoint => endpoint.Use(static next => connection => PooledConnection.ServeAsync(connection, next)));
         var http = new KestrelServer(Options.Create(options), transport, loggers);
         http.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Add(url);
         var listener = new MetricsListener(http, new MetricsEndpoint(metrics));

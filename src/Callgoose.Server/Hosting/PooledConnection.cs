@@ -17,7 +17,12 @@ internal static class PooledConnection
         IDuplexPipe transport = connection.Transport;
         connection.ConnectionClosed = CancellationToken.None;
         var input = new PooledInput(transport.Input, handshakes);
-        connection.Features.Set(input);
+        if (handshakes is not null)
+        {
+            // For whoever knows when the handshake is over.
+            connection.Features.Set(input);
+        }
+
         connection.Transport = new DuplexPipe(input, new PooledOutput(transport.Output));
         try
         {
