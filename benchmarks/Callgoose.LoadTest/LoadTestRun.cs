@@ -43,6 +43,7 @@ internal sealed class LoadTestRun(LoadTestOptions options, Action<string> tell)
                 () => Growth.MeasureAsync(product, wrk, options.Stored, Math.Min(options.Rounds, MostGrowthRounds), tell)),
             Cost = await MeasureAsync(Part.Cost, () => Cost.MeasureAsync(product, wrk, options.Time)),
             Floors = await MeasureAsync(Part.Cost, () => FloorsAsync(product, throughput)) ?? [],
+            Fairness = await MeasureAsync(Part.Fairness, () => Fairness.MeasureAsync(product, options.Rounds, options.Time, tell)),
             Failures = failures,
         };
     }

@@ -20,4 +20,7 @@ internal enum Part
 
     /// <summary>What each part of a request costs, and the least that it could cost.</summary>
     Cost,
+
+    /// <summary>What a greedy sender does to another one.</summary>
+    Fairness,
 }

@@ -37,9 +37,10 @@ internal sealed partial class CallgooseContender(string executable) : IContender
     /// <param name="dataFolder">The data folder.</param>
     /// <param name="token">A token that is in it already; null for a folder that does not exist yet.</param>
     /// <param name="owned">What to remove with the server.</param>
-    public RunningServer Start(string dataFolder, string? token, TempFolder? owned = null)
+    /// <param name="withTls">Where to put a certificate to listen with; null to listen without TLS.</param>
+    public RunningServer Start(string dataFolder, string? token, TempFolder? owned = null, TempFolder? withTls = null)
     {
-        Child process = Child.Start(executable, ["serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"]);
+        Child process = withTls is null ? Child.Start(executable, ["serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"]) : StartWithTls(dataFolder, withTls);
         try
         {
             string address = ListensOn().Match(process.ReadLineUntil(ListensOn().IsMatch)).Groups[1].Value;
@@ -60,7 +61,17 @@ internal sealed partial class CallgooseContender(string executable) : IContender
         }
     }
 
-    [GeneratedRegex(@"listens on (http://\S+?),? ")]
+    private Child StartWithTls(string dataFolder, TempFolder folder)
+    {
+        SelfSignedCertificate.Write(folder["cert.pem"], folder["key.pem"]);
+        return Child.Start(
+            executable,
+            ["serve", "--data", dataFolder, "--urls", "https://127.0.0.1:0"],
+            ("CALLGOOSE_TLS__CERTIFICATE", folder["cert.pem"]),
+            ("CALLGOOSE_TLS__KEY", folder["key.pem"]));
+    }
+
+    [GeneratedRegex(@"listens on (https?://\S+?),? ")]
     private static partial Regex ListensOn();
 
     [GeneratedRegex(@"^\s*(cg_[A-Za-z0-9_-]+)\s*$")]

@@ -37,6 +37,11 @@ internal static class MarkdownReport
         {
             yield return Section(results, Part.Cost, CostReport.Write(cost, results.Floors));
         }
+
+        if (results.Fairness is { } fairness)
+        {
+            yield return Section(results, Part.Fairness, FairnessReport.Write(fairness));
+        }
     }
 
     /// <summary>Each says by itself how it came about, because the others may be of another day.</summary>

@@ -36,6 +36,9 @@ internal sealed record Results
     /// <summary>In the closed loop, those that only answer: what no server of that kind could be below.</summary>
     public required IReadOnlyList<ContenderResults> Floors { get; init; }
 
+    /// <summary>What each kind of greedy sender does to another one.</summary>
+    public required IReadOnlyList<Fairness>? Fairness { get; init; }
+
     /// <summary>Parts that could not be measured, and why.</summary>
     public required IReadOnlyList<(Part Part, string Reason)> Failures { get; init; }
 

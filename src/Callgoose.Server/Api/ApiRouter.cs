@@ -8,6 +8,7 @@ using Callgoose.Observability.Metrics;
 using Callgoose.Page;
 using Callgoose.Storage;
 using Callgoose.Storage.Sqlite;
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -21,6 +22,7 @@ internal sealed class ApiRouter(
     EventsEndpoint events,
     LiveSettings settings,
     BodyMemory memory,
+    LongWork longWork,
     ServerMetrics metrics,
     DeliveryService delivery,
     DataFolder folder,
@@ -32,7 +34,7 @@ internal sealed class ApiRouter(
     private readonly HealthEndpoint health = new(store, settings, delivery);
     private readonly IncidentsEndpoint incidents = new(store, settings);
     private readonly IncidentActionsEndpoint actions = new(store, settings, clock);
-    private readonly ExplainEndpoint explain = new(settings, memory, clock);
+    private readonly ExplainEndpoint explain = new(settings, memory, longWork, clock);
     private readonly LogsEndpoint logs = new(folder);
     private readonly DeliveryEndpoint deliveries = new(delivery, store, settings, folder);
     private readonly TokensEndpoint tokens = new(folder, clock);
@@ -47,7 +49,7 @@ internal sealed class ApiRouter(
         Paths.OpenApi => OnlyGet(context) ?? OpenApiEndpoint.ShowAsync(context),
         Paths.Incidents => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.ListAsync),
         Paths.IncidentSummary => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.SummarizeAsync),
-        Paths.Events => Only(context, "GET", HttpMethods.IsGet(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, events.StreamAsync),
+        Paths.Events => Only(context, "GET", RequestMethod.IsGet(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, events.StreamAsync),
         Paths.Integrations or Paths.Sources => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, integrations.ListAsync),
         Paths.Destinations => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, deliveries.ListDestinationsAsync),
         Paths.Deliveries => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, deliveries.ListAsync),
@@ -56,8 +58,8 @@ internal sealed class ApiRouter(
         Paths.Session => HandleSessionAsync(context),
         Paths.Page => OnlyGet(context) ?? page.ShowAsync(context, "index.html"),
         Paths.Logs => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, logs.ListAsync),
-        Paths.Explain => Only(context, "POST", HttpMethods.IsPost(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, explain.ExplainAsync),
-        Paths.Tokens when HttpMethods.IsPost(context.Request.Method) => WithTokenAsync(context, TokenScopes.Admin, tokens.CreateAsync),
+        Paths.Explain => Only(context, "POST", RequestMethod.IsPost(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, explain.ExplainAsync),
+        Paths.Tokens when RequestMethod.IsPost(context.Request.Method) => WithTokenAsync(context, TokenScopes.Admin, tokens.CreateAsync),
         Paths.Tokens => Only(context, "GET, HEAD, POST", IsGet(context)) ?? WithTokenAsync(context, TokenScopes.Admin, tokens.ListAsync),
         _ when path.StartsWith(Paths.IncidentPrefix, StringComparison.Ordinal) => HandleIncidentAsync(context, path[Paths.IncidentPrefix.Length..]),
         _ when path.StartsWith(Paths.DestinationPrefix, StringComparison.Ordinal) => HandleDestinationAsync(context, path[Paths.DestinationPrefix.Length..]),
@@ -72,8 +74,8 @@ internal sealed class ApiRouter(
     };
 
     private Task HandleSessionAsync(HttpContext context) =>
-        HttpMethods.IsPost(context.Request.Method) ? session.BeginAsync(context)
-        : HttpMethods.IsDelete(context.Request.Method) ? session.EndAsync(context)
+        RequestMethod.IsPost(context.Request.Method) ? session.BeginAsync(context)
+        : RequestMethod.IsDelete(context.Request.Method) ? session.EndAsync(context)
         : Only(context, "GET, HEAD, POST, DELETE", IsGet(context)) ?? WithTokenAsync(context, TokenScopes.Read, session.ShowAsync);
 
     private Task ShowIntegrationAsync(HttpContext context, string name) =>
@@ -87,7 +89,7 @@ internal sealed class ApiRouter(
             [string id] => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => incidents.ShowAsync(c, token, id)),
             [string id, "routes"] => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => deliveries.ExplainAsync(c, token, id)),
             [string id, string action] when IncidentActionsEndpoint.KindOf(action) is TransitionKind kind =>
-                Only(context, "POST", HttpMethods.IsPost(context.Request.Method))
+                Only(context, "POST", RequestMethod.IsPost(context.Request.Method))
                 ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => actions.ActAsync(c, token, id, kind)),
             _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
         };
@@ -112,17 +114,17 @@ internal sealed class ApiRouter(
         string[] parts = rest.Split('/');
         return parts switch
         {
-            [string id] => Only(context, "DELETE", HttpMethods.IsDelete(context.Request.Method))
+            [string id] => Only(context, "DELETE", RequestMethod.IsDelete(context.Request.Method))
                 ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => tokens.RevokeAsync(c, token, id)),
-            [string id, "regenerate"] => Only(context, "POST", HttpMethods.IsPost(context.Request.Method))
+            [string id, "regenerate"] => Only(context, "POST", RequestMethod.IsPost(context.Request.Method))
                 ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => tokens.RegenerateAsync(c, token, id)),
-            [string id, "debug"] => Only(context, "PUT", HttpMethods.IsPut(context.Request.Method))
+            [string id, "debug"] => Only(context, "PUT", RequestMethod.IsPut(context.Request.Method))
                 ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => tokens.DebugAsync(c, token, id)),
             _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
         };
     }
 
-    private static bool IsGet(HttpContext context) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+    private static bool IsGet(HttpContext context) => RequestMethod.IsGet(context.Request.Method) || RequestMethod.IsHead(context.Request.Method);
 
     private static Task? OnlyPost(HttpContext context) => Only(context, "POST", HttpMethods.IsPost(context.Request.Method));
 

@@ -5,6 +5,7 @@ using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Storage;
 using Callgoose.Storage.Sqlite;
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -26,16 +27,18 @@ internal sealed class EventsEndpoint : IDisposable
     private readonly Lock gate = new();
     private readonly DataFolder folder;
     private readonly ApiAuthenticator authenticator;
+    private readonly LongWork longWork;
     private readonly LiveSettings settings;
     private TransitionReader? transitions;
     private readonly Dictionary<TimeOrderedId, int> streamsOfTokens = [];
     private int streams;
 
     /// <summary>Serves the transitions of a data folder. They are opened for the first stream.</summary>
-    public EventsEndpoint(DataFolder folder, ApiAuthenticator authenticator, LiveSettings settings)
+    public EventsEndpoint(DataFolder folder, ApiAuthenticator authenticator, LongWork longWork, LiveSettings settings)
     {
         this.folder = folder;
         this.authenticator = authenticator;
+        this.longWork = longWork;
         this.settings = settings;
     }
 
@@ -130,7 +133,7 @@ internal sealed class EventsEndpoint : IDisposable
         {
             await stream.BeginAsync(after, ended.Token);
             using var timer = new PeriodicTimer(EventStream.Interval);
-            while (await timer.WaitForNextTickAsync(ended.Token)
+            while (await timer.WaitForNextTickAsync(ended.Token) && await IsTurnAsync()
                 && (!stream.IsDueToCheck || authenticator.Authenticate(request, TokenScopes.Read, out _) is null))
             {
                 await stream.LookAsync(ended.Token);
@@ -140,5 +143,12 @@ internal sealed class EventsEndpoint : IDisposable
         {
             // The client is gone, or the server stops: what the client has not seen it gets when it is back.
         }
+    }
+
+    /// <returns>Always true, once it is a stream's turn: to look is to read from the disk.</returns>
+    private async ValueTask<bool> IsTurnAsync()
+    {
+        await longWork.TurnAsync();
+        return true;
     }
 }

@@ -7,12 +7,13 @@ using Callgoose.Incidents;
 using Callgoose.Ingest;
 using Callgoose.Payloads;
 using Callgoose.Storage;
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
 /// <summary><c>POST /v1/explain</c>: does everything that process does except act, and tells the reasons of every filter.</summary>
-internal sealed class ExplainEndpoint(LiveSettings settings, BodyMemory memory, TimeProvider clock)
+internal sealed class ExplainEndpoint(LiveSettings settings, BodyMemory memory, LongWork longWork, TimeProvider clock)
 {
     /// <summary>Explains the call that the body would be.</summary>
     public async Task ExplainAsync(HttpContext context, ApiToken token)
@@ -25,9 +26,10 @@ internal sealed class ExplainEndpoint(LiveSettings settings, BodyMemory memory, 
         try
         {
             Problem? problem = SourceName.TryAppend(webhook.Call.Text, webhook.Request.QueryString, out TextRange source) ? null : Problems.SourceTooLong;
-            problem ??= await BodyStep.ReceiveAsync(webhook, current.Limits, memory);
+            problem ??= await BodyStep.ReceiveAsync(webhook, current.Limits, memory, longWork);
             if (problem is null)
             {
+                await longWork.TurnAsync();
                 ReadStep.Classify(webhook);
                 byte[] body = webhook.Call.Body.Written.ToArray();
                 PayloadError error = Explainer.Explain(

@@ -1,6 +1,5 @@
 using Callgoose.Http;
 using Callgoose.Storage;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Auth;
@@ -35,5 +34,5 @@ internal sealed class ApiAuthenticator(Authenticator authenticator, Sessions ses
         return scopes.HasFlag(TokenScopes.Admin) ? scopes | TokenScopes.Read : scopes;
     }
 
-    private static bool ChangesSomething(IHttpRequestFeature request) => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
+    private static bool ChangesSomething(IHttpRequestFeature request) => !RequestMethod.IsGet(request.Method) && !RequestMethod.IsHead(request.Method);
 }

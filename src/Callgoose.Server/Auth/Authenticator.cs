@@ -8,6 +8,9 @@ namespace Callgoose.Auth;
 /// <summary>Decides who may call (process-api.md 2).</summary>
 internal sealed class Authenticator(TokenDirectory tokens)
 {
+    /// <summary>Whether the next request is answered from memory. Otherwise it reads the tokens from the disk first.</summary>
+    public bool IsCurrent => tokens.IsCurrent;
+
     /// <summary>Finds the token of a request and checks that it may do what is asked.</summary>
     /// <param name="request">The request.</param>
     /// <param name="needed">The one scope that the path needs.</param>

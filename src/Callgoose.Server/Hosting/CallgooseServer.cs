@@ -10,6 +10,7 @@ using Callgoose.Observability;
 using Callgoose.Observability.Metrics;
 using Callgoose.Storage;
 using Callgoose.Storage.Sqlite;
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -64,6 +65,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         ServerSettings settings = configuration.Settings;
         ILogger log = loggers.CreateLogger("callgoose");
         ServerCertificate? certificate = settings.TlsCertificate is string file ? new ServerCertificate(file, settings.TlsKey!, TimeProvider.System, log) : null;
+        DescriptorLimit.Raise();
         IDisposable folderLock = folder.Lock();
 
         // The system's OpenSSL takes as long to load as the databases take to open, and the first call needs it.
@@ -82,12 +84,14 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var faults = new RequestFaults(settings.Limits.Body, loggers.CreateLogger<RequestFaults>());
         var sessions = new Sessions(tokens, folder, clock);
         var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
-        var events = new EventsEndpoint(folder, apiAuthenticator, live);
+        var longWork = new LongWork();
+        var events = new EventsEndpoint(folder, apiAuthenticator, longWork, live);
         var delivery = DeliveryService.Start(folder, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
         metrics.Delivery = delivery;
         var application = new HttpApplication(
-            new WebhookEndpoint(authenticator, live, store, memory, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
-            new ApiRouter(apiAuthenticator, sessions, store, events, live, memory, metrics, delivery, folder, clock),
+            new WebhookEndpoint(authenticator, live, store, memory, longWork, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
+            new ApiRouter(apiAuthenticator, sessions, store, events, live, memory, longWork, metrics, delivery, folder, clock),
+            longWork,
             metrics.Answers,
             faults,
             settings);

@@ -1,3 +1,4 @@
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Connections;
 
 namespace Callgoose.Hosting;
@@ -40,14 +41,15 @@ internal sealed class HalfClosedTimeout
     /// <summary>Serves a connection, the end of what it sends hidden from what serves it.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="next">What serves it.</param>
+    /// <param name="handshakes">Where its handshake waits for a turn.</param>
     /// <param name="clock">What tells it when to look.</param>
-    public static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next, TimeProvider clock)
+    public static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next, LongWork handshakes, TimeProvider clock)
     {
         var ended = new HalfClosedTimeout(clock);
         CancellationTokenRegistration registration = connection.ConnectionClosed.UnsafeRegister(static state => ((HalfClosedTimeout)state!).Watch(), ended);
         try
         {
-            Task serving = PooledConnection.ServeAsync(connection, ended.Before(next));
+            Task serving = PooledConnection.ServeAsync(connection, ended.Before(next), handshakes);
             if (await Task.WhenAny(serving, ended.givenUp.Task) == serving)
             {
                 await serving;

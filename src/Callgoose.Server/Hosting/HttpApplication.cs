@@ -4,6 +4,7 @@ using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,7 +16,7 @@ namespace Callgoose.Hosting;
 /// <see cref="HttpContext"/>; everything else is rare and may have all of that.
 /// </summary>
 internal sealed class HttpApplication(
-    WebhookEndpoint webhooks, ApiRouter api, StatusCounters answers, RequestFaults faults, ServerSettings settings)
+    WebhookEndpoint webhooks, ApiRouter api, LongWork longWork, StatusCounters answers, RequestFaults faults, ServerSettings settings)
     : IHttpApplication<IFeatureCollection>
 {
     private int underWay;
@@ -40,7 +41,8 @@ internal sealed class HttpApplication(
         IHttpRequestFeature request = context.GetRequiredFeature<IHttpRequestFeature>();
         ForbidKeeping(context, request.QueryString);
         string path = request.Path;
-        return IsBusy && !Paths.IsProbe(path) ? ProblemResponse.WriteAsync(context, Problems.Busy)
+        return !HostForm.IsValid(request.Headers.Host) ? ProblemResponse.WriteAsync(context, Problems.BadHttpRequest(StatusCodes.Status400BadRequest))
+            : IsBusy && !Paths.IsProbe(path) ? ProblemResponse.WriteAsync(context, Problems.Busy)
             : Paths.IsProcess(path) ? webhooks.HandleAsync(context)
             : HandleApiAsync(context, path);
     }
@@ -65,6 +67,12 @@ internal sealed class HttpApplication(
     {
         try
         {
+            // Most of these read from the disk. What watches the server is answered before all of them.
+            if (!Paths.IsProbe(path))
+            {
+                await longWork.TurnAsync();
+            }
+
             await api.HandleAsync(new DefaultHttpContext(context), path);
         }
         catch (Exception e)

@@ -1,6 +1,8 @@
 using System.Net;
 using Callgoose.Configuration;
+using Callgoose.Observability;
 using Callgoose.Observability.Metrics;
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -33,23 +35,31 @@ internal static class Listener
             AddServerHeader = false,
             RequestHeaderEncodingSelector = DecimalLength.Of,
         };
-        Apply(settings.Limits, options.Limits);
+        ServerLimits limits = Lowered(settings.Limits, loggers.CreateLogger("callgoose"));
+        Apply(limits, options.Limits);
         options.ConfigureEndpointDefaults(endpoint => endpoint.Use(connections.Around));
         if (certificate is not null)
         {
             options.ApplicationServices = KestrelServices.Create(loggers);
         }
 
+        // Of its own: a flood of handshakes is not to hold up the long work of those who are in.
+        var handshakes = new LongWork();
         foreach (string url in settings.Urls)
         {
-            Listen(options, BindingAddress.Parse(url), certificate, settings.Limits);
+            Listen(options, BindingAddress.Parse(url), certificate, limits, handshakes);
         }
 
         SocketThreads.ServeInline();
 
         // A buffer of 4 KiB for each connection that waits saves every request a call to the system.
-        var sockets = new SocketTransportOptions { UnsafePreferInlineScheduling = true, WaitForDataBeforeAllocatingBuffer = false };
-        var transport = new SocketTransportFactory(Options.Create(sockets), loggers);
+        var sockets = new SocketTransportOptions
+        {
+            UnsafePreferInlineScheduling = true,
+            WaitForDataBeforeAllocatingBuffer = false,
+            MaxReadBufferSize = options.Limits.MaxRequestBufferSize,
+        };
+        var transport = new ConnectionListenerFactory(sockets, loggers);
         return new KestrelServer(Options.Create(options), transport, loggers);
     }
 
@@ -57,7 +67,8 @@ internal static class Listener
         KestrelServerOptions options,
         BindingAddress address,
         ServerCertificate? certificate,
-        ServerLimits limits)
+        ServerLimits limits,
+        LongWork handshakes)
     {
         if (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
         {
@@ -76,11 +87,16 @@ internal static class Listener
         {
             if (address.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase))
             {
-                listen.Use(static next => connection => HalfClosedTimeout.ServeAsync(connection, next, TimeProvider.System));
+                listen.Use(next => connection => HalfClosedTimeout.ServeAsync(connection, next, handshakes, TimeProvider.System));
                 listen.UseHttps(new TlsHandshakeCallbackOptions
                 {
                     OnConnection = _ => ValueTask.FromResult(certificate!.Current),
                     HandshakeTimeout = limits.HeaderTimeout,
+                });
+                listen.Use(static next => connection =>
+                {
+                    connection.Features.Get<PooledInput>()?.LeaveLongWork();
+                    return next(connection);
                 });
             }
             else
@@ -88,6 +104,19 @@ internal static class Listener
                 listen.Use(static next => connection => PooledConnection.ServeAsync(connection, next));
             }
         }
+    }
+
+    /// <summary>The limits with no more connections than there is room for.</summary>
+    private static ServerLimits Lowered(ServerLimits limits, ILogger log)
+    {
+        long room = DescriptorLimit.Connections(out long descriptors);
+        if (limits.Connections <= room)
+        {
+            return limits;
+        }
+
+        log.ConnectionsLowered(limits.Connections, descriptors, (int)room);
+        return limits with { Connections = (int)room };
     }
 
     private static void Apply(ServerLimits limits, KestrelServerLimits server)
@@ -100,7 +129,7 @@ internal static class Listener
         server.KeepAliveTimeout = limits.KeepAliveTimeout;
         server.MinRequestBodyDataRate = new MinDataRate(limits.DataRate, DataRateGrace);
         server.MinResponseDataRate = new MinDataRate(limits.DataRate, DataRateGrace);
-        server.MaxRequestBufferSize = Math.Max(RequestBuffer, Math.Max(limits.RequestLine, limits.HeaderBytes));
+        server.MaxRequestBufferSize = RequestBuffer + limits.RequestLine + limits.HeaderBytes;
 
         // The server's own limit counts the framing of chunks, up to six bytes for one; BodyStep holds the exact limits.
         server.MaxRequestBodySize = 8L * Math.Max(limits.Body, limits.CompressedBody);

@@ -15,6 +15,9 @@ namespace Callgoose.Hosting;
 /// <summary>Serves <c>/metrics</c>, and nothing else, on an address of its own: a network that webhooks come from need not see it.</summary>
 internal sealed class MetricsListener : IHttpApplication<IFeatureCollection>, IAsyncDisposable
 {
+    /// <summary>Few scrape, and files that the process may open are for webhooks.</summary>
+    private const int MostConnections = 32;
+
     private readonly KestrelServer http;
     private readonly MetricsEndpoint endpoint;
 
@@ -31,8 +34,11 @@ internal sealed class MetricsListener : IHttpApplication<IFeatureCollection>, IA
     /// <exception cref="IOException">The address cannot be listened on.</exception>
     public static async Task<MetricsListener> StartAsync(string url, ServerMetrics metrics, ILoggerFactory loggers)
     {
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
-        var http = new KestrelServer(Options.Create(new KestrelServerOptions { AddServerHeader = false }), transport, loggers);
+        var transport = new ConnectionListenerFactory(new SocketTransportOptions(), loggers);
+        var options = new KestrelServerOptions { AddServerHeader = false };
+        options.Limits.MaxConcurrentConnections = MostConnections;
+        options.ConfigureEndpointDefaults(static endpoint => endpoint.Use(static next => connection => PooledConnection.ServeAsync(connection, next)));
+        var http = new KestrelServer(Options.Create(options), transport, loggers);
         http.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Add(url);
         var listener = new MetricsListener(http, new MetricsEndpoint(metrics));
         try
@@ -55,7 +61,7 @@ internal sealed class MetricsListener : IHttpApplication<IFeatureCollection>, IA
     {
         var http = new DefaultHttpContext(context);
         return context.GetRequiredFeature<IHttpRequestFeature>().Path != Paths.Metrics ? ProblemResponse.WriteAsync(context, Problems.NotFound)
-            : HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? endpoint.ShowAsync(http)
+            : RequestMethod.IsGet(http.Request.Method) || RequestMethod.IsHead(http.Request.Method) ? endpoint.ShowAsync(http)
             : ProblemResponse.WriteAsync(context, Problems.MethodNotAllowed("GET, HEAD"));
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Callgoose.Http;
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Connections;
 
 namespace Callgoose.Hosting;
@@ -10,11 +11,19 @@ internal static class PooledConnection
     /// <summary>Serves a connection so that the end of what it sends ends nothing else.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="next">What serves it.</param>
-    public static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    /// <param name="handshakes">Where it waits for a turn whenever it reads, until <see cref="PooledInput.LeaveLongWork"/>: a TLS handshake takes a millisecond. Null for none.</param>
+    public static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next, LongWork? handshakes = null)
     {
         IDuplexPipe transport = connection.Transport;
         connection.ConnectionClosed = CancellationToken.None;
-        connection.Transport = new DuplexPipe(new PooledInput(transport.Input), new PooledOutput(transport.Output));
+        var input = new PooledInput(transport.Input, handshakes);
+        if (handshakes is not null)
+        {
+            // For whoever knows when the handshake is over.
+            connection.Features.Set(input);
+        }
+
+        connection.Transport = new DuplexPipe(input, new PooledOutput(transport.Output));
         try
         {
             await next(connection);

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
+using Callgoose.Threads;
 
 namespace Callgoose.Hosting;
 
@@ -27,14 +28,20 @@ internal sealed class PooledInput : PipeReader, IValueTaskSource<ReadResult>, IT
     private ValueTaskAwaiter<ReadResult> pending;
     private HiddenEnd end;
     private int readsInARow;
+    private LongWork? turns;
 
     /// <summary>Reads what another reader gives.</summary>
     /// <param name="inner">The other reader.</param>
-    public PooledInput(PipeReader inner)
+    /// <param name="turns">Where whoever reads waits for a turn, until <see cref="LeaveLongWork"/>. Null for none.</param>
+    public PooledInput(PipeReader inner, LongWork? turns)
     {
         this.inner = inner;
-        resume = () => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        this.turns = turns;
+        resume = Resume;
     }
+
+    /// <summary>From now on what is read is short work. Called by whoever reads.</summary>
+    public void LeaveLongWork() => turns = null;
 
     /// <inheritdoc/>
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
@@ -42,7 +49,7 @@ internal sealed class PooledInput : PipeReader, IValueTaskSource<ReadResult>, IT
 #pragma warning disable CA2012 // Asked for its result where it has one: here, or in what it goes on with.
         ValueTask<ReadResult> read = inner.ReadAsync(cancellationToken);
 #pragma warning restore CA2012
-        if (read.IsCompletedSuccessfully && ++readsInARow <= MostReadsInARow)
+        if (read.IsCompletedSuccessfully && turns is null && ++readsInARow <= MostReadsInARow)
         {
             return new ValueTask<ReadResult>(end.Show(read.Result));
         }
@@ -104,5 +111,17 @@ internal sealed class PooledInput : PipeReader, IValueTaskSource<ReadResult>, IT
         }
 
         source.SetResult(result);
+    }
+
+    private void Resume()
+    {
+        if (turns is LongWork longWork)
+        {
+            longWork.Queue(this);
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
     }
 }

@@ -6,7 +6,7 @@ namespace Callgoose.Hosting;
 /// the start, and what it reads is .NET's own copy of the environment. Whoever sets them outside has the say.</para>
 /// <para>It concerns every socket of the process, those of an HTTP client too. What runs on those threads must not block and must be short: of a
 /// connection it is the copying of its bytes alone, and whoever waits for them goes on on the pool (<see cref="PooledInput"/>,
-/// <see cref="PooledOutput"/>). Whoever uses a socket otherwise has to leave the thread at once, by <c>Task.Yield</c>.</para>
+/// <see cref="PooledOutput"/>, <see cref="ConnectionListener"/>). Whoever uses a socket otherwise has to leave the thread at once, by <c>Task.Yield</c>.</para>
 /// </remarks>
 internal static class SocketThreads
 {

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Incidents;
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
@@ -20,9 +21,10 @@ internal static class BodyStep
     /// <param name="webhook">The call. What it holds of the memory is given back by whoever ends it.</param>
     /// <param name="limits">How large and how slow the body may be.</param>
     /// <param name="memory">What the bodies of all calls may hold together.</param>
+    /// <param name="longWork">Where a body that is long or compressed waits for its turn to be worked on, which lasts until whoever called this waits again.</param>
     /// <returns>The refusal, or null.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<Problem?> ReceiveAsync(WebhookCall webhook, ServerLimits limits, BodyMemory memory)
+    public static async ValueTask<Problem?> ReceiveAsync(WebhookCall webhook, ServerLimits limits, BodyMemory memory, LongWork longWork)
     {
         StringValues encodings = webhook.Request.Headers.ContentEncoding;
         if (!ContentCoding.TryParse(encodings, out ContentCoding.Kind coding))
@@ -65,6 +67,11 @@ internal static class BodyStep
 
             if (result.IsCompleted)
             {
+                if (coding != ContentCoding.Kind.Identity || body.Length > TextArena.KeptBytes)
+                {
+                    await longWork.TurnAsync();
+                }
+
                 return coding == ContentCoding.Kind.Identity ? null : Decompress(webhook, coding, limits.Body, memory);
             }
 

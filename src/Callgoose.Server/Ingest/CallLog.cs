@@ -17,20 +17,15 @@ namespace Callgoose.Ingest;
 /// <remarks>Such calls cost an evaluation more and allocate; all others cost a comparison of two numbers.</remarks>
 internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvider clock)
 {
-    /// <summary>Notes a call whose answer is ready, if its token wants that. A call that meets disabled services alone is not noted.</summary>
+    /// <summary>Whether a call's token wants its calls noted.</summary>
+    public static bool IsAskedFor(WebhookCall webhook) => webhook.Token is ApiToken token && token.IsDebuggedAt(webhook.Call.ReceivedAt);
+
+    /// <summary>Notes a call whose answer is ready and whose token wants that. A call that meets disabled services alone is not noted.</summary>
     /// <param name="webhook">The call.</param>
     /// <param name="problem">Why it is refused, or null.</param>
     public void Note(WebhookCall webhook, Problem? problem)
     {
-        if (webhook.Token is ApiToken token && token.IsDebuggedAt(webhook.Call.ReceivedAt))
-        {
-            Note(webhook, token, problem);
-        }
-    }
-
-    /// <summary>By itself, because what its lambda captures is an object that is made as soon as the method begins.</summary>
-    private void Note(WebhookCall webhook, ApiToken token, Problem? problem)
-    {
+        ApiToken token = webhook.Token;
         Service[] services = [.. settings.Current.Services.Where(service => service.IsEnabled && TokenReach.Includes(token, service))];
         if (services.Length == 0)
         {

@@ -5,7 +5,7 @@ using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Observability.Metrics;
 using Callgoose.Storage;
-using Microsoft.AspNetCore.Http;
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Ingest;
@@ -17,6 +17,7 @@ internal sealed class WebhookEndpoint
     private readonly LiveSettings settings;
     private readonly IncidentStore store;
     private readonly BodyMemory memory;
+    private readonly LongWork longWork;
     private readonly CallLog log;
     private readonly CallCounters counters;
     private readonly RequestFaults faults;
@@ -29,6 +30,7 @@ internal sealed class WebhookEndpoint
         LiveSettings settings,
         IncidentStore store,
         BodyMemory memory,
+        LongWork longWork,
         CallLog log,
         CallCounters counters,
         RequestFaults faults,
@@ -38,6 +40,7 @@ internal sealed class WebhookEndpoint
         this.settings = settings;
         this.store = store;
         this.memory = memory;
+        this.longWork = longWork;
         this.log = log;
         this.counters = counters;
         this.faults = faults;
@@ -66,15 +69,25 @@ internal sealed class WebhookEndpoint
             try
             {
                 ServerSettings current = settings.Current;
+                if (!authenticator.IsCurrent)
+                {
+                    // Tokens that changed are read from the disk first.
+                    await longWork.TurnAsync();
+                }
 
                 // Each step gives the reason to refuse the call, or null to go on.
                 Problem? problem = Admit(webhook, current.Limits)
-                    ?? await BodyStep.ReceiveAsync(webhook, current.Limits, memory)
+                    ?? await BodyStep.ReceiveAsync(webhook, current.Limits, memory, longWork)
                     ?? ServicesStep.Run(webhook, current.Services)
                     ?? (StoreStep.IsNeeded(webhook) ? StoreStep.RefusalOf(await StoreStep.CommitAsync(webhook, store)) : null);
                 counters.Count(webhook.Call, problem, began);
                 isCounted = true;
-                log.Note(webhook, problem);
+                if (CallLog.IsAskedFor(webhook))
+                {
+                    await longWork.TurnAsync();
+                    log.Note(webhook, problem);
+                }
+
                 if (problem is null)
                 {
                     RespondStep.Write(webhook);
@@ -102,7 +115,7 @@ internal sealed class WebhookEndpoint
     /// <summary>What can be refused before the body is read.</summary>
     private Problem? Admit(WebhookCall webhook, ServerLimits limits)
     {
-        if (!HttpMethods.IsPost(webhook.Request.Method))
+        if (!RequestMethod.IsPost(webhook.Request.Method))
         {
             return Problems.MethodNotAllowed("POST");
         }

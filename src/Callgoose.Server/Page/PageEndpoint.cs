@@ -58,7 +58,7 @@ internal sealed class PageEndpoint
 
         headers.ContentType = file.ContentType;
         headers.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
+        if (!RequestMethod.IsHead(context.Request.Method))
         {
             await context.Response.BodyWriter.WriteAsync(body);
         }

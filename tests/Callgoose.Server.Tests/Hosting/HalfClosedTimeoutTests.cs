@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Callgoose.Hosting;
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Connections;
 
 namespace Callgoose.Server.Tests.Hosting;
@@ -74,7 +75,7 @@ public sealed class HalfClosedTimeoutTests : IDisposable
         Assert.Null(clock.Pass);
     }
 
-    private Task ServeAsync() => HalfClosedTimeout.ServeAsync(connection, _ => ends.Task, clock);
+    private Task ServeAsync() => HalfClosedTimeout.ServeAsync(connection, _ => ends.Task, new LongWork(), clock);
 
     private sealed class Connection : DefaultConnectionContext
     {

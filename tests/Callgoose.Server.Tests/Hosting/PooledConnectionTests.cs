@@ -102,6 +102,25 @@ public class PooledConnectionTests
         received.AdvanceTo(read.GetResult().Buffer.End);
     });
 
+    [Fact]
+    public async Task Whoever_always_finds_bytes_gives_its_thread_back_after_a_few_reads() => await ServeAsync(async (sent, received) =>
+    {
+        const int Bytes = 100;
+        await sent.WriteAsync(new byte[Bytes]);
+        int waited = 0;
+        for (int i = 0; i < Bytes; i++)
+        {
+            ValueTask<ReadResult> read = received.ReadAsync();
+            waited += read.IsCompleted ? 0 : 1;
+            ReadResult result = await read;
+            Assert.Equal(Bytes - i, result.Buffer.Length);
+            received.AdvanceTo(result.Buffer.GetPosition(1));
+        }
+
+        // Each time it waits it may be done before it is looked at.
+        Assert.InRange(waited, 1, Bytes / 4);
+    });
+
     private static async Task ServeAsync(Func<PipeWriter, PipeReader, Task> use)
     {
         var pipe = new Pipe(new PipeOptions(readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));

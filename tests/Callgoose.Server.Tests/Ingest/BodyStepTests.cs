@@ -3,6 +3,7 @@ using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
+using Callgoose.Threads;
 
 namespace Callgoose.Server.Tests.Ingest;
 
@@ -71,7 +72,7 @@ public class BodyStepTests
         var webhook = new WebhookCall();
         webhook.Begin(Request(body, coding, sendLength: false).Features, default, 0);
 
-        Assert.Equal(Problems.Busy, await BodyStep.ReceiveAsync(webhook, new ServerLimits(), new BodyMemory(0)));
+        Assert.Equal(Problems.Busy, await BodyStep.ReceiveAsync(webhook, new ServerLimits(), new BodyMemory(0), new LongWork()));
     }
 
     /// <summary>With the length in a header, by which it can be refused at once, and without.</summary>
@@ -82,7 +83,7 @@ public class BodyStepTests
             var webhook = new WebhookCall();
             webhook.Begin(Request(body, coding, sendLength).Features, default, 0);
 
-            Problem? problem = await BodyStep.ReceiveAsync(webhook, Limits, new BodyMemory(long.MaxValue));
+            Problem? problem = await BodyStep.ReceiveAsync(webhook, Limits, new BodyMemory(long.MaxValue), new LongWork());
 
             Assert.Equal(expected is null ? refusal : null, problem);
             if (expected is not null)

@@ -8,6 +8,7 @@ using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
 using Callgoose.Storage;
 using Callgoose.Storage.Sqlite;
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -47,6 +48,7 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
             live,
             store,
             new BodyMemory(settings.Limits.BodyMemory),
+            new LongWork(),
             new CallLog(log, live, TimeProvider.System),
             counters,
             new RequestFaults(settings.Limits.Body, NullLogger<RequestFaults>.Instance),

@@ -1,0 +1,15 @@
+namespace Callgoose.Http;
+
+/// <summary>Methods of requests, which are case-sensitive (RFC 9110, section 9.1): <c>post</c> is another method than <c>POST</c>, and none of ours.</summary>
+internal static class RequestMethod
+{
+    public static bool IsGet(string method) => method == "GET";
+
+    public static bool IsHead(string method) => method == "HEAD";
+
+    public static bool IsPost(string method) => method == "POST";
+
+    public static bool IsPut(string method) => method == "PUT";
+
+    public static bool IsDelete(string method) => method == "DELETE";
+}
