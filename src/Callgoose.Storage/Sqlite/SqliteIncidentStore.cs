@@ -32,6 +32,7 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     private readonly SqliteDatabase database;
     private readonly Checkpointer checkpointer;
     private readonly GatheredCommit gathered;
+    private readonly DatabaseFiles files;
     private readonly ScopeTable scopes;
     private readonly ResolveTable resolves;
     private readonly DeliveryTable deliveries;
@@ -56,6 +57,7 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
         this.database = database;
         this.checkpointer = checkpointer;
         gathered = database.GatherCommits();
+        files = new DatabaseFiles(database.Path);
         scopes = new ScopeTable(database);
         resolves = new ResolveTable(database);
         deliveries = new DeliveryTable(database);
@@ -116,10 +118,30 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
         return newest.Length == 0 ? default : TimeOrderedId.FromBytes(newest);
     }
 
-    /// <summary>Opens a transaction and takes the write lock.</summary>
-    public void Begin() => begin.Run();
+    /// <summary>What was found to have become of the files; null if nothing. May be asked from any thread.</summary>
+    public string? Loss => files.Loss;
 
-    /// <summary>Makes everything since <see cref="Begin"/> durable: the file is synced before this comes back.</summary>
+    /// <summary>Looks whether the files are where they were.</summary>
+    /// <returns>What happened and what to do, or null.</returns>
+    public string? FindLoss() => files.FindLoss(gathered.LogLength);
+
+    /// <summary>Opens a transaction and takes the write lock.</summary>
+    /// <exception cref="StoreException">It cannot; or the files are lost, into which nothing more is written.</exception>
+    public void Begin()
+    {
+        // A log that was cut grows again by what is written to it, and would look as if it had never been.
+        if (FindLoss() is string loss)
+        {
+            throw new StoreException(loss);
+        }
+
+        begin.Run();
+    }
+
+    /// <summary>
+    /// Makes everything since <see cref="Begin"/> durable: the file is synced before this comes back, and is still where it was.
+    /// </summary>
+    /// <exception cref="StoreException">It is not durable.</exception>
     public void Commit()
     {
         gathered.Begin();
@@ -130,6 +152,11 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
         finally
         {
             gathered.End();
+        }
+
+        if (FindLoss() is string loss)
+        {
+            throw new StoreException(loss);
         }
 
         scopes.Commit();
@@ -161,6 +188,11 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     /// <summary>Has the log copied into the database file once it has grown long. To be called when nobody waits for a commit that is done.</summary>
     public void CopyLogIfLong()
     {
+        if (files.Loss is not null)
+        {
+            return;
+        }
+
         logPages += database.TakePagesWritten();
         if (checkpointer.HasCopied)
         {
@@ -179,7 +211,10 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
     public void Checkpoint()
     {
         checkpointer.Dispose();
-        database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (FindLoss() is null)
+        {
+            database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
     }
 
     /// <inheritdoc/>

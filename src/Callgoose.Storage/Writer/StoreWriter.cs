@@ -17,6 +17,9 @@ namespace Callgoose.Storage;
 /// </remarks>
 internal sealed class StoreWriter
 {
+    /// <summary>How long it takes at most until a writer without calls sees what has become of its files.</summary>
+    private static readonly TimeSpan LookingInterval = TimeSpan.FromSeconds(1);
+
     private readonly SqliteIncidentStore store;
     private readonly CallRules rules;
     private readonly StoreOptions options;
@@ -37,6 +40,7 @@ internal sealed class StoreWriter
         this.healthChanged = healthChanged;
         queue = new CommandQueue(options.QueueBound);
         cleaning = new Cleaning(store, options, clock);
+        ProveWritable();
         new Thread(Run) { Name = "store writer", IsBackground = true }.Start();
     }
 
@@ -78,7 +82,12 @@ internal sealed class StoreWriter
         bool isClosed = false;
         while (!isClosed)
         {
-            int length = queue.Take(batch, healthy ? cleaning.Patience : options.ProbeInterval, out isClosed);
+            int length = queue.Take(batch, healthy ? Patience : options.ProbeInterval, out isClosed);
+            if (healthy && length == 0)
+            {
+                LookAtFiles();
+            }
+
             if (!healthy)
             {
                 Refuse(batch.AsSpan(0, length));
@@ -186,6 +195,23 @@ internal sealed class StoreWriter
         }
     }
 
+    private TimeSpan Patience => cleaning.Patience < LookingInterval ? cleaning.Patience : LookingInterval;
+
+    private void LookAtFiles()
+    {
+        if (store.FindLoss() is string loss)
+        {
+            BecomeUnhealthy(loss);
+        }
+    }
+
+    private void BecomeUnhealthy(string reason)
+    {
+        healthy = false;
+        store.Statistics.AddFailure();
+        healthChanged?.Invoke(new StoreHealthChange(false, reason));
+    }
+
     private void Clean()
     {
         try
@@ -196,9 +222,7 @@ internal sealed class StoreWriter
         {
             // What keeps this from being committed keeps calls from it, too.
             TryUndo();
-            healthy = false;
-            store.Statistics.AddFailure();
-            healthChanged?.Invoke(new StoreHealthChange(false, e.Message));
+            BecomeUnhealthy(e.Message);
         }
     }
 
@@ -222,14 +246,33 @@ internal sealed class StoreWriter
         WaitEnder.Release(commands);
     }
 
+    /// <summary>A store on a full disk says so before the first call comes.</summary>
+    private void ProveWritable()
+    {
+        try
+        {
+            CommitProbe();
+        }
+        catch (StoreException e)
+        {
+            TryUndo();
+            BecomeUnhealthy(e.Message);
+        }
+    }
+
+    private void CommitProbe()
+    {
+        store.Begin();
+        store.Probe(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        store.Commit();
+    }
+
     private void Probe()
     {
         try
         {
             store.Undo();
-            store.Begin();
-            store.Probe(clock.GetUtcNow().ToUnixTimeMilliseconds());
-            store.Commit();
+            CommitProbe();
         }
         catch (StoreException)
         {

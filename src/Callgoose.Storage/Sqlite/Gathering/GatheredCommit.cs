@@ -21,6 +21,9 @@ internal sealed unsafe class GatheredCommit(sqlite3 connection)
     private readonly GatheringFile* log = GatheringVfs.LogOf(connection);
     private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(GatheringFile.Capacity, pinned: true);
 
+    /// <summary>How long the log is at least, in bytes.</summary>
+    public long LogLength => log->End;
+
     /// <summary>From here on writes are gathered: a commit follows at once.</summary>
     public void Begin() => log->Buffer = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer));
 

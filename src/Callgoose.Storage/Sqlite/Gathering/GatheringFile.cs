@@ -29,6 +29,9 @@ internal unsafe struct GatheringFile
     /// <summary>How many bytes are gathered.</summary>
     public int Length;
 
+    /// <summary>Where the last write ended: the file is as long as that, or longer.</summary>
+    public long End;
+
     /// <summary>The result code of a late write that failed, whose bytes are lost; 0 if there was none since the gathering began.</summary>
     public int Failure;
 
@@ -51,7 +54,7 @@ internal unsafe struct GatheringFile
 
             if (log->Buffer == null || length > Capacity)
             {
-                return Inner(file)->Methods->Write(Inner(file), data, length, offset);
+                return WriteNow(file, data, length, offset);
             }
 
             log->Offset = offset;
@@ -74,7 +77,18 @@ internal unsafe struct GatheringFile
         }
 
         log->Length = 0;
-        log->Failure = Inner(file)->Methods->Write(Inner(file), log->Buffer, length, log->Offset);
+        log->Failure = WriteNow(file, log->Buffer, length, log->Offset);
         return log->Failure;
+    }
+
+    private static int WriteNow(SqliteFile* file, void* data, int length, long offset)
+    {
+        int code = Inner(file)->Methods->Write(Inner(file), data, length, offset);
+        if (code == raw.SQLITE_OK)
+        {
+            ((GatheringFile*)file)->End = offset + length;
+        }
+
+        return code;
     }
 }

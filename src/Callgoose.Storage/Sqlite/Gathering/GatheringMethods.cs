@@ -56,6 +56,7 @@ internal static unsafe class GatheringMethods
     private static int Truncate(SqliteFile* file, long length)
     {
         int flushed = GatheringFile.Flush(file);
+        ((GatheringFile*)file)->End = Math.Min(((GatheringFile*)file)->End, length);
         return flushed == raw.SQLITE_OK ? GatheringFile.Inner(file)->Methods->Truncate(GatheringFile.Inner(file), length) : flushed;
     }
 
