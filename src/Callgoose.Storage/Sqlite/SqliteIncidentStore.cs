@@ -82,7 +82,9 @@ internal sealed class SqliteIncidentStore : IIncidentStore, IDisposable
         seen = database.Prepare("UPDATE incidents SET occurrences = occurrences + 1, last_seen_at = max(last_seen_at, ?2) WHERE sequence = ?1");
         resolve = database.Prepare("UPDATE incidents SET state = 3, resolved_at = ?2 WHERE sequence = ?1");
         append = database.Prepare("INSERT INTO transitions (incident, kind, at, cause, call_id, comment) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
-        probe = database.Prepare("UPDATE probe SET at = ?1 WHERE id = 1");
+        
+        // Another value each time: SQLite writes no page for a row that stays as it is.
+        probe = database.Prepare("UPDATE probe SET at = iif(at = ?1, ?1 + 1, ?1) WHERE id = 1");
         Statistics = new StoreStatistics { OpenAtStart = database.ReadNumber("SELECT count(*) FROM incidents INDEXED BY incidents_active WHERE state <> 3") };
     }
 
