@@ -27,7 +27,7 @@ public sealed class LostFileTests(PublishedExecutable executable) : IDisposable
         Lose(Path.Combine(folder.Data, file), what);
         await WaitUntilUnreadyAsync(http);
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.PostAsync(Payloads.Started("after"))).Status);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await SendAsync(http, Payloads.Started("after")));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusOfAsync(http, "/v1/incidents"));
         Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(http, "/metrics"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusOfAsync(http, "/readyz"));
@@ -88,7 +88,7 @@ public sealed class LostFileTests(PublishedExecutable executable) : IDisposable
         HttpStatusCode status = HttpStatusCode.Created;
         for (int i = 0; i < 100 && status == HttpStatusCode.Created; i++)
         {
-            status = (await http.PostAsync($$"""{"status":"Started","id":"{{i}}","title":"T","description":"{{new string('x', 20_000)}}"}""")).Status;
+            status = await SendAsync(http, $$"""{"status":"Started","id":"{{i}}","title":"T","description":"{{new string('x', 20_000)}}"}""");
         }
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
@@ -101,6 +101,13 @@ public sealed class LostFileTests(PublishedExecutable executable) : IDisposable
         {
             await Task.Delay(10);
         }
+    }
+
+    private static async Task<HttpStatusCode> SendAsync(HttpClient http, string payload)
+    {
+        using var body = new StringContent(payload, System.Text.Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await http.PostAsync(ProcessApi.Path, body);
+        return answer.StatusCode;
     }
 
     private static async Task<HttpStatusCode> StatusOfAsync(HttpClient http, string path)
