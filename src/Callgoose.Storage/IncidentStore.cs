@@ -93,16 +93,19 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <summary>Lists incidents, newest first. Blocks while it reads; may be called from any thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is less than one.</exception>
     /// <exception cref="StoreException">The file cannot be read.</exception>
-    public IncidentPage List(IncidentQuery query) => reader.List(query);
+    public IncidentPage List(IncidentQuery query) => Reader.List(query);
 
     /// <summary>Counts what is open in an environment. Blocks while it reads; may be called from any thread.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
-    public OpenIncidents CountOpen(string environment, IReadOnlyCollection<string>? services) => reader.CountOpen(environment, services);
+    public OpenIncidents CountOpen(string environment, IReadOnlyCollection<string>? services) => Reader.CountOpen(environment, services);
 
     /// <summary>Finds one incident. Blocks while it reads; may be called from any thread.</summary>
     /// <returns>The incident, or null if there is none with this id.</returns>
     /// <exception cref="StoreException">The file cannot be read.</exception>
-    public IncidentDetails? Find(TimeOrderedId id) => reader.Find(id);
+    public IncidentDetails? Find(TimeOrderedId id) => Reader.Find(id);
+
+    /// <summary>What is read from files that are not those of the folder any more is not what the next start will see.</summary>
+    private IIncidentReader Reader => store.Loss is string loss ? throw new StoreException(loss) : reader;
 
     /// <summary>Takes nothing more, commits what was taken, and closes the store.</summary>
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Callgoose.Auth;
 using Callgoose.Storage;
@@ -10,6 +11,12 @@ internal static class ApiLogNotes
     /// <summary>The notes on a call.</summary>
     public static IEnumerable<string> Of(ApiLogEntry entry)
     {
+        if (entry.LeftOutBefore > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"Between the call before and this one {entry.LeftOutBefore} calls were left out: they came faster than the log is written, or it could not be.");
+        }
+
         if (UrlMask.HidesToken(entry.Url))
         {
             yield return "The token came in the URL, which proxies and servers write to their logs; the header X-Callgoose-Auth or Authorization is the better place.";

@@ -18,6 +18,7 @@ namespace Callgoose.Api;
 internal sealed class ApiRouter(
     ApiAuthenticator authenticator,
     Sessions sessions,
+    TokenDirectory tokenDirectory,
     IncidentStore store,
     EventsEndpoint events,
     LiveSettings settings,
@@ -31,7 +32,7 @@ internal sealed class ApiRouter(
     private readonly PageEndpoint page = new();
     private readonly SessionEndpoint session = new(sessions, settings);
     private readonly IntegrationsEndpoint integrations = new(settings);
-    private readonly HealthEndpoint health = new(store, settings, delivery);
+    private readonly HealthEndpoint health = new(store, tokenDirectory, settings, delivery);
     private readonly IncidentsEndpoint incidents = new(store, settings);
     private readonly IncidentActionsEndpoint actions = new(store, settings, clock);
     private readonly ExplainEndpoint explain = new(settings, memory, longWork, clock);

@@ -3,12 +3,13 @@ using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Delivery;
 using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
 /// <summary><c>/healthz</c> and <c>/readyz</c>: for load balancers and service managers, without a token.</summary>
-internal sealed class HealthEndpoint(IncidentStore store, LiveSettings settings, DeliveryService delivery)
+internal sealed class HealthEndpoint(IncidentStore store, TokenDirectory tokens, LiveSettings settings, DeliveryService delivery)
 {
     /// <summary>The process is up.</summary>
     public static Task AliveAsync(HttpContext context) =>
@@ -17,7 +18,7 @@ internal sealed class HealthEndpoint(IncidentStore store, LiveSettings settings,
     /// <summary>The store takes writes, or 503. A schema file that was refused does not make a server unready, but is told of; nor does a destination that cannot be reached.</summary>
     public Task ReadyAsync(HttpContext context)
     {
-        bool ready = store.IsHealthy;
+        bool ready = store.IsHealthy && tokens.IsHealthy;
         SchemaStatus schemas = settings.Schemas;
         return JsonAnswer.WriteAsync(context, ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
         {

@@ -28,11 +28,11 @@ internal sealed class LogsEndpoint(DataFolder folder)
         }
 
         using ApiLogReader log = ApiLogReader.Open(folder);
-        IReadOnlyList<ApiLogRow> rows = log.List(new ApiLogQuery { Environment = token.Environment, Token = token.Kind == TokenKind.Global ? null : token.Id, Before = cursor, Limit = (int)limit + 1 });
+        ApiLogPage page = log.List(new ApiLogQuery { Environment = token.Environment, Token = token.Kind == TokenKind.Global ? null : token.Id, Before = cursor, Limit = (int)limit });
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
         {
             json.WriteStartArray("calls"u8);
-            foreach (ApiLogRow row in rows.Take((int)limit))
+            foreach (ApiLogRow row in page.Rows)
             {
                 json.WriteStartObject();
                 ApiLogJson.WriteMembers(json, row.Entry, withBody: false);
@@ -40,7 +40,7 @@ internal sealed class LogsEndpoint(DataFolder folder)
             }
 
             json.WriteEndArray();
-            json.WriteString("nextCursor"u8, rows.Count > limit ? rows[(int)limit - 1].Sequence.ToString(CultureInfo.InvariantCulture) : null);
+            json.WriteString("nextCursor"u8, page.NextCursor?.ToString(CultureInfo.InvariantCulture));
         });
     }
 

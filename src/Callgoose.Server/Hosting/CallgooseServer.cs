@@ -22,6 +22,7 @@ namespace Callgoose.Hosting;
 internal sealed class CallgooseServer : IAsyncDisposable
 {
     private readonly LiveSettings settings;
+    private readonly DataFolder folder;
     private readonly IDisposable folderLock;
     private readonly TokenDirectory tokens;
     private readonly IncidentStore store;
@@ -35,10 +36,11 @@ internal sealed class CallgooseServer : IAsyncDisposable
     private bool hasListened;
 
     private CallgooseServer(
-        LiveSettings settings, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, ApiLogWriter apiLog, ServerMetrics metrics, EventsEndpoint events,
+        LiveSettings settings, DataFolder folder, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, ApiLogWriter apiLog, ServerMetrics metrics, EventsEndpoint events,
         DeliveryService delivery, KestrelServer http, ILogger log)
     {
         this.settings = settings;
+        this.folder = folder;
         this.folderLock = folderLock;
         this.tokens = tokens;
         this.store = store;
@@ -67,6 +69,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         ServerCertificate? certificate = settings.TlsCertificate is string file ? new ServerCertificate(file, settings.TlsKey!, TimeProvider.System, log) : null;
         DescriptorLimit.Raise();
         IDisposable folderLock = folder.Lock();
+        folder.RequireWhole();
 
         // The system's OpenSSL takes as long to load as the databases take to open, and the first call needs it.
         Task cryptography = Task.Run(static () => SHA256.HashData([]));
@@ -75,6 +78,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
             new SqliteStoreOptions { Folder = folder, QueueBound = settings.Limits.Queue, DuplicateWindow = settings.DuplicateWindow, Retention = settings.Retention },
             clock, change => log.StoreHealthChanged(change));
 
+        folder.BeginUse();
         var apiLog = ApiLogWriter.Open(folder, new ApiLogOptions(), clock, log.ApiLogFailed);
         var live = new LiveSettings(settings) { Schemas = SchemaStatus.InForce(configuration.Integrations) };
         var authenticator = new Authenticator(tokens);
@@ -90,13 +94,13 @@ internal sealed class CallgooseServer : IAsyncDisposable
         metrics.Delivery = delivery;
         var application = new HttpApplication(
             new WebhookEndpoint(authenticator, live, store, memory, longWork, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
-            new ApiRouter(apiAuthenticator, sessions, store, events, live, memory, longWork, metrics, delivery, folder, clock),
+            new ApiRouter(apiAuthenticator, sessions, tokens, store, events, live, memory, longWork, metrics, delivery, folder, clock),
             longWork,
             metrics.Answers,
             faults,
             settings);
         KestrelServer http = Listener.Create(settings, certificate, metrics.Connections, loggers);
-        var server = new CallgooseServer(live, folderLock, tokens, store, apiLog, metrics, events, delivery, http, log) { Certificate = certificate };
+        var server = new CallgooseServer(live, folder, folderLock, tokens, store, apiLog, metrics, events, delivery, http, log) { Certificate = certificate };
         try
         {
             server.metricsListener = settings.Metrics.Url is string url ? await MetricsListener.StartAsync(url, metrics, loggers) : null;
@@ -131,6 +135,18 @@ internal sealed class CallgooseServer : IAsyncDisposable
         return waiting;
     }
 
+    private void EndUse()
+    {
+        try
+        {
+            folder.EndUse();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder is gone, or its disk is full: the next start looks at what is there.
+        }
+    }
+
     private void WarnOfPlainHttp(ServerSettings settings)
     {
         foreach (string url in settings.Urls.Where(url => settings.BehindProxy.Count == 0 && !ListenAddress.HasTls(url) && !ListenAddress.IsLoopback(url)))
@@ -158,7 +174,9 @@ internal sealed class CallgooseServer : IAsyncDisposable
         await delivery.DisposeAsync();
         await store.DisposeAsync();
         await apiLog.DisposeAsync();
+        tokens.Checkpoint();
         tokens.Dispose();
+        EndUse();
         folderLock.Dispose();
         if (hasListened)
         {

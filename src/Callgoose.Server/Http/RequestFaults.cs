@@ -36,6 +36,11 @@ internal sealed class RequestFaults(long bodyBytes, ILogger<RequestFaults> log)
                 log.StoreFailed(e.Message);
                 return ProblemResponse.WriteAsync(features, Problems.Unavailable);
 
+            case IOException or UnauthorizedAccessException:
+                // A file of the data folder is not there, or not ours any more.
+                log.StoreFailed(exception.Message);
+                return ProblemResponse.WriteAsync(features, Problems.Unavailable);
+
             default:
                 log.RequestFailed(exception);
                 return ProblemResponse.WriteAsync(features, Problems.Internal);

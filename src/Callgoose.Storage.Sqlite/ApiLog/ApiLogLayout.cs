@@ -7,7 +7,7 @@ namespace Callgoose.Storage.Sqlite;
 internal static class ApiLogLayout
 {
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676C31, 2, """
+    public static DatabaseLayout Current { get; } = new(0x43676C31, 3, """
         CREATE TABLE calls (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT,
             id BLOB NOT NULL UNIQUE,
@@ -24,9 +24,14 @@ internal static class ApiLogLayout
             verdicts BLOB NOT NULL,
             body_length INTEGER NOT NULL,
             body BLOB NOT NULL,
-            scheme TEXT NOT NULL DEFAULT '');
+            scheme TEXT NOT NULL DEFAULT '',
+            left_out INTEGER NOT NULL DEFAULT 0);
         """)
     {
-        Migrations = ["ALTER TABLE calls ADD COLUMN scheme TEXT NOT NULL DEFAULT ''"],
+        Migrations =
+        [
+            "ALTER TABLE calls ADD COLUMN scheme TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE calls ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0",
+        ],
     };
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Sqlite;
@@ -6,7 +7,20 @@ namespace Callgoose.Storage.Sqlite;
 public sealed class ApiLogReader : IDisposable
 {
     private const string Columns =
-        "sequence, id, received_at, microseconds, environment, token_id, token_name, source, remote_address, method, url, status, verdicts, body_length, body, scheme";
+        "sequence, id, received_at, microseconds, environment, token_id, token_name, source, remote_address, method, url, status, verdicts, body_length, body, scheme, left_out";
+
+    /// <summary>The same in the same places, but for the body, of which a list has none.</summary>
+    private const string ListedColumns =
+        "sequence, id, received_at, microseconds, environment, token_id, token_name, source, remote_address, method, url, status, verdicts, body_length, x'', scheme, left_out";
+
+    /// <summary>No page looks at more entries: those of one token may be few among millions.</summary>
+    private const int MaxSearched = 20_000;
+
+    /// <summary>No page takes much more: what the filters said of a call may be long, and there may be 500.</summary>
+    private const long MaxBytes = 1 << 20;
+
+    /// <summary>What an entry takes besides its URL and what the filters said, about.</summary>
+    private const long RowBytes = 512;
 
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
@@ -26,32 +40,38 @@ public sealed class ApiLogReader : IDisposable
         return new ApiLogReader(SqliteDatabase.OpenForReading(folder.ApiLog, LockTimeout));
     }
 
-    /// <summary>Lists entries: newest first, or oldest first behind <see cref="ApiLogQuery.After"/>.</summary>
+    /// <summary>Lists entries without their bodies: newest first, or oldest first behind <see cref="ApiLogQuery.After"/>.</summary>
     /// <exception cref="StoreException">They cannot be read.</exception>
-    public IReadOnlyList<ApiLogRow> List(ApiLogQuery query)
+    public ApiLogPage List(ApiLogQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         using SqliteStatement select = database.Prepare($"""
-            SELECT {Columns} FROM calls
-            WHERE (?1 IS NULL OR environment = ?1) AND (?2 IS NULL OR received_at >= ?2)
-              AND (?3 IS NULL OR sequence < ?3) AND (?4 IS NULL OR sequence > ?4) AND (?6 IS NULL OR token_id = ?6)
-            ORDER BY sequence {(query.After is null ? "DESC" : "ASC")} LIMIT ?5
+            SELECT {ListedColumns} FROM calls WHERE (?1 IS NULL OR sequence < ?1) AND (?2 IS NULL OR sequence > ?2)
+            ORDER BY sequence {(query.After is null ? "DESC" : "ASC")} LIMIT ?3
             """);
-        select.Bind(1, query.Environment).Bind(2, query.Since).Bind(3, query.Before).Bind(4, query.After).Bind(5, query.Limit);
-        if (query.Token is TimeOrderedId token)
-        {
-            Span<byte> id = stackalloc byte[TimeOrderedId.ByteLength];
-            token.WriteBytes(id);
-            select.Bind(6, id);
-        }
-
+        select.Bind(1, query.Before).Bind(2, query.After).Bind(3, MaxSearched + 1L);
+        byte[]? environment = query.Environment is null ? null : Encoding.UTF8.GetBytes(query.Environment);
         var rows = new List<ApiLogRow>();
-        while (select.Step())
+        long bytes = 0;
+        long last = 0;
+        for (int seen = 0; select.Step(); seen++)
         {
-            rows.Add(ReadRow(select));
+            if (rows.Count == query.Limit || seen == MaxSearched || bytes >= MaxBytes)
+            {
+                return new ApiLogPage(rows, last);
+            }
+
+            last = select.Number(0);
+            if ((environment is null || select.Bytes(4).SequenceEqual(environment))
+                && (query.Since is null || select.Number(2) >= query.Since)
+                && (query.Token is null || TimeOrderedId.FromBytes(select.Bytes(5)) == query.Token))
+            {
+                rows.Add(ReadRow(select));
+                bytes += RowBytes + select.Bytes(10).Length + select.Bytes(12).Length;
+            }
         }
 
-        return rows;
+        return new ApiLogPage(rows, null);
     }
 
     /// <summary>The entry of a call.</summary>
@@ -85,5 +105,6 @@ public sealed class ApiLogReader : IDisposable
         BodyLength = (int)row.Number(13),
         Body = row.Bytes(14).ToArray(),
         Scheme = row.Text(15),
+        LeftOutBefore = row.Number(16),
     });
 }

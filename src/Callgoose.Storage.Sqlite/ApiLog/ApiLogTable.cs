@@ -8,11 +8,18 @@ internal sealed class ApiLogTable : IDisposable
     /// <summary>As many as are added at once, so that removing keeps up with adding and is never a long step.</summary>
     private const int RemovedAtOnce = ApiLogWriter.MaxBatch;
 
+    /// <summary>What one writing adds: bodies, and as much again for what the filters said.</summary>
+    private const long MaxAdded = 2L * ApiLogWriter.MaxBatch * ApiLogEntry.MaxBodyBytes;
+
     private readonly SqliteDatabase database;
     private readonly ApiLogOptions options;
     private readonly SqliteStatement insert;
     private readonly SqliteStatement removeOld;
     private readonly SqliteStatement removeOldest;
+    private readonly SqliteStatement pages;
+    private readonly SqliteStatement freePages;
+    private readonly KeptFile file;
+    private readonly long maxPages;
 
     public ApiLogTable(SqliteDatabase database, ApiLogOptions options)
     {
@@ -23,13 +30,22 @@ internal sealed class ApiLogTable : IDisposable
         database.Execute("PRAGMA synchronous = OFF");
         insert = database.Prepare("""
             INSERT OR IGNORE INTO calls (id, received_at, microseconds, environment, token_id, token_name, source, remote_address, method, url,
-                                         status, verdicts, body_length, body, scheme)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+                                         status, verdicts, body_length, body, scheme, left_out)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
             """);
         removeOld = database.Prepare(
             "DELETE FROM calls WHERE sequence IN (SELECT sequence FROM calls WHERE received_at < ?1 ORDER BY sequence LIMIT ?2)");
         removeOldest = database.Prepare("DELETE FROM calls WHERE sequence IN (SELECT sequence FROM calls ORDER BY sequence LIMIT ?1)");
+        pages = database.Prepare("PRAGMA page_count");
+        freePages = database.Prepare("PRAGMA freelist_count");
+        file = new KeptFile(database.Path);
+
+        // Less than the bound by what one writing adds, so that the file, which never shrinks, does not grow past it.
+        maxPages = (options.MaxBytes - Math.Min(MaxAdded, options.MaxBytes / 8)) / database.ReadNumber("PRAGMA page_size");
     }
+
+    /// <summary>What has become of the file since it was opened; null if it is where it was.</summary>
+    public string? FindLoss() => file.FindLoss();
 
     /// <summary>Adds entries in one transaction.</summary>
     public void Add(IReadOnlyList<ApiLogEntry> entries)
@@ -55,26 +71,44 @@ internal sealed class ApiLogTable : IDisposable
         }
     }
 
-    /// <summary>Removes some of what is too old or too much.</summary>
+    /// <summary>Removes some of what is too old.</summary>
     /// <param name="now">The time, in Unix milliseconds.</param>
     /// <returns>Whether there may be more to remove.</returns>
     public bool RemoveSome(long now)
     {
         removeOld.Bind(1, now - (long)options.MaxAge.TotalMilliseconds).Bind(2, RemovedAtOnce).Run();
-        int removed = database.Changes;
-        if (UsedBytes() > options.MaxBytes)
+        return database.Changes == RemovedAtOnce;
+    }
+
+    /// <summary>Removes the oldest entries until there is room for as many as are added at once.</summary>
+    public void MakeRoom()
+    {
+        int removed = RemovedAtOnce;
+        while (removed > 0 && Number(pages) - Number(freePages) > maxPages)
         {
             removeOldest.Bind(1, RemovedAtOnce).Run();
-            removed += database.Changes;
+            removed = database.Changes;
         }
-
-        return removed > 0;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => database.Dispose();
+    public void Dispose()
+    {
+        if (FindLoss() is null)
+        {
+            database.TryEmptyLog();
+        }
 
-    private long UsedBytes() => (database.ReadNumber("PRAGMA page_count") - database.ReadNumber("PRAGMA freelist_count")) * database.ReadNumber("PRAGMA page_size");
+        database.Dispose();
+    }
+
+    private static long Number(SqliteStatement statement)
+    {
+        statement.Step();
+        long number = statement.Number(0);
+        statement.Reset();
+        return number;
+    }
 
     private void Insert(ApiLogEntry entry)
     {
@@ -97,6 +131,7 @@ internal sealed class ApiLogTable : IDisposable
             .Bind(13, entry.BodyLength)
             .Bind(14, entry.Body.AsSpan(0, Math.Min(entry.Body.Length, ApiLogEntry.MaxBodyBytes)))
             .Bind(15, entry.Scheme)
+            .Bind(16, entry.LeftOutBefore)
             .Run();
     }
 }

@@ -14,15 +14,21 @@ public sealed class ApiLogWriter : IAsyncDisposable
     private static readonly TimeSpan CleaningInterval = TimeSpan.FromMinutes(1);
 
     private readonly Channel<ApiLogEntry> waiting;
-    private readonly ApiLogTable table;
+    private readonly DataFolder folder;
+    private readonly ApiLogOptions options;
     private readonly TimeProvider clock;
     private readonly Action<string> failed;
     private readonly Task writing;
+    private ApiLogTable table;
     private long leftOut;
+    private long leftOutUntold;
+    private bool isClosed;
 
-    private ApiLogWriter(ApiLogTable table, ApiLogOptions options, TimeProvider clock, Action<string> failed)
+    private ApiLogWriter(DataFolder folder, ApiLogOptions options, TimeProvider clock, Action<string> failed)
     {
-        this.table = table;
+        this.folder = folder;
+        this.options = options;
+        table = OpenTable(folder, options);
         this.clock = clock;
         this.failed = failed;
         waiting = Channel.CreateBounded<ApiLogEntry>(new BoundedChannelOptions(options.MaxWaiting) { SingleReader = true });
@@ -42,8 +48,7 @@ public sealed class ApiLogWriter : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(options);
-        var database = SqliteDatabase.OpenForWriting(folder.ApiLog, ApiLogLayout.Current, LockTimeout);
-        return new ApiLogWriter(new ApiLogTable(database, options), options, clock, failed);
+        return new ApiLogWriter(folder, options, clock, failed);
     }
 
     /// <summary>Hands an entry over. Never waits.</summary>
@@ -52,6 +57,7 @@ public sealed class ApiLogWriter : IAsyncDisposable
         if (!waiting.Writer.TryWrite(entry))
         {
             Interlocked.Increment(ref leftOut);
+            Interlocked.Increment(ref leftOutUntold);
         }
     }
 
@@ -60,17 +66,21 @@ public sealed class ApiLogWriter : IAsyncDisposable
     {
         waiting.Writer.TryComplete();
         await writing;
-        table.Dispose();
+        if (!isClosed)
+        {
+            isClosed = true;
+            table.Dispose();
+        }
     }
 
     /// <summary>The thread. It is its own because SQLite blocks.</summary>
     private void Write()
     {
         var batch = new List<ApiLogEntry>(MaxBatch);
-        long cleanAt = 0;
+        long? cleanedAt = null;
         Task<bool> entry = WaitForEntryAsync();
 
-        // Old entries are removed on time, though no new ones come.
+        // Old entries are removed on time, though no new ones come. The time of day tells what is old, not when to look: it may be set.
         while (!entry.Wait(CleaningInterval) || entry.Result)
         {
             batch.Clear();
@@ -79,24 +89,77 @@ public sealed class ApiLogWriter : IAsyncDisposable
                 batch.Add(next);
             }
 
-            try
+            if (TryWrite(batch) && (cleanedAt is not long last || clock.GetElapsedTime(last) >= CleaningInterval))
             {
-                table.Add(batch);
-                long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-                if (now >= cleanAt && !table.RemoveSome(now))
-                {
-                    cleanAt = now + (long)CleaningInterval.TotalMilliseconds;
-                }
-            }
-            catch (StoreException e)
-            {
-                Interlocked.Add(ref leftOut, batch.Count);
-                failed(e.Message);
+                cleanedAt = Clean() ? null : clock.GetTimestamp();
             }
 
             entry = entry.IsCompleted ? WaitForEntryAsync() : entry;
         }
     }
+
+    private bool TryWrite(List<ApiLogEntry> batch)
+    {
+        // Told in the log itself, where whoever looks for a call reads that it may be one of those.
+        long untold = Interlocked.Exchange(ref leftOutUntold, 0);
+        if (batch.Count > 0)
+        {
+            batch[0] = batch[0] with { LeftOutBefore = untold };
+            untold = 0;
+        }
+
+        try
+        {
+            RenewIfLost();
+            table.MakeRoom();
+            table.Add(batch);
+            Interlocked.Add(ref leftOutUntold, untold);
+            return true;
+        }
+        catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)
+        {
+            untold += batch.Count + (batch.Count > 0 ? batch[0].LeftOutBefore : 0);
+            Interlocked.Add(ref leftOutUntold, untold);
+            Interlocked.Add(ref leftOut, batch.Count);
+            failed(e.Message);
+            return false;
+        }
+    }
+
+    /// <returns>Whether there may be more to remove.</returns>
+    private bool Clean()
+    {
+        try
+        {
+            return table.RemoveSome(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        }
+        catch (StoreException e)
+        {
+            failed(e.Message);
+            return false;
+        }
+    }
+
+    /// <summary>Nothing acknowledged hangs on the log: where it was taken away it is begun anew.</summary>
+    private void RenewIfLost()
+    {
+        if (table.FindLoss() is string loss)
+        {
+            failed(loss + " The API log is begun anew.");
+            table.Dispose();
+
+            // What is left of the one before would be taken for the new one's.
+            foreach (string file in (string[])[folder.ApiLog, folder.ApiLog + "-wal", folder.ApiLog + "-shm"])
+            {
+                File.Delete(file);
+            }
+
+            table = OpenTable(folder, options);
+        }
+    }
+
+    private static ApiLogTable OpenTable(DataFolder folder, ApiLogOptions options) =>
+        new(SqliteDatabase.OpenForWriting(folder.ApiLog, ApiLogLayout.Current, LockTimeout), options);
 
     private Task<bool> WaitForEntryAsync() => waiting.Reader.WaitToReadAsync().AsTask();
 }

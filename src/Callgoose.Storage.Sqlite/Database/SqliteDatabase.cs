@@ -8,6 +8,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>FULL syncs the log at each commit: what a commit acknowledges survives a power cut.</summary>
     private const string FullySynchronous = "PRAGMA synchronous = FULL";
 
+    /// <summary><c>SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE</c>.</summary>
+    private const int NoCheckpointOnClose = 1006;
+
     /// <summary>What SQLite says for FULL.</summary>
     private const long Full = 2;
 
@@ -153,6 +156,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// </summary>
     public void TryCheckpoint() => raw.sqlite3_wal_checkpoint_v2(connection, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
 
+    /// <summary>Copies all that the write-ahead log holds into the file, and empties the log, unless somebody else uses either.</summary>
+    public void TryEmptyLog() => raw.sqlite3_wal_checkpoint_v2(connection, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+
     /// <summary>Ends a statement.</summary>
     public void Release(SqliteStatement statement, sqlite3_stmt handle)
     {
@@ -198,6 +204,9 @@ internal sealed class SqliteDatabase : IDisposable
 
         raw.sqlite3_extended_result_codes(connection, 1);
         raw.sqlite3_busy_timeout(connection, (int)lockTimeout.TotalMilliseconds);
+
+        // The last to close a database would remove its log, and a start could not tell that from somebody's having taken it.
+        raw.sqlite3_db_config(connection, NoCheckpointOnClose, 1, out _);
         return database;
     }
 

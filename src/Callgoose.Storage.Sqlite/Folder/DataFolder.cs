@@ -29,6 +29,9 @@ public sealed class DataFolder
 
     internal string TokenGeneration => System.IO.Path.Combine(Path, "tokens.generation");
 
+    /// <summary>The databases that acknowledged things are in.</summary>
+    internal string[] Databases => [Incidents, Tokens];
+
     private string LockFile => System.IO.Path.Combine(Path, "server.lock");
 
     /// <summary>Opens a data folder, and makes it if it is not there.</summary>
@@ -66,6 +69,58 @@ public sealed class DataFolder
     /// <exception cref="IOException">The lock file cannot be made.</exception>
     public IDisposable Lock()
     {
+        // The folder itself is locked, too: the file may be removed and made again under a running server.
+        FolderHandle self = FolderHandle.Open(Path);
+        try
+        {
+            return self.TryLock() ? new FolderLock(self, LockTheFile()) : throw new DataFolderInUseException(Path, null);
+        }
+        catch
+        {
+            self.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes sure that nothing is missing from a folder on which a server has run.</summary>
+    /// <exception cref="StoreException">Something is; the message tells what, and what to do.</exception>
+    public void RequireWhole()
+    {
+        if (FolderState.FindMissing(this) is { Count: > 0 } missing)
+        {
+            throw new StoreException(string.Join(' ', missing));
+        }
+    }
+
+    /// <summary>Notes that what is in the write-ahead logs belongs to the databases from now on. To be called when both are open.</summary>
+    /// <exception cref="IOException">It cannot be noted.</exception>
+    public void BeginUse() => FolderState.BeginUse(this);
+
+    /// <summary>Notes that all is in the databases, if it is. To be called when both have been closed.</summary>
+    /// <exception cref="IOException">It cannot be noted, and the logs still count.</exception>
+    public void EndUse() => FolderState.EndUse(this);
+
+    /// <summary>The sizes of the databases and of their write-ahead logs, in bytes; 0 where there is none.</summary>
+    public IEnumerable<(string Name, long Bytes)> FileSizes() => new[] { Incidents, ApiLog, Tokens, Delivery }
+        .SelectMany(static path => new[] { path, path + "-wal" })
+        .Select(static path => new FileInfo(path))
+        .Select(static file => (file.Name, file.Exists ? file.Length : 0));
+
+    /// <summary>How many bytes more the file system takes; 0 if the folder is gone.</summary>
+    public long FreeBytes()
+    {
+        try
+        {
+            return new DriveInfo(System.IO.Path.GetFullPath(Path)).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
+    private FileStream LockTheFile()
+    {
         try
         {
             // FileShare.None is an advisory lock of the system (flock), which no crash leaves behind.
@@ -82,15 +137,6 @@ public sealed class DataFolder
             throw new DataFolderInUseException(Path, e);
         }
     }
-
-    /// <summary>The sizes of the databases and of their write-ahead logs, in bytes; 0 where there is none.</summary>
-    public IEnumerable<(string Name, long Bytes)> FileSizes() => new[] { Incidents, ApiLog, Tokens, Delivery }
-        .SelectMany(static path => new[] { path, path + "-wal" })
-        .Select(static path => new FileInfo(path))
-        .Select(static file => (file.Name, file.Exists ? file.Length : 0));
-
-    /// <summary>How many bytes more the file system takes.</summary>
-    public long FreeBytes() => new DriveInfo(System.IO.Path.GetFullPath(Path)).AvailableFreeSpace;
 
     private static void RequireOwnerOnly(string path, UnixFileMode wanted)
     {

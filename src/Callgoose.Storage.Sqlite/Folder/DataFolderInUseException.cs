@@ -5,8 +5,8 @@ public sealed class DataFolderInUseException : IOException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="cause">What the system said.</param>
-    public DataFolderInUseException(string path, Exception cause)
+    /// <param name="cause">What the system said, if it was asked for a file.</param>
+    public DataFolderInUseException(string path, Exception? cause)
         : base($"Another server is running on the data folder '{path}'; stop it, or name another folder with --data.", cause)
     {
     }

@@ -30,6 +30,7 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
     private readonly SqliteDatabase database;
     private readonly Checkpointer checkpointer;
     private readonly CoalescedCommit coalesced;
+    private readonly DatabaseFiles files;
     private readonly ScopeTable scopes;
     private readonly NameTable names;
     private readonly IncidentTable incidents;
@@ -53,6 +54,7 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
         this.database = database;
         this.checkpointer = checkpointer;
         coalesced = database.CoalesceCommits();
+        files = new DatabaseFiles(database.Path);
         scopes = new ScopeTable(database);
         names = new NameTable(database);
         incidents = new IncidentTable(database);
@@ -63,7 +65,9 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
         expired = new ExpiredIncidents(database, outbox);
         begin = database.Prepare("BEGIN IMMEDIATE");
         commit = database.Prepare("COMMIT");
-        probe = database.Prepare("UPDATE probe SET at = ?1 WHERE id = 1");
+
+        // Another value each time: SQLite writes no page for a row that stays as it is.
+        probe = database.Prepare("UPDATE probe SET at = iif(at = ?1, ?1 + 1, ?1) WHERE id = 1");
         nextDue = incidents.NextDue();
         hasOldKeys = database.ReadNumber("""
             SELECT EXISTS (SELECT 1 FROM incidents INDEXED BY incidents_active WHERE state <> 3 AND key_space = 0 AND index_key IS NOT NULL)
@@ -116,13 +120,19 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
         return ofCall > ofRow ? ofCall : ofRow;
     }
 
+    /// <summary>What was found to have become of the files; null if nothing. May be asked from any thread.</summary>
+    public string? Loss => files.Loss;
+
+    /// <inheritdoc/>
+    public string? FindLoss() => files.FindLoss(coalesced.LogLength);
+
     /// <inheritdoc/>
     public ValueTask CommitAsync(CommandBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         try
         {
-            begin.Run();
+            Begin();
             batch.Apply(this);
             long applied = Stopwatch.GetTimestamp();
             Commit();
@@ -143,7 +153,7 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
         try
         {
             Undo();
-            begin.Run();
+            Begin();
             probe.Bind(1, now).Run();
             Commit();
         }
@@ -161,7 +171,7 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
     {
         try
         {
-            begin.Run();
+            Begin();
             bool isMore = expired.RemoveSome(now - retention) | resolves.RemoveSome(now) | deliveries.RemoveSome(now) | timeline.RemoveSome(now);
             Commit();
             return ValueTask.FromResult(isMore);
@@ -302,7 +312,10 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
         checkpointer.Dispose();
         try
         {
-            database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            if (FindLoss() is null)
+            {
+                database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            }
         }
         catch (StoreException)
         {
@@ -336,7 +349,21 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
         }
     }
 
-    /// <summary>Makes everything since the transaction began durable: the file is synced before this comes back.</summary>
+    /// <summary>Opens a transaction and takes the write lock.</summary>
+    /// <exception cref="StoreException">It cannot; or the files are lost, into which nothing more is written.</exception>
+    private void Begin()
+    {
+        // A log that was cut grows again by what is written to it, and would look as if it had never been.
+        if (FindLoss() is string loss)
+        {
+            throw new StoreException(loss);
+        }
+
+        begin.Run();
+    }
+
+    /// <summary>Makes everything since the transaction began durable: the file is synced before this comes back, and is still where it was.</summary>
+    /// <exception cref="StoreException">It is not durable.</exception>
     private void Commit()
     {
         timeline.WriteOrder();
@@ -348,6 +375,11 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
         finally
         {
             coalesced.End();
+        }
+
+        if (FindLoss() is string loss)
+        {
+            throw new StoreException(loss);
         }
 
         scopes.Commit();
@@ -395,6 +427,11 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
     /// <summary>Has the log copied into the database file once it has grown long.</summary>
     private void CheckpointIfDue()
     {
+        if (files.Loss is not null)
+        {
+            return;
+        }
+
         logPages += database.TakePagesWritten();
         if (checkpointer.HasCopied)
         {

@@ -43,12 +43,24 @@ public static class IntegrityCheck
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(begun);
-        var findings = new List<string>();
+        begun("which files are there");
+        var findings = new List<string>(FolderState.FindMissing(folder));
+        if (findings.Count > 0)
+        {
+            return findings;
+        }
+
         foreach (string path in (string[])[folder.Incidents, folder.Tokens, folder.ApiLog])
         {
             // The log comes with the first call of a debugged token.
             if (path == folder.ApiLog && !File.Exists(path))
             {
+                continue;
+            }
+
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+            {
+                findings.Add($"'{path}' is empty: it is no database yet, or somebody has cut it.");
                 continue;
             }
 

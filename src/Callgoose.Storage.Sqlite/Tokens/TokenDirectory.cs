@@ -11,18 +11,44 @@ public sealed class TokenDirectory : IDisposable
     /// <summary>The length of a hash in bytes.</summary>
     public const int HashLength = SHA256.HashSizeInBytes;
 
+    private static readonly TimeSpan LookingInterval = TimeSpan.FromMilliseconds(500);
+
     private readonly Lock gate = new();
     private readonly SqliteDatabase database;
     private readonly TokenGeneration generation;
     private readonly TimeProvider clock;
+    private readonly DatabaseFiles files;
+    private readonly Timer looking;
     private volatile TokenSnapshot snapshot;
+    private KeptFile generationFile;
+    private long dataVersion;
+    private bool isClosed;
 
     private TokenDirectory(SqliteDatabase database, TokenGeneration generation, TimeProvider clock)
     {
         this.database = database;
         this.generation = generation;
         this.clock = clock;
+        dataVersion = ReadDataVersion();
         snapshot = Load();
+        files = new DatabaseFiles(database.Path);
+        generationFile = new KeptFile(generation.Path);
+        looking = new Timer(static directory => ((TokenDirectory)directory!).LookAtFiles(), this, LookingInterval, LookingInterval);
+    }
+
+    /// <summary>False if the file was removed or replaced: which tokens are valid is not known from then on.</summary>
+    public bool IsHealthy => files.Loss is null;
+
+    /// <summary>Empties the write-ahead log, if nobody else uses it. To be called before the end.</summary>
+    public void Checkpoint()
+    {
+        lock (gate)
+        {
+            if (!isClosed && files.FindLoss(0) is null)
+            {
+                database.TryEmptyLog();
+            }
+        }
     }
 
     /// <summary>Opens the tokens of a data folder.</summary>
@@ -49,7 +75,7 @@ public sealed class TokenDirectory : IDisposable
     /// <summary>Finds the token whose secret has a hash.</summary>
     /// <param name="hash">The hash, as <see cref="TryHash"/> makes it.</param>
     /// <returns>The token, or null if there is none, or it was revoked, got another secret, or has expired.</returns>
-    /// <exception cref="StoreException">The tokens changed and cannot be read.</exception>
+    /// <exception cref="StoreException">The tokens changed and cannot be read, or their file was removed or replaced.</exception>
     public ApiToken? FindByHash(ReadOnlySpan<byte> hash)
     {
         ApiToken? token = Current().Find(hash);
@@ -64,19 +90,25 @@ public sealed class TokenDirectory : IDisposable
 
     /// <summary>Closes the file.</summary>
     /// <remarks>
-    /// The mapped number stays: a request that is still under way may look at it, and memory that is no longer mapped would
-    /// end the process. It is one page, and the directory lives as long as its server.
+    /// The number stays open: a request that is still under way may look at it, and the directory lives as long as its server.
     /// </remarks>
     public void Dispose()
     {
+        looking.Dispose();
         lock (gate)
         {
+            isClosed = true;
             database.Dispose();
         }
     }
 
     private TokenSnapshot Current()
     {
+        if (files.Loss is string loss)
+        {
+            throw new StoreException(loss);
+        }
+
         TokenSnapshot current = snapshot;
         return current.Generation == generation.Current ? current : Reload();
     }
@@ -93,6 +125,41 @@ public sealed class TokenDirectory : IDisposable
             return snapshot;
         }
     }
+
+    /// <summary>Whatever happens to the file of the number: what is in the database holds soon, and what has become of that is seen.</summary>
+    private void LookAtFiles()
+    {
+        lock (gate)
+        {
+            if (isClosed || files.FindLoss(0) is not null)
+            {
+                return;
+            }
+
+            try
+            {
+                if (generationFile.FindLoss() is not null)
+                {
+                    generation.Renew();
+                    generationFile = new KeptFile(generation.Path);
+                }
+
+                long version = ReadDataVersion();
+                if (version != dataVersion)
+                {
+                    dataVersion = version;
+                    snapshot = Load();
+                }
+            }
+            catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)
+            {
+                // The next look may be luckier; a request that needs the database tells why it cannot be read.
+            }
+        }
+    }
+
+    /// <summary>A number that changes when another connection has committed (sqlite.org/pragma.html#pragma_data_version).</summary>
+    private long ReadDataVersion() => database.ReadNumber("PRAGMA data_version");
 
     private TokenSnapshot Load()
     {

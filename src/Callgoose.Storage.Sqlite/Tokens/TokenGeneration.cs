@@ -1,51 +1,78 @@
-using System.IO.MemoryMappedFiles;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace Callgoose.Storage.Sqlite;
 
 /// <summary>
-/// A number that every change of the tokens raises, in a file that all processes on the data folder have mapped: seeing
-/// whether anything changed costs a server one read of memory.
+/// A number that every change of the tokens replaces, in a file that all processes on the data folder have open: seeing whether
+/// anything changed costs a server one read of eight bytes. May be used from any thread.
 /// </summary>
-/// <remarks>It only says when to look again. What holds is in the database, so a lost or reset file loses nothing but that.</remarks>
-internal sealed unsafe class TokenGeneration : IDisposable
+/// <remarks>
+/// It is read rather than mapped: a mapped file that somebody cuts ends the process. It only says when to look again. What holds is in the
+/// database, at which <see cref="TokenDirectory"/> looks by itself twice a second, so a file that was removed, cut or reset hides nothing for longer.
+/// </remarks>
+internal sealed class TokenGeneration : IDisposable
 {
-    private readonly MemoryMappedViewAccessor view;
-    private readonly long* number;
+    /// <summary>What is read where there is no number.</summary>
+    private const long None = -1;
 
-    private TokenGeneration(MemoryMappedFile file)
+    private readonly DataFolder folder;
+    private volatile SafeFileHandle file;
+
+    private TokenGeneration(DataFolder folder, SafeFileHandle file)
     {
-        view = file.CreateViewAccessor(0, sizeof(long));
-        byte* start = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        number = (long*)(start + view.PointerOffset);
+        this.folder = folder;
+        this.file = file;
     }
+
+    /// <summary>The file.</summary>
+    public string Path => folder.TokenGeneration;
 
     /// <summary>The number now.</summary>
-    public long Current => Volatile.Read(ref *number);
-
-    /// <summary>Maps the file, and makes it if it is not there.</summary>
-    public static TokenGeneration Open(DataFolder folder)
+    /// <exception cref="StoreException">The disk fails.</exception>
+    public long Current
     {
-        DataFolder.CreateFile(folder.TokenGeneration);
-        var stream = new FileStream(folder.TokenGeneration, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-        if (stream.Length < sizeof(long))
+        get
         {
-            stream.SetLength(sizeof(long));
+            Span<byte> number = stackalloc byte[sizeof(long)];
+            try
+            {
+                return RandomAccess.Read(file, number, 0) == sizeof(long) ? BinaryPrimitives.ReadInt64LittleEndian(number) : None;
+            }
+            catch (IOException e)
+            {
+                throw new StoreException($"'{Path}' cannot be read: {e.Message}");
+            }
         }
-
-        // The mapping outlives the handles of the file.
-        using var file = MemoryMappedFile.CreateFromFile(
-            stream, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
-        return new TokenGeneration(file);
     }
 
-    /// <summary>Raises the number. Called after the change was committed: who then sees the new number reads the new tokens.</summary>
-    public void Raise() => Interlocked.Increment(ref *number);
+    /// <summary>Opens the file, and makes it if it is not there.</summary>
+    public static TokenGeneration Open(DataFolder folder) => new(folder, OpenFile(folder));
+
+    /// <summary>Replaces the number. Called after the change was committed: who then sees the new number reads the new tokens.</summary>
+    /// <remarks>At random, so that two processes which do it at once never leave a number that was seen before.</remarks>
+    public void Raise()
+    {
+        Span<byte> number = stackalloc byte[sizeof(long)];
+        RandomNumberGenerator.Fill(number);
+        number[^1] &= 0x7F;
+        RandomAccess.Write(file, number, 0);
+    }
+
+    /// <summary>Goes over to the file that stands at the path now, for the case that the one before was removed or replaced. Reads nothing.</summary>
+    public void Renew()
+    {
+        // The one before is left to the finalizer: somebody may be reading it.
+        file = OpenFile(folder);
+    }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => file.Dispose();
+
+    private static SafeFileHandle OpenFile(DataFolder folder)
     {
-        view.SafeMemoryMappedViewHandle.ReleasePointer();
-        view.Dispose();
+        DataFolder.CreateFile(folder.TokenGeneration);
+        return File.OpenHandle(folder.TokenGeneration, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
     }
 }

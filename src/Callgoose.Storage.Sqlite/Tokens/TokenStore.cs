@@ -121,12 +121,18 @@ public sealed class TokenStore : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // What is in the log is durable there; in the database it also survives somebody's removing the log.
+        database.TryEmptyLog();
         database.Dispose();
         generation.Dispose();
     }
 
-    internal static SqliteDatabase OpenDatabase(DataFolder folder) =>
-        SqliteDatabase.OpenForWriting(folder.Tokens, TokenLayout.Current, LockTimeout);
+    /// <exception cref="StoreException">The file cannot be opened, or is missing from a folder on which a server has run.</exception>
+    internal static SqliteDatabase OpenDatabase(DataFolder folder)
+    {
+        folder.RequireWhole();
+        return SqliteDatabase.OpenForWriting(folder.Tokens, TokenLayout.Current, LockTimeout);
+    }
 
     private void Insert(ApiToken token, string secret)
     {

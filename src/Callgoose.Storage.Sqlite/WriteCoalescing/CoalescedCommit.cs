@@ -21,6 +21,9 @@ internal sealed unsafe class CoalescedCommit(sqlite3 connection)
     private readonly WriteCoalescingFile* log = WriteCoalescingVfs.LogOf(connection);
     private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(WriteCoalescingFile.Capacity, pinned: true);
 
+    /// <summary>How long the log is at least, in bytes.</summary>
+    public long LogLength => log->End;
+
     /// <summary>From here on writes are coalesced: a commit follows at once.</summary>
     public void Begin() => log->Buffer = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer));
 

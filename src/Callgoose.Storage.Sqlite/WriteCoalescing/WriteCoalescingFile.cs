@@ -29,6 +29,9 @@ internal unsafe struct WriteCoalescingFile
     /// <summary>How many bytes are coalesced.</summary>
     public int Length;
 
+    /// <summary>Where the last write ended: the file is as long as that, or longer.</summary>
+    public long End;
+
     /// <summary>The result code of a late write that failed, whose bytes are lost; 0 if there was none since the coalescing began.</summary>
     public int Failure;
 
@@ -51,7 +54,7 @@ internal unsafe struct WriteCoalescingFile
 
             if (log->Buffer == null || length > Capacity)
             {
-                return Inner(file)->Methods->Write(Inner(file), data, length, offset);
+                return WriteNow(file, data, length, offset);
             }
 
             log->Offset = offset;
@@ -74,7 +77,18 @@ internal unsafe struct WriteCoalescingFile
         }
 
         log->Length = 0;
-        log->Failure = Inner(file)->Methods->Write(Inner(file), log->Buffer, length, log->Offset);
+        log->Failure = WriteNow(file, log->Buffer, length, log->Offset);
         return log->Failure;
+    }
+
+    private static int WriteNow(SqliteFile* file, void* data, int length, long offset)
+    {
+        int code = Inner(file)->Methods->Write(Inner(file), data, length, offset);
+        if (code == raw.SQLITE_OK)
+        {
+            ((WriteCoalescingFile*)file)->End = offset + length;
+        }
+
+        return code;
     }
 }

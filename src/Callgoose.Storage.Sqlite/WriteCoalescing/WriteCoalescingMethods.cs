@@ -56,6 +56,7 @@ internal static unsafe class WriteCoalescingMethods
     private static int Truncate(SqliteFile* file, long length)
     {
         int flushed = WriteCoalescingFile.Flush(file);
+        ((WriteCoalescingFile*)file)->End = Math.Min(((WriteCoalescingFile*)file)->End, length);
         return flushed == raw.SQLITE_OK ? WriteCoalescingFile.Inner(file)->Methods->Truncate(WriteCoalescingFile.Inner(file), length) : flushed;
     }
 

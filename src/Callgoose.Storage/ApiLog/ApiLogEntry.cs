@@ -52,4 +52,7 @@ public sealed record ApiLogEntry
 
     /// <summary>The length of the whole body in bytes, decompressed.</summary>
     public required int BodyLength { get; init; }
+
+    /// <summary>How many entries between the one before and this one were left out. The writer of the log fills it in.</summary>
+    public long LeftOutBefore { get; init; }
 }

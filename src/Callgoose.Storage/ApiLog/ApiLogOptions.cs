@@ -6,7 +6,7 @@ public sealed record ApiLogOptions
     /// <summary>Older entries are removed (process-api.md 6: 30 days).</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>The oldest entries are removed while the file's used pages take more bytes than this (process-api.md 6: 1 GiB).</summary>
+    /// <summary>The file gets no longer than this (process-api.md 6: 1 GiB): the oldest entries make room for new ones.</summary>
     public long MaxBytes { get; init; } = 1L << 30;
 
     /// <summary>How many entries may wait; more are left out and counted, so that a slow disk never holds a webhook up.</summary>

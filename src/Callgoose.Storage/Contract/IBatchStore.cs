@@ -39,6 +39,13 @@ public interface IBatchStore : IDisposable
     /// <exception cref="StoreException">It cannot be committed.</exception>
     ValueTask<bool> RemoveExpiredAsync(long now, long retention);
 
+    /// <summary>Looks whether what is kept is still where it was, such as a file that somebody may delete.</summary>
+    /// <returns>What happened and what to do, or null. What was lost stays lost until the next start.</returns>
+    string? FindLoss() => null;
+
+    /// <summary>What was found to have become of what is kept; null if nothing. May be asked from any thread.</summary>
+    string? Loss => null;
+
     /// <summary>Does what may be done while nobody waits for a commit that is done. Must not throw, and not take long.</summary>
     void Rest();
 }

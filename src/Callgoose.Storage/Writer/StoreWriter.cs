@@ -17,7 +17,8 @@ namespace Callgoose.Storage;
 /// </remarks>
 internal sealed class StoreWriter
 {
-    private static readonly TimeSpan DueInterval = TimeSpan.FromSeconds(1);
+    /// <summary>How long it takes at most until a writer without calls sees what is due and what has become of its files.</summary>
+    private static readonly TimeSpan LookingInterval = TimeSpan.FromSeconds(1);
 
     private readonly IBatchStore store;
     private readonly StoreOptions options;
@@ -42,6 +43,7 @@ internal sealed class StoreWriter
         batch = new CommandBatch(rules, options.MaxBatch, queue);
         single = new CommandBatch(rules, 1);
         sweeper = new RetentionSweeper(store, options, clock);
+        ProveWritable();
         new Thread(Run) { Name = "store writer", IsBackground = true }.Start();
     }
 
@@ -60,10 +62,16 @@ internal sealed class StoreWriter
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>How long to wait for commands. Where something is due one day, the clock is looked at once a second: it may be put forward.</summary>
-    private TimeSpan Patience => store.NextDue == long.MaxValue || sweeper.Patience < DueInterval
-        ? sweeper.Patience
-        : TimeSpan.FromMilliseconds(Math.Clamp(store.NextDue - Now, 1, DueInterval.TotalMilliseconds));
+    /// <summary>How long to wait for commands. Files may be taken away and the clock put forward, so that a look follows once a second.</summary>
+    private TimeSpan Patience
+    {
+        get
+        {
+            TimeSpan wait = sweeper.Patience < LookingInterval ? sweeper.Patience : LookingInterval;
+            double untilDue = Math.Max(store.NextDue - Now, 1);
+            return untilDue < wait.TotalMilliseconds ? TimeSpan.FromMilliseconds(untilDue) : wait;
+        }
+    }
 
     /// <summary>Hands a command to the writer.</summary>
     public ValueTask<CommitStatus> CommitAsync(StoreCommand command)
@@ -90,6 +98,11 @@ internal sealed class StoreWriter
         while (!isClosed)
         {
             batch.Length = queue.Take(batch.Room, healthy ? Patience : options.ProbeInterval, out isClosed);
+            if (healthy && batch.Length == 0 && store.FindLoss() is string loss)
+            {
+                BecomeUnhealthy(loss);
+            }
+
             if (!healthy)
             {
                 Refuse(batch.Commands);
@@ -135,7 +148,7 @@ internal sealed class StoreWriter
             // Whatever a store throws: which of the effects are kept is not known, so that nobody may be told that they are.
             healthy = false;
             Refuse(commands.Commands);
-            NoteFailure(e);
+            BecomeUnhealthy(e.Message);
             return;
         }
 
@@ -177,11 +190,11 @@ internal sealed class StoreWriter
         single.Clear();
     }
 
-    private void NoteFailure(Exception reason)
+    private void BecomeUnhealthy(string reason)
     {
         healthy = false;
         store.Statistics.AddFailure();
-        healthChanged?.Invoke(new StoreHealthChange(false, reason.Message));
+        healthChanged?.Invoke(new StoreHealthChange(false, reason));
     }
 
     /// <summary>A store in the process has ended by now. For another one this thread has nothing to do but to wait.</summary>
@@ -206,7 +219,7 @@ internal sealed class StoreWriter
         catch (StoreException e)
         {
             // What keeps this from being committed keeps calls from it, too.
-            NoteFailure(e);
+            BecomeUnhealthy(e.Message);
         }
     }
 
@@ -230,11 +243,26 @@ internal sealed class StoreWriter
         CompletionDispatcher.Release(commands);
     }
 
+    /// <summary>A store on a full disk says so before the first call comes.</summary>
+    private void ProveWritable()
+    {
+        try
+        {
+            CommitProbe();
+        }
+        catch (StoreException e)
+        {
+            BecomeUnhealthy(e.Message);
+        }
+    }
+
+    private void CommitProbe() => End(store.ProbeAsync(Now));
+
     private void Probe()
     {
         try
         {
-            End(store.ProbeAsync(clock.GetUtcNow().ToUnixTimeMilliseconds()));
+            CommitProbe();
         }
         catch (StoreException)
         {

@@ -38,7 +38,7 @@ internal static class LogsCommand
             }
 
             long last = 0;
-            foreach (ApiLogRow row in log.List(new ApiLogQuery { Environment = null, Limit = Math.Max(1, parsed.GetValue(limit)) }).Reverse())
+            foreach (ApiLogRow row in Newest(log, Math.Max(1, parsed.GetValue(limit))))
             {
                 last = row.Sequence;
                 await output.WriteAsync(Line(row.Entry, asJson));
@@ -46,7 +46,7 @@ internal static class LogsCommand
 
             while (parsed.GetValue(follow) && !cancellation.IsCancellationRequested)
             {
-                foreach (ApiLogRow row in log.List(new ApiLogQuery { Environment = null, After = last, Limit = 100 }))
+                foreach (ApiLogRow row in log.List(new ApiLogQuery { Environment = null, After = last, Limit = 100 }).Rows)
                 {
                     last = row.Sequence;
                     await output.WriteAsync(Line(row.Entry, asJson));
@@ -59,6 +59,21 @@ internal static class LogsCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>The newest entries, the oldest of them first.</summary>
+    private static List<ApiLogRow> Newest(ApiLogReader log, int limit)
+    {
+        var rows = new List<ApiLogRow>();
+        for (long? before = long.MaxValue; before is not null && rows.Count < limit;)
+        {
+            ApiLogPage page = log.List(new ApiLogQuery { Environment = null, Before = before, Limit = limit - rows.Count });
+            rows.AddRange(page.Rows);
+            before = page.NextCursor;
+        }
+
+        rows.Reverse();
+        return rows;
     }
 
     private static int ShowOne(ApiLogReader log, string id, bool asJson, InvocationConfiguration console)

@@ -29,12 +29,12 @@ public class ApiLogTests
         await WriteAsync(folder.Open(), new ApiLogOptions(), [.. Enumerable.Range(0, 10).Select(static i => Entry(i) with { Environment = i % 2 == 0 ? "" : "staging" })]);
 
         using ApiLogReader log = ApiLogReader.Open(folder.Open());
-        IReadOnlyList<ApiLogRow> first = log.List(new ApiLogQuery { Environment = "", Limit = 3 });
+        IReadOnlyList<ApiLogRow> first = log.List(new ApiLogQuery { Environment = "", Limit = 3 }).Rows;
         Assert.Equal(["from 8", "from 6", "from 4"], first.Select(static row => row.Entry.From));
-        Assert.Equal(["from 2", "from 0"], log.List(new ApiLogQuery { Environment = "", Before = first[^1].Sequence, Limit = 3 }).Select(static row => row.Entry.From));
-        Assert.Equal(["from 9", "from 7"], log.List(new ApiLogQuery { Environment = "staging", Since = Noon + 7, Limit = 9 }).Select(static row => row.Entry.From));
-        Assert.Equal(["from 8", "from 9"], log.List(new ApiLogQuery { Environment = null, After = first[0].Sequence - 1, Limit = 9 }).Select(static row => row.Entry.From));
-        Assert.Empty(log.List(new ApiLogQuery { Environment = "none", Limit = 9 }));
+        Assert.Equal(["from 2", "from 0"], log.List(new ApiLogQuery { Environment = "", Before = first[^1].Sequence, Limit = 3 }).Rows.Select(static row => row.Entry.From));
+        Assert.Equal(["from 9", "from 7"], log.List(new ApiLogQuery { Environment = "staging", Since = Noon + 7, Limit = 9 }).Rows.Select(static row => row.Entry.From));
+        Assert.Equal(["from 8", "from 9"], log.List(new ApiLogQuery { Environment = null, After = first[0].Sequence - 1, Limit = 9 }).Rows.Select(static row => row.Entry.From));
+        Assert.Empty(log.List(new ApiLogQuery { Environment = "none", Limit = 9 }).Rows);
     }
 
     [Fact]
@@ -45,8 +45,9 @@ public class ApiLogTests
         await WriteAsync(folder.Open(), new ApiLogOptions(), entry);
 
         using ApiLogReader log = ApiLogReader.Open(folder.Open());
-        ApiLogEntry kept = Assert.Single(log.List(new ApiLogQuery { Environment = "", Limit = 9 })).Entry;
+        ApiLogEntry kept = log.Find(entry.CallId)!.Entry;
         Assert.Equal((65_536, 100_000), (kept.Body.Length, kept.BodyLength));
+        Assert.Empty(Assert.Single(log.List(new ApiLogQuery { Environment = "", Limit = 9 }).Rows).Entry.Body);
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public class ApiLogTests
         await WriteAsync(folder.Open(), new ApiLogOptions(), clock, Entry(3) with { ReceivedAt = clock.Now.ToUnixTimeMilliseconds() });
 
         using ApiLogReader log = ApiLogReader.Open(folder.Open());
-        Assert.Equal(["from 3", "from 2"], log.List(new ApiLogQuery { Environment = "", Limit = 9 }).Select(static row => row.Entry.From));
+        Assert.Equal(["from 3", "from 2"], log.List(new ApiLogQuery { Environment = "", Limit = 9 }).Rows.Select(static row => row.Entry.From));
     }
 
     [Fact]
@@ -75,10 +76,84 @@ public class ApiLogTests
         }
 
         using ApiLogReader log = ApiLogReader.Open(folder.Open());
-        IReadOnlyList<ApiLogRow> rows = log.List(new ApiLogQuery { Environment = "", Limit = 999 });
+        IReadOnlyList<ApiLogRow> rows = log.List(new ApiLogQuery { Environment = "", Limit = 999 }).Rows;
         Assert.InRange(rows.Count, 60, 140);
         Assert.All(rows, row => Assert.InRange(row.Entry.ReceivedAt, Noon + 260, Noon + 399));
         Assert.InRange(new FileInfo(Path.Combine(folder.Data, "api-log.db")).Length, 1, 16_000_000);
+    }
+
+    [Fact]
+    public async Task The_file_of_a_log_that_is_written_faster_than_it_may_grow_stays_within_its_bound()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new ApiLogOptions { MaxBytes = 8_000_000, MaxWaiting = 2000 };
+        byte[] body = Encoding.UTF8.GetBytes(new string('x', 60_000));
+        await WriteAsync(folder.Open(), options, [.. Enumerable.Range(0, 1300).Select(n => Entry(n) with { Body = body })]);
+
+        Assert.InRange(new FileInfo(Path.Combine(folder.Data, "api-log.db")).Length, 1, options.MaxBytes + 4_000_000);
+        using ApiLogReader log = ApiLogReader.Open(folder.Open());
+        Assert.Equal("from 1299", log.List(new ApiLogQuery { Environment = "", Limit = 1 }).Rows[0].Entry.From);
+    }
+
+    [Fact]
+    public async Task What_was_left_out_is_told_by_the_next_entry()
+    {
+        using var folder = new TemporaryFolder();
+        await using (ApiLogWriter writer = ApiLogWriter.Open(folder.Open(), new ApiLogOptions { MaxWaiting = 4 }, new SettableClock { Now = DateTimeOffset.FromUnixTimeMilliseconds(Noon) }, static _ => { }))
+        {
+            int added = 0;
+            while (writer.LeftOut < 100)
+            {
+                writer.Add(Entry(added++));
+            }
+
+            long before;
+            do
+            {
+                before = writer.LeftOut;
+                writer.Add(Entry(added++));
+            }
+            while (writer.LeftOut > before);
+        }
+
+        using ApiLogReader log = ApiLogReader.Open(folder.Open());
+        Assert.NotEqual(0, log.List(new ApiLogQuery { Environment = "", Limit = 100_000 }).Rows.Sum(static row => row.Entry.LeftOutBefore));
+    }
+
+    [Fact]
+    public async Task A_log_that_was_taken_away_is_begun_anew()
+    {
+        using var folder = new TemporaryFolder();
+        var reasons = new List<string>();
+        await using (ApiLogWriter writer = ApiLogWriter.Open(folder.Open(), new ApiLogOptions(), new SettableClock { Now = DateTimeOffset.FromUnixTimeMilliseconds(Noon) }, reasons.Add))
+        {
+            File.Delete(Path.Combine(folder.Data, "api-log.db"));
+            writer.Add(Entry(1));
+        }
+
+        Assert.Contains("was removed", Assert.Single(reasons), StringComparison.Ordinal);
+        using ApiLogReader log = ApiLogReader.Open(folder.Open());
+        Assert.NotNull(log.Find(Entry(1).CallId));
+    }
+
+    [Fact]
+    public async Task A_page_takes_a_bounded_amount_of_memory_and_the_next_ones_have_the_rest()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] verdicts = Encoding.UTF8.GetBytes($"[\"{new string('x', 100_000)}\"]");
+        await WriteAsync(folder.Open(), new ApiLogOptions(), [.. Enumerable.Range(0, 50).Select(n => Entry(n) with { Verdicts = verdicts })]);
+
+        using ApiLogReader log = ApiLogReader.Open(folder.Open());
+        var names = new List<string>();
+        for (long? before = long.MaxValue; before is not null;)
+        {
+            ApiLogPage page = log.List(new ApiLogQuery { Environment = "", Before = before, Limit = 500 });
+            Assert.InRange(page.Rows.Count, 1, 11);
+            names.AddRange(page.Rows.Select(static row => row.Entry.From));
+            before = page.NextCursor;
+        }
+
+        Assert.Equal(Enumerable.Range(0, 50).Reverse().Select(static n => $"from {n}"), names);
     }
 
     [Fact]

@@ -1,0 +1,47 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>Which file it is, and how long: what statx(2) says. Allocates nothing.</summary>
+/// <param name="Device">The file system.</param>
+/// <param name="Inode">The file in it: never that of another file as long as this one is open.</param>
+/// <param name="Length">Its length in bytes.</param>
+internal readonly partial record struct FileStatus(ulong Device, ulong Inode, long Length)
+{
+    private const int FromWorkingFolder = -100;
+    private const uint InodeAndLength = 0x300;
+
+    // Of struct statx, which is the same on every machine.
+    private const int StructLength = 256;
+    private const int InodeAt = 32;
+    private const int LengthAt = 40;
+    private const int DeviceAt = 136;
+
+    /// <summary>Looks at what stands at a path now.</summary>
+    /// <param name="path">The path in UTF-8, ended by a zero.</param>
+    /// <param name="status">What stands there.</param>
+    /// <returns>False if nothing does, or it cannot be looked at.</returns>
+    public static unsafe bool TryRead(ReadOnlySpan<byte> path, out FileStatus status)
+    {
+        byte* answer = stackalloc byte[StructLength];
+        fixed (byte* start = path)
+        {
+            if (StatX(FromWorkingFolder, start, 0, InodeAndLength, answer) != 0)
+            {
+                status = default;
+                return false;
+            }
+        }
+
+        var fields = new ReadOnlySpan<byte>(answer, StructLength);
+        status = new FileStatus(
+            BinaryPrimitives.ReadUInt64LittleEndian(fields[DeviceAt..]),
+            BinaryPrimitives.ReadUInt64LittleEndian(fields[InodeAt..]),
+            BinaryPrimitives.ReadInt64LittleEndian(fields[LengthAt..]));
+        return true;
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx")]
+    private static unsafe partial int StatX(int folder, byte* path, int flags, uint mask, byte* status);
+}
