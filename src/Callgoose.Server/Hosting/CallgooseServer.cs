@@ -3,6 +3,7 @@ using Callgoose.Api;
 using Callgoose.Auth;
 using Callgoose.Catalog;
 using Callgoose.Configuration;
+using Callgoose.Doors;
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability;
@@ -80,6 +81,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
         var events = new EventsEndpoint(folder, apiAuthenticator, live);
         var application = new HttpApplication(
+            [ProcessDoor.Instance],
             new WebhookEndpoint(authenticator, live, store, memory, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
             new ApiRouter(apiAuthenticator, sessions, store, events, live, memory, metrics, folder, clock),
             metrics.Answers,
