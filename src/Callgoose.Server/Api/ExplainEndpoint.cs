@@ -1,6 +1,7 @@
 using System.Text;
 using Callgoose.Auth;
 using Callgoose.Configuration;
+using Callgoose.Doors;
 using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Incidents;
@@ -20,7 +21,7 @@ internal sealed class ExplainEndpoint(LiveSettings settings, BodyMemory memory, 
     {
         ServerSettings current = settings.Current;
         var webhook = new WebhookCall();
-        webhook.Begin(context.Features, default, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        webhook.Begin(ProcessDoor.Instance, context.Features, default, clock.GetUtcNow().ToUnixTimeMilliseconds());
         webhook.Token = token;
         Explanation? explanation = null;
         try

@@ -19,7 +19,16 @@ internal sealed class Authenticator(TokenDirectory tokens)
     public Problem? Authenticate(IHttpRequestFeature request, TokenScopes needed, out ApiToken? token)
     {
         Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
-        ReadOnlySpan<char> presented = PresentedToken.Find(request, buffer);
+        return Authenticate(PresentedToken.Find(request, buffer), needed, out token);
+    }
+
+    /// <summary>Finds a token that was presented and checks that it may do what is asked.</summary>
+    /// <param name="presented">What was presented; empty if nothing was.</param>
+    /// <param name="needed">The one scope that the path needs.</param>
+    /// <param name="token">The token, if it is accepted.</param>
+    /// <returns>The refusal, or null.</returns>
+    public Problem? Authenticate(ReadOnlySpan<char> presented, TokenScopes needed, out ApiToken? token)
+    {
         token = presented.IsEmpty ? null : tokens.Find(presented);
         if (token is null)
         {

@@ -1,6 +1,7 @@
 using Callgoose.Api;
 using Callgoose.Auth;
 using Callgoose.Configuration;
+using Callgoose.Doors;
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
@@ -16,7 +17,11 @@ namespace Callgoose.Hosting;
 /// <see cref="HttpContext"/>; everything else is rare and may have all of that.
 /// </summary>
 internal sealed class HttpApplication(
+<<<<<<< HEAD
     WebhookEndpoint webhooks, ApiRouter api, LongWork longWork, StatusCounters answers, RequestFaults faults, ServerSettings settings)
+=======
+    IReadOnlyList<IDoor> doors, WebhookEndpoint webhooks, ApiRouter api, StatusCounters answers, RequestFaults faults, ServerSettings settings)
+>>>>>>> x-layout
     : IHttpApplication<IFeatureCollection>
 {
     private int underWay;
@@ -41,10 +46,29 @@ internal sealed class HttpApplication(
         IHttpRequestFeature request = context.GetRequiredFeature<IHttpRequestFeature>();
         ForbidKeeping(context, request.QueryString);
         string path = request.Path;
+<<<<<<< HEAD
         return !HostForm.IsValid(request.Headers.Host) ? ProblemResponse.WriteAsync(context, Problems.BadHttpRequest(StatusCodes.Status400BadRequest))
             : IsBusy && !Paths.IsProbe(path) ? ProblemResponse.WriteAsync(context, Problems.Busy)
             : Paths.IsProcess(path) ? webhooks.HandleAsync(context)
+=======
+        IDoor? door = DoorOf(path);
+        return door is not null ? (IsBusy ? door.RefuseAsync(context, Problems.Busy) : webhooks.HandleAsync(door, context))
+            : IsBusy && !Paths.IsProbe(path) ? ProblemResponse.WriteAsync(context, Problems.Busy)
+>>>>>>> x-layout
             : HandleApiAsync(context, path);
+    }
+
+    private IDoor? DoorOf(string path)
+    {
+        for (int i = 0; i < doors.Count; i++)
+        {
+            if (doors[i].Takes(path))
+            {
+                return doors[i];
+            }
+        }
+
+        return null;
     }
 
     private bool IsBusy => Volatile.Read(ref underWay) > settings.Limits.Requests;

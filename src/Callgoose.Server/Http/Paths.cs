@@ -37,7 +37,4 @@ internal static class Paths
 
     /// <summary>Tells whether a path is asked by what watches the server: answered under any load, or a busy server would be taken for a dead one.</summary>
     public static bool IsProbe(string path) => path is Alive or Ready or Metrics;
-
-    /// <summary>Tells whether a path is the Process API: its own or one of the two that integration pages print.</summary>
-    public static bool IsProcess(string path) => path is Process or "/sqibs-api/v1/process" or "/api/v1/process";
 }

@@ -7,34 +7,44 @@ using Microsoft.Extensions.Logging;
 
 namespace Callgoose.Http;
 
-/// <summary>Answers requests that ended in an exception: what the client did is a refusal, what we did is logged and a 500.</summary>
+/// <summary>Decides on requests that ended in an exception: what the client did is a refusal, what we did is logged and a 500.</summary>
 /// <param name="bodyBytes">How large a body may be.</param>
 /// <param name="log">Where faults of ours go.</param>
 internal sealed class RequestFaults(long bodyBytes, ILogger<RequestFaults> log)
 {
-    /// <summary>Answers, if there is still somebody to answer.</summary>
-    public Task AnswerAsync(IFeatureCollection features, Exception exception)
+    /// <summary>Answers a request of the API, if there is still somebody to answer.</summary>
+    /// <param name="features">The request and its answer.</param>
+    /// <param name="exception">What it ended in.</param>
+    public Task AnswerAsync(IFeatureCollection features, Exception exception) =>
+        RefusalOf(features, exception, readsClientOnly: false) is Problem problem ? ProblemResponse.WriteAsync(features, problem) : Task.CompletedTask;
+
+    /// <summary>What is to be answered.</summary>
+    /// <param name="features">The request and its answer.</param>
+    /// <param name="exception">What it ended in.</param>
+    /// <param name="readsClientOnly">Whether nothing else was read for it than what the client sends.</param>
+    /// <returns>Null if there is nobody to answer.</returns>
+    public Problem? RefusalOf(IFeatureCollection features, Exception exception, bool readsClientOnly)
     {
         switch (exception)
         {
             case BadHttpRequestException e:
-                return ProblemResponse.WriteAsync(features, Refusal(e.StatusCode));
+                return Refusal(e.StatusCode);
 
             case IOException { InnerException: OverflowException }:
                 // How Kestrel tells of a chunk size that is past every number.
-                return ProblemResponse.WriteAsync(features, Problems.BadHttpRequest(StatusCodes.Status400BadRequest));
+                return Problems.BadHttpRequest(StatusCodes.Status400BadRequest);
 
             case ConnectionAbortedException or ConnectionResetException or OperationCanceledException:
                 // The client is gone: there is nobody to answer, and it is no fault of ours.
-                return Task.CompletedTask;
+                return null;
 
-            case IOException when IsGivenUp(features):
+            case IOException when readsClientOnly || IsGivenUp(features):
                 // The client took a stream of HTTP/2 back, which is told as any error of reading.
-                return Task.CompletedTask;
+                return null;
 
             case StoreException e:
                 log.StoreFailed(e.Message);
-                return ProblemResponse.WriteAsync(features, Problems.Unavailable);
+                return Problems.Unavailable;
 
             case IOException or UnauthorizedAccessException:
                 // A file of the data folder is not there, or not ours any more.
@@ -43,14 +53,13 @@ internal sealed class RequestFaults(long bodyBytes, ILogger<RequestFaults> log)
 
             default:
                 log.RequestFailed(exception);
-                return ProblemResponse.WriteAsync(features, Problems.Internal);
+                return Problems.Internal;
         }
     }
 
-    /// <summary>Whether the client has given its request up. On the way of webhooks nothing else is read than what the client sends.</summary>
+    /// <summary>Whether the client has given its request up.</summary>
     private static bool IsGivenUp(IFeatureCollection features) =>
-        Paths.IsProcess(features.GetRequiredFeature<IHttpRequestFeature>().Path)
-        || features.Get<IHttpRequestLifetimeFeature>() is { RequestAborted.IsCancellationRequested: true };
+        features.Get<IHttpRequestLifetimeFeature>() is { RequestAborted.IsCancellationRequested: true };
 
     private Problem Refusal(int status) => status switch
     {

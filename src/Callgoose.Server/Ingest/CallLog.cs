@@ -49,7 +49,7 @@ internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvi
             Scheme = origin.Scheme,
             Method = webhook.Request.Method,
             Url = UrlMask.Apply(webhook.Request.Path, webhook.Request.QueryString),
-            Status = problem?.Status ?? RespondStep.StatusOf(call),
+            Status = problem?.Status ?? webhook.Door.StatusOf(call),
             Verdicts = Verdicts(services, from, body, webhook.Form, call, problem),
             Body = body.Length <= ApiLogEntry.MaxBodyBytes ? body : body[..ApiLogEntry.MaxBodyBytes],
             BodyLength = body.Length,

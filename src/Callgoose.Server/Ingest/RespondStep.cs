@@ -1,34 +1,21 @@
-using System.IO.Pipelines;
-using Callgoose.Incidents;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
+using Callgoose.Http;
 
 namespace Callgoose.Ingest;
 
-/// <summary>Step 6, respond: tells the sender what came of the call (process-api.md 5).</summary>
+/// <summary>Step 6, respond: tells the sender what came of the call, as the door's protocol says it.</summary>
 internal static class RespondStep
 {
-    /// <summary>Writes the answer, which leaves when the request ends. Called only once everything in it is durable.</summary>
-    public static void Write(WebhookCall webhook)
+    /// <summary>Answers. A call that is not refused is answered only once everything in its answer is durable.</summary>
+    /// <param name="webhook">The call.</param>
+    /// <param name="problem">Why it is refused, or null.</param>
+    public static Task AnswerAsync(WebhookCall webhook, Problem? problem)
     {
-        IncomingCall call = webhook.Call;
-        IHttpResponseFeature response = webhook.Features.GetRequiredFeature<IHttpResponseFeature>();
-        response.StatusCode = StatusOf(call);
+        if (problem is not null)
+        {
+            return webhook.Door.RefuseAsync(webhook.Features, problem);
+        }
 
-        // The texts of the call are no longer needed: their buffer takes the answer.
-        call.Text.Reset();
-        TextRange answer = ProcessAnswer.Append(call.Text, call);
-        response.Headers.ContentType = "application/json";
-        response.Headers.ContentLength = answer.Length;
-
-        PipeWriter body = webhook.Features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer;
-        call.Text[answer].CopyTo(body.GetSpan(answer.Length));
-        body.Advance(answer.Length);
+        webhook.Door.Answer(webhook.Features, webhook.Call);
+        return Task.CompletedTask;
     }
-
-    /// <summary>The HTTP status of a call that is not refused.</summary>
-    public static int StatusOf(IncomingCall call) =>
-        !call.AnyFilterPassed ? StatusCodes.Status202Accepted
-        : call.Outcome.Created ? StatusCodes.Status201Created
-        : StatusCodes.Status200OK;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
+using Callgoose.Doors;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
 using Callgoose.Storage;
@@ -44,6 +45,9 @@ internal sealed class WebhookCall : IValueTaskSource
     /// <summary>Takes the verdicts on the elements of its payload.</summary>
     public ElementActions Elements { get; } = new();
 
+    /// <summary>The way that it came in by.</summary>
+    public IDoor Door { get; private set; } = null!;
+
     /// <summary>The server's view of the HTTP request and its answer.</summary>
     public IFeatureCollection Features { get; private set; } = null!;
 
@@ -60,8 +64,9 @@ internal sealed class WebhookCall : IValueTaskSource
     public long HeldBytes;
 
     /// <summary>Takes on a request.</summary>
-    public void Begin(IFeatureCollection features, TimeOrderedId id, long receivedAt)
+    public void Begin(IDoor door, IFeatureCollection features, TimeOrderedId id, long receivedAt)
     {
+        Door = door;
         Features = features;
         Request = features.GetRequiredFeature<IHttpRequestFeature>();
         Call.Id = id;
@@ -71,6 +76,7 @@ internal sealed class WebhookCall : IValueTaskSource
     /// <summary>Lets go of the request and of every byte of it.</summary>
     public void End()
     {
+        Door = null!;
         Features = null!;
         Request = null!;
         Token = null!;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Callgoose.Auth;
 using Callgoose.Configuration;
+using Callgoose.Doors;
 using Callgoose.Http;
-using Callgoose.Incidents;
 using Callgoose.Observability.Metrics;
 using Callgoose.Storage;
 using Callgoose.Threads;
@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Ingest;
 
-/// <summary><c>POST /v1/process</c>: the way of a payload, step by step (architecture.md).</summary>
+/// <summary>The way of a payload, step by step, whichever door it comes in by.</summary>
 internal sealed class WebhookEndpoint
 {
     private readonly Authenticator authenticator;
@@ -50,10 +50,12 @@ internal sealed class WebhookEndpoint
     }
 
     /// <summary>Takes one webhook. Whatever the client does, this answers or the connection is gone.</summary>
-    public Task HandleAsync(IFeatureCollection features)
+    /// <param name="door">The way that it comes in by.</param>
+    /// <param name="features">The request and its answer.</param>
+    public Task HandleAsync(IDoor door, IFeatureCollection features)
     {
         WebhookCall webhook = calls.Get();
-        webhook.Begin(features, store.Ids.Next(), clock.GetUtcNow().ToUnixTimeMilliseconds());
+        webhook.Begin(door, features, store.Ids.Next(), clock.GetUtcNow().ToUnixTimeMilliseconds());
         return webhook.Serve();
     }
 
@@ -82,6 +84,7 @@ internal sealed class WebhookEndpoint
                     ?? (StoreStep.IsNeeded(webhook) ? StoreStep.RefusalOf(await StoreStep.CommitAsync(webhook, store)) : null);
                 counters.Count(webhook.Call, problem, began);
                 isCounted = true;
+<<<<<<< HEAD
                 if (CallLog.IsAskedFor(webhook))
                 {
                     await longWork.TurnAsync();
@@ -96,6 +99,10 @@ internal sealed class WebhookEndpoint
                 {
                     await ProblemResponse.WriteAsync(webhook.Features, problem);
                 }
+=======
+                log.Note(webhook, problem);
+                await RespondStep.AnswerAsync(webhook, problem);
+>>>>>>> x-layout
             }
             catch (Exception e)
             {
@@ -104,7 +111,7 @@ internal sealed class WebhookEndpoint
                     counters.CountBrokenOff(webhook.Call);
                 }
 
-                fault = await AnswerAsync(webhook.Features, e);
+                fault = await RefuseAsync(webhook, e);
             }
 
             memory.Release(ref webhook.HeldBytes);
@@ -120,7 +127,9 @@ internal sealed class WebhookEndpoint
             return Problems.MethodNotAllowed("POST");
         }
 
-        if (authenticator.Authenticate(webhook.Request, TokenScopes.Process, out ApiToken? token) is Problem refusal)
+        Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
+        ReadOnlySpan<char> presented = webhook.Door.FindToken(webhook.Request, buffer);
+        if (authenticator.Authenticate(presented, TokenScopes.Process, out ApiToken? token) is Problem refusal)
         {
             return refusal;
         }
@@ -136,22 +145,20 @@ internal sealed class WebhookEndpoint
             return Problems.Busy;
         }
 
-        if (!SourceName.TryAppend(webhook.Call.Text, webhook.Request.QueryString, out TextRange source))
-        {
-            return Problems.SourceTooLong;
-        }
-
-        webhook.Call.Source = source;
         webhook.Call.TokenId = token!.Id;
-        return DeliveryId.Take(webhook);
+        return webhook.Door.TakeHead(webhook.Request, webhook.Call);
     }
 
     /// <returns>Why not even that was possible, or null.</returns>
-    private async ValueTask<Exception?> AnswerAsync(IFeatureCollection features, Exception exception)
+    private async ValueTask<Exception?> RefuseAsync(WebhookCall webhook, Exception exception)
     {
         try
         {
-            await faults.AnswerAsync(features, exception);
+            if (faults.RefusalOf(webhook.Features, exception, readsClientOnly: true) is Problem problem)
+            {
+                await webhook.Door.RefuseAsync(webhook.Features, problem);
+            }
+
             return null;
         }
         catch (Exception e)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Callgoose.Catalog;
+using Callgoose.Doors;
 using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Incidents;
@@ -58,7 +59,7 @@ internal static class ExplainCommand
         MediaTypeClass media = MediaType.Classify(contentType);
         byte[] taken = media == MediaTypeClass.Other ? [] : body;
         PayloadError error = Explainer.Explain(
-            [Service.DefaultOf(integrations.Integrations)], Encoding.UTF8.GetString(source[name]), taken, ReadStep.FormOf(media, taken),
+            [Service.DefaultOf(integrations.Integrations)], Encoding.UTF8.GetString(source[name]), taken, BodyForm.Of(media, taken),
             TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), out Explanation? explanation);
         if (!error.IsNone)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Callgoose.Doors;
 using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Incidents;
@@ -64,7 +65,7 @@ internal sealed class TestRun
         var features = new FeatureCollection();
         features.Set<IHttpRequestFeature>(request);
         var webhook = new WebhookCall();
-        webhook.Begin(features, ids.Next(), clock.GetUtcNow().ToUnixTimeMilliseconds());
+        webhook.Begin(ProcessDoor.Instance, features, ids.Next(), clock.GetUtcNow().ToUnixTimeMilliseconds());
         webhook.Token = Token;
         webhook.Call.Body.Append(call.Body);
         SourceName.TryAppend(webhook.Call.Text, "?from=" + Uri.EscapeDataString(call.From), out TextRange source);

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Callgoose.Configuration;
+using Callgoose.Doors;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
@@ -70,7 +71,7 @@ public class BodyStepTests
         byte[] plain = new byte[TextArena.KeptBytes + 1];
         byte[] body = coding is null ? plain : Compressed(plain, coding, CompressionLevel.SmallestSize);
         var webhook = new WebhookCall();
-        webhook.Begin(Request(body, coding, sendLength: false).Features, default, 0);
+        webhook.Begin(ProcessDoor.Instance, Request(body, coding, sendLength: false).Features, default, 0);
 
         Assert.Equal(Problems.Busy, await BodyStep.ReceiveAsync(webhook, new ServerLimits(), new BodyMemory(0), new LongWork()));
     }
@@ -81,7 +82,7 @@ public class BodyStepTests
         foreach (bool sendLength in (bool[])[true, false])
         {
             var webhook = new WebhookCall();
-            webhook.Begin(Request(body, coding, sendLength).Features, default, 0);
+            webhook.Begin(ProcessDoor.Instance, Request(body, coding, sendLength).Features, default, 0);
 
             Problem? problem = await BodyStep.ReceiveAsync(webhook, Limits, new BodyMemory(long.MaxValue), new LongWork());
 

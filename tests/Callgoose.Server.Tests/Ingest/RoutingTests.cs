@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Callgoose.Doors;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Callgoose.Catalog;
+using Callgoose.Doors;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
 using Callgoose.Services;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Callgoose.Auth;
 using Callgoose.Configuration;
+using Callgoose.Doors;
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
@@ -91,8 +92,8 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
                 request.Clear();
                 refused.Clear();
                 Utf8Formatter.TryFormat(((uint)sender << 16) | i, body.AsSpan(KeyStart, 8), out _, new('X', 8));
-                Task wrong = endpoint.HandleAsync(refused.Features);
-                await endpoint.HandleAsync(request.Features);
+                Task wrong = endpoint.HandleAsync(ProcessDoor.Instance, refused.Features);
+                await endpoint.HandleAsync(ProcessDoor.Instance, request.Features);
                 await wrong;
                 Assert.Equal(StatusCodes.Status201Created, request.Response.StatusCode);
                 Assert.Equal(StatusCodes.Status401Unauthorized, refused.Response.StatusCode);
@@ -111,20 +112,20 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
     public async Task What_breaks_one_call_is_answered_and_leaves_the_next_alone()
     {
         var request = new BareRequest(Encoding.UTF8.GetBytes(Trigger), secret) { BodyFailure = new BadHttpRequestException("too large", 413) };
-        await endpoint.HandleAsync(request.Features);
+        await endpoint.HandleAsync(ProcessDoor.Instance, request.Features);
         Assert.Equal(StatusCodes.Status413PayloadTooLarge, request.Response.StatusCode);
 
         request.BodyFailure = new InvalidOperationException("a defect");
-        await endpoint.HandleAsync(request.Features);
+        await endpoint.HandleAsync(ProcessDoor.Instance, request.Features);
         Assert.Equal(StatusCodes.Status500InternalServerError, request.Response.StatusCode);
 
         request.BodyFailure = null;
         request.AnswerFailure = new InvalidOperationException("cannot be written");
-        await Assert.ThrowsAsync<InvalidOperationException>(() => endpoint.HandleAsync(request.Features));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => endpoint.HandleAsync(ProcessDoor.Instance, request.Features));
 
         request.AnswerFailure = null;
         request.Clear();
-        await endpoint.HandleAsync(request.Features);
+        await endpoint.HandleAsync(ProcessDoor.Instance, request.Features);
         Assert.Equal(StatusCodes.Status200OK, request.Response.StatusCode);
         Assert.Contains("\"duplicate\":true", Encoding.UTF8.GetString(request.Answered), StringComparison.Ordinal);
     }
@@ -149,7 +150,7 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
                 {
                     requests[i].Clear();
                     Utf8Formatter.TryFormat(++key, bodies[i].AsSpan(KeyStart, 8), out _, new('X', 8));
-                    answers[i] = endpoint.HandleAsync(requests[i].Features);
+                    answers[i] = endpoint.HandleAsync(ProcessDoor.Instance, requests[i].Features);
                 }
 
                 foreach (Task answer in answers)

@@ -1,3 +1,4 @@
+using Callgoose.Doors;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
 using Callgoose.Storage;
@@ -40,7 +41,7 @@ internal static class Webhooks
 
     public static void Receive(WebhookCall webhook, IFeatureCollection features, ReadOnlySpan<byte> body)
     {
-        webhook.Begin(features, default, 0);
+        webhook.Begin(ProcessDoor.Instance, features, default, 0);
         webhook.Token = Token;
         webhook.Call.Source = webhook.Call.Text.Append("BetterStack"u8);
         webhook.Call.Body.Append(body);

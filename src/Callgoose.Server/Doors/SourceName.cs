@@ -2,7 +2,7 @@ using System.Text;
 using Callgoose.Http;
 using Callgoose.Incidents;
 
-namespace Callgoose.Ingest;
+namespace Callgoose.Doors;
 
 /// <summary>The name of the source that a call gives as <c>from</c> (process-api.md 1).</summary>
 internal static class SourceName

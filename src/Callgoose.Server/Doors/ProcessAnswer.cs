@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Callgoose.Incidents;
 
-namespace Callgoose.Ingest;
+namespace Callgoose.Doors;
 
 /// <summary>The JSON text of an answer of the Process API (process-api.md 5).</summary>
 internal static class ProcessAnswer

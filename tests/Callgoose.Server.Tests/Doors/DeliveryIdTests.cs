@@ -1,10 +1,11 @@
 using System.Text;
+using Callgoose.Doors;
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
-namespace Callgoose.Server.Tests.Ingest;
+namespace Callgoose.Server.Tests.Doors;
 
 public class DeliveryIdTests
 {
@@ -43,13 +44,13 @@ public class DeliveryIdTests
     private static string? Take(StringValues webhookId, StringValues idempotencyKey)
     {
         var webhook = new WebhookCall();
-        IFeatureCollection features = Webhooks.Features();
+        IFeatureCollection features = Ingest.Webhooks.Features();
         IHttpRequestFeature request = features.GetRequiredFeature<IHttpRequestFeature>();
         Add("webhook-id", webhookId);
         Add("Idempotency-Key", idempotencyKey);
-        webhook.Begin(features, default, 0);
+        webhook.Begin(ProcessDoor.Instance, features, default, 0);
 
-        Problem? problem = DeliveryId.Take(webhook);
+        Problem? problem = DeliveryId.Take(webhook.Request, webhook.Call);
         Assert.True(problem is null || problem == Problems.InvalidDeliveryId);
         return problem is null ? Encoding.UTF8.GetString(webhook.Call.Text[webhook.Call.DeliveryId]) : null;
 

@@ -1,8 +1,9 @@
 using Callgoose.Http;
 using Callgoose.Incidents;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
-namespace Callgoose.Ingest;
+namespace Callgoose.Doors;
 
 /// <summary>The sender's own id of a delivery, by which a repeated one is known (process-api.md 4.6).</summary>
 internal static class DeliveryId
@@ -10,13 +11,15 @@ internal static class DeliveryId
     private const int MaxLength = 255;
 
     /// <summary>Takes it from the header <c>webhook-id</c>, or else from <c>Idempotency-Key</c>.</summary>
+    /// <param name="request">The request line and headers.</param>
+    /// <param name="call">Gets the id.</param>
     /// <returns>The refusal of one that cannot be an id, or null.</returns>
-    public static Problem? Take(WebhookCall webhook)
+    public static Problem? Take(IHttpRequestFeature request, IncomingCall call)
     {
-        StringValues header = webhook.Request.Headers["webhook-id"];
+        StringValues header = request.Headers["webhook-id"];
         if (header.Count == 0)
         {
-            header = webhook.Request.Headers["Idempotency-Key"];
+            header = request.Headers["Idempotency-Key"];
         }
 
         if (header.Count == 0)
@@ -30,9 +33,9 @@ internal static class DeliveryId
             return Problems.InvalidDeliveryId;
         }
 
-        TextArena arena = webhook.Call.Text;
+        TextArena arena = call.Text;
         int length = System.Text.Encoding.ASCII.GetBytes(text, arena.Reserve(text.Length));
-        webhook.Call.DeliveryId = arena.Commit(length);
+        call.DeliveryId = arena.Commit(length);
         return null;
     }
 }

@@ -1,9 +1,9 @@
+using Callgoose.Doors;
 using Callgoose.Incidents;
-using Callgoose.Ingest;
 
-namespace Callgoose.Server.Tests.Ingest;
+namespace Callgoose.Server.Tests.Doors;
 
-public class RespondStepTests
+public class ProcessDoorTests
 {
     [Theory]
     [InlineData(false, false, 202)]
@@ -19,7 +19,7 @@ public class RespondStepTests
 
         call.Outcome.Created = created;
 
-        Assert.Equal(status, RespondStep.StatusOf(call));
+        Assert.Equal(status, ProcessDoor.Instance.StatusOf(call));
     }
 
     [Theory]
@@ -31,6 +31,6 @@ public class RespondStepTests
         var call = new IncomingCall();
         call.Replay(new TimeOrderedId(0xCA11, 1), new CallOutcome { Created = created }, anyFilterPassed, NoEffectReason.NoFilterMatched);
 
-        Assert.Equal(status, RespondStep.StatusOf(call));
+        Assert.Equal(status, ProcessDoor.Instance.StatusOf(call));
     }
 }

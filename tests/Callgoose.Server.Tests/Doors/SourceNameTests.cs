@@ -1,8 +1,8 @@
 using System.Text;
+using Callgoose.Doors;
 using Callgoose.Incidents;
-using Callgoose.Ingest;
 
-namespace Callgoose.Server.Tests.Ingest;
+namespace Callgoose.Server.Tests.Doors;
 
 public class SourceNameTests
 {

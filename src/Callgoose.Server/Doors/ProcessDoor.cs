@@ -1,0 +1,76 @@
+using System.IO.Pipelines;
+using Callgoose.Auth;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Callgoose.Doors;
+
+/// <summary>The Process API (process-api.md): <c>POST /v1/process?from=SOURCE</c>, and its two older paths.</summary>
+internal sealed class ProcessDoor : IDoor
+{
+    private ProcessDoor()
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static ProcessDoor Instance { get; } = new();
+
+    /// <inheritdoc/>
+    /// <remarks>Its own, and the two that integration pages print.</remarks>
+    public bool Takes(string path) => path is Paths.Process or "/sqibs-api/v1/process" or "/api/v1/process";
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<char> FindToken(IHttpRequestFeature request, Span<char> buffer) => PresentedToken.Find(request, buffer);
+
+    /// <inheritdoc/>
+    public Problem? TakeHead(IHttpRequestFeature request, IncomingCall call)
+    {
+        if (!SourceName.TryAppend(call.Text, request.QueryString, out TextRange source))
+        {
+            return Problems.SourceTooLong;
+        }
+
+        call.Source = source;
+        return DeliveryId.Take(request, call);
+    }
+
+    /// <inheritdoc/>
+    public PayloadForm TakeBody(IHttpRequestFeature request, TextArena body)
+    {
+        MediaTypeClass media = MediaType.Classify(request.Headers.ContentType.ToString());
+        if (media == MediaTypeClass.Other)
+        {
+            body.Reset();
+        }
+
+        return BodyForm.Of(media, body.Written);
+    }
+
+    /// <inheritdoc/>
+    public int StatusOf(IncomingCall call) =>
+        !call.AnyFilterPassed ? StatusCodes.Status202Accepted
+        : call.Outcome.Created ? StatusCodes.Status201Created
+        : StatusCodes.Status200OK;
+
+    /// <inheritdoc/>
+    public void Answer(IFeatureCollection features, IncomingCall call)
+    {
+        IHttpResponseFeature response = features.GetRequiredFeature<IHttpResponseFeature>();
+        response.StatusCode = StatusOf(call);
+
+        // The texts of the call are no longer needed: their buffer takes the answer.
+        call.Text.Reset();
+        TextRange answer = ProcessAnswer.Append(call.Text, call);
+        response.Headers.ContentType = "application/json";
+        response.Headers.ContentLength = answer.Length;
+
+        PipeWriter body = features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer;
+        call.Text[answer].CopyTo(body.GetSpan(answer.Length));
+        body.Advance(answer.Length);
+    }
+
+    /// <inheritdoc/>
+    public Task RefuseAsync(IFeatureCollection features, Problem problem) => ProblemResponse.WriteAsync(features, problem);
+}
