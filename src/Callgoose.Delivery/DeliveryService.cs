@@ -1,3 +1,4 @@
+using Callgoose.Storage;
 using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Delivery;

@@ -1,5 +1,6 @@
 using System.Text;
 using Callgoose.Incidents;
+using Callgoose.Storage;
 using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Delivery;

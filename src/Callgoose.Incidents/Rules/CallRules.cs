@@ -37,14 +37,14 @@ public sealed class CallRules
         }
 
         ReadOnlySpan<byte> digest = call.DigestBody();
-        DeliveryState delivery = store.TryReplay(call, digest);
-        if (delivery == DeliveryState.Known)
+        DeliveryIdState delivery = store.TryReplay(call, digest);
+        if (delivery == DeliveryIdState.Known)
         {
             return;
         }
 
         // A sender that uses an id for two things must not lose the second one: senders rarely try again after a refusal.
-        call.Outcome.Warnings |= delivery == DeliveryState.Reused ? CallWarnings.DeliveryIdReused : CallWarnings.None;
+        call.Outcome.Warnings |= delivery == DeliveryIdState.Reused ? CallWarnings.DeliveryIdReused : CallWarnings.None;
         ApplyActions(call, store);
         store.RecordDelivery(call, call.DigestBody());
     }

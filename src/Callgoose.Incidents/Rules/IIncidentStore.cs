@@ -63,8 +63,8 @@ public interface IIncidentStore
     /// <summary>Finds the verdict that a delivery got before, and puts it into the call if the body is the same.</summary>
     /// <param name="incoming">The call.</param>
     /// <param name="bodyDigest">SHA-256 of its body.</param>
-    /// <returns><see cref="DeliveryState.New"/> also if it was here more than a day ago.</returns>
-    DeliveryState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest);
+    /// <returns><see cref="DeliveryIdState.New"/> also if it was here more than a day ago.</returns>
+    DeliveryIdState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest);
 
     /// <summary>Remembers the verdict of a call's delivery for a day.</summary>
     void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest);

@@ -3,11 +3,8 @@ using Callgoose.Api;
 using Callgoose.Auth;
 using Callgoose.Catalog;
 using Callgoose.Configuration;
-<<<<<<< HEAD
 using Callgoose.Delivery;
-=======
 using Callgoose.Doors;
->>>>>>> x-layout
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability;
@@ -97,15 +94,10 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var delivery = DeliveryService.Start(folder, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
         metrics.Delivery = delivery;
         var application = new HttpApplication(
-<<<<<<< HEAD
+            [ProcessDoor.Instance],
             new WebhookEndpoint(authenticator, live, store, memory, longWork, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
             new ApiRouter(apiAuthenticator, sessions, tokens, store, events, live, memory, longWork, metrics, delivery, folder, clock),
             longWork,
-=======
-            [ProcessDoor.Instance],
-            new WebhookEndpoint(authenticator, live, store, memory, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
-            new ApiRouter(apiAuthenticator, sessions, store, events, live, memory, metrics, folder, clock),
->>>>>>> x-layout
             metrics.Answers,
             faults,
             settings);

@@ -17,11 +17,13 @@ namespace Callgoose.Hosting;
 /// <see cref="HttpContext"/>; everything else is rare and may have all of that.
 /// </summary>
 internal sealed class HttpApplication(
-<<<<<<< HEAD
-    WebhookEndpoint webhooks, ApiRouter api, LongWork longWork, StatusCounters answers, RequestFaults faults, ServerSettings settings)
-=======
-    IReadOnlyList<IDoor> doors, WebhookEndpoint webhooks, ApiRouter api, StatusCounters answers, RequestFaults faults, ServerSettings settings)
->>>>>>> x-layout
+    IReadOnlyList<IDoor> doors,
+    WebhookEndpoint webhooks,
+    ApiRouter api,
+    LongWork longWork,
+    StatusCounters answers,
+    RequestFaults faults,
+    ServerSettings settings)
     : IHttpApplication<IFeatureCollection>
 {
     private int underWay;
@@ -46,15 +48,14 @@ internal sealed class HttpApplication(
         IHttpRequestFeature request = context.GetRequiredFeature<IHttpRequestFeature>();
         ForbidKeeping(context, request.QueryString);
         string path = request.Path;
-<<<<<<< HEAD
-        return !HostForm.IsValid(request.Headers.Host) ? ProblemResponse.WriteAsync(context, Problems.BadHttpRequest(StatusCodes.Status400BadRequest))
-            : IsBusy && !Paths.IsProbe(path) ? ProblemResponse.WriteAsync(context, Problems.Busy)
-            : Paths.IsProcess(path) ? webhooks.HandleAsync(context)
-=======
+        if (!HostForm.IsValid(request.Headers.Host))
+        {
+            return ProblemResponse.WriteAsync(context, Problems.BadHttpRequest(StatusCodes.Status400BadRequest));
+        }
+
         IDoor? door = DoorOf(path);
         return door is not null ? (IsBusy ? door.RefuseAsync(context, Problems.Busy) : webhooks.HandleAsync(door, context))
             : IsBusy && !Paths.IsProbe(path) ? ProblemResponse.WriteAsync(context, Problems.Busy)
->>>>>>> x-layout
             : HandleApiAsync(context, path);
     }
 

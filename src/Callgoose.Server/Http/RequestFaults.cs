@@ -49,7 +49,7 @@ internal sealed class RequestFaults(long bodyBytes, ILogger<RequestFaults> log)
             case IOException or UnauthorizedAccessException:
                 // A file of the data folder is not there, or not ours any more.
                 log.StoreFailed(exception.Message);
-                return ProblemResponse.WriteAsync(features, Problems.Unavailable);
+                return Problems.Unavailable;
 
             default:
                 log.RequestFailed(exception);

@@ -84,25 +84,13 @@ internal sealed class WebhookEndpoint
                     ?? (StoreStep.IsNeeded(webhook) ? StoreStep.RefusalOf(await StoreStep.CommitAsync(webhook, store)) : null);
                 counters.Count(webhook.Call, problem, began);
                 isCounted = true;
-<<<<<<< HEAD
                 if (CallLog.IsAskedFor(webhook))
                 {
                     await longWork.TurnAsync();
                     log.Note(webhook, problem);
                 }
 
-                if (problem is null)
-                {
-                    RespondStep.Write(webhook);
-                }
-                else
-                {
-                    await ProblemResponse.WriteAsync(webhook.Features, problem);
-                }
-=======
-                log.Note(webhook, problem);
                 await RespondStep.AnswerAsync(webhook, problem);
->>>>>>> x-layout
             }
             catch (Exception e)
             {

@@ -37,7 +37,7 @@ internal sealed class DeliveryTable(SqliteDatabase database)
     private byte[] room = new byte[64];
 
     /// <summary>Puts the verdict that a delivery got before into the call.</summary>
-    public DeliveryState TryReplay(IncomingCall call, ReadOnlySpan<byte> bodyDigest)
+    public DeliveryIdState TryReplay(IncomingCall call, ReadOnlySpan<byte> bodyDigest)
     {
         Span<byte> token = stackalloc byte[TimeOrderedId.ByteLength];
         call.TokenId.WriteBytes(token);
@@ -45,7 +45,7 @@ internal sealed class DeliveryTable(SqliteDatabase database)
         long since = rows.Since(call.ReceivedAt);
         if (!find.Bind(1, token).Bind(2, delivery).Bind(3, bodyDigest).Bind(4, since).Step())
         {
-            return IsReused(token, delivery, since) ? DeliveryState.Reused : DeliveryState.New;
+            return IsReused(token, delivery, since) ? DeliveryIdState.Reused : DeliveryIdState.New;
         }
 
         long verdict = find.Number(1);
@@ -71,7 +71,7 @@ internal sealed class DeliveryTable(SqliteDatabase database)
         }
 
         find.Reset();
-        return DeliveryState.Known;
+        return DeliveryIdState.Known;
     }
 
     /// <summary>Remembers what a call is answered.</summary>

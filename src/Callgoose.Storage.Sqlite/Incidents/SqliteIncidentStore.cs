@@ -252,7 +252,7 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
     }
 
     /// <inheritdoc/>
-    public DeliveryState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest) => deliveries.TryReplay(incoming, bodyDigest);
+    public DeliveryIdState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest) => deliveries.TryReplay(incoming, bodyDigest);
 
     /// <inheritdoc/>
     public void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest) => deliveries.Record(incoming, bodyDigest);

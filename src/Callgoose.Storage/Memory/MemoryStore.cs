@@ -141,7 +141,7 @@ public sealed class MemoryStore : IBatchStore, IIncidentStore, IIncidentReader
     }
 
     /// <inheritdoc/>
-    public DeliveryState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
+    public DeliveryIdState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
     {
         ArgumentNullException.ThrowIfNull(incoming);
         const long OneDay = 24 * 60 * 60 * 1000;
@@ -150,12 +150,12 @@ public sealed class MemoryStore : IBatchStore, IIncidentStore, IIncidentReader
         if (deliveries.TryGetValue((incoming.TokenId, delivery, Convert.ToHexString(bodyDigest)), out Delivery? known) && known.ReceivedAt > since)
         {
             known.Replay(incoming);
-            return DeliveryState.Known;
+            return DeliveryIdState.Known;
         }
 
         return deliveries.Any(pair => pair.Key.Token == incoming.TokenId && pair.Key.Delivery == delivery && pair.Value.ReceivedAt > since)
-            ? DeliveryState.Reused
-            : DeliveryState.New;
+            ? DeliveryIdState.Reused
+            : DeliveryIdState.New;
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,6 @@ using Callgoose.Doors;
 using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Incidents;
-using Callgoose.Ingest;
 using Callgoose.Payloads;
 using Callgoose.Services;
 using Callgoose.Terminal;

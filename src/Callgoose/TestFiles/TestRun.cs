@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.TestFiles;
 
 /// <summary>Runs one test through the steps that a webhook goes through, over a store in memory.</summary>
-internal sealed class TestRun
+internal sealed class TestRun : IDisposable
 {
     private static readonly ApiToken Token = new()
     {
@@ -39,7 +39,7 @@ internal sealed class TestRun
     /// <returns>Everything that was not as expected.</returns>
     public static IReadOnlyList<TestFailure> Run(TestCase test, Service service)
     {
-        var run = new TestRun(service);
+        using var run = new TestRun(service);
         for (int i = 0; i < test.Calls.Count; i++)
         {
             run.Call(test.Calls[i], i + 1);
@@ -52,6 +52,9 @@ internal sealed class TestRun
 
         return run.failures;
     }
+
+    /// <summary>Forgets the incidents.</summary>
+    public void Dispose() => store.Dispose();
 
     private void Call(TestCall call, int number)
     {

@@ -52,7 +52,7 @@ internal sealed class OneIncidentStore : IIncidentStore
 
     public void RecordResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, long at, long receivedAt) => newestResolve = at;
 
-    public DeliveryState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest) => DeliveryState.New;
+    public DeliveryIdState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest) => DeliveryIdState.New;
 
     public void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
     {

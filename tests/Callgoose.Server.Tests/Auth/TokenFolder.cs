@@ -1,7 +1,6 @@
 using Callgoose.Auth;
 using Callgoose.Storage.Sqlite;
 using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Server.Tests.Auth;
 

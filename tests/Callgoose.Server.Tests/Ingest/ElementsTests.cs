@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
+using Callgoose.Catalog;
+using Callgoose.Doors;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
-using Callgoose.Schema;
 using Callgoose.Interpretation;
-using Callgoose.Catalog;
+using Callgoose.Schema;
 using Callgoose.Services;
 using Callgoose.Testing;
 using Microsoft.AspNetCore.Http.Features;

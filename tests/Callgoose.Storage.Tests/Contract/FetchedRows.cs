@@ -75,7 +75,7 @@ internal sealed class FetchedRows : IIncidentStore
     public void RecordResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, long at, long receivedAt) =>
         database.RecordResolve(scope, keySpace, key, at, receivedAt);
 
-    public DeliveryState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
+    public DeliveryIdState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
     {
         Require(Delivery(incoming.TokenId, incoming.Text[incoming.DeliveryId]));
         return database.TryReplay(incoming, bodyDigest);

@@ -1,3 +1,5 @@
+using Callgoose.Storage.Sqlite;
+
 namespace Callgoose.Storage.Tests;
 
 /// <summary>reliability.md R21: a folder from which something was taken is no new folder.</summary>
@@ -96,7 +98,7 @@ public sealed class FolderStateTests : IDisposable
     {
         DataFolder data = folder.Open();
         using (TokenDirectory tokens = TokenDirectory.Open(data, TimeProvider.System))
-        await using (IncidentStore store = IncidentStore.Open(StoreScenario.Defaults with { Folder = data }, TimeProvider.System))
+        await using (IncidentStore store = SqliteStore.Open(StoreScenario.Defaults with { Folder = data }, TimeProvider.System))
         {
             data.BeginUse();
             tokens.Checkpoint();

@@ -1,3 +1,5 @@
+using Callgoose.Storage.Sqlite;
+
 namespace Callgoose.Storage.Tests;
 
 /// <summary>reliability.md R20: files are taken away under a running store, and nothing is acknowledged into what nobody will find.</summary>
@@ -73,7 +75,7 @@ public sealed class LostFileTests
         Lose(Path.Combine(folder.Data, file), what);
 
         await Eventually.HoldsAsync(() => !directory.IsHealthy);
-        Assert.Throws<StoreException>(() => directory.Find(secret));
+        Assert.Throws<StoreException>(() => { directory.Find(secret); });
     }
 
     [Theory]

@@ -1,5 +1,3 @@
-using Callgoose.Incidents;
-
 namespace Callgoose.Storage.Tests;
 
 /// <summary>What goes on after a commit holds up neither the writer nor anybody else's wait.</summary>

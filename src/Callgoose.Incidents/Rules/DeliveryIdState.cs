@@ -1,7 +1,7 @@
 namespace Callgoose.Incidents;
 
 /// <summary>Whether a delivery was here before (process-api.md 4.6).</summary>
-public enum DeliveryState
+public enum DeliveryIdState
 {
     /// <summary>Its id is new.</summary>
     New,
