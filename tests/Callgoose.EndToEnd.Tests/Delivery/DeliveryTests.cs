@@ -8,7 +8,7 @@ namespace Callgoose.EndToEnd.Tests.Delivery;
 /// <summary>What a receiver gets, and what a receiver that misbehaves costs (routing.md 2 and 6).</summary>
 public class DeliveryTests(PublishedExecutable executable)
 {
-    private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLbSw";
+    private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     [Fact]
     public async Task An_incident_arrives_signed_with_each_secret_and_its_end_after_it()
