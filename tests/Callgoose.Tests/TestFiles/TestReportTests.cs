@@ -7,7 +7,7 @@ public class TestReportTests
 {
     private static readonly TestCase Case = new("a # <b> \u0001", default, [], null, default);
 
-    private static readonly IReadOnlyList<TestResult> Results =
+    private static readonly IReadOnlyList<Callgoose.TestFiles.TestResult> Results =
     [
         new("f.json", Case with { Name = "good" }, []),
         new("f.json", Case, [new TestFailure("call 1", "title", "it's", "it is", default)]),
