@@ -113,6 +113,6 @@ public sealed class OutboxReader : IOutboxReader
             row.Number(11),
             row.NumberOrNull(12))
         {
-            Integration = row.TextOrNull(13),
+            Integration = row.TextOrNull(13) is { Length: > 0 } integration ? integration : null,
         });
 }

@@ -27,7 +27,6 @@ internal sealed class StoreWriter
     private readonly CommandQueue queue;
     private readonly CommandBatch batch;
     private readonly CommandBatch single;
-    private readonly DueCommand due = new();
     private readonly RetentionSweeper sweeper;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool healthy = true;
@@ -117,8 +116,8 @@ internal sealed class StoreWriter
             batch.Clear();
             if (healthy && !isClosed && store.NextDue <= Now)
             {
-                due.Now = Now;
-                CommitAlone(due);
+                // A new one each time: the wait for the last one may still be about to end.
+                CommitAlone(new DueCommand(Now));
             }
 
             if (healthy && !isClosed && sweeper.IsDue)
