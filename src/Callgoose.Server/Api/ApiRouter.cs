@@ -127,7 +127,7 @@ internal sealed class ApiRouter(
 
     private static bool IsGet(HttpContext context) => RequestMethod.IsGet(context.Request.Method) || RequestMethod.IsHead(context.Request.Method);
 
-    private static Task? OnlyPost(HttpContext context) => Only(context, "POST", HttpMethods.IsPost(context.Request.Method));
+    private static Task? OnlyPost(HttpContext context) => Only(context, "POST", RequestMethod.IsPost(context.Request.Method));
 
     private static Task? OnlyGet(HttpContext context) => Only(context, "GET, HEAD", IsGet(context));
 

@@ -9,7 +9,7 @@ internal static partial class DescriptorLimit
     /// What is left for files that are not connections: databases that are opened to be read, the API log, listening sockets,
     /// connections that are about to be closed because there are too many, those of an address for metrics.
     /// </summary>
-    private const int Reserved = 64;
+    private const int Reserved = 128;
 
     /// <summary>So many connections are served under any limit.</summary>
     private const int LeastConnections = 8;

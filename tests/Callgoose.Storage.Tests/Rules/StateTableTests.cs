@@ -96,7 +96,6 @@ public class StateTableTests
         await scenario.CallAsync(Timed(Wanted.Trigger(key)) with
         {
             Began = Ended + 1,
-            Urgency = Urgency.P3,
             Members = ["db-1"],
             EndsAt = now + Week + Day,
             SuppressedUntil = state == "suppressed" ? now + Day : 0,
