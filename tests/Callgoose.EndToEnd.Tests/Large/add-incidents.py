@@ -14,7 +14,8 @@ database.execute("PRAGMA cache_size = -200000")
 
 
 def newest(table):
-    cursor = database.execute(f"SELECT * FROM {table} ORDER BY sequence DESC LIMIT 1")
+    order = "sequence DESC" if table == "incidents" else "incident DESC, number DESC"
+    cursor = database.execute(f"SELECT * FROM {table} ORDER BY {order} LIMIT 1")
     return dict(zip([column[0] for column in cursor.description], cursor.fetchone()))
 
 
@@ -36,16 +37,14 @@ def incidents():
     for i, at, sequence, is_open in times():
         key = f"old {i}".encode()
         yield dict(first, sequence=sequence, id=struct.pack(">QQ", at << 16 | 0x7000 | i & 0xFFF, 1 << 63 | i), triggered_at=at, last_seen_at=at,
-                   state=1 if is_open else 3, resolved_at=None if is_open else at + 1000, index_key=key, incident_key=key)
+                   lines=1 if is_open else 2, state=1 if is_open else 3, resolved_at=None if is_open else at + 1000, index_key=key, incident_key=key)
 
 
 def transitions():
     first = newest("transitions")
-    number = first["sequence"]
     for i, at, incident, is_open in times():
-        for kind in (1,) if is_open else (1, 4):
-            number += 1
-            yield dict(first, sequence=number, incident=incident, at=at, kind=kind)
+        for number, kind in enumerate((1,) if is_open else (1, 4), 1):
+            yield dict(first, incident=incident, number=number, at=at, kind=kind)
 
 
 database.execute("BEGIN")

@@ -37,7 +37,7 @@ public class RoutingTests
         Assert.Equal("BetterStack - Disk \"full\"", Text(webhook, action.Title));
         Assert.True(action.Description.IsEmpty);
         Assert.True(action.IsTimed);
-        Assert.Equal(32, action.BodyDigest.Length);
+        Assert.True(action.BodyDigest.IsEmpty);
     }
 
     [Fact]
