@@ -19,7 +19,7 @@ public sealed class ReadingForThePageTests(TestServer server) : IClassFixture<Te
 
         JsonElement summary = await own.ReadAsync("/v1/incidents/summary");
 
-        Assert.Equal("""{"open":2,"acknowledged":1,"high":2}""", summary.ToString());
+        Assert.Equal("""{"open":2,"acknowledged":1,"high":2,"suppressed":0}""", summary.ToString());
     }
 
     [Fact]
