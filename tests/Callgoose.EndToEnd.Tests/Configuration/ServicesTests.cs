@@ -47,11 +47,11 @@ public sealed class ServicesTests(PublishedExecutable executable) : IAsyncLifeti
         (HttpStatusCode status, JsonElement answer) = await http.SendAsync(Payloads.Started("1"));
 
         Assert.Equal(HttpStatusCode.Created, status);
-        Assert.Equal(["payments", "search", "moving"], await ServicesOfAsync(http, answer));
+        Assert.Equal(["payments", "search", "moving", "resting"], await ServicesOfAsync(http, answer));
 
         (status, answer) = await http.SendAsync(Payloads.Resolved("1"));
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(["payments", "search", "moving"], await ServicesOfAsync(http, answer));
+        Assert.Equal(["payments", "search", "moving", "resting"], await ServicesOfAsync(http, answer));
         Assert.All(await http.IncidentsAsync(), static incident => Assert.Equal("resolved", incident.Text("state")));
     }
 
@@ -73,7 +73,6 @@ public sealed class ServicesTests(PublishedExecutable executable) : IAsyncLifeti
     [InlineData("--service", "old", "Started", "service_disabled")]
     [InlineData("--service", "old", "Unheard", "service_disabled")]
     [InlineData("--team", "rest", "Started", "in_maintenance")]
-    [InlineData("--team", "rest", "Resolved", "in_maintenance")]
     [InlineData("--service", "deaf", "Started", "unknown_source")]
     [InlineData("--service", "search", "Unheard", "no_filter_matched")]
     public async Task A_call_without_effect_says_why(string option, string name, string word, string reason)
@@ -84,7 +83,21 @@ public sealed class ServicesTests(PublishedExecutable executable) : IAsyncLifeti
 
         Assert.Equal(HttpStatusCode.Accepted, status);
         Assert.Equal(reason, answer.Text("reason"));
-        Assert.Empty(await http.IncidentsAsync());
+        Assert.Empty(await http.IncidentsAsync("&state=active"));
+    }
+
+    [Fact]
+    public async Task A_resolve_applies_during_a_maintenance()
+    {
+        using HttpClient http = server.Client(await folder.CreateTokenAsync("--team", "rest"));
+        Assert.Equal(HttpStatusCode.Accepted, (await http.SendAsync(Payloads.Started("INC-rest"))).Status);
+        Assert.Equal("suppressed", Assert.Single(await http.IncidentsAsync()).Text("state"));
+
+        (HttpStatusCode status, JsonElement answer) = await http.SendAsync(Payloads.Resolved("INC-rest"));
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.True(answer.GetProperty("resolved").GetProperty("resolved").GetBoolean());
+        Assert.Equal("resolved", Assert.Single(await http.IncidentsAsync()).Text("state"));
     }
 
     [Theory]
@@ -110,7 +123,8 @@ public sealed class ServicesTests(PublishedExecutable executable) : IAsyncLifeti
         (HttpStatusCode status, JsonElement answer) = await http.SendAsync(Payloads.Started("INC-cache"));
 
         Assert.Equal(HttpStatusCode.Created, status);
-        Assert.Equal(["payments", "search"], await ServicesOfAsync(http, answer));
+        Assert.Equal(["payments", "search", "moving", "resting"], await ServicesOfAsync(http, answer));
+        Assert.Equal(2, (await http.IncidentsAsync("&state=active")).Count);
         Assert.False(answer.TryGetProperty("reason", out _));
     }
 

@@ -63,6 +63,6 @@ public sealed partial class MonitoringTests(TestServer server) : IClassFixture<T
         string told = (await Metrics.OfAsync(server.Http)).Text;
         string[] names = [.. MetricPattern().Matches(expressions).Select(static match => match.Value).Distinct()];
         Assert.NotEmpty(names);
-        Assert.All(names, name => Assert.Matches($@"(?m)^{name}(\{{| )", told));
+        Assert.All(names, name => Assert.Matches($@"(?m)^(# TYPE )?{name}(\{{| )", told));
     }
 }

@@ -46,7 +46,7 @@ public class DescriptionTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
-    public async Task A_duplicate_and_a_resolve_leave_the_texts_of_the_trigger()
+    public async Task An_incident_follows_its_newest_trigger_and_its_timeline_keeps_the_first_texts()
     {
         JsonElement opened = await server.Http.OpenAsync("""{"status":"Started","id":"texts","title":"First","description":"First text"}""");
         await server.Http.PostAsync("""{"status":"Started","id":"texts","title":"Second","description":"Second text"}""");
@@ -55,7 +55,10 @@ public class DescriptionTests(TestServer server) : IClassFixture<TestServer>
         JsonElement ended = await server.Http.ReadAsync("/v1/incidents/" + opened.Text("id"));
 
         Assert.Equal("resolved", ended.Text("state"));
-        Assert.Equal("BetterStack - First", ended.Text("title"));
-        Assert.Equal("First text", ended.Text("description"));
+        Assert.Equal("BetterStack - Second", ended.Text("title"));
+        Assert.Equal("Second text", ended.Text("description"));
+        string timeline = ended.GetProperty("timeline").GetRawText();
+        Assert.Contains("BetterStack - First", timeline, StringComparison.Ordinal);
+        Assert.DoesNotContain("Third", ended.GetRawText(), StringComparison.Ordinal);
     }
 }
