@@ -13,14 +13,16 @@ internal sealed class ConnectionListenerFactory(SocketTransportOptions options, 
     /// <exception cref="AddressInUseException">Another process listens there.</exception>
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        Socket socket = options.CreateBoundListenSocket(endpoint);
+        Socket? socket = null;
         try
         {
+            // Binding finds an address in use on Linux, and listening does where two processes bound it at once.
+            socket = options.CreateBoundListenSocket(endpoint);
             socket.Listen(options.Backlog);
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw new AddressInUseException(e.Message, e);
         }
 
