@@ -49,7 +49,7 @@ internal static partial class LogMessages
     [LoggerMessage(16, LogLevel.Warning, "limits.connections is {Configured}, but this process may have {Descriptors} files open, so {Connections} connections are served at once. Raise the limit (LimitNOFILE of the service, ulimit -n) or lower limits.connections")]
     public static partial void ConnectionsLowered(this ILogger log, int configured, long descriptors, int connections);
 
-    [LoggerMessage(17, LogLevel.Warning, "No connection can be accepted for now, it is tried again until one can: {Reason}")]
+    [LoggerMessage(17, LogLevel.Warning, "No connection can be accepted; the server goes on trying: {Reason}")]
     public static partial void CannotAccept(this ILogger log, string reason);
 
     /// <summary>Tells something about delivery.</summary>

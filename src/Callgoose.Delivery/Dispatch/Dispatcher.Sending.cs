@@ -1,0 +1,166 @@
+namespace Callgoose.Delivery;
+
+/// <content>From what waits to the receiver, and what its answer means.</content>
+internal sealed partial class Dispatcher
+{
+    private void Send()
+    {
+        long mergeBefore = Now() - (long)FallbackAfter.TotalMilliseconds;
+        foreach (DestinationQueue queue in queues.Values)
+        {
+            while (queue.Next(Ticks(), mergeBefore) is SendingMessage message)
+            {
+                toSend.Add(message);
+            }
+        }
+
+        foreach (SendingMessage message in toSend)
+        {
+            Begin(message);
+        }
+
+        toSend.Clear();
+    }
+
+    private void Begin(SendingMessage sending)
+    {
+        WaitingDelivery last = sending.Lane.Deliveries[sending.Count - 1];
+        DestinationQueue queue = sending.Queue;
+        IncidentEvent? incident = tables.ReadEvent(last.Row.EventSequence);
+        if (incident is null)
+        {
+            Complete(sending, new SendResult(SendVerdict.Refused, null, "its event is not there any more"));
+            return;
+        }
+
+        var message = new IncidentMessage(incident, last.Row.Id, queue.Destination.Name)
+        {
+            Link = link.Length == 0 ? string.Empty : $"{link}/#/incidents/{incident.Incident}",
+            Thread = queue.Destination.Kind.Schema.Answer.ThreadKey is null ? string.Empty : tables.ReadThread(queue.Destination.Name, incident.Incident),
+            HasRecovered = sending.Count > 1,
+            Digested = sending.Digested.Count,
+        };
+        Destination destination = queue.Destination;
+        Interlocked.Increment(ref onTheirWay);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            _ => _ = SendAsync(sending, destination, message), null);
+    }
+
+    private async Task SendAsync(SendingMessage sending, Destination destination, IncidentMessage message)
+    {
+        SendResult result = await sender.SendAsync(destination, message, cutOff.Token);
+        inbox.Enqueue(() =>
+        {
+            Interlocked.Decrement(ref onTheirWay);
+            Complete(sending, result);
+        });
+        signal.Set();
+    }
+
+    private void Complete(SendingMessage sending, SendResult result)
+    {
+        DestinationQueue queue = sending.Queue;
+        IncidentLane lane = sending.Lane;
+        WaitingDelivery head = lane.Head;
+        DestinationCounts count = counts.GetOrAdd(queue.Destination.Name, static _ => new DestinationCounts());
+        long now = Now();
+        int done = 0;
+        head.Tries++;
+        try
+        {
+            done = Note(sending, result, head, count, now);
+        }
+        finally
+        {
+            queue.Release(lane, done);
+            foreach (IncidentLane digested in sending.Digested)
+            {
+                queue.Return(digested, result.Verdict == SendVerdict.Delivered ? 1 : 0);
+            }
+        }
+    }
+
+    /// <summary>Notes what came of a message.</summary>
+    /// <returns>How many deliveries of its incident are over.</returns>
+    private int Note(SendingMessage sending, SendResult result, WaitingDelivery head, DestinationCounts count, long now)
+    {
+        DestinationQueue queue = sending.Queue;
+        string name = queue.Destination.Name;
+        count.AddTry(result.Verdict == SendVerdict.Delivered ? null : Failure(result));
+        switch (result.Verdict)
+        {
+            case SendVerdict.Delivered:
+                Delivered(sending, result, head.Tries, now);
+                count.AddDelivered(sending.Count, now);
+                return sending.Count;
+
+            case SendVerdict.Retry when cutOff.IsCancellationRequested && result.Status is null:
+                // It was cut off by the server's end; that is no failure of the receiver.
+                return 0;
+
+            case SendVerdict.Retry when RetrySchedule.After(head.Tries, result.RetryAfter) is TimeSpan wait:
+                Failed(queue, result);
+                head.Due = Ticks() + (long)wait.TotalMilliseconds;
+                tables.Postpone(head.Sequence, head.Tries, now, now + (long)wait.TotalMilliseconds, result.Status, result.Answer);
+                return 0;
+
+            case SendVerdict.Retry:
+                Failed(queue, result);
+                break;
+
+            default:
+                Succeeded(queue);
+                break;
+        }
+
+        tables.Finish(head.Sequence, DeliveryState.Dead, head.Tries, now, result.Status, result.Answer);
+        count.AddDead(1);
+        notify(new DeliveryNotice(
+            DeliveryNoticeKind.Dead, name, $"{head.Row.Event} of incident {head.Row.Incident} was tried {head.Tries} times: {Failure(result)}"));
+        return 1;
+    }
+
+    private static string Failure(SendResult result) =>
+        result.Status is int status ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"HTTP {status}: {result.Answer}") : result.Answer;
+
+    private void Delivered(SendingMessage sending, SendResult result, int tries, long now)
+    {
+        Succeeded(sending.Queue);
+        for (int i = 0; i < sending.Count; i++)
+        {
+            bool isLast = i == sending.Count - 1;
+            tables.Finish(
+                sending.Lane.Deliveries[i].Sequence, isLast ? DeliveryState.Delivered : DeliveryState.Merged, isLast ? tries : sending.Lane.Deliveries[i].Tries, now, result.Status, result.Answer);
+        }
+
+        foreach (IncidentLane digested in sending.Digested)
+        {
+            tables.Finish(digested.Head.Sequence, DeliveryState.Digested, digested.Head.Tries, now, result.Status, result.Answer);
+        }
+
+        if (result.Thread is string thread)
+        {
+            tables.KeepThread(sending.Queue.Destination.Name, sending.Lane.Incident, thread, now);
+        }
+    }
+
+    private void Succeeded(DestinationQueue queue)
+    {
+        if (queue.IsPaused)
+        {
+            notify(new DeliveryNotice(DeliveryNoticeKind.Resumed, queue.Destination.Name, string.Empty));
+        }
+
+        queue.Succeeded(Ticks());
+    }
+
+    private void Failed(DestinationQueue queue, SendResult result)
+    {
+        bool wasPaused = queue.IsPaused;
+        queue.Failed(Ticks(), result.RetryAfter);
+        if (queue.IsPaused && !wasPaused)
+        {
+            notify(new DeliveryNotice(DeliveryNoticeKind.Paused, queue.Destination.Name, Failure(result)));
+        }
+    }
+}
