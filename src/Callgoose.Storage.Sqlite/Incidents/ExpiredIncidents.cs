@@ -7,6 +7,8 @@ namespace Callgoose.Storage.Sqlite;
 /// <para>They are found by walking through the oldest incidents, in the order in which they were created, up to the first one
 /// that is too young to be over for long enough. That needs no index, which every incident would pay for.</para>
 /// <para>What is still to be delivered stays: an incident that ended after the oldest event of the outbox happened is not removed.</para>
+/// <para>Ids never go back, so after a clock that was ahead they are those of a time to come until it is reached. Of such incidents the
+/// walk goes by the time of their end, up to the first one that has not been over for long enough.</para>
 /// <para>Pages that become free are used again by the incidents to come, so the file stops growing once as much expires as
 /// arrives; it does not shrink. Returning pages to the system (auto_vacuum) would cost each new page a write to a map of pages,
 /// and each one removed the move of another.</para>
@@ -33,10 +35,11 @@ internal sealed class ExpiredIncidents(SqliteDatabase database, OutboxTable outb
 
     /// <summary>Removes some of the incidents that were resolved before a time.</summary>
     /// <param name="before">The time, in Unix milliseconds (UTC).</param>
+    /// <param name="now">The time now.</param>
     /// <returns>Whether there may be more.</returns>
-    public bool RemoveSome(long before)
+    public bool RemoveSome(long before, long now)
     {
-        (int count, bool isMore) = Find(Math.Min(before, outbox.OldestAt()));
+        (int count, bool isMore) = Find(Math.Min(before, outbox.OldestAt()), now);
         foreach (long sequence in expired.AsSpan(0, count))
         {
             removeTimeline.Bind(1, sequence).Run();
@@ -48,7 +51,7 @@ internal sealed class ExpiredIncidents(SqliteDatabase database, OutboxTable outb
         return isMore;
     }
 
-    private (int Count, bool IsMore) Find(long before)
+    private (int Count, bool IsMore) Find(long before, long now)
     {
         int count = 0;
         int seen = 0;
@@ -59,8 +62,11 @@ internal sealed class ExpiredIncidents(SqliteDatabase database, OutboxTable outb
         {
             seen++;
             position = next.Number(0);
-            isMore = IncidentSequence.CreatedAt(position) < before;
-            if (next.Number(1) == (long)IncidentState.Resolved && next.Number(2) < before)
+            long created = IncidentSequence.CreatedAt(position);
+            bool isResolved = next.Number(1) == (long)IncidentState.Resolved;
+            bool isYoung = isResolved && next.Number(2) >= before && next.Number(2) <= now;
+            isMore = created < before || (created > now && !isYoung);
+            if (isResolved && next.Number(2) < before)
             {
                 expired[count++] = position;
                 bytes += next.Number(3);

@@ -172,7 +172,7 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
         try
         {
             Begin();
-            bool isMore = expired.RemoveSome(now - retention) | resolves.RemoveSome(now) | deliveries.RemoveSome(now) | timeline.RemoveSome(now);
+            bool isMore = expired.RemoveSome(now - retention, now) | resolves.RemoveSome(now) | deliveries.RemoveSome(now) | timeline.RemoveSome(now);
             Commit();
             return ValueTask.FromResult(isMore);
         }

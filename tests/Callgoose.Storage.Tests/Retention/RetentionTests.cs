@@ -12,6 +12,24 @@ public sealed class RetentionTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => scenario.DisposeAsync();
 
+    /// <summary>reliability.md R24: ids stay ahead of a clock that was put back, and what has them is removed in time nevertheless.</summary>
+    [Fact]
+    public async Task A_clock_that_was_a_year_ahead_keeps_nothing_for_a_year()
+    {
+        scenario.Clock.Now += TimeSpan.FromDays(365);
+        await OpenAndResolveAsync("ahead");
+        scenario.Clock.Now -= TimeSpan.FromDays(365);
+        await OpenAndResolveAsync("after");
+        await OpenAsync("open");
+        await OpenAndResolveAsync("last");
+        scenario.Clock.Now += Retention + TimeSpan.FromMilliseconds(1);
+        await OpenAndResolveAsync("young");
+
+        await UntilAsync(static titles => !titles.Contains("last"));
+
+        Assert.Equal(["young", "open", "ahead"], scenario.All.Select(static incident => incident.Title));
+    }
+
     [Fact]
     public async Task Resolved_incidents_are_removed_with_their_timelines_when_their_time_is_over()
     {
