@@ -48,7 +48,7 @@ public sealed class IntegrationGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(specs, static (output, spec) => EmitIntegration(output, spec));
         context.RegisterSourceOutput(table, static (output, names) => output.AddSource("BuiltInIntegrations.g.cs", TableEmitter.Emit(names)));
-        context.RegisterSourceOutput(files, static (output, file) => Report(output, file.Path, file.Problems));
+        context.RegisterSourceOutput(files, static (output, file) => Report(output, file.Path, file.Problems.Concat(file.Warnings)));
         context.RegisterSourceOutput(conflicts, static (output, found) =>
         {
             foreach (NameConflict conflict in found)

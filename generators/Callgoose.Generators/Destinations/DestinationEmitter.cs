@@ -28,7 +28,7 @@ internal sealed class DestinationEmitter
     private void EmitType()
     {
         code.Line($"/// <summary>{Literals.Xml(schema.Description)}</summary>");
-        code.GeneratedType($"internal sealed class {Identifiers.Pascal(schema.Name)}Destination(DestinationSchema schema) : DestinationKind(schema)");
+        code.GeneratedType($"internal sealed class {Identifiers.Type(schema.Name)}Destination(DestinationSchema schema) : DestinationKind(schema)");
         code.Line("/// <inheritdoc/>");
         code.Open("public override void WriteUrl(TextBuffer buffer, IDestinationValues values)");
         EmitText(schema.Url);

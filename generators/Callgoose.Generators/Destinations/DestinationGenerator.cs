@@ -28,7 +28,7 @@ public sealed class DestinationGenerator : IIncrementalGenerator
             .Select(static (all, _) => new EquatableArray<string>(all.OrderBy(static name => name, StringComparer.Ordinal)));
 
         context.RegisterSourceOutput(schemas, static (output, schema) =>
-            output.AddSource($"{Identifiers.Pascal(schema.Name)}Destination.g.cs", DestinationEmitter.Emit(schema)));
+            output.AddSource($"{Identifiers.Type(schema.Name)}Destination.g.cs", DestinationEmitter.Emit(schema)));
         context.RegisterSourceOutput(names, static (output, all) =>
         {
             if (all.Count > 0)

@@ -20,7 +20,7 @@ internal static class DestinationTableEmitter
         code.Indent();
         foreach (string name in names)
         {
-            code.Line($"{Literals.Text(name)} => new {Identifiers.Pascal(name)}Destination(schema),");
+            code.Line($"{Literals.Text(name)} => new {Identifiers.Type(name)}Destination(schema),");
         }
 
         code.Line("_ => null,");

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Callgoose.Generators.Diagnostics;
 
-/// <summary>Problems of schema files as the compiler's diagnostics. All are errors: a file that is wrong is never compiled.</summary>
+/// <summary>Problems of schema files as the compiler's diagnostics: errors, with which a file is never compiled, and warnings.</summary>
 internal static class SchemaDiagnostics
 {
     private const string Category = "Callgoose.Schema";
@@ -30,10 +30,10 @@ internal static class SchemaDiagnostics
         rule.Title,
         "{0}",
         Category,
-        DiagnosticSeverity.Error,
+        rule.IsWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: $"rules/{rule.Id}.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: rule.IsWarning ? [] : [WellKnownDiagnosticTags.NotConfigurable]);
 
     private static Microsoft.CodeAnalysis.Text.LinePosition Position(Schema.LinePosition position) => new(position.Line, position.Character);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Callgoose.Generators.Model;
@@ -8,6 +10,9 @@ internal static class Identifiers
     /// <summary>What every struct inherits: a field of such a name would hide it.</summary>
     public static readonly IReadOnlyList<string> Inherited =
         ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
+
+    /// <summary>Names of types become names of files, of which most file systems allow 255 bytes.</summary>
+    private const int LongestType = 100;
 
     /// <summary>Each part of the name with a capital first letter, everything else but letters and digits left out.</summary>
     public static string Pascal(string name)
@@ -28,6 +33,35 @@ internal static class Identifiers
 
         return result.Length == 0 || char.IsDigit(result[0]) ? "Key" + result : result.ToString();
     }
+
+    /// <summary>
+    /// The first part of the names of all types that are emitted for a file: unlike that of a file with any other name, the case of
+    /// letters A to Z ignored, because emitted files are named by it, too.
+    /// </summary>
+    /// <param name="name">The file's name.</param>
+    public static string Type(string name)
+    {
+        // Letters and digits come through; everything else is written as its code behind an underscore, which is itself written so.
+        var result = new StringBuilder(name.Length);
+        for (int i = 0; i < name.Length; i++)
+        {
+            char c = name[i];
+            bool isLetter = c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+            result.Append((isLetter && !IsPrefixOfInterface(name)) || (i > 0 && c is >= '0' and <= '9') ? (i == 0 ? char.ToUpperInvariant(c) : c).ToString() : $"_{(int)c:X4}");
+        }
+
+        if (result.Length <= LongestType)
+        {
+            return result.ToString();
+        }
+
+        using var sha256 = SHA256.Create();
+        byte[] digest = sha256.ComputeHash(Encoding.UTF8.GetBytes(name));
+        return $"{result.ToString(0, LongestType / 2)}_x{string.Concat(digest.Take(12).Select(static b => b.ToString("x2", CultureInfo.InvariantCulture)))}";
+    }
+
+    /// <summary>With <c>Payload</c> behind it, a lone I would be the name of the interface that payloads implement.</summary>
+    private static bool IsPrefixOfInterface(string name) => name is "I" or "i";
 
     /// <summary>The start of a local variable's name; alone it could be a word of C#.</summary>
     public static string Camel(string pascal) => char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);

@@ -16,7 +16,7 @@ internal sealed class SpecBuilder
     }
 
     /// <summary>The first part of the names of all types that are emitted for a file.</summary>
-    public static string TypeName(IntegrationSchema schema) => Identifiers.Pascal(schema.Name);
+    public static string TypeName(IntegrationSchema schema) => Identifiers.Type(schema.Name);
 
     /// <summary>Builds the spec.</summary>
     public static IntegrationSpec Build(IntegrationSchema schema) => new SpecBuilder().BuildSpec(schema);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Callgoose.Payloads;
 using Callgoose.Schema;
 
 namespace Callgoose.Catalog;
@@ -19,6 +20,6 @@ internal sealed record InputProblem(string Place, SchemaRule Rule, string Messag
         return new(string.Create(CultureInfo.InvariantCulture, $"{path}:{from.Line + 1}:{from.Character + 1}"), problem.Rule, problem.Message);
     }
 
-    /// <summary>The problem as compilers write one, which editors can jump to.</summary>
-    public override string ToString() => $"{Place}: error {Rule.Id}: {Message}";
+    /// <summary>The problem on one line as compilers write one, which editors can jump to, without characters that a terminal would obey.</summary>
+    public override string ToString() => TerminalText.Line($"{Place}: {(Rule.IsWarning ? "warning" : "error")} {Rule.Id}: {Message}");
 }

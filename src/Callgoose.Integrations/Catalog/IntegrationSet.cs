@@ -12,6 +12,9 @@ namespace Callgoose.Catalog;
 internal sealed record IntegrationSet(
     IReadOnlyList<Integration> Integrations, IReadOnlyList<string> Files, IReadOnlyList<InputProblem> Problems)
 {
+    /// <summary>What is probably not meant in the schema files, which are used all the same.</summary>
+    public IReadOnlyList<InputProblem> Warnings { get; init; } = [];
+
     /// <summary>The compiled ones alone.</summary>
     public static IntegrationSet BuiltIn { get; } = new(BuiltInIntegrations.All, [], []);
 
@@ -36,7 +39,10 @@ internal sealed record IntegrationSet(
         return new IntegrationSet(
             [.. set.Sources.Where(static source => source.Result.Schema is not null).Select(static source => Make(source, source.Result.Schema!))],
             [.. set.Sources.Where(static source => !source.IsBuiltIn).Select(static source => source.Path)],
-            set.Problems);
+            set.Problems)
+        {
+            Warnings = set.Warnings,
+        };
     }
 
     private static Integration Make(SchemaSource source, IntegrationSchema schema) => source.IsBuiltIn

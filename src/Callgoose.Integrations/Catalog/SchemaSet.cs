@@ -4,11 +4,20 @@ namespace Callgoose.Catalog;
 
 /// <summary>Schema files that are used together: those that were given and the built-in ones that none of them replaces.</summary>
 /// <param name="Sources">The files; given ones first, as given, then the built-in ones by name.</param>
-/// <param name="Problems">Everything that is wrong with them, alone or together; if there is anything the set must not be used.</param>
+/// <param name="Problems">What is wrong with them, alone or together, by file and place; if there is anything the set must not be used.</param>
 internal sealed record SchemaSet(IReadOnlyList<SchemaSource> Sources, IReadOnlyList<InputProblem> Problems)
 {
     /// <summary>The built-in ones alone.</summary>
     public static SchemaSet BuiltIn => Of([]);
+
+    /// <summary>How many further problems there are.</summary>
+    public int Hidden { get; init; }
+
+    /// <summary>What is probably not meant in the given files, or in the built-in ones if none were given, by file and place.</summary>
+    public IReadOnlyList<InputProblem> Warnings { get; init; } = [];
+
+    /// <summary>How many further warnings there are.</summary>
+    public int HiddenWarnings { get; init; }
 
     /// <summary>What the files say. Only for a set without problems.</summary>
     public IEnumerable<IntegrationSchema> Schemas => Sources.Select(static source => source.Result.Schema!);
@@ -23,13 +32,35 @@ internal sealed record SchemaSet(IReadOnlyList<SchemaSource> Sources, IReadOnlyL
     {
         string[] names = [.. given.Where(static source => source.Result.Names.Count > 0).Select(static source => source.Result.Names[0].Name)];
         SchemaSource[] kept = [.. BuiltInSchemas.All.Where(source => !names.Contains(source.Result.Schema!.Name, AsciiCase.Comparer))];
-        IEnumerable<InputProblem> own = given.SelectMany(static source => source.Result.Problems.Select(problem => InputProblem.InFile(source.Path, problem)));
 
         // Built-in names come first, so that a clash is reported in the file that somebody can edit.
         SchemaSource[] byAge = [.. kept, .. given];
-        IEnumerable<InputProblem> shared = NameClashes
+        ILookup<int, SchemaProblem> clashes = NameClashes
             .Find([.. byAge.Select(static source => (Path.GetFileName(source.Path), source.Result.Names))])
-            .Select(clash => InputProblem.InFile(byAge[clash.File].Path, clash.Problem));
-        return new SchemaSet([.. given, .. kept], [.. own, .. shared]);
+            .ToLookup(static clash => clash.File, static clash => clash.Problem);
+        IEnumerable<InputProblem> problems = byAge.SelectMany((source, file) => source.Result.Problems
+            .Concat(clashes[file])
+            .OrderBy(static problem => problem.Location.Start)
+            .Select(problem => InputProblem.InFile(source.Path, problem)));
+
+        // The traps of the built-in files are for those who asked for these files.
+        SchemaSource[] asked = given.Count == 0 ? kept : [.. given];
+        IEnumerable<InputProblem> warnings = asked.SelectMany(source => (IsReplacing(source) is SchemaProblem replacing ? source.Result.Warnings.Prepend(replacing) : source.Result.Warnings)
+            .OrderBy(static warning => warning.Location.Start)
+            .Select(warning => InputProblem.InFile(source.Path, warning)));
+        return new SchemaSet([.. given, .. kept], [.. problems])
+        {
+            Hidden = given.Sum(static source => source.Result.Hidden),
+            Warnings = [.. warnings],
+            HiddenWarnings = asked.Sum(static source => source.Result.HiddenWarnings),
+        };
     }
+
+    private static SchemaProblem? IsReplacing(SchemaSource source) =>
+        !source.IsBuiltIn && source.Result.Names.Count > 0 && BuiltInSchemas.All.Any(builtIn => AsciiCase.Comparer.Equals(builtIn.Result.Schema!.Name, source.Result.Names[0].Name))
+            ? new SchemaProblem(
+                SchemaRules.ReplacesBuiltIn,
+                source.Result.Names[0].Location,
+                $"\"{source.Result.Names[0].Name}\" is the name of a built-in integration, which this file replaces for every service that lists it; choose another name, unless that is meant.")
+            : null;
 }

@@ -5,12 +5,21 @@ namespace Callgoose.Catalog;
 /// <param name="Refused">What is wrong with the newest version of them; empty if that is in force.</param>
 internal sealed record SchemaStatus(IReadOnlyList<string> Files, IReadOnlyList<string> Refused)
 {
+    /// <summary>What is probably not meant in those in force.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>What is told to whoever asks whether the server is ready: names of files, without the folders of the machine.</summary>
-    public static SchemaStatus InForce(IntegrationSet integrations) => new([.. integrations.Files.Select(static file => Path.GetFileName(file))], []);
+    public static SchemaStatus InForce(IntegrationSet integrations) => new([.. integrations.Files.Select(static file => Path.GetFileName(file))], [])
+    {
+        Warnings = Lines(integrations.Warnings),
+    };
 
     /// <summary>The same files stay in force because of these problems.</summary>
     public SchemaStatus ButRefused(IntegrationSet integrations) => this with
     {
-        Refused = [.. integrations.Problems.Select(static problem => (problem with { Place = Path.GetFileName(problem.Place) }).ToString())],
+        Refused = Lines(integrations.Problems),
     };
+
+    private static string[] Lines(IReadOnlyList<InputProblem> problems) =>
+        [.. problems.Select(static problem => (problem with { Place = Path.GetFileName(problem.Place) }).ToString())];
 }

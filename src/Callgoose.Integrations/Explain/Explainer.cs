@@ -39,10 +39,13 @@ internal static class Explainer
             && met[0].Aliases.Prepend(met[0].Name).Any(name => AsciiCase.Comparer.Equals(name, from));
         var whole = new VerdictExplainer(from);
         var elements = new List<(string List, int Index, VerdictExplainer Verdict)>();
+        var unread = new List<UnreadElements>();
         int elementCount = 0;
         foreach (Integration integration in met)
         {
-            EvaluationResult result = Evaluator.Evaluate(IntegrationSchemas.Of(integration), payload);
+            IntegrationSchema schema = IntegrationSchemas.Of(integration);
+            EvaluationResult result = Evaluator.Evaluate(schema, payload);
+            unread.AddRange(UnreadElements.Of(schema, payload));
             whole.Add(integration, result, payload);
             elementCount += result.Elements.Count;
             foreach (ElementResult element in result.Elements.Take(ServiceExplanation.ShownElements - elements.Count))
@@ -62,6 +65,9 @@ internal static class Explainer
             isNamed,
             whole.Explanation,
             [.. elements.Select(static element => new ElementExplanation(element.List, element.Index, element.Verdict.Explanation))],
-            elementCount);
+            elementCount)
+        {
+            Unread = [.. unread.Distinct()],
+        };
     }
 }

@@ -36,6 +36,7 @@ internal static class ExplanationJson
             }
 
             WriteVerdict(json, service.Verdict);
+            WriteUnread(json, service.Unread);
             if (service.ElementCount > 0)
             {
                 json.WriteNumber("elementCount"u8, service.ElementCount);
@@ -56,6 +57,32 @@ internal static class ExplanationJson
         NoEffectReason.UnknownSource => "unknown_source",
         _ => "no_filter_matched",
     };
+
+    private static void WriteUnread(Utf8JsonWriter json, IReadOnlyList<UnreadElements> lists)
+    {
+        if (lists.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("unread"u8);
+        foreach (UnreadElements list in lists)
+        {
+            json.WriteStartObject();
+            json.WriteString("list"u8, list.List);
+            json.WriteNumber("count"u8, list.Count);
+            json.WriteStartArray("looked"u8);
+            foreach (int index in list.Looked)
+            {
+                json.WriteNumberValue(index);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void WriteElements(Utf8JsonWriter json, IReadOnlyList<ElementExplanation> elements)
     {
@@ -115,6 +142,11 @@ internal static class ExplanationJson
         if (part.DecidedBefore is not null)
         {
             json.WriteString("decidedBefore"u8, part.DecidedBefore);
+        }
+
+        if (part.Remark is not null)
+        {
+            json.WriteString("remark"u8, part.Remark);
         }
 
         if (part.Why is Mismatch why)

@@ -12,6 +12,9 @@ namespace Callgoose.Explain;
 internal sealed record PartExplanation(
     string Integration, string Filter, string Part, Mismatch? Why, string? DecidedBefore, IReadOnlyList<ByteSpan> Places)
 {
+    /// <summary>What is odd about its passing, or null.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>Whether it passed.</summary>
     public bool Passed => Why is null;
 }

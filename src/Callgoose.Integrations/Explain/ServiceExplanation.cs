@@ -1,4 +1,5 @@
 using Callgoose.Incidents;
+using Callgoose.Schema;
 
 namespace Callgoose.Explain;
 
@@ -14,6 +15,9 @@ internal sealed record ServiceExplanation(
 {
     /// <summary>How many elements are explained.</summary>
     public const int ShownElements = 20;
+
+    /// <summary>The lists of which filters look at some elements only.</summary>
+    public required IReadOnlyList<UnreadElements> Unread { get; init; }
 
     /// <summary>Each part of each filter that looks at the payload as a whole, in the order in which they are tried.</summary>
     public IReadOnlyList<PartExplanation> Filters => Verdict.Filters;

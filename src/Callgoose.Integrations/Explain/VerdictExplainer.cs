@@ -42,7 +42,7 @@ internal sealed class VerdictExplainer(string from)
         if (part is not null)
         {
             string? before = part.Passed ? parts.Find(earlier => earlier.Part == kind && earlier.Passed)?.Filter : null;
-            parts.Add(new PartExplanation(integration.Name, filter.Filter.Name, kind, part.Why, before, Places(when, part.Why, payload)));
+            parts.Add(new PartExplanation(integration.Name, filter.Filter.Name, kind, part.Why, before, Places(when, part.Why, payload)) { Remark = part.Remark });
         }
     }
 

@@ -46,9 +46,16 @@ public static class Evaluator
         };
     }
 
-    private static PartResult? Check(EquatableArray<ConditionSchema>? when, PayloadDocument payload) => when is EquatableArray<ConditionSchema> conditions
-        ? new PartResult(conditions.Select((condition, number) => ConditionCheck.Check(condition, number, payload)).FirstOrDefault(static why => why is not null))
-        : null;
+    private static PartResult? Check(EquatableArray<ConditionSchema>? when, PayloadDocument payload)
+    {
+        if (when is not EquatableArray<ConditionSchema> conditions)
+        {
+            return null;
+        }
+
+        Mismatch? why = conditions.Select((condition, number) => ConditionCheck.Check(condition, number, payload)).FirstOrDefault(static why => why is not null);
+        return new PartResult(why) { Remark = why is null ? LongerWord.Remark(conditions, payload) : null };
+    }
 
     private static TriggerResult Take(FilterSchema filter, TriggerSchema trigger, PayloadDocument payload, ValueTake take)
     {

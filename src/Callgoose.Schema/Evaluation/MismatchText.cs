@@ -49,7 +49,8 @@ internal static class MismatchText
         if (condition.Operator == ConditionOperator.None)
         {
             string excluded = condition.Texts.First(item => text.Contains(item));
-            return new Mismatch(MismatchKind.Excluded, number, condition.Key, $"{subject}found {Shown(value)}, filter wants it without {Quote(excluded)}");
+            string inside = !value.IsContainer && LongerWord.IsInside(text, excluded) ? ", which stands there inside a longer word" : string.Empty;
+            return new Mismatch(MismatchKind.Excluded, number, condition.Key, $"{subject}found {Shown(value)}, filter wants it without {Quote(excluded)}{inside}");
         }
 
         if (TemplateVariable.Find(text) is string variable)
@@ -63,6 +64,9 @@ internal static class MismatchText
                 MismatchKind.DiffersInCase, number, condition.Key, $"{subject}found {Shown(value)}, filter wants {Wanted(condition)} (differs only in case)")
             : new Mismatch(MismatchKind.Differs, number, condition.Key, $"{subject}found {Shown(value)}, filter wants {Wanted(condition)}");
     }
+
+    /// <summary>That a text was found where it probably was not meant.</summary>
+    public static string InLongerWord(string value, string text) => $"{Quote(value)} contains {Quote(text)} inside a longer word";
 
     /// <summary>What a condition asks for. Of a plain condition the texts alone, as the guide speaks of them.</summary>
     private static string Wanted(ConditionSchema condition)
@@ -86,7 +90,7 @@ internal static class MismatchText
     private static string Shorten(string text)
     {
         string start = text.Length <= ShownCharacters ? text : $"{text.Substring(0, CutAt(text))}…";
-        return string.Concat(start.Select(static c => c < ' ' || c == '\x7F' ? ' ' : c));
+        return string.Concat(start.Select(static c => PlainText.IsObeyed(c) ? ' ' : c));
     }
 
     private static int CutAt(string text) => char.IsHighSurrogate(text[ShownCharacters - 1]) ? ShownCharacters - 1 : ShownCharacters;

@@ -6,4 +6,7 @@ public sealed record PartResult(Mismatch? Why)
 {
     /// <summary>Whether it passes.</summary>
     public bool Passed => Why is null;
+
+    /// <summary>What is odd about its passing, in words, or null.</summary>
+    public string? Remark { get; init; }
 }

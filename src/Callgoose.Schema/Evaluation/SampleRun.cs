@@ -122,7 +122,10 @@ internal sealed class SampleRun(IntegrationSchema schema, SampleNodes nodes, Pro
             if (verdicts.Select(verdict => PassedBy(part, verdict)).FirstOrDefault(static filter => filter is not null) is FilterSchema passed)
             {
                 string too = kind == "ignored" ? string.Empty : " too";
-                problems.Add(SchemaRules.SamplePassesMore, place, $"This {kind} sample passes the {part} of \"{passed.Name}\"{too}; narrow that filter, or move the sample.");
+                string why = verdicts.SelectMany(static verdict => verdict.Filters).Where(filter => filter.Filter == passed).Select(filter => PartOf(part, filter)?.Remark).FirstOrDefault(static remark => remark is not null) is string remark
+                    ? $" ({remark})"
+                    : string.Empty;
+                problems.Add(SchemaRules.SamplePassesMore, place, $"This {kind} sample passes the {part} of \"{passed.Name}\"{too}{why}; narrow that filter, or move the sample.");
                 return;
             }
         }
@@ -144,12 +147,19 @@ internal sealed class SampleRun(IntegrationSchema schema, SampleNodes nodes, Pro
     {
         IEnumerable<string> reasons = verdicts
             .SelectMany(static verdict => verdict.Filters)
-            .Select(filter => (filter.Filter.Name, Result: part == "trigger" ? filter.Trigger : part == "resolve" ? filter.Resolve : filter.Acknowledge))
+            .Select(filter => (filter.Filter.Name, Result: PartOf(part, filter)))
             .Where(static filter => filter.Result?.Why is not null)
             .Select(static filter => $"\"{filter.Name}\": {filter.Result!.Why!.Message}");
         string all = string.Join("; ", reasons);
         return all.Length == 0 ? "there is none in this file" : all;
     }
+
+    private static PartResult? PartOf(string part, FilterResult filter) => part switch
+    {
+        "trigger" => filter.Trigger,
+        "resolve" => filter.Resolve,
+        _ => filter.Acknowledge,
+    };
 
     private static string Spaced(FilterSchema filter, string key) => filter.KeySpace + "\n" + key;
 

@@ -33,7 +33,8 @@ public sealed class SchemaText
         int lineStart = 0;
         for (int i = 0; i < offset; i++)
         {
-            if (text[i] == '\n')
+            // A carriage return alone ends a line, too, as in compilers and editors.
+            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
             {
                 line++;
                 lineStart = i + 1;

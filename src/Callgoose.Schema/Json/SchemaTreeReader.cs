@@ -22,7 +22,8 @@ internal static class SchemaTreeReader
         }
         catch (JsonException e)
         {
-            problems.Add(problems.Rules.NotJson, ErrorSpan(text.Utf8, e), Message(e));
+            ByteSpan place = ErrorSpan(text.Utf8, e);
+            problems.Add(problems.Rules.NotJson, place, NotJsonText.Of(text.Utf8, place.Start, e.Message));
         }
         catch (InvalidOperationException)
         {
@@ -109,12 +110,5 @@ internal static class SchemaTreeReader
         }
 
         return new ByteSpan(start, length);
-    }
-
-    /// <summary>The reader's own words without the position that it puts behind them, which the diagnostic has.</summary>
-    private static string Message(JsonException error)
-    {
-        int position = error.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return "This is not JSON: " + (position < 0 ? error.Message : error.Message.Substring(0, position));
     }
 }

@@ -12,6 +12,10 @@ public static class SchemaKeys
     public static IEnumerable<string> Of(IntegrationSchema schema, string? list) =>
         All(schema).Where(use => use.List == list).Select(static use => use.Key).OfType<string>().Distinct();
 
+    /// <summary>The keys of a filter, each with the list to whose elements it is relative, or null.</summary>
+    public static IEnumerable<(string? List, string Key)> Of(FilterSchema filter) =>
+        All(filter).Where(static use => use.Key is not null).Select(static use => (use.List, use.Key!));
+
     /// <summary>Where a key that stands in a filter leads: <c>$.</c> in an element to the root.</summary>
     /// <param name="list">The list to whose elements keys are relative there, or null.</param>
     /// <param name="key">The key as the file has it.</param>
@@ -21,9 +25,9 @@ public static class SchemaKeys
             : (list, key);
 
     /// <summary>Each use of a key; one without a key is of a list.</summary>
-    private static IEnumerable<(string? List, string? Key)> All(IntegrationSchema schema) => schema.Filters.SelectMany(Of);
+    private static IEnumerable<(string? List, string? Key)> All(IntegrationSchema schema) => schema.Filters.SelectMany(All);
 
-    private static IEnumerable<(string? List, string? Key)> Of(FilterSchema filter)
+    private static IEnumerable<(string? List, string? Key)> All(FilterSchema filter)
     {
         string? list = filter.Each;
         IEnumerable<(string?, string?)> keys = list is null ? [] : OfList(list);

@@ -11,12 +11,12 @@ internal static class ConditionCover
     private static bool Implies(ConditionSchema given, ConditionSchema wanted) => wanted.Operator switch
     {
         ConditionOperator.Contains => wanted.Texts.Count == 0
-            ? RequiresValue(given)
+            ? Conditions.RequiresValue(given)
             : wanted.Texts.All(text => IsSureToContain(given, text)),
-        ConditionOperator.Exists => RequiresValue(given),
+        ConditionOperator.Exists => Conditions.RequiresValue(given),
         ConditionOperator.Absent => given.Operator == ConditionOperator.Absent,
         ConditionOperator.Any => wanted.Texts.Any(text => IsSureToContain(given, text))
-            || (IsOneOf(given) && given.Texts.All(option => wanted.Texts.Any(option.Contains))),
+            || (Conditions.IsOneOf(given) && given.Texts.All(option => wanted.Texts.Any(option.Contains))),
         ConditionOperator.None => given.Operator switch
         {
             ConditionOperator.Absent => true,
@@ -32,16 +32,8 @@ internal static class ConditionCover
         _ => false,
     };
 
-    /// <summary>Whether a condition can only hold on a value that is there.</summary>
-    private static bool RequiresValue(ConditionSchema given) =>
-        given.Key is null || given.Operator is not (ConditionOperator.None or ConditionOperator.Absent);
-
     /// <summary>Whether every value that passes a condition has a text in it.</summary>
     private static bool IsSureToContain(ConditionSchema given, string text) => given.Operator == ConditionOperator.Contains
         ? given.Texts.Any(longer => longer.Contains(text))
-        : IsOneOf(given) && given.Texts.All(option => option.Contains(text));
-
-    /// <summary>Whether one of the texts of a condition stands in every value that passes it.</summary>
-    private static bool IsOneOf(ConditionSchema given) => given.Operator
-        is ConditionOperator.Any or ConditionOperator.EqualsAny or ConditionOperator.StartsWithAny or ConditionOperator.EndsWithAny;
+        : Conditions.IsOneOf(given) && given.Texts.All(option => option.Contains(text));
 }

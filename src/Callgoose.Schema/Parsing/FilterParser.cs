@@ -51,7 +51,7 @@ internal sealed class FilterParser(KeyParser keys, ProblemList problems, SchemaL
         int known = problems.Count;
         var properties = new PropertyReader(source, problems, "name", "urgency", "trigger", "resolve", "acknowledge", "each", "key_space");
         properties.OnlyExtended(limits, "acknowledge", "each", "key_space");
-        SchemaString? name = properties.RequiredText("name");
+        SchemaString? name = PlainName.Check(properties.RequiredText("name"), problems);
         SchemaString? each = properties.Has("each") ? properties.RequiredText("each") : null;
         KeyParser own = each is null ? keys : keys.Elements(each);
         var values = new ValueParser(keys, own, problems, limits);
@@ -70,7 +70,7 @@ internal sealed class FilterParser(KeyParser keys, ProblemList problems, SchemaL
             problems.Add(SchemaRules.EmptyFilter, new ByteSpan(source.Span.Start, 1), "This filter does nothing; give it a \"trigger\", a \"resolve\", or both.");
         }
 
-        string? ownSpace = properties.Has("key_space") ? properties.RequiredText("key_space")?.Text : null;
+        string? ownSpace = properties.Has("key_space") ? PlainName.Check(properties.RequiredText("key_space"), problems)?.Text : null;
         var filter = new FilterSchema(
             name?.Text ?? string.Empty, urgency, trigger is null ? null : parts.Trigger(trigger), resolve is null ? null : parts.Resolve(resolve))
         {

@@ -100,7 +100,7 @@ internal sealed class KeyParser(PayloadFields? payload, ProblemList problems, Ke
     }
 
     /// <summary>What is described at a key, or null if that is open: behind <c>any</c>, or not described at all.</summary>
-    private static PayloadField? Find(PayloadFields fields, string key)
+    public static PayloadField? Find(PayloadFields fields, string key)
     {
         if (fields.Fields.FirstOrDefault(field => field.Name == key) is PayloadField exact)
         {

@@ -15,16 +15,17 @@ internal static class PayloadParser
             {
                 problems.Add(SchemaRules.Blank, member.NameSpan, "A payload JSON key is not empty; write the tool's key.");
             }
-            else if (ParseField(member.Name, member.Value, problems) is PayloadField field)
+            else
             {
-                fields.Add(field);
+                fields.Add(ParseField(member.Name, member.Value, problems));
             }
         }
 
         return new PayloadFields(new EquatableArray<PayloadField>(fields));
     }
 
-    private static PayloadField? ParseField(string name, SchemaNode value, ProblemList problems)
+    /// <summary>A key that is described wrongly is open, so that nothing follows from the mistake for those who name it.</summary>
+    private static PayloadField ParseField(string name, SchemaNode value, ProblemList problems)
     {
         switch (value)
         {
@@ -39,7 +40,7 @@ internal static class PayloadParser
                     SchemaRules.UnknownValue,
                     type.Span,
                     $"There is no type \"{type.Text}\"; did you mean \"{NearestName.Of(type.Text, TypeNames)}\"? Known are {string.Join(", ", TypeNames)}.");
-                return null;
+                return new PayloadField(name, PayloadFieldType.Any);
 
             case SchemaArray { Items.Count: <= 1 } array:
                 return new PayloadField(
@@ -47,12 +48,12 @@ internal static class PayloadParser
 
             case SchemaArray array:
                 problems.Add(SchemaRules.WrongType, array.Items[1].Span, "An array is described by one element that stands for all; write the others' keys into it.");
-                return null;
+                return new PayloadField(name, PayloadFieldType.Array);
 
             default:
                 problems.Add(
                     SchemaRules.WrongType, value.Span, $"A key is described by a type, by an object of keys or by an array of one of them, not by {value.Kind}.");
-                return null;
+                return new PayloadField(name, PayloadFieldType.Any);
         }
     }
 

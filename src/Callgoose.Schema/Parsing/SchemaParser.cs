@@ -8,16 +8,21 @@ public static class SchemaParser
     {
         var source = new SchemaText(text);
         var problems = new ProblemList(source);
+        var warnings = new ProblemList(source);
         var names = new List<SchemaName>();
         IntegrationSchema? schema = SchemaTreeReader.Read(source, problems) switch
         {
             null => null,
-            SchemaObject root => ParseRoot(root, source, problems, names),
+            SchemaObject root => ParseRoot(root, source, problems, warnings, names),
             SchemaNode other => NotAnObject(other, problems),
         };
-        bool valid = problems.Problems.Count == 0;
         return new SchemaParseResult(
-            valid ? schema : null, new EquatableArray<SchemaName>(names), new EquatableArray<SchemaProblem>(problems.Problems));
+            problems.Count == 0 ? schema : null, new EquatableArray<SchemaName>(names), new EquatableArray<SchemaProblem>(problems.Problems))
+        {
+            Hidden = problems.Hidden,
+            Warnings = new EquatableArray<SchemaProblem>(warnings.Problems),
+            HiddenWarnings = warnings.Hidden,
+        };
     }
 
     private static IntegrationSchema? NotAnObject(SchemaNode root, ProblemList problems)
@@ -26,7 +31,7 @@ public static class SchemaParser
         return null;
     }
 
-    private static IntegrationSchema ParseRoot(SchemaObject root, SchemaText source, ProblemList problems, List<SchemaName> names)
+    private static IntegrationSchema ParseRoot(SchemaObject root, SchemaText source, ProblemList problems, ProblemList warnings, List<SchemaName> names)
     {
         var properties = new PropertyReader(
             root, problems,
@@ -51,7 +56,7 @@ public static class SchemaParser
         }
 
         OccurredAtSchema occurredAt = ParseOccurredAt(properties.OptionalObject("occurred_at"), keys, problems, limits);
-        string? keySpace = properties.Has("key_space") ? properties.RequiredText("key_space")?.Text : null;
+        string? keySpace = properties.Has("key_space") ? PlainName.Check(properties.RequiredText("key_space"), problems)?.Text : null;
         var schema = new IntegrationSchema
         {
             Name = name?.Text ?? string.Empty,
@@ -67,6 +72,11 @@ public static class SchemaParser
         if (problems.Count == 0)
         {
             new SampleRun(schema, samples, problems).Run();
+        }
+
+        if (problems.Count == 0)
+        {
+            SchemaWarnings.Find(schema, root, samples, warnings);
         }
 
         return schema;
@@ -86,6 +96,7 @@ public static class SchemaParser
             return;
         }
 
+        PlainName.Check(text, problems);
         names.Add(new SchemaName(text.Text, source.Locate(text.Span)));
     }
 

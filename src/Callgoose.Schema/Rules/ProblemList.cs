@@ -1,11 +1,14 @@
 namespace Callgoose.Schema;
 
-/// <summary>Collects what is wrong with one file, in the order in which it is found.</summary>
+/// <summary>Collects what is wrong with one file.</summary>
 /// <param name="text">The file's text.</param>
 /// <param name="rules">The rules that every file of its kind is held to.</param>
 internal sealed class ProblemList(SchemaText text, DocumentRules rules)
 {
-    private readonly List<SchemaProblem> problems = [];
+    /// <summary>How many problems of a file are told: nobody reads more, and each has to be located.</summary>
+    public const int MostTold = 100;
+
+    private readonly List<(SchemaRule Rule, ByteSpan Span, string Message)> found = [];
 
     /// <summary>Starts on a schema file.</summary>
     public ProblemList(SchemaText text)
@@ -15,10 +18,16 @@ internal sealed class ProblemList(SchemaText text, DocumentRules rules)
 
     public DocumentRules Rules { get; } = rules;
 
-    public IReadOnlyList<SchemaProblem> Problems => problems;
+    /// <summary>The problems by place, those at one place in the order in which they were found; of many the first ones.</summary>
+    public IReadOnlyList<SchemaProblem> Problems =>
+        [.. found.OrderBy(static problem => problem.Span.Start).Take(MostTold).Select(problem => new SchemaProblem(problem.Rule, text.Locate(problem.Span), problem.Message))];
 
-    public int Count => problems.Count;
+    /// <summary>How many there are.</summary>
+    public int Count => found.Count;
 
-    public void Add(SchemaRule rule, ByteSpan span, string message) =>
-        problems.Add(new SchemaProblem(rule, text.Locate(span), message));
+    /// <summary>How many there are that <see cref="Problems"/> leaves out.</summary>
+    public int Hidden => Math.Max(0, Count - MostTold);
+
+    /// <summary>Adds a problem. What a terminal would obey in the message, because it stands in the file, is shown as an escape.</summary>
+    public void Add(SchemaRule rule, ByteSpan span, string message) => found.Add((rule, span, PlainText.Show(message)));
 }

@@ -42,6 +42,9 @@ public static class SchemaRules
     /// <summary>A filter that looks at elements one by one looks at a list as well.</summary>
     public static readonly SchemaRule NestedElements = new("CG2011", "An element is no list");
 
+    /// <summary>A name has characters that are obeyed rather than shown.</summary>
+    public static readonly SchemaRule NotPlain = new("CG2012", "Names are plain text on one line");
+
     /// <summary>A key is not in the payload that the file describes.</summary>
     public static readonly SchemaRule UnknownKey = new("CG3001", "Keys are in the payload");
 
@@ -78,13 +81,41 @@ public static class SchemaRules
     /// <summary>An element of a batch sample does not come to what is stated.</summary>
     public static readonly SchemaRule BatchDiffers = new("CG3012", "A batch sample does what it states");
 
+    /// <summary>What passes a trigger passes a resolve, because one text stands in the other.</summary>
+    public static readonly SchemaRule TextInText = new("CG6001", "A text is no part of a text of the opposite") { IsWarning = true };
+
+    /// <summary>One payload can pass both trigger and resolve of a filter.</summary>
+    public static readonly SchemaRule BothPass = new("CG6002", "Trigger and resolve keep apart") { IsWarning = true };
+
+    /// <summary>Conditions can never hold, or never together.</summary>
+    public static readonly SchemaRule NeverHolds = new("CG6003", "Conditions can hold") { IsWarning = true };
+
+    /// <summary>A key from which a text or a time is taken stands in no sample, or gives none.</summary>
+    public static readonly SchemaRule NoText = new("CG6004", "Keys give texts") { IsWarning = true };
+
+    /// <summary>A file has no samples.</summary>
+    public static readonly SchemaRule NoSamples = new("CG6005", "A file has samples") { IsWarning = true };
+
+    /// <summary>A template is no JSON, or lacks a key.</summary>
+    public static readonly SchemaRule BadTemplate = new("CG6006", "A template gives what filters need") { IsWarning = true };
+
+    /// <summary>A sample has a value of another type than described.</summary>
+    public static readonly SchemaRule OtherType = new("CG6007", "Samples are as described") { IsWarning = true };
+
+    /// <summary>A file has no filters.</summary>
+    public static readonly SchemaRule NoFilters = new("CG6008", "A file has filters") { IsWarning = true };
+
+    /// <summary>A file takes the name of a built-in integration over.</summary>
+    public static readonly SchemaRule ReplacesBuiltIn = new("CG6009", "Names of built-in integrations are left alone") { IsWarning = true };
+
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyList<SchemaRule> All { get; } =
     [
         NotJson, DuplicateProperty,
         UnknownProperty, MissingProperty, WrongType, UnknownValue, LimitExceeded, Blank, NeedsExtended, EmptyFilter,
-        SeveralOperators, BadIndex, NestedElements,
+        SeveralOperators, BadIndex, NestedElements, NotPlain,
         UnknownKey, UnmappedResolve, ResolveCatchAll, DuplicateFilter, Unreachable, NameTaken, UnexpandedVariable,
         SampleDoesNotPass, SamplePassesMore, SampleResolvesNothing, SampleHasKey, BatchDiffers,
+        TextInText, BothPass, NeverHolds, NoText, NoSamples, BadTemplate, OtherType, NoFilters, ReplacesBuiltIn,
     ];
 }

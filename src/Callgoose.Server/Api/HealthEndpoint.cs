@@ -28,6 +28,7 @@ internal sealed class HealthEndpoint(IncidentStore store, TokenDirectory tokens,
                 json.WriteStartObject("schemas"u8);
                 WriteTexts(json, "files"u8, schemas.Files);
                 WriteTexts(json, "refused"u8, schemas.Refused);
+                WriteTexts(json, "warnings"u8, schemas.Warnings);
                 json.WriteEndObject();
             }
 

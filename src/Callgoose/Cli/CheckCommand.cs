@@ -28,7 +28,8 @@ internal static class CheckCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         print.AcceptOnlyFromAmong("schema", "configuration", "test");
-        var command = new Command("check", "Check schema files, run their samples, and check configuration files.") { files, json, print };
+        var strict = new Option<bool>("--strict") { Description = "Fail on warnings, too." };
+        var command = new Command("check", "Check schema files, run their samples, and check configuration files.") { files, strict, json, print };
         command.SetAction(parsed =>
         {
             if (parsed.GetResult(print) is not null)
@@ -37,12 +38,12 @@ internal static class CheckCommand
                 return ExitCode.Done;
             }
 
-            return Run(parsed.GetValue(files)!, parsed.GetValue(json), parsed.InvocationConfiguration);
+            return Run(parsed.GetValue(files)!, parsed.GetValue(json), parsed.GetValue(strict), parsed.InvocationConfiguration);
         });
         return command;
     }
 
-    private static int Run(string[] paths, bool asJson, InvocationConfiguration console)
+    private static int Run(string[] paths, bool asJson, bool isStrict, InvocationConfiguration console)
     {
         if (paths.Length == 0 && File.Exists(ConfigurationName))
         {
@@ -61,23 +62,20 @@ internal static class CheckCommand
             .. destinations.SelectMany(static path => DestinationParser.Parse(File.ReadAllText(path)).Problems.Select(problem => InputProblem.InFile(path, problem))),
             .. configurations.SelectMany(path => new ConfigurationSources { File = path, Flags = new SettingsLayer { Schemas = schemas.Length > 0 ? schemas : null } }.Load().Problems),
         ];
-        InputProblem[] told = [.. problems.Distinct()];
+        bool hasSchemas = schemas.Length > 0 || named == 0;
         int files = named + (schemas.Length > 0 ? set.Sources.Count(static source => !source.IsBuiltIn) : named > 0 ? 0 : set.Sources.Count);
+        var report = new CheckReport(files, [.. problems.Distinct()], set.Hidden, hasSchemas ? set.Warnings : [], hasSchemas ? set.HiddenWarnings : 0);
         if (asJson)
         {
-            console.Output.WriteLine(JsonText.Write(json => WriteProblems(json, files, told)));
+            console.Output.WriteLine(JsonText.Write(report.Write));
         }
         else
         {
-            foreach (InputProblem problem in told)
-            {
-                console.Output.WriteLine(problem);
-            }
-
-            console.Error.WriteLine($"{files} {(files == 1 ? "file" : "files")} checked, {told.Length} {(told.Length == 1 ? "problem" : "problems")}.");
+            report.Print(console.Output);
+            console.Error.WriteLine(report.Summary);
         }
 
-        return told.Length == 0 ? ExitCode.Done : ExitCode.Failed;
+        return report.ProblemCount == 0 && (!isStrict || report.WarningCount == 0) ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static bool IsConfiguration(string path) => !path.EndsWith(SchemaFiles.Ending, StringComparison.Ordinal) && IsConfigurationText(path);
@@ -100,21 +98,5 @@ internal static class CheckCommand
         {
             return false;
         }
-    }
-
-    private static void WriteProblems(Utf8JsonWriter json, int files, InputProblem[] problems)
-    {
-        json.WriteNumber("files"u8, files);
-        json.WriteStartArray("problems"u8);
-        foreach (InputProblem problem in problems)
-        {
-            json.WriteStartObject();
-            json.WriteString("place"u8, problem.Place);
-            json.WriteString("rule"u8, problem.Rule.Id);
-            json.WriteString("message"u8, problem.Message);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 }

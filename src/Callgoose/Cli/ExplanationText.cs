@@ -3,6 +3,7 @@ using System.Text;
 using Callgoose.Explain;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
+using Callgoose.Schema;
 using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
@@ -43,6 +44,11 @@ internal static class ExplanationText
             ? string.Empty
             : "The source names no integration, so all are tried in order.\n");
         AppendParts(text, service.Filters, style);
+        foreach (UnreadElements list in service.Unread)
+        {
+            AppendUnread(text, list);
+        }
+
         text.Append('\n');
         AppendOutcome(text, service, style);
         foreach (ElementExplanation element in service.Elements)
@@ -56,6 +62,14 @@ internal static class ExplanationText
         {
             text.Append(Invariant($"\n{service.ElementCount - service.Elements.Count} further elements are not shown.\n"));
         }
+    }
+
+    private static void AppendUnread(StringBuilder text, UnreadElements list)
+    {
+        string subject = list.List == FilterSchema.Root ? "The payload" : TerminalText.Line($"\"{list.List}\"");
+        string looked = list.Looked.Count == 0 ? "at none of them"
+            : $"at {(list.Looked.Count == 1 ? "element" : "the elements")} {string.Join(", ", list.Looked.Select(static index => index.ToString(CultureInfo.InvariantCulture)))} only, counted from 0";
+        text.Append(Invariant($"{subject} is an array of {list.Count} elements; keys look {looked}. A filter with \"each\" gives a verdict on every element.\n"));
     }
 
     private static void AppendParts(StringBuilder text, IReadOnlyList<PartExplanation> parts, Style style)
@@ -76,8 +90,8 @@ internal static class ExplanationText
 
     private static string Verdict(PartExplanation part) =>
         part.Why is not null ? TerminalText.Line(part.Why.Message)
-        : part.DecidedBefore is not null ? $"passes too, but \"{part.DecidedBefore}\" passed before it and decides"
-        : "passed";
+        : (part.DecidedBefore is not null ? $"passes too, but \"{part.DecidedBefore}\" passed before it and decides" : "passed")
+            + (part.Remark is null ? string.Empty : TerminalText.Line($"; {part.Remark}"));
 
     private static void AppendOutcome(StringBuilder text, ServiceExplanation service, Style style)
     {

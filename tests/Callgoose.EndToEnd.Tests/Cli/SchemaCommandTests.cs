@@ -25,7 +25,40 @@ public sealed class SchemaCommandTests(TestServer server) : IClassFixture<TestSe
         Assert.Equal(1, result.ExitCode);
         Assert.Contains($"{wrong}:2:29: error CG2004: There is no urgency \"hihg\"; did you mean \"high\"?", result.Output, StringComparison.Ordinal);
         Assert.Contains($"{wrong}:2:37: error CG2001: There is no property \"triger\" here; did you mean \"trigger\"?", result.Output, StringComparison.Ordinal);
-        Assert.EndsWith("2 files checked, 3 problems.\n", result.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("2 files checked, 3 problems, 2 warnings.\n", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_shows_a_hundred_problems_without_what_a_terminal_obeys_and_counts_the_others()
+    {
+        Write("Many.integration.json", $$"""{ "name": "To\u001b[31mol", {{string.Concat(Enumerable.Range(0, 12_000).Select(static i => $"\"x{i}\": 1, "))}} "filters": [] }""");
+
+        CommandResult result = await RunAsync("check", folder.Path);
+
+        Assert.Equal(101, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("error CG2012: A name is plain text on one line; this one has the character \\u001B", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', result.Output);
+        Assert.EndsWith("11901 more problems are not shown; mend the first ones, and check again.\n", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("1 file checked, 12001 problems.\n", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_warns_of_traps_and_refuses_them_if_it_is_strict()
+    {
+        string file = Write("Grafana.integration.json", """
+            { "name": "Grafana", "filters": [ { "name": "f", "urgency": "low",
+                "trigger": { "when": { "key": "s", "contains": ["unresolved"] }, "incident_mapped_with": "id" },
+                "resolve": { "when": { "key": "s", "contains": ["resolved"] }, "incident_mapped_with": "id" } } ],
+              "samples": { "ignored": [ { "id": 1 } ] } }
+            """);
+
+        CommandResult result = await RunAsync("check", file);
+        CommandResult strict = await RunAsync("check", "--strict", file);
+
+        Assert.Equal((0, 1), (result.ExitCode, strict.ExitCode));
+        Assert.Contains($"{file}:1:11: warning CG6009: \"Grafana\" is the name of a built-in integration", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"{file}:3:27: warning CG6001: \"unresolved\"", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("1 file checked, 0 problems, 2 warnings.\n", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,6 +36,33 @@ public class DiagnosticTests
     }
 
     [Fact]
+    public void Of_many_problems_the_last_one_that_is_told_counts_the_others()
+    {
+        string text = Fixture.Named("Broken").Replace("\"filters\"", string.Concat(Enumerable.Range(0, 150).Select(static i => $"\"x{i}\": 1, ")) + "\"filters\"", StringComparison.Ordinal);
+
+        Diagnostic[] told = [.. GeneratorRun.Of(Fixture.File("broken", text)).Diagnostics];
+
+        Assert.Equal(100, told.Length);
+        Assert.EndsWith("50 more problems of this file are not told.", told[^1].GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_trap_is_a_warning_and_the_file_is_emitted()
+    {
+        GeneratorRun run = GeneratorRun.Of(Fixture.File("a", """
+            { "name": "Trap", "filters": [ { "name": "f", "urgency": "low",
+                "trigger": { "when": { "key": "s", "contains": ["unresolved"] }, "incident_mapped_with": "id" },
+                "resolve": { "when": { "key": "s", "contains": ["resolved"] }, "incident_mapped_with": "id" } } ],
+              "samples": { "ignored": [ { "id": 1 } ] } }
+            """));
+
+        Assert.Empty(run.Diagnostics);
+        Diagnostic warning = Assert.Single(run.Warnings);
+        Assert.Equal(("CG6001", "rules/CG6001.md"), (warning.Id, warning.Descriptor.HelpLinkUri));
+        Assert.Equal(6, run.Sources.Count);
+    }
+
+    [Fact]
     public void Without_a_right_file_the_table_is_empty()
     {
         GeneratorRun run = GeneratorRun.Of(Fixture.File("broken", string.Empty));
@@ -86,6 +113,9 @@ public class DiagnosticTests
         string[] unreleased = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Releases", "AnalyzerReleases.Unshipped.md"));
         IEnumerable<string> rows = released.Concat(unreleased).Where(static line => line.StartsWith("CG", StringComparison.Ordinal));
 
-        Assert.Equal(SchemaRules.All.Concat(DestinationRules.All).Select(static rule => $"{rule.Id} | Callgoose.Schema | Error | {rule.Title}, [page](rules/{rule.Id}.md)"), rows);
+        Assert.Equal(
+            SchemaRules.All.Concat(DestinationRules.All).OrderBy(static rule => rule.Id, StringComparer.Ordinal)
+                .Select(static rule => $"{rule.Id} | Callgoose.Schema | {(rule.IsWarning ? "Warning" : "Error")} | {rule.Title}, [page](rules/{rule.Id}.md)"),
+            rows);
     }
 }

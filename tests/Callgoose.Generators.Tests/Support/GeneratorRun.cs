@@ -31,9 +31,14 @@ internal sealed class GeneratorRun
     public IReadOnlyDictionary<string, string> Sources =>
         Result.GeneratedSources.ToDictionary(static source => source.HintName, static source => source.SourceText.ToString());
 
-    /// <summary>What was reported, in the order of place.</summary>
-    public IEnumerable<Diagnostic> Diagnostics =>
-        Result.Diagnostics.OrderBy(static diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(static diagnostic => diagnostic.Location.SourceSpan.Start);
+    /// <summary>The errors that were reported, in the order of place.</summary>
+    public IEnumerable<Diagnostic> Diagnostics => Reported(DiagnosticSeverity.Error);
+
+    /// <summary>The warnings that were reported, in the order of place.</summary>
+    public IEnumerable<Diagnostic> Warnings => Reported(DiagnosticSeverity.Warning);
+
+    private IEnumerable<Diagnostic> Reported(DiagnosticSeverity severity) =>
+        Result.Diagnostics.Where(diagnostic => diagnostic.Severity == severity).OrderBy(static diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(static diagnostic => diagnostic.Location.SourceSpan.Start);
 
     /// <summary>Runs the generator over files.</summary>
     public static GeneratorRun Of(params AdditionalText[] files)

@@ -45,6 +45,18 @@ public class ExplainerTests
         Assert.True(service.Filters.Select(static part => part.Integration).Distinct().Count() > 1);
     }
 
+    [Theory]
+    [InlineData("[{BODY},{},{}]", "$ 3 0")]
+    [InlineData("[{BODY}]", "")]
+    [InlineData("{BODY}", "")]
+    public void Elements_of_an_array_that_no_key_looks_at_are_told(string form, string expected)
+    {
+        ServiceExplanation service = Explain(form.Replace("{BODY}", Started, StringComparison.Ordinal), "BetterStack");
+
+        Assert.NotNull(service.Trigger);
+        Assert.Equal(expected, string.Join("; ", service.Unread.Select(static list => $"{list.List} {list.Count} {string.Join(',', list.Looked)}")));
+    }
+
     [Fact]
     public void A_service_that_is_switched_off_says_so_and_what_its_filters_say()
     {

@@ -40,9 +40,7 @@ public class MutationTests
     {
         Assert.InRange(place.Start, 0, text.Length);
         Assert.InRange(place.Length, 0, text.Length - place.Start);
-        string[] before = text[..place.Start].Split('\n');
-        Assert.Equal(new LinePosition(before.Length - 1, before[^1].Length), place.From);
-        string[] until = text[..(place.Start + place.Length)].Split('\n');
-        Assert.Equal(new LinePosition(until.Length - 1, until[^1].Length), place.To);
+        Assert.Equal(Lines.PositionOf(text, place.Start), place.From);
+        Assert.Equal(Lines.PositionOf(text, place.Start + place.Length), place.To);
     }
 }

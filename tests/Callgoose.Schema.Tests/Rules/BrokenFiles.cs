@@ -3,14 +3,23 @@ namespace Callgoose.Schema.Tests;
 /// <summary>For each rule the ways to break it.</summary>
 public static class BrokenFiles
 {
-    public static IEnumerable<BrokenFile> All => [.. Json(), .. Shape(), .. Values(), .. Limits(), .. Operators(), .. Abilities(), .. Keys(), .. Meaning(), .. Samples()];
+    public static IEnumerable<BrokenFile> All => [.. Json(), .. Shape(), .. Values(), .. Limits(), .. Operators(), .. Abilities(), .. Names(), .. Keys(), .. Meaning(), .. Samples()];
 
     private static IEnumerable<BrokenFile> Json() =>
     [
-        new("CG1001", "⟦⟧", "not JSON"),
-        new("CG1001", "{\n  \"name\": ⟦T⟧ool }", "not JSON: 'T' is an invalid start of a value"),
-        new("CG1001", "{\n  \"name\": \"Tool\",\n⟦}⟧", "not JSON: The JSON object contains a trailing comma"),
-        new("CG1001", "{\n  \"name\": \"Tool\" ⟦/⟧/ comment\n}", "not JSON: '/' is invalid"),
+        new("CG1001", "⟦⟧", "not JSON: there is nothing in it"),
+        new("CG1001", "{\n  \"name\": ⟦T⟧ool }", "T begins no value. A text stands between \" and \""),
+        new("CG1001", "{\n  \"name\": ⟦'⟧Tool' }", "not between ' and '"),
+        new("CG1001", "{\n  \"name\": \"Tool\",\n⟦}⟧", "the comma before this bracket has nothing behind it. Remove the comma"),
+        new("CG1001", "{\n  \"name\": \"Tool\", \"aliases\": [\"a\", ⟦]⟧ }", "Remove the comma"),
+        new("CG1001", "{\n  \"name\": \"Tool\" ⟦/⟧/ comment\n}", "a comment stands here, and JSON has none. Remove it"),
+        new("CG1001", "{\n  ⟦#⟧ comment\n}", "a comment stands here, and JSON has none"),
+        new("CG1001", "{\n  \"name\": \"Tool\" ⟦\"⟧filters\": [] }", "where a comma or a closing bracket is wanted"),
+        new("CG1001", "{\n  ⟦n⟧ame: \"Tool\" }", "n stands where a name in \" and \" is wanted"),
+        new("CG1001", "{\n  \"name\": \"To⟦\u0001⟧ol\" }", "the control character U+0001 stands here. Write it as \\u0001"),
+        new("CG1001", "{\n  \"name\": \"To\\⟦q⟧l\" }", "\\q is no escape. Write \\\\ for a backslash"),
+        new("CG1001", "{\n  \"name\": \"Tool\"⟦⟧", "it ends behind \", before every bracket and text is closed"),
+        new("CG1001", "{\n  \"name\": \"Tool\", \"filters\": [] } ⟦}⟧", "} stands behind the end"),
         new("CG1001", "{\n  \"name\": ⟦\"a \\ud83d b\"⟧ }", "write both halves, the high one first"),
         new("CG1001", "{\n  ⟦\"\\ud83d\"⟧  : 1 }", "write both halves, the high one first"),
         new("CG1002", SchemaFiles.With("""⟦"name"⟧: "Other" """), "\"name\" stands twice in this object; remove one"),
@@ -45,6 +54,8 @@ public static class BrokenFiles
         new("CG2003", SchemaFiles.With("""  "payload": { "id": ⟦true⟧ }"""), "by an array of one of them, not by a boolean"),
         new("CG2003", SchemaFiles.With("""  "payload": { "ids": [ "string", ⟦"number"⟧ ] }"""), "described by one element that stands for all"),
         new("CG2004", SchemaFiles.With("""  "payload": { "ids": [ { "at": ⟦"timestmp"⟧ } ] }"""), "did you mean \"timestamp\"?"),
+        new("CG2004", DescribedWrongly("⟦\"strng\"⟧"), "did you mean \"string\"?"),
+        new("CG2003", DescribedWrongly("⟦7⟧"), "by an array of one of them, not by a number"),
         new("CG2003", SchemaFiles.With("""  "template": ⟦{ }⟧"""), "must be a string, not an object"),
         new("CG2003", SchemaFiles.With("""  "$schema": ⟦1⟧"""), "must be a string, not a number"),
         new("CG2003", SchemaFiles.With("""  "samples": { "trigger": ⟦{ "a": 1 }⟧ }"""), "must be an array, not an object"),
@@ -65,6 +76,13 @@ public static class BrokenFiles
         new("CG2006", SchemaFiles.WithWhen("""{ "key": "a", "contains": ["x", ⟦" "⟧] }"""), "write what is meant"),
         new("CG2006", SchemaFiles.WithResolve("""{ "when": { "key": "a" }, "incident_mapped_with": ⟦""⟧ }"""), "write what is meant"),
     ];
+
+    /// <summary>A mistake in the description of a key is no reason to complain of every use of it.</summary>
+    private static string DescribedWrongly(string type) => SchemaFiles.WithFilters("""
+        { "name": "f", "urgency": "low",
+              "trigger": { "when": { "key": "s", "contains": ["down"] }, "incident_mapped_with": "s", "title": "s", "description": "s.text" },
+              "resolve": { "when": { "key": "s", "contains": ["up"] }, "incident_mapped_with": "s" } }
+        """).Replace("\"name\": \"Tool\",", $"\"name\": \"Tool\", \"payload\": {{ \"s\": {type} }},", StringComparison.Ordinal);
 
     private static IEnumerable<BrokenFile> Limits() =>
     [
@@ -133,6 +151,16 @@ public static class BrokenFiles
         new("CG3011", ExtendedFilter("""{ "name": "f", "urgency": "low", "trigger": { "incident_mapped_with": "id" } }""", """ "samples": { "unkeyed": [ ⟦{⟧ "id": "7" } ] },"""), "has the incident key \"7\""),
         new("CG3012", ExtendedFilter("""{ "name": "f", "urgency": "low", "each": "a", "trigger": { "when": { "key": "id", "exists": true }, "incident_mapped_with": "id" } }""", """ "samples": { "batch": [ { "payload": ⟦{⟧ "a": [ { "id": "7" }, { } ] }, "outcomes": ["trigger", "trigger"] } ] },"""), "come to: trigger, ignored. Stated is: trigger, trigger"),
         new("CG2004", ExtendedFilter("""{ "name": "f", "urgency": "low", "each": "a", "trigger": { } }""", """ "samples": { "batch": [ { "payload": { }, "outcomes": [⟦"triger"⟧] } ] },"""), "did you mean \"trigger\"?"),
+    ];
+
+    private static IEnumerable<BrokenFile> Names() =>
+    [
+        new("CG2012", "{ \"name\": ⟦\"To\\u0000ol\"⟧,\n \"filters\": [] }", "this one has the character \\u0000"),
+        new("CG2012", "{ \"name\": ⟦\"To\\u001b[31mol\"⟧,\n \"filters\": [] }", "this one has the character \\u001B"),
+        new("CG2012", SchemaFiles.With("""  "aliases": [⟦"a\nb"⟧]"""), "\\u000A, which is obeyed and not shown. Remove it"),
+        new("CG2012", SchemaFiles.WithFilters("""{ "name": ⟦"\u202etxet"⟧, "urgency": "low", "trigger": { } }"""), "\\u202E"),
+        new("CG2012", ExtendedFilter("""{ "name": "f", "urgency": "low", "key_space": ⟦"a\u2028b"⟧, "trigger": { } }"""), "\\u2028"),
+        new("CG2001", "{ ⟦\"\\u001b[2J\"⟧: 1,\n \"name\": \"Tool\", \"filters\": [] }", "There is no property \"\\u001B[2J\" here"),
     ];
 
     private static string ExtendedTrigger(string trigger) => ExtendedFilter($$"""{ "name": "f", "urgency": "high", "trigger": {{trigger}} }""");

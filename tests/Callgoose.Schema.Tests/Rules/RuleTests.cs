@@ -16,6 +16,10 @@ public class RuleTests
 
     [Theory]
     [MemberData(nameof(Broken))]
+    public void A_carriage_return_alone_ends_a_line(BrokenFile file) => Check(file.Marked.Replace('\n', '\r'), file);
+
+    [Theory]
+    [MemberData(nameof(Broken))]
     public void Tabs_count_as_one_character(BrokenFile file) => Check(file.Marked.Replace("  ", "\t", StringComparison.Ordinal), file);
 
     /// <summary>Samples are run only where nothing else is wrong.</summary>
@@ -50,6 +54,26 @@ public class RuleTests
             """{ "name": "a", "urgency": "hi", "trigger": { "wen": 1 } }""", """{ "name": "b", "urgency": "low", "trigger": 5 }""", "7");
 
         Assert.Equal(["CG2004", "CG2001", "CG2003", "CG2003"], SchemaParser.Parse(text).Problems.Select(static problem => problem.Rule.Id));
+    }
+
+    [Fact]
+    public void Problems_are_told_by_place_whatever_is_found_first()
+    {
+        string text = SchemaFiles.With("""  "filtres": [ ], "samples": { "x": 1 }""").Replace("\"Tool\"", "7", StringComparison.Ordinal);
+
+        Assert.Equal(["CG2003", "CG2001", "CG2001"], SchemaParser.Parse(text).Problems.Select(static problem => problem.Rule.Id));
+    }
+
+    [Fact]
+    public void Of_many_problems_the_first_hundred_are_told_and_the_others_counted()
+    {
+        string text = SchemaFiles.With(string.Join(",\n", Enumerable.Range(0, 12_001).Select(static i => $"\"x{i}\": {i}")));
+
+        SchemaParseResult result = SchemaParser.Parse(text);
+
+        Assert.Equal(100, result.Problems.Count);
+        Assert.Equal(11_901, result.Hidden);
+        Assert.Equal(Enumerable.Range(0, 100).Select(static i => $"There is no property \"x{i}\" here"), result.Problems.Select(static problem => problem.Message.Split(';')[0]));
     }
 
     private static void Check(string marked, BrokenFile file, int others = 0)

@@ -23,9 +23,5 @@ internal sealed class MarkedText
     /// <summary>The place as the parser must give it, counted here in another way: by cutting the text into lines.</summary>
     public SchemaLocation Location => new(Start, Length, PositionOf(Start), PositionOf(Start + Length));
 
-    private LinePosition PositionOf(int offset)
-    {
-        string[] lines = Text[..offset].Split('\n');
-        return new LinePosition(lines.Length - 1, lines[^1].Length);
-    }
+    private LinePosition PositionOf(int offset) => Lines.PositionOf(Text, offset);
 }

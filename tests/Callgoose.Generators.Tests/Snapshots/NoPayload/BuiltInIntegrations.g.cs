@@ -13,6 +13,6 @@ internal static class BuiltInIntegrations
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<Integration> All { get; } =
     [
-        NoPayloadIntegration.Instance,
+        No_0020payloadIntegration.Instance,
     ];
 }

@@ -8,10 +8,10 @@ namespace Callgoose.Integrations;
 
 /// <summary>Writes payloads of no payload.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
-internal static class NoPayloadPayloadWriter
+internal static class No_0020payloadPayloadWriter
 {
     /// <summary>Writes a payload as compact JSON; keys without a value are left out.</summary>
-    public static void Write(IBufferWriter<byte> output, in NoPayloadPayload payload)
+    public static void Write(IBufferWriter<byte> output, in No_0020payloadPayload payload)
     {
         var json = new PayloadWriter(output);
         json.BeginObject();

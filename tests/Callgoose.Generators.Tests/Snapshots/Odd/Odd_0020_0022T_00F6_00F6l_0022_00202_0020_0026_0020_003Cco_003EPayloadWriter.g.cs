@@ -8,10 +8,10 @@ namespace Callgoose.Integrations;
 
 /// <summary>Writes payloads of Odd \"Tööl\" 2 &amp; &lt;co&gt;.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
-internal static class OddTL2CoPayloadWriter
+internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayloadWriter
 {
     /// <summary>Writes a payload as compact JSON; keys without a value are left out.</summary>
-    public static void Write(IBufferWriter<byte> output, in OddTL2CoPayload payload)
+    public static void Write(IBufferWriter<byte> output, in Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload payload)
     {
         var json = new PayloadWriter(output);
         json.BeginObject();
@@ -27,7 +27,7 @@ internal static class OddTL2CoPayloadWriter
         json.WriteMember("line\\nend"u8, payload.LineEnd);
         json.WriteMember("to_string"u8, payload.ToString2);
         json.WriteMember("get_type"u8, payload.GetType2);
-        json.WriteMember("odd_t_l2_co_payload"u8, payload.OddTL2CoPayload2);
+        json.WriteMember("odd_t_l2_co_payload"u8, payload.OddTL2CoPayload);
         json.WriteMember("monitor_value"u8, payload.MonitorValue);
         json.WriteMember("monitor_object"u8, payload.MonitorObject);
         json.WriteMember("monitor"u8, payload.Monitor2Value);

@@ -10,16 +10,16 @@ namespace Callgoose.Integrations;
 
 /// <summary>no payload</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
-internal sealed class NoPayloadIntegration : Integration
+internal sealed class No_0020payloadIntegration : Integration
 {
     private readonly LayoutCache layouts = new();
 
-    private NoPayloadIntegration()
+    private No_0020payloadIntegration()
     {
     }
 
     /// <summary>The one instance.</summary>
-    public static NoPayloadIntegration Instance { get; } = new();
+    public static No_0020payloadIntegration Instance { get; } = new();
 
     /// <inheritdoc/>
     public override string Name => "no payload";
@@ -42,11 +42,11 @@ internal sealed class NoPayloadIntegration : Integration
     /// <inheritdoc/>
     public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
-        NoPayloadPayload payload = default;
+        No_0020payloadPayload payload = default;
         PayloadError error = layouts.Read(body, scratch, ref payload);
         if (error.IsNone)
         {
-            NoPayloadFilters.Match(payload, body, scratch, ref match);
+            No_0020payloadFilters.Match(payload, body, scratch, ref match);
         }
 
         return error;
@@ -54,5 +54,5 @@ internal sealed class NoPayloadIntegration : Integration
 
     /// <inheritdoc/>
     public override void MatchText(ReadOnlySpan<byte> text, ScratchBuffer scratch, ref FilterMatch match) =>
-        NoPayloadFilters.Match(default, text, scratch, ref match);
+        No_0020payloadFilters.Match(default, text, scratch, ref match);
 }

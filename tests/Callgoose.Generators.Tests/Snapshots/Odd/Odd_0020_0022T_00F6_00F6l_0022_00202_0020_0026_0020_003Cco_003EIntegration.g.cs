@@ -10,17 +10,17 @@ namespace Callgoose.Integrations;
 
 /// <summary>Names that are hard on a compiler: \"quotes\", \\ backslashes, &lt;/summary&gt;, and \a bells</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
-internal sealed class OddTL2CoIntegration : Integration
+internal sealed class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EIntegration : Integration
 {
     private readonly LayoutCache layouts = new();
 
-    private OddTL2CoIntegration()
+    private Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EIntegration()
     {
-        layouts.LearnTemplate(Template, default(OddTL2CoPayload));
+        layouts.LearnTemplate(Template, default(Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload));
     }
 
     /// <summary>The one instance.</summary>
-    public static OddTL2CoIntegration Instance { get; } = new();
+    public static Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EIntegration Instance { get; } = new();
 
     /// <inheritdoc/>
     public override string Name => "Odd \"Tööl\" 2 & <co>";
@@ -43,11 +43,11 @@ internal sealed class OddTL2CoIntegration : Integration
     /// <inheritdoc/>
     public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
-        OddTL2CoPayload payload = default;
+        Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload payload = default;
         PayloadError error = layouts.Read(body, scratch, ref payload);
         if (error.IsNone)
         {
-            OddTL2CoFilters.Match(payload, body, scratch, ref match);
+            Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EFilters.Match(payload, body, scratch, ref match);
         }
 
         return error;
@@ -55,5 +55,5 @@ internal sealed class OddTL2CoIntegration : Integration
 
     /// <inheritdoc/>
     public override void MatchText(ReadOnlySpan<byte> text, ScratchBuffer scratch, ref FilterMatch match) =>
-        OddTL2CoFilters.Match(default, text, scratch, ref match);
+        Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EFilters.Match(default, text, scratch, ref match);
 }

@@ -8,7 +8,7 @@ namespace Callgoose.Integrations;
 
 /// <summary>A payload of Odd \"Tööl\" 2 &amp; &lt;co&gt;, as views over the bytes of its body.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
-internal ref struct OddTL2CoPayload : IPayload
+internal ref struct Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload : IPayload
 {
     /// <summary>The value at <c>payload.class</c>.</summary>
     public Utf8Value Class;
@@ -47,7 +47,7 @@ internal ref struct OddTL2CoPayload : IPayload
     public Utf8Value GetType2;
 
     /// <summary>The value at <c>payload.odd_t_l2_co_payload</c>.</summary>
-    public Utf8Value OddTL2CoPayload2;
+    public Utf8Value OddTL2CoPayload;
 
     /// <summary>The value at <c>payload.monitor_value</c>.</summary>
     public Utf8Value MonitorValue;
@@ -161,7 +161,7 @@ internal ref struct OddTL2CoPayload : IPayload
 
     /// <inheritdoc/>
     PayloadError IPayload.Read(ReadOnlySpan<byte> body, ScratchBuffer scratch) =>
-        global::Callgoose.Integrations.OddTL2CoPayloadReader.Read(body, scratch, ref this);
+        global::Callgoose.Integrations.Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayloadReader.Read(body, scratch, ref this);
 
     /// <inheritdoc/>
     readonly ValueLocation IPayload.Locate(int slot, ReadOnlySpan<byte> body) => slot switch

@@ -1,0 +1,66 @@
+using System.Text;
+
+namespace Callgoose.Schema;
+
+/// <summary>Says why a text is not JSON, and what to write, in words of its own: those of a parser speak of its options.</summary>
+internal static class NotJsonText
+{
+    /// <summary>The reason.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="at">Where reading it stopped.</param>
+    /// <param name="parser">The parser's own words, which tell some cases apart.</param>
+    public static string Of(byte[] utf8, int at, string parser)
+    {
+        int before = at - 1;
+        while (before >= 0 && IsBlank(utf8[before]))
+        {
+            before--;
+        }
+
+        string reason = at >= utf8.Length ? AtEnd(utf8, before)
+            : utf8[at] is (byte)'/' or (byte)'#' ? "a comment stands here, and JSON has none. Remove it, or write it into \"description\""
+            : utf8[at] is (byte)'}' or (byte)']' && before >= 0 && utf8[before] == (byte)',' ? "the comma before this bracket has nothing behind it. Remove the comma"
+            : utf8[at] == (byte)'\'' ? "texts and names stand between \" and \", not between ' and '"
+            : utf8[at] < (byte)' ' && !IsBlank(utf8[at]) ? $"the control character {Shown(utf8, at)} stands here. Write it as \\u{utf8[at]:X4} in a text, or remove it"
+            : parser.Contains("depth") ? "objects and arrays stand more than 64 deep in each other. Write fewer"
+            : parser.Contains("within a JSON string") && utf8[at] < (byte)' ' ? "a text ends in the line in which it begins. Write its line breaks as \\n and tabs as \\t, or close it with \""
+            : parser.Contains("escapable character") ? $"\\{Shown(utf8, at)} is no escape. Write \\\\ for a backslash"
+            : parser.Contains("hexadecimal digit") ? $"{Shown(utf8, at)} is no digit of a \\u escape, which has four of 0 to 9 and A to F"
+            : parser.Contains("after a single JSON value") ? $"{Shown(utf8, at)} stands behind the end. Remove what is behind the last bracket"
+            : NeedsComma(utf8, before) ? $"{Shown(utf8, at)} stands where a comma or a closing bracket is wanted"
+            : NeedsName(utf8, at, before, parser) ? $"{Shown(utf8, at)} stands where a name in \" and \" is wanted"
+            : $"{Shown(utf8, at)} begins no value. A text stands between \" and \"; other values are numbers, true, false, null, objects and arrays";
+        return $"This is not JSON: {reason}.";
+    }
+
+    private static string AtEnd(byte[] utf8, int last) => last < 0
+        ? "there is nothing in it. Write an object, as in the page on schema files"
+        : $"it ends behind {Shown(utf8, last)}, before every bracket and text is closed. Write what is missing";
+
+    private static bool NeedsComma(byte[] utf8, int before) =>
+        before >= 0 && utf8[before] is (byte)'"' or (byte)'}' or (byte)']' or (>= (byte)'0' and <= (byte)'9') or (byte)'e' or (byte)'l';
+
+    private static bool NeedsName(byte[] utf8, int at, int before, string parser) =>
+        before >= 0 && utf8[at] != (byte)'"' && (utf8[before] == (byte)'{' || (utf8[before] == (byte)',' && parser.Contains("property name")));
+
+    private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+
+    /// <summary>The character of which a byte is part.</summary>
+    private static string Shown(byte[] utf8, int at)
+    {
+        int start = at;
+        while (start > 0 && (utf8[start] & 0xC0) == 0x80)
+        {
+            start--;
+        }
+
+        int end = start + 1;
+        while (end < utf8.Length && (utf8[end] & 0xC0) == 0x80)
+        {
+            end++;
+        }
+
+        string text = Encoding.UTF8.GetString(utf8, start, end - start);
+        return text.Any(PlainText.IsObeyed) ? $"U+{(int)text[0]:X4}" : text;
+    }
+}

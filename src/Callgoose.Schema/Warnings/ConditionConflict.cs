@@ -1,0 +1,42 @@
+namespace Callgoose.Schema;
+
+/// <summary>Tells where conditions can never hold. It is sure when it says so, and does not know every case.</summary>
+internal static class ConditionConflict
+{
+    private const string OfNumbers = "0123456789+-.eE";
+
+    /// <summary>Whether no value passes both of two conditions on one key.</summary>
+    public static bool Exclude(ConditionSchema one, ConditionSchema other) => ExcludesFrom(one, other) || ExcludesFrom(other, one);
+
+    /// <summary>Whether no value of a described type passes a condition.</summary>
+    public static bool NeverHoldsOn(ConditionSchema condition, PayloadFieldType type) => condition.LooksIntoText && condition.Operator != ConditionOperator.None && type switch
+    {
+        PayloadFieldType.Nested or PayloadFieldType.Array => !condition.TakesContainers,
+        PayloadFieldType.Boolean => !ConditionCheck.Holds(condition, "true", StringComparison.Ordinal) && !ConditionCheck.Holds(condition, "false", StringComparison.Ordinal),
+        PayloadFieldType.Number => condition.Operator == ConditionOperator.Contains ? condition.Texts.Any(IsNoNumber) : condition.Texts.All(IsNoNumber),
+        _ => false,
+    };
+
+    private static bool ExcludesFrom(ConditionSchema one, ConditionSchema other)
+    {
+        if (one.Operator == ConditionOperator.Absent)
+        {
+            return Conditions.RequiresValue(other);
+        }
+
+        return one.Operator switch
+        {
+            ConditionOperator.EqualsAny => other.LooksIntoText && one.Texts.All(text => !ConditionCheck.Holds(other, text, StringComparison.Ordinal)),
+            ConditionOperator.None => other.Operator == ConditionOperator.Contains
+                ? other.Texts.Any(text => one.Texts.Any(text.Contains))
+                : Conditions.IsOneOf(other) && other.Texts.All(text => one.Texts.Any(text.Contains)),
+            ConditionOperator.StartsWithAny when other.Operator == ConditionOperator.StartsWithAny =>
+                !one.Texts.Any(text => other.Texts.Any(start => start.StartsWith(text, StringComparison.Ordinal) || text.StartsWith(start, StringComparison.Ordinal))),
+            ConditionOperator.EndsWithAny when other.Operator == ConditionOperator.EndsWithAny =>
+                !one.Texts.Any(text => other.Texts.Any(end => end.EndsWith(text, StringComparison.Ordinal) || text.EndsWith(end, StringComparison.Ordinal))),
+            _ => false,
+        };
+    }
+
+    private static bool IsNoNumber(string text) => text.Any(static c => OfNumbers.IndexOf(c) < 0);
+}

@@ -1,0 +1,33 @@
+namespace Callgoose.Schema;
+
+/// <summary>Where the parts of a schema file stand, once nothing is wrong with it.</summary>
+/// <param name="root">The file.</param>
+internal sealed class SchemaNodes(SchemaObject root)
+{
+    private readonly IReadOnlyList<SchemaNode> filters = (Find(root, "filters") as SchemaArray)?.Items ?? [];
+
+    /// <summary>The value of a property of the file, or the start of the file.</summary>
+    public SchemaNode Property(string name) => Find(root, name) ?? root;
+
+    /// <summary>The value of a property of an object of the file, or else the file.</summary>
+    public SchemaNode Property(string name, string nested) => Find(Property(name), nested) ?? root;
+
+    /// <summary>The value of a property of a part of a filter, or else the part.</summary>
+    public SchemaNode Property(int filter, string part, string name) => Find(Part(filter, part), name) ?? Part(filter, part);
+
+    /// <summary>A part of a filter.</summary>
+    public SchemaNode Part(int filter, string part) => Find(filters[filter], part) ?? filters[filter];
+
+    /// <summary>A condition of a part of a filter.</summary>
+    public SchemaNode Condition(int filter, string part, int number) => Property(filter, part, "when") switch
+    {
+        SchemaArray list => list.Items[number],
+        SchemaNode other => other,
+    };
+
+    /// <summary>The first character of a value that may be long.</summary>
+    public static ByteSpan Start(SchemaNode node) => node is SchemaObject or SchemaArray ? new ByteSpan(node.Span.Start, 1) : node.Span;
+
+    private static SchemaNode? Find(SchemaNode node, string name) =>
+        (node as SchemaObject)?.Members.FirstOrDefault(member => member.Name == name)?.Value;
+}

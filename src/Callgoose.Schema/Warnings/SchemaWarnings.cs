@@ -1,0 +1,36 @@
+namespace Callgoose.Schema;
+
+/// <summary>Finds what is probably not meant in a file with which nothing is wrong (schema.md 6): traps that can be proven from the file alone.</summary>
+internal static class SchemaWarnings
+{
+    /// <summary>Finds all of it.</summary>
+    /// <param name="schema">What the file says.</param>
+    /// <param name="root">The file.</param>
+    /// <param name="samples">Its samples.</param>
+    /// <param name="warnings">Gets what is found.</param>
+    public static void Find(IntegrationSchema schema, SchemaObject root, SampleNodes samples, ProblemList warnings)
+    {
+        var nodes = new SchemaNodes(root);
+        if (schema.Filters.Count == 0)
+        {
+            warnings.Add(SchemaRules.NoFilters, SchemaNodes.Start(nodes.Property("filters")), "This file has no filter, so nothing comes of any call; write one.");
+        }
+
+        if (!schema.Samples.All.Any())
+        {
+            warnings.Add(
+                SchemaRules.NoSamples, new ByteSpan(root.Span.Start, 1), "This file has no samples, so nothing shows that its filters pass what the tool sends; add payloads under \"samples\".");
+        }
+
+        new ConditionWarnings(schema, nodes, warnings).Find();
+        new KeyWarnings(schema, nodes, warnings).Find();
+        TemplateWarnings.Find(schema, nodes, warnings);
+        if (schema.Payload is PayloadFields payload)
+        {
+            foreach (SchemaNode sample in samples.Filled)
+            {
+                TypeWarnings.Find(payload, sample, warnings);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+namespace Callgoose.Schema;
+
+/// <summary>Values that pass all of some conditions, each made of a text that stands in one of the conditions: what a tool may well send.</summary>
+internal sealed class Witness
+{
+    private readonly IReadOnlyDictionary<string, string?> values;
+
+    private Witness(IReadOnlyDictionary<string, string?> values) => this.values = values;
+
+    /// <summary>Finds one.</summary>
+    /// <returns>Null if there is none of this kind, which does not mean that no payload passes.</returns>
+    public static Witness? Of(IEnumerable<ConditionSchema> conditions)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (IGrouping<string, ConditionSchema> key in conditions.Where(static condition => !condition.IsCatchAll).GroupBy(static condition => condition.Key ?? string.Empty))
+        {
+            if (!TryFind([.. key], out string? value))
+            {
+                return null;
+            }
+
+            values.Add(key.Key, value);
+        }
+
+        return new Witness(values);
+    }
+
+    /// <summary>Whether it passes because a text of one side stands in one of the other.</summary>
+    /// <returns>The longer text, the one in it, and whether the longer one is the trigger's; null if that is not why.</returns>
+    public (string Longer, string Shorter, bool IsLongerOfTrigger)? TextInText(EquatableArray<ConditionSchema> trigger, EquatableArray<ConditionSchema> end)
+    {
+        foreach (ConditionSchema one in trigger)
+        {
+            foreach (ConditionSchema other in end.Where(condition => condition.Key == one.Key))
+            {
+                foreach ((string text, string otherText) in one.Texts.SelectMany(text => other.Texts.Select(otherText => (text, otherText))).Where(static pair => pair.text != pair.otherText))
+                {
+                    if (Conditions.LooksInside(other) && text.Contains(otherText) && values[one.Key ?? string.Empty] == text)
+                    {
+                        return (text, otherText, true);
+                    }
+
+                    if (Conditions.LooksInside(one) && otherText.Contains(text) && values[one.Key ?? string.Empty] == otherText)
+                    {
+                        return (otherText, text, false);
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>For people.</summary>
+    public override string ToString() => values.Count == 0 ? "anything in it" : string.Join(" and ", values.Select(static pair =>
+        pair.Value is null ? $"no \"{pair.Key}\""
+        : pair.Key.Length == 0 ? $"\"{pair.Value}\" in it"
+        : $"\"{pair.Value}\" at \"{pair.Key}\""));
+
+    private static bool TryFind(ConditionSchema[] conditions, out string? value)
+    {
+        // All texts of one condition together, because it may want them all; then each by itself, any other value, and none.
+        IEnumerable<string?> candidates = conditions.Where(static condition => condition.Operator == ConditionOperator.Contains).Select(static condition => string.Join(" ", condition.Texts))
+            .Concat(conditions.SelectMany(static condition => condition.Texts))
+            .Where(static text => text.Length > 0)
+            .OrderByDescending(static text => text.Length)
+            .Append("something")
+            .Append(null);
+        foreach (string? candidate in candidates)
+        {
+            if (Array.TrueForAll(conditions, condition => Passes(condition, candidate)))
+            {
+                value = candidate;
+                return true;
+            }
+        }
+
+        value = null;
+        return false;
+    }
+
+    private static bool Passes(ConditionSchema condition, string? value) => condition.Operator switch
+    {
+        ConditionOperator.Absent => value is null,
+        ConditionOperator.None when value is null => true,
+        _ when value is null => false,
+        _ when !condition.LooksIntoText => true,
+        _ => ConditionCheck.Holds(condition, value!, StringComparison.Ordinal),
+    };
+}

@@ -1,0 +1,16 @@
+using System.Text.RegularExpressions;
+
+namespace Callgoose.Schema.Tests;
+
+/// <summary>Counts lines in another way than the parser: by their ends, of which a carriage return alone is one.</summary>
+internal static partial class Lines
+{
+    public static LinePosition PositionOf(string text, int offset)
+    {
+        int[] starts = [0, .. LineEnd().Matches(text).Select(static end => end.Index + end.Length).Where(start => start <= offset)];
+        return new LinePosition(starts.Length - 1, offset - starts[^1]);
+    }
+
+    [GeneratedRegex(@"\r\n|\r|\n")]
+    private static partial Regex LineEnd();
+}
