@@ -44,6 +44,7 @@ internal sealed class LoadTestRun(LoadTestOptions options, Action<string> tell)
             Cost = await MeasureAsync(Part.Cost, () => Cost.MeasureAsync(product, wrk, options.Time)),
             Floors = await MeasureAsync(Part.Cost, () => FloorsAsync(product, throughput)) ?? [],
             Fairness = await MeasureAsync(Part.Fairness, () => Fairness.MeasureAsync(product, options.Rounds, options.Time, tell)),
+            Delivery = await MeasureAsync(Part.Delivery, () => new DeliveryMeasurement(wrk, new OpenLoop(options.Connections, options.GeneratorCore), tell).RunAsync(product, options.Rounds, options.Time)),
             Failures = failures,
         };
     }

@@ -23,4 +23,7 @@ internal enum Part
 
     /// <summary>What a greedy sender does to another one.</summary>
     Fairness,
+
+    /// <summary>Events per second to a receiver, what they cost the webhooks, and what a kill loses.</summary>
+    Delivery,
 }

@@ -27,16 +27,29 @@ internal sealed class AlertmanagerContender : IContender
     private static string? Program => Tools.Find("prometheus-alertmanager") ?? Tools.Find("alertmanager");
 
     /// <inheritdoc/>
-    public Task<RunningServer> StartAsync() => ContenderStart.RunAsync(static (folder, port) =>
+    public Task<RunningServer> StartAsync() => ContenderStart.RunAsync(static (folder, port) => Start(FilledFiles.Write("alertmanager.yml", folder), folder, port, folder));
+
+    /// <summary>Starts it with a receiver that it notifies of each alert by itself.</summary>
+    /// <param name="folder">Where it keeps what it keeps.</param>
+    /// <param name="receiver">The port of the receiver.</param>
+    public static async Task<RunningServer> StartNotifyingAsync(TempFolder folder, int receiver)
+    {
+        RunningServer server = Start(
+            FilledFiles.Write("alertmanager-notifying.yml", folder, ("RECEIVER", receiver.ToString(System.Globalization.CultureInfo.InvariantCulture))), folder, LoopbackPort.Free(), null);
+        await server.WaitUntilItListensAsync();
+        return server;
+    }
+
+    private static RunningServer Start(string configuration, TempFolder folder, int port, TempFolder? owned)
     {
         Child process = ContenderStart.Process(
             Program!,
-            $"--config.file={FilledFiles.Write("alertmanager.yml", folder)}",
+            $"--config.file={configuration}",
             $"--storage.path={folder["data"]}",
             $"--web.listen-address=127.0.0.1:{port}",
             "--cluster.listen-address=",
             "--log.level=error");
-        return new RunningServer(process, folder)
+        return new RunningServer(process, owned)
         {
             Target = new Uri($"http://127.0.0.1:{port}/api/v2/alerts"),
             Token = FilledFiles.Token,
@@ -45,7 +58,7 @@ internal sealed class AlertmanagerContender : IContender
             ExpectedBody = AnswerBody.Empty,
             CountIncidents = CountAsync,
         };
-    });
+    }
 
     private static async Task<long> CountAsync(RunningServer server) => (long)(await ServerMetrics.ReadAsync(server))[AlertsMetric];
 }

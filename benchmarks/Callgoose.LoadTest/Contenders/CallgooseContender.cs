@@ -38,9 +38,11 @@ internal sealed partial class CallgooseContender(string executable) : IContender
     /// <param name="token">A token that is in it already; null for a folder that does not exist yet.</param>
     /// <param name="owned">What to remove with the server.</param>
     /// <param name="withTls">Where to put a certificate to listen with; null to listen without TLS.</param>
-    public RunningServer Start(string dataFolder, string? token, TempFolder? owned = null, TempFolder? withTls = null)
+    /// <param name="configuration">A configuration file; null for none.</param>
+    public RunningServer Start(string dataFolder, string? token, TempFolder? owned = null, TempFolder? withTls = null, string? configuration = null)
     {
-        Child process = withTls is null ? Child.Start(executable, ["serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"]) : StartWithTls(dataFolder, withTls);
+        string[] more = configuration is null ? [] : ["--config", configuration];
+        Child process = withTls is null ? Child.Start(executable, ["serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0", .. more]) : StartWithTls(dataFolder, withTls);
         try
         {
             string address = ListensOn().Match(process.ReadLineUntil(ListensOn().IsMatch)).Groups[1].Value;

@@ -8,6 +8,7 @@ namespace Callgoose.LoadTest.Platform;
 /// <summary>A process that this one started, with what it printed. It never outlives this one.</summary>
 internal sealed partial class Child : IAsyncDisposable
 {
+    private const int Sighup = 1;
     private const int Sigint = 2;
     private const int Sigterm = 15;
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
@@ -115,6 +116,9 @@ internal sealed partial class Child : IAsyncDisposable
 
     /// <summary>Sends SIGINT.</summary>
     public void Interrupt() => _ = Kill(Id, Sigint);
+
+    /// <summary>Sends SIGHUP.</summary>
+    public void HangUp() => _ = Kill(Id, Sighup);
 
     /// <summary>Sends SIGTERM, waits for the end and gives the exit code.</summary>
     public async Task<int> StopAsync()

@@ -42,6 +42,11 @@ internal static class MarkdownReport
         {
             yield return Section(results, Part.Fairness, FairnessReport.Write(fairness));
         }
+
+        if (results.Delivery is { } delivery)
+        {
+            yield return Section(results, Part.Delivery, DeliveryReport.Write(delivery));
+        }
     }
 
     /// <summary>Each says by itself how it came about, because the others may be of another day.</summary>

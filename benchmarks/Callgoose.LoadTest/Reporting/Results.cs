@@ -39,6 +39,9 @@ internal sealed record Results
     /// <summary>What each kind of greedy sender does to another one.</summary>
     public required IReadOnlyList<Fairness>? Fairness { get; init; }
 
+    /// <summary>What delivery does and costs, a round each.</summary>
+    public required IReadOnlyList<DeliveryRound>? Delivery { get; init; }
+
     /// <summary>Parts that could not be measured, and why.</summary>
     public required IReadOnlyList<(Part Part, string Reason)> Failures { get; init; }
 
