@@ -6,6 +6,7 @@ namespace Callgoose.Delivery;
 /// <summary>Delivers what happens to incidents to the destinations of the configuration (routing.md).</summary>
 public sealed class DeliveryService : IAsyncDisposable
 {
+    private readonly IncidentStore store;
     private readonly DataFolder folder;
     private readonly TimeProvider clock;
     private readonly Action<DeliveryNotice> notify;
@@ -13,19 +14,21 @@ public sealed class DeliveryService : IAsyncDisposable
     private readonly SwitchedSender sender = new();
     private Dispatcher? dispatcher;
     private DeliveryTables? tables;
-    private TimelineFeed? feed;
+    private OutboxFeed? feed;
     private volatile RouteTable routes = new(DeliverySettings.None, static _ => null);
     private volatile DeliverySettings settings = DeliverySettings.None;
 
-    private DeliveryService(DataFolder folder, TimeProvider clock, Action<DeliveryNotice> notify, string agent)
+    private DeliveryService(IncidentStore store, DataFolder folder, TimeProvider clock, Action<DeliveryNotice> notify, string agent)
     {
+        this.store = store;
         this.folder = folder;
         this.clock = clock;
         this.notify = notify;
         this.agent = agent;
     }
 
-    /// <summary>Begins. Without destinations, now or before, nothing is opened and no thread is made.</summary>
+    /// <summary>Begins. Without destinations, now or before, nothing is opened and no thread is made, and the store writes nothing for it.</summary>
+    /// <param name="store">The store of the incidents; closed after this.</param>
     /// <param name="folder">The data folder, in which the store is open.</param>
     /// <param name="settings">What the configuration says.</param>
     /// <param name="teamOf">Gives the team of a service, or null.</param>
@@ -34,14 +37,21 @@ public sealed class DeliveryService : IAsyncDisposable
     /// <param name="agent">What the server calls itself to receivers.</param>
     /// <exception cref="StoreException">The file of deliveries cannot be used.</exception>
     public static DeliveryService Start(
-        DataFolder folder, DeliverySettings settings, Func<string, string?> teamOf, TimeProvider clock, Action<DeliveryNotice> notify, string agent)
+        IncidentStore store, DataFolder folder, DeliverySettings settings, Func<string, string?> teamOf, TimeProvider clock, Action<DeliveryNotice> notify, string agent)
     {
+        ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(settings);
-        var service = new DeliveryService(folder, clock, notify, agent) { settings = settings, routes = new RouteTable(settings, teamOf) };
-        if (settings.IsOn || File.Exists(folder.Delivery))
+        var service = new DeliveryService(store, folder, clock, notify, agent) { settings = settings, routes = new RouteTable(settings, teamOf) };
+        store.HasOutbox = settings.IsOn;
+        if (settings.IsOn || folder.HasDeliveries)
         {
             service.Open();
+        }
+        else
+        {
+            // Of a file of deliveries that somebody has removed: it would keep incidents for ever.
+            _ = store.RemoveOutboxAsync(long.MaxValue).AsTask();
         }
 
         return service;
@@ -66,6 +76,9 @@ public sealed class DeliveryService : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(next);
         settings = next;
         routes = new RouteTable(next, teamOf);
+
+        // Before a new destination looks where it begins: from there on nothing may be missing.
+        store.HasOutbox = next.IsOn;
         if (dispatcher is not null)
         {
             sender.Use(next, clock, agent);
@@ -133,7 +146,7 @@ public sealed class DeliveryService : IAsyncDisposable
 
     private void Open()
     {
-        feed = TimelineFeed.Open(folder);
+        feed = new OutboxFeed(OutboxReader.Open(folder), store);
         tables = DeliveryTables.Open(folder);
         sender.Use(settings, clock, agent);
         dispatcher = new Dispatcher(feed, tables, sender, clock, notify);

@@ -3,7 +3,10 @@ using Callgoose.Incidents;
 namespace Callgoose.Delivery;
 
 /// <summary>What waits for one destination, and how it stands with it. Used by the dispatcher's thread alone. Times are its own clock's milliseconds.</summary>
-internal sealed class DestinationQueue(Destination destination, long now)
+/// <param name="destination">The destination.</param>
+/// <param name="now">The time.</param>
+/// <param name="unixNow">The time, in Unix milliseconds (UTC).</param>
+internal sealed class DestinationQueue(Destination destination, long now, long unixNow)
 {
     /// <summary>How many deliveries are in memory at most; the others are read from the file when these are done.</summary>
     public const int Window = 10_000;
@@ -23,8 +26,18 @@ internal sealed class DestinationQueue(Destination destination, long now)
     private double tokens = destination.Settings.Rate.Count;
     private long tokensAt = now;
 
+    /// <summary>What was made until then has waited while nothing could be sent (Unix milliseconds): what is over by now is told as one message.</summary>
+    private long downUntil = unixNow;
+
     /// <summary>The destination.</summary>
-    public Destination Destination { get; set; } = destination;
+    public Destination Destination { get; private set; } = destination;
+
+    /// <summary>Puts another state of the destination's settings in place.</summary>
+    public void Use(Destination next, long unixNow)
+    {
+        downUntil = Destination.Fault is null ? downUntil : unixNow;
+        Destination = next;
+    }
 
     /// <summary>The number of the last delivery that was taken into memory.</summary>
     public long LoadedUpTo { get; private set; }
@@ -88,7 +101,8 @@ internal sealed class DestinationQueue(Destination destination, long now)
 
     /// <summary>The next message that may be sent now; null if there is none.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="mergeBefore">The beginnings that were made before are merged with their ends (Unix milliseconds).</param>
+    /// <param name="mergeBefore">What was made before has waited long (Unix milliseconds).</param>
+    /// <remarks>A beginning that has waited long, or while the destination was down, is merged with its end.</remarks>
     public SendingMessage? Next(long now, long mergeBefore)
     {
         bool isBlocked = Destination.Fault is not null || WantsReload || now < BlockedUntil || Busy >= (IsPaused ? 1 : MostBusy);
@@ -107,7 +121,7 @@ internal sealed class DestinationQueue(Destination destination, long now)
             digested = TakeDigest(now);
         }
 
-        return new SendingMessage(this, lane, lane.Mergeable(mergeBefore), digested);
+        return new SendingMessage(this, lane, lane.Mergeable(Failures > 0 ? long.MaxValue : Math.Max(mergeBefore, downUntil)), digested);
     }
 
     /// <summary>When there may be something to send; <see cref="long.MaxValue"/> if nothing waits.</summary>
@@ -123,8 +137,11 @@ internal sealed class DestinationQueue(Destination destination, long now)
     }
 
     /// <summary>Notes that a message was taken by the receiver, or never will be: it answers.</summary>
-    public void Succeeded(long now)
+    /// <param name="now">The time.</param>
+    /// <param name="unixNow">The time, in Unix milliseconds (UTC).</param>
+    public void Succeeded(long now, long unixNow)
     {
+        downUntil = Failures > 0 ? unixNow : downUntil;
         if (IsPaused)
         {
             BringForward(now);
@@ -136,14 +153,14 @@ internal sealed class DestinationQueue(Destination destination, long now)
     }
 
     /// <summary>Tries it again at once: its settings were read anew.</summary>
-    public void Renew(long now)
+    public void Renew(long now, long unixNow)
     {
         if (Failures > 0)
         {
             BringForward(now);
         }
 
-        Succeeded(now);
+        Succeeded(now, unixNow);
     }
 
     /// <summary>Notes that a try failed.</summary>
@@ -152,7 +169,9 @@ internal sealed class DestinationQueue(Destination destination, long now)
     public void Failed(long now, TimeSpan? asked)
     {
         Failures++;
-        if (IsPaused)
+
+        // Of several messages that were on their way together, the first one is the probe.
+        if (IsPaused && now >= BlockedUntil)
         {
             BlockedUntil = Math.Max(BlockedUntil, now + probeWait);
             probeWait = Math.Min(probeWait * 2, LongestProbe);

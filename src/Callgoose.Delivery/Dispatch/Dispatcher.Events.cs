@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Callgoose.Destinations;
 
 namespace Callgoose.Delivery;
 
@@ -46,11 +45,9 @@ internal sealed partial class Dispatcher
                 continue;
             }
 
-            // What came from a tool goes back to none of its name: two servers that tell each other would never end.
-            // A signed webhook is no tool, whatever a sender calls itself.
-            if (!queue.Destination.Kind.Schema.IsSigned && string.Equals(queue.Destination.Kind.Name, incident.Source, StringComparison.OrdinalIgnoreCase))
+            if (LoopOf(queue.Destination.Kind, incident) is string loop)
             {
-                tables.Insert(incident, name, DeliveryId(incident, name), DeliveryState.Skipped, Now());
+                tables.Insert(incident, name, DeliveryIds.Of(incident, name), DeliveryState.Skipped, Now(), loop);
                 continue;
             }
 
@@ -60,7 +57,7 @@ internal sealed partial class Dispatcher
                 isKept = true;
             }
 
-            Add(queue, incident);
+            Add(queue, incident, Now());
         }
 
         if (wanted.Count == 0 && incident.IsWorthTelling)
@@ -70,10 +67,22 @@ internal sealed partial class Dispatcher
         }
     }
 
-    private void Add(DestinationQueue queue, IncidentEvent incident)
+    /// <summary>
+    /// Why an event may not go to a destination, for it would never end; null if it may. A kind that counts the servers on the way ends by its
+    /// count; any other gets nothing that came from a tool of its name. A signed webhook is no tool, whatever a sender calls itself.
+    /// </summary>
+    private static string? LoopOf(DestinationKind kind, IncidentEvent incident) =>
+        kind.CountsHops ? incident.Hops < IncidentEvent.MostHops ? null : $"it came through {IncidentEvent.MostHops} Callgoose servers already"
+        : !kind.Schema.IsSigned && string.Equals(kind.Name, incident.Source, StringComparison.OrdinalIgnoreCase) ? $"it came from {kind.Name}, and does not go back there"
+        : null;
+
+    /// <summary>Adds what waits for a destination.</summary>
+    /// <param name="queue">Its queue.</param>
+    /// <param name="incident">The event.</param>
+    /// <param name="now">When it began to wait, in Unix milliseconds (UTC).</param>
+    private void Add(DestinationQueue queue, IncidentEvent incident, long now)
     {
-        long now = Now();
-        string id = DeliveryId(incident, queue.Destination.Name);
+        string id = DeliveryIds.Of(incident, queue.Destination.Name);
         long sequence = tables.Insert(incident, queue.Destination.Name, id, DeliveryState.Waiting, now);
         if (queue.HasMore || queue.Count >= DestinationQueue.Window)
         {
@@ -105,15 +114,6 @@ internal sealed partial class Dispatcher
                 Service = incident.Service,
             },
             Ticks()));
-    }
-
-    /// <summary>The same for the same event and destination, whatever happens in between: a receiver knows what it has had.</summary>
-    private static string DeliveryId(IncidentEvent incident, string destination)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(destination), hash);
-        return string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $"msg_{incident.Incident.ToString().Replace("-", string.Empty, StringComparison.Ordinal)}_{incident.Number}_{Convert.ToHexStringLower(hash[..4])}");
     }
 
     private void FillQueues()

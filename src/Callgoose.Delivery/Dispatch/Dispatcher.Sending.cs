@@ -5,7 +5,7 @@ internal sealed partial class Dispatcher
 {
     private void Send()
     {
-        long mergeBefore = Now() - (long)FallbackAfter.TotalMilliseconds;
+        long mergeBefore = Now() - (long)LongWait.TotalMilliseconds;
         foreach (DestinationQueue queue in queues.Values)
         {
             while (queue.Next(Ticks(), mergeBefore) is SendingMessage message)
@@ -113,8 +113,16 @@ internal sealed partial class Dispatcher
                 break;
         }
 
-        tables.Finish(head.Sequence, DeliveryState.Dead, head.Tries, now, result.Status, result.Answer);
+        // A failure to tell of a failure is told nowhere, or two dead destinations would tell of each other for ever.
+        bool isToTell = head.Row.Event != IncidentEvent.DeliveryFailed;
+        tables.Finish(head.Sequence, DeliveryState.Dead, head.Tries, now, result.Status, result.Answer, isToTell);
+        hasUntold |= isToTell;
         count.AddDead(1);
+        if (FallbackOf(queue) is DestinationQueue fallback && head.Row.IsUrgent && !head.HasFallenBack)
+        {
+            FallBack(head, fallback);
+        }
+
         notify(new DeliveryNotice(
             DeliveryNoticeKind.Dead, name, $"{head.Row.Event} of incident {head.Row.Incident} was tried {head.Tries} times: {Failure(result)}"));
         return 1;
@@ -151,7 +159,7 @@ internal sealed partial class Dispatcher
             notify(new DeliveryNotice(DeliveryNoticeKind.Resumed, queue.Destination.Name, string.Empty));
         }
 
-        queue.Succeeded(Ticks());
+        queue.Succeeded(Ticks(), Now());
     }
 
     private void Failed(DestinationQueue queue, SendResult result)

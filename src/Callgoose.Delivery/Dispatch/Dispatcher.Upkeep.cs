@@ -1,3 +1,5 @@
+using Callgoose.Storage;
+
 namespace Callgoose.Delivery;
 
 /// <content>What time brings: fallbacks, changes in the file, what is too old; and how it stands.</content>
@@ -25,39 +27,107 @@ internal sealed partial class Dispatcher
             FallBack(queue);
             if (queue.Destination.Fault is not null && now / 1000 % 10 == 0)
             {
-                queue.Destination = new Destination(queue.Destination.Settings);
+                queue.Use(new Destination(queue.Destination.Settings), Now());
             }
         }
 
         if (now / 1000 % 60 == 0)
         {
             tables.RemoveOld(Now() - (long)KeptFor.TotalMilliseconds);
-            feed.Forget(taken);
+        }
+
+        if (hasUntold)
+        {
+            TellFailures();
         }
     }
 
+    /// <summary>
+    /// Lets the store forget what was taken, at most once a second. Commits of <c>delivery.db</c> are not synced, so it is synced before: a power
+    /// cut must not find an event in neither file.
+    /// </summary>
+    private void ForgetTaken()
+    {
+        if (tables.TrySync())
+        {
+            feed.Forget(taken);
+        }
+
+        nextForgetting = Ticks() + 1000;
+    }
+
+    private bool HasToForget => taken > feed.Forgotten && Ticks() >= nextForgetting;
+
+    /// <summary>Has the timelines say what was given up. What is not noted now, or by a server that is killed, is noted later.</summary>
+    private void TellFailures()
+    {
+        List<DeliveryRow> untold = tables.Untold(FailuresAtOnce);
+        hasUntold = untold.Count > 0;
+        foreach (DeliveryRow delivery in untold)
+        {
+            if (telling.Add(delivery.Sequence))
+            {
+                _ = TellAsync(delivery);
+            }
+        }
+    }
+
+    private async Task TellAsync(DeliveryRow delivery)
+    {
+        bool isNoted = false;
+        try
+        {
+            isNoted = await feed.NoteFailureAsync(delivery);
+        }
+        catch (Exception e) when (e is StoreException or InvalidOperationException)
+        {
+            notify(new DeliveryNotice(DeliveryNoticeKind.Fault, delivery.Destination, e.Message));
+        }
+
+        inbox.Enqueue(() =>
+        {
+            telling.Remove(delivery.Sequence);
+            if (isNoted)
+            {
+                tables.SetTold(delivery.Sequence);
+            }
+        });
+        signal.Set();
+    }
+
+    /// <summary>What a destination's urgent events go to if they cannot be delivered; null if nothing is configured.</summary>
+    private DestinationQueue? FallbackOf(DestinationQueue queue) =>
+        queue.Destination.Settings.Fallback is string name ? queues.GetValueOrDefault(name) : null;
+
     private void FallBack(DestinationQueue queue)
     {
-        if (queue.Destination.Settings.Fallback is not string name
-            || !queues.TryGetValue(name, out DestinationQueue? fallback)
-            || (queue.Failures == 0 && queue.Destination.Fault is null))
+        if (FallbackOf(queue) is not DestinationQueue fallback || (queue.Failures == 0 && queue.Destination.Fault is null))
         {
             return;
         }
 
-        long before = Now() - (long)FallbackAfter.TotalMilliseconds;
+        long before = Now() - (long)LongWait.TotalMilliseconds;
         foreach (WaitingDelivery late in queue.Lanes
             .SelectMany(static lane => lane.Deliveries)
             .Where(delivery => delivery.Row.IsUrgent && !delivery.HasFallenBack && delivery.Row.CreatedAt < before)
             .OrderBy(static delivery => delivery.Sequence)
             .ToArray())
         {
-            late.HasFallenBack = true;
-            tables.FellBack(late.Sequence);
-            if (tables.ReadEvent(late.Row.EventSequence) is IncidentEvent incident && fallback.Destination.Kind.Takes(incident.Event))
-            {
-                Add(fallback, incident);
-            }
+            FallBack(late, fallback);
+        }
+    }
+
+    /// <summary>Gives an event to a fallback, unless it has it already. It began to wait when it began to wait for the first one.</summary>
+    private void FallBack(WaitingDelivery late, DestinationQueue fallback)
+    {
+        late.HasFallenBack = true;
+        tables.FellBack(late.Sequence);
+        if (tables.ReadEvent(late.Row.EventSequence) is IncidentEvent incident
+            && fallback.Destination.Kind.Takes(incident.Event)
+            && LoopOf(fallback.Destination.Kind, incident) is null
+            && !tables.WasAdded(incident, fallback.Destination.Name))
+        {
+            Add(fallback, incident, late.Row.CreatedAt);
         }
     }
 

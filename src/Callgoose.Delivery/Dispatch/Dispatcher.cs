@@ -22,7 +22,11 @@ internal sealed partial class Dispatcher : IDisposable
     /// <summary>How long messages that are on their way may take when the server ends.</summary>
     private static readonly TimeSpan EndOfSending = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan FallbackAfter = TimeSpan.FromSeconds(60);
+    /// <summary>What has waited so long goes to the fallback, and what is over by then is told as one message.</summary>
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(60);
+
+    private const int FailuresAtOnce = 20;
+
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
     private readonly IEventFeed feed;
@@ -36,6 +40,7 @@ internal sealed partial class Dispatcher : IDisposable
     private readonly Dictionary<string, DestinationQueue> queues = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DestinationCounts> counts = new(StringComparer.Ordinal);
     private readonly List<SendingMessage> toSend = [];
+    private readonly HashSet<long> telling = [];
     private readonly Thread thread;
     private Dictionary<string, long> since = [];
     private RouteTable routes;
@@ -44,7 +49,11 @@ internal sealed partial class Dispatcher : IDisposable
     private long feedVersion = -1;
     private long tablesVersion;
     private long nextUpkeep;
+    private long nextForgetting;
     private bool hasMoreEvents;
+
+    /// <summary>Whether there may be dead letters that timelines do not tell: also those of the run before.</summary>
+    private bool hasUntold = true;
     private int onTheirWay;
     private long unrouted;
     private long statusAt;
@@ -70,13 +79,22 @@ internal sealed partial class Dispatcher : IDisposable
     /// <summary>How many events no route took since the start.</summary>
     public long Unrouted => Volatile.Read(ref unrouted);
 
+    /// <summary>How many messages are on their way.</summary>
+    public int OnTheirWay => Volatile.Read(ref onTheirWay);
+
     /// <summary>Begins where the last run ended, or with the next event if there was none.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public void Start(DeliverySettings settings, RouteTable table)
     {
         // Incidents that were put back from a backup may end before what was taken.
         long newest = feed.Newest();
-        taken = Math.Min(tables.Taken() ?? newest, newest);
+        taken = tables.Taken() ?? newest;
+        if (taken > newest)
+        {
+            tables.ForgetAfter(newest, Now());
+            taken = newest;
+        }
+
         tablesVersion = tables.Version();
         Use(settings, table);
         thread.Start();
@@ -217,6 +235,11 @@ internal sealed partial class Dispatcher : IDisposable
             Send();
         }
 
+        if (HasToForget)
+        {
+            ForgetTaken();
+        }
+
         ShowStatus();
     }
 
@@ -282,12 +305,12 @@ internal sealed partial class Dispatcher : IDisposable
             var destination = new Destination(one);
             if (queues.TryGetValue(one.Name, out DestinationQueue? queue))
             {
-                queue.Destination = destination;
-                queue.Renew(Ticks());
+                queue.Use(destination, Now());
+                queue.Renew(Ticks(), Now());
             }
             else
             {
-                queues.Add(one.Name, new DestinationQueue(destination, Ticks()));
+                queues.Add(one.Name, new DestinationQueue(destination, Ticks(), Now()));
             }
 
             counts.TryAdd(one.Name, new DestinationCounts());

@@ -28,8 +28,9 @@ internal sealed class IncidentLane(TimeOrderedId incident)
 
     /// <summary>
     /// How many deliveries one message about the end of the incident can stand for: all up to the <c>resolved</c>, if the beginning
-    /// failed or has waited for long; else 1.
+    /// failed or was made before a time; else 1.
     /// </summary>
+    /// <param name="createdBefore">The time, in Unix milliseconds (UTC).</param>
     public int Mergeable(long createdBefore)
     {
         if (Head.Row.Event != IncidentEvent.Triggered || (Head.Tries == 0 && Head.Row.CreatedAt >= createdBefore))

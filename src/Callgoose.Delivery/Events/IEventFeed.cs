@@ -1,6 +1,6 @@
 namespace Callgoose.Delivery;
 
-/// <summary>The events of all incidents, in the order in which they were committed.</summary>
+/// <summary>The events of all incidents, in the order in which they were committed, each with its incident as it was then.</summary>
 public interface IEventFeed : IDisposable
 {
     /// <summary>A number that is another one after a commit.</summary>
@@ -14,6 +14,13 @@ public interface IEventFeed : IDisposable
     /// <param name="limit">How many at most.</param>
     IReadOnlyList<IncidentEvent> After(long sequence, int limit);
 
-    /// <summary>Tells that nothing up to an event is needed any more.</summary>
+    /// <summary>Up to which event nothing is kept any more.</summary>
+    long Forgotten { get; }
+
+    /// <summary>Says that nothing up to an event is needed any more. It is removed in the background; <see cref="Forgotten"/> follows.</summary>
     void Forget(long upTo);
+
+    /// <summary>Notes on the timeline of an incident that a delivery was given up.</summary>
+    /// <returns>Whether it is noted, durably.</returns>
+    Task<bool> NoteFailureAsync(DeliveryRow delivery);
 }

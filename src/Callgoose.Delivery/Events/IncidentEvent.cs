@@ -17,6 +17,9 @@ public sealed record IncidentEvent
     /// <summary>What <see cref="Event"/> is when a delivery of it was given up.</summary>
     public const string DeliveryFailed = "delivery_failed";
 
+    /// <summary>Through how many Callgoose servers an event may come before one that sends it on no further (routing.md 2.4).</summary>
+    public const int MostHops = 3;
+
     /// <summary>Its number among all events: later ones have larger numbers.</summary>
     public required long Sequence { get; init; }
 

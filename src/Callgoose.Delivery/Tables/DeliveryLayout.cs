@@ -8,8 +8,15 @@ namespace Callgoose.Delivery;
 /// </summary>
 internal static class DeliveryLayout
 {
+    /// <summary>Version 2: which dead letters still have to be told on the timelines of their incidents.</summary>
+    private const string Version2 = """
+        ALTER TABLE deliveries ADD COLUMN told INTEGER NOT NULL DEFAULT 1;
+        CREATE INDEX deliveries_untold ON deliveries (sequence) WHERE told = 0;
+        CREATE INDEX deliveries_dead ON deliveries (destination, sequence) WHERE state = 3;
+        """;
+
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676431, 1, """
+    public static DatabaseLayout Current { get; } = new(0x43676431, 2, """
         CREATE TABLE progress (id INTEGER PRIMARY KEY CHECK (id = 1), taken INTEGER NOT NULL);
 
         CREATE TABLE destinations (name TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID;
@@ -35,10 +42,13 @@ internal static class DeliveryLayout
             finished_at INTEGER,
             status INTEGER,
             answer TEXT,
-            fell_back INTEGER NOT NULL);
+            fell_back INTEGER NOT NULL,
+            told INTEGER NOT NULL DEFAULT 1);
 
         CREATE INDEX deliveries_waiting ON deliveries (destination, sequence) WHERE state = 1;
         CREATE INDEX deliveries_by_incident ON deliveries (incident);
+        CREATE INDEX deliveries_untold ON deliveries (sequence) WHERE told = 0;
+        CREATE INDEX deliveries_dead ON deliveries (destination, sequence) WHERE state = 3;
 
         CREATE TABLE threads (
             destination TEXT NOT NULL,
@@ -46,5 +56,8 @@ internal static class DeliveryLayout
             thread TEXT NOT NULL,
             at INTEGER NOT NULL,
             PRIMARY KEY (destination, incident)) WITHOUT ROWID;
-        """);
+        """)
+    {
+        Migrations = [Version2],
+    };
 }

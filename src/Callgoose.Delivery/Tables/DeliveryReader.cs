@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Callgoose.Incidents;
 using Callgoose.Storage;
@@ -26,21 +27,23 @@ public sealed class DeliveryReader(DataFolder folder)
         }
 
         using SqliteDatabase database = SqliteDatabase.OpenForReading(folder.Delivery, LockTimeout);
+
+        // As a number, so that SQLite sees which of the partial indexes it may use. An id has the id of its incident in it.
+        TimeOrderedId? incident = query.Incident ?? (query.Id is string id ? DeliveryIds.IncidentOf(id) : null);
         var sql = new StringBuilder($"SELECT {DeliveryTables.Columns} FROM deliveries WHERE sequence < ?1");
-        sql.Append(query.State is null ? string.Empty : " AND state = ?3")
+        sql.Append(query.State is DeliveryState state ? string.Create(CultureInfo.InvariantCulture, $" AND state = {(int)state}") : string.Empty)
             .Append(query.Destination is null ? string.Empty : " AND destination = ?4")
-            .Append(query.Incident is null ? string.Empty : " AND incident = ?5")
+            .Append(incident is null ? string.Empty : " AND incident = ?5")
             .Append(query.Id is null ? string.Empty : " AND id = ?6")
             .Append(query.Environment is null ? string.Empty : " AND environment = ?7")
             .Append(" ORDER BY sequence DESC");
         using SqliteStatement list = database.Prepare(sql.ToString());
         list.Bind(1, query.Before);
-        BindIf(list, 3, query.State is DeliveryState state ? (long)state : null);
         BindIf(list, 4, query.Destination);
-        if (query.Incident is TimeOrderedId incident)
+        if (incident is TimeOrderedId one)
         {
             Span<byte> key = stackalloc byte[TimeOrderedId.ByteLength];
-            incident.WriteBytes(key);
+            one.WriteBytes(key);
             list.Bind(5, key);
         }
 
@@ -81,14 +84,6 @@ public sealed class DeliveryReader(DataFolder folder)
 
         using DeliveryTables tables = DeliveryTables.Open(folder);
         return skip ? tables.Skip(which, now) : tables.Retry(which);
-    }
-
-    private static void BindIf(SqliteStatement statement, int parameter, long? value)
-    {
-        if (value is long number)
-        {
-            statement.Bind(parameter, number);
-        }
     }
 
     private static void BindIf(SqliteStatement statement, int parameter, string? value)

@@ -20,6 +20,9 @@ internal sealed class DeliveryTables : IDisposable
     private readonly SqliteStatement finish;
     private readonly SqliteStatement postpone;
     private readonly SqliteStatement fellBack;
+    private readonly SqliteStatement wasAdded;
+    private readonly SqliteStatement untold;
+    private readonly SqliteStatement setTold;
     private readonly SqliteStatement keepThread;
     private readonly SqliteStatement readThread;
     private readonly ArrayBufferWriter<byte> json = new(1024);
@@ -31,14 +34,20 @@ internal sealed class DeliveryTables : IDisposable
         setTaken = database.Prepare("INSERT INTO progress (id, taken) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET taken = excluded.taken");
         keepEvent = database.Prepare("INSERT OR IGNORE INTO events (sequence, event) VALUES (?1, ?2)");
         insert = database.Prepare("""
-            INSERT INTO deliveries (id, destination, event, incident, number, kind, urgent, state, tries, due_at, created_at, finished_at, fell_back, environment, service)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?9, ?10, 0, ?11, ?12)
+            INSERT INTO deliveries (
+                id, destination, event, incident, number, kind, urgent, state, tries, due_at, created_at, finished_at, fell_back, environment, service, answer)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?9, ?10, 0, ?11, ?12, ?13)
             """);
         waiting = database.Prepare($"SELECT {Columns} FROM deliveries WHERE destination = ?1 AND state = 1 AND sequence > ?2 ORDER BY sequence LIMIT ?3");
         readEvent = database.Prepare("SELECT event FROM events WHERE sequence = ?1");
-        finish = database.Prepare("UPDATE deliveries SET state = ?2, tries = ?3, tried_at = ?4, finished_at = ?4, status = ?5, answer = ?6 WHERE sequence = ?1 AND state = 1");
+        finish = database.Prepare("""
+            UPDATE deliveries SET state = ?2, tries = ?3, tried_at = ?4, finished_at = ?4, status = ?5, answer = ?6, told = ?7 WHERE sequence = ?1 AND state = 1
+            """);
         postpone = database.Prepare("UPDATE deliveries SET tries = ?2, tried_at = ?3, due_at = ?4, status = ?5, answer = ?6 WHERE sequence = ?1 AND state = 1");
         fellBack = database.Prepare("UPDATE deliveries SET fell_back = 1 WHERE sequence = ?1");
+        wasAdded = database.Prepare("SELECT 1 FROM deliveries WHERE incident = ?1 AND number = ?2 AND destination = ?3");
+        untold = database.Prepare($"SELECT {Columns} FROM deliveries WHERE told = 0 ORDER BY sequence LIMIT ?1");
+        setTold = database.Prepare("UPDATE deliveries SET told = 1 WHERE sequence = ?1");
         keepThread = database.Prepare("INSERT OR IGNORE INTO threads (destination, incident, thread, at) VALUES (?1, ?2, ?3, ?4)");
         readThread = database.Prepare("SELECT thread FROM threads WHERE destination = ?1 AND incident = ?2");
     }
@@ -132,26 +141,43 @@ internal sealed class DeliveryTables : IDisposable
         keepEvent.Bind(1, incident.Sequence).Bind(2, json.WrittenSpan).Run();
     }
 
+    /// <summary>Whether an event has a delivery to a destination.</summary>
+    public bool WasAdded(IncidentEvent incident, string destination)
+    {
+        Span<byte> key = stackalloc byte[TimeOrderedId.ByteLength];
+        incident.Incident.WriteBytes(key);
+        bool isThere = wasAdded.Bind(1, key).Bind(2, incident.Number).Bind(3, destination).Step();
+        wasAdded.Reset();
+        return isThere;
+    }
+
     /// <summary>Adds a delivery.</summary>
+    /// <param name="incident">The event.</param>
+    /// <param name="destination">The name of the destination.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="state">What becomes of it.</param>
+    /// <param name="now">When it was made, in Unix milliseconds (UTC).</param>
+    /// <param name="reason">Why it is not sent, if it is not.</param>
     /// <returns>Its number.</returns>
-    public long Insert(IncidentEvent incident, string destination, string id, DeliveryState state, long now)
+    public long Insert(IncidentEvent incident, string destination, string id, DeliveryState state, long now, string? reason = null)
     {
         Span<byte> key = stackalloc byte[TimeOrderedId.ByteLength];
         incident.Incident.WriteBytes(key);
         insert.Bind(1, id).Bind(2, destination).Bind(3, incident.Sequence).Bind(4, key).Bind(5, incident.Number).Bind(6, incident.Event)
             .Bind(7, incident.IsUrgent ? 1 : 0).Bind(8, (long)state).Bind(9, now).Bind(10, state == DeliveryState.Waiting ? null : now)
-            .Bind(11, incident.Environment).Bind(12, incident.Service).Run();
+            .Bind(11, incident.Environment).Bind(12, incident.Service).Bind(13, reason).Run();
         return database.LastInsertedSequence;
     }
 
     /// <summary>What waits for a destination behind a delivery, oldest first.</summary>
-    public List<DeliveryRow> Waiting(string destination, long after, int limit)
+    public List<DeliveryRow> Waiting(string destination, long after, int limit) => Rows(waiting.Bind(1, destination).Bind(2, after).Bind(3, limit));
+
+    private static List<DeliveryRow> Rows(SqliteStatement statement)
     {
-        waiting.Bind(1, destination).Bind(2, after).Bind(3, limit);
         var rows = new List<DeliveryRow>();
-        while (waiting.Step())
+        while (statement.Step())
         {
-            rows.Add(Row(waiting));
+            rows.Add(Row(statement));
         }
 
         return rows;
@@ -171,8 +197,21 @@ internal sealed class DeliveryTables : IDisposable
     }
 
     /// <summary>Notes the end of a delivery.</summary>
-    public void Finish(long sequence, DeliveryState state, int tries, long now, int? status, string? answer) =>
-        finish.Bind(1, sequence).Bind(2, (long)state).Bind(3, tries).Bind(4, now).Bind(5, status).Bind(6, answer).Run();
+    /// <param name="sequence">Its number.</param>
+    /// <param name="state">What became of it.</param>
+    /// <param name="tries">How often it was tried.</param>
+    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    /// <param name="status">The status of the last answer; null if there was none.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="isToTell">Whether the timeline of its incident has to say so (<see cref="Untold"/>).</param>
+    public void Finish(long sequence, DeliveryState state, int tries, long now, int? status, string? answer, bool isToTell = false) =>
+        finish.Bind(1, sequence).Bind(2, (long)state).Bind(3, tries).Bind(4, now).Bind(5, status).Bind(6, answer).Bind(7, isToTell ? 0 : 1).Run();
+
+    /// <summary>Dead letters that the timelines of their incidents do not tell yet, oldest first.</summary>
+    public List<DeliveryRow> Untold(int limit) => Rows(untold.Bind(1, limit));
+
+    /// <summary>Notes that the timeline tells it.</summary>
+    public void SetTold(long sequence) => setTold.Bind(1, sequence).Run();
 
     /// <summary>Notes a failed try.</summary>
     public void Postpone(long sequence, int tries, long now, long dueAt, int? status, string? answer) =>
@@ -238,7 +277,18 @@ internal sealed class DeliveryTables : IDisposable
     }
 
     /// <summary>Makes everything so far survive a power cut.</summary>
-    public void Sync() => database.TryCheckpoint();
+    /// <returns>Whether it does now.</returns>
+    public bool TrySync() => database.TryCheckpoint();
+
+    /// <summary>Forgets what the incidents do not have, because an older copy of them was put back: later events get the same numbers again.</summary>
+    /// <param name="newest">The number of the newest event that they have.</param>
+    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    public void ForgetAfter(long newest, long now) => database.Execute($"""
+        UPDATE deliveries SET state = 4, finished_at = {now}, answer = 'its incident is not there any more' WHERE state = 1 AND event > {newest};
+        DELETE FROM events WHERE sequence > {newest};
+        UPDATE destinations SET since = {newest} WHERE since > {newest};
+        UPDATE progress SET taken = {newest} WHERE taken > {newest}
+        """);
 
     /// <inheritdoc/>
     public void Dispose() => database.Dispose();

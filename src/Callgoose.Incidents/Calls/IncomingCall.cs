@@ -41,6 +41,9 @@ public sealed class IncomingCall
     /// <summary>The sender's id of this delivery; empty if it gave none (process-api.md 4.6).</summary>
     public TextRange DeliveryId { get; set; }
 
+    /// <summary>Through how many Callgoose servers the call came before this one.</summary>
+    public int Hops { get; set; }
+
     /// <summary>What reading and matching found that the sender should mend. The outcome begins with it.</summary>
     public CallWarnings FoundWarnings { get; set; }
 
@@ -165,6 +168,7 @@ public sealed class IncomingCall
         Text.Reset();
         Source = default;
         DeliveryId = default;
+        Hops = 0;
         bodyDigest = default;
         TokenId = default;
         Reason = default;

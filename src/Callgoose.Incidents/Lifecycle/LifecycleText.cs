@@ -24,6 +24,7 @@ public static class LifecycleText
         TransitionKind.Suppressed => "suppressed",
         TransitionKind.ResolveLate => "resolve_late",
         TransitionKind.ResolveWithheld => "resolve_withheld",
+        TransitionKind.DeliveryFailed => "delivery_failed",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such transition"),
     };
 
@@ -34,6 +35,7 @@ public static class LifecycleText
         TransitionOrigin.Person => "person",
         TransitionOrigin.Expiry => "expiry",
         TransitionOrigin.MaintenanceEnd => "maintenance_end",
+        TransitionOrigin.Delivery => "delivery",
         _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "no such origin"),
     };
 }

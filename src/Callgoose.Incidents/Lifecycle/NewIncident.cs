@@ -48,6 +48,9 @@ public readonly ref struct NewIncident
     /// <summary>Until when it is held, in Unix milliseconds (UTC); 0 if it is open at once.</summary>
     public long HeldUntil { get; init; }
 
+    /// <summary>Through how many Callgoose servers it came before this one.</summary>
+    public int Hops { get; init; }
+
     /// <summary>Makes an incident without what an older caller does not give.</summary>
     public NewIncident()
     {

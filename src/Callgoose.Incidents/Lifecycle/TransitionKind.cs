@@ -26,4 +26,7 @@ public enum TransitionKind : byte
 
     /// <summary>A resolve came that is no recovery; nothing changed.</summary>
     ResolveWithheld = 8,
+
+    /// <summary>A message about it was given up: the cause of the transition names the destination, the comment says why.</summary>
+    DeliveryFailed = 9,
 }

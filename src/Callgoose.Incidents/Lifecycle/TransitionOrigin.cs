@@ -14,4 +14,7 @@ public enum TransitionOrigin : byte
 
     /// <summary>The maintenance of the service has ended.</summary>
     MaintenanceEnd = 4,
+
+    /// <summary>The delivery of a message: the cause of the transition names the destination.</summary>
+    Delivery = 5,
 }

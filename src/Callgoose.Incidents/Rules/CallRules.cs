@@ -60,6 +60,33 @@ public sealed class CallRules
         return DueRule.Apply(store, now, limit);
     }
 
+    /// <summary>Notes on the timeline of an incident that a message about it was given up. Nothing if the incident is gone; counted if it has too many lines.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="id">The incident.</param>
+    /// <param name="environment">The environment that it is in.</param>
+    /// <param name="destination">The destination.</param>
+    /// <param name="reason">Which message, and why.</param>
+    /// <param name="at">When it was given up, in Unix milliseconds (UTC).</param>
+    public static void NoteFailedDelivery(IIncidentStore store, TimeOrderedId id, string environment, string destination, string reason, long at)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        if (!store.TryFind(id, environment, out StoredIncident incident))
+        {
+            return;
+        }
+
+        bool isTaken = incident.TryTakeNote();
+        store.Update(incident);
+        if (isTaken)
+        {
+            store.AppendTransition(
+                incident.Sequence,
+                incident.Lines,
+                new Transition(TransitionKind.DeliveryFailed, at, destination, default, reason, TransitionOrigin.Delivery),
+                incident.State != IncidentState.Suppressed);
+        }
+    }
+
     private void ApplyActions(IncomingCall call, IIncidentStore store)
     {
         for (int i = 0; i < call.Actions.Length; i++)

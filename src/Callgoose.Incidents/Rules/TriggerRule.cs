@@ -92,6 +92,7 @@ internal static class TriggerRule
             OccurredAt = began ?? 0,
             ExpiresAt = ReportRule.ExpiresAt(call, action),
             HeldUntil = heldUntil,
+            Hops = call.Hops,
         });
         if (!action.Members.IsEmpty)
         {

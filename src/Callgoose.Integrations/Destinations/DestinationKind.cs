@@ -16,6 +16,9 @@ public abstract class DestinationKind(DestinationSchema schema)
     /// <summary>Whether messages go by mail and not by HTTP.</summary>
     public bool IsMail => Schema.Name == "Email";
 
+    /// <summary>Whether its receiver is told in a header through how many Callgoose servers an event came: it may be one itself.</summary>
+    public bool CountsHops { get; } = schema.Headers.Any(static header => header.Value is TemplateText text && text.Parts.Any(IsHops));
+
     /// <summary>Whether it can be told an event.</summary>
     public bool Takes(string name) => Schema.Events.Count == 0 || Schema.Events.Contains(name);
 
@@ -27,4 +30,6 @@ public abstract class DestinationKind(DestinationSchema schema)
 
     /// <summary>Writes the body.</summary>
     public abstract void WriteBody(Utf8JsonWriter writer, TextBuffer buffer, IDestinationValues values);
+
+    private static bool IsHops(TextPart part) => part.Value is { Kind: ValueKind.Field, Field: EventField.Hops };
 }

@@ -137,7 +137,7 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IncidentStore s
         return details is null || !TokenReach.Includes(token, details.Incident, settings.Current.Services)
             ? ProblemResponse.WriteAsync(context.Features, Problems.IncidentNotFound)
             : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => DeliveryJson.WriteRoutes(
-                json, TimelineFeed.EventsOf(details).Select(incident => (incident, delivery.Routes.Explain(incident)))));
+                json, TimelineEvents.Of(details).Select(incident => (incident, delivery.Routes.Explain(incident)))));
     }
 
     private static Task AnswerAsync(HttpContext context, int changed) =>

@@ -33,7 +33,7 @@ internal sealed class ProcessDoor : IDoor
         }
 
         call.Source = source;
-        return DeliveryId.Take(request, call);
+        return DeliveryId.Take(request, call) ?? HopCount.Take(request, call);
     }
 
     /// <inheritdoc/>

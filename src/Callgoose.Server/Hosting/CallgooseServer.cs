@@ -76,7 +76,14 @@ internal sealed class CallgooseServer : IAsyncDisposable
         Task cryptography = Task.Run(static () => SHA256.HashData([]));
         var tokens = TokenDirectory.Open(folder, clock);
         var store = SqliteStore.Open(
-            new SqliteStoreOptions { Folder = folder, QueueBound = settings.Limits.Queue, DuplicateWindow = settings.DuplicateWindow, Retention = settings.Retention },
+            new SqliteStoreOptions
+            {
+                Folder = folder,
+                QueueBound = settings.Limits.Queue,
+                DuplicateWindow = settings.DuplicateWindow,
+                Retention = settings.Retention,
+                HasOutbox = settings.Delivery.IsOn,
+            },
             clock, change => log.StoreHealthChanged(change));
 
         folder.BeginUse();
@@ -91,7 +98,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
         var longWork = new LongWork();
         var events = new EventsEndpoint(folder, apiAuthenticator, longWork, live);
-        var delivery = DeliveryService.Start(folder, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
+        var delivery = DeliveryService.Start(store, folder, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
         metrics.Delivery = delivery;
         var application = new HttpApplication(
             [ProcessDoor.Instance],

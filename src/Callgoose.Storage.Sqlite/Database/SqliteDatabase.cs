@@ -154,7 +154,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// Copies what the write-ahead log holds into the file as far as no reader is in the way, and syncs it. What could not be
     /// copied stays in the log.
     /// </summary>
-    public void TryCheckpoint() => raw.sqlite3_wal_checkpoint_v2(connection, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+    /// <returns>Whether all of it was: then everything that was committed survives a power cut.</returns>
+    public bool TryCheckpoint() =>
+        raw.sqlite3_wal_checkpoint_v2(connection, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out int inLog, out int copied) == raw.SQLITE_OK && inLog == copied;
 
     /// <summary>Copies all that the write-ahead log holds into the file, and empties the log, unless somebody else uses either.</summary>
     public void TryEmptyLog() => raw.sqlite3_wal_checkpoint_v2(connection, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);

@@ -27,6 +27,9 @@ public sealed class DataFolder
 
     internal string Delivery => System.IO.Path.Combine(Path, "delivery.db");
 
+    /// <summary>Whether something was ever to be delivered from here: changes made beside a server then have to be delivered, too.</summary>
+    public bool HasDeliveries => File.Exists(Delivery);
+
     internal string TokenGeneration => System.IO.Path.Combine(Path, "tokens.generation");
 
     /// <summary>The databases that acknowledged things are in.</summary>

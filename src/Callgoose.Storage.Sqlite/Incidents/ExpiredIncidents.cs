@@ -27,6 +27,7 @@ internal sealed class ExpiredIncidents(SqliteDatabase database, OutboxTable outb
     private readonly SqliteStatement removeTimeline = database.Prepare("DELETE FROM transitions WHERE incident = ?1");
     private readonly SqliteStatement removeChanges = database.Prepare("DELETE FROM changes WHERE incident = ?1");
     private readonly SqliteStatement removeMembers = database.Prepare("DELETE FROM members WHERE incident = ?1");
+    private readonly SqliteStatement removeHops = database.Prepare("DELETE FROM forwarded WHERE incident = ?1");
     private readonly SqliteStatement remove = database.Prepare("DELETE FROM incidents WHERE sequence = ?1");
     private readonly long[] expired = new long[LookedAtOnce];
 
@@ -45,6 +46,7 @@ internal sealed class ExpiredIncidents(SqliteDatabase database, OutboxTable outb
             removeTimeline.Bind(1, sequence).Run();
             removeChanges.Bind(1, sequence).Run();
             removeMembers.Bind(1, sequence).Run();
+            removeHops.Bind(1, sequence).Run();
             remove.Bind(1, sequence).Run();
         }
 

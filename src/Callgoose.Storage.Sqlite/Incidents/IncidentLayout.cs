@@ -208,8 +208,11 @@ internal static class IncidentLayout
 
         """ + Indexes;
 
+    /// <summary>Version 4: incidents that came from another Callgoose server. Few have a row, so that those that have none pay nothing.</summary>
+    private const string Version4 = "CREATE TABLE forwarded (incident INTEGER PRIMARY KEY, hops INTEGER NOT NULL);";
+
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676F31, 3, """
+    public static DatabaseLayout Current { get; } = new(0x43676F31, 4, """
         CREATE TABLE scopes (
             id INTEGER PRIMARY KEY,
             environment BLOB NOT NULL,
@@ -220,8 +223,8 @@ internal static class IncidentLayout
         CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
         INSERT INTO probe VALUES (1, 0);
 
-        """ + Memory)
+        """ + Memory + "\n\n" + Version4)
     {
-        Migrations = [Version2, Version3],
+        Migrations = [Version2, Version3, Version4],
     };
 }

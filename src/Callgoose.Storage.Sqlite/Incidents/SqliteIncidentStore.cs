@@ -268,6 +268,11 @@ internal sealed class SqliteIncidentStore : IBatchStore, IIncidentStore
             names.NumberOf(incident.Integration),
             names.NumberOf(incident.Filter),
             IndexKey(incident.Key, digest));
+        if (incident.Hops > 0)
+        {
+            outbox.NoteHops(row.Sequence, incident.Hops);
+        }
+
         uncommitted.Add(row);
         NoteDue(row.DueAt);
         return row.Sequence;

@@ -9,18 +9,32 @@ public sealed class OutboxReader : IOutboxReader
 
     private readonly Lock gate = new();
     private readonly SqliteDatabase database;
-    private readonly SqliteStatement after;
+    private readonly SqliteStatement version;
     private readonly SqliteStatement newest;
+    private readonly SqliteStatement after;
+    private readonly SqliteStatement details;
 
     private OutboxReader(SqliteDatabase database)
     {
         this.database = database;
+        version = database.Prepare("PRAGMA data_version");
+        newest = database.Prepare(TransitionReader.NewestLine);
         after = database.Prepare("""
             SELECT sequence, incident, state, urgency, service, environment, source, incident_key, title, occurrences, triggered_at, last_seen_at,
                 resolved_at, integration, number, kind, origin, at, cause, comment
             FROM outbox WHERE sequence > ?1 ORDER BY sequence LIMIT ?2
             """);
-        newest = database.Prepare(TransitionReader.NewestLine);
+
+        // What the writer need not copy, because the timeline keeps it: what the line changed, and the description before later ones changed it.
+        details = database.Prepare($"""
+            SELECT
+                substr(coalesce(
+                    (SELECT c.description_was FROM changes c WHERE c.incident = ?1 AND c.number > ?2 AND c.description_was IS NOT NULL ORDER BY c.number LIMIT 1),
+                    i.description), 1, {OutboxEvent.DescriptionBytes}),
+                EXISTS (SELECT 1 FROM changes c WHERE c.incident = ?1 AND c.number = ?2 AND (c.urgency_is IS NOT NULL OR c.joined IS NOT NULL)),
+                (SELECT f.hops FROM forwarded f WHERE f.incident = ?1)
+            FROM incidents i WHERE i.sequence = ?1
+            """);
     }
 
     /// <summary>Opens the outbox of a data folder.</summary>
@@ -42,17 +56,25 @@ public sealed class OutboxReader : IOutboxReader
     }
 
     /// <inheritdoc/>
+    public long Version() => Number(version);
+
+    /// <inheritdoc/>
+    public long Newest() => Number(newest);
+
+    /// <inheritdoc/>
     public IReadOnlyList<OutboxEvent> ReadAfter(long cursor, int max)
     {
         lock (gate)
         {
+            // One view of the file: an incident may change meanwhile.
+            database.Execute("BEGIN");
             try
             {
                 after.Bind(1, cursor).Bind(2, max);
                 var events = new List<OutboxEvent>();
                 while (after.Step())
                 {
-                    events.Add(Event(after));
+                    events.Add(WithDetails(Event(after)));
                 }
 
                 return events;
@@ -60,23 +82,8 @@ public sealed class OutboxReader : IOutboxReader
             finally
             {
                 after.Reset();
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public long Newest()
-    {
-        lock (gate)
-        {
-            try
-            {
-                newest.Step();
-                return newest.Number(0);
-            }
-            finally
-            {
-                newest.Reset();
+                details.Reset();
+                database.Execute("COMMIT");
             }
         }
     }
@@ -87,6 +94,30 @@ public sealed class OutboxReader : IOutboxReader
         lock (gate)
         {
             database.Dispose();
+        }
+    }
+
+    private OutboxEvent WithDetails(OutboxEvent told)
+    {
+        details.Reset();
+        return details.Bind(1, IncidentSequence.Of(told.IncidentId)).Bind(2, told.Number).Step()
+            ? told with { Description = details.Text(0), HasGrown = details.Number(1) != 0, Hops = (int)(details.NumberOrNull(2) ?? 0) }
+            : told;
+    }
+
+    private long Number(SqliteStatement statement)
+    {
+        lock (gate)
+        {
+            try
+            {
+                statement.Step();
+                return statement.Number(0);
+            }
+            finally
+            {
+                statement.Reset();
+            }
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class OutboxTable(SqliteDatabase database)
         FROM incidents i JOIN scopes s ON s.id = i.scope LEFT JOIN names n ON n.id = i.integration WHERE i.sequence = ?2
         """);
 
+    private readonly SqliteStatement noteHops = database.Prepare("INSERT INTO forwarded (incident, hops) VALUES (?1, ?2)");
     private readonly SqliteStatement remove = database.Prepare("DELETE FROM outbox WHERE sequence <= ?1");
     private readonly SqliteStatement oldest = database.Prepare("SELECT at FROM outbox ORDER BY sequence LIMIT 1");
 
@@ -28,6 +29,9 @@ internal sealed class OutboxTable(SqliteDatabase database)
         .Bind(7, Encoding.UTF8.GetBytes(transition.Cause))
         .BindOrNull(8, transition.Comment is null ? default : Encoding.UTF8.GetBytes(transition.Comment))
         .Run();
+
+    /// <summary>Notes through how many servers an incident came. Of a new incident only.</summary>
+    public void NoteHops(long incident, int hops) => noteHops.Bind(1, incident).Bind(2, hops).Run();
 
     /// <summary>Removes everything up to an event.</summary>
     public void Remove(long upTo) => remove.Bind(1, upTo).Run();

@@ -16,6 +16,7 @@ public sealed class MemoryIncident
         Key = Text(incident.Key);
         Integration = incident.Integration;
         Filter = incident.Filter;
+        Hops = incident.Hops;
         BodyDigest = Convert.ToHexString(incident.BodyDigest);
         Source = Text(incident.Source);
         TitleBytes = incident.Title.ToArray();
@@ -51,6 +52,9 @@ public sealed class MemoryIncident
 
     /// <summary>The name of the filter that made it.</summary>
     public string Filter { get; }
+
+    /// <summary>Through how many Callgoose servers it came before this one.</summary>
+    public int Hops { get; }
 
     /// <summary>The query value <c>from</c>; empty if there was none.</summary>
     public string Source { get; }

@@ -22,7 +22,7 @@ public sealed class MemoryStore : IBatchStore, IIncidentStore, IIncidentReader
     public IReadOnlyList<MemoryIncident> Incidents => incidents;
 
     /// <summary>What is to be delivered, in the order of commit.</summary>
-    public IReadOnlyList<OutboxEvent> Outbox => outbox;
+    public IReadOnlyList<OutboxEvent> Outbox => [.. outbox.Select(WithDetails)];
 
     /// <inheritdoc/>
     public StoreStatistics Statistics { get; } = new();
@@ -247,6 +247,20 @@ public sealed class MemoryStore : IBatchStore, IIncidentStore, IIncidentReader
             outbox.AddRange(before);
         });
         outbox.RemoveAll(told => told.Sequence <= upTo);
+    }
+
+    /// <summary>What is known of an event by its timeline.</summary>
+    private OutboxEvent WithDetails(OutboxEvent told)
+    {
+        if (incidents.Find(known => known.Id == told.IncidentId) is not MemoryIncident incident)
+        {
+            return told;
+        }
+
+        IncidentChanges? own = incident.Lines[told.Number - 1].Changes;
+        string description = incident.Lines.Skip(told.Number).Select(static line => line.Changes?.DescriptionWas).FirstOrDefault(static was => was is not null)
+            ?? incident.Description;
+        return told with { Description = description, HasGrown = own is { UrgencyIs: not null } or { Joined: not null }, Hops = incident.Hops };
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,10 @@ namespace Callgoose.Storage;
 /// <summary>Reads what is to be delivered. Blocks while it reads; may be called from any thread.</summary>
 public interface IOutboxReader : IDisposable
 {
+    /// <summary>A number that is another one after a commit: as long as it stays, nothing new is there. Costs microseconds.</summary>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    long Version();
+
     /// <summary>Reads the events behind one, oldest first.</summary>
     /// <param name="cursor">The number of that one; 0 for the first ones.</param>
     /// <param name="max">How many at most.</param>

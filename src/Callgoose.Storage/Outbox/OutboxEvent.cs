@@ -24,4 +24,18 @@ public sealed record OutboxEvent(
     long At,
     string Cause,
     string? Comment,
-    IncidentSummary Incident);
+    IncidentSummary Incident)
+{
+    /// <summary>How much of a description an event has, in bytes: more is of no use to a message.</summary>
+    public const int DescriptionBytes = 8192;
+
+    /// <summary>The description as it was then, at most its first <see cref="DescriptionBytes"/>.</summary>
+    /// <remarks>It is in no row of the outbox: what later lines of the timeline changed is taken back, of which they keep 2,048 bytes.</remarks>
+    public string Description { get; init; } = string.Empty;
+
+    /// <summary>Of an update: whether the urgency rose or the group grew.</summary>
+    public bool HasGrown { get; init; }
+
+    /// <summary>Through how many Callgoose servers the incident came before this one.</summary>
+    public int Hops { get; init; }
+}

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Callgoose.Api;
 using Callgoose.Catalog;
+using Callgoose.Configuration;
+using Callgoose.Delivery;
 using Callgoose.Doors;
 using Callgoose.Explain;
 using Callgoose.Http;
@@ -29,20 +32,26 @@ internal static class ExplainCommand
             HelpName = "TYPE", Description = "The Content-Type of the webhook. Without it the payload's first character tells.", DefaultValueFactory = static _ => string.Empty,
         };
         Option<string[]> schemas = CommonOptions.Schemas();
+        var routes = new Option<bool>("--routes")
+        {
+            Description = "Tell as well for each incident that it would open why each route would take it or not, with the services of the configuration.",
+        };
+        Option<string?> config = DeliveryOptions.Config("The configuration file, for --routes.");
         Option<bool> json = CommonOptions.Json();
         var file = new Argument<string>("FILE") { Description = "The payload; - or nothing for standard input.", DefaultValueFactory = static _ => "-" };
-        var command = new Command("explain", "Tell for each filter whether a payload passes it, and if not, why.") { from, contentType, schemas, json, file };
+        var command = new Command("explain", "Tell for each filter whether a payload passes it, and if not, why.") { from, contentType, schemas, routes, config, json, file };
         command.SetAction(async (parsed, cancellation) => Run(
             await ReadAsync(parsed.GetValue(file)!, cancellation),
             parsed.GetValue(from)!,
             parsed.GetValue(contentType)!,
             CommonOptions.Load(parsed.GetValue(schemas)!),
+            parsed.GetValue(routes) ? DeliveryOptions.Load(parsed.GetValue(config)) : null,
             parsed.GetValue(json),
             parsed.InvocationConfiguration));
         return command;
     }
 
-    private static int Run(byte[] body, string from, string contentType, IntegrationSet integrations, bool asJson, InvocationConfiguration console)
+    private static int Run(byte[] body, string from, string contentType, IntegrationSet integrations, ServerSettings? routed, bool asJson, InvocationConfiguration console)
     {
         if (body.Length > MaxBytes)
         {
@@ -57,9 +66,9 @@ internal static class ExplainCommand
 
         MediaTypeClass media = MediaType.Classify(contentType);
         byte[] taken = media == MediaTypeClass.Other ? [] : body;
-        PayloadError error = Explainer.Explain(
-            [Service.DefaultOf(integrations.Integrations)], Encoding.UTF8.GetString(source[name]), taken, BodyForm.Of(media, taken),
-            TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), out Explanation? explanation);
+        long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        IEnumerable<Service> services = routed is null ? [Service.DefaultOf(integrations.Integrations)] : routed.Services;
+        PayloadError error = Explainer.Explain(services, Encoding.UTF8.GetString(source[name]), taken, BodyForm.Of(media, taken), now, out Explanation? explanation);
         if (!error.IsNone)
         {
             Problem problem = Problems.InvalidPayload(error, taken);
@@ -68,9 +77,18 @@ internal static class ExplainCommand
             return ExitCode.Usage;
         }
 
+        RouteTable? table = routed is null ? null : RouteCommand.Table(routed);
+        IReadOnlyList<IncidentEvent> opened = table is null ? [] : PayloadRoutes.EventsOf(explanation!, now);
         console.Output.Write(asJson
-            ? JsonText.Write(writer => ExplanationJson.WriteMembers(writer, explanation!)) + "\n"
-            : ExplanationText.Of(explanation!, Style.OfOutput));
+            ? JsonText.Write(writer =>
+            {
+                ExplanationJson.WriteMembers(writer, explanation!);
+                if (table is not null)
+                {
+                    DeliveryJson.WriteRoutes(writer, opened.Select(one => (one, table.Explain(one))));
+                }
+            }) + "\n"
+            : ExplanationText.Of(explanation!, Style.OfOutput) + (table is null ? string.Empty : PayloadRoutes.Text(opened, table)));
         return explanation!.AnyFilterPassed ? ExitCode.Done : ExitCode.NothingMatched;
     }
 

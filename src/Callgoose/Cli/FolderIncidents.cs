@@ -49,7 +49,7 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
     public async Task<JsonElement?> ActAsync(string id, string action, string? comment)
     {
         using IDisposable folderLock = LockFolder();
-        await using var store = SqliteStore.Open(new SqliteStoreOptions { Folder = folder }, TimeProvider.System);
+        await using var store = SqliteStore.Open(new SqliteStoreOptions { Folder = folder, HasOutbox = folder.HasDeliveries }, TimeProvider.System);
         IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId incident) ? store.Find(incident) : null;
         if (details is null)
         {

@@ -81,6 +81,7 @@ internal static class IncidentText
         "suppressed" => "held by a maintenance",
         "resolve_late" => "resolve came late",
         "resolve_withheld" => "not a recovery",
+        "delivery_failed" => "delivery failed",
         _ => transition,
     };
 

@@ -18,6 +18,8 @@ internal static class RouteCommand
 {
     private const int PageSize = 1000;
 
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>Makes the command with its subcommands.</summary>
     public static Command Create() => new("route", "Tell why events go where they go.") { CreateExplain(), CreateTest() };
 
@@ -71,11 +73,11 @@ internal static class RouteCommand
             RouteTable before = Table(DeliveryOptions.Load(null));
             RouteTable after = Table(DeliveryOptions.Load(parsed.GetValue(config)));
             long from = TimeProvider.System.GetUtcNow().Subtract(back).ToUnixTimeMilliseconds();
-            using TimelineFeed feed = TimelineFeed.Open(DataFolder.Open(CommonOptions.ExistingFolder(parsed.GetValue(data)!)));
+            using var reader = IncidentReader.Open(DataFolder.Open(CommonOptions.ExistingFolder(parsed.GetValue(data)!)), LockTimeout);
             var table = new TextTable("INCIDENT", "EVENT", "BEFORE", "AFTER", "TITLE");
             int looked = 0;
             int differ = 0;
-            foreach (IncidentEvent one in Events(feed).Where(one => one.At >= from))
+            foreach (IncidentEvent one in Events(reader, from))
             {
                 looked++;
                 string old = string.Join(", ", before.DestinationsOf(one));
@@ -93,33 +95,42 @@ internal static class RouteCommand
         return command;
     }
 
-    private static IEnumerable<IncidentEvent> Events(TimelineFeed feed)
+    /// <summary>The events of all incidents from a time on, by incident, the newest incident first.</summary>
+    private static IEnumerable<IncidentEvent> Events(IncidentReader reader, long from)
     {
-        long last = 0;
-        while (feed.After(last, PageSize) is { Count: > 0 } page)
+        long? cursor = null;
+        do
         {
-            foreach (IncidentEvent one in page)
+            IncidentPage page = reader.List(new IncidentQuery { Limit = PageSize, BeforeSequence = cursor });
+            foreach (IncidentEvent one in page.Incidents
+                .Where(incident => incident.ResolvedAt is not long end || Math.Max(end, incident.LastSeenAt) >= from)
+                .Select(incident => reader.Find(incident.Id))
+                .OfType<IncidentDetails>()
+                .SelectMany(TimelineEvents.Of)
+                .Where(one => one.At >= from))
             {
                 yield return one;
             }
 
-            last = page[^1].Sequence;
+            cursor = page.NextCursor;
         }
+        while (cursor is not null);
     }
 
-    private static RouteTable Table(ServerSettings settings) =>
+    /// <summary>The routes of a configuration.</summary>
+    internal static RouteTable Table(ServerSettings settings) =>
         new(settings.Delivery, service => settings.Services.FirstOrDefault(one => one.Name == service)?.Team);
 
     private static JsonElement? ExplainHere(string data, string id, RouteTable routes)
     {
-        using var reader = IncidentReader.Open(DataFolder.Open(CommonOptions.ExistingFolder(data)), TimeSpan.FromSeconds(5));
+        using var reader = IncidentReader.Open(DataFolder.Open(CommonOptions.ExistingFolder(data)), LockTimeout);
         if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident) || reader.Find(incident) is not IncidentDetails details)
         {
             return null;
         }
 
         using JsonDocument document = JsonDocument.Parse(JsonText.Write(
-            json => DeliveryJson.WriteRoutes(json, TimelineFeed.EventsOf(details).Select(one => (one, routes.Explain(one))))));
+            json => DeliveryJson.WriteRoutes(json, TimelineEvents.Of(details).Select(one => (one, routes.Explain(one))))));
         return document.RootElement.Clone();
     }
 
@@ -129,12 +140,11 @@ internal static class RouteCommand
         foreach (JsonElement one in explained.GetProperty("events").EnumerateArray())
         {
             text.Append(CultureInfo.InvariantCulture, $"{one.GetProperty("number")} {one.GetProperty("event").GetString()}\n");
-            foreach (JsonElement route in one.GetProperty("routes").EnumerateArray())
-            {
-                bool fires = route.GetProperty("fires").GetBoolean();
-                string what = fires ? "to " + string.Join(", ", route.GetProperty("to").EnumerateArray().Select(static name => name.GetString())) : route.GetProperty("reason").GetString()!;
-                text.Append(CultureInfo.InvariantCulture, $"  {(fires ? "✓" : "✗")} {TerminalText.Line(route.GetProperty("route").GetString()!)}: {TerminalText.Line(what)}\n");
-            }
+            RouteText.Append(text, one.GetProperty("routes").EnumerateArray().Select(static route => new RouteVerdict(
+                route.GetProperty("route").GetString()!,
+                route.GetProperty("fires").GetBoolean(),
+                route.GetProperty("reason").GetString(),
+                [.. route.GetProperty("to").EnumerateArray().Select(static name => name.GetString()!)])));
         }
 
         return text.ToString();

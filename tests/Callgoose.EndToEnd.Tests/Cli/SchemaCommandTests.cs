@@ -162,7 +162,7 @@ public sealed class SchemaCommandTests(TestServer server) : IClassFixture<TestSe
     {
         CommandResult list = await RunAsync("integrations");
         Assert.All(
-            (string[])["Alertmanager", "BetterStack", "BetterStackIncident", "Datadog", "EdgeDelta", "Generic", "Grafana", "Hexowatch", "PingPlotter", "Sentry", "UptimeKuma", "UptimeRobot", "Uptrends"],
+            (string[])["Alertmanager", "BetterStack", "BetterStackIncident", "Callgoose", "Datadog", "EdgeDelta", "Generic", "Grafana", "Hexowatch", "PingPlotter", "Sentry", "UptimeKuma", "UptimeRobot", "Uptrends"],
             name => Assert.Contains($"\n{name} ", list.Output, StringComparison.Ordinal));
 
         CommandResult one = await RunAsync("integrations", "BETTERUPTIME", "--url", "https://hooks.example.com/");

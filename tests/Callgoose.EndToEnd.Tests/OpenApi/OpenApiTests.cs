@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Callgoose.EndToEnd.Tests.Delivery;
 using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.OpenApi;
@@ -22,15 +23,26 @@ public sealed class OpenApiTests(TestServer server) : IClassFixture<TestServer>,
     {
         using var folder = new TemporaryFolder();
         string document = await SaveAsync(folder);
-        string admin = await server.CreateTokenAsync("--scope", "process,read,admin", "--debug");
-        string sender = await server.CreateTokenAsync("--scope", "process");
+
+        // One destination takes everything, the other nothing: so there are deliveries of each kind.
+        await using var receiver = new Receiver(static message => message.Line.Contains("/gone", StringComparison.Ordinal) ? Receiver.Status(410) : Receiver.Ok);
+        using var configured = new ConfiguredFolder(server.Executable);
+        configured.Write($$"""
+            "destinations": { "audit": { "kind": "Webhook", "url": "{{receiver.Url}}" }, "gone": { "kind": "Webhook", "url": "{{receiver.Url}}/gone" } },
+            "delivery": { "allowNetworks": ["127.0.0.0/8"] }
+            """);
+        await using RunningServer delivering = await configured.ServeAsync();
+        string admin = await configured.CreateTokenAsync("--scope", "process,read,admin", "--debug");
+        string sender = await configured.CreateTokenAsync("--scope", "process");
 
         await OpenApiTools.RunAsync("npx", "openapi-typescript", document, "-o", "api.ts", "--default-non-nullable", "false");
         await OpenApiTools.RunAsync("npx", "tsc", "-p", ".");
-        string called = await OpenApiTools.RunAsync("node", "built/calls.js", document, server.Server.Address.ToString().TrimEnd('/'), admin, sender);
+        string called = await OpenApiTools.RunAsync("node", "built/calls.js", document, delivering.Address.ToString().TrimEnd('/'), admin, sender);
 
         Assert.Contains("POST /v1/process 201\n", called, StringComparison.Ordinal);
         Assert.Contains("PUT /v1/tokens/{id}/debug 404\n", called, StringComparison.Ordinal);
+        Assert.Contains("POST /v1/destinations/{name}/test 200\n", called, StringComparison.Ordinal);
+        Assert.Contains("POST /v1/deliveries/{deliveryId}/retry 200\n", called, StringComparison.Ordinal);
     }
 
     [Fact]

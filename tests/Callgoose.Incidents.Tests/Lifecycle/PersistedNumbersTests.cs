@@ -21,7 +21,7 @@ public class PersistedNumbersTests
             [
                 (TransitionKind.Triggered, 1), (TransitionKind.Acknowledged, 2),
                 (TransitionKind.Unacknowledged, 3), (TransitionKind.Resolved, 4), (TransitionKind.Updated, 5), (TransitionKind.Suppressed, 6),
-                (TransitionKind.ResolveLate, 7), (TransitionKind.ResolveWithheld, 8),
+                (TransitionKind.ResolveLate, 7), (TransitionKind.ResolveWithheld, 8), (TransitionKind.DeliveryFailed, 9),
             ],
             NumbersOf<TransitionKind>());
 
@@ -30,6 +30,7 @@ public class PersistedNumbersTests
         Assert.Equal(
             [
                 (TransitionOrigin.Integration, 1), (TransitionOrigin.Person, 2), (TransitionOrigin.Expiry, 3), (TransitionOrigin.MaintenanceEnd, 4),
+                (TransitionOrigin.Delivery, 5),
             ],
             NumbersOf<TransitionOrigin>());
 

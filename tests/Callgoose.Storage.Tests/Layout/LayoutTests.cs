@@ -23,6 +23,7 @@ public sealed class LayoutTests : IDisposable
         probe:CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL)
         resolves:CREATE TABLE resolves ( sequence INTEGER PRIMARY KEY, scope INTEGER NOT NULL, key_space INTEGER NOT NULL, index_key BLOB NOT NULL, at INTEGER NOT NULL, received_at INTEGER NOT NULL, UNIQUE (scope, key_space, index_key))
         deliveries:CREATE TABLE deliveries ( sequence INTEGER PRIMARY KEY, token BLOB NOT NULL, delivery BLOB NOT NULL, body_digest BLOB NOT NULL, received_at INTEGER NOT NULL, call_id BLOB NOT NULL, verdict INTEGER NOT NULL, incidents BLOB NOT NULL, results BLOB NOT NULL, UNIQUE (token, delivery, body_digest))
+        forwarded:CREATE TABLE forwarded (incident INTEGER PRIMARY KEY, hops INTEGER NOT NULL)
         """;
 
     private const string TokenTables =
@@ -54,7 +55,7 @@ public sealed class LayoutTests : IDisposable
         string log = Path.Combine(folder.Data, "api-log.db");
         Assert.Equal(LogTables, Schema(log).Replace("\nsqlite_sequence:CREATE TABLE sqlite_sequence(name,seq)", string.Empty, StringComparison.Ordinal));
         Assert.Equal([0x43676C31, 3], Marks(log));
-        Assert.Equal([0x43676F31, 3], Marks(folder.Incidents));
+        Assert.Equal([0x43676F31, 4], Marks(folder.Incidents));
         Assert.Equal([0x43677431, 3], Marks(Tokens));
     }
 
@@ -146,7 +147,7 @@ public sealed class LayoutTests : IDisposable
         Assert.True((await scenario.CallAsync(Wanted.Trigger("open"))).TriggerDuplicate);
         Assert.True((await scenario.CallAsync(Wanted.Resolve("open"))).Resolved);
         Assert.True((await scenario.CallAsync(Wanted.Trigger("over"))).Created);
-        Assert.Equal([0x43676F31, 3], Marks(version1.Incidents));
+        Assert.Equal([0x43676F31, 4], Marks(version1.Incidents));
         Assert.Equal(MigratedTables(IncidentTables), MigratedTables(Schema(version1.Incidents)));
     }
 
@@ -230,7 +231,7 @@ public sealed class LayoutTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PRAGMA user_version = 4", "version 4")]
+    [InlineData("PRAGMA user_version = 5", "version 5")]
     [InlineData("PRAGMA user_version = 0", "version 0")]
     [InlineData("PRAGMA application_id = 7", "not a file of this program")]
     [InlineData("PRAGMA application_id = 0", "not a file of this program")]
@@ -294,7 +295,7 @@ public sealed class LayoutTests : IDisposable
         }
     }
 
-    /// <summary>All that version 3 makes anew: the rest is as the test has made it.</summary>
+    /// <summary>All that versions 3 and 4 make anew: the rest is as the test has made it.</summary>
     private static string[] MigratedTables(string schema) =>
         [.. schema.Split('\n').Where(static line => !line.StartsWith("scopes:", StringComparison.Ordinal) && !line.StartsWith("probe:", StringComparison.Ordinal)).Order()];
 

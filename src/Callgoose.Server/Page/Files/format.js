@@ -43,6 +43,7 @@ const stateNames = {
   updated: 'Updated',
   resolve_late: 'Resolve came late',
   resolve_withheld: 'Not a recovery',
+  delivery_failed: 'Delivery failed',
 };
 export const stateName = (state) => stateNames[state] ?? state;
 

@@ -1,0 +1,81 @@
+using Callgoose.Incidents;
+using Callgoose.Storage;
+
+namespace Callgoose.Delivery;
+
+/// <summary>The events of an incident as its timeline tells them afterwards: for explanations, and for trying changed routes.</summary>
+internal static class TimelineEvents
+{
+    /// <summary>The events of one incident, oldest first; what happened while a maintenance held it is not told and is left out.</summary>
+    /// <remarks>Title, description and urgency are those at each line: what later lines changed is taken back.</remarks>
+    public static IReadOnlyList<IncidentEvent> Of(IncidentDetails details)
+    {
+        ArgumentNullException.ThrowIfNull(details);
+        var events = new List<IncidentEvent>(details.Timeline.Count);
+        IncidentSummary incident = details.Incident;
+        (string title, string description, Urgency urgency) = (incident.Title, details.Description, incident.Urgency);
+        for (int i = details.Timeline.Count - 1; i >= 0; i--)
+        {
+            Transition line = details.Timeline[i];
+            IncidentState state = StateAt(details.Timeline, i);
+            if (state != IncidentState.Suppressed)
+            {
+                events.Add(new IncidentEvent
+                {
+                    Sequence = 0,
+                    Number = i + 1,
+                    Event = line.Kind.ToText(),
+                    At = line.At,
+                    Cause = line.Cause,
+                    Comment = line.Comment ?? string.Empty,
+                    Incident = incident.Id,
+                    State = state.ToText(),
+                    Urgency = urgency.ToText(),
+                    Service = incident.Service,
+                    Environment = incident.Environment,
+                    Source = incident.Source ?? string.Empty,
+                    Key = incident.IncidentKey ?? string.Empty,
+                    Title = title,
+                    Description = description,
+                    Occurrences = incident.Occurrences,
+                    TriggeredAt = incident.TriggeredAt,
+                    ResolvedAt = state == IncidentState.Resolved ? incident.ResolvedAt : null,
+                    HasGrown = line.Changes is { UrgencyIs: not null } or { Joined: not null },
+                });
+            }
+
+            title = line.Changes?.TitleWas ?? title;
+            description = line.Changes?.DescriptionWas ?? description;
+            urgency = line.Changes?.UrgencyWas ?? urgency;
+        }
+
+        events.Reverse();
+        return events;
+    }
+
+    /// <summary>The state after a line.</summary>
+    private static IncidentState StateAt(IReadOnlyList<Transition> timeline, int line)
+    {
+        for (int i = line; i >= 0; i--)
+        {
+            switch (timeline[i].Kind)
+            {
+                case TransitionKind.Triggered or TransitionKind.Unacknowledged:
+                    return IncidentState.Triggered;
+                case TransitionKind.Acknowledged:
+                    return IncidentState.Acknowledged;
+                case TransitionKind.Resolved:
+                    return WasHeld(timeline, i) ? IncidentState.Suppressed : IncidentState.Resolved;
+                case TransitionKind.Suppressed:
+                    return IncidentState.Suppressed;
+                default:
+                    break;
+            }
+        }
+
+        return IncidentState.Triggered;
+    }
+
+    /// <summary>Whether what ended was still held by a maintenance: nobody was told that it began.</summary>
+    private static bool WasHeld(IReadOnlyList<Transition> timeline, int end) => end > 0 && StateAt(timeline, end - 1) == IncidentState.Suppressed;
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Text;
+using Callgoose.Delivery;
+using Callgoose.Payloads;
+
+namespace Callgoose.Cli;
+
+/// <summary>What routes make of an event, for people: a line for each.</summary>
+internal static class RouteText
+{
+    /// <summary>Appends the lines.</summary>
+    public static void Append(StringBuilder text, IEnumerable<RouteVerdict> verdicts)
+    {
+        foreach (RouteVerdict verdict in verdicts)
+        {
+            string what = verdict.Fires ? "to " + (verdict.To.Count == 0 ? "nobody: there is no destination" : string.Join(", ", verdict.To)) : verdict.Reason!;
+            text.Append(CultureInfo.InvariantCulture, $"  {(verdict.Fires ? "✓" : "✗")} {TerminalText.Line(verdict.Route)}: {TerminalText.Line(what)}\n");
+        }
+    }
+}

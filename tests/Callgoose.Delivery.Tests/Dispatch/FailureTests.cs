@@ -1,0 +1,54 @@
+using Callgoose.Delivery.Tests.Support;
+using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
+
+namespace Callgoose.Delivery.Tests.Dispatch;
+
+/// <summary>What was given up is told, but never to the one that failed, and never for ever (routing.md 2.4).</summary>
+public sealed class FailureTests : IAsyncDisposable
+{
+    private readonly DeliveryScenario scenario = new();
+
+    public ValueTask DisposeAsync() => scenario.DisposeAsync();
+
+    [Fact]
+    public async Task A_failure_goes_to_every_destination_but_the_one_that_failed()
+    {
+        await scenario.StartAsync(Destination("a"), Destination("b"));
+        await scenario.HappenAsync("k", "delivery_failed", static one => one with { Cause = "a" });
+
+        Assert.Equal(["b k delivery_failed"], scenario.Sender.Lines);
+    }
+
+    /// <summary>Two dead destinations would tell of each other for ever.</summary>
+    [Fact]
+    public async Task A_failure_that_cannot_be_told_is_told_no_further()
+    {
+        scenario.Sender.Answer = static _ => TestSender.Refused;
+        await scenario.StartAsync(Destination("a"), Destination("b"));
+        await scenario.HappenAsync("k", "delivery_failed", static one => one with { Cause = "a" });
+        await scenario.PassAsync(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(["b delivery_failed dead"], scenario.Deliveries());
+        Assert.Empty(scenario.Feed.Failures);
+    }
+
+    [Fact]
+    public async Task What_a_store_could_not_note_is_noted_later_also_after_a_restart()
+    {
+        scenario.Sender.Answer = static _ => TestSender.Refused;
+        scenario.Feed.NotesFailures = false;
+        await scenario.StartAsync(Destination("a"));
+        await scenario.HappenAsync("k", "triggered");
+        await scenario.PassAsync(TimeSpan.FromSeconds(2));
+        Assert.Empty(scenario.Feed.Failures);
+
+        await scenario.StopAsync();
+        scenario.Feed.NotesFailures = true;
+        await scenario.StartAsync();
+        await scenario.PassAsync(TimeSpan.FromSeconds(2));
+        await scenario.PassAsync(TimeSpan.FromSeconds(2));
+
+        DeliveryRow noted = Assert.Single(scenario.Feed.Failures);
+        Assert.Equal(("a", "triggered", 410), (noted.Destination, noted.Event, noted.Status));
+    }
+}

@@ -1,0 +1,66 @@
+using Callgoose.Delivery.Tests.Support;
+using Callgoose.Storage;
+using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
+
+namespace Callgoose.Delivery.Tests.Dispatch;
+
+/// <summary>What comes faster than a destination's rate is counted in its next message (routing.md 2.5).</summary>
+public sealed class StormTests : IAsyncDisposable
+{
+    private readonly DeliveryScenario scenario = new();
+
+    public ValueTask DisposeAsync() => scenario.DisposeAsync();
+
+    [Fact]
+    public async Task What_is_more_than_the_rate_is_counted_and_nothing_is_left_out()
+    {
+        await scenario.StartAsync(Destination("a") with { Rate = new RateLimit(2, TimeSpan.FromMinutes(1)) });
+        for (int i = 0; i < 20; i++)
+        {
+            scenario.Happen($"{i}", "triggered");
+        }
+
+        await scenario.SettleAsync();
+        await scenario.PassAsync(TimeSpan.FromMinutes(1));
+        await scenario.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(20, scenario.Sender.Messages.Sum(static message => 1 + message.Digested));
+        Assert.InRange(scenario.Sender.Messages.Count, 1, 4);
+        Assert.Equal(20, scenario.Rows().Count(static row => row.State is DeliveryState.Delivered or DeliveryState.Digested));
+    }
+
+    [Fact]
+    public async Task What_was_counted_in_a_message_that_was_not_taken_is_not_lost()
+    {
+        scenario.Sender.Answer = static _ => TestSender.Failed;
+        await scenario.StartAsync(Destination("a") with { Rate = new RateLimit(1, TimeSpan.FromMinutes(1)) });
+        for (int i = 0; i < 10; i++)
+        {
+            scenario.Happen($"{i}", "triggered");
+        }
+
+        await scenario.SettleAsync();
+        Assert.All(scenario.Rows(), static row => Assert.Equal(DeliveryState.Waiting, row.State));
+        scenario.Sender.Answer = static _ => TestSender.Taken;
+        for (int i = 0; i < 12; i++)
+        {
+            await scenario.PassAsync(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.All(scenario.Rows(), static row => Assert.True(row.State is DeliveryState.Delivered or DeliveryState.Digested));
+    }
+
+    [Fact]
+    public async Task Below_the_rate_each_incident_has_its_message()
+    {
+        await scenario.StartAsync(Destination("a") with { Rate = new RateLimit(2, TimeSpan.FromMinutes(1)) });
+        for (int i = 0; i < 6; i++)
+        {
+            await scenario.HappenAsync($"{i}", "triggered");
+            await scenario.PassAsync(TimeSpan.FromSeconds(31));
+        }
+
+        Assert.Equal(6, scenario.Sender.Messages.Count);
+        Assert.All(scenario.Sender.Messages, static message => Assert.Equal(0, message.Digested));
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Callgoose.Destinations;
+using Callgoose.Incidents;
+using Callgoose.Storage.Sqlite;
+
+namespace Callgoose.Delivery.Tests.Support;
+
+/// <summary>A dispatcher over a data folder, with events, receivers and a clock of the test's own.</summary>
+internal sealed class DeliveryScenario : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("callgoose-delivery-").FullName;
+    private readonly Dictionary<string, (TimeOrderedId Id, int Lines)> incidents = [];
+    private DeliveryTables? tables;
+    private Dispatcher? dispatcher;
+    private long sequence;
+
+    public TestClock Clock { get; } = new();
+
+    public TestFeed Feed { get; } = new();
+
+    public TestSender Sender { get; } = new();
+
+    public ConcurrentQueue<DeliveryNotice> Notices { get; } = new();
+
+    public DeliverySettings Settings { get; set; } = DeliverySettings.None;
+
+    public Dispatcher Dispatcher => dispatcher!;
+
+    /// <summary>A destination of the kind Webhook, or of another one.</summary>
+    public static DestinationSettings Destination(string name, string kind = "Webhook", string url = "http://192.0.2.1/")
+    {
+        DestinationKind found = DestinationKinds.Find(kind)!;
+        return new DestinationSettings
+        {
+            Name = name,
+            Kind = found,
+            Values = [.. found.Schema.Settings.Select(setting => setting.IsRequired ? SettingReference.Parse(url) : null)],
+        };
+    }
+
+    /// <summary>Starts, or starts again on the same folder.</summary>
+    public async Task StartAsync(params ImmutableArray<DestinationSettings> destinations)
+    {
+        await StopAsync();
+        Settings = destinations.IsEmpty ? Settings : Settings with { Destinations = destinations };
+        tables = DeliveryTables.Open(DataFolder.Open(folder));
+        dispatcher = new Dispatcher(Feed, tables, Sender, Clock, Notices.Enqueue);
+        dispatcher.Start(Settings, new RouteTable(Settings, static _ => null));
+        await SettleAsync();
+    }
+
+    public async Task StopAsync()
+    {
+        if (dispatcher is not null)
+        {
+            await dispatcher.StopAsync();
+            dispatcher.Dispose();
+            tables!.Dispose();
+        }
+    }
+
+    /// <summary>Puts other settings into force.</summary>
+    public async Task UseAsync(DeliverySettings settings)
+    {
+        Settings = settings;
+        await Dispatcher.ApplyAsync(settings, new RouteTable(settings, static _ => null));
+        await SettleAsync();
+    }
+
+    /// <summary>Something happens to the incident of a key.</summary>
+    public async Task HappenAsync(string key, string what, Func<IncidentEvent, IncidentEvent>? change = null)
+    {
+        Happen(key, what, change);
+        await SettleAsync();
+    }
+
+    /// <inheritdoc cref="HappenAsync"/>
+    public void Happen(string key, string what, Func<IncidentEvent, IncidentEvent>? change = null)
+    {
+        (TimeOrderedId id, int lines) = incidents.TryGetValue(key, out (TimeOrderedId, int) known) ? known : (new TimeOrderedIds(Clock).Next(), 0);
+        incidents[key] = (id, lines + 1);
+        var one = new IncidentEvent
+        {
+            Sequence = ++sequence,
+            Number = lines + 1,
+            Event = what,
+            At = Clock.UnixMilliseconds,
+            Incident = id,
+            State = what == IncidentEvent.Resolved ? what : IncidentEvent.Triggered,
+            Urgency = "high",
+            Service = "shop",
+            Key = key,
+            Title = $"Title of {key}",
+            TriggeredAt = Clock.UnixMilliseconds,
+        };
+        Feed.Add(change?.Invoke(one) ?? one);
+    }
+
+    /// <summary>An older copy of the incidents is put back: what came after an event is gone.</summary>
+    public void GoBackTo(long newest)
+    {
+        Feed.RemoveAfter(newest);
+        sequence = newest;
+    }
+
+    /// <summary>Time passes, and what is due then is done.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        Clock.Pass(time);
+        await SettleAsync();
+    }
+
+    /// <summary>How it stands with a destination. It is told five times a second.</summary>
+    public async Task<DestinationStatus> StatusAsync(string name)
+    {
+        await PassAsync(TimeSpan.FromMilliseconds(200));
+        return Dispatcher.Status.Single(one => one.Name == name);
+    }
+
+    /// <summary>Waits until everything that can be done now is done.</summary>
+    public async Task SettleAsync()
+    {
+        for (int quiet = 0; quiet < 3;)
+        {
+            int before = Sender.Messages.Count;
+            bool isIdle = await Dispatcher.RunAsync(() => Dispatcher.OnTheirWay == 0);
+            quiet = isIdle && Sender.Messages.Count == before ? quiet + 1 : 0;
+        }
+    }
+
+    /// <summary>What became of the deliveries, oldest first: the destination, the event and the state.</summary>
+    public string[] Deliveries() =>
+        [.. Rows().Select(static row => $"{row.Destination} {row.Event} {row.State.ToText()}")];
+
+    /// <summary>The deliveries, oldest first.</summary>
+    public DeliveryRow[] Rows() => [.. new DeliveryReader(DataFolder.Open(folder)).List(new DeliveryQuery { Limit = int.MaxValue }).Reverse()];
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
