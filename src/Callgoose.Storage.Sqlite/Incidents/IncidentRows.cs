@@ -1,0 +1,251 @@
+using System.Security.Cryptography;
+using System.Text;
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>What the rules read and write within the writer's transaction: the tables of <c>incidents.db</c> together.</summary>
+internal sealed class IncidentRows : IIncidentStore
+{
+    private const int MaxIndexedKeyBytes = 64;
+    private const int DigestKeyBytes = 1 + SHA256.HashSizeInBytes;
+
+    /// <summary>The key space of incidents of versions 1 and 2: their keys meet those of every integration.</summary>
+    private const long OldKeySpace = 0;
+
+    private readonly SqliteDatabase database;
+    private readonly ScopeTable scopes;
+    private readonly NameTable names;
+    private readonly IncidentTable incidents;
+    private readonly TimelineTable timeline;
+    private readonly ResolveTable resolves;
+    private readonly DeliveryTable deliveries;
+    private readonly bool hasOldKeys;
+    private volatile bool hasOutbox;
+    private long nextDue;
+    private bool isDueChanged;
+    private UncommittedCounts uncommitted;
+
+    public IncidentRows(SqliteDatabase database)
+    {
+        this.database = database;
+        scopes = new ScopeTable(database);
+        names = new NameTable(database);
+        incidents = new IncidentTable(database);
+        timeline = new TimelineTable(database);
+        Outbox = new OutboxTable(database);
+        resolves = new ResolveTable(database);
+        deliveries = new DeliveryTable(database);
+        nextDue = incidents.NextDue();
+        hasOldKeys = database.ReadNumber("""
+            SELECT EXISTS (SELECT 1 FROM incidents INDEXED BY incidents_active WHERE state <> 3 AND key_space = 0 AND index_key IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM resolves WHERE key_space = 0)
+            """) != 0;
+    }
+
+    /// <summary>What is to be delivered.</summary>
+    public OutboxTable Outbox { get; }
+
+    /// <inheritdoc cref="IBatchStore.HasOutbox"/>
+    public bool HasOutbox
+    {
+        get => hasOutbox;
+        set => hasOutbox = value;
+    }
+
+    /// <inheritdoc cref="IBatchStore.NextDue"/>
+    public long NextDue => nextDue;
+
+    /// <summary>The newest id of an incident or a call, so that later ones are larger; default in an empty store.</summary>
+    /// <remarks>Calls are committed in another order than their ids, by no more than the queue is long: so many are looked at.</remarks>
+    public TimeOrderedId NewestId()
+    {
+        byte[] newest = database.Read("""
+            SELECT max(id) FROM (
+                SELECT id FROM (SELECT id FROM incidents ORDER BY sequence DESC LIMIT 1)
+                UNION ALL SELECT call_id FROM (SELECT call_id FROM deliveries ORDER BY sequence DESC LIMIT 10000))
+            """);
+        TimeOrderedId ofCall = timeline.NewestCallId();
+        TimeOrderedId ofRow = newest.Length == 0 ? default : TimeOrderedId.FromBytes(newest);
+        return ofCall > ofRow ? ofCall : ofRow;
+    }
+
+    /// <inheritdoc/>
+    public bool TryFindNewestByKey(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, out StoredIncident incident)
+    {
+        Span<byte> digest = stackalloc byte[DigestKeyBytes];
+        ReadOnlySpan<byte> indexKey = IndexKey(key, digest);
+        long scopeNumber = scopes.NumberOf(scope);
+        bool isFound = incidents.TryFindByKey(scopeNumber, names.NumberOf(keySpace), indexKey, out incident);
+        if (hasOldKeys && !(isFound && incident.IsActive)
+            && incidents.TryFindByKey(scopeNumber, OldKeySpace, indexKey, out StoredIncident old) && old.Sequence > incident.Sequence)
+        {
+            incident = old;
+            return true;
+        }
+
+        return isFound;
+    }
+
+    /// <inheritdoc/>
+    public bool TryFindNewestByBody(ServiceScope scope, ReadOnlySpan<byte> bodyDigest, out StoredIncident incident) =>
+        incidents.TryFindByBody(scopes.NumberOf(scope), bodyDigest, out incident);
+
+    /// <inheritdoc/>
+    public int CountWithoutKey(ServiceScope scope, string integration, string filter, int limit, out StoredIncident newest) =>
+        incidents.CountWithoutKey(scopes.NumberOf(scope), names.NumberOf(integration), names.NumberOf(filter), limit, out newest);
+
+    /// <inheritdoc/>
+    public bool TryFind(TimeOrderedId id, string environment, out StoredIncident incident) =>
+        incidents.TryFind(id, Encoding.UTF8.GetBytes(environment), out incident);
+
+    /// <inheritdoc/>
+    public bool TryFindDue(long now, out StoredIncident incident)
+    {
+        isDueChanged = true;
+        return incidents.TryFindDue(now, out incident);
+    }
+
+    /// <inheritdoc/>
+    public IncidentTexts ReadTexts(long sequence) => incidents.ReadTexts(sequence);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> ReadMembers(long sequence) => incidents.ReadMembers(sequence);
+
+    /// <inheritdoc/>
+    public bool TryFindNewestResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, out long at)
+    {
+        Span<byte> digest = stackalloc byte[DigestKeyBytes];
+        ReadOnlySpan<byte> indexKey = IndexKey(key, digest);
+        long scopeNumber = scopes.NumberOf(scope);
+        bool isFound = resolves.TryFind(scopeNumber, names.NumberOf(keySpace), indexKey, out at);
+        if (hasOldKeys && resolves.TryFind(scopeNumber, OldKeySpace, indexKey, out long old))
+        {
+            at = isFound ? Math.Max(at, old) : old;
+            return true;
+        }
+
+        return isFound;
+    }
+
+    /// <inheritdoc/>
+    public void RecordResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, long at, long receivedAt)
+    {
+        Span<byte> digest = stackalloc byte[DigestKeyBytes];
+        resolves.Record(scopes.NumberOf(scope), names.NumberOf(keySpace), IndexKey(key, digest), at, receivedAt);
+    }
+
+    /// <inheritdoc/>
+    public DeliveryIdState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest) => deliveries.TryReplay(incoming, bodyDigest);
+
+    /// <inheritdoc/>
+    public void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest) => deliveries.Record(incoming, bodyDigest);
+
+    /// <inheritdoc/>
+    public long Insert(in NewIncident incident)
+    {
+        Span<byte> digest = stackalloc byte[DigestKeyBytes];
+        StoredIncident row = incidents.Insert(
+            incident,
+            scopes.NumberOf(incident.Scope),
+            names.NumberOf(incident.KeySpace),
+            names.NumberOf(incident.Integration),
+            names.NumberOf(incident.Filter),
+            IndexKey(incident.Key, digest));
+        if (incident.Hops > 0)
+        {
+            Outbox.NoteHops(row.Sequence, incident.Hops);
+        }
+
+        uncommitted.Add(row);
+        NoteDue(row.DueAt);
+        return row.Sequence;
+    }
+
+    /// <inheritdoc/>
+    public void Update(in StoredIncident incident)
+    {
+        uncommitted.Add(incidents.LastRead, incident);
+        incidents.Update(incident);
+        NoteDue(incident.DueAt);
+    }
+
+    /// <inheritdoc/>
+    public void WriteTexts(long sequence, ReadOnlySpan<byte> title, ReadOnlySpan<byte> description) =>
+        incidents.WriteTexts(sequence, title, description);
+
+    /// <inheritdoc/>
+    public void WriteMembers(long sequence, ReadOnlySpan<byte> members) => incidents.WriteMembers(sequence, members);
+
+    /// <inheritdoc/>
+    public void AppendTransition(long sequence, int number, in Transition transition, bool isTold)
+    {
+        if (isTold && hasOutbox)
+        {
+            Outbox.Append(timeline.NextSequence, sequence, number, transition);
+        }
+
+        timeline.Append(sequence, number, transition);
+        uncommitted.Expired += transition is { Kind: TransitionKind.Resolved, Origin: TransitionOrigin.Expiry } ? 1 : 0;
+    }
+
+    /// <inheritdoc/>
+    public void WriteChanges(long sequence, int number, in ChangeLine changes) => timeline.WriteChanges(sequence, number, changes);
+
+    /// <inheritdoc/>
+    public void RemoveOutbox(long upTo) => Outbox.Remove(upTo);
+
+    /// <summary>Removes some of what is remembered of calls.</summary>
+    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    /// <returns>Whether there may be more.</returns>
+    public bool RemoveSome(long now) => resolves.RemoveSome(now) | deliveries.RemoveSome(now) | timeline.RemoveSome(now);
+
+    /// <summary>Writes the order of the lines that the transaction has added: the last thing before its commit.</summary>
+    public void WriteOrder() => timeline.WriteOrder();
+
+    /// <summary>The transaction was committed.</summary>
+    /// <param name="statistics">Where what it did is counted.</param>
+    public void Commit(StoreStatistics statistics)
+    {
+        scopes.Commit();
+        names.Commit();
+        timeline.Commit();
+        statistics.AddCommitted(uncommitted);
+        uncommitted = default;
+        if (isDueChanged)
+        {
+            isDueChanged = false;
+            nextDue = incidents.NextDue();
+        }
+    }
+
+    /// <summary>The transaction was undone, or is about to be: nothing of it counts.</summary>
+    public void Undo()
+    {
+        scopes.Undo();
+        names.Undo();
+        timeline.Undo();
+        uncommitted = default;
+    }
+
+    private static ReadOnlySpan<byte> IndexKey(ReadOnlySpan<byte> key, Span<byte> digest)
+    {
+        if (key.Length <= MaxIndexedKeyBytes)
+        {
+            return key;
+        }
+
+        // 0xFF stands in no UTF-8: no short key can look like the digest of a long one.
+        digest[0] = 0xFF;
+        SHA256.HashData(key, digest[1..]);
+        return digest;
+    }
+
+    private void NoteDue(long dueAt)
+    {
+        if (dueAt != 0 && dueAt < nextDue)
+        {
+            nextDue = dueAt;
+        }
+    }
+}
