@@ -17,7 +17,7 @@ public static class SqliteStore
         try
         {
             var ids = new TimeOrderedIds(clock, tables.NewestId());
-            var reader = IncidentReader.Open(options.Folder, options.LockTimeout);
+            var reader = IncidentReaders.Open(options.Folder, options.LockTimeout, tables.OpenCounts);
             return new IncidentStore(tables, reader, ids, options, clock, healthChanged);
         }
         catch

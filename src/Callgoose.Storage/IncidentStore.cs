@@ -36,6 +36,9 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <summary>Whether commits work, as far as is known.</summary>
     public bool IsHealthy => writer.IsHealthy;
 
+    /// <summary>When the writer last went on, by <see cref="Environment.TickCount64"/>: a second ago at most, unless a commit takes longer.</summary>
+    public long ProgressedAt => writer.ProgressedAt;
+
     /// <summary>What it has done since it was opened.</summary>
     public StoreStatistics Statistics => store.Statistics;
 

@@ -12,13 +12,13 @@ public class StoreException : Exception
     /// <summary>Makes an exception from an answer of a database.</summary>
     /// <param name="message">What was tried, and what the database said.</param>
     /// <param name="resultCode">Its own code for that.</param>
-    /// <param name="blamesStore">False if it refused the values that it was given, and would take others.</param>
+    /// <param name="blamesStore">False if it refused the values that it was given, or found damaged what they need, and would take others.</param>
     public StoreException(string message, int resultCode, bool blamesStore = true)
         : base(message) => (ResultCode, BlamesStore) = (resultCode, blamesStore);
 
     /// <summary>The database's own code (of SQLite the extended result code), or 0 if the reason is another one.</summary>
     public int ResultCode { get; }
 
-    /// <summary>False if the database refused the values that it was given, and would take others.</summary>
+    /// <summary>False if the database refused the values that it was given, or found damaged what they need, and would take others.</summary>
     public bool BlamesStore { get; } = true;
 }

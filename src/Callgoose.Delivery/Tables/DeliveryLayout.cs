@@ -16,7 +16,7 @@ internal static class DeliveryLayout
         """;
 
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676431, 2, """
+    public static DatabaseLayout Current { get; } = new(0x43676431, 3, """
         CREATE TABLE progress (id INTEGER PRIMARY KEY CHECK (id = 1), taken INTEGER NOT NULL);
 
         CREATE TABLE destinations (name TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID;
@@ -58,6 +58,6 @@ internal static class DeliveryLayout
             PRIMARY KEY (destination, incident)) WITHOUT ROWID;
         """)
     {
-        Migrations = [Version2],
+        Migrations = [Version2, DatabaseLayout.OnlyChecksums],
     };
 }

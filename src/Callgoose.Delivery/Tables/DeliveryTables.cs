@@ -62,6 +62,7 @@ internal sealed class DeliveryTables : IDisposable
         SqliteDatabase database = SqliteDatabase.OpenForWriting(folder.Delivery, DeliveryLayout.Current, TimeSpan.FromSeconds(5));
         try
         {
+            ChecksumMigration.Run(database, folder);
             database.Execute("PRAGMA synchronous = NORMAL");
             return new DeliveryTables(database);
         }

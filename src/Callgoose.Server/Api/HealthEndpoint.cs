@@ -9,8 +9,10 @@ using Microsoft.AspNetCore.Http;
 namespace Callgoose.Api;
 
 /// <summary><c>/healthz</c> and <c>/readyz</c>: for load balancers and service managers, without a token.</summary>
-internal sealed class HealthEndpoint(IncidentStore store, TokenDirectory tokens, LiveSettings settings, DeliveryService delivery)
+internal sealed class HealthEndpoint(IncidentStore store, TokenDirectory tokens, LiveSettings settings, DeliveryService delivery, DataFolder folder)
 {
+    private readonly IReadOnlyList<string> damaged = folder.DamagedLogCopies;
+
     /// <summary>The process is up.</summary>
     public static Task AliveAsync(HttpContext context) =>
         JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, static json => json.WriteString("status"u8, "alive"u8));
@@ -30,6 +32,11 @@ internal sealed class HealthEndpoint(IncidentStore store, TokenDirectory tokens,
                 WriteTexts(json, "refused"u8, schemas.Refused);
                 WriteTexts(json, "warnings"u8, schemas.Warnings);
                 json.WriteEndObject();
+            }
+
+            if (damaged.Count > 0)
+            {
+                WriteTexts(json, "damaged"u8, damaged);
             }
 
             if (delivery.Status is { Count: > 0 } destinations)

@@ -71,6 +71,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         DescriptorLimit.Raise();
         IDisposable folderLock = folder.Lock();
         folder.RequireWhole();
+        bool hadDamagedLog = folder.KeepDamagedLogs();
 
         // The system's OpenSSL takes as long to load as the databases take to open, and the first call needs it.
         Task cryptography = Task.Run(static () => SHA256.HashData([]));
@@ -86,6 +87,11 @@ internal sealed class CallgooseServer : IAsyncDisposable
             },
             clock, change => log.StoreHealthChanged(change));
 
+        if (hadDamagedLog)
+        {
+            folder.RequireSound();
+        }
+
         folder.BeginUse();
         var apiLog = ApiLogWriter.Open(folder, new ApiLogOptions(), clock, log.ApiLogFailed);
         var live = new LiveSettings(settings) { Schemas = SchemaStatus.InForce(configuration.Integrations) };
@@ -100,6 +106,11 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var events = new EventsEndpoint(folder, apiAuthenticator, longWork, live);
         var delivery = DeliveryService.Start(store, folder, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
         metrics.Delivery = delivery;
+        foreach (string warning in folder.Warnings)
+        {
+            log.FolderWarning(warning);
+        }
+
         var application = new HttpApplication(
             [ProcessDoor.Instance],
             new WebhookEndpoint(authenticator, live, store, memory, longWork, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),

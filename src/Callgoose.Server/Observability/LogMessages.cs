@@ -52,6 +52,9 @@ internal static partial class LogMessages
     [LoggerMessage(17, LogLevel.Warning, "No connection can be accepted; the server goes on trying: {Reason}")]
     public static partial void CannotAccept(this ILogger log, string reason);
 
+    [LoggerMessage(25, LogLevel.Error, "{Warning}")]
+    public static partial void FolderWarning(this ILogger log, string warning);
+
     /// <summary>Tells something about delivery.</summary>
     public static void Delivery(this ILogger log, DeliveryNotice notice)
     {

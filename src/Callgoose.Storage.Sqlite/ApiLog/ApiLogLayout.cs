@@ -7,7 +7,7 @@ namespace Callgoose.Storage.Sqlite;
 internal static class ApiLogLayout
 {
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676C31, 3, """
+    public static DatabaseLayout Current { get; } = new(0x43676C31, 4, """
         CREATE TABLE calls (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT,
             id BLOB NOT NULL UNIQUE,
@@ -32,6 +32,7 @@ internal static class ApiLogLayout
         [
             "ALTER TABLE calls ADD COLUMN scheme TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE calls ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0",
+            DatabaseLayout.OnlyChecksums,
         ],
     };
 }

@@ -22,6 +22,7 @@ public sealed class ApiLogWriter : IAsyncDisposable
     private ApiLogTable table;
     private long leftOut;
     private long leftOutUntold;
+    private bool isDamaged;
     private bool isClosed;
 
     private ApiLogWriter(DataFolder folder, ApiLogOptions options, TimeProvider clock, Action<string> failed)
@@ -122,6 +123,11 @@ public sealed class ApiLogWriter : IAsyncDisposable
             Interlocked.Add(ref leftOutUntold, untold);
             Interlocked.Add(ref leftOut, batch.Count);
             failed(e.Message);
+            if (e is StoreException { ResultCode: PageDamage.ResultCode })
+            {
+                isDamaged = true;
+            }
+
             return false;
         }
     }
@@ -140,11 +146,12 @@ public sealed class ApiLogWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Nothing acknowledged hangs on the log: where it was taken away it is begun anew.</summary>
+    /// <summary>Nothing acknowledged hangs on the log: where it was taken away, or is damaged where it is written, it is begun anew.</summary>
     private void RenewIfLost()
     {
-        if (table.FindLoss() is string loss)
+        if ((isDamaged ? "The API log is damaged." : table.FindLoss()) is string loss)
         {
+            isDamaged = false;
             failed(loss + " The API log is begun anew.");
             table.Dispose();
 
@@ -158,8 +165,20 @@ public sealed class ApiLogWriter : IAsyncDisposable
         }
     }
 
-    private static ApiLogTable OpenTable(DataFolder folder, ApiLogOptions options) =>
-        new(SqliteDatabase.OpenForWriting(folder.ApiLog, ApiLogLayout.Current, LockTimeout), options);
+    private static ApiLogTable OpenTable(DataFolder folder, ApiLogOptions options)
+    {
+        SqliteDatabase database = SqliteDatabase.OpenForWriting(folder.ApiLog, ApiLogLayout.Current, LockTimeout);
+        try
+        {
+            ChecksumMigration.Run(database, folder);
+            return new ApiLogTable(database, options);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
 
     private Task<bool> WaitForEntryAsync() => waiting.Reader.WaitToReadAsync().AsTask();
 }

@@ -9,6 +9,12 @@ namespace Callgoose.Storage.Sqlite;
 /// <param name="Tables">The statements that make them in an empty file.</param>
 internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tables)
 {
+    /// <summary>
+    /// The step to a version whose pages have checksums and whose tables are the same: a program of the version before would write pages
+    /// without. What has to be done to the file is not a statement (<see cref="ChecksumMigration"/>).
+    /// </summary>
+    public const string OnlyChecksums = "";
+
     /// <summary>The statements that lead from each version to the next: the first ones from version 1 to version 2.</summary>
     public IReadOnlyList<string> Migrations { get; init; } = [];
 

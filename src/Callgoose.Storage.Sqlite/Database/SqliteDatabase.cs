@@ -41,12 +41,11 @@ internal sealed class SqliteDatabase : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="layout">What it has to be.</param>
     /// <param name="lockTimeout">How long a statement waits for another process that holds the file.</param>
-    /// <param name="vfs">By what SQLite uses files; null for the default.</param>
     /// <exception cref="StoreException">The file cannot be opened, is not of this layout, or is of another version.</exception>
-    public static SqliteDatabase OpenForWriting(string path, DatabaseLayout layout, TimeSpan lockTimeout, string? vfs = null)
+    public static SqliteDatabase OpenForWriting(string path, DatabaseLayout layout, TimeSpan lockTimeout)
     {
         DataFolder.CreateFile(path);
-        SqliteDatabase database = Open(path, lockTimeout, vfs);
+        SqliteDatabase database = Open(path, lockTimeout);
         try
         {
             // Before anything is changed: the file may be somebody else's.
@@ -130,7 +129,10 @@ internal sealed class SqliteDatabase : IDisposable
         return statement.Number(0);
     }
 
-    /// <summary>Prepares for coalescing what commits write; for a connection that <see cref="WriteCoalescingVfs"/> serves.</summary>
+    /// <summary>Whether the pages of the file have checksums.</summary>
+    public bool HasChecksums => StoreVfs.HasChecksums(connection);
+
+    /// <summary>Prepares for coalescing what commits write.</summary>
     public CoalescedCommit CoalesceCommits()
     {
         if (ReadNumber("PRAGMA synchronous") < Full)
@@ -172,6 +174,14 @@ internal sealed class SqliteDatabase : IDisposable
     public StoreException Failure(string attempt)
     {
         int code = raw.sqlite3_extended_errcode(connection);
+        if (code == PageDamage.ResultCode)
+        {
+            return new StoreException(
+                $"Cannot {attempt} on '{Path}': {PageDamage.Last} are not what was written there, so nothing of them is taken for right. Look at the disk, run 'callgoose integrity', and go back to a backup.",
+                code,
+                blamesStore: false);
+        }
+
         string reason = raw.sqlite3_errmsg(connection).utf8_to_string();
         return new StoreException($"Cannot {attempt} on '{Path}': {reason} (SQLite result {code}).", code, BlamesStore(code));
     }
@@ -192,10 +202,10 @@ internal sealed class SqliteDatabase : IDisposable
         connection.Dispose();
     }
 
-    private static SqliteDatabase Open(string path, TimeSpan lockTimeout, string? vfs = null)
+    private static SqliteDatabase Open(string path, TimeSpan lockTimeout)
     {
         SqliteLibrary.Load();
-        int code = raw.sqlite3_open_v2(path, out sqlite3 connection, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX, vfs);
+        int code = raw.sqlite3_open_v2(path, out sqlite3 connection, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX, null);
         var database = new SqliteDatabase(connection, path);
         if (code != raw.SQLITE_OK)
         {
@@ -205,6 +215,16 @@ internal sealed class SqliteDatabase : IDisposable
         }
 
         raw.sqlite3_extended_result_codes(connection, 1);
+        try
+        {
+            StoreVfs.ReserveChecksums(connection);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+
         raw.sqlite3_busy_timeout(connection, (int)lockTimeout.TotalMilliseconds);
 
         // The last to close a database would remove its log, and a start could not tell that from somebody's having taken it.

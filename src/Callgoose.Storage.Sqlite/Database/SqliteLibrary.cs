@@ -11,7 +11,7 @@ public static class SqliteLibrary
 
         // Nobody asks how much memory SQLite uses; counting it takes a lock for each piece that is allocated or freed.
         raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
-        WriteCoalescingVfs.Register();
+        StoreVfs.Register();
     }
 
     /// <summary>Its version, such as 3.53.4.</summary>

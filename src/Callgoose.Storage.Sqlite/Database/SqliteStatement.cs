@@ -73,6 +73,9 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     /// <summary>Ends reading before the last row.</summary>
     public void Reset() => raw.sqlite3_reset(handle);
 
+    /// <summary>How many steps SQLite's virtual machine has made for it.</summary>
+    public long Steps => raw.sqlite3_stmt_status(handle, raw.SQLITE_STMTSTATUS_VM_STEP, 0);
+
     /// <summary>A column as a number; 0 for null.</summary>
     public long Number(int column) => raw.sqlite3_column_int64(handle, column);
 

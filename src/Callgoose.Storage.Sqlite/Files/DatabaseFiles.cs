@@ -6,6 +6,7 @@ internal sealed class DatabaseFiles
     private readonly KeptFile database;
     private readonly KeptFile log;
     private readonly KeptFile index;
+    private readonly string logPath;
     private volatile string? loss;
 
     /// <summary>Notes which files they are. To be called when the database has been read from, which opens all three.</summary>
@@ -13,7 +14,8 @@ internal sealed class DatabaseFiles
     public DatabaseFiles(string path)
     {
         database = new KeptFile(path);
-        log = new KeptFile(path + "-wal");
+        logPath = path + "-wal";
+        log = new KeptFile(logPath);
         index = new KeptFile(path + "-shm");
     }
 
@@ -26,5 +28,10 @@ internal sealed class DatabaseFiles
     /// </summary>
     /// <param name="logLength">How long the log is at least.</param>
     /// <returns>What happened and what to do, or null.</returns>
-    public string? FindLoss(long logLength) => loss ??= database.FindLoss() ?? log.FindLoss(logLength) ?? index.FindLoss();
+    public string? FindLoss(long logLength) => loss ??= database.FindLoss() ?? log.FindLoss(logLength) ?? index.FindLoss() ?? FindDamage();
+
+    /// <summary>What is appended to a damaged log is lost with it: the next start reads it up to the damage.</summary>
+    private string? FindDamage() => PageDamage.IsDamaged(logPath)
+        ? $"'{logPath}' is damaged, and what is written behind the damage would not be read again. Stop the server, look at the disk, and start it again: it tells what can be read."
+        : null;
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Callgoose.Storage.Sqlite;
 
 /// <summary>
@@ -13,6 +15,8 @@ public sealed class DataFolder
 
     /// <summary>The system's error number when flock(2) would have to wait (EWOULDBLOCK).</summary>
     private const int LockIsHeld = 11;
+
+    private readonly ConcurrentQueue<string> warnings = new();
 
     private DataFolder(string path) => Path = path;
 
@@ -34,6 +38,9 @@ public sealed class DataFolder
 
     /// <summary>The databases that acknowledged things are in.</summary>
     internal string[] Databases => [Incidents, Tokens];
+
+    /// <summary>What a person has to be told of the folder since it was opened.</summary>
+    public IReadOnlyCollection<string> Warnings => warnings;
 
     private string LockFile => System.IO.Path.Combine(Path, "server.lock");
 
@@ -95,6 +102,43 @@ public sealed class DataFolder
         }
     }
 
+    /// <summary>
+    /// Keeps a copy of each write-ahead log that is damaged in the middle, before anybody opens and overwrites it. To be called with the folder locked.
+    /// </summary>
+    /// <returns>Whether there was one: then <see cref="RequireSound"/> is to be called before anything is taken.</returns>
+    /// <exception cref="IOException">It cannot be read or copied.</exception>
+    public bool KeepDamagedLogs()
+    {
+        IReadOnlyList<string> damage = DamagedLogs.Keep(this);
+        foreach (string sentence in damage)
+        {
+            Warn(sentence);
+        }
+
+        return damage.Count > 0;
+    }
+
+    /// <summary>Makes sure that the databases are sound without what a damaged log has behind its damage. Reads all of them.</summary>
+    /// <remarks>What could be read is in the databases afterwards, and the logs are empty.</remarks>
+    /// <exception cref="StoreException">They are not: a part of what is missing had been copied into them.</exception>
+    public void RequireSound()
+    {
+        IReadOnlyList<string> findings = IntegrityCheck.RunOnDatabases(this, static _ => { });
+        if (findings.Count > 0)
+        {
+            throw new StoreException($"{string.Join(' ', Warnings)} The databases are not sound without them: {findings[0]} Go back to a backup.");
+        }
+
+        foreach (string path in Databases)
+        {
+            using var database = SqliteDatabase.OpenBeside(path, TimeSpan.Zero);
+            database.TryEmptyLog();
+        }
+    }
+
+    /// <summary>The copies of damaged logs that are in the folder, by their names.</summary>
+    public IReadOnlyList<string> DamagedLogCopies => [.. DamagedLogs.Copies(this).Select(static path => System.IO.Path.GetFileName(path))];
+
     /// <summary>Notes that what is in the write-ahead logs belongs to the databases from now on. To be called when both are open.</summary>
     /// <exception cref="IOException">It cannot be noted.</exception>
     public void BeginUse() => FolderState.BeginUse(this);
@@ -102,6 +146,9 @@ public sealed class DataFolder
     /// <summary>Notes that all is in the databases, if it is. To be called when both have been closed.</summary>
     /// <exception cref="IOException">It cannot be noted, and the logs still count.</exception>
     public void EndUse() => FolderState.EndUse(this);
+
+    /// <summary>Keeps something to be told.</summary>
+    internal void Warn(string warning) => warnings.Enqueue(warning);
 
     /// <summary>The sizes of the databases and of their write-ahead logs, in bytes; 0 where there is none.</summary>
     public IEnumerable<(string Name, long Bytes)> FileSizes() => new[] { Incidents, ApiLog, Tokens, Delivery }

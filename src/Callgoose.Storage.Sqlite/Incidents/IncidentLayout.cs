@@ -11,7 +11,7 @@ namespace Callgoose.Storage.Sqlite;
 /// number of its first line and names its lines in twelve bytes each, so that a reader follows what was committed without an index.</para>
 /// <para>Indexes cost a page write for each row they take, so there are only those that a rule or a list needs:
 /// <c>incidents_by_key</c> finds the newest incident of a key, active or not; <c>incidents_by_body</c> does the same for
-/// incidents without a key; <c>incidents_active</c> lists what is open without passing over what is over; <c>incidents_without_key</c>
+/// incidents without a key; <c>incidents_active</c> lists what is open, the newest of a scope and state, and counts it without reading rows; <c>incidents_without_key</c>
 /// counts what a filter has open without a key; <c>incidents_due</c> finds what ends by itself.</para>
 /// <para><c>index_key</c> is the incident key itself, or for one over 64 bytes its SHA-256; the column <c>incident_key</c> keeps all of it.
 /// <c>key_space</c> 0 stands for incidents of versions 1 and 2, whose keys were unique in their service.</para>
@@ -55,7 +55,7 @@ internal static class IncidentLayout
     private const string Indexes = """
         CREATE INDEX incidents_by_key ON incidents (scope, key_space, index_key) WHERE index_key IS NOT NULL;
         CREATE INDEX incidents_by_body ON incidents (scope, body_digest) WHERE index_key IS NULL;
-        CREATE INDEX incidents_active ON incidents (scope) WHERE state <> 3;
+        CREATE INDEX incidents_active ON incidents (scope, state, sequence, urgency) WHERE state <> 3;
         CREATE INDEX incidents_without_key ON incidents (scope, integration, filter) WHERE index_key IS NULL AND state <> 3;
         CREATE INDEX incidents_due ON incidents (due_at) WHERE due_at IS NOT NULL;
 
@@ -211,8 +211,14 @@ internal static class IncidentLayout
     /// <summary>Version 4: incidents that came from another Callgoose server. Few have a row, so that those that have none pay nothing.</summary>
     private const string Version4 = "CREATE TABLE forwarded (incident INTEGER PRIMARY KEY, hops INTEGER NOT NULL);";
 
+    /// <summary>Version 5: pages have checksums (<see cref="ChecksumMigration"/>), and lists find the newest of what is open without reading the rest.</summary>
+    private const string Version5 = """
+        DROP INDEX incidents_active;
+        CREATE INDEX incidents_active ON incidents (scope, state, sequence, urgency) WHERE state <> 3;
+        """;
+
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676F31, 4, """
+    public static DatabaseLayout Current { get; } = new(0x43676F31, 5, """
         CREATE TABLE scopes (
             id INTEGER PRIMARY KEY,
             environment BLOB NOT NULL,
@@ -225,6 +231,6 @@ internal static class IncidentLayout
 
         """ + Memory + "\n\n" + Version4)
     {
-        Migrations = [Version2, Version3, Version4],
+        Migrations = [Version2, Version3, Version4, Version5],
     };
 }

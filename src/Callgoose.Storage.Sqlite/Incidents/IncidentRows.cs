@@ -37,11 +37,18 @@ internal sealed class IncidentRows : IIncidentStore
         resolves = new ResolveTable(database);
         deliveries = new DeliveryTable(database);
         nextDue = incidents.NextDue();
+        OpenCounts = OpenCounts.Read(database);
+
+        // A seek for each scope: to look whether such an incident is open would read all those that are.
         hasOldKeys = database.ReadNumber("""
-            SELECT EXISTS (SELECT 1 FROM incidents INDEXED BY incidents_active WHERE state <> 3 AND key_space = 0 AND index_key IS NOT NULL)
-                OR EXISTS (SELECT 1 FROM resolves WHERE key_space = 0)
+            SELECT EXISTS (SELECT 1 FROM scopes s CROSS JOIN incidents i INDEXED BY incidents_by_key
+                    WHERE i.scope = s.id AND i.key_space = 0 AND i.index_key IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM scopes s CROSS JOIN resolves r WHERE r.scope = s.id AND r.key_space = 0)
             """) != 0;
     }
+
+    /// <summary>How many incidents are open.</summary>
+    public OpenCounts OpenCounts { get; }
 
     /// <summary>What is to be delivered.</summary>
     public OutboxTable Outbox { get; }
@@ -145,9 +152,10 @@ internal sealed class IncidentRows : IIncidentStore
     public long Insert(in NewIncident incident)
     {
         Span<byte> digest = stackalloc byte[DigestKeyBytes];
+        long scope = scopes.NumberOf(incident.Scope);
         StoredIncident row = incidents.Insert(
             incident,
-            scopes.NumberOf(incident.Scope),
+            scope,
             names.NumberOf(incident.KeySpace),
             names.NumberOf(incident.Integration),
             names.NumberOf(incident.Filter),
@@ -158,6 +166,7 @@ internal sealed class IncidentRows : IIncidentStore
         }
 
         uncommitted.Add(row);
+        OpenCounts.Change(scope, row, 1);
         NoteDue(row.DueAt);
         return row.Sequence;
     }
@@ -166,6 +175,12 @@ internal sealed class IncidentRows : IIncidentStore
     public void Update(in StoredIncident incident)
     {
         uncommitted.Add(incidents.LastRead, incident);
+        if (incidents.LastRead.State != incident.State || incidents.LastRead.Urgency != incident.Urgency)
+        {
+            OpenCounts.Change(incidents.LastReadScope, incidents.LastRead, -1);
+            OpenCounts.Change(incidents.LastReadScope, incident, 1);
+        }
+
         incidents.Update(incident);
         NoteDue(incident.DueAt);
     }
@@ -210,6 +225,7 @@ internal sealed class IncidentRows : IIncidentStore
         scopes.Commit();
         names.Commit();
         timeline.Commit();
+        OpenCounts.Commit();
         statistics.AddCommitted(uncommitted);
         uncommitted = default;
         if (isDueChanged)
@@ -225,6 +241,7 @@ internal sealed class IncidentRows : IIncidentStore
         scopes.Undo();
         names.Undo();
         timeline.Undo();
+        OpenCounts.Undo();
         uncommitted = default;
     }
 

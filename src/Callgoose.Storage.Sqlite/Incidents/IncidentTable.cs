@@ -7,10 +7,12 @@ internal sealed class IncidentTable
 {
     private const string Found =
         "sequence, id, state, urgency, occurrences, triggered_at, last_seen_at, resolved_at, occurred_at, expires_at, held_until, "
-        + "lines, notes, notes_left_out, text_line, text_line_at, acknowledged_up_to";
+        + "lines, notes, notes_left_out, text_line, text_line_at, acknowledged_up_to, scope";
+
+    private const int ScopeColumn = 17;
 
     private const string Assigned = """
-        urgency = ?3, occurrences = ?4, last_seen_at = ?5, resolved_at = ?6, occurred_at = ?7, expires_at = ?8, held_until = ?9, due_at = ?10,
+        occurrences = ?4, last_seen_at = ?5, resolved_at = ?6, occurred_at = ?7, expires_at = ?8, held_until = ?9, due_at = ?10,
         lines = ?11, notes = ?12, notes_left_out = ?13, text_line = ?14, text_line_at = ?15, acknowledged_up_to = ?16
         """;
 
@@ -54,8 +56,8 @@ internal sealed class IncidentTable
             """);
 
         // Apart from the one below it: an assignment to what an index is about rewrites its entry, also where the value is the same.
-        update = database.Prepare($"UPDATE incidents SET {Assigned} WHERE sequence = ?1 AND state = ?2");
-        updateState = database.Prepare($"UPDATE incidents SET state = ?2, {Assigned} WHERE sequence = ?1");
+        update = database.Prepare($"UPDATE incidents SET {Assigned} WHERE sequence = ?1 AND state = ?2 AND urgency = ?3");
+        updateState = database.Prepare($"UPDATE incidents SET state = ?2, urgency = ?3, {Assigned} WHERE sequence = ?1");
         texts = database.Prepare("SELECT title, description FROM incidents WHERE sequence = ?1");
         writeTexts = database.Prepare("UPDATE incidents SET title = ?2, description = ?3 WHERE sequence = ?1");
         members = database.Prepare("SELECT hashes FROM members WHERE incident = ?1");
@@ -64,6 +66,9 @@ internal sealed class IncidentTable
 
     /// <summary>The incident that was found last, as it was then.</summary>
     public ref readonly StoredIncident LastRead => ref lastRead;
+
+    /// <summary>The number of its scope.</summary>
+    public long LastReadScope { get; private set; }
 
     /// <summary>Finds the newest incident of a key.</summary>
     public bool TryFindByKey(long scope, long keySpace, ReadOnlySpan<byte> indexKey, out StoredIncident incident) =>
@@ -98,6 +103,7 @@ internal sealed class IncidentTable
             if (count++ == 0)
             {
                 newest = Row(withoutKey);
+                LastReadScope = scope;
             }
         }
 
@@ -137,8 +143,8 @@ internal sealed class IncidentTable
     /// <summary>Writes a row again.</summary>
     public void Update(in StoredIncident row)
     {
-        bool isSameState = lastRead.Sequence == row.Sequence && lastRead.State == row.State;
-        (isSameState ? update : updateState)
+        bool isSameEntry = lastRead.Sequence == row.Sequence && lastRead.State == row.State && lastRead.Urgency == row.Urgency;
+        (isSameEntry ? update : updateState)
             .Bind(1, row.Sequence)
             .Bind(2, (long)row.State)
             .Bind(3, (long)row.Urgency)
@@ -238,6 +244,7 @@ internal sealed class IncidentTable
 
         incident = Row(statement);
         lastRead = incident;
+        LastReadScope = statement.Number(ScopeColumn);
         statement.Reset();
         return true;
     }

@@ -43,11 +43,15 @@ internal sealed class SqliteIncidentStore : IBatchStore
 
         // Another value each time: SQLite writes no page for a row that stays as it is.
         probe = database.Prepare("UPDATE probe SET at = iif(at = ?1, ?1 + 1, ?1) WHERE id = 1");
-        Statistics = new StoreStatistics { OpenAtStart = Count("state IN (1, 2)"), SuppressedAtStart = Count("state = 4") };
+        OpenIncidents open = rows.OpenCounts.Sum(null);
+        Statistics = new StoreStatistics { OpenAtStart = open.Open, SuppressedAtStart = open.Suppressed };
     }
 
     /// <summary>What was committed since the file was opened.</summary>
     public StoreStatistics Statistics { get; }
+
+    /// <summary>How many incidents are open.</summary>
+    public OpenCounts OpenCounts => rows.OpenCounts;
 
     /// <inheritdoc/>
     public bool HasOutbox
@@ -62,9 +66,10 @@ internal sealed class SqliteIncidentStore : IBatchStore
     /// <summary>Opens the file, and makes it if it is not there.</summary>
     public static SqliteIncidentStore Open(DataFolder folder, TimeSpan lockTimeout)
     {
-        SqliteDatabase database = SqliteDatabase.OpenForWriting(folder.Incidents, IncidentLayout.Current, lockTimeout, WriteCoalescingVfs.Name);
+        SqliteDatabase database = SqliteDatabase.OpenForWriting(folder.Incidents, IncidentLayout.Current, lockTimeout);
         try
         {
+            ChecksumMigration.Run(database, folder);
             database.Execute(CacheSize);
             database.Execute(OwnCheckpoint);
             return new SqliteIncidentStore(database, new Checkpointer(database.Path, lockTimeout));
@@ -163,9 +168,6 @@ internal sealed class SqliteIncidentStore : IBatchStore
 
         database.Dispose();
     }
-
-    private long Count(string condition) =>
-        database.ReadNumber($"SELECT count(*) FROM incidents INDEXED BY incidents_active WHERE state <> 3 AND {condition}");
 
     /// <summary>Opens a transaction and takes the write lock.</summary>
     /// <exception cref="StoreException">It cannot; or the files are lost, into which nothing more is written.</exception>

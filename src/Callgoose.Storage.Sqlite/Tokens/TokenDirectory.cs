@@ -56,7 +56,17 @@ public sealed class TokenDirectory : IDisposable
     public static TokenDirectory Open(DataFolder folder, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return new TokenDirectory(TokenStore.OpenDatabase(folder), TokenGeneration.Open(folder), clock);
+        SqliteDatabase database = TokenStore.OpenDatabase(folder);
+        try
+        {
+            ChecksumMigration.Run(database, folder);
+            return new TokenDirectory(database, TokenGeneration.Open(folder), clock);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Whether the tokens are in memory as they are. If not, the next who looks for one reads all of them from the disk.</summary>

@@ -7,7 +7,7 @@ namespace Callgoose.Storage.Sqlite;
 internal static class TokenLayout
 {
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43677431, 3, """
+    public static DatabaseLayout Current { get; } = new(0x43677431, 4, """
         CREATE TABLE tokens (
             id BLOB PRIMARY KEY,
             hash BLOB NOT NULL UNIQUE,
@@ -23,6 +23,6 @@ internal static class TokenLayout
             rate TEXT);
         """)
     {
-        Migrations = ["ALTER TABLE tokens ADD COLUMN debug_until INTEGER", "ALTER TABLE tokens ADD COLUMN rate TEXT"],
+        Migrations = ["ALTER TABLE tokens ADD COLUMN debug_until INTEGER", "ALTER TABLE tokens ADD COLUMN rate TEXT", DatabaseLayout.OnlyChecksums],
     };
 }

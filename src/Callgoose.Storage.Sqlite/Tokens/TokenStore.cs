@@ -33,6 +33,11 @@ public sealed class TokenStore : IDisposable
     public static TokenStore Open(DataFolder folder, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        if (LogScan.Find(folder.Tokens + "-wal") is DamagedLog damage)
+        {
+            throw new StoreException($"{damage}. The start of a server keeps a copy of the log and goes on with what can be read.");
+        }
+
         return new TokenStore(OpenDatabase(folder), TokenGeneration.Open(folder), clock);
     }
 

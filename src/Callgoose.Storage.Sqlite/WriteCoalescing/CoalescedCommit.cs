@@ -15,10 +15,10 @@ namespace Callgoose.Storage.Sqlite;
 /// <para>What the disk sees is the same bytes at the same places between the same syncs. A crash in between leaves some
 /// of the frames, as ever, and a commit counts when its last frame and the checksums of all are there.</para>
 /// </remarks>
-/// <param name="connection">A connection with the VFS, which stays open until after the last commit.</param>
+/// <param name="connection">A connection, which stays open until after the last commit.</param>
 internal sealed unsafe class CoalescedCommit(sqlite3 connection)
 {
-    private readonly WriteCoalescingFile* log = WriteCoalescingVfs.LogOf(connection);
+    private readonly WriteCoalescingFile* log = StoreVfs.LogOf(connection);
     private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(WriteCoalescingFile.Capacity, pinned: true);
 
     /// <summary>How long the log is at least, in bytes.</summary>

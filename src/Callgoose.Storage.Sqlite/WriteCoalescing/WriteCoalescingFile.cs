@@ -4,7 +4,8 @@ using SQLitePCL;
 namespace Callgoose.Storage.Sqlite;
 
 /// <summary>
-/// An open write-ahead log, and what has been coalesced of the writes to it. The file of the default VFS lies right behind this.
+/// An open write-ahead log, and what has been coalesced of the writes to it. The file of the default VFS lies right behind this. Pages that are
+/// read from it are those that were written, by the checksums that SQLite has put there, or they are refused.
 /// </summary>
 /// <remarks>
 /// Lives in memory of SQLite, which uses it by <see cref="WriteCoalescingMethods"/>. Nothing here allocates or throws: there is C above it.
@@ -35,6 +36,18 @@ internal unsafe struct WriteCoalescingFile
     /// <summary>The result code of a late write that failed, whose bytes are lost; 0 if there was none since the coalescing began.</summary>
     public int Failure;
 
+    /// <summary>The path, which SQLite keeps for as long as the file is open.</summary>
+    public byte* Path;
+
+    /// <summary>
+    /// From where on checksums are not those of the frames: where a transaction wrote a page again that was in the log already. SQLite puts them
+    /// right when it commits, and nobody else reads there before.
+    /// </summary>
+    public long Unsettled;
+
+    /// <summary>Behind the last bytes that SQLite has written, coalesced or not.</summary>
+    public long Next;
+
     /// <summary>The file of the default VFS.</summary>
     public static SqliteFile* Inner(SqliteFile* file) => (SqliteFile*)((WriteCoalescingFile*)file + 1);
 
@@ -43,6 +56,7 @@ internal unsafe struct WriteCoalescingFile
     public static int Write(SqliteFile* file, void* data, int length, long offset)
     {
         var log = (WriteCoalescingFile*)file;
+        NoteRewriting(log, length, offset);
         bool continues = log->Length > 0 && offset == log->Offset + log->Length && length <= Capacity - log->Length;
         if (!continues)
         {
@@ -79,6 +93,48 @@ internal unsafe struct WriteCoalescingFile
         log->Length = 0;
         log->Failure = WriteNow(file, log->Buffer, length, log->Offset);
         return log->Failure;
+    }
+
+    /// <summary>Reads, and refuses a page that is not what was written.</summary>
+    /// <returns>A result code.</returns>
+    public static int Read(SqliteFile* file, void* room, int length, long offset)
+    {
+        SqliteFile* inner = Inner(file);
+        int code = inner->Methods->Read(inner, room, length, offset);
+        if (code != raw.SQLITE_OK || length != PageChecksum.PageLength || !LogChecksum.IsPageAt(offset) || offset >= ((WriteCoalescingFile*)file)->Unsettled)
+        {
+            return code;
+        }
+
+        byte* header = stackalloc byte[LogChecksum.FrameHeaderLength];
+        byte* before = stackalloc byte[sizeof(ulong)];
+        long frame = offset - LogChecksum.FrameHeaderLength;
+        code = inner->Methods->Read(inner, header, LogChecksum.FrameHeaderLength, frame);
+        if (code == raw.SQLITE_OK)
+        {
+            code = inner->Methods->Read(inner, before, sizeof(ulong), LogChecksum.BeforeFrameAt(frame));
+        }
+
+        if (code != raw.SQLITE_OK)
+        {
+            return code;
+        }
+
+        var wanted = LogChecksum.Read(new ReadOnlySpan<byte>(header, LogChecksum.FrameHeaderLength)[LogChecksum.AtInFrame..]);
+        LogChecksum found = LogChecksum.Read(new ReadOnlySpan<byte>(before, sizeof(ulong)))
+            .OfFrame(new ReadOnlySpan<byte>(header, LogChecksum.FrameHeaderLength), new ReadOnlySpan<byte>(room, length));
+        return found == wanted ? raw.SQLITE_OK : PageDamage.Note(((WriteCoalescingFile*)file)->Path, offset, isLog: true);
+    }
+
+    /// <summary>A page that does not follow its header is written into a frame that was there.</summary>
+    private static void NoteRewriting(WriteCoalescingFile* log, int length, long offset)
+    {
+        if (length == PageChecksum.PageLength && offset != log->Next && offset < log->Unsettled)
+        {
+            log->Unsettled = offset;
+        }
+
+        log->Next = offset + length;
     }
 
     private static int WriteNow(SqliteFile* file, void* data, int length, long offset)

@@ -46,7 +46,7 @@ internal static unsafe class WriteCoalescingMethods
     private static int Read(SqliteFile* file, void* room, int length, long offset)
     {
         int flushed = WriteCoalescingFile.Flush(file);
-        return flushed == raw.SQLITE_OK ? WriteCoalescingFile.Inner(file)->Methods->Read(WriteCoalescingFile.Inner(file), room, length, offset) : flushed;
+        return flushed == raw.SQLITE_OK ? WriteCoalescingFile.Read(file, room, length, offset) : flushed;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -65,6 +65,7 @@ internal static unsafe class WriteCoalescingMethods
     private static int Sync(SqliteFile* file, int flags)
     {
         WriteCoalescingFile.Flush(file);
+        ((WriteCoalescingFile*)file)->Unsettled = long.MaxValue;
         int failure = ((WriteCoalescingFile*)file)->Failure;
         return failure == raw.SQLITE_OK ? WriteCoalescingFile.Inner(file)->Methods->Sync(WriteCoalescingFile.Inner(file), flags) : failure;
     }

@@ -54,6 +54,9 @@ public abstract class StoreCommand : IValueTaskSource<CommitStatus>, IThreadPool
     /// <summary>Says how the wait will end. It ends when the command is released.</summary>
     internal void Settle(CommitStatus result) => status = result;
 
+    /// <summary>Whether the wait ends, or has ended, with an exception.</summary>
+    internal bool HasFault => fault is not null;
+
     /// <summary>The wait will end with an exception: the command itself is at fault, and nothing of it was kept.</summary>
     internal void Settle(Exception exception) => fault = exception;
 

@@ -30,6 +30,8 @@ internal sealed class StoreWriter
     private readonly RetentionSweeper sweeper;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool healthy = true;
+    private long dueAgainAt;
+    private long progressedAt = Environment.TickCount64;
 
     public StoreWriter(
         IBatchStore store, CallRules rules, StoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged)
@@ -49,6 +51,9 @@ internal sealed class StoreWriter
     /// <summary>Whether commits work, as far as is known.</summary>
     public bool IsHealthy => healthy;
 
+    /// <summary>When the writer last had a look at what waits, by <see cref="Environment.TickCount64"/>: a second ago, or as long as a commit takes.</summary>
+    public long ProgressedAt => Volatile.Read(ref progressedAt);
+
     /// <inheritdoc cref="StoreOptions.Retention"/>
     public TimeSpan Retention
     {
@@ -59,6 +64,9 @@ internal sealed class StoreWriter
     /// <summary>How many commands wait, those being committed included.</summary>
     public int QueueLength => queue.Length;
 
+    /// <summary>Whether something happens by itself now. What could not be done, because what it needs is damaged, is not tried at once again.</summary>
+    private bool IsDue => store.NextDue <= Now && Environment.TickCount64 >= dueAgainAt;
+
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>How long to wait for commands. Files may be taken away and the clock put forward, so that a look follows once a second.</summary>
@@ -67,7 +75,7 @@ internal sealed class StoreWriter
         get
         {
             TimeSpan wait = sweeper.Patience < LookingInterval ? sweeper.Patience : LookingInterval;
-            double untilDue = Math.Max(store.NextDue - Now, 1);
+            double untilDue = Math.Max(Math.Max(store.NextDue - Now, dueAgainAt - Environment.TickCount64), 1);
             return untilDue < wait.TotalMilliseconds ? TimeSpan.FromMilliseconds(untilDue) : wait;
         }
     }
@@ -97,6 +105,7 @@ internal sealed class StoreWriter
         while (!isClosed)
         {
             batch.Length = queue.Take(batch.Room, healthy ? Patience : options.ProbeInterval, out isClosed);
+            Volatile.Write(ref progressedAt, Environment.TickCount64);
             if (healthy && batch.Length == 0 && store.FindLoss() is string loss)
             {
                 BecomeUnhealthy(loss);
@@ -114,10 +123,12 @@ internal sealed class StoreWriter
             }
 
             batch.Clear();
-            if (healthy && !isClosed && store.NextDue <= Now)
+            if (healthy && !isClosed && IsDue)
             {
                 // A new one each time: the wait for the last one may still be about to end.
-                CommitAlone(new DueCommand(Now));
+                var due = new DueCommand(Now);
+                CommitAlone(due);
+                dueAgainAt = due.HasFault ? Environment.TickCount64 + (long)options.ProbeInterval.TotalMilliseconds : 0;
             }
 
             if (healthy && !isClosed && sweeper.IsDue)
@@ -214,6 +225,10 @@ internal sealed class StoreWriter
         try
         {
             sweeper.Run();
+        }
+        catch (StoreException e) when (!e.BlamesStore)
+        {
+            // What is too old is on a damaged page and stays; calls that need nothing of it go on.
         }
         catch (StoreException e)
         {

@@ -201,7 +201,7 @@ public class ApiLogTests
         Array.ForEach(entries, writer.Add);
     }
 
-    private static ApiLogEntry Entry(int number) => new()
+    internal static ApiLogEntry Entry(int number) => new()
     {
         CallId = new TimeOrderedId(0xCA11, (ulong)number),
         ReceivedAt = Noon + number,

@@ -11,7 +11,7 @@ public sealed class LayoutTests : IDisposable
         incidents:CREATE TABLE incidents ( sequence INTEGER PRIMARY KEY, id BLOB NOT NULL, scope INTEGER NOT NULL, state INTEGER NOT NULL, urgency INTEGER NOT NULL, occurrences INTEGER NOT NULL, triggered_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL, resolved_at INTEGER, occurred_at INTEGER, acknowledged_up_to INTEGER, expires_at INTEGER, held_until INTEGER, due_at INTEGER, lines INTEGER NOT NULL, notes INTEGER NOT NULL, notes_left_out INTEGER NOT NULL, text_line INTEGER NOT NULL, text_line_at INTEGER NOT NULL, key_space INTEGER NOT NULL, integration INTEGER, filter INTEGER, index_key BLOB, body_digest BLOB, incident_key BLOB, source BLOB, title BLOB NOT NULL, description BLOB NOT NULL)
         incidents_by_key:CREATE INDEX incidents_by_key ON incidents (scope, key_space, index_key) WHERE index_key IS NOT NULL
         incidents_by_body:CREATE INDEX incidents_by_body ON incidents (scope, body_digest) WHERE index_key IS NULL
-        incidents_active:CREATE INDEX incidents_active ON incidents (scope) WHERE state <> 3
+        incidents_active:CREATE INDEX incidents_active ON incidents (scope, state, sequence, urgency) WHERE state <> 3
         incidents_without_key:CREATE INDEX incidents_without_key ON incidents (scope, integration, filter) WHERE index_key IS NULL AND state <> 3
         incidents_due:CREATE INDEX incidents_due ON incidents (due_at) WHERE due_at IS NOT NULL
         transitions:CREATE TABLE transitions ( incident INTEGER NOT NULL, number INTEGER NOT NULL, kind INTEGER NOT NULL, origin INTEGER NOT NULL, at INTEGER NOT NULL, cause BLOB NOT NULL, call_id BLOB, comment BLOB, PRIMARY KEY (incident, number)) WITHOUT ROWID
@@ -54,9 +54,9 @@ public sealed class LayoutTests : IDisposable
         ApiLogReader.Open(folder.Open()).Dispose();
         string log = Path.Combine(folder.Data, "api-log.db");
         Assert.Equal(LogTables, Schema(log).Replace("\nsqlite_sequence:CREATE TABLE sqlite_sequence(name,seq)", string.Empty, StringComparison.Ordinal));
-        Assert.Equal([0x43676C31, 3], Marks(log));
-        Assert.Equal([0x43676F31, 4], Marks(folder.Incidents));
-        Assert.Equal([0x43677431, 3], Marks(Tokens));
+        Assert.Equal([0x43676C31, 4], Marks(log));
+        Assert.Equal([0x43676F31, 5], Marks(folder.Incidents));
+        Assert.Equal([0x43677431, 4], Marks(Tokens));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class LayoutTests : IDisposable
         Assert.Equal(("old", "prod", null), (token.Name, token.Environment, token.DebugUntil));
         Assert.Null(token.Rate);
         Assert.NotNull(tokens.SetDebug(token.Id, on: true));
-        Assert.Equal([0x43677431, 3], Marks(Tokens));
+        Assert.Equal([0x43677431, 4], Marks(Tokens));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class LayoutTests : IDisposable
         using var log = ApiLogReader.Open(data);
         ApiLogEntry entry = Assert.Single(log.List(new ApiLogQuery { Environment = null, Limit = 10 }).Rows).Entry;
         Assert.Equal(("old", "192.0.2.7", ""), (entry.TokenName, entry.RemoteAddress, entry.Scheme));
-        Assert.Equal([0x43676C31, 3], Marks(Path.Combine(folder.Data, "api-log.db")));
+        Assert.Equal([0x43676C31, 4], Marks(Path.Combine(folder.Data, "api-log.db")));
     }
 
     /// <summary>A file as version 1 wrote it: one incident that is open, one that is over.</summary>
@@ -147,7 +147,7 @@ public sealed class LayoutTests : IDisposable
         Assert.True((await scenario.CallAsync(Wanted.Trigger("open"))).TriggerDuplicate);
         Assert.True((await scenario.CallAsync(Wanted.Resolve("open"))).Resolved);
         Assert.True((await scenario.CallAsync(Wanted.Trigger("over"))).Created);
-        Assert.Equal([0x43676F31, 4], Marks(version1.Incidents));
+        Assert.Equal([0x43676F31, 5], Marks(version1.Incidents));
         Assert.Equal(MigratedTables(IncidentTables), MigratedTables(Schema(version1.Incidents)));
     }
 

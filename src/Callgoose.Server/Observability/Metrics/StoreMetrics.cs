@@ -20,6 +20,8 @@ internal static class StoreMetrics
         text.Gauge("callgoose_store_healthy", "1 if the store can commit, as far as is known; 0 if calls are answered with 503 until it can.")
             .Value(store.IsHealthy ? 1 : 0);
         text.Counter("callgoose_store_failures_total", "How often the store stopped to take commands because it could not commit.").Value(done.Failures);
+        text.Counter("callgoose_store_damaged_reads_total", "Reads of a page that is not what was written there, so that it was refused; the same page counts each time.")
+            .Value(PageDamage.Count);
         text.Gauge("callgoose_store_queue_length", "Commands that wait to be committed, those being committed included.").Value(store.QueueLength);
         text.Gauge("callgoose_store_queue_limit", "The queue length at which calls are refused as overload.").Value(store.QueueBound);
         text.Histogram("callgoose_store_batch_size", "Commands in a committed transaction.", done.BatchSize);

@@ -1,8 +1,8 @@
 namespace Callgoose.Storage.Sqlite;
 
 /// <summary>
-/// What SQLite calls to use a file: <c>sqlite3_io_methods</c>, version 1. Later versions add shared memory and mapping, which SQLite uses
-/// of database files only, not of their logs. All give a result code but the last two.
+/// What SQLite calls to use a file: <c>sqlite3_io_methods</c>, version 2, of which a log needs version 1. Version 3 adds mapping, which is
+/// not used. All give a result code but <see cref="SectorSize"/>, <see cref="DeviceCharacteristics"/> and <see cref="ShmBarrier"/>.
 /// </summary>
 internal unsafe struct SqliteFileMethods
 {
@@ -44,4 +44,16 @@ internal unsafe struct SqliteFileMethods
 
     /// <summary><c>xDeviceCharacteristics</c>.</summary>
     public delegate* unmanaged[Cdecl]<SqliteFile*, int> DeviceCharacteristics;
+
+    /// <summary><c>xShmMap</c>: file, region, its length, whether to make it, where its address goes.</summary>
+    public delegate* unmanaged[Cdecl]<SqliteFile*, int, int, int, void**, int> ShmMap;
+
+    /// <summary><c>xShmLock</c>: file, first lock, how many, flags.</summary>
+    public delegate* unmanaged[Cdecl]<SqliteFile*, int, int, int, int> ShmLock;
+
+    /// <summary><c>xShmBarrier</c>.</summary>
+    public delegate* unmanaged[Cdecl]<SqliteFile*, void> ShmBarrier;
+
+    /// <summary><c>xShmUnmap</c>: file, whether to delete it.</summary>
+    public delegate* unmanaged[Cdecl]<SqliteFile*, int, int> ShmUnmap;
 }

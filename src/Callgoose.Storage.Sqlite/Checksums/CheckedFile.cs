@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using SQLitePCL;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>
+/// What is noted behind the default VFS's own file for a database file: whether its pages have checksums, and how the default VFS reads and
+/// writes it.
+/// </summary>
+/// <remarks>
+/// Pages get their checksums when they are copied from the write-ahead log, and have them looked at whenever SQLite reads them from the file,
+/// which it does once for each time that a page comes into a connection's cache. A log has checksums of its own
+/// (<see cref="WriteCoalescingFile"/>). Lives in memory of SQLite; there is C above it: nothing throws.
+/// </remarks>
+internal unsafe struct CheckedFile
+{
+    private const int MagicLength = 16;
+    private const int PageSizeAt = 16;
+    private const int ReservedAt = 20;
+
+    /// <summary>What bytes 16 and 17 of a file with pages of 4,096 bytes are, and from byte 20 on what those of a file with checksums are.</summary>
+    private static ReadOnlySpan<byte> PageSize => [0x10, 0x00];
+
+    private static ReadOnlySpan<byte> ReservedAndFractions => [PageChecksum.Length, 64, 32, 32];
+
+    private static ReadOnlySpan<byte> Magic => "SQLite format 3\0"u8;
+
+    /// <summary>The functions of the default VFS.</summary>
+    public SqliteFileMethods* Original;
+
+    /// <summary>The path, which SQLite keeps for as long as the file is open.</summary>
+    public byte* Path;
+
+    /// <summary>Whether pages have checksums.</summary>
+    public bool HasChecksums;
+
+    /// <summary>Finds out whether a file that has just been opened has checksums. A new one gets them.</summary>
+    public void Look(SqliteFile* file)
+    {
+        byte* bytes = stackalloc byte[PageChecksum.PageLength];
+        var page = new Span<byte>(bytes, PageChecksum.PageLength);
+        page.Clear();
+        long length = 0;
+        Original->FileSize(file, &length);
+        Original->Read(file, bytes, PageChecksum.PageLength, 0);
+        HasChecksums = length == 0 || IsCheckedHeader(page) || IsDamagedHeader(page);
+    }
+
+    /// <summary>Reads, and refuses a page that is not what was written.</summary>
+    /// <returns>A result code.</returns>
+    public int Read(SqliteFile* file, void* room, int length, long offset)
+    {
+        int code = Original->Read(file, room, length, offset);
+        if (code != raw.SQLITE_OK || !HasChecksums)
+        {
+            return code;
+        }
+
+        var bytes = new Span<byte>(room, length);
+        if (length == PageChecksum.PageLength && offset % PageChecksum.PageLength == 0)
+        {
+            return PageChecksum.Matches(bytes, Number(offset)) ? code : PageDamage.Note(Path, offset, isLog: false);
+        }
+
+        if (offset == 0 && length >= ReservedAt + ReservedAndFractions.Length)
+        {
+            // What SQLite reads before it reads pages: the page may be one that a crash has left half written, of which the log has a copy.
+            PageSize.CopyTo(bytes[PageSizeAt..]);
+            ReservedAndFractions.CopyTo(bytes[ReservedAt..]);
+        }
+
+        return code;
+    }
+
+    /// <summary>Writes, with a checksum put into each page. The bytes for it belong to nobody else, also in SQLite's own memory.</summary>
+    /// <returns>A result code.</returns>
+    public int Write(SqliteFile* file, void* data, int length, long offset)
+    {
+        if (length == PageChecksum.PageLength && offset % PageChecksum.PageLength == 0)
+        {
+            var page = new Span<byte>(data, length);
+            if (offset == 0)
+            {
+                // A file that is new, or that has just been rewritten to have them.
+                HasChecksums = IsCheckedHeader(page);
+            }
+
+            if (HasChecksums)
+            {
+                PageChecksum.Write(page, Number(offset));
+            }
+        }
+
+        return Original->Write(file, data, length, offset);
+    }
+
+    private static uint Number(long offset) => (uint)(offset / PageChecksum.PageLength) + 1;
+
+    private static bool IsCheckedHeader(ReadOnlySpan<byte> page) => page[..MagicLength].SequenceEqual(Magic) && page[ReservedAt] == PageChecksum.Length;
+
+    /// <summary>Whether the first page would be sound if what says that it has a checksum said so.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsDamagedHeader(Span<byte> page)
+    {
+        Magic.CopyTo(page);
+        PageSize.CopyTo(page[PageSizeAt..]);
+        ReservedAndFractions.CopyTo(page[ReservedAt..]);
+        return PageChecksum.Matches(page, 1);
+    }
+}

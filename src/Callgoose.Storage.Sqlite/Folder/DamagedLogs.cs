@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>
+/// What becomes of write-ahead logs that are damaged in the middle. SQLite goes on with the part before, and writes over the rest: so a start keeps a copy
+/// first, and goes on only if the databases are sound without the rest, which they need not be.
+/// </summary>
+internal static class DamagedLogs
+{
+    /// <summary>Finds the damaged logs of a folder. Those of the API log and of deliveries are not synced: after a power cut they look like that, too.</summary>
+    /// <exception cref="IOException">One cannot be read.</exception>
+    public static IReadOnlyList<DamagedLog> Find(DataFolder folder) =>
+        [.. folder.Databases.Select(static database => LogScan.Find(database + "-wal")).OfType<DamagedLog>()];
+
+    /// <summary>The copies that are in a folder.</summary>
+    public static IReadOnlyList<string> Copies(DataFolder folder) =>
+        Directory.Exists(folder.Path) ? [.. Directory.EnumerateFiles(folder.Path, "*-wal" + DamagedLog.CopySuffix + "*").Order(StringComparer.Ordinal)] : [];
+
+    /// <summary>Copies the damaged logs of a folder that nobody uses.</summary>
+    /// <returns>What to tell of each.</returns>
+    /// <exception cref="IOException">One cannot be copied.</exception>
+    public static IReadOnlyList<string> Keep(DataFolder folder) =>
+        [.. Find(folder).Select(static damage => $"{damage}; all of the log is kept as '{Keep(damage)}'. Look at the disk.")];
+
+    private static string Keep(DamagedLog damage)
+    {
+        string copy = damage.Path + DamagedLog.CopySuffix;
+        for (int i = 2; File.Exists(copy); i++)
+        {
+            if (Digest(copy).AsSpan().SequenceEqual(Digest(damage.Path)))
+            {
+                return copy;
+            }
+
+            copy = $"{damage.Path}{DamagedLog.CopySuffix}.{i}";
+        }
+
+        using var source = new FileStream(damage.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var target = new FileStream(copy, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        source.CopyTo(target);
+        target.Flush(flushToDisk: true);
+        return copy;
+    }
+
+    private static byte[] Digest(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return SHA256.HashData(file);
+    }
+}

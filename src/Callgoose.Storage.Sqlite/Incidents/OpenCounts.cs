@@ -1,0 +1,91 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>
+/// How many incidents of each scope are open, kept in memory: to count a million of them takes longer than everything else that a reader asks.
+/// Written by the writer's thread, read by any.
+/// </summary>
+internal sealed class OpenCounts
+{
+    /// <summary>The urgencies that count as high, as bits: high, P1, P2 and P3.</summary>
+    private const int HighUrgencies = 1 << (int)Urgency.High | 1 << (int)Urgency.P1 | 1 << (int)Urgency.P2 | 1 << (int)Urgency.P3;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<long, OpenIncidents> committed = [];
+    private readonly List<(long Scope, OpenIncidents Change)> uncommitted = [];
+
+    /// <summary>Counts what is open, by the index of that alone.</summary>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    public static OpenCounts Read(SqliteDatabase database)
+    {
+        var counts = new OpenCounts();
+        using SqliteStatement count = database.Prepare($"""
+            SELECT scope, state, count(*), sum(({HighUrgencies} >> urgency) & 1) FROM incidents INDEXED BY incidents_active
+            WHERE state <> 3 GROUP BY scope, state
+            """);
+        while (count.Step())
+        {
+            counts.Add(count.Number(0), Of((IncidentState)count.Number(1), count.Number(2), count.Number(3)));
+        }
+
+        return counts;
+    }
+
+    /// <summary>Sums up some scopes.</summary>
+    /// <param name="scopes">Their numbers; null for all.</param>
+    public OpenIncidents Sum(IReadOnlyCollection<long>? scopes)
+    {
+        lock (gate)
+        {
+            OpenIncidents sum = default;
+            foreach (long scope in scopes ?? committed.Keys)
+            {
+                sum = Plus(sum, committed.GetValueOrDefault(scope));
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>Notes that an incident has come, or is not any more what it was.</summary>
+    /// <param name="scope">Its scope.</param>
+    /// <param name="incident">The incident.</param>
+    /// <param name="by">1 if there is one more of its kind, -1 if there is one less.</param>
+    public void Change(long scope, in StoredIncident incident, int by)
+    {
+        if (incident.State != IncidentState.Resolved)
+        {
+            uncommitted.Add((scope, Of(incident.State, by, ((HighUrgencies >> (int)incident.Urgency) & 1) * by)));
+        }
+    }
+
+    /// <summary>The transaction was committed.</summary>
+    public void Commit()
+    {
+        lock (gate)
+        {
+            foreach ((long scope, OpenIncidents change) in uncommitted)
+            {
+                Add(scope, change);
+            }
+        }
+
+        uncommitted.Clear();
+    }
+
+    /// <summary>The transaction was undone.</summary>
+    public void Undo() => uncommitted.Clear();
+
+    private void Add(long scope, OpenIncidents change) => committed[scope] = Plus(committed.GetValueOrDefault(scope), change);
+
+    private static OpenIncidents Of(IncidentState state, long count, long high) => state switch
+    {
+        IncidentState.Suppressed => new OpenIncidents(0, 0, 0) { Suppressed = count },
+        IncidentState.Acknowledged => new OpenIncidents(count, count, high),
+        _ => new OpenIncidents(count, 0, high),
+    };
+
+    private static OpenIncidents Plus(OpenIncidents one, OpenIncidents other) =>
+        new(one.Open + other.Open, one.Acknowledged + other.Acknowledged, one.High + other.High) { Suppressed = one.Suppressed + other.Suppressed };
+}

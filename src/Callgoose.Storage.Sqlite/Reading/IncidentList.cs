@@ -1,0 +1,169 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>Lists incidents, newest first, over one view of the file. What it looks at is bounded, whatever there is and whatever is asked for.</summary>
+/// <remarks>
+/// <para>Open ones are found by the index of those, in which the ones of a scope and state stand together, newest last: a few are taken from
+/// each, and the newest of all are read. Others are found by walking back from the newest.</para>
+/// <para>Conditions that no index knows are looked at row by row, <see cref="MaxLookedAt"/> at a time.</para>
+/// </remarks>
+internal sealed class IncidentList
+{
+    /// <summary>How many incidents a list looks at before it gives what it has: a few dozen milliseconds.</summary>
+    public const int MaxLookedAt = 20_000;
+
+    private readonly SqliteStatement newestOpen;
+    private readonly SqliteStatement find;
+    private readonly SqliteStatement walk;
+
+    public IncidentList(SqliteDatabase database)
+    {
+        newestOpen = database.Prepare("""
+            SELECT sequence FROM incidents INDEXED BY incidents_active
+            WHERE scope = ?1 AND state = ?2 AND state <> 3 AND sequence < ?3 ORDER BY sequence DESC LIMIT ?4
+            """);
+
+        // CROSS JOIN keeps SQLite from beginning with the scopes and sorting what it finds.
+        string rows = $"SELECT {IncidentReader.Columns}, i.scope FROM incidents i CROSS JOIN scopes s ON s.id = i.scope {IncidentReader.Names}";
+        find = database.Prepare($"{rows} WHERE i.sequence = ?1");
+        walk = database.Prepare($"{rows} WHERE i.sequence < ?1 ORDER BY i.sequence DESC LIMIT {MaxLookedAt}");
+    }
+
+    /// <summary>How many steps SQLite's virtual machine has made for lists.</summary>
+    public long Steps => newestOpen.Steps + find.Steps + walk.Steps;
+
+    /// <summary>Ends what an error has left in the middle.</summary>
+    public void Reset()
+    {
+        newestOpen.Reset();
+        find.Reset();
+        walk.Reset();
+    }
+
+    /// <summary>Reads a page.</summary>
+    /// <param name="query">What is asked for.</param>
+    /// <param name="scopes">The scopes that it asks for.</param>
+    public IncidentPage Read(IncidentQuery query, IReadOnlyCollection<long> scopes)
+    {
+        ReadOnlySpan<long> states = StatesOf(query.State);
+        return states.IsEmpty ? Walk(query, scopes) : ReadOpen(query, scopes, states);
+    }
+
+    /// <summary>The numbers of the states that the index of open incidents has; none if what is over is asked for, too.</summary>
+    private static ReadOnlySpan<long> StatesOf(IncidentStateFilter? filter) => filter switch
+    {
+        IncidentStateFilter.Active => [(long)IncidentState.Triggered, (long)IncidentState.Acknowledged],
+        IncidentStateFilter.Triggered => [(long)IncidentState.Triggered],
+        IncidentStateFilter.Acknowledged => [(long)IncidentState.Acknowledged],
+        IncidentStateFilter.Suppressed => [(long)IncidentState.Suppressed],
+        _ => [],
+    };
+
+    private IncidentPage ReadOpen(IncidentQuery query, IReadOnlyCollection<long> scopes, ReadOnlySpan<long> states)
+    {
+        bool isNarrow = query.Source is not null || query.Since is not null || query.Search is not null;
+        int most = (isNarrow ? MaxLookedAt : query.Limit) + 1;
+        var newest = new PriorityQueue<long, long>();
+        foreach (long scope in scopes)
+        {
+            foreach (long state in states)
+            {
+                AddNewest(newest, scope, state, query.BeforeSequence ?? long.MaxValue, most);
+            }
+        }
+
+        var sequences = new long[newest.Count];
+        for (int i = sequences.Length - 1; i >= 0; i--)
+        {
+            sequences[i] = newest.Dequeue();
+        }
+
+        var page = new List<IncidentSummary>(Math.Min(query.Limit, sequences.Length));
+        long last = 0;
+        foreach (long sequence in sequences)
+        {
+            if (page.Count == query.Limit || (last != 0 && sequence == sequences[^1] && sequences.Length == MaxLookedAt + 1))
+            {
+                return new IncidentPage(page, last);
+            }
+
+            last = sequence;
+            find.Bind(1, sequence).Step();
+            AddIfWanted(page, find, query);
+            find.Reset();
+        }
+
+        return new IncidentPage(page, null);
+    }
+
+    /// <summary>Adds the newest ones of a scope and state, and drops the oldest of what are too many. Older ones than these are not looked at.</summary>
+    private void AddNewest(PriorityQueue<long, long> newest, long scope, long state, long before, int most)
+    {
+        newestOpen.Bind(1, scope).Bind(2, state).Bind(3, before).Bind(4, most);
+        while (newestOpen.Step())
+        {
+            long sequence = newestOpen.Number(0);
+            if (newest.Count < most)
+            {
+                newest.Enqueue(sequence, sequence);
+            }
+            else if (newest.EnqueueDequeue(sequence, sequence) == sequence)
+            {
+                newestOpen.Reset();
+                return;
+            }
+        }
+    }
+
+    private IncidentPage Walk(IncidentQuery query, IReadOnlyCollection<long> scopes)
+    {
+        var wanted = new HashSet<long>(scopes);
+        var page = new List<IncidentSummary>();
+        long last = 0;
+        int seen = 0;
+        walk.Bind(1, query.BeforeSequence ?? long.MaxValue);
+        while (walk.Step())
+        {
+            bool isWanted = wanted.Contains(walk.Number(IncidentReader.ColumnCount))
+                && (query.State is null || walk.Number(2) == (long)IncidentState.Resolved);
+            if (isWanted && page.Count == query.Limit)
+            {
+                walk.Reset();
+                return new IncidentPage(page, last);
+            }
+
+            seen++;
+            if (page.Count < query.Limit)
+            {
+                last = walk.Number(0);
+            }
+
+            if (isWanted)
+            {
+                AddIfWanted(page, walk, query);
+            }
+        }
+
+        return new IncidentPage(page, seen < MaxLookedAt ? null : last);
+    }
+
+    private static void AddIfWanted(List<IncidentSummary> page, SqliteStatement row, IncidentQuery query)
+    {
+        if ((query.Since is long since && row.Number(10) < since) || (query.Source is string source && row.TextOrNull(6) != source))
+        {
+            return;
+        }
+
+        IncidentSummary incident = IncidentReader.Summary(row);
+        if (query.Search is null || IsFound(incident, query.Search))
+        {
+            page.Add(incident);
+        }
+    }
+
+    private static bool IsFound(IncidentSummary incident, string text) =>
+        incident.Title.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || incident.IncidentKey?.Contains(text, StringComparison.OrdinalIgnoreCase) == true
+        || incident.Id.ToString() == text;
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Sqlite;
+
+/// <summary>Reads incidents on as many connections as are asked at once, so that nobody waits for a list that somebody else reads.</summary>
+/// <remarks>Each has a cache of two megabytes; no more of them are kept than there are processors.</remarks>
+internal sealed class IncidentReaders : IIncidentReader
+{
+    private readonly ConcurrentBag<IncidentReader> idle = [];
+    private readonly DataFolder folder;
+    private readonly TimeSpan lockTimeout;
+    private readonly OpenCounts counts;
+    private volatile bool isClosed;
+
+    private IncidentReaders(DataFolder folder, TimeSpan lockTimeout, OpenCounts counts)
+    {
+        this.folder = folder;
+        this.lockTimeout = lockTimeout;
+        this.counts = counts;
+    }
+
+    /// <summary>Opens the incidents of a data folder, beside the writer in this process.</summary>
+    /// <exception cref="StoreException">The file cannot be opened.</exception>
+    public static IncidentReaders Open(DataFolder folder, TimeSpan lockTimeout, OpenCounts counts)
+    {
+        var readers = new IncidentReaders(folder, lockTimeout, counts);
+        readers.idle.Add(IncidentReader.Open(folder, lockTimeout));
+        return readers;
+    }
+
+    /// <inheritdoc/>
+    public IncidentPage List(IncidentQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
+        return Use(reader => reader.List(query));
+    }
+
+    /// <inheritdoc/>
+    public OpenIncidents CountOpen(string environment, IReadOnlyCollection<string>? services) =>
+        counts.Sum(Use(reader => reader.FindScopes(environment, services)));
+
+    /// <inheritdoc/>
+    public IncidentDetails? Find(TimeOrderedId id) => Use(reader => reader.Find(id));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        isClosed = true;
+        while (idle.TryTake(out IncidentReader? reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    private T Use<T>(Func<IncidentReader, T> read)
+    {
+        if (!idle.TryTake(out IncidentReader? reader))
+        {
+            reader = IncidentReader.Open(folder, lockTimeout);
+        }
+
+        try
+        {
+            return read(reader);
+        }
+        finally
+        {
+            if (isClosed || idle.Count >= Environment.ProcessorCount)
+            {
+                reader.Dispose();
+            }
+            else
+            {
+                idle.Add(reader);
+            }
+        }
+    }
+}
