@@ -31,4 +31,23 @@ internal static class ChecksumMigration
             StoreVfs.PutTemporaryFiles(null);
         }
     }
+
+    /// <summary>The same for a program that is no server. Where one runs, which may be of an older version, the file stays as it is until that starts again.</summary>
+    public static void RunUnlessServed(SqliteDatabase database, DataFolder folder)
+    {
+        if (database.HasChecksums)
+        {
+            return;
+        }
+
+        try
+        {
+            using IDisposable folderLock = folder.Lock();
+            Run(database, folder);
+        }
+        catch (DataFolderInUseException)
+        {
+            // The server's own start does it.
+        }
+    }
 }

@@ -52,6 +52,7 @@ internal readonly record struct LogChecksum(uint First, uint Second)
         (uint first, uint second) = (First, Second);
         for (int i = 0; i + 1 < words.Length; i += 2)
         {
+            // Each addition waits for the one before: a page takes a microsecond, however it is written.
             first += words[i] + second;
             second += words[i + 1] + first;
         }

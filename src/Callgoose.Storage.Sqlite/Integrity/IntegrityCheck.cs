@@ -104,6 +104,7 @@ public static class IntegrityCheck
     private static List<string> CheckFile(SqliteDatabase database)
     {
         var findings = new List<string>();
+        long damagedReads = PageDamage.Count;
         try
         {
             using SqliteStatement check = database.Prepare($"PRAGMA integrity_check({MaxFindings})");
@@ -119,6 +120,11 @@ public static class IntegrityCheck
         {
             // So broken that SQLite cannot even go on to look.
             findings.Add(e.Message);
+        }
+
+        if (PageDamage.Count > damagedReads && PageDamage.Last is string last)
+        {
+            findings.Insert(0, $"{last} are not what was written there.");
         }
 
         return findings;

@@ -38,7 +38,17 @@ public sealed class TokenStore : IDisposable
             throw new StoreException($"{damage}. The start of a server keeps a copy of the log and goes on with what can be read.");
         }
 
-        return new TokenStore(OpenDatabase(folder), TokenGeneration.Open(folder), clock);
+        SqliteDatabase database = OpenDatabase(folder);
+        try
+        {
+            ChecksumMigration.RunUnlessServed(database, folder);
+            return new TokenStore(database, TokenGeneration.Open(folder), clock);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Creates a token. It is on disk, and accepted by a running server, when this comes back.</summary>

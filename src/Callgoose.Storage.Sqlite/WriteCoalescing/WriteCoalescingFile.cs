@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SQLitePCL;
 
@@ -99,20 +100,24 @@ internal unsafe struct WriteCoalescingFile
     /// <returns>A result code.</returns>
     public static int Read(SqliteFile* file, void* room, int length, long offset)
     {
-        SqliteFile* inner = Inner(file);
-        int code = inner->Methods->Read(inner, room, length, offset);
-        if (code != raw.SQLITE_OK || length != PageChecksum.PageLength || !LogChecksum.IsPageAt(offset) || offset >= ((WriteCoalescingFile*)file)->Unsettled)
-        {
-            return code;
-        }
+        var log = (WriteCoalescingFile*)file;
+        return length == PageChecksum.PageLength && LogChecksum.IsPageAt(offset) && offset < log->Unsettled
+            ? ReadPage(log, (byte*)room, offset)
+            : Inner(file)->Methods->Read(Inner(file), room, length, offset);
+    }
 
-        byte* header = stackalloc byte[LogChecksum.FrameHeaderLength];
+    /// <summary>Reads a page with the header of its frame, at once, and what the checksum of the frame goes on from.</summary>
+    [SkipLocalsInit]
+    private static int ReadPage(WriteCoalescingFile* log, byte* room, long offset)
+    {
+        SqliteFile* inner = Inner((SqliteFile*)log);
+        byte* frame = stackalloc byte[LogChecksum.FrameLength];
         byte* before = stackalloc byte[sizeof(ulong)];
-        long frame = offset - LogChecksum.FrameHeaderLength;
-        code = inner->Methods->Read(inner, header, LogChecksum.FrameHeaderLength, frame);
+        long at = offset - LogChecksum.FrameHeaderLength;
+        int code = inner->Methods->Read(inner, frame, LogChecksum.FrameLength, at);
         if (code == raw.SQLITE_OK)
         {
-            code = inner->Methods->Read(inner, before, sizeof(ulong), LogChecksum.BeforeFrameAt(frame));
+            code = inner->Methods->Read(inner, before, sizeof(ulong), LogChecksum.BeforeFrameAt(at));
         }
 
         if (code != raw.SQLITE_OK)
@@ -120,10 +125,11 @@ internal unsafe struct WriteCoalescingFile
             return code;
         }
 
-        var wanted = LogChecksum.Read(new ReadOnlySpan<byte>(header, LogChecksum.FrameHeaderLength)[LogChecksum.AtInFrame..]);
-        LogChecksum found = LogChecksum.Read(new ReadOnlySpan<byte>(before, sizeof(ulong)))
-            .OfFrame(new ReadOnlySpan<byte>(header, LogChecksum.FrameHeaderLength), new ReadOnlySpan<byte>(room, length));
-        return found == wanted ? raw.SQLITE_OK : PageDamage.Note(((WriteCoalescingFile*)file)->Path, offset, isLog: true);
+        var bytes = new ReadOnlySpan<byte>(frame, LogChecksum.FrameLength);
+        ReadOnlySpan<byte> page = bytes[LogChecksum.FrameHeaderLength..];
+        page.CopyTo(new Span<byte>(room, PageChecksum.PageLength));
+        LogChecksum found = LogChecksum.Read(new ReadOnlySpan<byte>(before, sizeof(ulong))).OfFrame(bytes, page);
+        return found == LogChecksum.Read(bytes[LogChecksum.AtInFrame..]) ? raw.SQLITE_OK : PageDamage.Note(log->Path, offset, isLog: true);
     }
 
     /// <summary>A page that does not follow its header is written into a frame that was there.</summary>

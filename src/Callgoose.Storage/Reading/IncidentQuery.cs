@@ -1,6 +1,9 @@
 namespace Callgoose.Storage;
 
-/// <summary>Which incidents to list. What is null does not matter.</summary>
+/// <summary>
+/// Which incidents to list. What is null does not matter. What no index of the store knows (what is resolved, source, search and time) may be looked
+/// for among the newest 20,000 of the rest at a time: the page says where to go on, and may be empty.
+/// </summary>
 public sealed record IncidentQuery
 {
     /// <summary>Only in this state.</summary>
@@ -19,8 +22,7 @@ public sealed record IncidentQuery
     public string? Source { get; init; }
 
     /// <summary>
-    /// Only with this text in the title or the incident key, case ignored, or as the id. One search looks at the newest 20,000 of
-    /// the rest; the page says where to go on, and may be empty.
+    /// Only with this text in the title or the incident key, case ignored, or as the id.
     /// </summary>
     public string? Search { get; init; }
 

@@ -49,6 +49,12 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
     public async Task<JsonElement?> ActAsync(string id, string action, string? comment)
     {
         using IDisposable folderLock = LockFolder();
+        folder.RequireWhole();
+        if (folder.KeepDamagedLogs())
+        {
+            throw new IOException($"{string.Join(' ', folder.Warnings)} Start a server on the folder: it tells whether the rest is sound.");
+        }
+
         await using var store = SqliteStore.Open(new SqliteStoreOptions { Folder = folder, HasOutbox = folder.HasDeliveries }, TimeProvider.System);
         IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId incident) ? store.Find(incident) : null;
         if (details is null)

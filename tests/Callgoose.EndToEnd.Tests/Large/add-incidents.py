@@ -1,16 +1,36 @@
 """Adds many incidents to the data folder of a server that has stopped, as copies of the newest one it has: one in a hundred is
-open, the others are over. Usage: add-incidents.py INCIDENTS.DB COUNT"""
+open, the others are over. Usage: add-incidents.py INCIDENTS.DB COUNT [ONE-IN-SO-MANY-IS-OPEN]
+
+Pages that are written here have no checksums: the file is made anew without any, and the next start of a server adds them."""
+import os
 import sqlite3
 import struct
 import sys
 
 DAY = 24 * 60 * 60 * 1000
 
-database = sqlite3.connect(sys.argv[1], isolation_level=None)
-count = int(sys.argv[2])
+path, count = sys.argv[1], int(sys.argv[2])
+every = int(sys.argv[3]) if len(sys.argv) > 3 else 100
+database = sqlite3.connect(path + ".new", isolation_level=None)
 database.execute("PRAGMA journal_mode = OFF")
 database.execute("PRAGMA synchronous = OFF")
 database.execute("PRAGMA cache_size = -200000")
+
+
+def copy():
+    database.execute("ATTACH ? AS old", (path,))
+    schema = database.execute("SELECT type, name, sql FROM old.sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    for kind in ("table", "index"):
+        for _, name, sql in (row for row in schema if row[0] == kind):
+            database.execute(sql)
+            if kind == "table":
+                database.execute(f"INSERT INTO main.{name} SELECT * FROM old.{name}")
+    for mark in ("application_id", "user_version"):
+        database.execute(f"PRAGMA main.{mark} = {database.execute(f'PRAGMA old.{mark}').fetchone()[0]}")
+    database.execute("DETACH old")
+
+
+copy()
 
 
 def newest(table):
@@ -29,7 +49,7 @@ def times():
     begin = newest("incidents")["triggered_at"] - 300 * DAY
     for i in range(count):
         at = begin + i * (299 * DAY // count)
-        yield i, at, at << 12 | i & 0xFFF, i % 100 == 0
+        yield i, at, at << 12 | i & 0xFFF, i % every == 0
 
 
 def incidents():
@@ -51,3 +71,6 @@ database.execute("BEGIN")
 insert("transitions", transitions())
 insert("incidents", incidents())
 database.execute("COMMIT")
+database.close()
+os.chmod(path + ".new", 0o600)
+os.replace(path + ".new", path)

@@ -75,7 +75,7 @@ public sealed class DamagedPageTests
         file.AsSpan(4 * 4096, 4096).CopyTo(file.AsSpan(5 * 4096));
         await File.WriteAllBytesAsync(damaged.Folder.Incidents, file, TestContext.Current.CancellationToken);
 
-        Assert.Contains(IntegrityCheck.Run(damaged.Folder.Open(), static _ => { }), static finding => finding.Contains("the 4,096 bytes at 20480 of", StringComparison.Ordinal));
+        Assert.Contains("the 4,096 bytes at 20480 of", string.Join(" ", IntegrityCheck.Run(damaged.Folder.Open(), static _ => { })), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -231,7 +231,7 @@ public sealed class LayoutTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PRAGMA user_version = 5", "version 5")]
+    [InlineData("PRAGMA user_version = 6", "version 6")]
     [InlineData("PRAGMA user_version = 0", "version 0")]
     [InlineData("PRAGMA application_id = 7", "not a file of this program")]
     [InlineData("PRAGMA application_id = 0", "not a file of this program")]
