@@ -10,9 +10,9 @@ using HdrHistogram;
 namespace Callgoose.LoadTest.Measurements;
 
 /// <summary>What one who sends as fast as it can does to another sender, for each kind of greed (P9).</summary>
-/// <param name="Kind">The kind.</param>
+/// <param name="Kind">The kind; null for the control: processes that only count, one for each core.</param>
 /// <param name="Rounds">Its rounds.</param>
-internal sealed record Fairness(GreedyKind Kind, IReadOnlyList<FairnessRound> Rounds)
+internal sealed record Fairness(GreedyKind? Kind, IReadOnlyList<FairnessRound> Rounds)
 {
     private const long LongestNanoseconds = 120_000_000_000;
 
@@ -24,6 +24,8 @@ internal sealed record Fairness(GreedyKind Kind, IReadOnlyList<FairnessRound> Ro
     public static async Task<IReadOnlyList<Fairness>> MeasureAsync(CallgooseContender product, int rounds, TimeSpan time, Action<string> tell)
     {
         var all = new List<Fairness>();
+        tell("beside: processes that only count");
+        all.Add(new Fairness(null, await MeasureAsync(product, null, rounds, time)));
         foreach (GreedyKind kind in Enum.GetValues<GreedyKind>())
         {
             tell($"beside: {kind}");
@@ -33,10 +35,11 @@ internal sealed record Fairness(GreedyKind Kind, IReadOnlyList<FairnessRound> Ro
         return all;
     }
 
-    private static async Task<IReadOnlyList<FairnessRound>> MeasureAsync(CallgooseContender product, GreedyKind kind, int rounds, TimeSpan time)
+    private static async Task<IReadOnlyList<FairnessRound>> MeasureAsync(CallgooseContender product, GreedyKind? kind, int rounds, TimeSpan time)
     {
         using var folder = new TempFolder();
-        await using RunningServer server = product.Start(folder["data"], null, withTls: GreedySender.NeedsTls(kind) ? folder : null);
+        bool needsTls = kind is GreedyKind needing && GreedySender.NeedsTls(needing);
+        await using RunningServer server = product.Start(folder["data"], null, withTls: needsTls ? folder : null);
         using HttpClient http = Client(server);
         await SendAsync(http, TimeSpan.FromSeconds(1));
         if (kind == GreedyKind.Debugged)
@@ -50,17 +53,24 @@ internal sealed record Fairness(GreedyKind Kind, IReadOnlyList<FairnessRound> Ro
         for (int round = 0; round < rounds; round++)
         {
             LongHistogram alone = await SendAsync(http, time);
-            await using GreedySender greedy = await GreedySender.StartAsync(kind, server.Target, server.Token);
-            long before = greedy.Done;
+            await using GreedySender? greedy = kind is GreedyKind greed ? await GreedySender.StartAsync(greed, server.Target, server.Token) : null;
+            Child[] counting = kind is null ? [.. Enumerable.Range(0, Environment.ProcessorCount).Select(static _ => StartCounting())] : [];
+            long before = greedy?.Done ?? 0;
             var clock = Stopwatch.StartNew();
             LongHistogram beside = await SendAsync(http, time);
-            results.Add(new FairnessRound(
-                At(alone, 99), At(beside, 50), At(beside, 99), At(beside, 100), (greedy.Done - before) / clock.Elapsed.TotalSeconds));
+            double perSecond = ((greedy?.Done ?? 0) - before) / clock.Elapsed.TotalSeconds;
+            results.Add(new FairnessRound(At(alone, 99), At(beside, 50), At(beside, 99), At(beside, 100), perSecond));
+            foreach (Child child in counting)
+            {
+                await child.DisposeAsync();
+            }
         }
 
         await server.StopAsync();
         return results;
     }
+
+    private static Child StartCounting() => Child.Start("/bin/sh", ["-c", "while :; do :; done"]);
 
     /// <summary>Webhooks of incidents of their own, one after the other on one connection.</summary>
     private static async Task<LongHistogram> SendAsync(HttpClient http, TimeSpan time)

@@ -13,7 +13,7 @@ internal static class FairnessReport
         foreach (Fairness result in results)
         {
             table.Row(
-                $"{result.Kind}",
+                $"{result.Kind?.ToString() ?? "control: processes that only count"}",
                 Text(static r => r.AloneP99, "F2"),
                 Text(static r => r.BesideP50, "F2"),
                 Text(static r => r.BesideP99, "F2"),
