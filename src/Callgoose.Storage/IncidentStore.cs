@@ -65,6 +65,16 @@ public sealed class IncidentStore : IAsyncDisposable
         set => writer.Retention = value;
     }
 
+    /// <summary>
+    /// Gives the end of the maintenance that a service is in, in Unix milliseconds (UTC); 0 if it is in none. Set anew whenever maintenances
+    /// change: what is held follows within a second. May be set from any thread; null leaves what is held as it is.
+    /// </summary>
+    public Func<string, long>? Maintenance
+    {
+        get => writer.Maintenance;
+        set => writer.Maintenance = value;
+    }
+
     /// <summary>Makes ids that are newer than every id in the store.</summary>
     public TimeOrderedIds Ids { get; }
 

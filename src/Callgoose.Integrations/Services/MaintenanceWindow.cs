@@ -8,9 +8,12 @@ namespace Callgoose.Services;
 /// <param name="Filters">The calls that it is about: those that any of these finds. None means all.</param>
 internal sealed record MaintenanceWindow(long From, long Until, ImmutableArray<TagFilter> Filters)
 {
+    /// <summary>Tells whether a time falls into it.</summary>
+    public bool IsAt(long now) => From <= now && now < Until;
+
     /// <summary>Tells whether a call falls into it.</summary>
     public bool Covers(long now, ReadOnlySpan<byte> payload) =>
-        From <= now && now < Until && (Filters.IsEmpty || AnyFinds(payload));
+        IsAt(now) && (Filters.IsEmpty || AnyFinds(payload));
 
     private bool AnyFinds(ReadOnlySpan<byte> payload)
     {

@@ -39,6 +39,20 @@ internal sealed record Service(string Name, string? Team, IntegrationCatalog Int
         return false;
     }
 
+    /// <summary>The first moment after the maintenances of now, whichever calls they are about; 0 if there are none.</summary>
+    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    public long MaintenanceUntil(long now)
+    {
+        long until = 0;
+        foreach (MaintenanceWindow window in Maintenance)
+        {
+            until = window.IsAt(now) ? Math.Max(until, window.Until) : until;
+        }
+
+        // One that begins where another ends goes on with it.
+        return until == 0 ? 0 : Math.Max(until, MaintenanceUntil(until));
+    }
+
     /// <summary>The first moment after the maintenances that hold a call back now.</summary>
     /// <param name="now">When the call was received, in Unix milliseconds (UTC).</param>
     /// <param name="payload">Its body, in which the texts of tag filters are searched.</param>
@@ -53,6 +67,6 @@ internal sealed record Service(string Name, string? Team, IntegrationCatalog Int
             }
         }
 
-        return until;
+        return until == 0 ? 0 : Math.Max(until, MaintenanceUntil(until, payload));
     }
 }

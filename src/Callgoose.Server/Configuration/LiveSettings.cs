@@ -34,6 +34,20 @@ internal sealed class LiveSettings(ServerSettings first)
         return null;
     }
 
+    /// <summary>The end of the maintenance that a service is in, in Unix milliseconds (UTC); 0 if it is in none, or there is no such service.</summary>
+    public long MaintenanceUntil(string service, DateTimeOffset now)
+    {
+        foreach (Service one in current.Services)
+        {
+            if (one.Name == service)
+            {
+                return one.MaintenanceUntil(now.ToUnixTimeMilliseconds());
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>Puts the services of other settings, and what else can change under a running server, into force.</summary>
     /// <returns>The settings that differ and stay as they are until a restart, as the file names them.</returns>
     public IReadOnlyList<string> Replace(ServerSettings next)

@@ -32,13 +32,14 @@ internal sealed class CallgooseServer : IAsyncDisposable
     private readonly EventsEndpoint events;
     private readonly DeliveryService delivery;
     private readonly KestrelServer http;
+    private readonly TimeProvider clock;
     private readonly ILogger log;
     private MetricsListener? metricsListener;
     private bool hasListened;
 
     private CallgooseServer(
         LiveSettings settings, DataFolder folder, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, ApiLogWriter apiLog, ServerMetrics metrics, EventsEndpoint events,
-        DeliveryService delivery, KestrelServer http, ILogger log)
+        DeliveryService delivery, KestrelServer http, TimeProvider clock, ILogger log)
     {
         this.settings = settings;
         this.folder = folder;
@@ -50,6 +51,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         this.events = events;
         this.delivery = delivery;
         this.http = http;
+        this.clock = clock;
         this.log = log;
     }
 
@@ -95,6 +97,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         folder.BeginUse();
         var apiLog = ApiLogWriter.Open(folder, new ApiLogOptions(), clock, log.ApiLogFailed);
         var live = new LiveSettings(settings) { Schemas = SchemaStatus.InForce(configuration.Integrations) };
+        store.Maintenance = service => live.MaintenanceUntil(service, clock.GetUtcNow());
         var authenticator = new Authenticator(tokens);
         var memory = new BodyMemory(settings.Limits.BodyMemory);
         var metrics = new ServerMetrics(store, apiLog, folder);
@@ -120,7 +123,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
             faults,
             settings);
         KestrelServer http = Listener.Create(settings, certificate, metrics.Connections, loggers);
-        var server = new CallgooseServer(live, folder, folderLock, tokens, store, apiLog, metrics, events, delivery, http, log) { Certificate = certificate };
+        var server = new CallgooseServer(live, folder, folderLock, tokens, store, apiLog, metrics, events, delivery, http, clock, log) { Certificate = certificate };
         try
         {
             server.metricsListener = settings.Metrics.Url is string url ? await MetricsListener.StartAsync(url, metrics, loggers) : null;
@@ -151,6 +154,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         store.Retention = next.Retention;
         metrics.Calls.Use(next.Services);
         IReadOnlyList<string> waiting = settings.Replace(next);
+        store.Maintenance = service => settings.MaintenanceUntil(service, clock.GetUtcNow());
         delivery.Apply(next.Delivery, settings.TeamOf);
         return waiting;
     }

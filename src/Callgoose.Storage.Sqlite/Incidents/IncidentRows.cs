@@ -60,6 +60,9 @@ internal sealed class IncidentRows : IIncidentStore
         set => hasOutbox = value;
     }
 
+    /// <summary>The transaction changes when incidents are due by other statements than those of this.</summary>
+    public void ChangeDue() => isDueChanged = true;
+
     /// <inheritdoc cref="IBatchStore.NextDue"/>
     public long NextDue => nextDue;
 

@@ -25,6 +25,7 @@ internal sealed class SqliteIncidentStore : IBatchStore
     private readonly DatabaseFiles files;
     private readonly IncidentRows rows;
     private readonly ExpiredIncidents expired;
+    private readonly DueTable due;
     private readonly SqliteStatement begin;
     private readonly SqliteStatement commit;
     private readonly SqliteStatement probe;
@@ -38,6 +39,7 @@ internal sealed class SqliteIncidentStore : IBatchStore
         files = new DatabaseFiles(database.Path);
         rows = new IncidentRows(database);
         expired = new ExpiredIncidents(database, rows.Outbox);
+        due = new DueTable(database);
         begin = database.Prepare("BEGIN IMMEDIATE");
         commit = database.Prepare("COMMIT");
 
@@ -148,6 +150,12 @@ internal sealed class SqliteIncidentStore : IBatchStore
     }
 
     /// <inheritdoc/>
+    public ValueTask ShiftExpiryAsync(long after, long upTo, long by) => CorrectDue(() => due.Shift(after, upTo, by));
+
+    /// <inheritdoc/>
+    public ValueTask HoldUntilAsync(Func<string, long> until) => CorrectDue(() => due.HoldUntil(until));
+
+    /// <inheritdoc/>
     public void Rest() => CheckpointIfDue();
 
     /// <inheritdoc/>
@@ -167,6 +175,24 @@ internal sealed class SqliteIncidentStore : IBatchStore
         }
 
         database.Dispose();
+    }
+
+    private ValueTask CorrectDue(Action correction)
+    {
+        try
+        {
+            Begin();
+            rows.ChangeDue();
+            correction();
+            Commit();
+        }
+        catch (Exception e)
+        {
+            Undo(e);
+            throw;
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Opens a transaction and takes the write lock.</summary>

@@ -39,6 +39,20 @@ public interface IBatchStore : IDisposable
     /// <exception cref="StoreException">It cannot be committed.</exception>
     ValueTask<bool> RemoveExpiredAsync(long now, long retention);
 
+    /// <summary>Moves the time at which active incidents end by themselves, because the wall clock was moved by as much.</summary>
+    /// <param name="after">Ends later than this are moved, in Unix milliseconds (UTC).</param>
+    /// <param name="upTo">Ends later than this are not moved.</param>
+    /// <param name="by">By how much, in milliseconds; less than zero where the clock was put back.</param>
+    /// <exception cref="StoreException">It cannot be committed.</exception>
+    ValueTask ShiftExpiryAsync(long after, long upTo, long by);
+
+    /// <summary>Holds the incidents that are suppressed until another time, because the maintenances of services were changed.</summary>
+    /// <param name="until">
+    /// Gives the end of the maintenance that a service is in, in Unix milliseconds (UTC). What is held in a service without one (0) is due at once.
+    /// </param>
+    /// <exception cref="StoreException">It cannot be committed.</exception>
+    ValueTask HoldUntilAsync(Func<string, long> until);
+
     /// <summary>Looks whether what is kept is still where it was, such as a file that somebody may delete.</summary>
     /// <returns>What happened and what to do, or null. What was lost stays lost until the next start.</returns>
     string? FindLoss() => null;

@@ -81,6 +81,29 @@ public sealed class MemoryStore : IBatchStore, IIncidentStore, IIncidentReader
     }
 
     /// <inheritdoc/>
+    public ValueTask ShiftExpiryAsync(long after, long upTo, long by)
+    {
+        foreach (MemoryIncident known in incidents.Where(known => known.Row.IsActive && known.Row.ExpiresAt > after && known.Row.ExpiresAt <= upTo))
+        {
+            known.Row = known.Row with { ExpiresAt = known.Row.ExpiresAt + by };
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask HoldUntilAsync(Func<string, long> until)
+    {
+        ArgumentNullException.ThrowIfNull(until);
+        foreach (MemoryIncident known in incidents.Where(static known => known.Row.State == IncidentState.Suppressed && known.Row.HeldUntil != 0))
+        {
+            known.Row = known.Row with { HeldUntil = Math.Max(until(known.Scope.Service), 1) };
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public void Rest()
     {
     }

@@ -30,8 +30,11 @@ public sealed class ProcessCallCommand : StoreCommand
         foreach (ref readonly ServiceAction action in Call.Actions)
         {
             AddKey(reads, action, action.ResolveKeySpace, action.ResolveKey);
+            AddMembers(reads, action, action.ResolveKeySpace, action.ResolveKey, action.EndedMembers);
             AddKey(reads, action, action.AcknowledgeKeySpace, action.AcknowledgeKey);
             AddKey(reads, action, action.TriggerKeySpace, action.TriggerKey);
+            AddMembers(reads, action, action.TriggerKeySpace, action.TriggerKey, action.Members);
+            AddMembers(reads, action, action.TriggerKeySpace, action.TriggerKey, action.ListedMembers);
             if (action.TriggerFilter is not null && action.TriggerKey.IsEmpty)
             {
                 reads.AddBody(action.Scope, action.TriggerIntegration?.Name ?? string.Empty, action.TriggerFilter, Call.Text[action.BodyDigest]);
@@ -44,6 +47,17 @@ public sealed class ProcessCallCommand : StoreCommand
         if (!key.IsEmpty)
         {
             reads.AddKey(action.Scope, keySpace, Call.Text[key]);
+        }
+    }
+
+    private void AddMembers(BatchReads reads, in ServiceAction action, string keySpace, TextRange key, TextRange members)
+    {
+        if (!key.IsEmpty)
+        {
+            foreach (byte[] member in CallRules.KeysOfMembers(action.Scope, keySpace, Call.Text[key], Call.Text[members]))
+            {
+                reads.AddKey(action.Scope, keySpace, member);
+            }
         }
     }
 

@@ -28,6 +28,9 @@ internal sealed class StoreWriter
     private readonly CommandBatch batch;
     private readonly CommandBatch single;
     private readonly RetentionSweeper sweeper;
+    private readonly DueTimes dueTimes;
+    private readonly Action correct;
+    private readonly Action sweep;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool healthy = true;
     private long dueAgainAt;
@@ -44,6 +47,8 @@ internal sealed class StoreWriter
         batch = new CommandBatch(rules, options.MaxBatch, queue);
         single = new CommandBatch(rules, 1);
         sweeper = new RetentionSweeper(store, options, clock);
+        dueTimes = new DueTimes(store, clock);
+        (correct, sweep) = (dueTimes.Correct, sweeper.Run);
         ProveWritable();
         new Thread(Run) { Name = "store writer", IsBackground = true }.Start();
     }
@@ -59,6 +64,13 @@ internal sealed class StoreWriter
     {
         get => sweeper.Retention;
         set => sweeper.Retention = value;
+    }
+
+    /// <inheritdoc cref="DueTimes.Maintenance"/>
+    public Func<string, long>? Maintenance
+    {
+        get => dueTimes.Maintenance;
+        set => dueTimes.Maintenance = value;
     }
 
     /// <summary>How many commands wait, those being committed included.</summary>
@@ -111,6 +123,12 @@ internal sealed class StoreWriter
                 BecomeUnhealthy(loss);
             }
 
+            if (healthy)
+            {
+                // Before the batch: what it writes is of the time as it is now.
+                Maintain(correct);
+            }
+
             if (!healthy)
             {
                 Refuse(batch.Commands);
@@ -133,7 +151,7 @@ internal sealed class StoreWriter
 
             if (healthy && !isClosed && sweeper.IsDue)
             {
-                Sweep();
+                Maintain(sweep);
                 store.Rest();
             }
         }
@@ -220,11 +238,11 @@ internal sealed class StoreWriter
         }
     }
 
-    private void Sweep()
+    private void Maintain(Action work)
     {
         try
         {
-            sweeper.Run();
+            work();
         }
         catch (StoreException e) when (!e.BlamesStore)
         {

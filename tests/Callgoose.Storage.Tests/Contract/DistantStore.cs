@@ -60,6 +60,18 @@ internal sealed class DistantStore(MemoryStore database, int seed) : IBatchStore
         return await database.RemoveExpiredAsync(now, retention);
     }
 
+    public async ValueTask ShiftExpiryAsync(long after, long upTo, long by)
+    {
+        await Task.Yield();
+        await database.ShiftExpiryAsync(after, upTo, by);
+    }
+
+    public async ValueTask HoldUntilAsync(Func<string, long> until)
+    {
+        await Task.Yield();
+        await database.HoldUntilAsync(until);
+    }
+
     public void Rest()
     {
     }
