@@ -54,13 +54,17 @@ internal sealed class Verdicts : IElementSink
                 text.Append(Text(identity)).Append('=').Append(Text(name)).Append(',');
             }
 
+            text.Append('|');
+            AppendIdentities(text, trigger.Listed);
             text.Append(']');
         }
 
         if (match.Resolve.Passed)
         {
             ResolveMatch resolve = match.Resolve;
-            text.Append(CultureInfo.InvariantCulture, $"[resolve {resolve.Filter}|{Text(resolve.Key)}|{resolve.KeyFault}|{resolve.KeySpace}|{Text(resolve.OccurredAt)}|{resolve.IsTimed}|{resolve.Withheld}]");
+            text.Append(CultureInfo.InvariantCulture, $"[resolve {resolve.Filter}|{Text(resolve.Key)}|{resolve.KeyFault}|{resolve.KeySpace}|{Text(resolve.OccurredAt)}|{resolve.IsTimed}|{resolve.Withheld}|");
+            AppendIdentities(text, resolve.Members);
+            text.Append(']');
         }
 
         if (match.Acknowledge.Passed)
@@ -84,12 +88,13 @@ internal sealed class Verdicts : IElementSink
             TriggerSchema schema = trigger.Filter.Trigger!;
             text.Append(CultureInfo.InvariantCulture, $"[trigger {trigger.Filter.Name}|{trigger.Urgency}|{trigger.Key}|{FaultOf(trigger.KeyProblem)}|{Space(trigger.Filter)}|{trigger.Title}|{trigger.Description}|");
             text.Append(CultureInfo.InvariantCulture, $"{trigger.OccurredAt}|{schema.OccurredAt is not null}|{schema.ResolveAfter}|{trigger.EndsAt}|");
-            text.Append(string.Concat(trigger.Members.Select(static member => $"{Kept(member.Identity)}={Cut(member.Name, MemberList.MaxTextBytes)},"))).Append(']');
+            text.Append(string.Concat(trigger.Members.Select(static member => $"{Kept(member.Identity)}={Cut(member.Name, MemberList.MaxTextBytes)},"))).Append('|');
+            text.Append(Identities(trigger.Listed)).Append(']');
         }
 
         if (result.Resolve is ResolveResult resolve)
         {
-            text.Append(CultureInfo.InvariantCulture, $"[resolve {resolve.Filter.Name}|{resolve.Key}|{FaultOf(resolve.KeyProblem)}|{Space(resolve.Filter)}|{resolve.OccurredAt}|{IsTimed(result)}|{resolve.Withheld}]");
+            text.Append(CultureInfo.InvariantCulture, $"[resolve {resolve.Filter.Name}|{resolve.Key}|{FaultOf(resolve.KeyProblem)}|{Space(resolve.Filter)}|{resolve.OccurredAt}|{IsTimed(result)}|{resolve.Withheld}|{Identities(resolve.Ended)}]");
         }
 
         if (result.Acknowledge is AcknowledgeResult acknowledge)
@@ -100,6 +105,17 @@ internal sealed class Verdicts : IElementSink
         return text.ToString();
 
         string? Space(FilterSchema filter) => result.Schema.KeySpaceOf(filter);
+    }
+
+    private static string Identities(IEnumerable<MemberResult> members) => string.Concat(members.Select(static member => Kept(member.Identity) + ','));
+
+    private static void AppendIdentities(StringBuilder text, ReadOnlySpan<byte> members)
+    {
+        var list = new MemberList(members);
+        while (list.TryRead(out ReadOnlySpan<byte> identity, out _))
+        {
+            text.Append(Text(identity)).Append(',');
+        }
     }
 
     private static bool IsTimed(EvaluationResult result) => result.Schema.IsTimed;

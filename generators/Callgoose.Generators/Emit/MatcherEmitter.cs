@@ -199,6 +199,7 @@ internal sealed class MatcherEmitter
 
         values.Text("match.Trigger.EndsAt", trigger.EndsAt, filter.Each, "resolve_after", isTime: true);
         values.Members("match.Trigger.Members", trigger.GrownBy);
+        values.Members("match.Trigger.Listed", trigger.Listed);
         code.Close();
     }
 
@@ -213,6 +214,7 @@ internal sealed class MatcherEmitter
             code.Line("match.Resolve.IsTimed = true;");
         }
 
+        values.Members("match.Resolve.Members", resolve.Ended);
         values.Withheld("match.Resolve.Withheld", resolve.Unless, filter.Each);
         code.Close();
     }

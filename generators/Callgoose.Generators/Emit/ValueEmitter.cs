@@ -119,7 +119,7 @@ internal sealed class ValueEmitter(CodeWriter code, IntegrationSpec spec)
         string name = growth.Name is null ? "default" : Scalar(growth.Name, list);
         methods.Add(writer =>
         {
-            writer.Line($"/// <summary>The members of the group: grown_by {Literals.Xml(list)}.</summary>");
+            writer.Line($"/// <summary>The {(growth.Members.When.Count == 0 ? "elements" : "members")} of the group: grown_by {Literals.Xml(list)}.</summary>");
             writer.Open($"private static ReadOnlySpan<byte> {method}(scoped in {spec.Payload.TypeName} payload, {Parameters})");
             writer.Line($"var members = new MemberWriter({ListText(list)}, scratch);");
             Loop(writer, growth.Members, inner => inner.Line($"members.Add({identity}, {name});"));

@@ -27,4 +27,7 @@ public enum CallWarnings : ushort
 
     /// <summary><c>unkeyed_burst</c>: too many incidents without a key are open; this one counts on the newest of them.</summary>
     UnkeyedBurst = 32,
+
+    /// <summary><c>delivery_id_ignored</c>: the delivery id is no such id; the call is taken without one.</summary>
+    DeliveryIdIgnored = 64,
 }

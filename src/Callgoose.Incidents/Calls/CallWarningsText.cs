@@ -5,7 +5,7 @@ public static class CallWarningsText
 {
     /// <summary>All of them, by number: the one of the lowest bit first.</summary>
     public static IReadOnlyList<string> All { get; } =
-        ["unkeyed", "key_unexpanded", "delivery_id_reused", "time_not_believed", "key_shortened", "unkeyed_burst"];
+        ["unkeyed", "key_unexpanded", "delivery_id_reused", "time_not_believed", "key_shortened", "unkeyed_burst", "delivery_id_ignored"];
 
     /// <summary>The written forms of those that are set.</summary>
     public static IEnumerable<string> Names(this CallWarnings warnings) => All.Where((_, bit) => ((int)warnings & (1 << bit)) != 0);

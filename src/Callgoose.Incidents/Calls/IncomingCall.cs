@@ -131,7 +131,7 @@ public sealed class IncomingCall
     /// <summary>Notes an incident that this call touched. The one that was noted last is not noted twice.</summary>
     public void AddIncident(TimeOrderedId id)
     {
-        if (incidentCount > 0 && incidents[incidentCount - 1] == id)
+        if (incidents.AsSpan(0, incidentCount).Contains(id))
         {
             return;
         }

@@ -33,6 +33,9 @@ public struct ServiceAction
     /// <summary>The members of the group that the trigger reports (<see cref="MemberList"/>); empty if it names none.</summary>
     public TextRange Members;
 
+    /// <summary>The members, and those of the same list that have ended; empty if the trigger names none that have ended.</summary>
+    public TextRange ListedMembers;
+
     /// <summary>The place of the element that this is the verdict on, from 0; -1 for the payload as a whole.</summary>
     public int Element;
 
@@ -74,6 +77,9 @@ public struct ServiceAction
 
     /// <summary>When what the resolve reports ended, in Unix milliseconds (UTC); null if the payload does not tell.</summary>
     public long? ResolveOccurredAt;
+
+    /// <summary>The members of the group that the resolve says have ended (<see cref="MemberList"/>); empty if it names none.</summary>
+    public TextRange EndedMembers;
 
     /// <summary>The name of the acknowledge filter that passed, or null.</summary>
     public string? AcknowledgeFilter;

@@ -19,6 +19,39 @@ public ref struct FilterMatch
     /// <summary>True if no filter passed.</summary>
     public readonly bool IsEmpty => !Trigger.Passed && !Resolve.Passed && !Acknowledge.Passed;
 
+    /// <summary>
+    /// Sets aside what has passed without a key, so that an integration that comes later may give one. Of several that are set aside the
+    /// first one is kept.
+    /// </summary>
+    public void SetAsideKeyless(ref FilterMatch aside)
+    {
+        if (Trigger.Passed && Trigger.Key.IsEmpty)
+        {
+            aside.Trigger = aside.Trigger.Passed ? aside.Trigger : Trigger;
+            Trigger = default;
+        }
+
+        if (Resolve.Passed && Resolve.Key.IsEmpty)
+        {
+            aside.Resolve = aside.Resolve.Passed ? aside.Resolve : Resolve;
+            Resolve = default;
+        }
+
+        if (Acknowledge.Passed && Acknowledge.Key.IsEmpty)
+        {
+            aside.Acknowledge = aside.Acknowledge.Passed ? aside.Acknowledge : Acknowledge;
+            Acknowledge = default;
+        }
+    }
+
+    /// <summary>Takes what was set aside where nothing with a key has passed.</summary>
+    public void TakeBack(in FilterMatch aside)
+    {
+        Trigger = Trigger.Passed ? Trigger : aside.Trigger;
+        Resolve = Resolve.Passed ? Resolve : aside.Resolve;
+        Acknowledge = Acknowledge.Passed ? Acknowledge : aside.Acknowledge;
+    }
+
     /// <summary>Notes which integration was run last: what passed and has none yet is of it.</summary>
     public void AttributeTo(Integration integration)
     {

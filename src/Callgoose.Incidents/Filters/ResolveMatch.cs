@@ -24,6 +24,9 @@ public ref struct ResolveMatch
     /// </summary>
     public string? Withheld;
 
+    /// <summary>The members of the group that have ended, as <see cref="MemberList"/> reads them; empty if the schema names none (<c>grown_by</c>).</summary>
+    public ReadOnlySpan<byte> Members;
+
     /// <summary>The value of the schema's <c>occurred_at.resolve</c> as text; empty if it has none.</summary>
     public ReadOnlySpan<byte> OccurredAt;
 

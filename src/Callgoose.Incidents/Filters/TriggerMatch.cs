@@ -48,6 +48,9 @@ public ref struct TriggerMatch
     /// <summary>The members of the group that is reported, as <see cref="MemberList"/> reads them; empty if the schema names none (<c>grown_by</c>).</summary>
     public ReadOnlySpan<byte> Members;
 
+    /// <summary>All elements of the list in which the members stand, as <see cref="MemberList"/> reads them; empty if all of them are members.</summary>
+    public ReadOnlySpan<byte> Listed;
+
     /// <summary>True if a trigger filter passed.</summary>
     public readonly bool Passed => Filter is not null;
 }

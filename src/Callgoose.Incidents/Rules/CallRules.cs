@@ -87,6 +87,24 @@ public sealed class CallRules
         }
     }
 
+    /// <summary>The keys by which the ends of the members of a group are remembered: what the rules may look for beside the key of the group.</summary>
+    /// <param name="scope">The service and environment.</param>
+    /// <param name="keySpace">The key space.</param>
+    /// <param name="group">The key of the group.</param>
+    /// <param name="members">The members, as <see cref="MemberList"/> reads them.</param>
+    public static IReadOnlyList<byte[]> KeysOfMembers(ServiceScope scope, string keySpace, ReadOnlySpan<byte> group, ReadOnlySpan<byte> members)
+    {
+        var keys = new List<byte[]>();
+        var key = new GroupKey(scope, keySpace, group, stackalloc byte[GroupKey.LengthOf(group)]);
+        var list = new MemberList(members);
+        while (list.TryRead(out ReadOnlySpan<byte> identity, out _))
+        {
+            keys.Add(key.Of(identity).ToArray());
+        }
+
+        return keys;
+    }
+
     private void ApplyActions(IncomingCall call, IIncidentStore store)
     {
         for (int i = 0; i < call.Actions.Length; i++)

@@ -67,7 +67,8 @@ internal static class GroupMembers
         store.WriteMembers(sequence, all);
     }
 
-    private static ulong HashOf(ReadOnlySpan<byte> identity)
+    /// <summary>The first eight bytes of the SHA-256 of an identity.</summary>
+    internal static ulong HashOf(ReadOnlySpan<byte> identity)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(identity, digest);

@@ -64,11 +64,23 @@ internal static class ReportRule
         return Result(call, incident);
     }
 
-    /// <summary>Counts a report of something else on an incident, which follows none of it.</summary>
-    public static ActionResult Count(IncomingCall call, IIncidentStore store, StoredIncident incident)
+    /// <summary>Counts a report of something else on an incident, which follows none of it but names it in its timeline.</summary>
+    public static ActionResult Count(IncomingCall call, in ServiceAction action, IIncidentStore store, StoredIncident incident)
     {
         CountIn(call, ref incident);
+        bool isNamed = incident.TryTakeNote();
         store.Update(incident);
+        if (isNamed)
+        {
+            // Allocates: the texts of a burst that nobody can resolve.
+            string comment = $"Too many incidents without a key are open, so this one is counted here: {Encoding.UTF8.GetString(call.Text[action.Title])}";
+            store.AppendTransition(
+                incident.Sequence,
+                incident.Lines,
+                new Transition(TransitionKind.Updated, call.ReceivedAt, action.TriggerFilter!, call.Id, comment),
+                incident.State != IncidentState.Suppressed);
+        }
+
         return Result(call, incident);
     }
 

@@ -21,7 +21,10 @@ internal static class ResolveRule
         long? ended = EventTime.Believe(action.ResolveOccurredAt, call);
         if (action.IsTimed)
         {
-            store.RecordResolve(action.Scope, action.ResolveKeySpace, key, ended ?? call.ReceivedAt, call.ReceivedAt);
+            long at = ended ?? EndOf(incident, call.ReceivedAt);
+            store.RecordResolve(action.Scope, action.ResolveKeySpace, key, at, call.ReceivedAt);
+            var group = new GroupKey(action.Scope, action.ResolveKeySpace, key, stackalloc byte[GroupKey.LengthOf(key)]);
+            EndedMembers.Record(store, group, call.Text[action.EndedMembers], except: default, at, call.ReceivedAt);
         }
 
         if (!isFound)
@@ -36,6 +39,12 @@ internal static class ResolveRule
 
         return ended < incident.OccurredAt ? ComeLate(call, action, store, incident, ended.Value) : Resolve(call, action, store, incident);
     }
+
+    /// <summary>
+    /// When what a resolve without a time ends was over: right after the newest trigger that was seen, so that one which began later and arrives
+    /// later is new. Where none was seen, or it has no time, it ends all that began before it arrived.
+    /// </summary>
+    private static long EndOf(in StoredIncident newest, long receivedAt) => newest.OccurredAt == 0 ? receivedAt : newest.OccurredAt + 1;
 
     /// <summary>Both directions count, so that a clock that went back does not stretch the window.</summary>
     internal static bool IsRepeat(long first, long now, long window) => Math.Abs(now - first) <= window;

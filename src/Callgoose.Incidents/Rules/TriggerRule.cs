@@ -16,25 +16,44 @@ internal static class TriggerRule
         }
 
         ReadOnlySpan<byte> key = call.Text[action.TriggerKey];
-        if (store.TryFindNewestByKey(action.Scope, action.TriggerKeySpace, key, out StoredIncident newest) && newest.IsActive)
+        bool isFound = store.TryFindNewestByKey(action.Scope, action.TriggerKeySpace, key, out StoredIncident newest);
+        var group = new GroupKey(action.Scope, action.TriggerKeySpace, key, stackalloc byte[GroupKey.LengthOf(key)]);
+        if (action.IsTimed && began is long time && !action.ListedMembers.IsEmpty)
+        {
+            // What has ended was over when the newest of the others began, or was seen.
+            EndedMembers.Record(
+                store, group, call.Text[action.ListedMembers], except: call.Text[action.Members], Math.Max(time, newest.OccurredAt) + 1, call.ReceivedAt);
+        }
+
+        if (isFound && newest.IsActive)
         {
             return ReportRule.Apply(call, action, store, newest, began);
         }
 
-        return IsLate(call, action, store, began) ? ComeLate(call, newest) : Create(call, action, store, ids, began);
+        return IsLate(call, action, store, newest, group, began) ? ComeLate(call, newest) : Create(call, action, store, ids, began);
     }
 
     /// <summary>
-    /// Whether a trigger reports something that is over: it began before the newest resolve of its key that its tool has reported. A resolve by
-    /// hand and an expiry are none of its tool's, and make nothing late.
+    /// Whether a trigger reports something that is over: it began before the newest resolve of its key that its tool has reported, and so did
+    /// each member of its group. A resolve by hand and an expiry are none of its tool's, and make nothing late.
     /// </summary>
     /// <remarks>
-    /// What began in the very millisecond in which the last one ended is new, and so is what does not tell when it began: of the two
-    /// mistakes, one incident too many is the smaller one. A call that resolves and triggers by itself is never late.
+    /// What began in the very millisecond in which the last one ended is new, unless that is when the last one began, too; and so is what
+    /// does not tell when it began: of the two mistakes, one incident too many is the smaller one. A call that resolves and triggers by
+    /// itself is never late.
     /// </remarks>
-    private static bool IsLate(IncomingCall call, in ServiceAction action, IIncidentStore store, long? began) =>
-        action.IsTimed && action.ResolveFilter is null && began is long at
-        && store.TryFindNewestResolve(action.Scope, action.TriggerKeySpace, call.Text[action.TriggerKey], out long resolved) && at < resolved;
+    private static bool IsLate(
+        IncomingCall call, in ServiceAction action, IIncidentStore store, in StoredIncident newest, GroupKey group, long? began)
+    {
+        if (!action.IsTimed || action.ResolveFilter is not null || began is not long at
+            || !store.TryFindNewestResolve(action.Scope, action.TriggerKeySpace, call.Text[action.TriggerKey], out long resolved))
+        {
+            return false;
+        }
+
+        bool isOver = at < resolved || (at == resolved && at == newest.OccurredAt);
+        return isOver && EndedMembers.HaveAllEnded(store, group, call.Text[action.Members], Math.Min(at, resolved - 1));
+    }
 
     private static ActionResult ComeLate(IncomingCall call, in StoredIncident newest)
     {
@@ -65,7 +84,7 @@ internal static class TriggerRule
         if (store.CountWithoutKey(action.Scope, integration, action.TriggerFilter!, RuleLimits.MaxWithoutKey, out incident) >= RuleLimits.MaxWithoutKey)
         {
             call.Outcome.Warnings |= CallWarnings.UnkeyedBurst;
-            return ReportRule.Count(call, store, incident);
+            return ReportRule.Count(call, action, store, incident);
         }
 
         return Create(call, action, store, ids, began);

@@ -7,8 +7,9 @@ namespace Callgoose.Incidents;
 /// <summary>Reads the times that tools write into their payloads (the values of <c>occurred_at</c>, schema.md).</summary>
 /// <remarks>
 /// Taken are RFC 3339 with any offset and any number of fraction digits, the same with a blank for the <c>T</c>, without
-/// an offset (then UTC), or without seconds; and Unix time in seconds or milliseconds as digits, told apart by size. Anything
-/// else is no time: an event without one is taken as it comes.
+/// an offset (then UTC), or without seconds; the basic form of ISO 8601 (<c>20251126T101200Z</c>); the date of RFC 5322, as mail and HTTP write it; and
+/// Unix time in seconds, with a fraction or without, or milliseconds, told apart by size. Anything else is no time: an event without one is taken as it
+/// comes.
 /// </remarks>
 public static class OccurredAt
 {
@@ -22,7 +23,8 @@ public static class OccurredAt
     private static readonly string[] Forms =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd' 'HH:mm:ssK",
-        "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK", "yyyy-MM-dd' 'HH:mm:ss' 'K", "yyyy-MM-dd' 'HH:mm:ss' 'zzz", "yyyy-MM-dd' 'HH:mm:ss 'UTC'",
+        "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK", "yyyyMMdd'T'HHmmssK", "yyyyMMdd'T'HHmmss.FFFFFFFK",
+        "ddd, d MMM yyyy HH:mm:ss 'GMT'", "ddd, d MMM yyyy HH:mm:ss zzz", "d MMM yyyy HH:mm:ss 'GMT'", "d MMM yyyy HH:mm:ss zzz", "yyyy-MM-dd' 'HH:mm:ss' 'K", "yyyy-MM-dd' 'HH:mm:ss' 'zzz", "yyyy-MM-dd' 'HH:mm:ss 'UTC'",
     ];
 
     /// <summary>Reads a time without allocating.</summary>
@@ -40,6 +42,11 @@ public static class OccurredAt
         {
             long milliseconds = number >= FirstMilliseconds ? number : number * 1000;
             return number > 0 && milliseconds <= LastMilliseconds ? milliseconds : null;
+        }
+
+        if (Utf8Parser.TryParse(utf8, out decimal seconds, out consumed) && consumed == utf8.Length)
+        {
+            return seconds > 0 && seconds < FirstMilliseconds ? (long)(seconds * 1000) : null;
         }
 
         Span<char> text = stackalloc char[MaxLength];

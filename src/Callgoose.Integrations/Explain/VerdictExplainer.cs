@@ -4,7 +4,7 @@ using Callgoose.Schema;
 
 namespace Callgoose.Explain;
 
-/// <summary>Puts what filters say to a payload, or to an element of it, into an explanation; of several integrations the first pass decides.</summary>
+/// <summary>Puts what filters say to a payload, or to an element of it, into an explanation; of several integrations the first pass with a key decides.</summary>
 /// <param name="from">The source that the call names; empty if none.</param>
 internal sealed class VerdictExplainer(string from)
 {
@@ -29,11 +29,20 @@ internal sealed class VerdictExplainer(string from)
             AddPart(integration, filter, "acknowledge", filter.Acknowledge, filter.Filter.Acknowledge?.When ?? default, payload);
         }
 
-        trigger ??= result.Trigger is null ? null : Describe(integration, result.Trigger, payload);
-        resolve ??= result.Resolve is null ? null : Describe(integration, result.Resolve, payload);
-        acknowledge ??= result.Acknowledge is null
-            ? null
-            : new AcknowledgeExplanation(integration.Name, result.Acknowledge.Filter.Name, result.Acknowledge.Key, Time(result.Acknowledge.OccurredAt));
+        if (result.Trigger is not null && (trigger is null || (trigger.Key.Length == 0 && result.Trigger.Key.Length > 0)))
+        {
+            trigger = Describe(integration, result.Trigger, payload);
+        }
+
+        if (result.Resolve is not null && (resolve is null || (resolve.Key.Length == 0 && result.Resolve.Key.Length > 0)))
+        {
+            resolve = Describe(integration, result.Resolve, payload);
+        }
+
+        if (result.Acknowledge is not null && (acknowledge is null || (acknowledge.Key.Length == 0 && result.Acknowledge.Key.Length > 0)))
+        {
+            acknowledge = new AcknowledgeExplanation(integration.Name, result.Acknowledge.Filter.Name, result.Acknowledge.Key, Time(result.Acknowledge.OccurredAt));
+        }
     }
 
     private void AddPart(

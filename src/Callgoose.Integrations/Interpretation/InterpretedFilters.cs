@@ -73,6 +73,7 @@ internal sealed class InterpretedFilters
                 match.Resolve.KeySpace = resolve.KeySpace;
                 match.Resolve.OccurredAt = resolve.OccurredAt.Time(view, scratch);
                 match.Resolve.IsTimed = isTimed;
+                match.Resolve.Members = resolve.Ended is null ? default : resolve.Ended.Members(resolve.Identity, null, view, scratch);
                 match.Resolve.Withheld = IsWithheld(resolve, view, scratch) ? resolve.Reason : null;
                 break;
 
@@ -98,6 +99,7 @@ internal sealed class InterpretedFilters
         match.ResolveAfter = trigger.ResolveAfter;
         match.EndsAt = trigger.EndsAt.Time(view, scratch);
         match.Members = trigger.Members is null ? default : trigger.Members.Members(trigger.Identity, trigger.Name, view, scratch);
+        match.Listed = trigger.Listed is null ? default : trigger.Listed.Members(trigger.Identity, null, view, scratch);
     }
 
     private static bool IsWithheld(InterpretedResolve resolve, scoped in PayloadView view, ScratchBuffer scratch) =>
@@ -158,6 +160,7 @@ internal sealed class InterpretedFilters
                 ResolveAfter = trigger.ResolveAfter,
                 EndsAt = keys.Value(list, trigger.EndsAt),
                 Members = trigger.GrownBy is GrowthSchema growth ? keys.Elements(growth.Members) : null,
+                Listed = trigger.Listed is GrowthSchema listed ? keys.Elements(listed.Members) : null,
                 Identity = trigger.GrownBy?.Identity is string identity ? keys.Find(trigger.GrownBy.Members.List, identity) : null,
                 Name = trigger.GrownBy?.Name is string name ? keys.Find(trigger.GrownBy.Members.List, name) : null,
             };
@@ -169,6 +172,8 @@ internal sealed class InterpretedFilters
             yield return new InterpretedResolve(
                 filter.Name, Number(list, resolve.When, numbered), space, keys.Value(list, resolve.MappedWith), keys.Value(list, resolve.OccurredAt))
             {
+                Ended = resolve.Ended is GrowthSchema ended ? keys.Elements(ended.Members) : null,
+                Identity = resolve.Ended?.Identity is string identity ? keys.Find(resolve.Ended.Members.List, identity) : null,
                 Reason = unless?.Reason,
                 Unless = unless is null || unless.List is not null ? [] : keys.Conditions(list, unless.When),
                 UnlessAny = unless?.List is string ofList ? keys.Elements(new ElementsSchema(ofList, unless.When)) : null,

@@ -41,6 +41,9 @@ internal sealed record InterpretedTrigger(string Filter, int[] Conditions, strin
     /// <summary>The members of its group, or null.</summary>
     public required InterpretedElements? Members { get; init; }
 
+    /// <summary>The members and those that have ended, or null.</summary>
+    public required InterpretedElements? Listed { get; init; }
+
     /// <summary>What tells a member from others, or null.</summary>
     public required InterpretedKey? Identity { get; init; }
 
@@ -52,6 +55,12 @@ internal sealed record InterpretedTrigger(string Filter, int[] Conditions, strin
 internal sealed record InterpretedResolve(string Filter, int[] Conditions, string? KeySpace, InterpretedValue MappedWith, InterpretedValue OccurredAt)
     : InterpretedPart(Filter, Conditions, KeySpace, MappedWith, OccurredAt)
 {
+    /// <summary>The members of its group that have ended, or null.</summary>
+    public required InterpretedElements? Ended { get; init; }
+
+    /// <summary>What tells a member from others, or null.</summary>
+    public required InterpretedKey? Identity { get; init; }
+
     /// <summary>Why it can be no recovery, or null.</summary>
     public required string? Reason { get; init; }
 

@@ -67,6 +67,7 @@ public static class Evaluator
             Urgency = ValueTake.Urgency(filter, payload),
             EndsAt = ValueTake.Time(trigger.EndsAt, payload),
             Members = ValueTake.Members(trigger.GrownBy, payload),
+            Listed = ValueTake.Members(trigger.Listed, payload),
         };
     }
 
@@ -76,6 +77,7 @@ public static class Evaluator
         return new ResolveResult(filter, key.Text, ValueTake.Time(resolve.OccurredAt, payload))
         {
             KeyProblem = key.Problem,
+            Ended = ValueTake.Members(resolve.Ended, payload),
             Withheld = resolve.Unless is WithheldSchema unless && IsWithheld(unless, payload) ? unless.Reason : null,
         };
     }

@@ -9,6 +9,9 @@ public sealed record ResolveResult(FilterSchema Filter, string Key, string Occur
     /// <summary>Why there is no key.</summary>
     public KeyProblem KeyProblem { get; init; }
 
+    /// <summary>The members of the group that have ended.</summary>
+    public EquatableArray<MemberResult> Ended { get; init; }
+
     /// <summary>Why this is no recovery, or null.</summary>
     public string? Withheld { get; init; }
 }

@@ -19,4 +19,7 @@ public sealed record TriggerResult(FilterSchema Filter, string Key, string Title
 
     /// <summary>The members of the group that it reports.</summary>
     public EquatableArray<MemberResult> Members { get; init; }
+
+    /// <summary>The members, and those of the same list that have ended; empty if all of them are members.</summary>
+    public EquatableArray<MemberResult> Listed { get; init; }
 }

@@ -18,4 +18,7 @@ public sealed record TriggerSchema(EquatableArray<ConditionSchema> When, ValueSc
 
     /// <summary>The members of the group that it reports, or null.</summary>
     public GrowthSchema? GrownBy { get; init; }
+
+    /// <summary>All elements of the list in which the members stand: those that are no members have ended. Null if all of them are members.</summary>
+    public GrowthSchema? Listed => GrownBy is { Members.When.Count: > 0 } growth ? growth.All : null;
 }

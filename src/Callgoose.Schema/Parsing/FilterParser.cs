@@ -71,8 +71,14 @@ internal sealed class FilterParser(KeyParser keys, ProblemList problems, SchemaL
         }
 
         string? ownSpace = properties.Has("key_space") ? PlainName.Check(properties.RequiredText("key_space"), problems)?.Text : null;
-        var filter = new FilterSchema(
-            name?.Text ?? string.Empty, urgency, trigger is null ? null : parts.Trigger(trigger), resolve is null ? null : parts.Resolve(resolve))
+        TriggerSchema? opens = trigger is null ? null : parts.Trigger(trigger);
+        ResolveSchema? ends = resolve is null ? null : parts.Resolve(resolve);
+        if (ends is not null && opens?.GrownBy is GrowthSchema growth)
+        {
+            ends = ends with { Ended = growth.All };
+        }
+
+        var filter = new FilterSchema(name?.Text ?? string.Empty, urgency, opens, ends)
         {
             Acknowledge = acknowledge is null ? null : parts.Acknowledge(acknowledge),
             UrgencyMap = urgencyMap,

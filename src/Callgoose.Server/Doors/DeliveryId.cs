@@ -1,4 +1,3 @@
-using Callgoose.Http;
 using Callgoose.Incidents;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -13,8 +12,8 @@ internal static class DeliveryId
     /// <summary>Takes it from the header <c>webhook-id</c>, or else from <c>Idempotency-Key</c>.</summary>
     /// <param name="request">The request line and headers.</param>
     /// <param name="call">Gets the id.</param>
-    /// <returns>The refusal of one that cannot be an id, or null.</returns>
-    public static Problem? Take(IHttpRequestFeature request, IncomingCall call)
+    /// <remarks>One that cannot be an id is left out, with a warning: a refused call would lose a page, and this only keeps repeats away.</remarks>
+    public static void Take(IHttpRequestFeature request, IncomingCall call)
     {
         StringValues header = request.Headers["webhook-id"];
         if (header.Count == 0)
@@ -24,18 +23,18 @@ internal static class DeliveryId
 
         if (header.Count == 0)
         {
-            return null;
+            return;
         }
 
         ReadOnlySpan<char> text = header[0].AsSpan().Trim();
         if (header.Count > 1 || text.IsEmpty || text.Length > MaxLength || text.ContainsAnyExceptInRange('!', '~'))
         {
-            return Problems.InvalidDeliveryId;
+            call.FoundWarnings |= CallWarnings.DeliveryIdIgnored;
+            return;
         }
 
         TextArena arena = call.Text;
         int length = System.Text.Encoding.ASCII.GetBytes(text, arena.Reserve(text.Length));
         call.DeliveryId = arena.Commit(length);
-        return null;
     }
 }

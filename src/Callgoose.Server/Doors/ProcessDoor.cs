@@ -33,7 +33,8 @@ internal sealed class ProcessDoor : IDoor
         }
 
         call.Source = source;
-        return DeliveryId.Take(request, call) ?? HopCount.Take(request, call);
+        DeliveryId.Take(request, call);
+        return HopCount.Take(request, call);
     }
 
     /// <inheritdoc/>

@@ -64,10 +64,6 @@ internal static class Problems
     public static readonly Problem SourceTooLong = new(
         400, "source-too-long", "Source too long", "The query parameter 'from' has more than 100 characters; shorten it.");
 
-    public static readonly Problem InvalidDeliveryId = new(
-        400, "invalid-delivery-id", "Invalid delivery id",
-        "The header 'webhook-id' or 'Idempotency-Key' must stand once and have 1 to 255 visible ASCII characters without blanks; correct it or leave it out.");
-
     public static readonly Problem InvalidHops = new(
         400, "invalid-hops", "Invalid hops",
         "The header 'X-Callgoose-Hops' says through how many Callgoose servers the call came, once and with one digit from 1 to 3; correct it or leave it out.");

@@ -22,6 +22,9 @@ internal sealed class ElementActions : IElementSink
     /// <summary>Whether a filter passed on an element in this service.</summary>
     public bool AnyPassed { get; private set; }
 
+    /// <summary>Whether a filter passed on an element since <see cref="BeginIntegration"/>.</summary>
+    public bool AnyPassedInIntegration { get; private set; }
+
     /// <summary>Whether a trigger passed on an element in this service.</summary>
     public bool AnyTriggered { get; private set; }
 
@@ -37,6 +40,9 @@ internal sealed class ElementActions : IElementSink
         (webhook, service, heldBack) = (call, target, reason);
         (AnyPassed, AnyTriggered) = (false, false);
     }
+
+    /// <summary>Starts on an integration of the service.</summary>
+    public void BeginIntegration() => AnyPassedInIntegration = false;
 
     /// <summary>Lets go of everything.</summary>
     public void End()
@@ -54,6 +60,7 @@ internal sealed class ElementActions : IElementSink
         }
 
         AnyPassed = true;
+        AnyPassedInIntegration = true;
         AnyTriggered |= match.Trigger.Passed;
         if (heldBack == NoEffectReason.ServiceDisabled)
         {

@@ -8,6 +8,10 @@ namespace Callgoose.Ingest;
 internal static class MatchStep
 {
     /// <summary>Runs the filters that a call meets in a service, in order (schema.md 5).</summary>
+    /// <remarks>
+    /// Where the source names no integration, a filter that finds a key comes before one that finds none: without a key nothing can be
+    /// resolved, and what passes without one was hardly written for this payload.
+    /// </remarks>
     /// <param name="webhook">The call, with its body read.</param>
     /// <param name="service">The service.</param>
     /// <param name="match">Gets the filters that passed on the payload as a whole; those on its elements go to <see cref="WebhookCall.Elements"/>.</param>
@@ -15,6 +19,7 @@ internal static class MatchStep
     public static PayloadError Run(WebhookCall webhook, Service service, ref FilterMatch match)
     {
         ReadOnlySpan<Integration> integrations = service.Integrations.For(webhook.Call.Text[webhook.Call.Source]);
+        FilterMatch keyless = default;
         foreach (Integration integration in integrations)
         {
             webhook.Elements.Integration = integration;
@@ -25,8 +30,13 @@ internal static class MatchStep
             }
 
             match.AttributeTo(integration);
+            if (integrations.Length > 1)
+            {
+                match.SetAsideKeyless(ref keyless);
+            }
         }
 
+        match.TakeBack(keyless);
         return default;
     }
 
@@ -47,7 +57,14 @@ internal static class MatchStep
         ReadOnlySpan<byte> body = webhook.Call.Body.Written;
         if (webhook.Form != PayloadForm.Text)
         {
+            webhook.Elements.BeginIntegration();
             PayloadError error = integration.MatchEach(body, webhook.Scratch, webhook.Elements, ref match);
+            if (error.Kind == PayloadErrorKind.TooManyElements && !webhook.Elements.AnyPassedInIntegration)
+            {
+                // A long list on which no filter passes is none of this integration's.
+                return default;
+            }
+
             if (error.IsNone || error.Kind == PayloadErrorKind.TooManyElements || webhook.Form == PayloadForm.Json || error.Kind == PayloadErrorKind.InvalidUtf8)
             {
                 return error;

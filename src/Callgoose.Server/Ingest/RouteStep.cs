@@ -30,6 +30,7 @@ internal static class RouteStep
             action.ResolveKey = Key(call, match.Resolve.Key);
             action.ResolveKeySpace = match.Resolve.KeySpace ?? match.Resolve.Integration?.Name ?? string.Empty;
             action.ResolveWithheld = match.Resolve.Withheld;
+            action.EndedMembers = call.Text.Append(match.Resolve.Members);
             action.ResolveOccurredAt = Time(call, match.Resolve.OccurredAt);
             action.IsTimed = match.Resolve.IsTimed;
         }
@@ -53,7 +54,9 @@ internal static class RouteStep
             action.TriggerKeyFault = match.Trigger.KeyFault;
             action.ResolveAfter = match.Trigger.ResolveAfter;
             action.EndsAt = OccurredAt.Parse(match.Trigger.EndsAt);
+            call.FoundWarnings |= action.EndsAt is null && !IsZeroDate(match.Trigger.EndsAt) ? CallWarnings.TimeNotBelieved : CallWarnings.None;
             action.Members = call.Text.Append(match.Trigger.Members);
+            action.ListedMembers = call.Text.Append(match.Trigger.Listed);
             action.Title = IncidentTitle.Append(call.Text, call.Source, match.Trigger.Title);
             if (action.TriggerKey.IsEmpty)
             {
@@ -71,6 +74,9 @@ internal static class RouteStep
             }
         }
     }
+
+    /// <summary>Whether an end is not told: no text, or the year 1, by which tools say that there is none yet.</summary>
+    private static bool IsZeroDate(ReadOnlySpan<byte> text) => text.IsEmpty || text.StartsWith("0001-"u8);
 
     private static TextRange Key(IncomingCall call, ReadOnlySpan<byte> key)
     {

@@ -59,6 +59,8 @@ internal sealed class TestRun : IDisposable
     private void Call(TestCall call, int number)
     {
         clock.Advance(call.After);
+        CallRules.ApplyDue(store, clock.GetUtcNow().ToUnixTimeMilliseconds(), int.MaxValue);
+        store.Keep();
         var request = new HttpRequestFeature { Method = "POST", Path = "/v1/process" };
         if (call.ContentType.Length > 0)
         {

@@ -110,12 +110,12 @@ public sealed class DeliveryTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("")]
     [InlineData("with blank")]
     [InlineData("x\u007f")]
-    public async Task What_cannot_be_an_id_is_refused(string id)
+    public async Task What_cannot_be_an_id_is_left_out_with_a_warning(string id)
     {
         Reply reply = await PostAsync(Payloads.Started(Unique()), "webhook-id", id);
 
-        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
-        Assert.Contains("urn:callgoose:problem:invalid-delivery-id", reply.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Created, reply.Status);
+        Assert.Contains("\"warnings\":[\"delivery_id_ignored\"]", reply.Text, StringComparison.Ordinal);
     }
 
     private static string Unique() => Guid.NewGuid().ToString();

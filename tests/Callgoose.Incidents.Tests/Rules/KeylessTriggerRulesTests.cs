@@ -123,6 +123,9 @@ public class KeylessTriggerRulesTests
         Assert.Equal([20], scenario.Touched());
         Assert.Equal((2L, "Server Down"), (scenario.Store.Incidents[^1].Occurrences, scenario.Store.Incidents[^1].Title));
 
+        Transition named = scenario.Store.Incidents[^1].Timeline[^1];
+        Assert.Equal((TransitionKind.Updated, true), (named.Kind, named.Comment!.EndsWith("Something else", StringComparison.Ordinal)));
+
         // Another service has its own bound, and so has one of which a person has ended an incident.
         Assert.Equal(Created, scenario.Call(Wanted.Trigger("") with { Service = "db" }));
         scenario.Act(TransitionKind.Resolved);

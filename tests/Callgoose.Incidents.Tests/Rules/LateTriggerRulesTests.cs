@@ -82,8 +82,31 @@ public class LateTriggerRulesTests
         Assert.False(scenario.Call(Wanted.Trigger("1") with { IsTimed = true, Began = Ended - 30_000 }).Created);
     }
 
+    /// <summary>An outage that begins and ends within one second: its trigger, once more, is over. One that arrives after its resolve for the first time is not known.</summary>
     [Fact]
-    public void A_resolve_without_a_time_counts_by_when_it_was_received()
+    public void A_trigger_of_the_time_of_its_resolve_is_late_where_it_was_seen_before()
+    {
+        scenario.Call(Wanted.Trigger("1") with { IsTimed = true, Began = Ended });
+        scenario.Call(Wanted.Resolve("1") with { IsTimed = true, Ended = Ended });
+        Assert.False(scenario.Call(Wanted.Trigger("1") with { IsTimed = true, Began = Ended }).Created);
+
+        scenario.Call(Wanted.Resolve("2") with { IsTimed = true, Ended = Ended });
+        Assert.True(scenario.Call(Wanted.Trigger("2") with { IsTimed = true, Began = Ended }).Created);
+    }
+
+    [Fact]
+    public void A_resolve_without_a_time_makes_late_what_was_seen_and_nothing_that_began_later()
+    {
+        scenario.Call(Wanted.Trigger("1") with { IsTimed = true, Began = scenario.Now - 600_000 });
+        Assert.True(scenario.Call(Wanted.Resolve("1") with { IsTimed = true }).Resolved);
+        Assert.False(scenario.Call(Wanted.Resolve("1") with { IsTimed = true }).Resolved);
+
+        Assert.False(scenario.Call(Wanted.Trigger("1") with { IsTimed = true, Began = scenario.Now - 600_000 }).Created);
+        Assert.True(scenario.Call(Wanted.Trigger("1") with { IsTimed = true, Began = scenario.Now - 5_000 }).Created);
+    }
+
+    [Fact]
+    public void A_resolve_without_a_time_of_what_was_never_seen_counts_by_when_it_was_received()
     {
         scenario.Call(Wanted.Resolve("1") with { IsTimed = true });
 

@@ -109,6 +109,7 @@ internal sealed class Scenario
             action.ResolveAfter = wanted.ResolveAfter;
             action.EndsAt = wanted.EndsAt;
             action.Members = Members(wanted.Members);
+            action.ListedMembers = Members(wanted.Listed);
             action.Title = Text(wanted.Title);
             action.Description = Text(wanted.Description);
         }
@@ -120,6 +121,7 @@ internal sealed class Scenario
             action.ResolveKeySpace = wanted.KeySpace;
             action.ResolveWithheld = wanted.Withheld;
             action.ResolveOccurredAt = wanted.Ended;
+            action.EndedMembers = Members(wanted.EndedMembers);
         }
 
         if (wanted.AcknowledgeKey is not null)

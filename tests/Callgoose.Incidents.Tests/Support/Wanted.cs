@@ -37,6 +37,12 @@ internal sealed record Wanted
     /// <summary>The members of the group.</summary>
     public string[] Members { get; init; } = [];
 
+    /// <summary>All elements of the list in which the members stand; empty if all of them are members.</summary>
+    public string[] Listed { get; init; } = [];
+
+    /// <summary>The members that the resolve names.</summary>
+    public string[] EndedMembers { get; init; } = [];
+
     /// <summary>Whether the schema file names <c>occurred_at.trigger</c>.</summary>
     public bool IsTimed { get; init; }
 

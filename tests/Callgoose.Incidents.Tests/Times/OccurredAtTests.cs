@@ -22,6 +22,13 @@ public class OccurredAtTests
     [InlineData(" 2025-11-10T09:12:00Z ", "2025-11-10T09:12:00.000Z")]
     [InlineData("1762765920", "2025-11-10T09:12:00.000Z")]
     [InlineData("1762765920123", "2025-11-10T09:12:00.123Z")]
+    [InlineData("1762765920.5", "2025-11-10T09:12:00.500Z")]
+    [InlineData("1762765920.123456", "2025-11-10T09:12:00.123Z")]
+    [InlineData("20251110T091200Z", "2025-11-10T09:12:00.000Z")]
+    [InlineData("20251110T101200.418+01:00", "2025-11-10T09:12:00.418Z")]
+    [InlineData("Mon, 10 Nov 2025 09:12:00 GMT", "2025-11-10T09:12:00.000Z")]
+    [InlineData("Mon, 10 Nov 2025 11:12:00 +0200", "2025-11-10T09:12:00.000Z")]
+    [InlineData("10 Nov 2025 09:12:00 GMT", "2025-11-10T09:12:00.000Z")]
     public void A_time_is_read(string text, string time) => Assert.Equal(
         DateTimeOffset.Parse(time, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(), OccurredAt.Parse(Encoding.UTF8.GetBytes(text)));
 
@@ -37,7 +44,9 @@ public class OccurredAtTests
     [InlineData("10/11/2025 09:12")]
     [InlineData("0")]
     [InlineData("-1")]
-    [InlineData("1762765920.5")]
+    [InlineData("1e9.5")]
+    [InlineData("-1762765920.5")]
+    [InlineData("Tue, 10 Nov 2025 09:12:00 GMT")]
     [InlineData("99999999999999999999")]
     [InlineData("9223372036854775807")]
     [InlineData("{{ started_at }}")]

@@ -49,7 +49,19 @@ internal static class BetterStackFilters
             match.Resolve.IsTimed = true;
         }
 
-        // filters[1].acknowledge of "acknowledged"
+        // filters[1].trigger of "incident reopened"
+        if (!match.Trigger.Passed
+            && (FilterText.Contains(statusText, "Reopened"u8)
+                || FilterText.Contains(statusText, "Re-opened"u8)))
+        {
+            match.Trigger.Filter = "incident reopened";
+            match.Trigger.Urgency = Urgency.High;
+            match.Trigger.Key = NoKeys.Check(payload.Id.GetScalarText(scratch), "{{ incident.id }}"u8, out match.Trigger.KeyFault); // incident_mapped_with: "id"
+            match.Trigger.Title = payload.Title.GetScalarText(scratch); // title: "title"
+            match.Trigger.Description = payload.Description.GetScalarText(scratch); // description: "description"
+        }
+
+        // filters[2].acknowledge of "acknowledged"
         if (!match.Acknowledge.Passed
             && FilterText.Contains(statusText, "Acknowledged"u8))
         {
@@ -57,7 +69,7 @@ internal static class BetterStackFilters
             match.Acknowledge.Key = NoKeys.Check(payload.Id.GetScalarText(scratch), "{{ incident.id }}"u8, out _); // incident_mapped_with: "id"
         }
 
-        // filters[2].trigger of "incident without the template"
+        // filters[3].trigger of "incident without the template"
         if (!match.Trigger.Passed
             && FilterText.Contains(eventText, "started"u8)
             && FilterText.Contains(dataTypeText, "incident"u8))
@@ -71,7 +83,7 @@ internal static class BetterStackFilters
             match.Trigger.IsTimed = true;
         }
 
-        // filters[2].resolve of "incident without the template"
+        // filters[3].resolve of "incident without the template"
         if (!match.Resolve.Passed
             && FilterText.Contains(eventText, "resolved"u8))
         {
@@ -81,7 +93,7 @@ internal static class BetterStackFilters
             match.Resolve.IsTimed = true;
         }
 
-        // filters[2].acknowledge of "incident without the template"
+        // filters[3].acknowledge of "incident without the template"
         if (!match.Acknowledge.Passed
             && FilterText.Equals(eventScalar, "acknowledged"u8)
             && FilterText.Contains(dataTypeText, "incident"u8))
@@ -91,7 +103,7 @@ internal static class BetterStackFilters
             match.Acknowledge.OccurredAt = payload.DataAttributesAcknowledgedAt.Or(payload.Data.AttributesAcknowledgedAt).Or(payload.Data.Attributes.AcknowledgedAt).GetScalarText(scratch); // occurred_at: "data.attributes.acknowledged_at"
         }
 
-        // filters[3].trigger of "incident reopened without the template"
+        // filters[4].trigger of "incident reopened without the template"
         if (!match.Trigger.Passed
             && FilterText.Contains(eventText, "reopened"u8)
             && FilterText.Contains(dataTypeText, "incident"u8))

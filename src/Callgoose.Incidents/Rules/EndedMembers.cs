@@ -1,0 +1,66 @@
+namespace Callgoose.Incidents;
+
+/// <summary>
+/// When each member of a group has ended (<c>grown_by</c>, schema.md 4). A group ends when nothing of it is reported any more; a member that its
+/// tool did not report meanwhile, because it was silenced or inhibited, has not ended with it.
+/// </summary>
+internal static class EndedMembers
+{
+    /// <summary>Remembers that members ended.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="group">The key of the group.</param>
+    /// <param name="ended">The members, as <see cref="MemberList"/> reads them.</param>
+    /// <param name="except">Members that have not ended although they stand in the list.</param>
+    /// <param name="at">When, in Unix milliseconds (UTC).</param>
+    /// <param name="receivedAt">When that was received, in Unix milliseconds (UTC).</param>
+    public static void Record(IIncidentStore store, GroupKey group, ReadOnlySpan<byte> ended, ReadOnlySpan<byte> except, long at, long receivedAt)
+    {
+        if (ended.IsEmpty)
+        {
+            return;
+        }
+
+        HashSet<ulong> members = HashesOf(except);
+        var list = new MemberList(ended);
+        while (list.TryRead(out ReadOnlySpan<byte> identity, out _))
+        {
+            if (members.Contains(GroupMembers.HashOf(identity)))
+            {
+                continue;
+            }
+
+            ReadOnlySpan<byte> key = group.Of(identity);
+            if (!store.TryFindNewestResolve(group.Scope, group.KeySpace, key, out long known) || known < at)
+            {
+                store.RecordResolve(group.Scope, group.KeySpace, key, at, receivedAt);
+            }
+        }
+    }
+
+    /// <summary>Whether all members of a report that began at a time have ended since.</summary>
+    public static bool HaveAllEnded(IIncidentStore store, GroupKey group, ReadOnlySpan<byte> members, long began)
+    {
+        var list = new MemberList(members);
+        while (list.TryRead(out ReadOnlySpan<byte> identity, out _))
+        {
+            if (!store.TryFindNewestResolve(group.Scope, group.KeySpace, group.Of(identity), out long ended) || ended <= began)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static HashSet<ulong> HashesOf(ReadOnlySpan<byte> members)
+    {
+        var hashes = new HashSet<ulong>();
+        var list = new MemberList(members);
+        while (list.TryRead(out ReadOnlySpan<byte> identity, out _))
+        {
+            hashes.Add(GroupMembers.HashOf(identity));
+        }
+
+        return hashes;
+    }
+}
