@@ -1,3 +1,4 @@
+using System.Globalization;
 using Callgoose.Schema;
 
 namespace Callgoose.Catalog;
@@ -5,11 +6,22 @@ namespace Callgoose.Catalog;
 /// <summary>What an integration does, in words: for lists, for the page, and for those who set its tool up.</summary>
 internal static class IntegrationWords
 {
+    private static readonly (long Size, char Name)[] Units = [(86400, 'd'), (3600, 'h'), (60, 'm'), (1, 's')];
+
     /// <summary>Where the tool sends to.</summary>
     public static string ProcessPath(IntegrationSchema schema) => $"/v1/process?from={Uri.EscapeDataString(schema.Name)}";
 
     /// <summary>Whether the tool tells of an end.</summary>
     public static bool Resolves(IntegrationSchema schema) => schema.Filters.Any(static filter => filter.Resolve is not null);
+
+    /// <summary>What becomes of incidents that nothing resolves; null if the tool tells of every end.</summary>
+    public static string? WithoutEnd(IntegrationSchema schema)
+    {
+        TriggerSchema[] triggers = [.. schema.Filters.Select(static filter => filter.Trigger).OfType<TriggerSchema>()];
+        return Resolves(schema) ? null
+            : triggers.All(static trigger => trigger.ResolveAfter > 0) ? "Nothing here resolves: the tool sends no event for it. Such incidents end by themselves."
+            : "Nothing here resolves: the tool sends no event for it. Resolve such incidents by hand.";
+    }
 
     /// <summary>What a filter does, in a sentence for each of its parts.</summary>
     public static IEnumerable<string> Sentences(FilterSchema filter)
@@ -19,7 +31,7 @@ internal static class IntegrationWords
             string key = trigger.MappedWith is null ? "without an incident key" : $"mapped with {trigger.MappedWith}";
             string each = filter.Each is null ? string.Empty : $"for each of {filter.Each} ";
             string urgency = filter.UrgencyMap is null ? filter.Urgency : $"decided by {filter.UrgencyMap.Value}";
-            yield return $"{filter.Name}: {each}opens an incident of urgency {urgency}, {key}, when {Words(trigger.When)}";
+            yield return $"{filter.Name}: {each}opens an incident of urgency {urgency}, {key}, when {Words(trigger.When)}{End(trigger)}";
         }
 
         if (filter.Resolve is ResolveSchema resolve)
@@ -32,6 +44,18 @@ internal static class IntegrationWords
         {
             yield return $"{filter.Name}: acknowledges the incident mapped with {acknowledge.MappedWith}, when {Words(acknowledge.When)}";
         }
+    }
+
+    private static string End(TriggerSchema trigger) => trigger.ResolveAfter > 0 ? $"; it ends by itself {Length(trigger.ResolveAfter)} after its last report"
+        : trigger.EndsAt is null ? string.Empty
+        : $"; it ends by itself at the time of {trigger.EndsAt}";
+
+    /// <summary>A length of time as schema files write it, in the largest unit that gives a whole number.</summary>
+    private static string Length(long milliseconds)
+    {
+        long seconds = milliseconds / 1000;
+        (long size, char unit) = Units.First(one => seconds % one.Size == 0);
+        return string.Create(CultureInfo.InvariantCulture, $"{seconds / size}{unit}");
     }
 
     private static string Words(EquatableArray<ConditionSchema> when) => when.All(static condition => condition.IsCatchAll)

@@ -17,7 +17,8 @@ internal static class IntegrationText
         var table = new TextTable("NAME", "RESOLVES", "DESCRIPTION");
         foreach (IntegrationSchema schema in schemas)
         {
-            string description = schema.Description.Length <= DescriptionWidth ? schema.Description : string.Concat(schema.Description.AsSpan(0, DescriptionWidth - 1), "…");
+            string description = schema.Description.Split('\n')[0];
+            description = description.Length <= DescriptionWidth ? description : string.Concat(description.AsSpan(0, DescriptionWidth - 1), "…");
             table.Add(schema.Name, IntegrationWords.Resolves(schema) ? "yes" : "no", description);
         }
 
@@ -41,9 +42,9 @@ internal static class IntegrationText
             text.Append(CultureInfo.InvariantCulture, $"  {sentence}\n");
         }
 
-        if (!IntegrationWords.Resolves(schema))
+        if (IntegrationWords.WithoutEnd(schema) is string remark)
         {
-            text.Append("\nNothing here resolves: the tool sends no event for it. Resolve such incidents by hand.\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n{remark}\n");
         }
 
         return text.ToString();

@@ -162,14 +162,22 @@ public sealed class SchemaCommandTests(TestServer server) : IClassFixture<TestSe
     {
         CommandResult list = await RunAsync("integrations");
         Assert.All(
-            (string[])["Alertmanager", "BetterStack", "BetterStackIncident", "Callgoose", "Datadog", "EdgeDelta", "Generic", "Grafana", "Hexowatch", "PingPlotter", "Sentry", "UptimeKuma", "UptimeRobot", "Uptrends"],
+            (string[])
+            [
+                "Alertmanager", "AmazonCloudWatch", "AzureMonitor", "BetterStack", "BetterStackIncident", "Callgoose", "Checkmk", "Datadog",
+                "EdgeDelta", "Elastic", "Generic", "GitHub", "GitLab", "GoogleCloudMonitoring", "Grafana", "Healthchecks", "Hexowatch",
+                "Icinga", "Jira", "Nagios", "NewRelic", "Pingdom", "PingPlotter", "PRTG", "Sentry", "Site24x7", "Splunk", "StatusCake",
+                "UptimeKuma", "UptimeRobot", "Uptrends", "Zabbix",
+            ],
             name => Assert.Contains($"\n{name} ", list.Output, StringComparison.Ordinal));
 
         CommandResult one = await RunAsync("integrations", "BETTERUPTIME", "--url", "https://hooks.example.com/");
         Assert.Contains("https://hooks.example.com/v1/process?from=BetterStack\n", one.Output, StringComparison.Ordinal);
         Assert.Contains("  \"status\": \"{{ incident.attributes.status }}\",\n", one.Output, StringComparison.Ordinal);
         Assert.Contains("opens an incident of urgency high, mapped with id, when status contains \"Started\"", one.Output, StringComparison.Ordinal);
-        Assert.Contains("Nothing here resolves", (await RunAsync("integrations", "Hexowatch")).Output, StringComparison.Ordinal);
+        string changes = (await RunAsync("integrations", "Hexowatch")).Output;
+        Assert.Contains("it ends by itself 3d after its last report", changes, StringComparison.Ordinal);
+        Assert.Contains("Nothing here resolves: the tool sends no event for it. Such incidents end by themselves.", changes, StringComparison.Ordinal);
 
         Assert.Equal(list.Output, (await RunAsync("sources")).Output);
 

@@ -22,7 +22,7 @@ public class SourceTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Theory]
-    [InlineData("?from=Nagios", "Nagios")]
+    [InlineData("?from=Hostwatch", "Hostwatch")]
     [InlineData("?from=%C3%9Cberwachung+%F0%9F%90%9D", "Überwachung 🐝")]
     [InlineData("?from=+two%20words+", "two words")]
     [InlineData("?from=a%00b%0Ac%1Fd%7Fe%C2%85f", "abcdef")]

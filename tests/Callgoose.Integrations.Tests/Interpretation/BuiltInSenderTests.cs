@@ -1,6 +1,10 @@
 using System.Text;
+using Callgoose.Catalog;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
+using Callgoose.Schema;
+using Callgoose.Services;
+using Callgoose.Testing;
 
 namespace Callgoose.Integrations.Tests.Interpretation;
 
@@ -71,6 +75,22 @@ public class BuiltInSenderTests
     [InlineData("Grafana", """{"state":"no_data","ruleId":37,"ruleName":"Load","ruleUrl":"https://g/d/1","title":"[No Data] Load"}""", "https://g/d/1|37")]
     [InlineData("Grafana", """{"state":"alerting","ruleId":0,"ruleName":"Test notification","title":"[Alerting] Test notification"}""", "Test notification")]
     [InlineData("EdgeDelta", """{"alert_id":"<no value>","alert_title":"Disk is full","severity":"critical"}""", "Disk is full")]
+    [InlineData("AmazonCloudWatch", """{"AlarmName":"Q","AWSAccountId":"123","Region":"EU (Ireland)","NewStateValue":"ALARM"}""", "123|EU (Ireland)|Q")]
+    [InlineData("AmazonCloudWatch", """{"AlarmName":"C","AlarmRule":"ALARM(a) OR ALARM(b)","AlarmArn":"arn:c","NewStateValue":"ALARM"}""", "arn:c")]
+    [InlineData("AmazonCloudWatch", """{"Type":"SubscriptionConfirmation","TopicArn":"arn:t","Message":"m","SubscribeURL":"https://sns"}""", "arn:t|SubscriptionConfirmation")]
+    [InlineData("AzureMonitor", """{"status":"Activated","context":{"conditionType":"Metric","id":"/r","resourceId":"/s"}}""", "/r|/s")]
+    [InlineData("Checkmk", """{"WHAT":"HOST","NOTIFICATIONTYPE":"PROBLEM","HOSTNAME":"a","HOSTSTATE":"DOWN"}""", "a")]
+    [InlineData("Elastic", """{"rule_id":"r","rule_name":"n","alert_id":"","action_group":"default"}""", "r")]
+    [InlineData("GoogleCloudMonitoring", """{"incident":{"incident_id":"i","state":"open","policy_name":"p"}}""", "i")]
+    [InlineData("Icinga", """{"notification_type":"PROBLEM","icinga":"eu","host_name":"a","service_name":"s","service_state":"UNKNOWN"}""", "eu|a|s")]
+    [InlineData("Nagios", """{"NOTIFICATIONTYPE":"PROBLEM","HOSTNAME":"a","HOSTSTATE":"DOWN","SERVICEDESC":"s","SERVICESTATE":"CRITICAL"}""", "a|s")]
+    [InlineData("Nagios", """{"NOTIFICATIONTYPE":"PROBLEM","SITE":"eu","HOSTNAME":"a","HOSTSTATE":"UNREACHABLE"}""", "eu|a")]
+    [InlineData("NewRelic", """{"condition_name":"c","account_id":1,"incident_id":0,"current_state":"open"}""", "")]
+    [InlineData("PRTG", """{"sensorid":"7","status":"Down ESCALATION"}""", "7")]
+    [InlineData("Splunk", """{"sid":"s","results_link":"l","app":"a","search_name":"n","result":{"host":"h"}}""", "a|n|h")]
+    [InlineData("StatusCake", """{"Status":"DOWN","StatusCode":"0","Name":"n","URL":"https://a"}""", "n|https://a")]
+    [InlineData("Zabbix", """{"event_id":"7","event_value":"1","event_name":"n","zabbix_url":"{$ZABBIX.URL}"}""", "7")]
+    [InlineData("Zabbix", """{"event_id":"7","event_value":"1","event_name":"n","zabbix_url":"https://z"}""", "https://z|7")]
     [InlineData("Generic", """{"id":"null","title":"t","content":"c"}""", "")]
     [InlineData("Generic", """{"title":"t","status":"DOWN"}""", "t")]
     public void A_trigger_has_the_key_that_the_tool_gives(string integration, string body, string key)
@@ -89,6 +109,91 @@ public class BuiltInSenderTests
     [InlineData("Recovered")]
     [InlineData("CLOSED")]
     public void A_generic_end_needs_its_id_alone(string status) => Assert.Equal("7", Text(Match("Generic", $$"""{"id":7,"status":"{{status}}"}""").Resolve.Key));
+
+    [Theory]
+    [InlineData("AmazonCloudWatch", """{"AlarmName":"Q","AlarmArn":"arn:q","NewStateValue":"INSUFFICIENT_DATA","OldStateValue":"ALARM"}""")]
+    [InlineData("Elastic", """{"action_group":"{{alert.actionGroup}}","rule_id":"{{rule.id}}","alert_id":"{{alert.id}}"}""")]
+    [InlineData("GitHub", """{"action":"completed","workflow_run":{"conclusion":"success","event":"pull_request","head_branch":"main"},"repository":{"html_url":"https://github.com/a/b"}}""")]
+    [InlineData("GitLab", """{"object_kind":"pipeline","object_attributes":{"status":"success","source":"parent_pipeline","ref":"main"},"project":{"web_url":"https://g/a"}}""")]
+    [InlineData("Icinga", """{"notification_type":"CUSTOM","host_name":"a","service_name":"s","service_state":"OK"}""")]
+    [InlineData("Jira", """{"webhookEvent":"jira:issue_updated","issue":{"self":"https://j/1","fields":{"status":{"statusCategory":{"key":"done"}}}},"changelog":{"items":[{"field":"labels"}]}}""")]
+    [InlineData("NewRelic", """{"id":"i","issueUrl":"u","state":"ACTIVATED","trigger":"USER_ACTION","title":"t"}""")]
+    [InlineData("PRTG", """{"sensorid":"7","status":"Warning ended (now: Down)"}""")]
+    [InlineData("PRTG", """{"sensorid":"7","status":"Down ended (now: Unknown)"}""")]
+    [InlineData("UptimeKuma", """{"heartbeat":null,"monitor":null,"msg":"Webhook Testing"}""")]
+    [InlineData("Zabbix", """{"event_id":"{EVENT.ID}","event_value":"{EVENT.VALUE}","update_status":"{EVENT.UPDATE.STATUS}"}""")]
+    [InlineData("Zabbix", """{"event_id":"7","event_value":"1","update_status":"1","update_action":"unacknowledged"}""")]
+    public void What_tells_of_neither_does_nothing(string integration, string body)
+    {
+        FilterMatch match = Match(integration, body);
+
+        Assert.False(match.Trigger.Passed);
+        Assert.True(match.Resolve.Key.IsEmpty);
+        Assert.True(match.Acknowledge.Key.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData("GitLab", """{"object_kind":"pipeline","object_attributes":{"status":"success","source":"push","ref":"main"},"project":{"web_url":"https://g/a"}}""", "https://g/a|main|push")]
+    [InlineData("Jira", """{"webhookEvent":"jira:issue_deleted","issue":{"self":"https://j/1"}}""", "https://j/1")]
+    [InlineData("Nagios", """{"NOTIFICATIONTYPE":"RECOVERY","HOSTNAME":"a","HOSTSTATE":"UP","SERVICEDESC":"s","SERVICESTATE":"OK"}""", "a|s")]
+    [InlineData("PRTG", """{"sensorid":"7","status":"Down ended (now: Warning)"}""", "7")]
+    [InlineData("PRTG", """{"sensorid":"7","status":"Up (was: Down)"}""", "7")]
+    public void An_end_has_the_key_of_its_beginning(string integration, string body, string key)
+    {
+        FilterMatch match = Match(integration, body);
+
+        Assert.False(match.Trigger.Passed);
+        Assert.Equal(key, Text(match.Resolve.Key));
+    }
+
+    /// <summary>Whose samples another integration answers first when the source names none: they have the same form.</summary>
+    private static readonly string[] Alike = ["BetterStackIncident", "Grafana"];
+
+    [Fact]
+    public void A_sample_without_a_source_meets_its_own_integration_first()
+    {
+        var scratch = new ScratchBuffer();
+        foreach (SchemaSource file in BuiltInSchemas.All.Where(static file => !Alike.Contains(file.Result.Schema!.Name)))
+        {
+            SamplesSchema samples = file.Result.Schema!.Samples;
+            foreach (string sample in samples.Trigger.Concat(samples.Resolve).Concat(samples.Acknowledge).Concat(samples.Unkeyed))
+            {
+                Integration? first = Service.Default.Integrations.For(default).ToArray().FirstOrDefault(integration =>
+                {
+                    Verdicts.Of(integration, Encoding.UTF8.GetBytes(sample), scratch, out _, out bool anyPassed);
+                    return anyPassed;
+                });
+                Assert.True(file.Result.Schema.Name == first?.Name, $"{file.Path}: {first?.Name} answers {sample}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_time_in_a_sample_is_understood()
+    {
+        foreach (SchemaSource file in BuiltInSchemas.All)
+        {
+            foreach (string sample in file.Result.Schema!.Samples.Trigger.Concat(file.Result.Schema.Samples.Resolve))
+            {
+                FilterMatch match = Match(file.Result.Schema.Name, sample);
+                Check(match.Trigger.OccurredAt, sample);
+                Check(match.Resolve.OccurredAt, sample);
+            }
+        }
+
+        static void Check(ReadOnlySpan<byte> time, string sample) => Assert.True(time.IsEmpty || Text(time) is "0" || Text(time)[0] is '*' || OccurredAt.Parse(time) is not null, $"{Text(time)}: {sample}");
+    }
+
+    [Fact]
+    public void Every_file_names_its_sources()
+    {
+        string[] rows = [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "BuiltIn.md")).Where(static line => line.StartsWith("| ", StringComparison.Ordinal))];
+
+        Assert.Equal(
+            BuiltInSchemas.All.Select(static file => file.Result.Schema!.Name).Order(StringComparer.OrdinalIgnoreCase),
+            rows.Skip(2).Select(static row => row.Split('|')[1].Trim()).Order(StringComparer.OrdinalIgnoreCase));
+        Assert.All(rows, static row => Assert.All(row.Split('|')[1..^1], static cell => Assert.NotEqual(string.Empty, cell.Trim())));
+    }
 
     [Fact]
     public void Numbers_of_issues_and_of_metric_alerts_do_not_meet()

@@ -121,7 +121,7 @@ public class ConfigurationErrorTests
             """
             { "dat": "x", "limits": { "body": 1 },
               "duplicateWindow": "soon",
-              "services": [ { "name": "a", "integrations": ["Nagios"] }, { "name": "a" } ] }
+              "services": [ { "name": "a", "integrations": ["Nobody"] }, { "name": "a" } ] }
             """);
 
         Assert.Equal(["1:3", "1:35", "2:22", "3:49", "3:72"], problems.Select(static problem => problem.Split(": ")[0]));

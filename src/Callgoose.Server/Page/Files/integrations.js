@@ -29,7 +29,7 @@ export class IntegrationsView {
         h('ul', { class: 'sources' }, integrations.map((integration) => h('li', {},
           h('a', { href: `#/integrations/${encodeURIComponent(integration.name)}` }, integration.name),
           !integration.resolves && h('span', { class: 'quiet' }, ' (tells of no end)'),
-          h('p', {}, integration.description)))));
+          h('p', {}, integration.description.split('\n')[0])))));
     } catch (refusal) {
       this.#show(refusal);
     }
@@ -43,7 +43,7 @@ export class IntegrationsView {
       const headers = 'Content-Type: application/json\nX-Callgoose-Auth: TOKEN';
       fill(this.#root, this.#back(),
         h('h1', {}, integration.name),
-        h('p', {}, integration.description),
+        h('p', { class: 'lines' }, integration.description),
         integration.aliases.length > 0 && h('p', { class: 'quiet' }, `Also known as ${integration.aliases.join(', ')}.`),
         paste('URL', url),
         paste('Headers', headers),
@@ -53,7 +53,7 @@ export class IntegrationsView {
           : [h('h2', {}, 'Body'), h('p', {}, 'As the tool sends it; there is no template to set.')],
         h('h2', {}, 'What the filters do'),
         h('ul', { class: 'sentences' }, integration.filters.map((sentence) => h('li', {}, sentence))),
-        !integration.resolves && h('p', { class: 'notice' }, 'Nothing here resolves: the tool sends no event for it. Resolve such incidents by hand.'),
+        !integration.resolves && h('p', { class: 'notice' }, 'Nothing here resolves: the tool sends no event for it. Resolve such incidents by hand, if they do not end by themselves.'),
         h('p', {}, h('a', { href: '#/explain' }, 'Try a payload'), ' without sending it.'));
     } catch (refusal) {
       this.#show(refusal);
