@@ -37,6 +37,7 @@ internal sealed class ApiRouter(
     private readonly IncidentActionsEndpoint actions = new(store, settings, clock);
     private readonly ExplainEndpoint explain = new(settings, memory, longWork, clock);
     private readonly LogsEndpoint logs = new(folder);
+    private readonly UnmatchedEndpoint unmatched = new(folder, longWork, clock);
     private readonly DeliveryEndpoint deliveries = new(delivery, store, settings, folder);
     private readonly TokensEndpoint tokens = new(folder, clock);
     private readonly MetricsEndpoint metrics = new(metrics);
@@ -59,6 +60,7 @@ internal sealed class ApiRouter(
         Paths.Session => HandleSessionAsync(context),
         Paths.Page => OnlyGet(context) ?? page.ShowAsync(context, "index.html"),
         Paths.Logs => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, logs.ListAsync),
+        Paths.Unmatched => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, unmatched.ListAsync),
         Paths.Explain => Only(context, "POST", RequestMethod.IsPost(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, explain.ExplainAsync),
         Paths.Tokens when RequestMethod.IsPost(context.Request.Method) => WithTokenAsync(context, TokenScopes.Admin, tokens.CreateAsync),
         Paths.Tokens => Only(context, "GET, HEAD, POST", IsGet(context)) ?? WithTokenAsync(context, TokenScopes.Admin, tokens.ListAsync),

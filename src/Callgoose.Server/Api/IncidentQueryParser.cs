@@ -29,17 +29,9 @@ internal static class IncidentQueryParser
             }
         }
 
-        long? since = null;
-        if (Value(parameters, "since") is string sinceText)
+        if (QueryTime.TryRead(parameters, out long? since) is Problem notATime)
         {
-            // A plus sign of a time zone arrives as a blank when it was not percent-encoded.
-            if (!DateTimeOffset.TryParse(
-                sinceText.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
-            {
-                return Problems.InvalidQuery("The parameter 'since' must be a time such as 2025-11-10T09:12:00Z (RFC 3339).");
-            }
-
-            since = time.ToUnixTimeMilliseconds();
+            return notATime;
         }
 
         if (!TryNumber(parameters, "limit", DefaultLimit, 1, MaxLimit, out long limit))

@@ -27,8 +27,13 @@ internal sealed class LogsEndpoint(DataFolder folder)
             return ProblemResponse.WriteAsync(context.Features, Problems.InvalidQuery("The parameter 'cursor' must be the 'nextCursor' of the page before."));
         }
 
+        if (QueryTime.TryRead(query, out long? since) is Problem notATime)
+        {
+            return ProblemResponse.WriteAsync(context.Features, notATime);
+        }
+
         using ApiLogReader log = ApiLogReader.Open(folder);
-        ApiLogPage page = log.List(new ApiLogQuery { Environment = token.Environment, Token = token.Kind == TokenKind.Global ? null : token.Id, Before = cursor, Limit = (int)limit });
+        ApiLogPage page = log.List(new ApiLogQuery { Environment = token.Environment, Token = token.Kind == TokenKind.Global ? null : token.Id, Since = since, Before = cursor, Limit = (int)limit });
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
         {
             json.WriteStartArray("calls"u8);

@@ -113,6 +113,10 @@ if (!entry) wrong.push('the call is not in the log');
 await admin.GET('/v1/logs/{callId}', { params: { path: { callId: created.data!.id } } });
 await admin.GET('/v1/logs/{callId}', { params: { path: { callId: missing.params.path.id } } });
 await admin.GET('/v1/logs', { params: { query: { limit: 0 } } });
+await admin.POST('/v1/process', { params: { query: { from: 'Unheard-of' } }, body: { a: 1 } });
+const unmatched = await admin.GET('/v1/unmatched', { params: { query: { since: '2020-01-01T00:00:00Z', samples: true } } });
+if (unmatched.data!.loggedTokens < 1) wrong.push('no token is logged');
+await admin.GET('/v1/unmatched', { params: { query: { since: 'soon' } } });
 
 // Tokens.
 const token = await admin.POST('/v1/tokens', { body: { name: 'of the client', scopes: ['read'], expires: '1d', debug: false } });

@@ -1,0 +1,82 @@
+namespace Callgoose.Suggest;
+
+/// <summary>The key that tells open from closed, and the payloads by what it tells.</summary>
+/// <param name="Key">The key; null if none was found.</param>
+/// <param name="Phases">What it tells for each payload.</param>
+/// <param name="Open">The values that tell that it is open.</param>
+/// <param name="Closed">Those that tell that it is over.</param>
+/// <param name="Acknowledged">Those that tell that it is acknowledged.</param>
+/// <param name="Finding">How sure that is.</param>
+internal sealed record StatusChoice(
+    string? Key, IReadOnlyList<Phase> Phases, IReadOnlyList<string> Open, IReadOnlyList<string> Closed, IReadOnlyList<string> Acknowledged, Finding Finding)
+{
+    private static readonly string[] Names = ["status", "state", "condition", "transition", "conclusion", "phase"];
+    private static readonly string[] Events = ["event", "action", "notification", "kind", "type", "value", "group"];
+    private static readonly string[] Before = ["previous", "prev", "old", "last", "was", "before"];
+    private static readonly string[] Grades = ["severity", "priority", "level", "urgency", "importance", "impact", "message", "title", "name", "summary", "description", "reason", "output", "url", "body", "text", "details"];
+
+    /// <summary>Finds the key.</summary>
+    public static StatusChoice Find(IReadOnlyList<FlatPayload> payloads)
+    {
+        (string Key, int Score, Phase[] Phases)? best = null;
+        foreach (FlatValue candidate in payloads.SelectMany(static payload => payload.Values.Values).DistinctBy(static value => value.Key))
+        {
+            bool isStatus = candidate.NameWords.Any(Names.Contains) || candidate.NameWords.Any(Events.Contains);
+            Phase[] phases = [.. payloads.Select(payload => payload.Values.TryGetValue(candidate.Key, out FlatValue? value) ? PhaseWords.Of(value.Text, isStatus) : Phase.Unknown)];
+            int known = phases.Count(static phase => phase != Phase.Unknown);
+            int score = (known * 12) + (phases.Contains(Phase.Open) && phases.Contains(Phase.Closed) ? 60 : 0) + (phases.Contains(Phase.Open) ? 0 : -40) + NameScore(candidate) - (3 * candidate.Depth);
+            if (known > 0 && NameScore(candidate) > -20 && (best is null || score > best.Value.Score))
+            {
+                best = (candidate.Key, score, phases);
+            }
+        }
+
+        return best is var (key, _, found) ? Of(payloads, key, found, byWords: true) : ByAllTexts(payloads);
+    }
+
+    private static int NameScore(FlatValue value) =>
+        (value.NameWords.Any(Names.Contains) ? 20 : value.NameWords.Any(Events.Contains) ? 10 : 0)
+        - (value.NameWords.Any(Before.Contains) ? 40 : 0)
+        - (value.NameWords.Any(Grades.Contains) ? 40 : 0)
+        - (value.Key.Contains("[0]", StringComparison.Ordinal) ? 10 : 0);
+
+    private static StatusChoice Of(IReadOnlyList<FlatPayload> payloads, string key, Phase[] phases, bool byWords)
+    {
+        string[] open = Values(Phase.Open);
+        string[] closed = Values(Phase.Closed);
+        string values = $"{Listed(open)} {(open.Length == 1 ? "opens" : "open")}, {(closed.Length == 0 ? "nothing" : Listed(closed))} {(closed.Length > 1 ? "close" : "closes")}";
+        Finding finding = !byWords ? new Finding("status", key, Certainty.Guess, $"no value says open or closed in words; going by the other texts, {values}")
+            : open.Length > 0 && closed.Length > 0 ? new Finding("status", key, Certainty.Sure, $"{values}, as the payloads show")
+            : new Finding("status", key, Certainty.Likely, $"{values}; no payload shows {(open.Length == 0 ? "a beginning" : "an end")}");
+        return new StatusChoice(key, phases, open, closed, Values(Phase.Acknowledged), finding);
+
+        string[] Values(Phase phase) => [.. payloads.Zip(phases).Where(pair => pair.Second == phase).Select(pair => pair.First.Values[key].Text).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Where no value is a word: the key that parts the payloads as their other texts do.</summary>
+    private static StatusChoice ByAllTexts(IReadOnlyList<FlatPayload> payloads)
+    {
+        Phase[] phases = [.. payloads.Select(PhaseWords.OfAll)];
+        if (phases.Contains(Phase.Open) && phases.Contains(Phase.Closed))
+        {
+            FlatValue? parting = payloads[0].Values.Values
+                .Where(value => value.Text.Length <= 50 && NameScore(value) > -20 && payloads.All(payload => payload.Values.ContainsKey(value.Key)) && Parts(value.Key))
+                .OrderByDescending(NameScore).ThenBy(static value => value.Depth)
+                .FirstOrDefault();
+            if (parting is not null)
+            {
+                return Of(payloads, parting.Key, phases, byWords: false);
+            }
+        }
+
+        return new StatusChoice(null, [.. payloads.Select(static _ => Phase.Open)], [], [], [], new Finding("status", "none", Certainty.Guess, "no value tells open from closed: every such payload opens, and nothing resolves"));
+
+        bool Parts(string key)
+        {
+            var byValue = payloads.Zip(phases).Where(static pair => pair.Second != Phase.Unknown).ToLookup(pair => pair.First.Values[key].Text, static pair => pair.Second);
+            return byValue.Count > 1 && byValue.Count <= 4 && byValue.All(static group => group.Distinct().Count() == 1);
+        }
+    }
+
+    private static string Listed(IEnumerable<string> texts) => string.Join(", ", texts.Select(static text => $"\"{text}\""));
+}

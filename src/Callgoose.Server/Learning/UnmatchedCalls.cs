@@ -1,0 +1,89 @@
+using System.Text;
+using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
+
+namespace Callgoose.Learning;
+
+/// <summary>The calls of the API log that no filter took, grouped by source and shape. Only calls of tokens whose debug switch was on are in the log.</summary>
+/// <param name="Groups">The groups, those with most calls first; at most <see cref="MaxGroups"/>.</param>
+/// <param name="Searched">How many calls were looked at, newest first.</param>
+/// <param name="IsComplete">Whether these are all that were asked for.</param>
+internal sealed record UnmatchedCalls(IReadOnlyList<UnmatchedGroup> Groups, int Searched, bool IsComplete)
+{
+    /// <summary>How many groups there are at most.</summary>
+    public const int MaxGroups = 100;
+
+    /// <summary>How many bytes of an example are shown.</summary>
+    public const int MaxSampleBytes = 2048;
+
+    private const int MaxSearched = 20_000;
+    private const long MaxBodyBytes = 64L << 20;
+    private const int Accepted = 202;
+
+    /// <summary>Looks through the log, as far back as a bound on what is read allows.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="query">Which calls; its page and its limit do not matter.</param>
+    /// <param name="samples">Whether to give the beginning of an example of each group.</param>
+    /// <exception cref="StoreException">The log cannot be read.</exception>
+    public static UnmatchedCalls Find(ApiLogReader log, ApiLogQuery query, bool samples)
+    {
+        var groups = new Dictionary<(string From, string Shape), UnmatchedGroup>();
+        int searched = 0;
+        long bytes = 0;
+        long? before = long.MaxValue;
+        bool isComplete = true;
+        while (before is not null && searched < MaxSearched && bytes < MaxBodyBytes)
+        {
+            ApiLogPage page = log.List(query with { Before = before, Limit = 500 });
+            before = page.NextCursor;
+            foreach (ApiLogEntry entry in page.Rows.Select(static row => row.Entry))
+            {
+                searched++;
+                if (entry.Status != Accepted || NearestReason.Of(entry.Verdicts, entry.From) is not string reason || log.Find(entry.CallId) is not ApiLogRow whole)
+                {
+                    continue;
+                }
+
+                bytes += whole.Entry.Body.Length;
+                isComplete &= Add(groups, whole.Entry, reason, samples);
+            }
+        }
+
+        return new UnmatchedCalls(
+            [.. groups.Values.OrderByDescending(static group => group.Count).ThenByDescending(static group => group.LastAt)], searched, isComplete && before is null);
+    }
+
+    private static bool Add(Dictionary<(string, string), UnmatchedGroup> groups, ApiLogEntry entry, string reason, bool samples)
+    {
+        string shape = PayloadShape.Of(entry.Body, entry.Body.Length == entry.BodyLength);
+        if (!groups.TryGetValue((entry.From, shape), out UnmatchedGroup? group))
+        {
+            if (groups.Count == MaxGroups)
+            {
+                return false;
+            }
+
+            group = new UnmatchedGroup
+            {
+                From = entry.From, Shape = shape, LastAt = entry.ReceivedAt, Example = entry.CallId, Reason = reason, Sample = samples ? Beginning(entry.Body) : null,
+            };
+            groups.Add((entry.From, shape), group);
+        }
+
+        group.Count++;
+        group.FirstAt = entry.ReceivedAt;
+        return true;
+    }
+
+    /// <summary>The beginning of a body as text, cut between two characters.</summary>
+    private static string Beginning(byte[] body)
+    {
+        int end = Math.Min(body.Length, MaxSampleBytes);
+        while (end < body.Length && end > 0 && (body[end] & 0xC0) == 0x80)
+        {
+            end--;
+        }
+
+        return Encoding.UTF8.GetString(body, 0, end) + (end < body.Length ? "…" : string.Empty);
+    }
+}

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Callgoose.Api;
+using Callgoose.Configuration;
+using Callgoose.Incidents;
+using Callgoose.Learning;
+using Callgoose.Payloads;
+using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
+
+namespace Callgoose.Cli;
+
+/// <summary>The API log of a data folder or of a server, as the commands that learn from it read it.</summary>
+internal sealed class LoggedCalls : IDisposable
+{
+    private const int PageSize = 500;
+
+    private readonly ServerClient? server;
+    private readonly DataFolder? folder;
+    private readonly ApiLogReader? log;
+
+    private LoggedCalls(ServerClient server)
+    {
+        this.server = server;
+    }
+
+    private LoggedCalls(DataFolder folder)
+    {
+        this.folder = folder;
+        log = ApiLogReader.Open(folder);
+    }
+
+    /// <summary>Opens the log of the server, or else of the data folder, that the options name.</summary>
+    /// <exception cref="UsageException">There is no such folder, or the address is none.</exception>
+    public static LoggedCalls Open(string? url, string? token, Func<string> data) => url is null
+        ? new LoggedCalls(DataFolder.Open(CommonOptions.ExistingFolder(data())))
+        : new LoggedCalls(new ServerClient(url, token));
+
+    /// <summary>The option that tells how far back to look.</summary>
+    public static Option<string> Since(string otherwise) => new("--since")
+    {
+        HelpName = otherwise, Description = "How far back to look.", DefaultValueFactory = _ => otherwise,
+    };
+
+    /// <summary>The time so far back from now.</summary>
+    /// <exception cref="UsageException">It is no length of time.</exception>
+    public static DateTimeOffset TimeOf(string since) => Duration.TryParse(since, out TimeSpan back)
+        ? TimeProvider.System.GetUtcNow().Subtract(back)
+        : throw new UsageException($"--since is no length of time; {Duration.Form}, such as 24h.");
+
+    /// <summary>What no filter took, in the form of <c>GET /v1/unmatched</c>.</summary>
+    /// <exception cref="IOException">The server refuses, or cannot be reached.</exception>
+    public async Task<JsonElement> UnmatchedAsync(DateTimeOffset since, bool samples)
+    {
+        if (server is not null)
+        {
+            return await GetAsync($"v1/unmatched?since={Text(since)}&samples={(samples ? "true" : "false")}");
+        }
+
+        var calls = UnmatchedCalls.Find(log!, new ApiLogQuery { Environment = null, Since = since.ToUnixTimeMilliseconds(), Limit = 1 }, samples);
+        using var tokens = TokenStore.Open(folder!, TimeProvider.System);
+        return Element(json => UnmatchedJson.WriteMembers(json, calls, tokens.List(), TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
+    }
+
+    /// <summary>The calls since a time with their bodies, newest first, in the form of <c>GET /v1/logs/{callId}</c>.</summary>
+    /// <exception cref="IOException">The server refuses, or cannot be reached.</exception>
+    public async IAsyncEnumerable<JsonElement> SinceAsync(DateTimeOffset since)
+    {
+        for (string? cursor = string.Empty; cursor is not null;)
+        {
+            JsonElement page = await PageAsync(since, cursor);
+            foreach (JsonElement call in page.GetProperty("calls").EnumerateArray())
+            {
+                if (await FindAsync(call.GetProperty("callId").GetString()!) is JsonElement whole)
+                {
+                    yield return whole;
+                }
+            }
+
+            cursor = page.GetProperty("nextCursor").GetString();
+        }
+    }
+
+    /// <summary>One call with its body, in the form of <c>GET /v1/logs/{callId}</c>.</summary>
+    /// <param name="id">Its id.</param>
+    /// <returns>The call, or null if the log has none.</returns>
+    /// <exception cref="IOException">The server refuses, or cannot be reached.</exception>
+    public async Task<JsonElement?> FindAsync(string id) => server is not null ? await server.SendAsync(HttpMethod.Get, "v1/logs/" + Uri.EscapeDataString(id))
+        : TimeOrderedId.TryParse(id, out TimeOrderedId callId) && log!.Find(callId) is ApiLogRow row ? Element(json => ApiLogJson.WriteMembers(json, row.Entry, withBody: true))
+        : null;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        server?.Dispose();
+        log?.Dispose();
+    }
+
+    private async Task<JsonElement> PageAsync(DateTimeOffset since, string cursor)
+    {
+        if (server is not null)
+        {
+            return await GetAsync($"v1/logs?limit={PageSize}&since={Text(since)}&cursor={cursor}");
+        }
+
+        long before = cursor.Length == 0 ? long.MaxValue : long.Parse(cursor, CultureInfo.InvariantCulture);
+        ApiLogPage page = log!.List(new ApiLogQuery { Environment = null, Since = since.ToUnixTimeMilliseconds(), Before = before, Limit = PageSize });
+        return Element(json =>
+        {
+            json.WriteStartArray("calls"u8);
+            foreach (ApiLogRow row in page.Rows)
+            {
+                json.WriteStartObject();
+                json.WriteString("callId"u8, row.Entry.CallId.ToString());
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteString("nextCursor"u8, page.NextCursor?.ToString(CultureInfo.InvariantCulture));
+        });
+    }
+
+    private async Task<JsonElement> GetAsync(string path) =>
+        await server!.SendAsync(HttpMethod.Get, path) ?? throw new IOException("The server has no such answer; it is older than this command.");
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static JsonElement Element(Action<Utf8JsonWriter> members)
+    {
+        using JsonDocument document = JsonDocument.Parse(JsonText.Write(members));
+        return document.RootElement.Clone();
+    }
+}
