@@ -32,7 +32,7 @@ internal sealed class FlatPayload
         JsonElement root = document.RootElement;
 
         // A key without a place reads the first element of a root array.
-        payload.Add(root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0 ? root[0] : root, string.Empty, [], 0);
+        payload.Add(root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0 ? root[0] : root, string.Empty, [], [], 0);
         return payload;
     }
 
@@ -65,7 +65,7 @@ internal sealed class FlatPayload
         return words;
     }
 
-    private void Add(JsonElement value, string key, IReadOnlyList<string> words, int depth)
+    private void Add(JsonElement value, string key, IReadOnlyList<string> words, IReadOnlyList<string> parent, int depth)
     {
         if (depth > MaxDepth || byKey.Count == MaxValues)
         {
@@ -77,16 +77,16 @@ internal sealed class FlatPayload
             case JsonValueKind.Object:
                 foreach (JsonProperty member in value.EnumerateObject().Where(static member => member.Name.Length is > 0 and <= 100 && !member.Name.Contains('[')))
                 {
-                    Add(member.Value, key.Length == 0 ? member.Name : $"{key}.{member.Name}", Words(member.Name), depth + 1);
+                    Add(member.Value, key.Length == 0 ? member.Name : $"{key}.{member.Name}", Words(member.Name), words, depth + 1);
                 }
 
                 break;
             case JsonValueKind.Array when value.GetArrayLength() > 0 && key.Length > 0:
-                Add(value[0], key + "[0]", words, depth + 1);
+                Add(value[0], key + "[0]", words, parent, depth + 1);
                 break;
             case JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False when key.Length > 0:
                 string text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-                byKey[key] = new FlatValue(key, text.Length <= MaxText ? text : text[..MaxText], value.ValueKind) { Depth = depth, NameWords = words };
+                byKey[key] = new FlatValue(key, text.Length <= MaxText ? text : text[..MaxText], value.ValueKind) { Depth = depth, NameWords = words, ParentWords = parent };
                 break;
         }
     }

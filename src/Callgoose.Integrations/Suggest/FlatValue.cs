@@ -13,4 +13,7 @@ internal sealed record FlatValue(string Key, string Text, JsonValueKind Kind)
 
     /// <summary>The words of its name, in small letters: <c>monitorCondition</c> has two.</summary>
     public IReadOnlyList<string> NameWords { get; init; } = [];
+
+    /// <summary>The words of the name of what it lies within.</summary>
+    public IReadOnlyList<string> ParentWords { get; init; } = [];
 }

@@ -17,8 +17,8 @@ internal sealed record KeyChoice(IReadOnlyList<string> Keys, Finding Finding)
         ["name"] = 3, ["host"] = 4, ["hostname"] = 4, ["service"] = 3, ["instance"] = 3, ["url"] = 1, ["title"] = 2, ["number"] = 3, ["target"] = 3, ["ref"] = 2, ["workflow"] = 3, ["branch"] = 2,
         ["version"] = -30, ["account"] = -8, ["org"] = -8, ["organization"] = -8, ["user"] = -12, ["team"] = -8, ["actor"] = -14, ["sender"] = -12, ["author"] = -12, ["policy"] = -4, ["condition"] = -2,
         ["region"] = -10, ["location"] = -10, ["type"] = -12, ["receiver"] = -10, ["owner"] = -12, ["severity"] = -30, ["priority"] = -30, ["level"] = -20, ["count"] = -30, ["total"] = -20, ["duration"] = -30,
-        ["message"] = -10, ["msg"] = -10, ["description"] = -12, ["summary"] = -6, ["text"] = -12, ["reason"] = -14, ["output"] = -12, ["details"] = -12, ["source"] = -12, ["token"] = -30, ["signature"] = -30,
-        ["status"] = -14, ["state"] = -14, ["value"] = -14, ["threshold"] = -14, ["tags"] = -14, ["tag"] = -6, ["ip"] = -4, ["address"] = -2, ["color"] = -20, ["avatar"] = -20, ["email"] = -14, ["node"] = -2,
+        ["message"] = -10, ["msg"] = -10, ["description"] = -12, ["summary"] = -6, ["text"] = -12, ["reason"] = -14, ["output"] = -12, ["details"] = -12, ["source"] = -12, ["token"] = -30,
+        ["status"] = -14, ["state"] = -14, ["value"] = -14, ["threshold"] = -14, ["tags"] = -14, ["tag"] = -6, ["ip"] = -4, ["address"] = -2, ["color"] = -20, ["installation"] = -20, ["signature"] = -30, ["what"] = -14, ["operation"] = -8, ["avatar"] = -20, ["email"] = -14, ["node"] = -2,
         ["time"] = -30, ["timestamp"] = -30, ["date"] = -30, ["at"] = -30, ["utc"] = -20, ["attempt"] = -20, ["ping"] = -20, ["link"] = -3, ["image"] = -20, ["sha"] = -8, ["message_id"] = -10,
     };
 
@@ -38,10 +38,10 @@ internal sealed record KeyChoice(IReadOnlyList<string> Keys, Finding Finding)
             .. all[0].Values.Values
                 .Where(value => value.Key != status.Key && value.Kind is JsonValueKind.String or JsonValueKind.Number && IsName(value) && all.All(payload => payload.Values.ContainsKey(value.Key)) && IsConsistent(value.Key))
                 .Select(value => (value, Distinct: Count(open, value.Key)))
-                .Select(pair => (pair.value, Score(pair.value) + (open.Length > 1 ? 24 * (pair.Distinct - 1) / (open.Length - 1) : 0), pair.Distinct))
+                .Select(pair => (pair.value, Score(pair.value) + Paired(pair.value.Key) + (open.Length > 1 && Score(pair.value) > 0 ? 24 * (pair.Distinct - 1) / (open.Length - 1) : 0), pair.Distinct))
                 .OrderByDescending(static candidate => candidate.Item2).ThenBy(static candidate => candidate.value.Depth),
         ];
-        if (ranked.Length == 0 || ranked[0].Score < 0)
+        if (ranked.Length == 0 || Score(ranked[0].Value) < -4)
         {
             return None;
         }
@@ -50,8 +50,8 @@ internal sealed record KeyChoice(IReadOnlyList<string> Keys, Finding Finding)
         (FlatValue Value, int, int) partner = ranked.FirstOrDefault(candidate => IsHost(best) ? IsPart(candidate.Value) : IsPart(best) && IsHost(candidate.Value));
         bool isJoined = partner.Value is not null && !best.NameWords.Any(static word => word is "id" or "uid" or "uuid" or "guid" or "key" or "fingerprint");
         string[] keys = !isJoined ? [best.Key] : IsHost(best) ? [best.Key, partner.Value!.Key] : [partner.Value!.Key, best.Key];
-        Certainty certainty = closed.Length == 0 ? (ranked[0].Score >= 15 ? Certainty.Likely : Certainty.Guess)
-            : ranked[0].Distinct > 1 && ranked[0].Score >= 15 ? Certainty.Sure
+        Certainty certainty = closed.Length == 0 ? (Score(ranked[0].Value) >= 10 ? Certainty.Likely : Certainty.Guess)
+            : ranked[0].Distinct > 1 && Score(ranked[0].Value) >= 5 ? Certainty.Sure
             : ranked.Length > 1 && ranked[1].Score == ranked[0].Score ? Certainty.Guess : Certainty.Likely;
         string why = closed.Length == 0 ? "by its name; no payload shows that an end has the same"
             : string.Create(CultureInfo.InvariantCulture, $"every end has that of a beginning, and {ranked[0].Distinct} of {open.Length} {(open.Length == 1 ? "beginning" : "beginnings")} differ in it");
@@ -60,6 +60,8 @@ internal sealed record KeyChoice(IReadOnlyList<string> Keys, Finding Finding)
         FlatPayload[] Of(Phase phase) => [.. payloads.Where((_, i) => status.Phases[i] == phase)];
 
         // An end that begins with none of the payloads' beginnings cannot tell, so one that does is enough.
+        int Paired(string key) => closed.Length == 0 || open.Length == 0 ? 0 : 24 * closed.Count(end => open.Any(begin => begin.Values[key].Text == end.Values[key].Text)) / closed.Length;
+
         bool IsConsistent(string key) => closed.Length == 0 || open.Length == 0 || closed.Any(end => open.Any(begin => begin.Values[key].Text == end.Values[key].Text));
     }
 
@@ -72,11 +74,11 @@ internal sealed record KeyChoice(IReadOnlyList<string> Keys, Finding Finding)
     private static bool IsPart(FlatValue value) => value.NameWords.Any(static word => word is "service" or "check" or "servicedesc" or "alertname" or "search") && !value.NameWords.Any(static word => word is "state" or "status" or "output" or "type");
 
     private static bool IsName(FlatValue value) =>
-        value.Text.Length is > 0 and <= MaxText && !value.Text.Contains('\n') && Score(value) > -10
+        value.Text.Length is > 0 and <= MaxText && !value.Text.Contains('\n') && Score(value) > -10 && PhaseWords.Of(value.Text, isStatus: true) == Phase.Unknown
         && (value.Kind == JsonValueKind.Number || Incidents.OccurredAt.Parse(System.Text.Encoding.UTF8.GetBytes(value.Text)) is null || value.Text.All(char.IsAsciiDigit));
 
     private static int Score(FlatValue value) =>
         value.NameWords.Sum(static word => Weights.GetValueOrDefault(word, 0))
         + (value.NameWords.Count == 1 && value.NameWords[0].Length > 8 ? Weights.Where(pair => pair.Key.Length > 2 && value.NameWords[0].EndsWith(pair.Key, StringComparison.Ordinal)).Sum(static pair => pair.Value) / 2 : 0)
-        - (2 * value.Depth) - (value.Key.Contains("[0]", StringComparison.Ordinal) ? 4 : 0);
+        - (2 * value.Depth) - (value.Key.Contains("[0]", StringComparison.Ordinal) ? 12 : 0);
 }

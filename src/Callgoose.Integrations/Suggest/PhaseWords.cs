@@ -37,12 +37,7 @@ internal static class PhaseWords
     public static Phase Of(string text, bool isStatus)
     {
         IReadOnlyList<string> words = FlatPayload.Words(text);
-        if (words.Count is 0 or > MaxWords)
-        {
-            return Phase.Unknown;
-        }
-
-        if (words.Contains("unacknowledged") || words.Contains("not"))
+        if (words.Count is 0 or > MaxWords || text[0] is '{' or '$' or '*' || text.Contains(": ", StringComparison.Ordinal) || words.Contains("unacknowledged") || words.Contains("not"))
         {
             return Phase.Unknown;
         }

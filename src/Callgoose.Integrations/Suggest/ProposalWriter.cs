@@ -14,16 +14,22 @@ internal static class ProposalWriter
     public static JsonWriterOptions Options { get; } = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     /// <summary>Writes the file.</summary>
-    public static string Write(Proposal proposal, SortedSamples samples)
+    public static string Write(string name, IReadOnlyList<Proposal> filters, SortedSamples samples)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
-            json.WriteString("name"u8, proposal.Name);
+            json.WriteString("name"u8, name);
             json.WriteString("description"u8, "Proposed from recorded calls. Read it through, and try it with further ones.");
             json.WriteBoolean("extended"u8, true);
-            WriteFilter(json, proposal);
+            json.WriteStartArray("filters"u8);
+            foreach (Proposal filter in filters)
+            {
+                WriteFilter(json, filter);
+            }
+
+            json.WriteEndArray();
             WriteSamples(json, samples);
             json.WriteEndObject();
         }
@@ -33,9 +39,8 @@ internal static class ProposalWriter
 
     private static void WriteFilter(Utf8JsonWriter json, Proposal proposal)
     {
-        json.WriteStartArray("filters"u8);
         json.WriteStartObject();
-        json.WriteString("name"u8, "alert");
+        json.WriteString("name"u8, proposal.Filter);
         WriteUrgency(json, proposal.Urgency);
         json.WriteStartObject("trigger"u8);
         WriteWhen(json, proposal, proposal.Status.Open);
@@ -60,7 +65,6 @@ internal static class ProposalWriter
         }
 
         json.WriteEndObject();
-        json.WriteEndArray();
     }
 
     private static void WriteEnd(Utf8JsonWriter json, string part, Proposal proposal, IReadOnlyList<string> texts, string? time)
@@ -93,28 +97,30 @@ internal static class ProposalWriter
         json.WriteEndObject();
     }
 
-    /// <summary>What must hold: the status, or where there is none that what makes the incident is there.</summary>
+    /// <summary>
+    /// What must hold: the status, that what makes the incident is there, and that no end is told where only ends are. The key, too: another
+    /// form may have the same status.
+    /// </summary>
     private static void WriteWhen(Utf8JsonWriter json, Proposal proposal, IReadOnlyList<string> texts)
     {
-        string? key = texts.Count > 0 ? proposal.Status.Key : proposal.Key.Keys.Concat([proposal.Text.Title]).FirstOrDefault(static one => one is not null);
-        if (key is null)
-        {
-            return;
-        }
-
         json.WriteStartArray("when"u8);
-        json.WriteStartObject();
-        json.WriteString("key"u8, key);
-        if (texts.Count == 0)
+        IReadOnlyList<string> other = [.. proposal.Status.Closed, .. proposal.Status.Acknowledged];
+        if (proposal.Status.Key is string status && (texts.Count > 0 || other.Count > 0))
         {
-            json.WriteBoolean("exists"u8, true);
-        }
-        else
-        {
-            WriteTexts(json, "equals", texts);
+            json.WriteStartObject();
+            json.WriteString("key"u8, status);
+            WriteTexts(json, texts.Count > 0 ? "equals" : "none", texts.Count > 0 ? texts : other);
+            json.WriteEndObject();
         }
 
-        json.WriteEndObject();
+        if (proposal.Key.Keys.Concat([texts.Count == 0 ? proposal.Text.Title : null]).FirstOrDefault(static one => one is not null) is string made)
+        {
+            json.WriteStartObject();
+            json.WriteString("key"u8, made);
+            json.WriteBoolean("exists"u8, true);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
     }
 
@@ -126,7 +132,7 @@ internal static class ProposalWriter
         }
         else
         {
-            WriteText(json, "incident_mapped_with", proposal.Key.Keys.FirstOrDefault());
+            WriteText(json, "incident_mapped_with", proposal.Key.Keys is [string only] ? only : null);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed record StatusChoice(
     private static readonly string[] Names = ["status", "state", "condition", "transition", "conclusion", "phase"];
     private static readonly string[] Events = ["event", "action", "notification", "kind", "type", "value", "group"];
     private static readonly string[] Before = ["previous", "prev", "old", "last", "was", "before"];
-    private static readonly string[] Grades = ["severity", "priority", "level", "urgency", "importance", "impact", "message", "title", "name", "summary", "description", "reason", "output", "url", "body", "text", "details"];
+    private static readonly string[] Grades = ["severity", "priority", "level", "urgency", "importance", "impact", "message", "msg", "title", "name", "summary", "description", "reason", "output", "url", "body", "text", "details"];
 
     /// <summary>Finds the key.</summary>
     public static StatusChoice Find(IReadOnlyList<FlatPayload> payloads)
@@ -21,7 +21,7 @@ internal sealed record StatusChoice(
         (string Key, int Score, Phase[] Phases)? best = null;
         foreach (FlatValue candidate in payloads.SelectMany(static payload => payload.Values.Values).DistinctBy(static value => value.Key))
         {
-            bool isStatus = candidate.NameWords.Any(Names.Contains) || candidate.NameWords.Any(Events.Contains);
+            bool isStatus = candidate.NameWords.Concat(candidate.ParentWords).Any(static word => Names.Contains(word) || Events.Contains(word));
             Phase[] phases = [.. payloads.Select(payload => payload.Values.TryGetValue(candidate.Key, out FlatValue? value) ? PhaseWords.Of(value.Text, isStatus) : Phase.Unknown)];
             int known = phases.Count(static phase => phase != Phase.Unknown);
             int score = (known * 12) + (phases.Contains(Phase.Open) && phases.Contains(Phase.Closed) ? 60 : 0) + (phases.Contains(Phase.Open) ? 0 : -40) + NameScore(candidate) - (3 * candidate.Depth);
@@ -35,7 +35,7 @@ internal sealed record StatusChoice(
     }
 
     private static int NameScore(FlatValue value) =>
-        (value.NameWords.Any(Names.Contains) ? 20 : value.NameWords.Any(Events.Contains) ? 10 : 0)
+        (value.NameWords.Any(Names.Contains) ? 20 : value.ParentWords.Any(Names.Contains) ? 14 : value.NameWords.Any(Events.Contains) ? 10 : 0)
         - (value.NameWords.Any(Before.Contains) ? 40 : 0)
         - (value.NameWords.Any(Grades.Contains) ? 40 : 0)
         - (value.Key.Contains("[0]", StringComparison.Ordinal) ? 10 : 0);

@@ -17,21 +17,23 @@ internal sealed record Suggestion(string Schema, string Tests, IReadOnlyList<Fin
     public static Suggestion Of(string name, IReadOnlyList<string> payloads)
     {
         FlatPayload[] flat = [.. payloads.Select(FlatPayload.Read)];
-        var status = StatusChoice.Find(flat);
-        var proposal = new Proposal(name, status, KeyChoice.Find(flat, status), TextChoice.Find(flat, status), TimeChoice.Find(flat, status), UrgencyChoice.Find(flat, status));
+        IReadOnlyList<Proposal> filters = [];
+        foreach (IReadOnlyList<int> form in PayloadForms.Of(flat))
+        {
+            // One that another leaves no payload would be refused.
+            IReadOnlyList<Proposal> more = [.. filters, Proposal.Of(filters.Count == 0 ? "alert" : $"alert {filters.Count + 1}", [.. form.Select(place => flat[place])])];
+            filters = filters.Count == 0 || SchemaParser.Parse(ProposalWriter.Write(name, more, SortedSamples.None)).Schema is not null ? more : filters;
+        }
 
         // The file itself says what becomes of each payload, and so no sample can break it.
-        IntegrationSchema bare = SchemaParser.Parse(ProposalWriter.Write(proposal, SortedSamples.None)).Schema!;
+        IntegrationSchema bare = SchemaParser.Parse(ProposalWriter.Write(name, filters, SortedSamples.None)).Schema!;
         EvaluationResult[] results = [.. payloads.Select(payload => Evaluator.Evaluate(bare, PayloadDocument.Parse(Encoding.UTF8.GetBytes(payload))))];
         var samples = SortedSamples.Of(payloads, results);
-        string schema = ProposalWriter.Write(proposal, samples);
-        var findings = new List<Finding> { status.Finding, proposal.Key.Finding };
-        findings.AddRange(proposal.Text.Findings);
-        findings.AddRange(proposal.Time.Finding is null ? [] : [proposal.Time.Finding]);
-        findings.Add(proposal.Urgency.Finding);
+        string schema = ProposalWriter.Write(name, filters, samples);
+        List<Finding> findings = [.. filters.SelectMany(filter => filter.Findings.Select(finding => filters.Count == 1 ? finding : finding with { What = $"{filter.Filter}: {finding.What}" }))];
         if (SchemaParser.Parse(schema).Schema is null)
         {
-            schema = ProposalWriter.Write(proposal, SortedSamples.None);
+            schema = ProposalWriter.Write(name, filters, SortedSamples.None);
             findings.Add(new Finding("samples", "none", Certainty.Sure, "a payload cannot be a sample as it stands, for one because the tool left a variable in it"));
         }
         else if (samples.LeftOut > 0)

@@ -1,0 +1,52 @@
+namespace Callgoose.Suggest;
+
+/// <summary>Parts payloads by their form: a tool may send several, each with keys of its own.</summary>
+internal static class PayloadForms
+{
+    /// <summary>Two payloads that have less than this part of their keys in common are of different forms.</summary>
+    private const double Alike = 0.6;
+
+    /// <summary>How many forms there are at most; payloads of further ones go to the nearest.</summary>
+    private const int MaxForms = 8;
+
+    /// <summary>The payloads of each form, by their places in the list.</summary>
+    public static IReadOnlyList<IReadOnlyList<int>> Of(IReadOnlyList<FlatPayload> payloads)
+    {
+        var forms = new List<List<int>>();
+        for (int i = 0; i < payloads.Count; i++)
+        {
+            List<int>? nearest = Nearest(forms, i);
+            if (nearest is not null && (forms.Count == MaxForms || Similarity(nearest, i) >= Alike))
+            {
+                nearest.Add(i);
+            }
+            else
+            {
+                forms.Add([i]);
+            }
+        }
+
+        // What only ends or acknowledges belongs to a form that begins.
+        foreach (List<int> ends in forms.Where(form => !Begins(form)).ToArray())
+        {
+            if (Nearest([.. forms.Where(Begins)], ends[0]) is List<int> begins)
+            {
+                begins.AddRange(ends);
+                forms.Remove(ends);
+            }
+        }
+
+        return forms;
+
+        bool Begins(List<int> form) => StatusChoice.Find([.. form.Select(i => payloads[i])]) is { Key: null } or { Open.Count: > 0 };
+
+        List<int>? Nearest(IReadOnlyList<List<int>> among, int payload) => among.MaxBy(form => Similarity(form, payload));
+
+        double Similarity(List<int> form, int payload) => form.Max(other =>
+        {
+            int common = payloads[other].Values.Keys.Count(payloads[payload].Values.ContainsKey);
+            int all = payloads[other].Values.Count + payloads[payload].Values.Count - common;
+            return all == 0 ? 1 : (double)common / all;
+        });
+    }
+}
