@@ -54,7 +54,7 @@ internal sealed record KeyChoice(IReadOnlyList<string> Keys, Finding Finding)
             : ranked[0].Distinct > 1 && Score(ranked[0].Value) >= 5 ? Certainty.Sure
             : ranked.Length > 1 && ranked[1].Score == ranked[0].Score ? Certainty.Guess : Certainty.Likely;
         string why = closed.Length == 0 ? "by its name; no payload shows that an end has the same"
-            : string.Create(CultureInfo.InvariantCulture, $"every end has that of a beginning, and {ranked[0].Distinct} of {open.Length} {(open.Length == 1 ? "beginning" : "beginnings")} differ in it");
+            : "every end has that of a beginning" + (open.Length < 2 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", and {ranked[0].Distinct} of {open.Length} beginnings differ in it"));
         return new KeyChoice(keys, new Finding("incident key", string.Join(" + ", keys), certainty, why));
 
         FlatPayload[] Of(Phase phase) => [.. payloads.Where((_, i) => status.Phases[i] == phase)];

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Payloads;
 
