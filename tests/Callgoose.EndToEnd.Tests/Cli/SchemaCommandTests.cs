@@ -80,7 +80,7 @@ public sealed class SchemaCommandTests(TestServer server) : IClassFixture<TestSe
         CommandResult result = await RunAsync("check");
 
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Output));
-        Assert.Matches("^1[3-9] files checked, 0 problems", result.Errors);
+        Assert.Matches("^3[0-9] files checked, 0 problems", result.Errors);
         Assert.Equal(2, (await RunAsync("check", "nowhere")).ExitCode);
     }
 
