@@ -36,6 +36,9 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <summary>Whether commits work, as far as is known.</summary>
     public bool IsHealthy => writer.IsHealthy;
 
+    /// <summary>What was found to have become of what is kept; null if nothing. What is read from there is not what the next start sees.</summary>
+    public string? Loss => store.Loss;
+
     /// <summary>When the writer last went on, by <see cref="Environment.TickCount64"/>: a second ago at most, unless a commit takes longer.</summary>
     public long ProgressedAt => writer.ProgressedAt;
 

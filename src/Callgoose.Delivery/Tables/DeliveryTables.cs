@@ -1,5 +1,6 @@
 using System.Buffers;
 using Callgoose.Incidents;
+using Callgoose.Storage;
 using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Delivery;
@@ -11,6 +12,7 @@ internal sealed class DeliveryTables : IDisposable
         "sequence, id, destination, event, incident, number, kind, urgent, state, tries, due_at, created_at, tried_at, finished_at, status, answer, fell_back, environment, service";
 
     private readonly SqliteDatabase database;
+    private readonly DatabaseFiles files;
     private readonly SqliteStatement version;
     private readonly SqliteStatement setTaken;
     private readonly SqliteStatement keepEvent;
@@ -50,6 +52,10 @@ internal sealed class DeliveryTables : IDisposable
         setTold = database.Prepare("UPDATE deliveries SET told = 1 WHERE sequence = ?1");
         keepThread = database.Prepare("INSERT OR IGNORE INTO threads (destination, incident, thread, at) VALUES (?1, ?2, ?3, ?4)");
         readThread = database.Prepare("SELECT thread FROM threads WHERE destination = ?1 AND incident = ?2");
+
+        // The log is opened by whatever reads first.
+        Version();
+        files = new DatabaseFiles(database.Path);
     }
 
     /// <summary>Opens the file, and makes it if it is not there.</summary>
@@ -117,10 +123,28 @@ internal sealed class DeliveryTables : IDisposable
     }
 
     /// <summary>Begins a transaction.</summary>
-    public void Begin() => database.Execute("BEGIN IMMEDIATE");
+    /// <exception cref="StoreException">It cannot, or the file was removed, replaced or cut: what is noted there, and sent after it, nobody finds again.</exception>
+    public void Begin()
+    {
+        RequireFiles();
+        database.Execute("BEGIN IMMEDIATE");
+    }
 
     /// <summary>Ends a transaction.</summary>
-    public void Commit() => database.Execute("COMMIT");
+    /// <exception cref="StoreException">It cannot, or the file is lost.</exception>
+    public void Commit()
+    {
+        database.Execute("COMMIT");
+        RequireFiles();
+    }
+
+    private void RequireFiles()
+    {
+        if (files.FindLoss(0) is string loss)
+        {
+            throw new StoreException(loss);
+        }
+    }
 
     /// <summary>Undoes a transaction, if one is open.</summary>
     public void Undo()

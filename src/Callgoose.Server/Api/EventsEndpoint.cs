@@ -26,6 +26,7 @@ internal sealed class EventsEndpoint : IDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private readonly DataFolder folder;
+    private readonly IncidentStore store;
     private readonly ApiAuthenticator authenticator;
     private readonly LongWork longWork;
     private readonly LiveSettings settings;
@@ -34,9 +35,10 @@ internal sealed class EventsEndpoint : IDisposable
     private int streams;
 
     /// <summary>Serves the transitions of a data folder. They are opened for the first stream.</summary>
-    public EventsEndpoint(DataFolder folder, ApiAuthenticator authenticator, LongWork longWork, LiveSettings settings)
+    public EventsEndpoint(DataFolder folder, IncidentStore store, ApiAuthenticator authenticator, LongWork longWork, LiveSettings settings)
     {
         this.folder = folder;
+        this.store = store;
         this.authenticator = authenticator;
         this.longWork = longWork;
         this.settings = settings;
@@ -52,7 +54,7 @@ internal sealed class EventsEndpoint : IDisposable
         stopping.Dispose();
     }
 
-    /// <summary>Streams until the client goes, its token ends, or the server stops.</summary>
+    /// <summary>Streams until the client goes, its token ends, the files are lost, or the server stops.</summary>
     public async Task StreamAsync(HttpContext context, ApiToken token)
     {
         string? from = context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } last] ? last : context.Request.Query["after"];
@@ -66,6 +68,11 @@ internal sealed class EventsEndpoint : IDisposable
             }
 
             after = sequence;
+        }
+
+        if (store.Loss is string loss)
+        {
+            throw new StoreException(loss);
         }
 
         if (!TryBegin(token.Id))
@@ -133,7 +140,7 @@ internal sealed class EventsEndpoint : IDisposable
         {
             await stream.BeginAsync(after, ended.Token);
             using var timer = new PeriodicTimer(EventStream.Interval);
-            while (await timer.WaitForNextTickAsync(ended.Token) && await IsTurnAsync()
+            while (await timer.WaitForNextTickAsync(ended.Token) && store.Loss is null && await IsTurnAsync()
                 && (!stream.IsDueToCheck || authenticator.Authenticate(request, TokenScopes.Read, out _) is null))
             {
                 await stream.LookAsync(ended.Token);

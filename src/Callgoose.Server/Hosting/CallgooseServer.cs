@@ -73,7 +73,10 @@ internal sealed class CallgooseServer : IAsyncDisposable
         DescriptorLimit.Raise();
         IDisposable folderLock = folder.Lock();
         folder.RequireWhole();
-        bool hadDamagedLog = folder.KeepDamagedLogs();
+        if (folder.KeepDamagedLogs())
+        {
+            folder.RequireSound();
+        }
 
         // The system's OpenSSL takes as long to load as the databases take to open, and the first call needs it.
         Task cryptography = Task.Run(static () => SHA256.HashData([]));
@@ -89,11 +92,6 @@ internal sealed class CallgooseServer : IAsyncDisposable
             },
             clock, change => log.StoreHealthChanged(change));
 
-        if (hadDamagedLog)
-        {
-            folder.RequireSound();
-        }
-
         folder.BeginUse();
         var apiLog = ApiLogWriter.Open(folder, new ApiLogOptions(), clock, log.ApiLogFailed);
         var live = new LiveSettings(settings) { Schemas = SchemaStatus.InForce(configuration.Integrations) };
@@ -106,7 +104,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var sessions = new Sessions(tokens, folder, clock);
         var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
         var longWork = new LongWork();
-        var events = new EventsEndpoint(folder, apiAuthenticator, longWork, live);
+        var events = new EventsEndpoint(folder, store, apiAuthenticator, longWork, live);
         var delivery = DeliveryService.Start(store, folder, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
         metrics.Delivery = delivery;
         foreach (string warning in folder.Warnings)
@@ -142,6 +140,9 @@ internal sealed class CallgooseServer : IAsyncDisposable
 
     /// <summary>The certificate of addresses with TLS; null if there is none.</summary>
     public ServerCertificate? Certificate { get; private init; }
+
+    /// <inheritdoc cref="IncidentStore.ProgressedAt"/>
+    public long ProgressedAt => store.ProgressedAt;
 
     /// <summary>The settings in force.</summary>
     public LiveSettings Settings => settings;

@@ -48,9 +48,11 @@ internal sealed class HttpApplication(
         IHttpRequestFeature request = context.GetRequiredFeature<IHttpRequestFeature>();
         ForbidKeeping(context, request.QueryString);
         string path = request.Path;
-        if (!HostForm.IsValid(request.Headers.Host))
+        if (RequestForm.RefusalOf(request) is int status)
         {
-            return ProblemResponse.WriteAsync(context, Problems.BadHttpRequest(StatusCodes.Status400BadRequest));
+            // Where the next request would begin is not sure.
+            context.GetRequiredFeature<IHttpResponseFeature>().Headers.Connection = "close";
+            return ProblemResponse.WriteAsync(context, Problems.BadHttpRequest(status));
         }
 
         IDoor? door = DoorOf(path);

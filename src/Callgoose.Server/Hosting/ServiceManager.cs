@@ -36,6 +36,9 @@ internal sealed class ServiceManager
         Send(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={microseconds}"));
     }
 
+    /// <summary>The server lives (<see cref="Watchdog"/>).</summary>
+    public void Alive() => Send("WATCHDOG=1");
+
     /// <summary>The server has begun to end.</summary>
     public void Stopping() => Send("STOPPING=1");
 

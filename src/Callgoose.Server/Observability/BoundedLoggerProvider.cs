@@ -48,7 +48,7 @@ internal sealed class BoundedLoggerProvider : ILoggerProvider
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             provider.TellOfLeftOut(all: false);
-            if (provider.budget.TryTake(new LogCause(category, eventId.Id, exception?.GetType())))
+            if (provider.budget.TryTake(LogCause.Of(category, eventId.Id, exception)))
             {
                 inner.Log(logLevel, eventId, state, exception, formatter);
             }

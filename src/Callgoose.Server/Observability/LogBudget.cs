@@ -2,7 +2,7 @@ namespace Callgoose.Observability;
 
 /// <summary>How much each cause may still write into the log: so many lines a minute. May be used from any thread.</summary>
 /// <remarks>
-/// A cause is one that the program knows: an event, and the type of what was thrown. Their number is bounded, and no client can make up
+/// A cause is one that the program knows: an event, and the type and the place of what was thrown. Their number is bounded, and no client can make up
 /// one more; however many clients bring one about, together they get what one gets.
 /// </remarks>
 /// <param name="clock">Its timestamps tell when a minute is over; the time of day may go where it wants.</param>

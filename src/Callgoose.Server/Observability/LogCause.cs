@@ -1,7 +1,21 @@
+using System.Diagnostics;
+
 namespace Callgoose.Observability;
 
 /// <summary>What makes a line of the log.</summary>
 /// <param name="Category">Who writes it.</param>
 /// <param name="EventId">The number of the event.</param>
 /// <param name="Thrown">The type of the exception, if there is one.</param>
-internal readonly record struct LogCause(string Category, int EventId, Type? Thrown);
+/// <param name="Place">The method that threw it: one defect that a client brings about does not hide another.</param>
+internal readonly record struct LogCause(string Category, int EventId, Type? Thrown, string? Place = null)
+{
+    /// <summary>What makes a line.</summary>
+    public static LogCause Of(string category, int eventId, Exception? thrown) => thrown is null
+        ? new LogCause(category, eventId, null)
+        : new LogCause(category, eventId, thrown.GetType(), PlaceOf(thrown));
+
+    private static string? PlaceOf(Exception thrown) =>
+        new StackTrace(thrown, fNeedFileInfo: false).GetFrame(0) is StackFrame frame && DiagnosticMethodInfo.Create(frame) is DiagnosticMethodInfo method
+            ? $"{method.DeclaringTypeName}.{method.Name}"
+            : null;
+}

@@ -118,7 +118,7 @@ public sealed class DataFolder
         return damage.Count > 0;
     }
 
-    /// <summary>Makes sure that the databases are sound without what a damaged log has behind its damage. Reads all of them.</summary>
+    /// <summary>Makes sure that the databases are sound without what a damaged log has behind its damage. Reads all of them, before anybody else opens them.</summary>
     /// <remarks>What could be read is in the databases afterwards, and the logs are empty.</remarks>
     /// <exception cref="StoreException">They are not: a part of what is missing had been copied into them.</exception>
     public void RequireSound()

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Globalization;
 using System.Text;
 
 namespace Callgoose.Storage.Sqlite;
@@ -11,6 +12,9 @@ namespace Callgoose.Storage.Sqlite;
 public static class DataFolderBackup
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private const string WorkPrefix = ".callgoose-backup.";
+    private const string WorkSuffix = ".tmp";
 
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
@@ -25,7 +29,10 @@ public static class DataFolderBackup
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(begun);
-        string work = Directory.CreateDirectory($"{file}.{Environment.ProcessId}.tmp", OwnerOnly | UnixFileMode.UserExecute).FullName;
+        string target = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        RemoveLeftovers(target);
+        string work = Directory.CreateDirectory(
+            Path.Combine(target, $"{WorkPrefix}{Environment.ProcessId}{WorkSuffix}"), OwnerOnly | UnixFileMode.UserExecute).FullName;
         try
         {
             string tar = Path.Combine(work, "backup.tar");
@@ -52,6 +59,19 @@ public static class DataFolderBackup
         finally
         {
             Directory.Delete(work, recursive: true);
+        }
+    }
+
+    /// <summary>Removes what backups to the same folder have left that were killed: copies of the databases.</summary>
+    private static void RemoveLeftovers(string target)
+    {
+        foreach (string work in Directory.Exists(target) ? Directory.GetDirectories(target, $"{WorkPrefix}*{WorkSuffix}") : [])
+        {
+            string process = Path.GetFileName(work)[WorkPrefix.Length..^WorkSuffix.Length];
+            if (int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && (id == Environment.ProcessId || !Directory.Exists($"/proc/{id}")))
+            {
+                Directory.Delete(work, recursive: true);
+            }
         }
     }
 

@@ -180,6 +180,7 @@ internal static class ServeCommand
 
         await output.FlushAsync();
         manager.Ready();
+        using Watchdog? watchdog = Watchdog.Start(manager, () => server.ProgressedAt);
         await stop.Task;
         manager.Stopping();
         return ExitCode.Done;

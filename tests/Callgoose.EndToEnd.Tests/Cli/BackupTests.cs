@@ -58,6 +58,26 @@ public sealed class BackupTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(2, (await CommandResult.RunAsync(server.Executable, ["backup", file + "2", "--data", folder.Data])).ExitCode);
     }
 
+    [Fact]
+    public async Task What_a_killed_backup_has_left_goes_with_the_next_one()
+    {
+        using var folder = new TemporaryFolder();
+        string left = Path.Combine(folder.Path, ".callgoose-backup.4194305.tmp");
+        string others = Path.Combine(folder.Path, ".callgoose-backup.x.tmp");
+        string running = Path.Combine(folder.Path, $".callgoose-backup.{Environment.ProcessId}.tmp");
+        foreach (string path in (string[])[left, others, running])
+        {
+            Directory.CreateDirectory(path);
+            await File.WriteAllTextAsync(Path.Combine(path, "incidents.db"), "a copy");
+        }
+
+        string file = Path.Combine(folder.Path, "backup.tar");
+        CommandResult backup = await CommandResult.RunAsync(server.Executable, ["backup", file, "--data", server.Data]);
+
+        Assert.True(backup.ExitCode == 0, backup.Errors);
+        Assert.Equal(((string[])[running, others, file]).Order(), Directory.EnumerateFileSystemEntries(folder.Path).Order());
+    }
+
     private async Task SendUntilAsync(ConcurrentQueue<string> acknowledged, CancellationToken stop)
     {
         using HttpClient http = server.Server.Client(server.Token);

@@ -80,6 +80,36 @@ public sealed class LostFileTests(PublishedExecutable executable) : IDisposable
     }
 
     [Fact]
+    public async Task A_second_server_is_refused_though_the_lock_file_is_gone()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(executable, folder.Data);
+        using HttpClient http = server.Client(await server.WaitForFirstTokenAsync());
+        File.Delete(Path.Combine(folder.Data, "server.lock"));
+
+        CommandResult second = await CommandResult.RunAsync(executable, "serve", "--data", folder.Data, "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains("Another server is running on the data folder", second.Errors, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Created, (await http.PostAsync(Payloads.Started("after"))).Status);
+    }
+
+    [Fact]
+    public async Task Streams_end_when_the_files_are_lost_and_none_begins()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(executable, folder.Data);
+        using HttpClient http = server.Client(await server.WaitForFirstTokenAsync());
+        using HttpResponseMessage stream = await http.GetAsync("/v1/events", HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.OK, stream.StatusCode);
+
+        Lose(Path.Combine(folder.Data, "incidents.db"), "removed");
+        await WaitUntilUnreadyAsync(http);
+
+        Assert.Contains("event: begin", await stream.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using HttpResponseMessage next = await http.GetAsync("/v1/events", HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, next.StatusCode);
+    }
+
+    [Fact]
     public async Task A_limit_of_the_size_of_files_does_not_end_the_server()
     {
         await using RunningServer server = await RunningServer.StartAsync(Start.Of(

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Callgoose.EndToEnd.Tests.Faults;
 using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Hardening;
 
 /// <summary>What a service manager is told over its socket (sd_notify), and what it is not.</summary>
-public sealed class ServiceManagerTests(PublishedExecutable executable) : IDisposable
+public sealed class ServiceManagerTests(PublishedExecutable executable, FaultLibrary library) : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -34,6 +35,53 @@ public sealed class ServiceManagerTests(PublishedExecutable executable) : IDispo
         Assert.Equal(0, await server.SignalAsync("TERM"));
         Assert.Equal("STOPPING=1", await ReceiveAsync(socket));
         TestServer.AssertNoStumble(server.Errors);
+    }
+
+    /// <summary>The writer stands still while a commit waits for the disk: the manager is told nothing then, and all is well again after it.</summary>
+    [Fact]
+    public async Task It_is_told_that_the_server_lives_while_commits_go_on_and_no_longer()
+    {
+        string name = Path.Combine(folder.Path, "notify");
+        using Socket socket = Bind(name);
+        using var faulty = new FaultyFolder(executable, library);
+        await using RunningServer server = await faulty.ServeAsync(false, ("NOTIFY_SOCKET", name), ("WATCHDOG_USEC", "3000000"));
+        Assert.Equal("READY=1", await ReceiveAsync(socket));
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal("WATCHDOG=1", await ReceiveAsync(socket));
+        }
+
+        CommandResult created = await CommandResult.RunAsync(executable, "tokens", "create", "--name", "first", "--data", faulty.Data);
+        using HttpClient http = server.Client(created.Output.Trim());
+        faulty.Faults.SlowSync = TimeSpan.FromMinutes(1);
+        Task<Reply> call = http.PostAsync(Payloads.Started("stuck"));
+
+        // What was on its way is told still; then there is silence, though the server answers.
+        while (await TryReceiveAsync(socket, TimeSpan.FromSeconds(4)) is string told)
+        {
+            Assert.Equal("WATCHDOG=1", told);
+        }
+
+        Assert.False(call.IsCompleted);
+        using HttpResponseMessage alive = await http.GetAsync("/healthz");
+        Assert.Equal(200, (int)alive.StatusCode);
+        await server.KillAsync();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => call);
+    }
+
+    [Fact]
+    public async Task A_manager_that_watches_another_process_is_not_told()
+    {
+        string name = Path.Combine(folder.Path, "notify");
+        using Socket socket = Bind(name);
+        ProcessStartInfo start = Serve();
+        start.Environment["NOTIFY_SOCKET"] = name;
+        start.Environment["WATCHDOG_USEC"] = "400000";
+        start.Environment["WATCHDOG_PID"] = "1";
+        await using RunningServer server = await RunningServer.StartAsync(start);
+        Assert.Equal("READY=1", await ReceiveAsync(socket));
+        Assert.Equal(0, await server.SignalAsync("TERM"));
+        Assert.Equal("STOPPING=1", await ReceiveAsync(socket));
     }
 
     /// <summary>What a service prints is kept in a journal that others may read.</summary>
@@ -73,6 +121,21 @@ public sealed class ServiceManagerTests(PublishedExecutable executable) : IDispo
         var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(name[0] == '@' ? '\0' + name[1..] : name));
         return socket;
+    }
+
+    /// <returns>Null if nothing comes in time.</returns>
+    private static async Task<string?> TryReceiveAsync(Socket socket, TimeSpan patience)
+    {
+        using var end = new CancellationTokenSource(patience);
+        try
+        {
+            byte[] message = new byte[4096];
+            return Encoding.ASCII.GetString(message, 0, await socket.ReceiveAsync(message, end.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private static async Task<string> ReceiveAsync(Socket socket)

@@ -17,6 +17,8 @@ public class OddRequestTests(TestServer server) : IClassFixture<TestServer>
         { "bare LF everywhere", "POST /v1/process HTTP/1.1\nHEAD\n\nBODY", "201" },
         { "an offer to switch protocols", "POST /v1/process HTTP/1.1\r\nHEAD\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\nBODY", "201" },
         { "an empty line first", "\r\nPOST /v1/process HTTP/1.1\r\nHEAD\r\n\r\nBODY", "201" },
+        { "a fragment in the target", "POST /v1/process#x HTTP/1.1\r\nHEAD\r\n\r\nBODY", "400" },
+        { "a fragment in the query", "POST /v1/process?from=BetterStack#x HTTP/1.1\r\nHEAD\r\n\r\nBODY", "400" },
         { "two hosts", "POST /v1/process HTTP/1.1\r\nHost: y\r\nHEAD\r\n\r\nBODY", "400" },
         { "no host", "POST /v1/process HTTP/1.1\r\nContent-Length: 0\r\n\r\n", "400" },
         { "a version of the future", "POST /v1/process HTTP/4.0\r\nHEAD\r\n\r\nBODY", "505" },

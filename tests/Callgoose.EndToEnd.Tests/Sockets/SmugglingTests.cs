@@ -28,6 +28,8 @@ public class SmugglingTests(TestServer server) : IClassFixture<TestServer>
         { "a chunk size in 0x form", "Transfer-Encoding: chunked\r\n\r\n0x5\r\nVISIBLE\r\n0\r\n\r\nINNER" },
         { "a chunk longer than its size", "Transfer-Encoding: chunked\r\n\r\n2\r\nVISIBLE\r\n0\r\n\r\nINNER" },
         { "chunked twice", "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\nINNER" },
+        { "chunked twice in one", "Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\nINNER" },
+        { "chunked twice in two", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nINNER" },
         { "chunked not last", "Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\nINNER" },
         { "an unknown transfer coding", "Transfer-Encoding: xchunked\r\nContent-Length: LENGTH\r\n\r\nVISIBLEINNER" },
         { "a blank before the colon", "Transfer-Encoding : chunked\r\nContent-Length: LENGTH\r\n\r\nVISIBLEINNER" },
@@ -69,6 +71,27 @@ public class SmugglingTests(TestServer server) : IClassFixture<TestServer>
 
         // Where both lengths are given the chunks count and the connection ends, which RFC 9112, section 6.1, allows.
         Assert.Equal(name.StartsWith("both", StringComparison.Ordinal) ? ["202"] : ["400"], Statuses(answer));
+        await AssertNothingOpenedAsync(name);
+    }
+
+    /// <summary>RFC 9112, section 6.1: 501 for what is not understood; no transfer coding in HTTP/1.0, after which the connection ends.</summary>
+    [Theory]
+    [InlineData("HTTP/1.1", "gzip, chunked", "501")]
+    [InlineData("HTTP/1.1", "gzip,chunked", "501")]
+    [InlineData("HTTP/1.1", "deflate, gzip, chunked", "501")]
+    [InlineData("HTTP/1.0", "chunked", "400")]
+    [InlineData("HTTP/1.0", "chunked\r\nConnection: keep-alive", "400")]
+    public async Task A_transfer_coding_that_is_not_understood_ends_the_connection(string version, string coding, string status)
+    {
+        string name = $"{version} {coding[..5]} {status}";
+        string hidden = Payloads.Started("hidden in " + name);
+        string request = $"POST /v1/process HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.Token}\r\nTransfer-Encoding: {coding}\r\n\r\n0\r\n\r\n"
+            .Replace("HTTP/1.1", version, StringComparison.Ordinal)
+            + RawRequest.Head(server.Token, $"Content-Length: {hidden.Length}", "Connection: close") + "\r\n\r\n" + hidden;
+        await using NetworkStream stream = await RawHttp.ConnectAsync(server.Server.Address);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
+
+        Assert.Equal([status], Statuses(await RawHttp.ReadToEndAsync(stream)));
         await AssertNothingOpenedAsync(name);
     }
 

@@ -1,0 +1,60 @@
+using Callgoose.Storage;
+using Callgoose.Storage.Sqlite;
+
+namespace Callgoose.Delivery.Tests.Tables;
+
+/// <summary>reliability.md R20: what is noted in a file that was taken away is found by nobody, so nothing is sent after it.</summary>
+public sealed class LostFileTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("callgoose-delivery-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("delivery.db", "removed")]
+    [InlineData("delivery.db", "replaced")]
+    [InlineData("delivery.db", "cut")]
+    [InlineData("delivery.db-wal", "removed")]
+    [InlineData("delivery.db-wal", "replaced")]
+    public void No_turn_begins_or_ends_in_a_file_that_is_lost(string file, string what)
+    {
+        using var tables = DeliveryTables.Open(DataFolder.Open(folder));
+        tables.Begin();
+        tables.SetTaken(1);
+        tables.Commit();
+        tables.Begin();
+        tables.SetTaken(2);
+
+        string path = Path.Combine(folder, file);
+        if (what == "cut")
+        {
+            using var cut = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            cut.SetLength(0);
+        }
+        else
+        {
+            File.Copy(path, path + ".copy");
+            File.Delete(path);
+            if (what == "replaced")
+            {
+                File.Move(path + ".copy", path);
+            }
+        }
+
+        Assert.Contains($"was {what}", Assert.Throws<StoreException>(tables.Commit).Message, StringComparison.Ordinal);
+        Assert.Contains($"was {what}", Assert.Throws<StoreException>(tables.Begin).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_file_is_begun_anew_by_the_next_start_where_it_is_missing()
+    {
+        using (var tables = DeliveryTables.Open(DataFolder.Open(folder)))
+        {
+            tables.SetTaken(7);
+        }
+
+        File.Delete(Path.Combine(folder, "delivery.db"));
+        using var again = DeliveryTables.Open(DataFolder.Open(folder));
+        Assert.Null(again.Taken());
+    }
+}
