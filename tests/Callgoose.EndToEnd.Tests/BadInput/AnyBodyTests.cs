@@ -9,7 +9,7 @@ namespace Callgoose.EndToEnd.Tests.BadInput;
 /// <summary>reliability.md R26: any bytes in the body of any call of the API, as the document names them, get an answer of 4xx and fill no log.</summary>
 public sealed partial class AnyBodyTests(TestServer server) : IClassFixture<TestServer>
 {
-    /// <summary>What takes a payload, which may be any JSON.</summary>
+    /// <summary>What takes a payload, which may be any JSON; these are the ends of the paths.</summary>
     private static readonly string[] TakeAnyJson = ["/v1/process", "/v1/explain"];
 
     public static TheoryData<string> Names { get; } = [.. Bodies().Keys];
@@ -29,7 +29,7 @@ public sealed partial class AnyBodyTests(TestServer server) : IClassFixture<Test
             using HttpResponseMessage answer = await server.Http.SendAsync(request);
 
             int status = (int)answer.StatusCode;
-            Assert.True(status < 500 && (status >= 400 || TakeAnyJson.Contains(path)), $"{method} {path} answers {name} with {status}");
+            Assert.True(status < 500 && (status >= 400 || TakeAnyJson.Any(end => path.EndsWith(end, StringComparison.Ordinal))), $"{method} {path} answers {name} with {status}");
             operations++;
         }
 

@@ -52,7 +52,12 @@ public sealed class DamagedFileTests(PublishedExecutable executable) : IDisposab
             Assert.Equal("application/problem+json", all.Content.Headers.ContentType?.MediaType);
         }
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await reader.PostAsync(Payloads.Started("key 30"))).Status);
+        using (var again = new StringContent(Payloads.Started("key 30"), System.Text.Encoding.UTF8, "application/json"))
+        using (HttpResponseMessage refused = await reader.PostAsync(ProcessApi.Path, again))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        }
+
         Assert.Equal(HttpStatusCode.OK, (await reader.PostAsync(Payloads.Started("key 59"))).Status);
         Assert.Equal(HttpStatusCode.Created, (await reader.PostAsync(Payloads.Started("new"))).Status);
         Assert.Equal(5, (await reader.ReadAsync("/v1/incidents?limit=5")).GetProperty("incidents").GetArrayLength());

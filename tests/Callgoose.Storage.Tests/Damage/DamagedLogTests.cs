@@ -40,9 +40,9 @@ public sealed class DamagedLogTests
 
         DataFolder folder = crashed.Open();
         Assert.True(folder.KeepDamagedLogs());
+        folder.RequireSound();
         await using (IncidentStore store = SqliteStore.Open(new SqliteStoreOptions { Folder = folder }, TimeProvider.System))
         {
-            folder.RequireSound();
             int count = store.List(new IncidentQuery { Limit = 1000 }).Incidents.Count;
             Assert.InRange(count, 1, damaged.Incidents.Count - 1);
         }
