@@ -9,7 +9,7 @@ namespace Callgoose.EndToEnd.Tests.Limits;
 
 /// <summary>
 /// The heap may take no more than three quarters of what the unit allows the whole service (MemoryMax): large bodies, lists and logs at once lose no answer
-/// to it. CALLGOOSE_MEMORY_ROUNDS=50 for longer.
+/// to it. CALLGOOSE_MEMORY_ROUNDS=15 for longer.
 /// </summary>
 public sealed class MemoryLimitTests(PublishedExecutable executable, ITestOutputHelper output)
 {
