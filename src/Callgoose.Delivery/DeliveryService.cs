@@ -12,6 +12,7 @@ public sealed class DeliveryService : IAsyncDisposable
     private readonly Action<DeliveryNotice> notify;
     private readonly string agent;
     private readonly SwitchedSender sender = new();
+    private Task clearing = Task.CompletedTask;
     private Dispatcher? dispatcher;
     private DeliveryTables? tables;
     private OutboxFeed? feed;
@@ -50,8 +51,7 @@ public sealed class DeliveryService : IAsyncDisposable
         }
         else
         {
-            // Of a file of deliveries that somebody has removed: it would keep incidents for ever.
-            _ = store.RemoveOutboxAsync(long.MaxValue).AsTask();
+            service.clearing = Task.Run(service.ClearAsync);
         }
 
         return service;
@@ -133,6 +133,7 @@ public sealed class DeliveryService : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await clearing;
         if (dispatcher is not null)
         {
             await dispatcher.StopAsync();
@@ -151,6 +152,20 @@ public sealed class DeliveryService : IAsyncDisposable
         sender.Use(settings, clock, agent);
         dispatcher = new Dispatcher(feed, tables, sender, clock, notify);
         dispatcher.Start(settings, routes);
+    }
+
+    /// <summary>Removes what is left of destinations whose file of deliveries somebody has removed: it would keep incidents for ever.</summary>
+    private async Task ClearAsync()
+    {
+        try
+        {
+            using var left = new OutboxFeed(OutboxReader.Open(folder), store);
+            await left.ForgetAsync(long.MaxValue);
+        }
+        catch (StoreException)
+        {
+            // The store says so itself; the next start tries again.
+        }
     }
 
     private async Task<int> ChangeAsync(Func<DeliveryTables, int> change)

@@ -101,7 +101,7 @@ public sealed class IncidentStore : IAsyncDisposable
         set => store.HasOutbox = value;
     }
 
-    /// <summary>Removes the events that have been delivered, up to one of them.</summary>
+    /// <summary>Removes the events that have been delivered, up to one of them. A store may leave some for the next time, so that no call waits for long.</summary>
     /// <param name="upTo">The number of the last one to remove.</param>
     /// <returns>As <see cref="CommitAsync"/>.</returns>
     public ValueTask<CommitStatus> RemoveOutboxAsync(long upTo) => CommitAsync(new RemoveOutboxCommand(upTo));

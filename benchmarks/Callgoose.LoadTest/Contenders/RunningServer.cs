@@ -45,9 +45,6 @@ internal sealed class RunningServer(Child process, TempFolder? folder) : IAsyncD
     /// <summary>Asks it to read its configuration again.</summary>
     public void Reload() => process.HangUp();
 
-    /// <summary>Ends it in the middle of whatever it does.</summary>
-    public ValueTask KillAsync() => process.DisposeAsync();
-
     /// <summary>Stops it as an operator would.</summary>
     /// <exception cref="LoadTestException">It did not end well.</exception>
     public async Task StopAsync()

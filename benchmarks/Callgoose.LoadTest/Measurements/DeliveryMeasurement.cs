@@ -124,11 +124,11 @@ internal sealed class DeliveryMeasurement(Wrk wrk, OpenLoop openLoop, Action<str
     {
         using var folder = new TempFolder();
         int port = LoopbackPort.Free();
-        RunningServer first = await start((folder, port));
-        await using (first)
+
+        // To be disposed of is to be killed.
+        await using (RunningServer first = await start((folder, port)))
         {
             await wrk.SendExactlyAsync(first, KilledWith);
-            await first.KillAsync();
         }
 
         await using var receiver = new CountingReceiver(port);

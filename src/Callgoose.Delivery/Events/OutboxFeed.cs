@@ -9,9 +9,6 @@ namespace Callgoose.Delivery;
 /// <param name="store">The store, which removes them.</param>
 internal sealed class OutboxFeed(IOutboxReader outbox, IncidentStore store) : IEventFeed
 {
-    /// <summary>How many one command removes at most: calls wait for it in the same commit.</summary>
-    private const int RemovedAtOnce = 500;
-
     /// <summary>More of an answer than this is in the list of deliveries only.</summary>
     private const int MaxReason = 300;
 
@@ -35,7 +32,7 @@ internal sealed class OutboxFeed(IOutboxReader outbox, IncidentStore store) : IE
     {
         if (removing.IsCompleted)
         {
-            removing = RemoveAsync(upTo);
+            removing = ForgetAsync(upTo);
         }
     }
 
@@ -83,15 +80,16 @@ internal sealed class OutboxFeed(IOutboxReader outbox, IncidentStore store) : IE
         };
     }
 
-    private async Task RemoveAsync(long upTo)
+    /// <summary>Removes what is there up to an event.</summary>
+    internal async Task ForgetAsync(long upTo)
     {
         // On the pool: the writer must not be waited for by the dispatcher's thread.
         await Task.Yield();
         try
         {
-            while (outbox.ReadAfter(0, 1) is [OutboxEvent oldest] && oldest.Sequence <= upTo)
+            for (long removed = 0; outbox.ReadAfter(0, 1) is [OutboxEvent oldest] && oldest.Sequence <= upTo && oldest.Sequence > removed; removed = oldest.Sequence)
             {
-                if (await store.RemoveOutboxAsync(Math.Min(upTo, oldest.Sequence + RemovedAtOnce - 1)) != CommitStatus.Committed)
+                if (await store.RemoveOutboxAsync(upTo) != CommitStatus.Committed)
                 {
                     return;
                 }

@@ -30,13 +30,14 @@ internal sealed class HttpSender : IDisposable
     /// <param name="proxy">The proxy that everything goes through; null for none.</param>
     /// <param name="clock">Where the time comes from.</param>
     /// <param name="agent">What the server calls itself.</param>
-    public HttpSender(AddressGuard guard, Uri? proxy, TimeProvider clock, string agent)
+    /// <param name="resolve">Looks names up; null for the system's way.</param>
+    public HttpSender(AddressGuard guard, Uri? proxy, TimeProvider clock, string agent, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
         this.clock = clock;
         this.agent = agent;
 
         // With a proxy it is the proxy that looks up names, so it is what has to be trusted; its own address is the configuration's word.
-        var connections = new OutgoingConnections(proxy is null ? guard : new AddressGuard([IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")]));
+        var connections = new OutgoingConnections(proxy is null ? guard : new AddressGuard([IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")]), resolve);
         http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -58,8 +59,8 @@ internal sealed class HttpSender : IDisposable
     public async Task<SendResult> SendAsync(Destination destination, IncidentMessage message, CancellationToken cancellation)
     {
         await PoolThread.Enter();
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(TryTimeout);
+        using var timeout = new CancellationTokenSource(TryTimeout, clock);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
             using HttpRequestMessage request = Request(destination, message);

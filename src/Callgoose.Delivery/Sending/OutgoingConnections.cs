@@ -5,15 +5,18 @@ namespace Callgoose.Delivery;
 
 /// <summary>Opens connections to destinations: only to addresses that are allowed, and never on the threads that watch sockets.</summary>
 /// <param name="guard">What is allowed.</param>
-internal sealed class OutgoingConnections(AddressGuard guard)
+/// <param name="resolve">Looks names up; null for the system's way.</param>
+internal sealed class OutgoingConnections(AddressGuard guard, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
 {
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> resolve = resolve ?? Dns.GetHostAddressesAsync;
+
     /// <summary>Connects to a host.</summary>
     /// <exception cref="ForbiddenAddressException">The name has an address that is not allowed, and none that is.</exception>
     /// <exception cref="SocketException">None of its addresses can be reached.</exception>
     /// <remarks>The address that was checked is the one that is connected to: the name is not asked for again.</remarks>
     public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellation)
     {
-        IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellation);
+        IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? literal) ? [literal] : await resolve(host, cancellation);
         IPAddress[] permitted = [.. addresses.Where(guard.Allows)];
         if (permitted.Length == 0)
         {

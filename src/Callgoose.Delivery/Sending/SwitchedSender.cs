@@ -33,10 +33,20 @@ internal sealed class SwitchedSender : IMessageSender, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<SendResult> SendAsync(Destination destination, IncidentMessage message, CancellationToken cancellation) =>
-        destination.Kind.IsMail ? mail!.SendAsync(destination, message, cancellation)
-        : fault is string missing ? Task.FromResult(new SendResult(SendVerdict.Retry, null, missing))
-        : http!.SendAsync(destination, message, cancellation);
+    public async Task<SendResult> SendAsync(Destination destination, IncidentMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            return destination.Kind.IsMail ? await mail!.SendAsync(destination, message, cancellation)
+                : fault is string missing ? new SendResult(SendVerdict.Retry, null, missing)
+                : await http!.SendAsync(destination, message, cancellation);
+        }
+        catch (Exception e)
+        {
+            // Whatever it is: what is on its way has to come to an end, or nothing more would be sent of its incident. Its words may name a secret.
+            return new SendResult(SendVerdict.Retry, null, $"it could not be sent: {e.GetType().Name}");
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => http?.Dispose();

@@ -91,28 +91,6 @@ internal static class IncidentLayout
 
         CREATE TABLE names (id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE);
 
-        CREATE TABLE outbox (
-            sequence INTEGER PRIMARY KEY,
-            incident BLOB NOT NULL,
-            number INTEGER NOT NULL,
-            kind INTEGER NOT NULL,
-            origin INTEGER NOT NULL,
-            at INTEGER NOT NULL,
-            cause BLOB NOT NULL,
-            comment BLOB,
-            state INTEGER NOT NULL,
-            urgency INTEGER NOT NULL,
-            occurrences INTEGER NOT NULL,
-            triggered_at INTEGER NOT NULL,
-            last_seen_at INTEGER NOT NULL,
-            resolved_at INTEGER,
-            environment BLOB NOT NULL,
-            service BLOB NOT NULL,
-            integration BLOB,
-            source BLOB,
-            incident_key BLOB,
-            title BLOB NOT NULL);
-
         """;
 
     /// <summary>
@@ -217,8 +195,14 @@ internal static class IncidentLayout
         CREATE INDEX incidents_active ON incidents (scope, state, sequence, urgency) WHERE state <> 3;
         """;
 
+    /// <summary>What is to be delivered: a row for each transaction, however many transitions it has (<see cref="OutboxCodec"/>), by the number of its last one.</summary>
+    private const string Outbox = "CREATE TABLE outbox (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, events BLOB NOT NULL);";
+
+    /// <summary>Version 6: the outbox has a row for each transaction. Before it no version that was given out delivered anything.</summary>
+    private const string Version6 = "DROP TABLE IF EXISTS outbox;\n\n" + Outbox;
+
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676F31, 5, """
+    public static DatabaseLayout Current { get; } = new(0x43676F31, 6, """
         CREATE TABLE scopes (
             id INTEGER PRIMARY KEY,
             environment BLOB NOT NULL,
@@ -229,8 +213,8 @@ internal static class IncidentLayout
         CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
         INSERT INTO probe VALUES (1, 0);
 
-        """ + Memory + "\n\n" + Version4)
+        """ + Memory + "\n\n" + Version4 + "\n\n" + Outbox)
     {
-        Migrations = [Version2, Version3, Version4, Version5],
+        Migrations = [Version2, Version3, Version4, Version5, Version6],
     };
 }

@@ -168,6 +168,12 @@ internal sealed class IncidentRows : IIncidentStore
             Outbox.NoteHops(row.Sequence, incident.Hops);
         }
 
+        if (Outbox.IsOn)
+        {
+            Outbox.Note(row);
+            Outbox.NoteTitle(row.Sequence, incident.Title);
+        }
+
         uncommitted.Add(row);
         OpenCounts.Change(scope, row, 1);
         NoteDue(row.DueAt);
@@ -185,12 +191,19 @@ internal sealed class IncidentRows : IIncidentStore
         }
 
         incidents.Update(incident);
+        Outbox.Note(incident);
         NoteDue(incident.DueAt);
     }
 
     /// <inheritdoc/>
-    public void WriteTexts(long sequence, ReadOnlySpan<byte> title, ReadOnlySpan<byte> description) =>
+    public void WriteTexts(long sequence, ReadOnlySpan<byte> title, ReadOnlySpan<byte> description)
+    {
         incidents.WriteTexts(sequence, title, description);
+        if (Outbox.IsOn)
+        {
+            Outbox.NoteTitle(sequence, title);
+        }
+    }
 
     /// <inheritdoc/>
     public void WriteMembers(long sequence, ReadOnlySpan<byte> members) => incidents.WriteMembers(sequence, members);
@@ -198,9 +211,9 @@ internal sealed class IncidentRows : IIncidentStore
     /// <inheritdoc/>
     public void AppendTransition(long sequence, int number, in Transition transition, bool isTold)
     {
-        if (isTold && hasOutbox)
+        if (isTold && Outbox.IsOn)
         {
-            Outbox.Append(timeline.NextSequence, sequence, number, transition);
+            Outbox.Append(timeline.NextSequence, number, transition.At);
         }
 
         timeline.Append(sequence, number, transition);
@@ -218,8 +231,15 @@ internal sealed class IncidentRows : IIncidentStore
     /// <returns>Whether there may be more.</returns>
     public bool RemoveSome(long now) => resolves.RemoveSome(now) | deliveries.RemoveSome(now) | timeline.RemoveSome(now);
 
-    /// <summary>Writes the order of the lines that the transaction has added: the last thing before its commit.</summary>
-    public void WriteOrder() => timeline.WriteOrder();
+    /// <summary>A transaction has begun.</summary>
+    public void Begin() => Outbox.IsOn = hasOutbox;
+
+    /// <summary>Writes the order of the lines that the transaction has added, and which of them are to be delivered: the last thing before its commit.</summary>
+    public void WriteOrder()
+    {
+        timeline.WriteOrder();
+        Outbox.Write();
+    }
 
     /// <summary>The transaction was committed.</summary>
     /// <param name="statistics">Where what it did is counted.</param>
@@ -228,6 +248,7 @@ internal sealed class IncidentRows : IIncidentStore
         scopes.Commit();
         names.Commit();
         timeline.Commit();
+        Outbox.End();
         OpenCounts.Commit();
         statistics.AddCommitted(uncommitted);
         uncommitted = default;
@@ -244,6 +265,7 @@ internal sealed class IncidentRows : IIncidentStore
         scopes.Undo();
         names.Undo();
         timeline.Undo();
+        Outbox.End();
         OpenCounts.Undo();
         uncommitted = default;
     }

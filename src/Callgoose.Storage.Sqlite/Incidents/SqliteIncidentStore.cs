@@ -206,6 +206,7 @@ internal sealed class SqliteIncidentStore : IBatchStore
         }
 
         begin.Run();
+        rows.Begin();
     }
 
     /// <summary>Makes everything since the transaction began durable: the file is synced before this comes back, and is still where it was.</summary>

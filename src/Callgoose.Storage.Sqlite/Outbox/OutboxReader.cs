@@ -1,3 +1,4 @@
+using System.Text;
 using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Sqlite;
@@ -19,21 +20,18 @@ public sealed class OutboxReader : IOutboxReader
         this.database = database;
         version = database.Prepare("PRAGMA data_version");
         newest = database.Prepare(TransitionReader.NewestLine);
-        after = database.Prepare("""
-            SELECT sequence, incident, state, urgency, service, environment, source, incident_key, title, occurrences, triggered_at, last_seen_at,
-                resolved_at, integration, number, kind, origin, at, cause, comment
-            FROM outbox WHERE sequence > ?1 ORDER BY sequence LIMIT ?2
-            """);
+        after = database.Prepare("SELECT events FROM outbox WHERE sequence > ?1 ORDER BY sequence");
 
-        // What the writer need not copy, because the timeline keeps it: what the line changed, and the description before later ones changed it.
+        // What the writer need not copy, because it stays or because the timeline keeps it: the description is that before later lines changed it.
         details = database.Prepare($"""
-            SELECT
+            SELECT i.id, s.environment, s.service, n.name, i.source, i.incident_key, i.triggered_at, t.kind, t.origin, t.at, t.cause, t.comment,
                 substr(coalesce(
                     (SELECT c.description_was FROM changes c WHERE c.incident = ?1 AND c.number > ?2 AND c.description_was IS NOT NULL ORDER BY c.number LIMIT 1),
                     i.description), 1, {OutboxEvent.DescriptionBytes}),
                 EXISTS (SELECT 1 FROM changes c WHERE c.incident = ?1 AND c.number = ?2 AND (c.urgency_is IS NOT NULL OR c.joined IS NOT NULL)),
                 (SELECT f.hops FROM forwarded f WHERE f.incident = ?1)
-            FROM incidents i WHERE i.sequence = ?1
+            FROM transitions t JOIN incidents i ON i.sequence = t.incident JOIN scopes s ON s.id = i.scope LEFT JOIN names n ON n.id = i.integration
+            WHERE t.incident = ?1 AND t.number = ?2
             """);
     }
 
@@ -70,11 +68,20 @@ public sealed class OutboxReader : IOutboxReader
             database.Execute("BEGIN");
             try
             {
-                after.Bind(1, cursor).Bind(2, max);
                 var events = new List<OutboxEvent>();
-                while (after.Step())
+                after.Bind(1, cursor);
+                while (events.Count < max && after.Step())
                 {
-                    events.Add(WithDetails(Event(after)));
+                    ReadOnlySpan<byte> rest = after.Bytes(0);
+                    while (events.Count < max && !rest.IsEmpty)
+                    {
+                        rest = OutboxCodec.Read(rest, out long sequence, out int number, out StoredIncident incident, out ReadOnlySpan<byte> title);
+                        if (sequence > cursor && details.Bind(1, incident.Sequence).Bind(2, number).Step())
+                        {
+                            events.Add(Event(details, sequence, number, incident, Encoding.UTF8.GetString(title)));
+                            details.Reset();
+                        }
+                    }
                 }
 
                 return events;
@@ -97,14 +104,6 @@ public sealed class OutboxReader : IOutboxReader
         }
     }
 
-    private OutboxEvent WithDetails(OutboxEvent told)
-    {
-        details.Reset();
-        return details.Bind(1, IncidentSequence.Of(told.IncidentId)).Bind(2, told.Number).Step()
-            ? told with { Description = details.Text(0), HasGrown = details.Number(1) != 0, Hops = (int)(details.NumberOrNull(2) ?? 0) }
-            : told;
-    }
-
     private long Number(SqliteStatement statement)
     {
         lock (gate)
@@ -121,29 +120,38 @@ public sealed class OutboxReader : IOutboxReader
         }
     }
 
-    private static OutboxEvent Event(SqliteStatement row) => new(
-        row.Number(0),
-        TimeOrderedId.FromBytes(row.Bytes(1)),
-        (int)row.Number(14),
-        (TransitionKind)row.Number(15),
-        (TransitionOrigin)row.Number(16),
-        row.Number(17),
-        row.Text(18),
-        row.TextOrNull(19),
-        new IncidentSummary(
-            TimeOrderedId.FromBytes(row.Bytes(1)),
-            (IncidentState)row.Number(2),
-            (Urgency)row.Number(3),
-            row.Text(4),
-            row.Text(5),
-            row.TextOrNull(6),
-            row.TextOrNull(7),
-            row.Text(8),
+    private static OutboxEvent Event(SqliteStatement row, long sequence, int number, in StoredIncident incident, string title)
+    {
+        TimeOrderedId id = TimeOrderedId.FromBytes(row.Bytes(0));
+        return new OutboxEvent(
+            sequence,
+            id,
+            number,
+            (TransitionKind)row.Number(7),
+            (TransitionOrigin)row.Number(8),
             row.Number(9),
-            row.Number(10),
-            row.Number(11),
-            row.NumberOrNull(12))
+            row.Text(10),
+            row.TextOrNull(11),
+            new IncidentSummary(
+                id,
+                incident.State,
+                incident.Urgency,
+                row.Text(2),
+                row.Text(1),
+                row.TextOrNull(4),
+                row.TextOrNull(5),
+                title,
+                incident.Occurrences,
+                row.Number(6),
+                incident.LastSeenAt,
+                incident.ResolvedAt == 0 ? null : incident.ResolvedAt)
+            {
+                Integration = row.TextOrNull(3) is { Length: > 0 } integration ? integration : null,
+            })
         {
-            Integration = row.TextOrNull(13) is { Length: > 0 } integration ? integration : null,
-        });
+            Description = row.Text(12),
+            HasGrown = row.Number(13) != 0,
+            Hops = (int)(row.NumberOrNull(14) ?? 0),
+        };
+    }
 }

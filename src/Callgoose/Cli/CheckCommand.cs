@@ -24,10 +24,10 @@ internal static class CheckCommand
         var print = new Option<string?>("--print-json-schema")
         {
             HelpName = "WHAT",
-            Description = "Print the JSON Schema of schema files, or with 'configuration' or 'test' that of configuration or test files.",
+            Description = "Print the JSON Schema of schema files, or with 'destination', 'configuration' or 'test' that of destination, configuration or test files.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        print.AcceptOnlyFromAmong("schema", "configuration", "test");
+        print.AcceptOnlyFromAmong("schema", "destination", "configuration", "test");
         var strict = new Option<bool>("--strict") { Description = "Fail on warnings, too." };
         var command = new Command("check", "Check schema files, run their samples, and check configuration files.") { files, strict, json, print };
         command.SetAction(parsed =>

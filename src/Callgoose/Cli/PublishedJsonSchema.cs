@@ -13,13 +13,17 @@ internal static class PublishedJsonSchema
     /// <summary>The JSON Schema of test files.</summary>
     public const string OfTestFiles = "callgoose-test.schema.json";
 
-    /// <summary>The text of the one for schema files (<c>schema</c>), configuration files or test files.</summary>
+    /// <summary>The JSON Schema of destination files.</summary>
+    public const string OfDestinationFiles = "destination.schema.json";
+
+    /// <summary>The text of the one for schema files (<c>schema</c>), destination files, configuration files or test files.</summary>
     public static string Read(string what)
     {
         (Assembly assembly, string name) = what switch
         {
             "configuration" => (typeof(ConfigurationSchema).Assembly, ConfigurationSchema.FileName),
             "test" => (typeof(PublishedJsonSchema).Assembly, OfTestFiles),
+            "destination" => (typeof(BuiltInSchemas).Assembly, OfDestinationFiles),
             _ => (typeof(BuiltInSchemas).Assembly, OfSchemaFiles),
         };
         using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Callgoose.Auth;
 using Callgoose.Catalog;
 using Callgoose.Configuration;
+using Callgoose.Delivery;
 using Callgoose.Demo;
 using Callgoose.Hosting;
 using Callgoose.Http;
@@ -95,11 +96,12 @@ internal static class ServeCommand
     private static async Task<int> RunDemoAsync(IReadOnlyList<string>? addresses, LogFormat logFormat, InvocationConfiguration console)
     {
         using var folder = new DemoFolder();
+        await using var receiver = new DemoReceiver();
         var sources = new ConfigurationSources
         {
             Flags = new SettingsLayer { DataFolder = folder.Path, Urls = addresses },
             File = "(built in for the demo)",
-            Text = DemoScenes.Configuration,
+            Text = DemoScenes.ConfigurationWith(receiver.Address),
         };
         return await RunAsync(sources, sources.Load(), logFormat, new DemoClock { Behind = DemoScenes.Past }, console.Output);
     }
@@ -152,7 +154,10 @@ internal static class ServeCommand
         using ILoggerFactory loggers = ServerLogging.Create(logFormat);
         var folder = DataFolder.Open(settings.DataFolder);
         folder.RequireOwnerOnly();
-        await using CallgooseServer server = await StartAsync(configuration, folder, demo ?? TimeProvider.System, loggers);
+
+        // What is seeded is hours old: nobody is told of that.
+        ConfigurationResult first = demo is null ? configuration : configuration with { Settings = settings with { Delivery = DeliverySettings.None } };
+        await using CallgooseServer server = await StartAsync(first, folder, demo ?? TimeProvider.System, loggers);
         var reloading = new SettingsReload(sources, configuration, server, loggers.CreateLogger("callgoose"));
         reload.SetResult(reloading);
         await using var schemas = FileWatch.Start(() => server.Settings.Current.Schemas, reloading.RunSchemas);
@@ -167,7 +172,7 @@ internal static class ServeCommand
             await output.WriteAsync(Greeting.Text(server.Addresses.First(), settings));
         }
 
-        await using Demonstration? demonstration = demo is null ? null : await StartDemoAsync(folder, server.Addresses.First(), demo, output);
+        await using Demonstration? demonstration = demo is null ? null : await StartDemoAsync(folder, server, settings, demo, output);
         if (manager.IsPresent)
         {
             // What a service prints ends up in a journal, where a token has no business.
@@ -198,11 +203,12 @@ internal static class ServeCommand
         }
     }
 
-    private static async Task<Demonstration> StartDemoAsync(DataFolder folder, string address, DemoClock clock, TextWriter output)
+    private static async Task<Demonstration> StartDemoAsync(DataFolder folder, CallgooseServer server, ServerSettings settings, DemoClock clock, TextWriter output)
     {
-        string url = FirstStart.Reachable(address);
+        string url = FirstStart.Reachable(server.Addresses.First());
         var tools = new DemoTools(folder, url, clock);
         Demonstration demonstration = await Demonstration.StartAsync(tools, clock);
+        server.Apply(settings);
         await output.WriteAsync($"""
 
             Demo: all of it is invented. It is kept in {folder.Path}, and removed when the server stops.
@@ -210,7 +216,8 @@ internal static class ServeCommand
               page   {url}/
               token  {tools.OnCall}
 
-            Sign in with the token. A webhook comes every few seconds; the API log tells what each filter made of it.
+            Sign in with the token. A webhook comes every few seconds; the API log tells what each filter made of it, and an incident
+            where it was told. Of the two destinations, "pager" is out of order for a minute now and then: what is for it waits.
 
 
             """);

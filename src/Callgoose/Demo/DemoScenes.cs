@@ -3,13 +3,23 @@ namespace Callgoose.Demo;
 /// <summary>What has happened in the eight hours before the demonstration, and what goes on happening while it runs.</summary>
 internal static class DemoScenes
 {
-    /// <summary>The services, each with its tools.</summary>
-    public const string Configuration = """
+    /// <summary>The services, each with its tools, and who is told of what.</summary>
+    /// <param name="receiver">The address of the receiver.</param>
+    public static string ConfigurationWith(string receiver) => $$"""
         {
           "services": [
             { "name": "shop", "team": "web", "integrations": ["BetterStack", "UptimeRobot", "Sentry"] },
             { "name": "platform", "team": "core", "integrations": ["Grafana", "Alertmanager", "PingPlotter", "EdgeDelta"] }
-          ]
+          ],
+          "destinations": {
+            "chat": { "kind": "Webhook", "url": "{{receiver}}{{DemoReceiver.Chat}}" },
+            "pager": { "kind": "Webhook", "url": "{{receiver}}{{DemoReceiver.Pager}}" }
+          },
+          "routes": [
+            { "name": "what is urgent", "match": { "urgency": "high" }, "to": "pager", "continue": true },
+            { "name": "everything", "to": "chat" }
+          ],
+          "delivery": { "allowNetworks": ["127.0.0.0/8"] }
         }
         """;
 

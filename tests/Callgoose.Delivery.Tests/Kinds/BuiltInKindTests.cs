@@ -43,6 +43,7 @@ public class BuiltInKindTests
     [InlineData("{title|url}", "a b/ä", "a%20b%2F%C3%A4")]
     [InlineData("{title|upper}", "abc1", "ABC1")]
     [InlineData("{title|line}", "a\nb", "a b")]
+    [InlineData("{title|unmention}", "@all <users/all>", "@\u200ball <\u200busers/all>")]
     [InlineData("{{{title}}}", "x", "{x}")]
     public void A_filter_does_what_it_says(string template, string title, string expected)
     {

@@ -98,6 +98,7 @@ public sealed class SchemaCommandTests(TestServer server) : IClassFixture<TestSe
     [Theory]
     [InlineData("Schema file of an integration")]
     [InlineData("Test file", "test")]
+    [InlineData("A destination file", "destination")]
     [InlineData("", "configuration")]
     public async Task Check_prints_the_JSON_Schemas(string title, params string[] what)
     {

@@ -12,6 +12,7 @@ public class JsonSchemaTests
     [InlineData("integration.schema.json")]
     [InlineData("callgoose-test.schema.json")]
     [InlineData("callgoose.schema.json")]
+    [InlineData("destination.schema.json")]
     public void They_are_JSON_Schemas(string name) => Assert.Equal(["schema"], Validator.Run(PathOf(name), []));
 
     [Fact]
@@ -24,6 +25,17 @@ public class JsonSchemaTests
         Assert.InRange(files.Length, 15, 1000);
 
         IReadOnlyList<string> verdicts = Validator.Run(PathOf("integration.schema.json"), files.Select(File.ReadAllText));
+
+        Assert.Equal(["schema", .. files.Select(static _ => "taken")], verdicts);
+    }
+
+    [Fact]
+    public void Right_destination_files_are_taken()
+    {
+        string[] files = [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Destinations"), "*.destination.json")];
+        Assert.Equal(14, files.Length);
+
+        IReadOnlyList<string> verdicts = Validator.Run(PathOf("destination.schema.json"), files.Select(File.ReadAllText));
 
         Assert.Equal(["schema", .. files.Select(static _ => "taken")], verdicts);
     }
@@ -45,6 +57,19 @@ public class JsonSchemaTests
     [InlineData("callgoose.schema.json", "refused", """{ "url": "http://127.0.0.1:1" }""")]
     [InlineData("callgoose.schema.json", "refused", """{ "services": [ { "team": "t" } ] }""")]
     [InlineData("callgoose.schema.json", "refused", """{ "limits": { "body": "1 MiB" } }""")]
+    [InlineData("callgoose.schema.json", "taken", """{ "destinations": { "a": { "kind": "Slack", "url": "env:X", "rate": "60/m", "fallback": "b" } }, "routes": [ { "name": "r", "match": { "urgency": ["high"], "title": "x" }, "to": "a", "continue": true, "default": false, "updates": true } ], "delivery": { "allowNetworks": ["10.0.0.0/8"], "proxy": "env:P", "link": "https://x", "kinds": ["X.destination.json"] } }""")]
+    [InlineData("callgoose.schema.json", "refused", """{ "destinations": { "a": { "url": "env:X" } } }""")]
+    [InlineData("callgoose.schema.json", "refused", """{ "routes": [ { "name": "r" } ] }""")]
+    [InlineData("callgoose.schema.json", "refused", """{ "routes": [ { "name": "r", "to": ["a"], "match": { "urgent": "high" } } ] }""")]
+    [InlineData("callgoose.schema.json", "refused", """{ "delivery": { "allowNetwork": [] } }""")]
+    [InlineData("destination.schema.json", "taken", """{ "name": "X", "url": "{setting.url}", "settings": { "url": { "secret": true, "required": true } }, "body": { "$switch": "event", "triggered|resolved": 1 }, "events": ["triggered", "delivery_failed"] }""")]
+    [InlineData("destination.schema.json", "refused", """{ "name": "X", "url": "x" }""")]
+    [InlineData("destination.schema.json", "refused", """{ "name": "X", "url": "x", "body": {}, "event": [] }""")]
+    [InlineData("destination.schema.json", "refused", """{ "name": "X", "url": "x", "body": {}, "events": ["opened"] }""")]
+    [InlineData("destination.schema.json", "refused", """{ "name": "X", "url": 7, "body": {} }""")]
+    [InlineData("destination.schema.json", "refused", """{ "name": "X", "url": "x", "body": {}, "settings": { "a": { "secrets": true } } }""")]
+    [InlineData("destination.schema.json", "refused", """{ "name": "X", "url": "x", "body": {}, "answer": { "refused": [200] } }""")]
+    [InlineData("destination.schema.json", "refused", """{ "name": "X", "url": "x", "body": {}, "samples": [ { "body": {} } ] }""")]
     [InlineData("callgoose-test.schema.json", "taken", """{ "tests": [ { "name": "a", "from": "x", "calls": [ { "payload": [1], "after": "1m", "expect": { "status": 201, "title": null } } ], "incidents": [ { "state": "resolved" } ] } ] }""")]
     [InlineData("callgoose-test.schema.json", "refused", """{ "tests": [ { "name": "a" } ] }""")]
     [InlineData("callgoose-test.schema.json", "refused", """{ "tests": [ { "name": "a", "calls": [ { "expect": { "stats": 1 } } ] } ] }""")]

@@ -4,6 +4,7 @@ namespace Callgoose.Schema.Destinations;
 public sealed class TextBuffer
 {
     private static readonly byte[] Ellipsis = [0xE2, 0x80, 0xA6];
+    private static readonly byte[] ZeroWidthSpace = [0xE2, 0x80, 0x8B];
 
     private byte[] bytes = new byte[1024];
     private byte[] spare = new byte[1024];
@@ -129,6 +130,20 @@ public sealed class TextBuffer
             if (bytes[i] is < 0x20 or 0x7F)
             {
                 bytes[i] = (byte)' ';
+            }
+        }
+    }
+
+    /// <summary>Puts a zero-width space behind what begins a mention, from an offset on.</summary>
+    public void Unmention(int start)
+    {
+        int length = Take(start);
+        for (int i = 0; i < length; i++)
+        {
+            Append(spare[i]);
+            if (spare[i] is (byte)'@' or (byte)'<')
+            {
+                Append(ZeroWidthSpace);
             }
         }
     }

@@ -26,6 +26,9 @@ internal static class TextFilters
             case TextFilterKind.Line:
                 buffer.Line(start);
                 break;
+            case TextFilterKind.Unmention:
+                buffer.Unmention(start);
+                break;
         }
     }
 }

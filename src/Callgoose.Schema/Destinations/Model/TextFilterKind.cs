@@ -20,4 +20,7 @@ public enum TextFilterKind
 
     /// <summary>Writes line breaks and other control characters as blanks.</summary>
     Line,
+
+    /// <summary>Puts a zero-width space behind <c>@</c> and <c>&lt;</c>, so that nobody is mentioned whom a payload names.</summary>
+    Unmention,
 }

@@ -6,7 +6,7 @@ namespace Callgoose.Schema.Destinations;
 /// <summary>Reads texts with values in braces: <c>"{title|cut:150|xml} in {service}"</c>; <c>{{</c> and <c>}}</c> are braces.</summary>
 internal sealed class TextTemplateParser(TemplateNames names, ProblemList problems)
 {
-    private static readonly string[] Filters = ["cut", "xml", "markdown", "url", "upper", "line"];
+    private static readonly string[] Filters = ["cut", "xml", "markdown", "url", "upper", "line", "unmention"];
 
     /// <summary>Reads a text; what is wrong is reported.</summary>
     public TemplateText Parse(SchemaString source)
@@ -94,6 +94,7 @@ internal sealed class TextTemplateParser(TemplateNames names, ProblemList proble
             "url" => TextFilterKind.Url,
             "upper" => TextFilterKind.Upper,
             "line" => TextFilterKind.Line,
+            "unmention" => TextFilterKind.Unmention,
             _ => null,
         };
         if (kind is null)
