@@ -12,7 +12,11 @@ internal static class RandomSchemas
 
     private static readonly string[] Texts = ["x", "y", "xy", "1", "true", "{", "\\\"a\\\"", "[", "é", "0", "e", ":", "x y", "😀"];
 
-    private static readonly string[] Operators = ["contains", "contains", "contains", "any", "none", "equals", "starts_with", "ends_with", "exists"];
+    private static readonly string[] Operators = ["contains", "contains", "contains", "any", "none", "equals", "starts_with", "ends_with", "exists", "above", "at_least", "below", "at_most", "matches"];
+
+    private static readonly string[] Numbers = ["0", "1", "-1", "1e0", "0.5", "10", "1.5e3", "100"];
+
+    private static readonly string[] Expressions = ["x", "^x", "y$", "^(x|y)+$", "[0-9]+", "\\\\d{1,3}", "x?y", "^x*$", "[^a-z]", ".", "é|😀", "t.?r", "^\\\\w \\\\w$", "[A-Z]"];
 
     private static readonly string[] Lists = ["a", "b", "c", "a.b", "$"];
 
@@ -42,8 +46,9 @@ internal static class RandomSchemas
         string noKey = random.Next(3) == 0 ? """ "no_key": ["0", "x"],""" : string.Empty;
         string template = random.Next(3) == 0 ? """ "template": "{ \"a\": \"*a1*\", \"b\": { \"a\": \"xy\" }, \"c\": \"$X1 %b%\" }",""" : string.Empty;
         string space = random.Next(4) == 0 ? """ "key_space": "service",""" : string.Empty;
+        string parse = random.Next(3) == 0 ? $$""" "parse": ["{{Pick(random, Keys)}}", "{{Pick(random, Keys)}}"],""" : string.Empty;
         return $$"""
-            { "name": "{{name}}", "extended": true,{{payload}}{{noKey}}{{template}}{{space}}
+            { "name": "{{name}}", "extended": true,{{payload}}{{noKey}}{{template}}{{space}}{{parse}}
               "occurred_at": { "trigger": {{Value(random, null)}}, "resolve": "{{Pick(random, Keys)}}", "acknowledge": "{{Pick(random, Keys)}}" },
               "filters": [ {{string.Join(", ", filters)}} ] }
             """;
@@ -57,7 +62,7 @@ internal static class RandomSchemas
             : $$"""{ "key": {{Value(random, each)}}, "map": { "X": "P1", "xy": "low", "1": "P3" }, "else": "{{Pick(random, Urgencies)}}" }""";
         string list = each is null ? string.Empty : $""", "each": "{each}" """;
         string space = random.Next(6) == 0 ? """, "key_space": "own" """ : string.Empty;
-        string acknowledge = random.Next(3) > 0 ? string.Empty : $$""", "acknowledge": { "when": {{When(random)}}, "incident_mapped_with": {{Key(random, each)}}{{Time(random, each)}} }""";
+        string acknowledge = random.Next(3) > 0 ? string.Empty : $$""", "acknowledge": { "when": {{When(random)}}{{WhenAny(random)}}, "incident_mapped_with": {{Key(random, each)}}{{Time(random, each)}} }""";
         return $$"""{ "name": "f{{number}}", "urgency": {{urgency}}{{list}}{{space}}{{Trigger(random, each)}}{{Resolve(random, each)}}{{acknowledge}} }""";
     }
 
@@ -77,7 +82,7 @@ internal static class RandomSchemas
         string grown = each is not null || random.Next(3) > 0 ? string.Empty
             : random.Next(2) == 0 ? $""", "grown_by": "{Pick(random, Lists)}" """
             : $$""", "grown_by": { "of": "{{Pick(random, Lists)}}", "when": {{When(random)}}, "identity": "{{Pick(random, Keys)}}", "name": "{{Pick(random, Keys)}}" }""";
-        return $$""", "trigger": { "when": {{When(random)}}, "incident_mapped_with": {{Key(random, each)}}, "title": {{Value(random, each)}}, "description": {{Value(random, each)}}{{Time(random, each)}}{{after}}{{grown}} }""";
+        return $$""", "trigger": { "when": {{When(random)}}{{WhenAny(random)}}, "incident_mapped_with": {{Key(random, each)}}, "title": {{Text(random, each)}}, "description": {{Text(random, each)}}{{Time(random, each)}}{{after}}{{grown}} }""";
     }
 
     private static string Resolve(Random random, string? each)
@@ -88,7 +93,7 @@ internal static class RandomSchemas
             1 when each is null => $$""", "unless": { "of": "{{Pick(random, Lists)}}", "when": {{When(random)}}, "reason": "r" }""",
             _ => string.Empty,
         };
-        return random.Next(2) == 0 ? string.Empty : $$""", "resolve": { "when": {{When(random)}}, "incident_mapped_with": {{Key(random, each)}}{{Time(random, each)}}{{unless}} }""";
+        return random.Next(2) == 0 ? string.Empty : $$""", "resolve": { "when": {{When(random)}}{{WhenAny(random)}}, "incident_mapped_with": {{Key(random, each)}}{{Time(random, each)}}{{unless}} }""";
     }
 
     private static string Time(Random random, string? each) => random.Next(3) switch
@@ -106,6 +111,14 @@ internal static class RandomSchemas
         _ => OneKey(random, each),
     };
 
+    /// <summary>Where a text for people stands, or what it is made of.</summary>
+    private static string Text(Random random, string? each) => random.Next(3) switch
+    {
+        0 => $"\"{{{OneKey(random, each).Trim('"')}}} on {{{OneKey(random, each).Trim('"')}}} {{{{é}}}}\"",
+        1 => $$"""{ "first_of": ["{{{OneKey(random, each).Trim('"')}}}", {{OneKey(random, each)}}] }""",
+        _ => Value(random, each),
+    };
+
     /// <summary>Where a text, a time or an urgency stands.</summary>
     private static string Value(Random random, string? each) => random.Next(5) switch
     {
@@ -121,12 +134,26 @@ internal static class RandomSchemas
     private static string When(Random random) =>
         $"[{string.Join(", ", Enumerable.Range(0, random.Next(0, 4)).Select(_ => Condition(random)))}]";
 
+    private static string WhenAny(Random random) => random.Next(4) > 0 ? string.Empty
+        : $""", "when_any": [{string.Join(", ", Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"[{string.Join(", ", Enumerable.Range(0, random.Next(1, 3)).Select(_ => Condition(random)))}]"))}]""";
+
     private static string Condition(Random random)
     {
         string name = Pick(random, Operators);
+        if (name is "above" or "at_least" or "below" or "at_most")
+        {
+            return $$"""{ "key": "{{Pick(random, Keys)}}", "{{name}}": {{Pick(random, Numbers)}} }""";
+        }
+
+        string ignored = name == "exists" || random.Next(4) > 0 ? string.Empty : """, "ignore_case": true""";
+        if (name == "matches")
+        {
+            return $$"""{ "key": "{{Pick(random, Keys)}}", "matches": "{{Pick(random, Expressions)}}"{{ignored}} }""";
+        }
+
         string texts = string.Join(", ", random.GetItems(Texts, random.Next(name == "contains" ? 0 : 1, 3)).Select(static text => $"\"{text}\""));
         string value = name == "exists" ? random.Next(2) == 0 ? "true" : "false" : $"[{texts}]";
-        return name == "contains" && random.Next(5) == 0 ? $$"""{ "contains": {{value}} }""" : $$"""{ "key": "{{Pick(random, Keys)}}", "{{name}}": {{value}} }""";
+        return name == "contains" && random.Next(5) == 0 ? $$"""{ "contains": {{value}}{{ignored}} }""" : $$"""{ "key": "{{Pick(random, Keys)}}", "{{name}}": {{value}}{{ignored}} }""";
     }
 
     private static string Pick(Random random, string[] items) => items[random.Next(items.Length)];

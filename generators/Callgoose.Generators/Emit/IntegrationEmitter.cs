@@ -31,6 +31,11 @@ internal static class IntegrationEmitter
         EmitProperty(code, schema.Template is null ? "string?" : "string", "Template", Literals.TextOrNull(schema.Template));
         EmitList(code, "TriggerSamples", schema.Samples.Trigger);
         EmitList(code, "ResolveSamples", schema.Samples.Resolve);
+        if (schema.Headers.Count > 0)
+        {
+            EmitList(code, "Headers", schema.Headers);
+        }
+
         EmitMatch(code, spec);
         code.Close();
         return code.Finish();
@@ -55,8 +60,7 @@ internal static class IntegrationEmitter
         code.Line();
         code.Line("/// <inheritdoc/>");
         code.Open("public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)");
-        code.Line($"{spec.Payload.TypeName} payload = default;");
-        code.Line("PayloadError error = layouts.Read(body, scratch, ref payload);");
+        EmitRead(code, spec);
         code.Open("if (error.IsNone)");
         EmitIsJson(code, spec);
         code.Line($"{spec.TypeName}Filters.Match(payload, body, scratch, ref match);");
@@ -75,6 +79,21 @@ internal static class IntegrationEmitter
         code.Line($"    {spec.TypeName}Filters.Match(default, text, scratch, ref match);");
     }
 
+    /// <summary>Reads the payload, and reads it anew for each text in it that is JSON.</summary>
+    private static void EmitRead(CodeWriter code, IntegrationSpec spec)
+    {
+        code.Line($"{spec.Payload.TypeName} payload = default;");
+        code.Line("PayloadError error = layouts.Read(body, scratch, ref payload);");
+        foreach (string key in spec.Schema.Parse)
+        {
+            code.Open($"if (error.IsNone && JsonInText.TryUnwrap(ref body, {TestEmitter.Value(spec.Key(key))}, scratch)) // parse: \"{Literals.Comment(key)}\"");
+            code.Line("payload = default;");
+            code.Line("error = layouts.Read(body, scratch, ref payload);");
+            code.Close();
+            code.Line();
+        }
+    }
+
     private static void EmitIsJson(CodeWriter code, IntegrationSpec spec)
     {
         if (spec.LooksAtRoot)
@@ -87,8 +106,7 @@ internal static class IntegrationEmitter
     {
         code.Line("/// <inheritdoc/>");
         code.Open("public override PayloadError MatchEach(ReadOnlySpan<byte> body, ScratchBuffer scratch, IElementSink sink, ref FilterMatch match)");
-        code.Line($"{spec.Payload.TypeName} payload = default;");
-        code.Line("PayloadError error = layouts.Read(body, scratch, ref payload);");
+        EmitRead(code, spec);
         code.Open("if (!error.IsNone)");
         code.Line("return error;");
         code.Close();

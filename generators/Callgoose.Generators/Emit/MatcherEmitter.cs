@@ -62,6 +62,14 @@ internal sealed class MatcherEmitter
             code.Line();
             code.Line(map);
         }
+
+        foreach ((string pattern, bool ignoreCase) in spec.Expressions)
+        {
+            string numbers = string.Join(", ", ExpressionParser.Parse(pattern, ignoreCase, out _)!.ToNumbers());
+            code.Line();
+            code.Line($"/// <summary>matches {Literals.Xml(pattern)}</summary>");
+            code.Line($"private static readonly TextExpression {spec.Expression(pattern, ignoreCase)} = new([{numbers}]);");
+        }
     }
 
     private void EmitEach(string[] lists)
@@ -146,12 +154,8 @@ internal sealed class MatcherEmitter
     /// <returns>Whether there is none.</returns>
     private bool EmitTexts(string? list)
     {
-        ConditionSchema[] looks =
-        [
-            .. spec.Schema.Filters.Where(filter => filter.Each == list).SelectMany(static filter =>
-                (filter.Trigger?.When ?? default).Concat(filter.Resolve?.When ?? default).Concat(filter.Acknowledge?.When ?? default))
-                .Where(static condition => condition.Key is not null && condition.LooksIntoText),
-        ];
+        ConditionSchema[] all = [.. spec.Schema.Filters.Where(filter => filter.Each == list).SelectMany(SchemaConditions.OfParts).Where(static condition => condition.LooksIntoText)];
+        ConditionSchema[] looks = [.. all.Where(static condition => condition.Key is not null)];
         bool isFirst = true;
         IEnumerable<KeySpec> keys = spec.Keys.Concat(list is null ? [] : spec.Element(list).Keys);
         foreach (KeySpec key in keys)
@@ -164,18 +168,32 @@ internal sealed class MatcherEmitter
 
             code.Separate(ref isFirst);
             code.Line($"// key \"{Literals.Comment(key.Key)}\"");
-            if (own.Any(static condition => condition.TakesContainers))
-            {
-                code.Line($"ReadOnlySpan<byte> {TestEmitter.TextOf(key)} = {TestEmitter.Value(key)}.GetText(scratch);");
-            }
+            EmitText(TestEmitter.TextOf(key), $"{TestEmitter.Value(key)}.GetText(scratch)", own.Where(static condition => condition.TakesContainers));
+            EmitText(TestEmitter.ScalarOf(key), $"{TestEmitter.Value(key)}.GetScalarText(scratch)", own.Where(static condition => !condition.TakesContainers));
+        }
 
-            if (own.Any(static condition => !condition.TakesContainers))
-            {
-                code.Line($"ReadOnlySpan<byte> {TestEmitter.ScalarOf(key)} = {TestEmitter.Value(key)}.GetScalarText(scratch);");
-            }
+        if (all.Any(static condition => condition is { Key: null, IgnoreCase: true }))
+        {
+            string raw = new TestEmitter(spec, list, inPlace: false).Raw;
+            code.Separate(ref isFirst);
+            code.Line($"ReadOnlySpan<byte> {raw}{TestEmitter.Folded} = FilterText.Fold({raw}, scratch);");
         }
 
         return isFirst;
+    }
+
+    private void EmitText(string name, string text, IEnumerable<ConditionSchema> looks)
+    {
+        ConditionSchema[] all = [.. looks];
+        if (all.Length > 0)
+        {
+            code.Line($"ReadOnlySpan<byte> {name} = {text};");
+        }
+
+        if (all.Any(static condition => condition.IgnoreCase))
+        {
+            code.Line($"ReadOnlySpan<byte> {name}{TestEmitter.Folded} = FilterText.Fold({name}, scratch);");
+        }
     }
 
     private void EmitTrigger(FilterSchema filter, TriggerSchema trigger, string path)
@@ -238,12 +256,7 @@ internal sealed class MatcherEmitter
 
     private void EmitCondition(string part, EquatableArray<ConditionSchema> when, FilterSchema filter, string path)
     {
-        string raw = ValueEmitter.RawOf(filter.Each);
-        string[] tests =
-        [
-            $"!match.{part}.Passed",
-            .. when.SelectMany(condition => TestEmitter.Tests(condition, condition.Key is null ? null : spec.Key(filter.Each, condition.Key), raw)),
-        ];
+        string[] tests = [$"!match.{part}.Passed", .. when.SelectMany(new TestEmitter(spec, filter.Each, inPlace: false).Tests)];
         code.Line($"// {path}.{part.ToLowerInvariant()} of \"{Literals.Comment(filter.Name)}\"");
         code.Line($"if ({tests[0]}{(tests.Length == 1 ? ")" : string.Empty)}");
         code.Indent();

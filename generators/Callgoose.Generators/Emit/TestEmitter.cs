@@ -3,9 +3,18 @@ using Callgoose.Schema;
 
 namespace Callgoose.Generators.Emit;
 
-/// <summary>Emits the tests of a condition as C# expressions that must all be true.</summary>
-internal static class TestEmitter
+/// <summary>Emits the tests of conditions as C# expressions that must all be true.</summary>
+/// <param name="spec">What is emitted.</param>
+/// <param name="list">The list to whose elements keys are relative, or null.</param>
+/// <param name="inPlace">Whether there are no locals of texts, so that each is made where it is looked into.</param>
+internal sealed class TestEmitter(IntegrationSpec spec, string? list, bool inPlace)
 {
+    /// <summary>What stands behind the name of a local of a text for the one in which the letters A to Z are small.</summary>
+    public const string Folded = "Folded";
+
+    /// <summary>What a condition without a key searches.</summary>
+    public string Raw => list is null ? "body" : "raw";
+
     /// <summary>The name of the local that has the text of a key's value, whatever stands there.</summary>
     public static string TextOf(KeySpec key) => Identifiers.Camel(key.Identifier) + "Text";
 
@@ -20,39 +29,53 @@ internal static class TestEmitter
     }
 
     /// <summary>The tests of a condition.</summary>
-    /// <param name="condition">The condition.</param>
-    /// <param name="key">Where its value is; null to search the raw payload.</param>
-    /// <param name="raw">The variable of what is searched then.</param>
-    /// <param name="inPlace">Whether there are no locals of texts, so that each is made where it is looked into.</param>
-    public static IEnumerable<string> Tests(ConditionSchema condition, KeySpec? key, string raw, bool inPlace = false)
+    public IEnumerable<string> Tests(ConditionSchema condition)
     {
-        if (key is null)
+        if (condition.Operator == ConditionOperator.OneOfLists)
         {
-            return Each("Contains", raw, condition);
+            return [$"({string.Join("\n    || ", condition.Lists.Select(one => string.Join(" && ", one.SelectMany(Tests))))})"];
         }
 
-        string text = inPlace ? $"{Value(key)}.GetText(scratch)" : TextOf(key);
-        string scalar = inPlace ? $"{Value(key)}.GetScalarText(scratch)" : ScalarOf(key);
+        if (condition.Key is null)
+        {
+            return Each("FilterText.Contains", inPlace ? Fold(Raw, condition) : Raw + (condition.IgnoreCase ? Folded : string.Empty), condition);
+        }
+
+        KeySpec key = spec.Key(list, condition.Key);
+        string local = condition.IgnoreCase ? Folded : string.Empty;
+        string text = inPlace ? Fold($"{Value(key)}.GetText(scratch)", condition) : TextOf(key) + local;
+        string scalar = inPlace ? Fold($"{Value(key)}.GetScalarText(scratch)", condition) : ScalarOf(key) + local;
         return condition.Operator switch
         {
             ConditionOperator.Absent => [$"!{Value(key)}.IsPresent"],
             _ when !condition.LooksIntoText => [$"{Value(key)}.IsPresent"],
-            ConditionOperator.Contains => Each("Contains", text, condition),
-            ConditionOperator.None => Each("Contains", text, condition).Select(static test => "!" + test),
-            ConditionOperator.Any => [OneOf("Contains", text, condition)],
-            ConditionOperator.EqualsAny => [OneOf("Equals", scalar, condition)],
-            ConditionOperator.StartsWithAny => [OneOf("StartsWith", scalar, condition)],
-            ConditionOperator.EndsWithAny => [OneOf("EndsWith", scalar, condition)],
+            ConditionOperator.Contains => Each("FilterText.Contains", text, condition),
+            ConditionOperator.None => Each("FilterText.Contains", text, condition).Select(static test => "!" + test),
+            ConditionOperator.Any => [OneOf(Each("FilterText.Contains", text, condition))],
+            ConditionOperator.EqualsAny => [OneOf(Items(condition).Select(item => SchemaConditions.IsNumber(item)
+                ? $"NumberText.Equals({Value(key)}, {scalar}, {Literals.Utf8(item)})"
+                : $"FilterText.Equals({scalar}, {Literals.Utf8(item)})"))],
+            ConditionOperator.StartsWithAny => [OneOf(Each("FilterText.StartsWith", scalar, condition))],
+            ConditionOperator.EndsWithAny => [OneOf(Each("FilterText.EndsWith", scalar, condition))],
+            ConditionOperator.Above => Each("NumberText.IsAbove", scalar, condition),
+            ConditionOperator.AtLeast => Each("NumberText.IsAtLeast", scalar, condition),
+            ConditionOperator.Below => Each("NumberText.IsBelow", scalar, condition),
+            ConditionOperator.AtMost => Each("NumberText.IsAtMost", scalar, condition),
+            ConditionOperator.Matches => [OneOf(condition.Texts.Select(pattern => $"{spec.Expression(pattern, condition.IgnoreCase)}.Matches({scalar})"))],
             _ => throw new ArgumentOutOfRangeException(nameof(condition), condition.Operator, "no such operator"),
         };
     }
 
-    private static IEnumerable<string> Each(string test, string text, ConditionSchema condition) =>
-        condition.Texts.Select(item => $"FilterText.{test}({text}, {Literals.Utf8(item)})");
+    private static string Fold(string text, ConditionSchema condition) => condition.IgnoreCase ? $"FilterText.Fold({text}, scratch)" : text;
 
-    private static string OneOf(string test, string text, ConditionSchema condition)
+    private static IEnumerable<string> Items(ConditionSchema condition) => condition.Texts.Select(item => condition.IgnoreCase ? AsciiCase.Fold(item) : item);
+
+    private static IEnumerable<string> Each(string test, string text, ConditionSchema condition) =>
+        Items(condition).Select(item => $"{test}({text}, {Literals.Utf8(item)})");
+
+    private static string OneOf(IEnumerable<string> all)
     {
-        string[] tests = [.. Each(test, text, condition)];
+        string[] tests = [.. all];
         return tests.Length == 1 ? tests[0] : $"({string.Join("\n    || ", tests)})";
     }
 }

@@ -171,14 +171,10 @@ internal sealed class ValueEmitter(CodeWriter code, IntegrationSpec spec)
 
     /// <summary>The tests of conditions, with the text of each value made in its place.</summary>
     public IEnumerable<string> Tests(EquatableArray<ConditionSchema> when, string? list) =>
-        when.SelectMany(condition => TestEmitter.Tests(condition, condition.Key is null ? null : spec.Key(list, condition.Key), RawOf(list), inPlace: true))
-            .Select(static test => test.Replace("\n    ", " "));
-
-    /// <summary>What a condition without a key searches.</summary>
-    public static string RawOf(string? list) => list is null ? "body" : "raw";
+        when.SelectMany(new TestEmitter(spec, list, inPlace: true).Tests).Select(static test => test.Replace("\n    ", " "));
 
     /// <summary>The JSON text of a list.</summary>
-    public string ListText(string list) => list == FilterSchema.Root ? $"payload.{IntegrationSpec.IsJson} ? body : default" : $"{TestEmitter.Value(spec.Key(list))}.Raw";
+    public string ListText(string list) => list == FilterSchema.Root ? $"payload.{IntegrationSpec.IsJson} ? body : default" : $"{TestEmitter.Value(spec.Key(list))}.List";
 
     /// <summary>Emits the reading of the element at which the cursor <c>elements</c> stands.</summary>
     public void ReadElement(CodeWriter writer, string list)
@@ -219,6 +215,11 @@ internal sealed class ValueEmitter(CodeWriter code, IntegrationSpec spec)
 
     private string Source(ValueOption option, string? list, bool isTime)
     {
+        if (option.Around.Count > 0)
+        {
+            return Made(option, list);
+        }
+
         if (option.Of is null)
         {
             return Scalar(option.Keys[0], list);
@@ -256,6 +257,35 @@ internal sealed class ValueEmitter(CodeWriter code, IntegrationSpec spec)
             writer.Close();
         });
         return $"{method}(payload, body, scratch)";
+    }
+
+    /// <summary>A method that makes a text of values.</summary>
+    private string Made(ValueOption option, string? list)
+    {
+        string method = $"Made{methods.Count + 1}";
+        string element = list is null ? string.Empty : $"scoped in {spec.Element(list).Fields.TypeName} element, ";
+        methods.Add(writer =>
+        {
+            writer.Line($"/// <summary>{Literals.Xml(option.ToString())}</summary>");
+            writer.Open($"private static ReadOnlySpan<byte> {method}(scoped in {spec.Payload.TypeName} payload, {element}ScratchBuffer scratch)");
+            writer.Line("var made = new MadeText(scratch);");
+            for (int i = 0; i < option.Around.Count; i++)
+            {
+                if (option.Around[i].Length > 0)
+                {
+                    writer.Line($"made.Around({Literals.Utf8(option.Around[i])});");
+                }
+
+                if (i < option.Keys.Count)
+                {
+                    writer.Line($"made.Value({Scalar(option.Keys[i], list)});");
+                }
+            }
+
+            writer.Line("return made.Text;");
+            writer.Close();
+        });
+        return list is null ? $"{method}(payload, scratch)" : $"{method}(payload, element, scratch)";
     }
 
     private string MostUrgent(ValueOption option, string map)

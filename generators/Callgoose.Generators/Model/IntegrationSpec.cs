@@ -44,6 +44,15 @@ internal sealed record IntegrationSpec
         return owner is null ? Key(name) : Element(owner).Keys.First(spec => spec.Key == name);
     }
 
+    /// <summary>The expressions of <c>matches</c>, each once, and whether the case of letters is ignored.</summary>
+    public IEnumerable<(string Pattern, bool IgnoreCase)> Expressions => SchemaConditions.All(Schema)
+        .Where(static condition => condition.Operator == ConditionOperator.Matches)
+        .SelectMany(static condition => condition.Texts.Select(text => (text, condition.IgnoreCase)))
+        .Distinct();
+
+    /// <summary>The static field of an expression.</summary>
+    public string Expression(string pattern, bool ignoreCase) => $"Expression{Expressions.TakeWhile(other => other != (pattern, ignoreCase)).Count() + 1}";
+
     /// <summary>The elements of a list.</summary>
     public ElementSpec Element(string list) => Elements.First(spec => spec.List == list);
 }

@@ -27,6 +27,9 @@ public abstract class Integration
     /// <summary>Payloads that pass a resolve filter, as compact JSON; empty if the schema file gives none.</summary>
     public abstract IReadOnlyList<string> ResolveSamples { get; }
 
+    /// <summary>The names of the request headers at which its filters look: they stand in an object payload as members of these names behind <c>@</c>.</summary>
+    public virtual IReadOnlyList<string> Headers => [];
+
     /// <summary>Reads a JSON body and runs the filters over it.</summary>
     /// <param name="body">The whole body.</param>
     /// <param name="scratch">Room for unescaped text, which <paramref name="match"/> may point into afterwards.</param>

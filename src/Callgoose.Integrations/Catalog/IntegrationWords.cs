@@ -62,7 +62,12 @@ internal static class IntegrationWords
         ? "anything comes"
         : string.Join(" and ", when.Where(static condition => !condition.IsCatchAll).Select(Words));
 
-    private static string Words(ConditionSchema condition)
+    private static string Words(ConditionSchema condition) =>
+        condition.Lists.Count > 0 ? $"({string.Join(" or ", condition.Lists.Select(Words))})"
+        : condition.IgnoreCase ? $"{WordsOf(condition)} in any case"
+        : WordsOf(condition);
+
+    private static string WordsOf(ConditionSchema condition)
     {
         string subject = condition.Key ?? "the payload";
         string all = string.Join(" and ", condition.Texts.Select(static text => $"\"{text}\""));
@@ -77,6 +82,11 @@ internal static class IntegrationWords
             ConditionOperator.StartsWithAny => $"{subject} starts with {any}",
             ConditionOperator.EndsWithAny => $"{subject} ends with {any}",
             ConditionOperator.Exists => $"{subject} is there",
+            ConditionOperator.Above => $"{subject} is above {condition.Texts[0]}",
+            ConditionOperator.AtLeast => $"{subject} is at least {condition.Texts[0]}",
+            ConditionOperator.Below => $"{subject} is below {condition.Texts[0]}",
+            ConditionOperator.AtMost => $"{subject} is at most {condition.Texts[0]}",
+            ConditionOperator.Matches => $"{subject} matches {any}",
             _ => $"{subject} is not there",
         };
     }

@@ -15,10 +15,11 @@ internal static class Explainer
     /// <param name="from">The source that it names, cleaned; empty if none.</param>
     /// <param name="body">The body, decompressed.</param>
     /// <param name="form">How the body is taken.</param>
+    /// <param name="header">Gives the value of a request header, or null if it is not there.</param>
     /// <param name="now">When it is received, in Unix milliseconds (UTC).</param>
     /// <param name="explanation">The explanation, if the body is not refused.</param>
     /// <returns>Why the body is refused; none if it is not.</returns>
-    public static PayloadError Explain(IEnumerable<Service> services, string from, byte[] body, PayloadForm form, long now, out Explanation? explanation)
+    public static PayloadError Explain(IEnumerable<Service> services, string from, byte[] body, PayloadForm form, Func<string, string?> header, long now, out Explanation? explanation)
     {
         explanation = null;
         PayloadError error = form == PayloadForm.Text ? default : PayloadReader.Check(body, new ScratchBuffer());
@@ -28,29 +29,30 @@ internal static class Explainer
         }
 
         PayloadDocument payload = form == PayloadForm.Text || !error.IsNone ? PayloadDocument.FromText(body) : PayloadDocument.Parse(body);
-        explanation = new Explanation(from, payload.IsJson, [.. services.Select(service => ExplainService(service, from, body, payload, now))]);
+        explanation = new Explanation(from, payload.IsJson, [.. services.Select(service => ExplainService(service, from, body, payload, header, now))]);
         return default;
     }
 
-    private static ServiceExplanation ExplainService(Service service, string from, byte[] body, PayloadDocument payload, long now)
+    private static ServiceExplanation ExplainService(Service service, string from, byte[] body, PayloadDocument payload, Func<string, string?> header, long now)
     {
         ReadOnlySpan<Integration> met = service.Integrations.For(Encoding.UTF8.GetBytes(from));
         bool isNamed = met.Length == 1 && from.Length > 0
             && met[0].Aliases.Prepend(met[0].Name).Any(name => AsciiCase.Comparer.Equals(name, from));
-        var whole = new VerdictExplainer(from);
+        var whole = new VerdictExplainer(from, body.Length);
         var elements = new List<(string List, int Index, VerdictExplainer Verdict)>();
         var unread = new List<UnreadElements>();
         int elementCount = 0;
         foreach (Integration integration in met)
         {
             IntegrationSchema schema = IntegrationSchemas.Of(integration);
-            EvaluationResult result = Evaluator.Evaluate(schema, payload);
-            unread.AddRange(UnreadElements.Of(schema, payload));
-            whole.Add(integration, result, payload);
+            PayloadDocument read = WithHeaders(integration, payload, body, header).Unwrap(schema.Parse);
+            EvaluationResult result = Evaluator.Evaluate(schema, read);
+            unread.AddRange(UnreadElements.Of(schema, read));
+            whole.Add(integration, result, read);
             elementCount += result.Elements.Count;
             foreach (ElementResult element in result.Elements.Take(ServiceExplanation.ShownElements - elements.Count))
             {
-                var verdict = new VerdictExplainer(from);
+                var verdict = new VerdictExplainer(from, body.Length);
                 verdict.Add(integration, element.Verdict, element.Element);
                 elements.Add((element.List, element.Index, verdict));
             }
@@ -69,5 +71,25 @@ internal static class Explainer
         {
             Unread = [.. unread.Distinct()],
         };
+    }
+
+    /// <summary>The payload with the headers that an integration looks at, as the server puts them into it.</summary>
+    private static PayloadDocument WithHeaders(Integration integration, PayloadDocument payload, byte[] body, Func<string, string?> header)
+    {
+        if (!payload.IsJson || integration.Headers.Count == 0)
+        {
+            return payload;
+        }
+
+        var members = new HeaderMembers(body, new ScratchBuffer());
+        foreach (string name in integration.Headers)
+        {
+            if (header(name) is string value)
+            {
+                members.Add(name, value);
+            }
+        }
+
+        return PayloadDocument.Parse(members.Body.ToArray());
     }
 }

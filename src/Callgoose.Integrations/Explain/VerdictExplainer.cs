@@ -6,7 +6,8 @@ namespace Callgoose.Explain;
 
 /// <summary>Puts what filters say to a payload, or to an element of it, into an explanation; of several integrations the first pass with a key decides.</summary>
 /// <param name="from">The source that the call names; empty if none.</param>
-internal sealed class VerdictExplainer(string from)
+/// <param name="bodyLength">The length of the body, behind which headers stand that are no part of it.</param>
+internal sealed class VerdictExplainer(string from, int bodyLength)
 {
     private readonly List<PartExplanation> parts = [];
     private TriggerExplanation? trigger;
@@ -55,9 +56,9 @@ internal sealed class VerdictExplainer(string from)
         }
     }
 
-    private static ByteSpan[] Places(EquatableArray<ConditionSchema> when, Mismatch? why, PayloadDocument payload) =>
+    private ByteSpan[] Places(EquatableArray<ConditionSchema> when, Mismatch? why, PayloadDocument payload) =>
     [
-        .. when.Where((_, number) => why is null || number == why.Condition).Select(condition => ConditionPlace.Of(condition, payload)).OfType<ByteSpan>().Distinct(),
+        .. when.Where((_, number) => why is null || number == why.Condition).Select(condition => ConditionPlace.Of(condition, payload)).OfType<ByteSpan>().Where(place => place.End <= bodyLength).Distinct(),
     ];
 
     private TriggerExplanation Describe(Integration integration, TriggerResult result, PayloadDocument payload)

@@ -9,21 +9,32 @@ internal sealed class InterpretedCondition
 {
     private readonly ConditionOperator operation;
     private readonly bool takesContainers;
+    private readonly bool ignoresCase;
     private readonly byte[][] texts;
+    private readonly TextExpression[] expressions;
 
     /// <summary>Takes a condition.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="key">Its key; null to search the raw payload.</param>
-    public InterpretedCondition(ConditionSchema condition, InterpretedKey? key)
+    /// <param name="lists">The lists of which one is enough, if it is of that kind.</param>
+    public InterpretedCondition(ConditionSchema condition, InterpretedKey? key, InterpretedCondition[][] lists)
     {
         operation = condition.Operator;
         takesContainers = condition.TakesContainers;
-        texts = [.. condition.Texts.Select(Encoding.UTF8.GetBytes)];
+        ignoresCase = condition.IgnoreCase;
+        texts = [.. condition.Texts.Select(text => Encoding.UTF8.GetBytes(ignoresCase ? AsciiCase.Fold(text) : text))];
+        expressions = operation == ConditionOperator.Matches
+            ? [.. condition.Texts.Select(text => new TextExpression([.. ExpressionParser.Parse(text, ignoresCase, out _)!.ToNumbers()]))]
+            : [];
         Key = key;
+        Lists = lists;
     }
 
     /// <summary>The key, or null.</summary>
     public InterpretedKey? Key { get; }
+
+    /// <summary>The lists of which one is enough; none if it is a condition by itself.</summary>
+    public InterpretedCondition[][] Lists { get; }
 
     /// <summary>Whether all of some conditions hold.</summary>
     public static bool AllHold(InterpretedCondition[] conditions, scoped in PayloadView view, ScratchBuffer scratch)
@@ -42,30 +53,46 @@ internal sealed class InterpretedCondition
     /// <summary>Whether it holds for a value.</summary>
     /// <param name="value">The value.</param>
     /// <param name="text">Its text, made once however many conditions look into it.</param>
-    public bool Holds(Utf8Value value, ReadOnlySpan<byte> text) => operation switch
+    /// <param name="scratch">Room for texts without case.</param>
+    public bool Holds(Utf8Value value, ReadOnlySpan<byte> text, ScratchBuffer scratch) => operation switch
     {
         ConditionOperator.Absent => !value.IsPresent,
-        ConditionOperator.None => !value.IsPresent || !Any(text, operation),
+        ConditionOperator.None => !value.IsPresent || !Any(value, Folded(text, scratch)),
         _ when !value.IsPresent => false,
         _ when texts.Length == 0 => true,
-        ConditionOperator.Contains => HasAll(text),
-        _ => (takesContainers || value.IsScalar) && Any(text, operation),
+        ConditionOperator.Contains => HasAll(text, scratch),
+        _ => (takesContainers || value.IsScalar) && Any(value, Folded(text, scratch)),
     };
 
-    private bool Holds(scoped in PayloadView view, ScratchBuffer scratch)
+    /// <summary>Whether it holds, by itself or by one of its lists.</summary>
+    public bool Holds(scoped in PayloadView view, ScratchBuffer scratch)
     {
+        if (operation == ConditionOperator.OneOfLists)
+        {
+            foreach (InterpretedCondition[] list in Lists)
+            {
+                if (AllHold(list, view, scratch))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
         if (Key is null)
         {
-            return HasAll(view.Raw);
+            return HasAll(view.Raw, scratch);
         }
 
         Utf8Value value = Key.Of(view);
-        return Holds(value, value.GetText(scratch));
+        return Holds(value, value.GetText(scratch), scratch);
     }
 
-    /// <summary>Whether all texts stand in the raw payload.</summary>
-    public bool HasAll(ReadOnlySpan<byte> text)
+    /// <summary>Whether all texts stand in a text.</summary>
+    private bool HasAll(ReadOnlySpan<byte> text, ScratchBuffer scratch)
     {
+        text = Folded(text, scratch);
         foreach (byte[] item in texts)
         {
             if (!FilterText.Contains(text, item))
@@ -77,15 +104,29 @@ internal sealed class InterpretedCondition
         return true;
     }
 
-    private bool Any(ReadOnlySpan<byte> text, ConditionOperator test)
+    private ReadOnlySpan<byte> Folded(ReadOnlySpan<byte> text, ScratchBuffer scratch) => ignoresCase ? FilterText.Fold(text, scratch) : text;
+
+    private bool Any(Utf8Value value, ReadOnlySpan<byte> text)
     {
-        foreach (byte[] item in texts)
+        foreach (TextExpression expression in expressions)
         {
-            bool passes = test switch
+            if (expression.Matches(text))
             {
-                ConditionOperator.EqualsAny => FilterText.Equals(text, item),
+                return true;
+            }
+        }
+
+        foreach (byte[] item in operation == ConditionOperator.Matches ? [] : texts)
+        {
+            bool passes = operation switch
+            {
+                ConditionOperator.EqualsAny => NumberText.Equals(value, text, item),
                 ConditionOperator.StartsWithAny => FilterText.StartsWith(text, item),
                 ConditionOperator.EndsWithAny => FilterText.EndsWith(text, item),
+                ConditionOperator.Above => NumberText.IsAbove(text, item),
+                ConditionOperator.AtLeast => NumberText.IsAtLeast(text, item),
+                ConditionOperator.Below => NumberText.IsBelow(text, item),
+                ConditionOperator.AtMost => NumberText.IsAtMost(text, item),
                 _ => FilterText.Contains(text, item),
             };
             if (passes)

@@ -129,7 +129,7 @@ internal sealed class InterpretedFilters
     {
         if (conditions[number].Key is not InterpretedKey key)
         {
-            outcomes[number] = conditions[number].HasAll(view.Raw) ? Outcome.Holds : Outcome.Fails;
+            outcomes[number] = conditions[number].Holds(view, scratch) ? Outcome.Holds : Outcome.Fails;
             return;
         }
 
@@ -137,7 +137,7 @@ internal sealed class InterpretedFilters
         ReadOnlySpan<byte> text = value.GetText(scratch);
         foreach (int other in alike[number])
         {
-            outcomes[other] = conditions[other].Holds(value, text) ? Outcome.Holds : Outcome.Fails;
+            outcomes[other] = conditions[other].Holds(value, text, scratch) ? Outcome.Holds : Outcome.Fails;
         }
     }
 

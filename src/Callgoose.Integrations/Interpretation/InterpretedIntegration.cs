@@ -16,6 +16,9 @@ internal sealed class InterpretedIntegration : Integration
     private readonly InterpretedFilters[] filtersOfElements;
     private readonly LayoutCache layouts = new();
 
+    /// <summary>The keys at which text is read as JSON.</summary>
+    private readonly InterpretedKey[] parsed;
+
     /// <summary>Makes the tables of a schema file.</summary>
     public InterpretedIntegration(IntegrationSchema schema)
     {
@@ -23,6 +26,8 @@ internal sealed class InterpretedIntegration : Integration
         var keys = new InterpretedKeys(schema);
         var noKey = new NoKey(keys.Template.Marks, [.. schema.NoKey]);
         scope = keys.Root;
+        parsed = [.. schema.Parse.Select(key => keys.Find(null, key))];
+        Headers = schema.Headers;
         filters = new InterpretedFilters(schema, keys, noKey, null);
         filtersOfElements =
             [.. schema.Filters.Select(static filter => filter.Each).OfType<string>().Distinct().Select(list => new InterpretedFilters(schema, keys, noKey, list))];
@@ -54,11 +59,13 @@ internal sealed class InterpretedIntegration : Integration
     public override IReadOnlyList<string> ResolveSamples => schema.Samples.Resolve;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Headers { get; }
+
+    /// <inheritdoc/>
     public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
         Span<ValueLocation> slots = Slots.Take(scope.SlotCount, scratch);
-        var payload = new InterpretedPayload(scope.Root, slots);
-        PayloadError error = layouts.Read(body, scratch, ref payload);
+        PayloadError error = Read(ref body, slots, scratch);
         if (error.IsNone)
         {
             filters.Run(new PayloadView(body, slots) { IsJson = true }, scratch, ref match);
@@ -71,8 +78,7 @@ internal sealed class InterpretedIntegration : Integration
     public override PayloadError MatchEach(ReadOnlySpan<byte> body, ScratchBuffer scratch, IElementSink sink, ref FilterMatch match)
     {
         Span<ValueLocation> slots = Slots.Take(scope.SlotCount, scratch);
-        var payload = new InterpretedPayload(scope.Root, slots);
-        PayloadError error = layouts.Read(body, scratch, ref payload);
+        PayloadError error = Read(ref body, slots, scratch);
         if (!error.IsNone)
         {
             return error;
@@ -94,6 +100,23 @@ internal sealed class InterpretedIntegration : Integration
     /// <inheritdoc/>
     public override void MatchText(ReadOnlySpan<byte> text, ScratchBuffer scratch, ref FilterMatch match) =>
         filters.Run(new PayloadView(text, Slots.Take(scope.SlotCount, scratch)), scratch, ref match);
+
+    /// <summary>Reads the payload, and reads it anew for each text in it that is JSON.</summary>
+    private PayloadError Read(ref ReadOnlySpan<byte> body, Span<ValueLocation> slots, ScratchBuffer scratch)
+    {
+        var payload = new InterpretedPayload(scope.Root, slots);
+        PayloadError error = layouts.Read(body, scratch, ref payload);
+        foreach (InterpretedKey key in parsed)
+        {
+            if (error.IsNone && JsonInText.TryUnwrap(ref body, key.Of(new PayloadView(body, slots)), scratch))
+            {
+                slots.Clear();
+                error = layouts.Read(body, scratch, ref payload);
+            }
+        }
+
+        return error;
+    }
 
     /// <returns>False if there are too many elements.</returns>
     private static bool RunEach(InterpretedFilters ofElements, InterpretedList list, scoped in PayloadView payload, ScratchBuffer scratch, IElementSink sink)

@@ -34,7 +34,7 @@ internal sealed class InterpretedKeys
 
     /// <summary>Makes conditions.</summary>
     public InterpretedCondition[] Conditions(string? list, EquatableArray<ConditionSchema> when) =>
-        [.. when.Select(condition => new InterpretedCondition(condition, condition.Key is null ? null : Find(list, condition.Key)))];
+        [.. when.Select(condition => new InterpretedCondition(condition, condition.Key is null ? null : Find(list, condition.Key), [.. condition.Lists.Select(one => Conditions(list, one))]))];
 
     /// <summary>Makes what goes through a list.</summary>
     public InterpretedList List(string list) => new(list == FilterSchema.Root ? null : Find(null, list), lists[list]);
@@ -49,7 +49,8 @@ internal sealed class InterpretedKeys
             [.. option.Keys.Select(key => Utf8(option.After is null && option.Before is null ? Template.TextAt(key, list, option.Keys.Count > 1) : null))],
             option.Of is null ? null : Elements(option.Of),
             Utf8(option.After),
-            Utf8(option.Before)))]);
+            Utf8(option.Before),
+            [.. option.Around.Select(Utf8)]))]);
 
     private static byte[] Utf8(string? text) => Encoding.UTF8.GetBytes(text ?? string.Empty);
 }

@@ -7,9 +7,9 @@ namespace Callgoose.Interpretation;
 /// <param name="Scope">The keys of its elements.</param>
 internal sealed record InterpretedList(InterpretedKey? Key, InterpretedScope Scope)
 {
-    /// <summary>Its JSON text, or that of what stands in its place.</summary>
+    /// <summary>Its JSON text; empty if no array stands there.</summary>
     public ReadOnlySpan<byte> TextIn(scoped in PayloadView payload) =>
-        Key is not null ? Key.Of(payload).Raw
+        Key is not null ? Key.Of(payload).List
         : payload.IsJson ? payload.Body
         : default;
 

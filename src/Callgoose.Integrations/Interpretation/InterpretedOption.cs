@@ -6,4 +6,5 @@ namespace Callgoose.Interpretation;
 /// <param name="Of">The elements to which the key is relative, or null.</param>
 /// <param name="After">What stands before the part of the text that is meant, in UTF-8; empty if nothing.</param>
 /// <param name="Before">What stands behind it, in UTF-8; empty if nothing.</param>
-internal sealed record InterpretedOption(InterpretedKey[] Keys, byte[][] Templates, InterpretedElements? Of, byte[] After, byte[] Before);
+/// <param name="Around">The text around the values, one more than there are keys, in UTF-8, if it is a text made of them; else none.</param>
+internal sealed record InterpretedOption(InterpretedKey[] Keys, byte[][] Templates, InterpretedElements? Of, byte[] After, byte[] Before, byte[][] Around);

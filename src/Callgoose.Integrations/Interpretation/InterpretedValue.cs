@@ -30,7 +30,9 @@ internal sealed class InterpretedValue(InterpretedOption[] options)
     {
         foreach (InterpretedOption option in options)
         {
-            ReadOnlySpan<byte> text = option.Of is null ? option.Keys[0].Of(view).GetScalarText(scratch) : option.Of.First(option.Keys[0], view, scratch);
+            ReadOnlySpan<byte> text = option.Around.Length > 0 ? Made(option, view, scratch)
+                : option.Of is null ? option.Keys[0].Of(view).GetScalarText(scratch)
+                : option.Of.First(option.Keys[0], view, scratch);
             if (!text.IsEmpty)
             {
                 return text;
@@ -38,6 +40,19 @@ internal sealed class InterpretedValue(InterpretedOption[] options)
         }
 
         return default;
+    }
+
+    private static ReadOnlySpan<byte> Made(InterpretedOption option, scoped in PayloadView view, ScratchBuffer scratch)
+    {
+        var made = new MadeText(scratch);
+        for (int i = 0; i < option.Keys.Length; i++)
+        {
+            made.Around(option.Around[i]);
+            made.Value(option.Keys[i].Of(view).GetScalarText(scratch));
+        }
+
+        made.Around(option.Around[^1]);
+        return made.Text;
     }
 
     /// <summary>As <see cref="Text"/>; of the elements of a list the newest time.</summary>

@@ -24,6 +24,21 @@ public static class FilterText
     /// <summary>Tells whether <paramref name="text"/> ends with <paramref name="item"/>.</summary>
     public static bool EndsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> item) => text.EndsWith(item);
 
+    /// <summary>A text with small letters in place of A to Z, for conditions that ignore case; everything else stays.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="scratch">Where the copy is put.</param>
+    public static ReadOnlySpan<byte> Fold(ReadOnlySpan<byte> text, ScratchBuffer scratch)
+    {
+        Span<byte> folded = scratch.Take(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            byte b = text[i];
+            folded[i] = b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
+        }
+
+        return folded;
+    }
+
     /// <summary>The part of a text between two others: behind the first <paramref name="after"/>, and from there up to the first <paramref name="before"/>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="after">What stands before the part; empty to begin at the start.</param>

@@ -39,6 +39,9 @@ public readonly ref struct Utf8Value
     /// <summary>True for a string, a number, <c>true</c> or <c>false</c>: the kinds that can be a mapped value or a title.</summary>
     public bool IsScalar => Kind is >= ValueKind.String and <= ValueKind.False;
 
+    /// <summary>The JSON text of an array; empty for everything else, also for a string in which that of an array stands.</summary>
+    public ReadOnlySpan<byte> List => Kind == ValueKind.Array ? Raw : default;
+
     /// <summary>This value, or <paramref name="other"/> if this one is missing; <c>null</c> is not missing.</summary>
     public Utf8Value Or(Utf8Value other) => Kind == ValueKind.Missing ? other : this;
 

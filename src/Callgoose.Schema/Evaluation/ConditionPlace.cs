@@ -19,6 +19,11 @@ public static class ConditionPlace
             return null;
         }
 
+        if (condition.Operator == ConditionOperator.OneOfLists)
+        {
+            return condition.Leaves.Select(leaf => Of(leaf, payload)).FirstOrDefault(static place => place is not null);
+        }
+
         if (condition.Key is null)
         {
             return condition.Texts.Select(text => PlaceOf(text, payload)).FirstOrDefault(static place => place is not null);
@@ -34,6 +39,6 @@ public static class ConditionPlace
         int at = raw.IndexOf(text, StringComparison.Ordinal);
         at = at >= 0 ? at : raw.IndexOf(text, StringComparison.OrdinalIgnoreCase);
         char[] characters = raw.ToCharArray();
-        return at < 0 ? null : new ByteSpan(payload.RawStart + Encoding.UTF8.GetByteCount(characters, 0, at), Encoding.UTF8.GetByteCount(characters, at, text.Length));
+        return at < 0 ? null : payload.InBody(new ByteSpan(payload.RawStart + Encoding.UTF8.GetByteCount(characters, 0, at), Encoding.UTF8.GetByteCount(characters, at, text.Length)));
     }
 }

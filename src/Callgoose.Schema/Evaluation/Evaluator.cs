@@ -9,6 +9,7 @@ public static class Evaluator
     /// <summary>Runs all filters of an integration over a payload.</summary>
     public static EvaluationResult Evaluate(IntegrationSchema schema, PayloadDocument payload)
     {
+        payload = payload.Unwrap(schema.Parse);
         var take = new ValueTake(schema);
         IReadOnlyList<string> lists = [.. schema.Filters.Select(static filter => filter.Each).OfType<string>().Distinct()];
         var elements = new List<ElementResult>();

@@ -7,7 +7,7 @@ internal static class LongerWord
     /// <returns>What was found where, in words; null if every text stands by itself.</returns>
     public static string? Remark(EquatableArray<ConditionSchema> when, PayloadDocument payload)
     {
-        foreach (ConditionSchema condition in when.Where(static condition => condition.Key is not null && Conditions.LooksInside(condition)))
+        foreach (ConditionSchema condition in when.Where(static condition => condition.Key is not null && !condition.IgnoreCase && Conditions.LooksInside(condition)))
         {
             string value = payload.Find(condition.Key!).ScalarText;
             string[] found = [.. condition.Texts.Where(value.Contains)];

@@ -4,6 +4,7 @@ namespace Callgoose.Schema;
 internal static class MismatchText
 {
     private const int ShownCharacters = 80;
+    private const int ShownLists = 4;
 
     public static Mismatch NotInPayload(string text, int condition, string raw)
     {
@@ -48,7 +49,7 @@ internal static class MismatchText
         string text = value.Text;
         if (condition.Operator == ConditionOperator.None)
         {
-            string excluded = condition.Texts.First(item => text.Contains(item));
+            string excluded = condition.Texts.First(item => !ConditionCheck.Holds(condition with { Texts = new([item]) }, text));
             string inside = !value.IsContainer && LongerWord.IsInside(text, excluded) ? ", which stands there inside a longer word" : string.Empty;
             return new Mismatch(MismatchKind.Excluded, number, condition.Key, $"{subject}found {Shown(value)}, filter wants it without {Quote(excluded)}{inside}");
         }
@@ -59,11 +60,17 @@ internal static class MismatchText
                 MismatchKind.UnexpandedVariable, number, condition.Key, $"{subject}template variable left unexpanded: {Shorten(variable)}; filter wants {Wanted(condition)}");
         }
 
-        return ConditionCheck.Holds(condition, text, StringComparison.OrdinalIgnoreCase)
+        return !condition.ComparesNumbers && ConditionCheck.Holds(condition with { IgnoreCase = true }, text)
             ? new Mismatch(
                 MismatchKind.DiffersInCase, number, condition.Key, $"{subject}found {Shown(value)}, filter wants {Wanted(condition)} (differs only in case)")
             : new Mismatch(MismatchKind.Differs, number, condition.Key, $"{subject}found {Shown(value)}, filter wants {Wanted(condition)}");
     }
+
+    /// <summary>Why none of several lists holds: the first reason of each.</summary>
+    public static Mismatch NoList(Mismatch[] reasons) => reasons[0] with
+    {
+        Message = $"none of the {reasons.Length} lists holds: {string.Join("; ", reasons.Take(ShownLists).Select(static reason => reason.Message))}{(reasons.Length > ShownLists ? "; …" : string.Empty)}",
+    };
 
     /// <summary>That a text was found where it probably was not meant.</summary>
     public static string InLongerWord(string value, string text) => $"{Quote(value)} contains {Quote(text)} inside a longer word";
@@ -78,6 +85,11 @@ internal static class MismatchText
             ConditionOperator.Any => "any of " + string.Join(", ", texts),
             ConditionOperator.EqualsAny => (texts.Length == 1 ? "exactly " : "exactly one of ") + string.Join(", ", texts),
             ConditionOperator.StartsWithAny => "a start of " + string.Join(" or ", texts),
+            ConditionOperator.Above => "a number above " + condition.Texts[0],
+            ConditionOperator.AtLeast => "a number of at least " + condition.Texts[0],
+            ConditionOperator.Below => "a number below " + condition.Texts[0],
+            ConditionOperator.AtMost => "a number of at most " + condition.Texts[0],
+            ConditionOperator.Matches => "a match of " + string.Join(" or ", texts),
             _ => "an end of " + string.Join(" or ", texts),
         };
     }

@@ -30,7 +30,10 @@ public sealed class PayloadDocument
         this.rootStart = rootStart;
     }
 
-    /// <summary>The payload as received, which conditions without a key search.</summary>
+    /// <summary>What was read as JSON in place of a text: the payload before, and where in it the text stood and here what it says; null if nothing was.</summary>
+    private (PayloadDocument Before, ByteSpan Text, int Length)? unwrapped;
+
+    /// <summary>The payload as received, with JSON in place of texts that are read as such, which conditions without a key search.</summary>
     public string Raw { get; }
 
     /// <summary>Where <see cref="Raw"/> starts in the body.</summary>
@@ -117,7 +120,58 @@ public sealed class PayloadDocument
         }
 
         ReadOnlySpan<byte> value = JsonMarshal.GetRawUtf8Value(found);
-        return JsonMarshal.GetRawUtf8Value(payload).Overlaps(value, out int offset) ? new ByteSpan(body.rootStart + offset, value.Length) : null;
+        return JsonMarshal.GetRawUtf8Value(payload).Overlaps(value, out int offset) ? body.InBody(new ByteSpan(body.rootStart + offset, value.Length)) : null;
+    }
+
+    /// <summary>The same payload with JSON in place of each text at some keys that is an object or array (<c>parse</c>, schema.md 4).</summary>
+    /// <param name="keys">The keys, of which later ones may lead into what stands at earlier ones.</param>
+    public PayloadDocument Unwrap(EquatableArray<string> keys) => keys.Aggregate(this, static (payload, key) => payload.Unwrap(key));
+
+    /// <summary>Where bytes of this document stand in the body as received: all of a text that was read as JSON for what stands in it.</summary>
+    internal ByteSpan InBody(ByteSpan place)
+    {
+        if ((whole ?? this).unwrapped is not (PayloadDocument before, ByteSpan text, int length))
+        {
+            return place;
+        }
+
+        bool isBefore = place.Start < text.Start;
+        bool isBehind = place.Start >= text.Start + length;
+        return before.InBody(isBefore && place.End <= text.Start ? place
+            : isBehind ? new ByteSpan(place.Start - length + text.Length, place.Length)
+            : isBefore ? new ByteSpan(place.Start, place.Length - length + text.Length)
+            : text);
+    }
+
+    private PayloadDocument Unwrap(string key)
+    {
+        if (root is not JsonElement payload || Lookup(key) is not JsonElement { ValueKind: JsonValueKind.String } found
+            || !JsonMarshal.GetRawUtf8Value(payload).Overlaps(JsonMarshal.GetRawUtf8Value(found), out int offset))
+        {
+            return this;
+        }
+
+        string text = found.GetString()!;
+        string start = text.TrimStart(' ', '\t', '\r', '\n');
+        if (start.Length == 0 || start[0] is not ('{' or '[') || TryParse(text) is null)
+        {
+            return this;
+        }
+
+        var place = new ByteSpan(rootStart + offset, JsonMarshal.GetRawUtf8Value(found).Length);
+        byte[] body = Encoding.UTF8.GetBytes(Raw);
+        byte[] inner = Encoding.UTF8.GetBytes(text);
+        try
+        {
+            PayloadDocument document = Parse([.. body.Take(place.Start), .. inner, .. body.Skip(place.End)]);
+            document.unwrapped = (this, place, inner.Length);
+            return document;
+        }
+        catch (JsonException)
+        {
+            // Too deep, once the one stands in the other.
+            return this;
+        }
     }
 
     private JsonElement? Lookup(string key)

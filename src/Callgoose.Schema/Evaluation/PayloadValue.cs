@@ -24,6 +24,9 @@ public sealed class PayloadValue
     /// <summary>Whether it is an object or an array.</summary>
     public bool IsContainer => element is { ValueKind: JsonValueKind.Object or JsonValueKind.Array };
 
+    /// <summary>Whether it is a number.</summary>
+    public bool IsNumber => element is { ValueKind: JsonValueKind.Number };
+
     /// <summary>What it is, for messages.</summary>
     public string Kind => element?.ValueKind switch
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Callgoose.Schema;
 
 /// <summary>Takes from a payload what the parts of a filter say (schema.md 4): keys, texts, times, urgencies and members.</summary>
@@ -106,6 +108,28 @@ internal sealed class ValueTake(IntegrationSchema schema)
         return identity.Length == 0 ? null : new MemberResult(identity, name.Length == 0 ? identity : name);
     }
 
+    /// <summary>A text made of values, each of bounded length; empty if none of them is there.</summary>
+    private static string Made(ValueOption option, PayloadDocument payload)
+    {
+        string[] values = [.. option.Keys.Select(key => Cut(payload.Find(key).ScalarText))];
+        return Array.TrueForAll(values, static value => value.Length == 0)
+            ? string.Empty
+            : option.Around[0] + string.Concat(values.Select((value, i) => value + option.Around[i + 1]));
+    }
+
+    /// <summary>The start of a text of as many bytes in UTF-8 as <c>MadeText</c> keeps, with whole characters.</summary>
+    private static string Cut(string text)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        int length = Math.Min(utf8.Length, SchemaLimits.MadeValueBytes);
+        while (length < utf8.Length && length > 0 && (utf8[length] & 0xC0) == 0x80)
+        {
+            length--;
+        }
+
+        return Encoding.UTF8.GetString(utf8, 0, length);
+    }
+
     private static int Rank(string urgency) => urgency switch
     {
         "P1" => 0,
@@ -120,7 +144,7 @@ internal sealed class ValueTake(IntegrationSchema schema)
     private static IEnumerable<string> Texts(ValueSchema? value, PayloadDocument payload) =>
         value is null ? [] : value.Options.SelectMany(option => TextsOf(option, payload));
 
-    private static IEnumerable<string> TextsOf(ValueOption option, PayloadDocument payload) => option.Of is null
+    private static IEnumerable<string> TextsOf(ValueOption option, PayloadDocument payload) => option.Around.Count > 0 ? [Made(option, payload)] : option.Of is null
         ? [payload.Find(option.Keys[0]).ScalarText]
         : Elements(option.Of, payload).Select(element => element.Find(option.Keys[0]).ScalarText);
 }

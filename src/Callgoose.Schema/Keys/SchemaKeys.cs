@@ -25,7 +25,8 @@ public static class SchemaKeys
             : (list, key);
 
     /// <summary>Each use of a key; one without a key is of a list.</summary>
-    private static IEnumerable<(string? List, string? Key)> All(IntegrationSchema schema) => schema.Filters.SelectMany(All);
+    private static IEnumerable<(string? List, string? Key)> All(IntegrationSchema schema) =>
+        schema.Filters.SelectMany(All).Concat(schema.Parse.Select(static key => ((string?)null, (string?)key)));
 
     private static IEnumerable<(string? List, string? Key)> All(FilterSchema filter)
     {
@@ -51,7 +52,7 @@ public static class SchemaKeys
     }
 
     private static IEnumerable<(string?, string?)> Of(string? list, EquatableArray<ConditionSchema> when) =>
-        when.Where(static condition => condition.Key is not null).Select(condition => ((string?, string?))Resolve(list, condition.Key!));
+        when.SelectMany(static condition => condition.Leaves).Where(static condition => condition.Key is not null).Select(condition => ((string?, string?))Resolve(list, condition.Key!));
 
     private static IEnumerable<(string?, string?)> Of(string? list, ValueSchema? value) => (value?.Options ?? default).SelectMany(option => option.Of is null
         ? option.Keys.Select(key => ((string?, string?))Resolve(list, key))

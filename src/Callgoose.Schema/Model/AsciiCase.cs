@@ -16,5 +16,6 @@ public sealed class AsciiCase : IEqualityComparer<string>
     /// <inheritdoc/>
     public int GetHashCode(string obj) => StringComparer.Ordinal.GetHashCode(Fold(obj));
 
-    private static string Fold(string name) => string.Concat(name.Select(static c => c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c));
+    /// <summary>The text with small letters in place of A to Z.</summary>
+    public static string Fold(string name) => string.Concat(name.Select(static c => c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c));
 }

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>What a condition asks of a value (schema.md 1 and 4). All but <see cref="Contains"/> need an extended file and a key.</summary>
+/// <summary>What a condition asks of a value (schema.md 1 and 4). All but <see cref="Contains"/> need an extended file, and all but it and <see cref="OneOfLists"/> a key.</summary>
 public enum ConditionOperator
 {
     /// <summary>All texts stand in the value; without texts the value is present. Written <c>contains</c>.</summary>
@@ -26,4 +26,22 @@ public enum ConditionOperator
 
     /// <summary>The value is missing or null. Written <c>"exists": false</c>.</summary>
     Absent,
+
+    /// <summary>The value is a number, or text that is one, and more than the one that is the text. Written <c>above</c>.</summary>
+    Above,
+
+    /// <summary>As <see cref="Above"/>, or the same. Written <c>at_least</c>.</summary>
+    AtLeast,
+
+    /// <summary>As <see cref="Above"/>, but less. Written <c>below</c>.</summary>
+    Below,
+
+    /// <summary>As <see cref="Below"/>, or the same. Written <c>at_most</c>.</summary>
+    AtMost,
+
+    /// <summary>The value is a string, number or boolean and one of the texts, as an expression, matches a part of it. Written <c>matches</c>.</summary>
+    Matches,
+
+    /// <summary>All conditions of one of several lists hold. Written as the property <c>when_any</c> beside <c>when</c>.</summary>
+    OneOfLists,
 }

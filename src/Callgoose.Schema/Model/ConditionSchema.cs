@@ -6,8 +6,20 @@ namespace Callgoose.Schema;
 /// <param name="Texts">The texts that it is asked with; none for <see cref="ConditionOperator.Exists"/> and <see cref="ConditionOperator.Absent"/>.</param>
 public sealed record ConditionSchema(string? Key, ConditionOperator Operator, EquatableArray<string> Texts)
 {
+    /// <summary>Whether the case of the letters A to Z does not count (<c>ignore_case</c>).</summary>
+    public bool IgnoreCase { get; init; }
+
+    /// <summary>The lists of <see cref="ConditionOperator.OneOfLists"/>; else none.</summary>
+    public EquatableArray<EquatableArray<ConditionSchema>> Lists { get; init; }
+
+    /// <summary>It itself, or the conditions of its lists.</summary>
+    public IEnumerable<ConditionSchema> Leaves => Operator == ConditionOperator.OneOfLists ? Lists.SelectMany(static list => list) : [this];
+
     /// <summary>True if it holds on every call.</summary>
-    public bool IsCatchAll => Key is null && Texts.Count == 0;
+    public bool IsCatchAll => Key is null && Texts.Count == 0 && Lists.Count == 0;
+
+    /// <summary>Whether it compares numbers.</summary>
+    public bool ComparesNumbers => Operator is ConditionOperator.Above or ConditionOperator.AtLeast or ConditionOperator.Below or ConditionOperator.AtMost;
 
     /// <summary>True if it only asks whether the value is present.</summary>
     public bool AsksForPresence => Key is not null && (Operator == ConditionOperator.Exists || (Operator == ConditionOperator.Contains && Texts.Count == 0));

@@ -21,6 +21,9 @@ public sealed record IntegrationSchema
     /// <summary>Texts that stand for no incident key, besides those that always do (<c>no_key</c>).</summary>
     public required EquatableArray<string> NoKey { get; init; }
 
+    /// <summary>The keys at which text stands that is read as JSON, in the order in which it is (<c>parse</c>).</summary>
+    public required EquatableArray<string> Parse { get; init; }
+
     /// <summary>The API filters, in order.</summary>
     public required EquatableArray<FilterSchema> Filters { get; init; }
 
@@ -29,6 +32,9 @@ public sealed record IntegrationSchema
 
     /// <summary>Example payloads.</summary>
     public required SamplesSchema Samples { get; init; }
+
+    /// <summary>The names of the request headers at which filters look, without what marks them as keys.</summary>
+    public EquatableArray<string> Headers => new(SchemaKeys.Of(this, null).Where(HeaderKey.Is).Select(HeaderKey.NameOf));
 
     /// <summary>Whether a trigger says when what it reports began: then resolves are remembered, so that late triggers can be told.</summary>
     public bool IsTimed => Filters.Any(static filter => filter.Trigger?.OccurredAt is not null);

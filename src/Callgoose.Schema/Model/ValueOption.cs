@@ -11,8 +11,11 @@ public sealed record ValueOption(EquatableArray<string> Keys, ElementsSchema? Of
     /// <summary>What stands behind the part of the text that is meant, or null if it is meant to its end.</summary>
     public string? Before { get; init; }
 
+    /// <summary>The text around the values of <see cref="Keys"/>, one more than there are keys, if the value is a text made of them; else none.</summary>
+    public EquatableArray<string> Around { get; init; }
+
     /// <summary>For people.</summary>
-    public override string ToString() => string.Join(" + ", Keys)
+    public override string ToString() => Around.Count > 0 ? Around[0] + string.Concat(Keys.Select((key, i) => $"{{{key}}}{Around[i + 1]}")) : string.Join(" + ", Keys)
         + (Of is null ? string.Empty : $" of {Of.List}")
         + (After is null ? string.Empty : $" after {After}")
         + (Before is null ? string.Empty : $" before {Before}");

@@ -3,6 +3,17 @@ namespace Callgoose.Schema;
 /// <summary>Counts what people call characters.</summary>
 internal static class CodePoints
 {
+    /// <summary>The code points of a text; half of a surrogate pair is one by itself.</summary>
+    public static IEnumerable<int> Of(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            bool isPair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
+            yield return isPair ? char.ConvertToUtf32(text[i], text[i + 1]) : text[i];
+            i += isPair ? 1 : 0;
+        }
+    }
+
     /// <summary>The number of Unicode code points: a surrogate pair is one.</summary>
     public static int Count(string text)
     {

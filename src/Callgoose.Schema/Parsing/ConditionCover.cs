@@ -6,10 +6,19 @@ internal static class ConditionCover
 {
     /// <summary>True if every condition of <paramref name="weaker"/> holds wherever those of <paramref name="stronger"/> do.</summary>
     public static bool Covers(EquatableArray<ConditionSchema> weaker, EquatableArray<ConditionSchema> stronger) =>
-        weaker.All(wanted => wanted.IsCatchAll || stronger.Any(given => given.Key == wanted.Key && Implies(given, wanted)));
+        weaker.All(wanted => wanted.IsCatchAll
+            || wanted.Lists.Any(list => Covers(list, stronger))
+            || stronger.Any(given => given == wanted || (given.Key == wanted.Key && AreComparable(given, wanted) && Implies(given, wanted))));
+
+    /// <summary>Whether what is known of texts holds for both: not where only one ignores case, nor for expressions, lists and numbers that are equal and written in two ways.</summary>
+    private static bool AreComparable(ConditionSchema given, ConditionSchema wanted) =>
+        given.Operator is not (ConditionOperator.Matches or ConditionOperator.OneOfLists) && wanted.Operator is not (ConditionOperator.Matches or ConditionOperator.OneOfLists)
+        && (Conditions.AsksForPresence(wanted)
+            || (!given.IgnoreCase && !wanted.IgnoreCase && !(given.Operator == ConditionOperator.EqualsAny && wanted.Operator != ConditionOperator.EqualsAny && given.Texts.Any(SchemaConditions.IsNumber))));
 
     private static bool Implies(ConditionSchema given, ConditionSchema wanted) => wanted.Operator switch
     {
+        ConditionOperator.Above or ConditionOperator.AtLeast or ConditionOperator.Below or ConditionOperator.AtMost => ImpliesNumber(given, wanted),
         ConditionOperator.Contains => wanted.Texts.Count == 0
             ? Conditions.RequiresValue(given)
             : wanted.Texts.All(text => IsSureToContain(given, text)),
@@ -31,6 +40,23 @@ internal static class ConditionCover
             && given.Texts.All(option => wanted.Texts.Any(text => option.EndsWith(text, StringComparison.Ordinal))),
         _ => false,
     };
+
+    private static bool ImpliesNumber(ConditionSchema given, ConditionSchema wanted)
+    {
+        if (!given.ComparesNumbers)
+        {
+            return false;
+        }
+
+        int order = DecimalText.Compare(DecimalText.Parse(given.Texts[0])!.Value, DecimalText.Parse(wanted.Texts[0])!.Value);
+        return wanted.Operator switch
+        {
+            ConditionOperator.Above => (given.Operator == ConditionOperator.Above && order >= 0) || (given.Operator == ConditionOperator.AtLeast && order > 0),
+            ConditionOperator.AtLeast => given.Operator is ConditionOperator.Above or ConditionOperator.AtLeast && order >= 0,
+            ConditionOperator.Below => (given.Operator == ConditionOperator.Below && order <= 0) || (given.Operator == ConditionOperator.AtMost && order < 0),
+            _ => given.Operator is ConditionOperator.Below or ConditionOperator.AtMost && order <= 0,
+        };
+    }
 
     /// <summary>Whether every value that passes a condition has a text in it.</summary>
     private static bool IsSureToContain(ConditionSchema given, string text) => given.Operator == ConditionOperator.Contains

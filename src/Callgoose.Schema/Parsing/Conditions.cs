@@ -5,7 +5,10 @@ internal static class Conditions
 {
     /// <summary>Whether it can only hold on a value that is there.</summary>
     public static bool RequiresValue(ConditionSchema condition) =>
-        condition.Key is null || condition.Operator is not (ConditionOperator.None or ConditionOperator.Absent);
+        condition.Operator is not (ConditionOperator.None or ConditionOperator.Absent);
+
+    /// <summary>Whether it asks for nothing but a value that is there, or is not.</summary>
+    public static bool AsksForPresence(ConditionSchema condition) => condition.AsksForPresence || condition.Operator == ConditionOperator.Absent;
 
     /// <summary>Whether one of its texts stands in every value that passes it.</summary>
     public static bool IsOneOf(ConditionSchema condition) => condition.Operator

@@ -3,8 +3,9 @@ namespace Callgoose.Schema;
 /// <summary>Reads payload JSON keys (schema.md 2) and checks them against the payload that the file describes.</summary>
 /// <param name="payload">What the file describes of the payload, or of the element to which keys are relative; null if it does not.</param>
 /// <param name="problems">Gets what is wrong.</param>
+/// <param name="limits">The limits of the file.</param>
 /// <param name="root">Reads keys that lead to the root of the payload from an element; null at the root.</param>
-internal sealed class KeyParser(PayloadFields? payload, ProblemList problems, KeyParser? root = null)
+internal sealed class KeyParser(PayloadFields? payload, ProblemList problems, SchemaLimits limits, KeyParser? root = null)
 {
     /// <summary>A property that names a key, or null if it is not there, is empty, or is not text.</summary>
     public string? Optional(PropertyReader properties, string name) => Check(properties.OptionalText(name));
@@ -29,7 +30,7 @@ internal sealed class KeyParser(PayloadFields? payload, ProblemList problems, Ke
     {
         if (list.Text == FilterSchema.Root)
         {
-            return new KeyParser(payload, problems, this);
+            return new KeyParser(payload, problems, limits, this);
         }
 
         Report(list);
@@ -39,7 +40,7 @@ internal sealed class KeyParser(PayloadFields? payload, ProblemList problems, Ke
             problems.Add(SchemaRules.UnknownKey, list.Span, $"The key \"{list.Text}\" is no array in \"payload\"; name one, or describe it as an array of the one that stands for all.");
         }
 
-        return new KeyParser(field?.Element?.Object, problems, this);
+        return new KeyParser(field?.Element?.Object, problems, limits, this);
     }
 
     private void Report(SchemaString key)
@@ -47,6 +48,10 @@ internal sealed class KeyParser(PayloadFields? payload, ProblemList problems, Ke
         if (root is not null && key.Text.StartsWith(FilterSchema.RootPrefix, StringComparison.Ordinal) && key.Text.Length > FilterSchema.RootPrefix.Length)
         {
             root.Report(new SchemaString(key.Span, key.Text.Substring(FilterSchema.RootPrefix.Length)));
+        }
+        else if (root is null && HeaderKey.Is(key.Text))
+        {
+            ReportHeader(key);
         }
         else if (CodePoints.Count(key.Text) > SchemaLimits.KeyCodePoints)
         {
@@ -62,6 +67,18 @@ internal sealed class KeyParser(PayloadFields? payload, ProblemList problems, Ke
             List<string> known = [.. Keys(payload, string.Empty)];
             string nearest = known.Count == 0 ? "Describe it there." : $"Did you mean \"{NearestName.Of(key.Text, known)}\"? If not, add it there.";
             problems.Add(SchemaRules.UnknownKey, key.Span, $"The key \"{key.Text}\" is not in \"payload\". {nearest}");
+        }
+    }
+
+    private void ReportHeader(SchemaString key)
+    {
+        if (!limits.IsExtended)
+        {
+            problems.Add(SchemaRules.NeedsExtended, key.Span, $"\"{key.Text}\" is a header of the request, at which only extended files look; write \"extended\": true into the file, or name a key of the payload.");
+        }
+        else if (HeaderKey.CarriesCredential(key.Text))
+        {
+            problems.Add(SchemaRules.HeaderOfCredential, key.Span, $"The header {HeaderKey.NameOf(key.Text)} is one that carries a credential, which no filter sees; name another one.");
         }
     }
 

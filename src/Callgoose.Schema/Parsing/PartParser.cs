@@ -9,9 +9,9 @@ namespace Callgoose.Schema;
 internal sealed class PartParser(ValueParser values, KeyParser keys, ProblemList problems, SchemaLimits limits, OccurredAtSchema occurredAt)
 {
     private static readonly string[] OfTrigger = ["when", "incident_mapped_with", "title", "description"];
-    private static readonly string[] OfExtendedTrigger = ["occurred_at", "resolve_after", "grown_by"];
+    private static readonly string[] OfExtendedTrigger = ["when_any", "occurred_at", "resolve_after", "grown_by"];
     private static readonly string[] OfResolve = ["when", "incident_mapped_with"];
-    private static readonly string[] OfExtendedResolve = ["occurred_at", "unless"];
+    private static readonly string[] OfExtendedResolve = ["when_any", "occurred_at", "unless"];
 
     private readonly ConditionParser conditions = new(keys, problems, limits);
 
@@ -24,8 +24,8 @@ internal sealed class PartParser(ValueParser values, KeyParser keys, ProblemList
         return new TriggerSchema(
             conditions.Parse(properties, limits.TriggerPairs),
             values.OptionalKey(properties, "incident_mapped_with"),
-            values.Optional(properties, "title"),
-            values.Optional(properties, "description"))
+            values.OptionalText(properties, "title"),
+            values.OptionalText(properties, "description"))
         {
             OccurredAt = OccurredAt(properties, occurredAt.Trigger),
             ResolveAfter = after,
@@ -49,7 +49,7 @@ internal sealed class PartParser(ValueParser values, KeyParser keys, ProblemList
     /// <summary>Reads an acknowledge.</summary>
     public AcknowledgeSchema Acknowledge(SchemaObject source)
     {
-        var properties = new PropertyReader(source, problems, "when", "incident_mapped_with", "occurred_at");
+        var properties = new PropertyReader(source, problems, "when", "when_any", "incident_mapped_with", "occurred_at");
         return new AcknowledgeSchema(
             conditions.Parse(properties, limits.ResolvePairs), values.RequiredKey(properties, "incident_mapped_with"), OccurredAt(properties, occurredAt.Acknowledge));
     }

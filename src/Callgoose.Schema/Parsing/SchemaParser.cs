@@ -35,9 +35,9 @@ public static class SchemaParser
     {
         var properties = new PropertyReader(
             root, problems,
-            "$schema", "name", "aliases", "description", "payload", "occurred_at", "filters", "template", "samples", "extended", "key_space", "no_key");
+            "$schema", "name", "aliases", "description", "payload", "occurred_at", "filters", "template", "samples", "extended", "key_space", "no_key", "parse");
         SchemaLimits limits = properties.Flag("extended") ? SchemaLimits.Extended : SchemaLimits.Plain;
-        properties.OnlyExtended(limits, "key_space", "no_key");
+        properties.OnlyExtended(limits, "key_space", "no_key", "parse");
         properties.OptionalText("$schema");
         SchemaString? name = properties.RequiredText("name");
         IReadOnlyList<SchemaString> aliases = properties.Texts("aliases");
@@ -47,7 +47,7 @@ public static class SchemaParser
         }
 
         PayloadFields? payload = properties.OptionalObject("payload") is SchemaObject described ? PayloadParser.Parse(described, problems) : null;
-        var keys = new KeyParser(payload, problems);
+        var keys = new KeyParser(payload, problems, limits);
         SchemaString? template = properties.OptionalText("template");
         SampleNodes samples = SampleNodes.Of(properties.OptionalObject("samples"), problems, limits);
         foreach (SchemaNode sample in samples.Filled)
@@ -65,6 +65,7 @@ public static class SchemaParser
             Payload = payload,
             OccurredAt = occurredAt,
             NoKey = ParseNoKey(properties, problems, limits),
+            Parse = ParseParse(properties, keys, problems),
             Filters = new FilterParser(keys, problems, limits, occurredAt, keySpace).Parse(properties, root),
             Template = template?.Text,
             Samples = SampleParser.Parse(samples, source),
@@ -109,6 +110,17 @@ public static class SchemaParser
         }
 
         return new EquatableArray<string>(texts.Select(static text => text.Text));
+    }
+
+    private static EquatableArray<string> ParseParse(PropertyReader properties, KeyParser keys, ProblemList problems)
+    {
+        IReadOnlyList<SchemaString> texts = properties.Texts("parse");
+        if (texts.Count > SchemaLimits.ParsedTexts)
+        {
+            problems.Add(SchemaRules.LimitExceeded, texts[SchemaLimits.ParsedTexts].Span, $"There are {texts.Count} keys here; {SchemaLimits.ParsedTexts} is the limit. Remove some.");
+        }
+
+        return new EquatableArray<string>(texts.Select(keys.Check).OfType<string>());
     }
 
     private static OccurredAtSchema ParseOccurredAt(SchemaObject? source, KeyParser keys, ProblemList problems, SchemaLimits limits)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Callgoose.Schema;
 
 /// <summary>Reads properties that say where a value stands: a key, several to join, or several of which the first decides (schema.md 4).</summary>
@@ -7,8 +9,20 @@ namespace Callgoose.Schema;
 /// <param name="limits">The limits of the file.</param>
 internal sealed class ValueParser(KeyParser root, KeyParser keys, ProblemList problems, SchemaLimits limits)
 {
+    /// <summary>Whether a text for people is read.</summary>
+    private bool isText;
+
     /// <summary>Whether the filter looks at elements, one by one.</summary>
     public bool IsInElement => root != keys;
+
+    /// <summary>A text for people, which may be missing. Only such values may be made of several.</summary>
+    public ValueSchema? OptionalText(PropertyReader properties, string name)
+    {
+        isText = true;
+        ValueSchema? value = Optional(properties, name);
+        isText = false;
+        return value;
+    }
 
     /// <summary>A property that may be missing.</summary>
     public ValueSchema? Optional(PropertyReader properties, string name) => properties.Optional(name) is SchemaNode node ? Read(name, node, isKey: false) : null;
@@ -48,7 +62,8 @@ internal sealed class ValueParser(KeyParser root, KeyParser keys, ProblemList pr
     {
         if (node is SchemaString text)
         {
-            return keys.Check(text) is string key ? ValueSchema.Of(key) : null;
+            return IsMade(text) ? ReadMade(text) is ValueOption made ? new ValueSchema(new([made])) : null
+                : keys.Check(text) is string key ? ValueSchema.Of(key) : null;
         }
 
         if (node is SchemaLiteral)
@@ -88,6 +103,9 @@ internal sealed class ValueParser(KeyParser root, KeyParser keys, ProblemList pr
     {
         switch (node)
         {
+            case SchemaString text when IsMade(text):
+                return ReadMade(text);
+
             case SchemaString text:
                 return IsBlank(text) || keys.Check(text) is not string key ? null : new ValueOption(new EquatableArray<string>([key]), null);
 
@@ -103,6 +121,62 @@ internal sealed class ValueParser(KeyParser root, KeyParser keys, ProblemList pr
                     ? $"The property \"{name}\" must be a key, an array of keys to join, or an object with \"first_of\" or \"key\", not {node.Kind}."
                     : $"The property \"{name}\" must be a key or an object with \"first_of\" or \"of\", not {node.Kind}.");
                 return null;
+        }
+    }
+
+    private bool IsMade(SchemaString text) => isText && limits.IsExtended && text.Text.Contains('{');
+
+    /// <summary>A text around keys in braces: <c>{labels.alertname} on {labels.instance}</c>; <c>{{</c> and <c>}}</c> stand for a brace.</summary>
+    private ValueOption? ReadMade(SchemaString source)
+    {
+        var around = new List<string>();
+        var made = new List<string>();
+        var piece = new StringBuilder();
+        string text = source.Text;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] is '{' or '}' && i + 1 < text.Length && text[i + 1] == text[i])
+            {
+                piece.Append(text[i++]);
+            }
+            else if (text[i] == '{')
+            {
+                int end = text.IndexOf('}', i);
+                string key = end < 0 ? string.Empty : text.Substring(i + 1, end - i - 1);
+                if (key.Trim().Length == 0)
+                {
+                    return Bad(end < 0 ? "A brace is opened and not closed" : "No key stands between these braces");
+                }
+
+                keys.Check(new SchemaString(source.Span, key));
+                made.Add(key);
+                around.Add(piece.ToString());
+                piece.Clear();
+                i = end;
+            }
+            else if (text[i] == '}')
+            {
+                return Bad("A brace is closed that was not opened");
+            }
+            else
+            {
+                piece.Append(text[i]);
+            }
+        }
+
+        if (made.Count > SchemaLimits.KeysOfValue)
+        {
+            problems.Add(SchemaRules.LimitExceeded, source.Span, $"There are {made.Count} keys in this text; {SchemaLimits.KeysOfValue} is the limit. Remove some.");
+        }
+
+        return made.Count == 0
+            ? Bad("This text has no key in it, so it would always be the same")
+            : new ValueOption(new EquatableArray<string>(made), null) { Around = new EquatableArray<string>(around.Append(piece.ToString())) };
+
+        ValueOption? Bad(string fault)
+        {
+            problems.Add(SchemaRules.BadText, source.Span, $"{fault}; write keys in braces, as in \"{{name}} on {{host}}\", and {{{{ for a brace.");
+            return null;
         }
     }
 

@@ -15,6 +15,12 @@ internal sealed class SchemaLimits
     /// <summary>How many elements of a list get a verdict, or are looked at.</summary>
     public const int Elements = 1000;
 
+    /// <summary>At how many keys text is read as JSON: each makes a payload be read once more.</summary>
+    public const int ParsedTexts = 4;
+
+    /// <summary>How many bytes of a value stand in a text that is made of values.</summary>
+    public const int MadeValueBytes = 1024;
+
     private SchemaLimits()
     {
     }

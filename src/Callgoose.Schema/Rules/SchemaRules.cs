@@ -45,6 +45,15 @@ public static class SchemaRules
     /// <summary>A name has characters that are obeyed rather than shown.</summary>
     public static readonly SchemaRule NotPlain = new("CG2012", "Names are plain text on one line");
 
+    /// <summary>An expression of <c>matches</c> cannot be used.</summary>
+    public static readonly SchemaRule BadExpression = new("CG2013", "Expressions are bounded");
+
+    /// <summary>A key names a header that carries a credential.</summary>
+    public static readonly SchemaRule HeaderOfCredential = new("CG2014", "Filters see no credentials");
+
+    /// <summary>A text that is made of values is not well-formed.</summary>
+    public static readonly SchemaRule BadText = new("CG2015", "Texts are made of keys in braces");
+
     /// <summary>A key is not in the payload that the file describes.</summary>
     public static readonly SchemaRule UnknownKey = new("CG3001", "Keys are in the payload");
 
@@ -113,7 +122,7 @@ public static class SchemaRules
     [
         NotJson, DuplicateProperty,
         UnknownProperty, MissingProperty, WrongType, UnknownValue, LimitExceeded, Blank, NeedsExtended, EmptyFilter,
-        SeveralOperators, BadIndex, NestedElements, NotPlain,
+        SeveralOperators, BadIndex, NestedElements, NotPlain, BadExpression, HeaderOfCredential, BadText,
         UnknownKey, UnmappedResolve, ResolveCatchAll, DuplicateFilter, Unreachable, NameTaken, UnexpandedVariable,
         SampleDoesNotPass, SamplePassesMore, SampleResolvesNothing, SampleHasKey, BatchDiffers,
         TextInText, BothPass, NeverHolds, NoText, NoSamples, BadTemplate, OtherType, NoFilters, ReplacesBuiltIn,

@@ -12,7 +12,8 @@ internal static class ConditionConflict
     public static bool NeverHoldsOn(ConditionSchema condition, PayloadFieldType type) => condition.LooksIntoText && condition.Operator != ConditionOperator.None && type switch
     {
         PayloadFieldType.Nested or PayloadFieldType.Array => !condition.TakesContainers,
-        PayloadFieldType.Boolean => !ConditionCheck.Holds(condition, "true", StringComparison.Ordinal) && !ConditionCheck.Holds(condition, "false", StringComparison.Ordinal),
+        PayloadFieldType.Boolean => !ConditionCheck.Holds(condition, "true") && !ConditionCheck.Holds(condition, "false"),
+        PayloadFieldType.Number when condition.Operator == ConditionOperator.Matches => false,
         PayloadFieldType.Number => condition.Operator == ConditionOperator.Contains ? condition.Texts.Any(IsNoNumber) : condition.Texts.All(IsNoNumber),
         _ => false,
     };
@@ -24,9 +25,14 @@ internal static class ConditionConflict
             return Conditions.RequiresValue(other);
         }
 
-        return one.Operator switch
+        if (one.ComparesNumbers && other.ComparesNumbers)
         {
-            ConditionOperator.EqualsAny => other.LooksIntoText && one.Texts.All(text => !ConditionCheck.Holds(other, text, StringComparison.Ordinal)),
+            return IsAbove(one, other);
+        }
+
+        return one.IgnoreCase != other.IgnoreCase && one.Operator != ConditionOperator.EqualsAny ? false : one.Operator switch
+        {
+            ConditionOperator.EqualsAny => other.LooksIntoText && !one.IgnoreCase && !one.Texts.Any(SchemaConditions.IsNumber) && one.Texts.All(text => !ConditionCheck.Holds(other, text)),
             ConditionOperator.None => other.Operator == ConditionOperator.Contains
                 ? other.Texts.Any(text => one.Texts.Any(text.Contains))
                 : Conditions.IsOneOf(other) && other.Texts.All(text => one.Texts.Any(text.Contains)),
@@ -36,6 +42,18 @@ internal static class ConditionConflict
                 !one.Texts.Any(text => other.Texts.Any(end => end.EndsWith(text, StringComparison.Ordinal) || text.EndsWith(end, StringComparison.Ordinal))),
             _ => false,
         };
+    }
+
+    /// <summary>Whether what one asks for begins behind the end of what the other does.</summary>
+    private static bool IsAbove(ConditionSchema one, ConditionSchema other)
+    {
+        if (one.Operator is not (ConditionOperator.Above or ConditionOperator.AtLeast) || other.Operator is not (ConditionOperator.Below or ConditionOperator.AtMost))
+        {
+            return false;
+        }
+
+        int order = DecimalText.Compare(DecimalText.Parse(one.Texts[0])!.Value, DecimalText.Parse(other.Texts[0])!.Value);
+        return order > 0 || (order == 0 && (one.Operator, other.Operator) != (ConditionOperator.AtLeast, ConditionOperator.AtMost));
     }
 
     private static bool IsNoNumber(string text) => text.Any(static c => OfNumbers.IndexOf(c) < 0);

@@ -16,7 +16,7 @@ internal sealed class KeyWarnings
     public KeyWarnings(IntegrationSchema schema, SchemaNodes nodes, ProblemList warnings)
     {
         (this.schema, this.nodes, this.warnings) = (schema, nodes, warnings);
-        samples = [.. schema.Samples.All.Select(static sample => PayloadDocument.Parse(Encoding.UTF8.GetBytes(sample)))];
+        samples = [.. schema.Samples.All.Select(sample => PayloadDocument.Parse(Encoding.UTF8.GetBytes(sample)).Unwrap(schema.Parse))];
     }
 
     /// <summary>Reports them.</summary>

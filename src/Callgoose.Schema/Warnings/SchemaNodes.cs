@@ -21,8 +21,11 @@ internal sealed class SchemaNodes(SchemaObject root)
     /// <summary>A condition of a part of a filter.</summary>
     public SchemaNode Condition(int filter, string part, int number) => Property(filter, part, "when") switch
     {
-        SchemaArray list => list.Items[number],
-        SchemaNode other => other,
+        SchemaArray list when number < list.Items.Count => list.Items[number],
+        SchemaObject one when number == 0 => one,
+
+        // The lists of which one is enough are the last condition.
+        _ => Property(filter, part, "when_any"),
     };
 
     /// <summary>The first character of a value that may be long.</summary>

@@ -29,7 +29,7 @@ internal static class SchemaWarnings
         {
             foreach (SchemaNode sample in samples.Filled)
             {
-                TypeWarnings.Find(payload, sample, warnings);
+                TypeWarnings.Find(payload, sample, schema.Parse, warnings);
             }
         }
     }

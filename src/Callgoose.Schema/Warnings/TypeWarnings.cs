@@ -4,32 +4,33 @@ namespace Callgoose.Schema;
 internal static class TypeWarnings
 {
     /// <summary>Reports each value of a sample that is of another type. Null is of every type, and keys that are not described do not matter.</summary>
-    public static void Find(PayloadFields payload, SchemaNode sample, ProblemList warnings)
+    public static void Find(PayloadFields payload, SchemaNode sample, EquatableArray<string> parsed, ProblemList warnings)
     {
         // Of a root array the description is that of each element.
         foreach (SchemaNode item in sample is SchemaArray array ? array.Items : [sample])
         {
             if (item is SchemaObject found)
             {
-                CheckMembers(payload, found, string.Empty, warnings);
+                CheckMembers(payload, found, string.Empty, parsed, warnings);
             }
         }
     }
 
-    private static void CheckMembers(PayloadFields fields, SchemaObject value, string path, ProblemList warnings)
+    private static void CheckMembers(PayloadFields fields, SchemaObject value, string path, EquatableArray<string> parsed, ProblemList warnings)
     {
         foreach (SchemaMember member in value.Members)
         {
             if (fields.Fields.FirstOrDefault(field => field.Name == member.Name) is PayloadField field)
             {
-                Check(field, member.Value, path + member.Name, warnings);
+                Check(field, member.Value, path + member.Name, parsed, warnings);
             }
         }
     }
 
-    private static void Check(PayloadField field, SchemaNode value, string path, ProblemList warnings)
+    private static void Check(PayloadField field, SchemaNode value, string path, EquatableArray<string> parsed, ProblemList warnings)
     {
-        if (value is SchemaLiteral { Text: "null" } || field.Type == PayloadFieldType.Any)
+        // Text that is read as JSON is described as what it says.
+        if (value is SchemaLiteral { Text: "null" } || field.Type == PayloadFieldType.Any || parsed.Contains(path))
         {
             return;
         }
@@ -51,13 +52,13 @@ internal static class TypeWarnings
         }
         else if (value is SchemaObject found)
         {
-            CheckMembers(field.Object!, found, path + ".", warnings);
+            CheckMembers(field.Object!, found, path + ".", parsed, warnings);
         }
         else if (value is SchemaArray list && field.Element is PayloadField element)
         {
             for (int i = 0; i < list.Items.Count; i++)
             {
-                Check(element, list.Items[i], $"{path}[{i}]", warnings);
+                Check(element, list.Items[i], $"{path}[{i}]", parsed, warnings);
             }
         }
     }

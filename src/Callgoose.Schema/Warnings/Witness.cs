@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Callgoose.Schema;
 
 /// <summary>Values that pass all of some conditions, each made of a text that stands in one of the conditions: what a tool may well send.</summary>
@@ -11,8 +13,16 @@ internal sealed class Witness
     /// <returns>Null if there is none of this kind, which does not mean that no payload passes.</returns>
     public static Witness? Of(IEnumerable<ConditionSchema> conditions)
     {
+        ConditionSchema[] all = [.. conditions];
+        ConditionSchema? choice = Array.Find(all, static condition => condition.Operator == ConditionOperator.OneOfLists);
+        if (choice is not null)
+        {
+            IEnumerable<ConditionSchema> others = all.Where(condition => !ReferenceEquals(condition, choice));
+            return choice.Lists.Select(list => Of(others.Concat(list))).FirstOrDefault(static found => found is not null);
+        }
+
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (IGrouping<string, ConditionSchema> key in conditions.Where(static condition => !condition.IsCatchAll).GroupBy(static condition => condition.Key ?? string.Empty))
+        foreach (IGrouping<string, ConditionSchema> key in all.Where(static condition => !condition.IsCatchAll).GroupBy(static condition => condition.Key ?? string.Empty))
         {
             if (!TryFind([.. key], out string? value))
             {
@@ -61,7 +71,8 @@ internal sealed class Witness
     {
         // All texts of one condition together, because it may want them all; then each by itself, any other value, and none.
         IEnumerable<string?> candidates = conditions.Where(static condition => condition.Operator == ConditionOperator.Contains).Select(static condition => string.Join(" ", condition.Texts))
-            .Concat(conditions.SelectMany(static condition => condition.Texts))
+            .Concat(conditions.Where(static condition => condition.Operator != ConditionOperator.Matches).SelectMany(static condition => condition.Texts))
+            .Concat(conditions.Where(static condition => condition.ComparesNumbers).SelectMany(static condition => Beside(condition.Texts[0])))
             .Where(static text => text.Length > 0)
             .OrderByDescending(static text => text.Length)
             .Append("something")
@@ -85,6 +96,11 @@ internal sealed class Witness
         ConditionOperator.None when value is null => true,
         _ when value is null => false,
         _ when !condition.LooksIntoText => true,
-        _ => ConditionCheck.Holds(condition, value!, StringComparison.Ordinal),
+        _ => ConditionCheck.Holds(condition, value!, SchemaConditions.IsNumber(value!)),
     };
+
+    /// <summary>Numbers a little more and a little less.</summary>
+    private static IEnumerable<string> Beside(string number) => decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value) && Math.Abs(value) < 1_000_000_000
+        ? new[] { value + 1, value - 1 }.Select(static beside => beside.ToString(CultureInfo.InvariantCulture))
+        : [];
 }

@@ -10,6 +10,7 @@ using Callgoose.Payloads;
 using Callgoose.Storage;
 using Callgoose.Threads;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Callgoose.Api;
 
@@ -38,6 +39,7 @@ internal sealed class ExplainEndpoint(LiveSettings settings, BodyMemory memory, 
                     Encoding.UTF8.GetString(webhook.Call.Text[source]),
                     body,
                     webhook.Form,
+                    name => context.Request.Headers.TryGetValue(name, out StringValues value) ? value.ToString() : null,
                     webhook.Call.ReceivedAt,
                     out explanation);
                 problem = error.IsNone ? null : Problems.InvalidPayload(error, body);

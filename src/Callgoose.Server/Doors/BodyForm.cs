@@ -7,8 +7,42 @@ namespace Callgoose.Doors;
 /// <summary>Decides what a body is, before any integration looks at it (process-api.md 3).</summary>
 internal static class BodyForm
 {
-    /// <summary>How a body of a media type is taken.</summary>
-    public static PayloadForm Of(MediaTypeClass media, ReadOnlySpan<byte> body) => media switch
+    /// <summary>Room for the body as JSON; what is made there is copied at once.</summary>
+    [ThreadStatic]
+    private static ScratchBuffer? room;
+
+    /// <summary>
+    /// Takes a body: a form as an object of its fields, lines as an array of them, nothing in place of what is no text. What is not of the
+    /// form that it is declared to be stays as it is, and is text.
+    /// </summary>
+    /// <param name="contentType">The media type; empty if there is none.</param>
+    /// <param name="body">The body, in whose place the payload is put.</param>
+    public static PayloadForm Take(ReadOnlySpan<char> contentType, TextArena body)
+    {
+        MediaTypeClass media = MediaType.Classify(contentType);
+        room ??= new ScratchBuffer();
+        ReadOnlySpan<byte> json = media switch
+        {
+            _ when body.Length == 0 => default,
+            MediaTypeClass.Form when !LooksLikeJson(body.Written) => FormFields.ReadUrlEncoded(body.Written, room),
+            MediaTypeClass.Multipart => FormFields.ReadMultipart(body.Written, MediaType.Boundary(contentType), room),
+            MediaTypeClass.JsonLines => JsonLines.ToArray(body.Written, room),
+            _ => default,
+        };
+
+        // Control characters make a form grow, which what was held for the body does not count.
+        bool isTaken = !json.IsEmpty && json.Length <= (2 * body.Length) + 1024;
+        if (isTaken || media == MediaTypeClass.Other)
+        {
+            body.Reset();
+            body.Append(json);
+        }
+
+        room.Reset();
+        return isTaken ? PayloadForm.Json : Of(media, body.Written);
+    }
+
+    private static PayloadForm Of(MediaTypeClass media, ReadOnlySpan<byte> body) => media switch
     {
         _ when body.IsEmpty => PayloadForm.Text,
         MediaTypeClass.Json => PayloadForm.Json,

@@ -38,16 +38,7 @@ internal sealed class ProcessDoor : IDoor
     }
 
     /// <inheritdoc/>
-    public PayloadForm TakeBody(IHttpRequestFeature request, TextArena body)
-    {
-        MediaTypeClass media = MediaType.Classify(request.Headers.ContentType.ToString());
-        if (media == MediaTypeClass.Other)
-        {
-            body.Reset();
-        }
-
-        return BodyForm.Of(media, body.Written);
-    }
+    public PayloadForm TakeBody(IHttpRequestFeature request, TextArena body) => BodyForm.Take(request.Headers.ContentType.ToString(), body);
 
     /// <inheritdoc/>
     public int StatusOf(IncomingCall call) =>

@@ -24,6 +24,11 @@ internal static class MediaType
             return MediaTypeClass.Text;
         }
 
+        if (type.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            return MediaTypeClass.Multipart;
+        }
+
         if (!type.StartsWith("application/", StringComparison.OrdinalIgnoreCase))
         {
             return MediaTypeClass.Other;
@@ -35,11 +40,32 @@ internal static class MediaType
             return MediaTypeClass.Json;
         }
 
+        if (subtype.Equals("x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+        {
+            return MediaTypeClass.Form;
+        }
+
+        if (subtype.Equals("x-ndjson", StringComparison.OrdinalIgnoreCase))
+        {
+            return MediaTypeClass.JsonLines;
+        }
+
         return subtype.Equals("xml", StringComparison.OrdinalIgnoreCase)
             || subtype.EndsWith("+xml", StringComparison.OrdinalIgnoreCase)
-            || subtype.Equals("x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
             || subtype.Equals("javascript", StringComparison.OrdinalIgnoreCase)
             ? MediaTypeClass.Text
             : MediaTypeClass.Other;
+    }
+
+    /// <summary>The boundary of the parts of a form.</summary>
+    /// <param name="contentType">The header.</param>
+    /// <returns>The boundary; empty if there is none.</returns>
+    public static ReadOnlySpan<char> Boundary(ReadOnlySpan<char> contentType)
+    {
+        const string Name = "boundary=";
+        int start = contentType.IndexOf(Name, StringComparison.OrdinalIgnoreCase);
+        ReadOnlySpan<char> rest = start < 0 ? default : contentType[(start + Name.Length)..];
+        int end = rest.IndexOf(';');
+        return (end < 0 ? rest : rest[..end]).Trim().Trim('"');
     }
 }

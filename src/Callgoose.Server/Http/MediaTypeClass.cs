@@ -12,6 +12,15 @@ internal enum MediaTypeClass
     /// <summary>A text type: read as JSON if it parses, else as plain text.</summary>
     Text,
 
+    /// <summary>A form in one line: read as an object of its fields.</summary>
+    Form,
+
+    /// <summary>A form in parts: read as an object of its fields.</summary>
+    Multipart,
+
+    /// <summary>A JSON value a line: read as an array of them.</summary>
+    JsonLines,
+
     /// <summary>Anything else: taken as an empty payload.</summary>
     Other,
 }

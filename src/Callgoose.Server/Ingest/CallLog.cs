@@ -10,6 +10,7 @@ using Callgoose.Services;
 using Callgoose.Storage;
 using Callgoose.Storage.Sqlite;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Callgoose.Ingest;
 
@@ -50,13 +51,13 @@ internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvi
             Method = webhook.Request.Method,
             Url = UrlMask.Apply(webhook.Request.Path, webhook.Request.QueryString),
             Status = problem?.Status ?? webhook.Door.StatusOf(call),
-            Verdicts = Verdicts(services, from, body, webhook.Form, call, problem),
+            Verdicts = Verdicts(services, from, body, webhook, problem),
             Body = body.Length <= ApiLogEntry.MaxBodyBytes ? body : body[..ApiLogEntry.MaxBodyBytes],
             BodyLength = body.Length,
         });
     }
 
-    private static byte[] Verdicts(Service[] services, string from, byte[] body, PayloadForm form, IncomingCall call, Problem? problem)
+    private static byte[] Verdicts(Service[] services, string from, byte[] body, WebhookCall webhook, Problem? problem)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
@@ -65,10 +66,11 @@ internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvi
             // A call that was turned away at the door has no body to explain.
             if (problem is null || (problem.Status == StatusCodes.Status503ServiceUnavailable && problem != Problems.Busy))
             {
-                Explainer.Explain(services, from, body, form, call.ReceivedAt, out explanation);
+                Explainer.Explain(
+                    services, from, body, webhook.Form, name => webhook.Request.Headers.TryGetValue(name, out StringValues value) ? value.ToString() : null, webhook.Call.ReceivedAt, out explanation);
             }
 
-            ExplanationJson.WriteServices(json, explanation ?? new Explanation(from, false, []), call.Outcome.Warnings);
+            ExplanationJson.WriteServices(json, explanation ?? new Explanation(from, false, []), webhook.Call.Outcome.Warnings);
         }
 
         return buffer.ToArray();

@@ -1,6 +1,7 @@
 using Callgoose.Incidents;
 using Callgoose.Payloads;
 using Callgoose.Services;
+using Microsoft.Extensions.Primitives;
 
 namespace Callgoose.Ingest;
 
@@ -58,7 +59,7 @@ internal static class MatchStep
         if (webhook.Form != PayloadForm.Text)
         {
             webhook.Elements.BeginIntegration();
-            PayloadError error = integration.MatchEach(body, webhook.Scratch, webhook.Elements, ref match);
+            PayloadError error = integration.MatchEach(WithHeaders(webhook, integration, body), webhook.Scratch, webhook.Elements, ref match);
             if (error.Kind == PayloadErrorKind.TooManyElements && !webhook.Elements.AnyPassedInIntegration)
             {
                 // A long list on which no filter passes is none of this integration's.
@@ -76,5 +77,26 @@ internal static class MatchStep
 
         integration.MatchText(body, webhook.Scratch, ref match);
         return default;
+    }
+
+    /// <summary>The body, with the headers that an integration looks at behind everything else in it, so that places of mistakes stay.</summary>
+    private static ReadOnlySpan<byte> WithHeaders(WebhookCall webhook, Integration integration, ReadOnlySpan<byte> body)
+    {
+        if (integration.Headers.Count == 0)
+        {
+            return body;
+        }
+
+        var members = new HeaderMembers(body, webhook.Scratch);
+        foreach (string name in integration.Headers)
+        {
+            StringValues value = webhook.Request.Headers[name];
+            if (value.Count > 0)
+            {
+                members.Add(name, value.ToString());
+            }
+        }
+
+        return members.Body;
     }
 }

@@ -31,6 +31,10 @@ internal static class ExplainCommand
         {
             HelpName = "TYPE", Description = "The Content-Type of the webhook. Without it the payload's first character tells.", DefaultValueFactory = static _ => string.Empty,
         };
+        var headers = new Option<string[]>("--header")
+        {
+            HelpName = "NAME: VALUE", Description = "A header of the webhook, for filters that look at one. May be given several times.", DefaultValueFactory = static _ => [],
+        };
         Option<string[]> schemas = CommonOptions.Schemas();
         var routes = new Option<bool>("--routes")
         {
@@ -39,11 +43,12 @@ internal static class ExplainCommand
         Option<string?> config = DeliveryOptions.Config("The configuration file, for --routes.");
         Option<bool> json = CommonOptions.Json();
         var file = new Argument<string>("FILE") { Description = "The payload; - or nothing for standard input.", DefaultValueFactory = static _ => "-" };
-        var command = new Command("explain", "Tell for each filter whether a payload passes it, and if not, why.") { from, contentType, schemas, routes, config, json, file };
+        var command = new Command("explain", "Tell for each filter whether a payload passes it, and if not, why.") { from, contentType, headers, schemas, routes, config, json, file };
         command.SetAction(async (parsed, cancellation) => Run(
             await ReadAsync(parsed.GetValue(file)!, cancellation),
             parsed.GetValue(from)!,
             parsed.GetValue(contentType)!,
+            parsed.GetValue(headers)!,
             CommonOptions.Load(parsed.GetValue(schemas)!),
             parsed.GetValue(routes) ? DeliveryOptions.Load(parsed.GetValue(config)) : null,
             parsed.GetValue(json),
@@ -51,7 +56,8 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static int Run(byte[] body, string from, string contentType, IntegrationSet integrations, ServerSettings? routed, bool asJson, InvocationConfiguration console)
+    private static int Run(
+        byte[] body, string from, string contentType, string[] headers, IntegrationSet integrations, ServerSettings? routed, bool asJson, InvocationConfiguration console)
     {
         if (body.Length > MaxBytes)
         {
@@ -64,11 +70,13 @@ internal static class ExplainCommand
             throw new UsageException("--from has more than 100 characters; shorten it.");
         }
 
-        MediaTypeClass media = MediaType.Classify(contentType);
-        byte[] taken = media == MediaTypeClass.Other ? [] : body;
+        var arena = new TextArena();
+        arena.Append(body);
+        PayloadForm form = BodyForm.Take(contentType, arena);
+        byte[] taken = arena.Written.ToArray();
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         IEnumerable<Service> services = routed is null ? [Service.DefaultOf(integrations.Integrations)] : routed.Services;
-        PayloadError error = Explainer.Explain(services, Encoding.UTF8.GetString(source[name]), taken, BodyForm.Of(media, taken), now, out Explanation? explanation);
+        PayloadError error = Explainer.Explain(services, Encoding.UTF8.GetString(source[name]), taken, form, header => ValueOf(headers, header), now, out Explanation? explanation);
         if (!error.IsNone)
         {
             Problem problem = Problems.InvalidPayload(error, taken);
@@ -91,6 +99,10 @@ internal static class ExplainCommand
             : ExplanationText.Of(explanation!, Style.OfOutput) + (table is null ? string.Empty : PayloadRoutes.Text(opened, table)));
         return explanation!.AnyFilterPassed ? ExitCode.Done : ExitCode.NothingMatched;
     }
+
+    private static string? ValueOf(string[] headers, string name) => headers
+        .Select(static header => header.Split(':', 2, StringSplitOptions.TrimEntries))
+        .FirstOrDefault(header => header.Length == 2 && header[0].Equals(name, StringComparison.OrdinalIgnoreCase))?[1];
 
     private static async Task<byte[]> ReadAsync(string file, CancellationToken cancellation)
     {

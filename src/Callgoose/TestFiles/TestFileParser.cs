@@ -21,7 +21,7 @@ internal sealed class TestFileParser
     public static readonly string[] OfTest = ["name", "from", "calls", "incidents"];
 
     /// <summary>What a call has.</summary>
-    public static readonly string[] OfCall = ["from", "payload", "payloadFile", "text", "contentType", "after", "expect"];
+    public static readonly string[] OfCall = ["from", "payload", "payloadFile", "text", "contentType", "headers", "after", "expect"];
 
     private readonly SchemaText text;
     private readonly ProblemList problems;
@@ -115,7 +115,25 @@ internal sealed class TestFileParser
             : plain is not null ? Encoding.UTF8.GetBytes(plain.Text)
             : file is not null ? ReadPayload(file)
             : [];
-        return new TestCall(call.OptionalText("from")?.Text ?? from, contentType, body, after, expect is null ? [] : Expectations(expect, OfVerdict));
+        return new TestCall(call.OptionalText("from")?.Text ?? from, contentType, Headers(call), body, after, expect is null ? [] : Expectations(expect, OfVerdict));
+    }
+
+    private (string Name, string Value)[] Headers(PropertyReader call)
+    {
+        var headers = new List<(string Name, string Value)>();
+        foreach (SchemaMember member in call.OptionalObject("headers")?.Members ?? [])
+        {
+            if (member.Value is SchemaString value)
+            {
+                headers.Add((member.Name, value.Text));
+            }
+            else
+            {
+                problems.Add(problems.Rules.WrongType, member.Value.Span, $"A header is a string, not {member.Value.Kind}.");
+            }
+        }
+
+        return [.. headers];
     }
 
     private byte[] ReadPayload(SchemaString file)

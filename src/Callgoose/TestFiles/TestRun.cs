@@ -67,6 +67,11 @@ internal sealed class TestRun : IDisposable
             request.Headers.ContentType = call.ContentType;
         }
 
+        foreach ((string name, string value) in call.Headers)
+        {
+            request.Headers[name] = value;
+        }
+
         var features = new FeatureCollection();
         features.Set<IHttpRequestFeature>(request);
         var webhook = new WebhookCall();

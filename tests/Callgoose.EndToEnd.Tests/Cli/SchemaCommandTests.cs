@@ -147,6 +147,26 @@ public sealed class SchemaCommandTests(TestServer server) : IClassFixture<TestSe
     }
 
     [Fact]
+    public async Task A_test_sends_forms_and_headers()
+    {
+        Write("Forms.integration.json", """
+            { "name": "Forms", "extended": true, "parse": ["payload"], "filters": [ { "name": "f", "urgency": "low",
+              "trigger": { "when": [ { "key": "@X-Event", "equals": "ALERT", "ignore_case": true }, { "key": "payload.load", "above": 90 } ],
+                           "incident_mapped_with": "id", "title": "{payload.name} at {payload.load} %" } } ] }
+            """);
+        string file = Write("forms.callgoose-test.json", """
+            { "schemas": ["Forms.integration.json"], "tests": [ { "name": "form", "from": "Forms", "calls": [
+              { "text": "id=7&payload=%7B%22name%22%3A%22db1%22%2C%22load%22%3A90.5%7D", "contentType": "application/x-www-form-urlencoded",
+                "headers": { "X-Event": "alert" }, "expect": { "status": 201, "key": "7", "title": "Forms - db1 at 90.5 %" } },
+              { "text": "id=8&payload=%7B%22load%22%3A91%7D", "contentType": "application/x-www-form-urlencoded", "expect": { "status": 202 } } ] } ] }
+            """);
+
+        CommandResult result = await RunAsync("test", file);
+
+        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
+    }
+
+    [Fact]
     public async Task A_wrong_test_file_is_told_at_its_place()
     {
         string file = Write("x.callgoose-test.json", """{ "tests": [ { "name": "a", "calls": [ { "expect": { "stats": 1 }, "after": "soon" } ] } ] }""");
@@ -165,8 +185,8 @@ public sealed class SchemaCommandTests(TestServer server) : IClassFixture<TestSe
         Assert.All(
             (string[])
             [
-                "Alertmanager", "AmazonCloudWatch", "AzureMonitor", "BetterStack", "BetterStackIncident", "Callgoose", "Checkmk", "Datadog",
-                "EdgeDelta", "Elastic", "Generic", "GitHub", "GitLab", "GoogleCloudMonitoring", "Grafana", "Healthchecks", "Hexowatch",
+                "Alertmanager", "AlertmanagerAlerts", "AmazonCloudWatch", "AzureMonitor", "BetterStack", "BetterStackIncident", "Callgoose", "Checkmk", "Datadog",
+                "EdgeDelta", "Elastic", "Generic", "GitHub", "GitLab", "GoogleCloudMonitoring", "Grafana", "GrafanaAlerts", "Healthchecks", "Hexowatch",
                 "Icinga", "Jira", "Nagios", "NewRelic", "Pingdom", "PingPlotter", "PRTG", "Sentry", "Site24x7", "Splunk", "StatusCake",
                 "UptimeKuma", "UptimeRobot", "Uptrends", "Zabbix",
             ],

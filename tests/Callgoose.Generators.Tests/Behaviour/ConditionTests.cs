@@ -162,6 +162,99 @@ public class ConditionTests
         Assert.Equal("INC-98765", matched.ResolveKey);
     }
 
+    [Theory]
+    [InlineData("""{ "key": "s", "above": 90 }""", "90.5", true)]
+    [InlineData("""{ "key": "s", "above": 90 }""", "90.0", false)]
+    [InlineData("""{ "key": "s", "at_least": 90 }""", "9e1", true)]
+    [InlineData("""{ "key": "s", "below": -1.5 }""", "-2", true)]
+    [InlineData("""{ "key": "s", "below": 0.1 }""", "1e-9", true)]
+    [InlineData("""{ "key": "s", "at_most": 0 }""", "-0.0", true)]
+    [InlineData("""{ "key": "s", "above": 90 }""", "\"100\"", true)]
+    [InlineData("""{ "key": "s", "above": 90 }""", "\"100 %\"", false)]
+    [InlineData("""{ "key": "s", "above": 90 }""", "true", false)]
+    [InlineData("""{ "key": "s", "above": 90 }""", "[100]", false)]
+    [InlineData("""{ "key": "s", "above": 9007199254740993 }""", "9007199254740994", true)]
+    [InlineData("""{ "key": "s", "above": 9007199254740993 }""", "9007199254740993", false)]
+    [InlineData("""{ "key": "s", "above": 1 }""", "1e9999999999", false)]
+    [InlineData("""{ "key": "s", "equals": ["100"] }""", "1e2", true)]
+    [InlineData("""{ "key": "s", "equals": ["100"] }""", "\"1e2\"", false)]
+    [InlineData("""{ "key": "s", "equals": ["100"] }""", "100.5", false)]
+    [InlineData("""{ "key": "s", "contains": ["DOWN"], "ignore_case": true }""", "\"is Down\"", true)]
+    [InlineData("""{ "key": "s", "equals": "É", "ignore_case": true }""", "\"é\"", false)]
+    [InlineData("""{ "key": "s", "none": ["Test"], "ignore_case": true }""", "\"a TEST\"", false)]
+    [InlineData("""{ "key": "s", "starts_with": ["crit"], "ignore_case": true }""", "\"CRITICAL\"", true)]
+    [InlineData("""{ "contains": ["CRITICAL"], "ignore_case": true }""", "\"critical\"", true)]
+    [InlineData("""{ "key": "s", "matches": "^db[0-9]{1,3}$" }""", "\"db12\"", true)]
+    [InlineData("""{ "key": "s", "matches": "^db[0-9]{1,3}$" }""", "\"db1234\"", false)]
+    [InlineData("""{ "key": "s", "matches": "down|lost" }""", "\"link lost\"", true)]
+    [InlineData("""{ "key": "s", "matches": "[A-C]+x", "ignore_case": true }""", "\"abX\"", true)]
+    [InlineData("""{ "key": "s", "matches": "^.$" }""", "\"😀\"", true)]
+    [InlineData("""{ "key": "s", "matches": "5\\d\\d" }""", "503", true)]
+    [InlineData("""{ "key": "s", "matches": "a" }""", "[\"a\"]", false)]
+    public void Operators_of_the_second_edition_compare_and_match(string when, string value, bool passes) =>
+        Assert.Equal(passes ? "f" : null, Matched.By(Fixture.ExtendedFilters($$"""{ "name": "f", "urgency": "high", "trigger": { "when": {{when}} } }"""), $$"""{"s":{{value}}}""").Trigger);
+
+    [Theory]
+    [InlineData("""{"s":"a","t":"x"}""", true)]
+    [InlineData("""{"s":"b","t":"y","u":1}""", true)]
+    [InlineData("""{"s":"b","t":"y"}""", false)]
+    [InlineData("""{"s":"c","t":"x"}""", false)]
+    public void One_of_several_lists_is_enough(string body, bool passes)
+    {
+        string schema = Fixture.ExtendedFilters(
+            """
+            { "name": "f", "urgency": "high", "trigger": {
+                "when": { "key": "s", "any": ["a", "b"] },
+                "when_any": [ { "key": "t", "equals": "x" }, [ { "key": "t", "equals": "y" }, { "key": "u", "exists": true } ] ] } }
+            """);
+
+        Assert.Equal(passes ? "f" : null, Matched.By(schema, body).Trigger);
+    }
+
+    [Theory]
+    [InlineData("""{"a":"Disk","b":"db1"}""", "Disk on db1 {now}")]
+    [InlineData("""{"a":"Disk"}""", "Disk on  {now}")]
+    [InlineData("""{"c":"else"}""", "else")]
+    [InlineData("{}", "")]
+    public void A_title_is_made_of_values(string body, string title)
+    {
+        string schema = Fixture.ExtendedFilters("""{ "name": "f", "urgency": "high", "trigger": { "title": { "first_of": ["{a} on {b} {{now}}", "c"] } } }""");
+
+        Assert.Equal(title, Matched.By(schema, body).Title);
+    }
+
+    [Fact]
+    public void Of_a_long_value_the_start_stands_in_a_title_with_whole_characters()
+    {
+        string schema = Fixture.ExtendedFilters("""{ "name": "f", "urgency": "high", "trigger": { "title": "{a}!" } }""");
+
+        Assert.Equal(string.Concat(Enumerable.Repeat("漢", 341)) + "!", Matched.By(schema, $$"""{"a":"{{string.Concat(Enumerable.Repeat("漢", 5000))}}"}""").Title);
+    }
+
+    [Fact]
+    public void Text_in_which_an_array_stands_is_no_list()
+    {
+        string schema = Fixture.ExtendedFilters("""{ "name": "f", "urgency": "high", "trigger": { "title": { "key": "a", "of": "l" } } }""");
+
+        Assert.Equal(string.Empty, Matched.By(schema, """{"l":"[{\"a\":1}]"}""").Title);
+        Assert.Equal("1", Matched.By(schema, """{"l":[{"a":1}]}""").Title);
+    }
+
+    [Theory]
+    [InlineData("""{"m":"{\"s\":\"down\",\"id\":7}"}""", "f")]
+    [InlineData("""{"m":" {\"s\":\"down\"}", "z":1}""", "f")]
+    [InlineData("""{"m":{"s":"down"}}""", "f")]
+    [InlineData("""{"m":"{\"s\":"}""", null)]
+    [InlineData("""{"m":"\"s\""}""", null)]
+    [InlineData("""{"m":7}""", null)]
+    public void Text_is_read_as_JSON(string body, string? trigger)
+    {
+        string schema = Fixture.ExtendedFilters("""{ "name": "f", "urgency": "high", "trigger": { "when": { "key": "m.s", "equals": "down" }, "incident_mapped_with": "m.id" } }""")
+            .Replace("\"filters\"", "\"parse\": [\"m\"], \"filters\"", StringComparison.Ordinal);
+
+        Assert.Equal(trigger, Matched.By(schema, body).Trigger);
+    }
+
     private static string Trigger(string when) =>
         Fixture.Filters($$"""{ "name": "f", "urgency": "high", "trigger": { "when": {{when}} } }""");
 

@@ -28,6 +28,9 @@ internal static class Fixture
     public static string Filters(params IEnumerable<string> filters) =>
         $$"""{ "name": "Tool", "filters": [ {{string.Join(", ", filters)}} ] }""";
 
+    /// <summary>An extended file with these filters.</summary>
+    public static string ExtendedFilters(params IEnumerable<string> filters) => Filters(filters).Replace("\"filters\"", "\"extended\": true, \"filters\"", StringComparison.Ordinal);
+
     /// <summary>A small file of a name.</summary>
     public static string Named(string name, params IEnumerable<string> aliases) =>
         $$"""

@@ -72,7 +72,7 @@ public class ExplainerTests
     [InlineData("down", PayloadForm.Text, false)]
     public void What_a_server_refuses_is_not_explained(string body, PayloadForm form, bool isRefused)
     {
-        PayloadError error = Explainer.Explain([Service.Default], "BetterStack", Encoding.UTF8.GetBytes(body), form, now: 0, out Explanation? explanation);
+        PayloadError error = Explainer.Explain([Service.Default], "BetterStack", Encoding.UTF8.GetBytes(body), form, static _ => null, now: 0, out Explanation? explanation);
 
         Assert.Equal(isRefused, !error.IsNone);
         Assert.Equal(isRefused, explanation is null);
@@ -81,7 +81,7 @@ public class ExplainerTests
 
     private static ServiceExplanation Explain(string body, string from, Service? service = null)
     {
-        PayloadError error = Explainer.Explain([service ?? Service.Default], from, Encoding.UTF8.GetBytes(body), PayloadForm.Json, now: 0, out Explanation? explanation);
+        PayloadError error = Explainer.Explain([service ?? Service.Default], from, Encoding.UTF8.GetBytes(body), PayloadForm.Json, static _ => null, now: 0, out Explanation? explanation);
         Assert.True(error.IsNone);
         return Assert.Single(explanation!.Services);
     }

@@ -3,7 +3,7 @@ namespace Callgoose.Schema.Tests;
 /// <summary>For each rule the ways to break it.</summary>
 public static class BrokenFiles
 {
-    public static IEnumerable<BrokenFile> All => [.. Json(), .. Shape(), .. Values(), .. Limits(), .. Operators(), .. Abilities(), .. Names(), .. Keys(), .. Meaning(), .. Samples()];
+    public static IEnumerable<BrokenFile> All => [.. Json(), .. Shape(), .. Values(), .. Limits(), .. Operators(), .. Abilities(), .. Names(), .. SecondEdition(), .. Keys(), .. Meaning(), .. Samples()];
 
     private static IEnumerable<BrokenFile> Json() =>
     [
@@ -151,6 +151,37 @@ public static class BrokenFiles
         new("CG3011", ExtendedFilter("""{ "name": "f", "urgency": "low", "trigger": { "incident_mapped_with": "id" } }""", """ "samples": { "unkeyed": [ ⟦{⟧ "id": "7" } ] },"""), "has the incident key \"7\""),
         new("CG3012", ExtendedFilter("""{ "name": "f", "urgency": "low", "each": "a", "trigger": { "when": { "key": "id", "exists": true }, "incident_mapped_with": "id" } }""", """ "samples": { "batch": [ { "payload": ⟦{⟧ "a": [ { "id": "7" }, { } ] }, "outcomes": ["trigger", "trigger"] } ] },"""), "come to: trigger, ignored. Stated is: trigger, trigger"),
         new("CG2004", ExtendedFilter("""{ "name": "f", "urgency": "low", "each": "a", "trigger": { } }""", """ "samples": { "batch": [ { "payload": { }, "outcomes": [⟦"triger"⟧] } ] },"""), "did you mean \"trigger\"?"),
+    ];
+
+    private static IEnumerable<BrokenFile> SecondEdition() =>
+    [
+        new("CG2007", SchemaFiles.With("""  ⟦"parse"⟧: ["Message"]"""), "\"parse\" is one of extended files"),
+        new("CG2007", SchemaFiles.WithTrigger("""{ ⟦"when_any"⟧: [ { "key": "a" } ] }"""), "\"when_any\" is one of extended files"),
+        new("CG2007", SchemaFiles.WithWhen("""{ "key": "a", "contains": ["x"], ⟦"ignore_case"⟧: true }"""), "\"ignore_case\" is one of extended files"),
+        new("CG2007", SchemaFiles.WithWhen("""{ "key": "a", ⟦"above"⟧: 90 }"""), "The operator \"above\" is one of extended files"),
+        new("CG2007", SchemaFiles.WithWhen("""{ "key": ⟦"@X-GitHub-Event"⟧, "contains": ["x"] }"""), "is a header of the request"),
+        new("CG2003", ExtendedTrigger("""{ "when_any": ⟦{ "key": "a" }⟧ }"""), "is an array of lists of conditions, of which one is enough, not an object"),
+        new("CG2003", ExtendedTrigger("""{ "when_any": ⟦[ ]⟧ }"""), "not an empty one"),
+        new("CG2006", ExtendedTrigger("""{ "when_any": [ { "key": "a" }, ⟦[ ]⟧ ] }"""), "every call would pass \"when_any\""),
+        new("CG2003", Extended("""{ "key": "a", "at_least": ⟦"90"⟧ }"""), "must be a number such as 90, not a string"),
+        new("CG2009", Extended("""{ "key": "a", "exists": true, ⟦"ignore_case"⟧: true }"""), "no text here of which the case could be ignored"),
+        new("CG2009", Extended("""{ "key": "a", "below": 1, ⟦"at_most"⟧: 2 }"""), "has \"below\" already"),
+        new("CG2013", Extended("""{ "key": "a", "matches": ⟦"(a|b"⟧ }"""), "a bracket is not closed by )"),
+        new("CG2013", Extended("""{ "key": "a", "matches": ["a", ⟦"a*"⟧] }"""), "matches an empty text"),
+        new("CG2013", Extended("""{ "key": "a", "matches": ⟦"(?=a)"⟧ }"""), "(? begins what is not known here"),
+        new("CG2013", Extended("""{ "key": "a", "matches": ⟦"(a)\\1"⟧ }"""), "\\1 is not known here"),
+        new("CG2013", Extended("""{ "key": "a", "matches": ⟦"[a-"⟧ }"""), "a class is not closed by ]"),
+        new("CG2013", Extended("""{ "key": "a", "matches": ⟦"^a|b$"⟧ }"""), "put the choice in brackets"),
+        new("CG2013", Extended("""{ "key": "a", "matches": ⟦"(a{99}){99}"⟧ }"""), "more than 256 characters"),
+        new("CG2013", Extended("""{ "key": "a", "matches": ⟦"a**"⟧ }"""), "stands behind a repetition"),
+        new("CG2014", Extended("""{ "key": ⟦"@Authorization"⟧, "contains": ["x"] }"""), "carries a credential, which no filter sees"),
+        new("CG2014", Extended("""{ "key": ⟦"@X-Gitlab-Token"⟧, "contains": ["x"] }"""), "name another one"),
+        new("CG2015", ExtendedTrigger("""{ "title": ⟦"{a on {b}"⟧ }""").Replace("{a on", "}a on", StringComparison.Ordinal), "A brace is closed that was not opened"),
+        new("CG2015", ExtendedTrigger("""{ "title": ⟦"at {a"⟧ }"""), "A brace is opened and not closed"),
+        new("CG2015", ExtendedTrigger("""{ "title": ⟦"at { }"⟧ }"""), "No key stands between these braces"),
+        new("CG2015", ExtendedTrigger("""{ "description": ⟦"{{a}}"⟧ }"""), "has no key in it"),
+        new("CG2005", SchemaFiles.With("""  "extended": true, "parse": ["a", "b", "c", "d", ⟦"e"⟧]"""), "There are 5 keys here; 4 is the limit"),
+        new("CG3001", ExtendedFilter("""{ "name": "f", "urgency": "low", "trigger": { "title": ⟦"{name} on {hst}"⟧ } }""", """ "payload": { "name": "string", "host": "string" },"""), "Did you mean \"host\"?"),
     ];
 
     private static IEnumerable<BrokenFile> Names() =>

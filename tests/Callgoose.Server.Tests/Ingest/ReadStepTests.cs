@@ -17,7 +17,12 @@ public class ReadStepTests
     [InlineData(null, "plain", "JsonOrText")]
     [InlineData(null, "", "Text")]
     [InlineData("text/plain", "{}", "JsonOrText")]
-    [InlineData("application/x-www-form-urlencoded", "a=b", "JsonOrText")]
+    [InlineData("application/x-www-form-urlencoded", "a=b", "Json")]
+    [InlineData("application/x-www-form-urlencoded", "a", "JsonOrText")]
+    [InlineData("application/x-www-form-urlencoded", "{}", "JsonOrText")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--", "Json")]
+    [InlineData("multipart/form-data; boundary=x", "no parts", "JsonOrText")]
+    [InlineData("application/x-ndjson", "{}\n{}", "Json")]
     public void The_form_follows_from_the_type_and_the_first_byte(string? contentType, string body, string expected)
     {
         WebhookCall webhook = Webhooks.Received(Encoding.UTF8.GetBytes(body), contentType);

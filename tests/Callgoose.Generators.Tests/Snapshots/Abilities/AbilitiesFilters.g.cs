@@ -16,8 +16,23 @@ internal static class AbilitiesFilters
     /// <summary>Runs the filters. The first trigger and the first resolve that pass decide; what passed before is kept.</summary>
     public static void Match(in AbilitiesPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
+        // key "@X-Event"
+        ReadOnlySpan<byte> xEventScalar = payload.XEvent.GetScalarText(scratch);
+        ReadOnlySpan<byte> xEventScalarFolded = FilterText.Fold(xEventScalar, scratch);
+
+        // key "Message.code"
+        ReadOnlySpan<byte> messageCodeScalar = payload.MessageCode.Or(payload.Message.Code).GetScalarText(scratch);
+
+        // key "Message.load"
+        ReadOnlySpan<byte> messageLoadScalar = payload.MessageLoad.Or(payload.Message.Load).GetScalarText(scratch);
+
+        // key "host"
+        ReadOnlySpan<byte> hostScalar = payload.Host.GetScalarText(scratch);
+
         // key "state"
         ReadOnlySpan<byte> stateScalar = payload.State.GetScalarText(scratch);
+
+        ReadOnlySpan<byte> bodyFolded = FilterText.Fold(body, scratch);
 
         // filters[0].trigger of "group"
         if (!match.Trigger.Passed
@@ -84,6 +99,31 @@ internal static class AbilitiesFilters
             match.Acknowledge.Key = NoKeys.Check(payload.Id.GetScalarText(scratch), "*id*"u8, out _); // incident_mapped_with: "id"
             match.Acknowledge.KeySpace = "Abilities\u001fgroup";
         }
+
+        // filters[2].trigger of "measured"
+        if (!match.Trigger.Passed
+            && FilterText.Equals(xEventScalarFolded, "measured"u8)
+            && NumberText.IsAtLeast(messageLoadScalar, "90.5"u8)
+            && (NumberText.Equals(payload.MessageCode.Or(payload.Message.Code), messageCodeScalar, "100"u8)
+                || FilterText.Equals(messageCodeScalar, "x"u8))
+            && ((Expression1.Matches(hostScalar)
+                || Expression2.Matches(hostScalar))
+                || !payload.Host.IsPresent && FilterText.Contains(bodyFolded, "disk"u8)))
+        {
+            match.Trigger.Filter = "measured";
+            match.Trigger.Urgency = Urgency.Low;
+            match.Trigger.Key = NoKeys.Check(payload.MessageId.Or(payload.Message.Id).GetScalarText(scratch), default, out match.Trigger.KeyFault); // incident_mapped_with: "Message.id"
+            match.Trigger.KeySpace = "";
+            match.Trigger.Title = Made6(payload, scratch); // title: "{Message.load} on {host}"
+            match.Trigger.Description = Made7(payload, scratch); // description: "{Message.text}"
+            if (match.Trigger.Description.IsEmpty)
+            {
+                match.Trigger.Description = payload.Text.GetScalarText(scratch); // description: "text"
+            }
+
+            match.Trigger.OccurredAt = payload.At.GetScalarText(scratch); // occurred_at: "at"
+            match.Trigger.IsTimed = true;
+        }
     }
 
     /// <summary>Runs the filters that look at the elements of lists, and gives a verdict on each element.</summary>
@@ -91,7 +131,7 @@ internal static class AbilitiesFilters
     public static PayloadError MatchEach(scoped in AbilitiesPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch, IElementSink sink)
     {
         // each "batch"
-        var cursor2 = new ElementCursor(payload.Batch.Raw, scratch);
+        var cursor2 = new ElementCursor(payload.Batch.List, scratch);
         while (cursor2.MoveNext())
         {
             if (cursor2.Index == ElementCursor.MaxElements)
@@ -175,7 +215,7 @@ internal static class AbilitiesFilters
     private static Urgency? MostUrgent1(scoped in AbilitiesPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch)
     {
         Urgency? found = null;
-        var elements = new ElementCursor(payload.Alerts.Raw, scratch);
+        var elements = new ElementCursor(payload.Alerts.List, scratch);
         while (elements.MoveNext() && elements.Index < ElementCursor.MaxElements)
         {
             AbilitiesElement1 element = default;
@@ -201,7 +241,7 @@ internal static class AbilitiesFilters
     /// <summary>The first text at text of alerts.</summary>
     private static ReadOnlySpan<byte> First2(scoped in AbilitiesPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch)
     {
-        var elements = new ElementCursor(payload.Alerts.Raw, scratch);
+        var elements = new ElementCursor(payload.Alerts.List, scratch);
         while (elements.MoveNext() && elements.Index < ElementCursor.MaxElements)
         {
             AbilitiesElement1 element = default;
@@ -233,7 +273,7 @@ internal static class AbilitiesFilters
     {
         ReadOnlySpan<byte> newest = default;
         long newestAt = 0;
-        var elements = new ElementCursor(payload.Alerts.Raw, scratch);
+        var elements = new ElementCursor(payload.Alerts.List, scratch);
         while (elements.MoveNext() && elements.Index < ElementCursor.MaxElements)
         {
             AbilitiesElement1 element = default;
@@ -261,8 +301,8 @@ internal static class AbilitiesFilters
     /// <summary>The members of the group: grown_by alerts.</summary>
     private static ReadOnlySpan<byte> Members4(scoped in AbilitiesPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch)
     {
-        var members = new MemberWriter(payload.Alerts.Raw, scratch);
-        var elements = new ElementCursor(payload.Alerts.Raw, scratch);
+        var members = new MemberWriter(payload.Alerts.List, scratch);
+        var elements = new ElementCursor(payload.Alerts.List, scratch);
         while (elements.MoveNext() && elements.Index < ElementCursor.MaxElements)
         {
             AbilitiesElement1 element = default;
@@ -336,7 +376,7 @@ internal static class AbilitiesFilters
     /// <summary>Whether an element of alerts says that this is no recovery.</summary>
     private static bool Unless7(scoped in AbilitiesPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch)
     {
-        var elements = new ElementCursor(payload.Alerts.Raw, scratch);
+        var elements = new ElementCursor(payload.Alerts.List, scratch);
         while (elements.MoveNext() && elements.Index < ElementCursor.MaxElements)
         {
             AbilitiesElement1 element = default;
@@ -359,5 +399,29 @@ internal static class AbilitiesFilters
         return false;
     }
 
+    /// <summary>{Message.load} on {host}</summary>
+    private static ReadOnlySpan<byte> Made6(scoped in AbilitiesPayload payload, ScratchBuffer scratch)
+    {
+        var made = new MadeText(scratch);
+        made.Value(payload.MessageLoad.Or(payload.Message.Load).GetScalarText(scratch));
+        made.Around(" on "u8);
+        made.Value(payload.Host.GetScalarText(scratch));
+        return made.Text;
+    }
+
+    /// <summary>{Message.text}</summary>
+    private static ReadOnlySpan<byte> Made7(scoped in AbilitiesPayload payload, ScratchBuffer scratch)
+    {
+        var made = new MadeText(scratch);
+        made.Value(payload.MessageText.Or(payload.Message.Text).GetScalarText(scratch));
+        return made.Text;
+    }
+
     private static readonly UrgencyMap Urgencies1 = new(Urgency.High, ("critical", Urgency.P1), ("info", Urgency.Low));
+
+    /// <summary>matches ^db[0-9]{1,3}$</summary>
+    private static readonly TextExpression Expression1 = new([3, 5, 1, 100, 100, 1, 98, 98, 1, 48, 57, 1, 48, 57, 1, 48, 57, 1, 0, 3, 2, 3, 4, 1, 1, 1, 2, 2, 3, 4, 1, 4, 0]);
+
+    /// <summary>matches \\.example\\.com$</summary>
+    private static readonly TextExpression Expression2 = new([2, 12, 1, 46, 46, 1, 101, 101, 1, 120, 120, 1, 97, 97, 1, 109, 109, 1, 112, 112, 1, 108, 108, 1, 101, 101, 1, 46, 46, 1, 99, 99, 1, 111, 111, 1, 109, 109, 1, 0, 1, 11, 1, 1, 1, 2, 1, 3, 1, 4, 1, 5, 1, 6, 1, 7, 1, 8, 1, 9, 1, 10, 1, 11, 0]);
 }

@@ -35,16 +35,25 @@ internal sealed class AbilitiesIntegration : Integration
     public override string Template => "{ \"id\": \"*id*\", \"host\": \"%host%\", \"state\": \"$STATE\" }";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> TriggerSamples { get; } = ["{\"state\":\"down\",\"id\":8}", "{\"state\":\"down\",\"host\":\"h\",\"id\":7,\"alerts\":[{\"state\":\"down\",\"id\":1,\"text\":\"one\"}]}"];
+    public override IReadOnlyList<string> TriggerSamples { get; } = ["{\"@X-Event\":\"measured\",\"host\":\"db1\",\"Message\":\"{\\\"load\\\":91,\\\"code\\\":1e2,\\\"id\\\":\\\"m\\\"}\"}", "{\"state\":\"down\",\"id\":8}", "{\"state\":\"down\",\"host\":\"h\",\"id\":7,\"alerts\":[{\"state\":\"down\",\"id\":1,\"text\":\"one\"}]}"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> ResolveSamples { get; } = ["{\"state\":\"up\",\"host\":\"h\",\"id\":7}"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Headers { get; } = ["X-Event"];
 
     /// <inheritdoc/>
     public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
         AbilitiesPayload payload = default;
         PayloadError error = layouts.Read(body, scratch, ref payload);
+        if (error.IsNone && JsonInText.TryUnwrap(ref body, payload.MessageValue, scratch)) // parse: "Message"
+        {
+            payload = default;
+            error = layouts.Read(body, scratch, ref payload);
+        }
+
         if (error.IsNone)
         {
             AbilitiesFilters.Match(payload, body, scratch, ref match);
@@ -58,6 +67,12 @@ internal sealed class AbilitiesIntegration : Integration
     {
         AbilitiesPayload payload = default;
         PayloadError error = layouts.Read(body, scratch, ref payload);
+        if (error.IsNone && JsonInText.TryUnwrap(ref body, payload.MessageValue, scratch)) // parse: "Message"
+        {
+            payload = default;
+            error = layouts.Read(body, scratch, ref payload);
+        }
+
         if (!error.IsNone)
         {
             return error;

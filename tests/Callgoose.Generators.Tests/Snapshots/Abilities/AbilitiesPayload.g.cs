@@ -37,8 +37,51 @@ internal ref struct AbilitiesPayload : IPayload
     /// <summary>The value at <c>payload.batch</c>.</summary>
     public Utf8Value Batch;
 
+    /// <summary>The value at <c>payload.@X-Event</c>.</summary>
+    public Utf8Value XEvent;
+
+    /// <summary>The value at <c>payload.Message.load</c>.</summary>
+    public Utf8Value MessageLoad;
+
+    /// <summary>The value at <c>payload.Message</c>.</summary>
+    public Utf8Value MessageValue;
+
+    /// <summary>The keys below <c>payload.Message</c>.</summary>
+    public MessageObject Message;
+
+    /// <summary>The value at <c>payload.Message.code</c>.</summary>
+    public Utf8Value MessageCode;
+
+    /// <summary>The value at <c>payload.Message.id</c>.</summary>
+    public Utf8Value MessageId;
+
+    /// <summary>The value at <c>payload.Message.text</c>.</summary>
+    public Utf8Value MessageText;
+
+    /// <summary>The value at <c>payload.text</c>.</summary>
+    public Utf8Value Text;
+
+    /// <summary>The value at <c>payload.at</c>.</summary>
+    public Utf8Value At;
+
+    /// <summary>What is kept of <c>payload.Message</c>.</summary>
+    public ref struct MessageObject
+    {
+        /// <summary>The value at <c>payload.Message.load</c>.</summary>
+        public Utf8Value Load;
+
+        /// <summary>The value at <c>payload.Message.code</c>.</summary>
+        public Utf8Value Code;
+
+        /// <summary>The value at <c>payload.Message.id</c>.</summary>
+        public Utf8Value Id;
+
+        /// <summary>The value at <c>payload.Message.text</c>.</summary>
+        public Utf8Value Text;
+    }
+
     /// <inheritdoc/>
-    readonly int IPayload.SlotCount => 9;
+    readonly int IPayload.SlotCount => 21;
 
     /// <inheritdoc/>
     PayloadError IPayload.Read(ReadOnlySpan<byte> body, ScratchBuffer scratch) =>
@@ -47,15 +90,27 @@ internal ref struct AbilitiesPayload : IPayload
     /// <inheritdoc/>
     readonly ValueLocation IPayload.Locate(int slot, ReadOnlySpan<byte> body) => slot switch
     {
-        0 => Alerts.LocationIn(body),
-        1 => Batch.LocationIn(body),
-        2 => Ended.LocationIn(body),
-        3 => Host.LocationIn(body),
-        4 => Id.LocationIn(body),
-        5 => Severity.LocationIn(body),
-        6 => State.LocationIn(body),
-        7 => Title.LocationIn(body),
-        8 => Url.LocationIn(body),
+        0 => XEvent.LocationIn(body),
+        1 => MessageValue.LocationIn(body),
+        2 => MessageCode.LocationIn(body),
+        3 => Message.Code.LocationIn(body),
+        4 => MessageId.LocationIn(body),
+        5 => Message.Id.LocationIn(body),
+        6 => MessageLoad.LocationIn(body),
+        7 => Message.Load.LocationIn(body),
+        8 => MessageText.LocationIn(body),
+        9 => Message.Text.LocationIn(body),
+        10 => Alerts.LocationIn(body),
+        11 => At.LocationIn(body),
+        12 => Batch.LocationIn(body),
+        13 => Ended.LocationIn(body),
+        14 => Host.LocationIn(body),
+        15 => Id.LocationIn(body),
+        16 => Severity.LocationIn(body),
+        17 => State.LocationIn(body),
+        18 => Text.LocationIn(body),
+        19 => Title.LocationIn(body),
+        20 => Url.LocationIn(body),
         _ => default,
     };
 
@@ -65,15 +120,27 @@ internal ref struct AbilitiesPayload : IPayload
         Utf8Value value = location.In(body);
         switch (slot)
         {
-            case 0: Alerts = value; break;
-            case 1: Batch = value; break;
-            case 2: Ended = value; break;
-            case 3: Host = value; break;
-            case 4: Id = value; break;
-            case 5: Severity = value; break;
-            case 6: State = value; break;
-            case 7: Title = value; break;
-            case 8: Url = value; break;
+            case 0: XEvent = value; break;
+            case 1: MessageValue = value; break;
+            case 2: MessageCode = value; break;
+            case 3: Message.Code = value; break;
+            case 4: MessageId = value; break;
+            case 5: Message.Id = value; break;
+            case 6: MessageLoad = value; break;
+            case 7: Message.Load = value; break;
+            case 8: MessageText = value; break;
+            case 9: Message.Text = value; break;
+            case 10: Alerts = value; break;
+            case 11: At = value; break;
+            case 12: Batch = value; break;
+            case 13: Ended = value; break;
+            case 14: Host = value; break;
+            case 15: Id = value; break;
+            case 16: Severity = value; break;
+            case 17: State = value; break;
+            case 18: Text = value; break;
+            case 19: Title = value; break;
+            case 20: Url = value; break;
         }
     }
 }

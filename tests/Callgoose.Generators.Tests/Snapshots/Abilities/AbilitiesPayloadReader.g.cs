@@ -75,6 +75,11 @@ internal static class AbilitiesPayloadReader
                     read = json.ReadValue(out target.Id);
                     break;
 
+                // payload.at
+                case 2 when name.SequenceEqual("at"u8):
+                    read = json.ReadValue(out target.At);
+                    break;
+
                 // payload.url
                 case 3 when name.SequenceEqual("url"u8):
                     read = json.ReadValue(out target.Url);
@@ -83,6 +88,11 @@ internal static class AbilitiesPayloadReader
                 // payload.host
                 case 4 when name.SequenceEqual("host"u8):
                     read = json.ReadValue(out target.Host);
+                    break;
+
+                // payload.text
+                case 4 when name.SequenceEqual("text"u8):
+                    read = json.ReadValue(out target.Text);
                     break;
 
                 // payload.state
@@ -110,9 +120,97 @@ internal static class AbilitiesPayloadReader
                     read = json.ReadValue(out target.Alerts);
                     break;
 
+                // payload.Message
+                case 7 when name.SequenceEqual("Message"u8):
+                    target.Message = default;
+                    if (json.PeekKind() == ValueKind.Object)
+                    {
+                        int start = json.Position;
+                        read = ReadPayloadMessage(ref json, ref target.Message);
+                        target.MessageValue = read ? json.Since(start, ValueKind.Object) : default;
+                    }
+                    else
+                    {
+                        read = json.ReadValue(out target.MessageValue);
+                    }
+
+                    break;
+
                 // payload.severity
                 case 8 when name.SequenceEqual("severity"u8):
                     read = json.ReadValue(out target.Severity);
+                    break;
+
+                // payload.@X-Event
+                case 8 when name.SequenceEqual("@X-Event"u8):
+                    read = json.ReadValue(out target.XEvent);
+                    break;
+
+                // payload.Message.id
+                case 10 when name.SequenceEqual("Message.id"u8):
+                    read = json.ReadValue(out target.MessageId);
+                    break;
+
+                // payload.Message.load
+                case 12 when name.SequenceEqual("Message.load"u8):
+                    read = json.ReadValue(out target.MessageLoad);
+                    break;
+
+                // payload.Message.code
+                case 12 when name.SequenceEqual("Message.code"u8):
+                    read = json.ReadValue(out target.MessageCode);
+                    break;
+
+                // payload.Message.text
+                case 12 when name.SequenceEqual("Message.text"u8):
+                    read = json.ReadValue(out target.MessageText);
+                    break;
+
+                default:
+                    read = json.SkipValue();
+                    break;
+            }
+
+            if (!read)
+            {
+                return false;
+            }
+        }
+
+        return json.Error.IsNone;
+    }
+
+    /// <summary>Reads the object at <c>payload.Message</c>.</summary>
+    private static bool ReadPayloadMessage(ref PayloadReader json, ref AbilitiesPayload.MessageObject target)
+    {
+        if (!json.EnterObject())
+        {
+            return false;
+        }
+
+        for (bool more = json.FirstName(out ReadOnlySpan<byte> name); more; more = json.NextName(out name))
+        {
+            bool read;
+            switch (name.Length)
+            {
+                // payload.Message.id
+                case 2 when name.SequenceEqual("id"u8):
+                    read = json.ReadValue(out target.Id);
+                    break;
+
+                // payload.Message.load
+                case 4 when name.SequenceEqual("load"u8):
+                    read = json.ReadValue(out target.Load);
+                    break;
+
+                // payload.Message.code
+                case 4 when name.SequenceEqual("code"u8):
+                    read = json.ReadValue(out target.Code);
+                    break;
+
+                // payload.Message.text
+                case 4 when name.SequenceEqual("text"u8):
+                    read = json.ReadValue(out target.Text);
                     break;
 
                 default:

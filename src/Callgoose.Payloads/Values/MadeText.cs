@@ -1,0 +1,45 @@
+namespace Callgoose.Payloads;
+
+/// <summary>A text made of values and of what stands around them (schema.md 4): <c>{labels.alertname} on {labels.instance}</c>.</summary>
+/// <param name="scratch">Where it is put.</param>
+public ref struct MadeText(ScratchBuffer scratch)
+{
+    /// <summary>How many bytes of a value are kept: a text is read by people, and a body of one megabyte must not become one of eight.</summary>
+    public const int ValueBytes = 1024;
+
+    private readonly ScratchBuffer scratch = scratch;
+    private ReadOnlySpan<byte> made;
+    private bool hasValue;
+
+    /// <summary>The text; empty if none of its values is there.</summary>
+    public readonly ReadOnlySpan<byte> Text => hasValue ? made : default;
+
+    /// <summary>Adds what the schema file writes.</summary>
+    public void Around(ReadOnlySpan<byte> text) => Add(text);
+
+    /// <summary>Adds the text of a value, which is empty if it is not there.</summary>
+    public void Value(ReadOnlySpan<byte> text)
+    {
+        int length = Math.Min(text.Length, ValueBytes);
+        while (length < text.Length && length > 0 && (text[length] & 0xC0) == 0x80)
+        {
+            length--;
+        }
+
+        hasValue |= length > 0;
+        Add(text[..length]);
+    }
+
+    private void Add(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty)
+        {
+            return;
+        }
+
+        Span<byte> longer = scratch.Take(made.Length + text.Length);
+        made.CopyTo(longer);
+        text.CopyTo(longer[made.Length..]);
+        made = longer;
+    }
+}

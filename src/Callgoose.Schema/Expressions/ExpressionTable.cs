@@ -1,0 +1,69 @@
+namespace Callgoose.Schema;
+
+/// <summary>
+/// An expression of <c>matches</c> as a table of positions (Glushkov's construction): a text is gone through once, and after each
+/// character it is known at which positions the expression can be. So its cost is bounded by the length of both.
+/// </summary>
+/// <param name="StartsAtStart">Whether it begins with <c>^</c>.</param>
+/// <param name="EndsAtEnd">Whether it ends with <c>$</c>.</param>
+/// <param name="IsNullable">Whether it matches an empty text.</param>
+/// <param name="Ranges">For each position the code points that it takes, as pairs of the first and the last one.</param>
+/// <param name="First">The positions at which it can begin.</param>
+/// <param name="Last">The positions at which it can end.</param>
+/// <param name="Follow">For each position those that can come behind it.</param>
+public sealed record ExpressionTable(
+    bool StartsAtStart,
+    bool EndsAtEnd,
+    bool IsNullable,
+    IReadOnlyList<IReadOnlyList<(int From, int To)>> Ranges,
+    IReadOnlyCollection<int> First,
+    IReadOnlyCollection<int> Last,
+    IReadOnlyList<IReadOnlyCollection<int>> Follow)
+{
+    /// <summary>How many characters of a text are looked at.</summary>
+    public const int LookedAt = 4096;
+
+    /// <summary>The table as numbers, as <c>TextExpression</c> takes it: flags, the count of positions, then the lists, each with its length before it.</summary>
+    public IReadOnlyList<int> ToNumbers()
+    {
+        var numbers = new List<int> { (StartsAtStart ? 1 : 0) | (EndsAtEnd ? 2 : 0) | (IsNullable ? 4 : 0), Ranges.Count };
+        foreach (IReadOnlyList<(int From, int To)> ranges in Ranges)
+        {
+            numbers.Add(ranges.Count);
+            numbers.AddRange(ranges.SelectMany(static range => new[] { range.From, range.To }));
+        }
+
+        foreach (IReadOnlyCollection<int> list in Follow.Prepend(Last).Prepend(First))
+        {
+            numbers.Add(list.Count);
+            numbers.AddRange(list.OrderBy(static position => position));
+        }
+
+        return numbers;
+    }
+
+    /// <summary>Whether it matches a part of a text. The plain way, for reasons and as the reference. One that matches an empty text is bound to both ends.</summary>
+    public bool Matches(string text)
+    {
+        int[] characters = [.. CodePoints.Of(text).Take(LookedAt + 1)];
+        int length = Math.Min(characters.Length, LookedAt);
+        bool isWhole = characters.Length <= LookedAt;
+        if (IsNullable && length == 0)
+        {
+            return true;
+        }
+
+        var active = new HashSet<int>();
+        for (int i = 0; i < length; i++)
+        {
+            IEnumerable<int> reachable = active.SelectMany(position => Follow[position]).Concat(i == 0 || !StartsAtStart ? First : []);
+            active = [.. reachable.Where(position => Ranges[position].Any(range => characters[i] >= range.From && characters[i] <= range.To))];
+            if (active.Overlaps(Last) && (!EndsAtEnd || (isWhole && i == length - 1)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Callgoose.Payloads.Tests.Reading;
+
+/// <summary>Forms and lines of JSON are read as JSON.</summary>
+public class FormFieldsTests
+{
+    [Theory]
+    [InlineData("status=down&id=7", """{"id":"7","status":"down"}""")]
+    [InlineData("a=1&a=2", """{"a":"2","a":"1"}""")]
+    [InlineData("a=x+y%20z%C3%A9&b=%22%5C%0a", """{"b":"\"\\\u000a","a":"x y zé"}""")]
+    [InlineData("a=%FF&b=%zz%4", "{\"b\":\"%zz%4\",\"a\":\"\uFFFD\"}")]
+    [InlineData("payload={\"s\":1}&=x&&y=", """{"y":"","":"x","payload":"{\"s\":1}"}""")]
+    [InlineData("a=1\r\n", """{"a":"1"}""")]
+    [InlineData("plain text", "")]
+    [InlineData("a=1&b", "")]
+    [InlineData("", "")]
+    public void A_form_in_one_line_is_an_object_in_which_the_first_field_of_a_name_counts(string form, string json)
+    {
+        string found = Encoding.UTF8.GetString(FormFields.ReadUrlEncoded(Encoding.UTF8.GetBytes(form), new ScratchBuffer()));
+
+        Assert.Equal(json, found);
+        Assert.True(json.Length == 0 || JsonDocument.Parse(found).RootElement.ValueKind == JsonValueKind.Object);
+    }
+
+    [Fact]
+    public void A_form_of_too_many_fields_and_one_that_is_not_UTF_8_are_none()
+    {
+        Assert.False(FormFields.ReadUrlEncoded(Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Repeat("a=1", 200))), new ScratchBuffer()).IsEmpty);
+        Assert.True(FormFields.ReadUrlEncoded(Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Repeat("a=1", 201))), new ScratchBuffer()).IsEmpty);
+        Assert.True(FormFields.ReadUrlEncoded([(byte)'a', (byte)'=', 0xE9], new ScratchBuffer()).IsEmpty);
+    }
+
+    [Theory]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f.txt\"\r\n\r\nfile\r\n--x\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\n{\"c\":2}\r\n--x--\r\n", """{"b":"{\"c\":2}","a":"1"}""")]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nnever closed", "")]
+    [InlineData("--y\r\n", "")]
+    [InlineData("", "")]
+    public void A_form_in_parts_is_an_object_without_its_files(string form, string json) =>
+        Assert.Equal(json, Encoding.UTF8.GetString(FormFields.ReadMultipart(Encoding.UTF8.GetBytes(form), "x", new ScratchBuffer())));
+
+    [Theory]
+    [InlineData("{\"a\":1}\n{\"a\":2}\n", "[{\"a\":1}\n,{\"a\":2}\n]")]
+    [InlineData("\uFEFF{\"a\":1}\r\n\r\n7", "[{\"a\":1}\r\n\n,7]")]
+    [InlineData("", "[]")]
+    public void Lines_are_an_array(string lines, string json)
+    {
+        string found = Encoding.UTF8.GetString(JsonLines.ToArray(Encoding.UTF8.GetBytes(lines), new ScratchBuffer()));
+
+        Assert.Equal(json, found);
+        Assert.Equal(JsonValueKind.Array, JsonDocument.Parse(found).RootElement.ValueKind);
+    }
+
+    [Theory]
+    [InlineData("{}", """{"@X-A":"v\"\\?"}""")]
+    [InlineData("{\"a\":1 } \n", """{"a":1 ,"@X-A":"v\"\\?"}""")]
+    [InlineData("[]", "[]")]
+    [InlineData("x", "x")]
+    public void Headers_stand_behind_everything_else_of_an_object(string body, string expected)
+    {
+        var members = new HeaderMembers(Encoding.UTF8.GetBytes(body), new ScratchBuffer());
+        members.Add("X-A", "v\"\\é");
+
+        Assert.Equal(expected, Encoding.UTF8.GetString(members.Body));
+    }
+}
