@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 namespace Callgoose.Generators;
 
 /// <summary>
-/// Compiles each schema file into a payload, its reader and writer, its filters and its integration, and all of them into
+/// Compiles each schema file into a payload, its reader and System.Text.Json serializer, its filters and its integration, and all of them into
 /// one table.
 /// </summary>
 /// <remarks>
@@ -62,7 +62,11 @@ public sealed class IntegrationGenerator : IIncrementalGenerator
     {
         output.AddSource($"{spec.TypeName}Payload.g.cs", PayloadEmitter.Emit(spec));
         output.AddSource($"{spec.TypeName}PayloadReader.g.cs", ReaderEmitter.Emit(spec));
-        output.AddSource($"{spec.TypeName}PayloadWriter.g.cs", WriterEmitter.Emit(spec));
+        if (spec.Schema.Payload is not null)
+        {
+            output.AddSource($"{spec.TypeName}PayloadJson.g.cs", JsonEmitter.Emit(spec));
+        }
+
         output.AddSource($"{spec.TypeName}Filters.g.cs", MatcherEmitter.Emit(spec));
         output.AddSource($"{spec.TypeName}Integration.g.cs", IntegrationEmitter.Emit(spec));
     }

@@ -10,7 +10,9 @@ internal static class IntegrationEmitter
     public static string Emit(IntegrationSpec spec)
     {
         IntegrationSchema schema = spec.Schema;
-        CodeWriter code = CodeWriter.File("System", "System.Collections.Generic", "Callgoose.Incidents", "Callgoose.Payloads");
+        CodeWriter code = spec.Schema.Payload is null
+            ? CodeWriter.File("System", "System.Collections.Generic", "Callgoose.Incidents", "Callgoose.Payloads")
+            : CodeWriter.File("System", "System.Collections.Generic", "System.Text.Json", "Callgoose.Incidents", "Callgoose.Payloads");
         code.Line($"/// <summary>{Literals.Xml(schema.Description.Length == 0 ? schema.Name : schema.Description)}</summary>");
         code.GeneratedType($"internal sealed class {spec.TypeName}Integration : Integration");
         code.Line("private readonly LayoutCache layouts = new();");
@@ -77,6 +79,22 @@ internal static class IntegrationEmitter
         code.Line("/// <inheritdoc/>");
         code.Line("public override void MatchText(ReadOnlySpan<byte> text, ScratchBuffer scratch, ref FilterMatch match) =>");
         code.Line($"    {spec.TypeName}Filters.Match(default, text, scratch, ref match);");
+        if (spec.Schema.Payload is not null)
+        {
+            EmitWritePayload(code, spec.Payload.TypeName);
+        }
+    }
+
+    private static void EmitWritePayload(CodeWriter code, string payload)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open("public override void WritePayload(ReadOnlySpan<byte> body, Utf8JsonWriter json)");
+        code.Line($"{payload} payload = default;");
+        code.Line("var reader = new Utf8JsonReader(body);");
+        code.Line($"{payload}Json.Read(ref reader, ref payload);");
+        code.Line($"{payload}Json.Write(json, payload);");
+        code.Close();
     }
 
     /// <summary>Reads the payload, and reads it anew for each text in it that is JSON.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Callgoose.Payloads;
 
 namespace Callgoose.Incidents;
@@ -50,4 +51,10 @@ public abstract class Integration
     /// <param name="scratch">As in <see cref="Match"/>.</param>
     /// <param name="match">As in <see cref="Match"/>.</param>
     public abstract void MatchText(ReadOnlySpan<byte> text, ScratchBuffer scratch, ref FilterMatch match);
+
+    /// <summary>Writes a payload as its schema file describes it: the keys of the file, in its order. Without a description it is written as it is.</summary>
+    /// <param name="body">The payload, without a byte order mark.</param>
+    /// <param name="json">Where to.</param>
+    /// <exception cref="JsonException">The payload is not JSON.</exception>
+    public virtual void WritePayload(ReadOnlySpan<byte> body, Utf8JsonWriter json) => json.WriteRawValue(body);
 }

@@ -70,6 +70,7 @@ internal static class Explainer
             elementCount)
         {
             Unread = [.. unread.Distinct()],
+            Payload = isNamed && payload.IsJson ? SamplePayload.Write(met[0], WithoutMark(body)) : null,
         };
     }
 
@@ -92,4 +93,7 @@ internal static class Explainer
 
         return PayloadDocument.Parse(members.Body.ToArray());
     }
+
+    private static ReadOnlySpan<byte> WithoutMark(byte[] body) =>
+        body.AsSpan().StartsWith(PayloadReader.ByteOrderMark) ? body.AsSpan(PayloadReader.ByteOrderMark.Length) : body;
 }

@@ -35,6 +35,12 @@ internal static class ExplanationJson
                 WriteTexts(json, "warnings"u8, warnings.Names());
             }
 
+            if (service.Payload is byte[] payload)
+            {
+                json.WritePropertyName("payload"u8);
+                json.WriteRawValue(payload, skipInputValidation: true);
+            }
+
             WriteVerdict(json, service.Verdict);
             WriteUnread(json, service.Unread);
             if (service.ElementCount > 0)

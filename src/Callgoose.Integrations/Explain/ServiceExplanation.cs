@@ -19,6 +19,9 @@ internal sealed record ServiceExplanation(
     /// <summary>The lists of which filters look at some elements only.</summary>
     public required IReadOnlyList<UnreadElements> Unread { get; init; }
 
+    /// <summary>The payload as the named integration reads it, as JSON; null if none is named, or if it is no JSON.</summary>
+    public byte[]? Payload { get; init; }
+
     /// <summary>Each part of each filter that looks at the payload as a whole, in the order in which they are tried.</summary>
     public IReadOnlyList<PartExplanation> Filters => Verdict.Filters;
 

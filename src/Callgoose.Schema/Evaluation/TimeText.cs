@@ -13,7 +13,8 @@ internal static class TimeText
     private static readonly string[] Forms =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd' 'HH:mm:ssK",
-        "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK", "yyyy-MM-dd' 'HH:mm:ss' 'K", "yyyy-MM-dd' 'HH:mm:ss' 'zzz", "yyyy-MM-dd' 'HH:mm:ss 'UTC'",
+        "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK", "yyyyMMdd'T'HHmmssK", "yyyyMMdd'T'HHmmss.FFFFFFFK",
+        "ddd, d MMM yyyy HH:mm:ss 'GMT'", "ddd, d MMM yyyy HH:mm:ss zzz", "d MMM yyyy HH:mm:ss 'GMT'", "d MMM yyyy HH:mm:ss zzz", "yyyy-MM-dd' 'HH:mm:ss' 'K", "yyyy-MM-dd' 'HH:mm:ss' 'zzz", "yyyy-MM-dd' 'HH:mm:ss 'UTC'",
     ];
 
     /// <summary>Unix milliseconds (UTC), or null if it is no time.</summary>
@@ -29,6 +30,11 @@ internal static class TimeText
         {
             long milliseconds = number >= FirstMilliseconds || number <= 0 ? number : number * 1000;
             return number > 0 && milliseconds <= LastMilliseconds ? milliseconds : null;
+        }
+
+        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal seconds))
+        {
+            return seconds > 0 && seconds < FirstMilliseconds ? (long)(seconds * 1000) : null;
         }
 
         string cut = Regex.Replace(text, @"^([^.]*\.[0-9]{7})[0-9]+", "$1", RegexOptions.CultureInvariant);

@@ -42,7 +42,8 @@ internal static class BodyForm
         return isTaken ? PayloadForm.Json : Of(media, body.Written);
     }
 
-    private static PayloadForm Of(MediaTypeClass media, ReadOnlySpan<byte> body) => media switch
+    /// <summary>How a body of a media type is taken that is as it came.</summary>
+    public static PayloadForm Of(MediaTypeClass media, ReadOnlySpan<byte> body) => media switch
     {
         _ when body.IsEmpty => PayloadForm.Text,
         MediaTypeClass.Json => PayloadForm.Json,

@@ -40,7 +40,7 @@ internal sealed class Replay(IReadOnlyList<Service> services)
         }
 
         long receivedAt = DateTimeOffset.Parse(call.GetProperty("receivedAt").GetString()!, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
-        PayloadError error = Explainer.Explain(known.Select(static one => one.Service!), from, body, BodyForm.Of(MediaTypeClass.Unstated, body), receivedAt, out Explanation? explanation);
+        PayloadError error = Explainer.Explain(known.Select(static one => one.Service!), from, body, BodyForm.Of(MediaTypeClass.Unstated, body), static _ => null, receivedAt, out Explanation? explanation);
         if (!error.IsNone)
         {
             Skipped++;

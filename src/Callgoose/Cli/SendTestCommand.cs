@@ -7,6 +7,8 @@ using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Schema;
 
+using Callgoose.Incidents;
+
 namespace Callgoose.Cli;
 
 /// <summary><c>callgoose send-test</c>: sends an integration's sample to a server, as the tool's own test button would.</summary>
@@ -26,7 +28,7 @@ internal static class SendTestCommand
         var command = new Command("send-test", "Send an integration's sample to a server.") { from, resolve, sample, url, token, schemas };
         command.SetAction(async (parsed, cancellation) =>
         {
-            CommonOptions.Load(parsed.GetValue(schemas)!);
+            IntegrationSet integrations = CommonOptions.Load(parsed.GetValue(schemas)!);
             IntegrationSchema schema = IntegrationsCommand.Find([.. SchemaSet.Read(parsed.GetValue(schemas)!).Schemas], parsed.GetValue(from)!);
             EquatableArray<string> samples = parsed.GetValue(resolve) ? schema.Samples.Resolve : schema.Samples.Trigger;
             int number = parsed.GetValue(sample) ?? (parsed.GetValue(resolve) ? ResolveOfFirst(schema) : 1);
@@ -35,8 +37,9 @@ internal static class SendTestCommand
                 throw new UsageException($"{schema.Name} has {samples.Count} {(parsed.GetValue(resolve) ? "resolve" : "trigger")} samples; there is no number {number}.");
             }
 
+            Integration integration = integrations.Integrations.First(one => one.Name == schema.Name);
             return await SendAsync(
-                Server(parsed.GetValue(url)!), parsed.GetValue(from)!, samples[number - 1],
+                Server(parsed.GetValue(url)!), parsed.GetValue(from)!, integration, samples[number - 1],
                 parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(EnvironmentSettings.ClientToken), parsed.InvocationConfiguration, cancellation);
         });
         return command;
@@ -58,11 +61,17 @@ internal static class SendTestCommand
         : throw new UsageException($"--url is '{SecretMask.Apply(url)}', which is no address such as {ServerSettings.DefaultUrl}.");
 
     private static async Task<int> SendAsync(
-        Uri server, string from, string payload, string? token, InvocationConfiguration console, CancellationToken cancellation)
+        Uri server, string from, Integration integration, string sample, string? token, InvocationConfiguration console, CancellationToken cancellation)
     {
         using var http = new HttpClient { Timeout = Timeout };
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, $"v1/process?from={Uri.EscapeDataString(from)}"));
-        request.Content = new StringContent(payload, Encoding.UTF8, "application/json");
+        request.Content = new ByteArrayContent(SamplePayload.Write(integration, Encoding.UTF8.GetBytes(sample)));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        foreach ((string name, string value) in SamplePayload.Headers(integration, sample))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         if (token is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Callgoose.Catalog;
+using Callgoose.Integrations;
 using Callgoose.Schema;
 
 namespace Callgoose.Demo;
@@ -19,8 +20,8 @@ internal static class DemoPayload
         byte[] sample = Encoding.UTF8.GetBytes(schema.Samples.Trigger[scene.Sample]);
         PayloadDocument payload = PayloadDocument.Parse(sample);
         TriggerSchema trigger = Evaluator.Evaluate(schema, payload).Trigger!.Filter.Trigger!;
-        return With(
-            sample, payload, (trigger.MappedWith, key), (trigger.Title, scene.Title), (trigger.Description, scene.Description), (trigger.OccurredAt, Time(now)));
+        return Written(scene, With(
+            sample, payload, (trigger.MappedWith, key), (trigger.Title, scene.Title), (trigger.Description, scene.Description), (trigger.OccurredAt, Time(now))));
     }
 
     /// <summary>The payload that resolves.</summary>
@@ -34,12 +35,16 @@ internal static class DemoPayload
             PayloadDocument payload = PayloadDocument.Parse(sample);
             if (Evaluator.Evaluate(schema, payload).Resolve is ResolveResult resolve && resolve.Key == wanted)
             {
-                return With(sample, payload, (resolve.Filter.Resolve!.MappedWith, key), (resolve.Filter.Resolve.OccurredAt, Time(now)));
+                return Written(scene, With(sample, payload, (resolve.Filter.Resolve!.MappedWith, key), (resolve.Filter.Resolve.OccurredAt, Time(now))));
             }
         }
 
         throw new InvalidOperationException($"The integration {scene.Source} has no sample that resolves its trigger sample {scene.Sample}.");
     }
+
+    /// <summary>The payload as the tool's integration writes it.</summary>
+    private static byte[] Written(DemoScene scene, byte[] payload) =>
+        SamplePayload.Write(BuiltInIntegrations.All.First(integration => integration.Name == SchemaOf(scene.Source).Name), payload);
 
     private static IntegrationSchema SchemaOf(string name) =>
         BuiltInSchemas.All.First(source => source.Result.Schema!.Name == name).Result.Schema!;

@@ -100,7 +100,7 @@ public class KeyTests
             """;
 
         Assert.Equal(
-            """{"class":"x","2xx":1e3,"naïve":"é","漢字":false,"quote\"key":"a\/b","monitor":{ "monitor": { "id": "\u0031" } },"labels":{"severity":null,"region":"eu"},"nothing":[ 1, { } ]}""",
+            """{"class":"x","2xx":1e3,"naïve":"é","漢字":false,"quote\"key":"a/b","monitor":{ "monitor": { "id": "\u0031" } },"labels":{"severity":null,"region":"eu"},"nothing":[ 1, { } ]}""",
             CompiledFile.Of(Fixture.Odd).Copy(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(Body))));
     }
 

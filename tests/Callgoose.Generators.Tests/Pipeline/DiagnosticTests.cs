@@ -31,7 +31,7 @@ public class DiagnosticTests
         GeneratorRun run = GeneratorRun.Of(Fixture.File("broken", Fixture.Named("Broken") + "x"), Right);
 
         Assert.Equal("CG1001", Assert.Single(run.Diagnostics).Id);
-        Assert.Equal(6, run.Sources.Count);
+        Assert.Equal(5, run.Sources.Count);
         Assert.DoesNotContain(run.Sources, static source => source.Key.Contains("Broken", StringComparison.Ordinal) || source.Value.Contains("Broken", StringComparison.Ordinal));
     }
 
@@ -59,7 +59,7 @@ public class DiagnosticTests
         Assert.Empty(run.Diagnostics);
         Diagnostic warning = Assert.Single(run.Warnings);
         Assert.Equal(("CG6001", "rules/CG6001.md"), (warning.Id, warning.Descriptor.HelpLinkUri));
-        Assert.Equal(6, run.Sources.Count);
+        Assert.Equal(5, run.Sources.Count);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public class DiagnosticTests
         GeneratorRun run = GeneratorRun.Of(
             Fixture.File("a", Fixture.BetterStack), Fixture.File("b", Fixture.Odd), Fixture.File("c", Fixture.NoPayload));
 
-        Assert.Equal(16, run.Sources.Count);
+        Assert.Equal(15, run.Sources.Count);
         Assert.DoesNotContain(run.Sources, static source => (source.Key + source.Value).Contains(Fixture.Folder, StringComparison.Ordinal));
         Assert.DoesNotContain(run.Sources.Keys, static name => name.AsSpan().ContainsAny("/\\"));
         Assert.DoesNotContain(run.Sources.Values, static text => text.Contains('\r', StringComparison.Ordinal));

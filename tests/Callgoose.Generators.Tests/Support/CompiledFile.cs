@@ -17,19 +17,23 @@ internal sealed class CompiledFile
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(static path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Memory.dll"
-                or "System.Collections.dll" or "Callgoose.Payloads.dll" or "Callgoose.Incidents.dll")
+                or "System.Collections.dll" or "System.Text.Json.dll" or "System.Text.Encodings.Web.dll" or "Callgoose.Payloads.dll" or "Callgoose.Incidents.dll")
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
     private readonly Func<ReadOnlySequence<byte>, string> copy;
+    private readonly Func<byte[], string> fast;
+    private readonly Func<byte[], string> plain;
 
     private CompiledFile(string text)
     {
         var run = GeneratorRun.Of(Fixture.File("tested", text));
         Assert.Empty(run.Diagnostics);
         string payload = Assert.Single(run.Sources.Keys, static name => name.EndsWith("PayloadReader.g.cs", StringComparison.Ordinal))[..^"Reader.g.cs".Length];
-        Assembly assembly = Load(run.Sources, Probe.Source(payload));
+        Assembly assembly = Load(run.Sources, Probe.Source(payload, run.Sources.ContainsKey(payload + "Json.g.cs")));
         Integration = Assert.Single((IReadOnlyList<Integration>)assembly.GetType("Callgoose.Integrations.BuiltInIntegrations")!.GetProperty("All")!.GetValue(null)!);
+        fast = assembly.GetType("Probe")!.GetMethod("FastlyRead")!.CreateDelegate<Func<byte[], string>>();
+        plain = assembly.GetType("Probe")!.GetMethod("PlainlyRead")!.CreateDelegate<Func<byte[], string>>();
         copy = assembly.GetType("Probe")!.GetMethod("Copy")!.CreateDelegate<Func<ReadOnlySequence<byte>, string>>();
     }
 
@@ -54,6 +58,12 @@ internal sealed class CompiledFile
         image.Position = 0;
         return new AssemblyLoadContext(name: null).LoadFromStream(image);
     }
+
+    /// <summary>What the fast reader finds at each place that filters look at; "refused" if the body is not right.</summary>
+    public string FastlyRead(byte[] body) => fast(body);
+
+    /// <summary>What the plain reader finds there, in a body that is right.</summary>
+    public string PlainlyRead(byte[] body) => plain(body);
 
     /// <summary>The error of a body, or what is written of its payload.</summary>
     public string Copy(ReadOnlySequence<byte> body) => copy(body);

@@ -73,6 +73,41 @@ public class InterpretationTests
         }
     }
 
+    [Fact]
+    public void Writing_a_payload_allocates_nothing()
+    {
+        foreach (IntegrationSchema schema in SchemaSet.BuiltIn.Schemas.Where(static schema => schema.Payload is not null))
+        {
+            Integration integration = BuiltInIntegrations.All.First(compiled => compiled.Name == schema.Name);
+            var output = new System.Buffers.ArrayBufferWriter<byte>(1 << 20);
+            using var json = new System.Text.Json.Utf8JsonWriter(output);
+            Assert.All(Samples(schema), body => Assert.True(
+                Allocations.OfSteadyState(() =>
+                {
+                    output.ResetWrittenCount();
+                    json.Reset();
+                    integration.WritePayload(body, json);
+                    json.Flush();
+                }) == 0,
+                $"{schema.Name}: {Encoding.UTF8.GetString(body)}"));
+        }
+    }
+
+    [Fact]
+    public void A_payload_that_was_written_passes_what_it_passed_before()
+    {
+        foreach (IntegrationSchema schema in SchemaSet.BuiltIn.Schemas)
+        {
+            Integration integration = BuiltInIntegrations.All.First(compiled => compiled.Name == schema.Name);
+            foreach (byte[] sample in Samples(schema).Where(static sample => sample[0] == (byte)'{'))
+            {
+                Assert.Equal(
+                    Verdicts.Of(Evaluator.Evaluate(schema, PayloadDocument.Parse(sample)), withElements: false),
+                    Verdicts.Of(Evaluator.Evaluate(schema, PayloadDocument.Parse(SamplePayload.Write(integration, sample))), withElements: false));
+            }
+        }
+    }
+
     private static long Allocated(Integration integration, byte[] body)
     {
         var scratch = new ScratchBuffer();
