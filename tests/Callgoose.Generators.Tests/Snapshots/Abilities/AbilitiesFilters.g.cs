@@ -114,8 +114,8 @@ internal static class AbilitiesFilters
             match.Trigger.Urgency = Urgency.Low;
             match.Trigger.Key = NoKeys.Check(payload.MessageId.Or(payload.Message.Id).GetScalarText(scratch), default, out match.Trigger.KeyFault); // incident_mapped_with: "Message.id"
             match.Trigger.KeySpace = "";
-            match.Trigger.Title = Made6(payload, scratch); // title: "{Message.load} on {host}"
-            match.Trigger.Description = Made7(payload, scratch); // description: "{Message.text}"
+            match.Trigger.Title = Made8(payload, scratch); // title: "{Message.load} on {host}"
+            match.Trigger.Description = Made9(payload, scratch); // description: "{Message.text}"
             if (match.Trigger.Description.IsEmpty)
             {
                 match.Trigger.Description = payload.Text.GetScalarText(scratch); // description: "text"
@@ -328,8 +328,8 @@ internal static class AbilitiesFilters
     /// <summary>The elements of the group: grown_by alerts.</summary>
     private static ReadOnlySpan<byte> Members5(scoped in AbilitiesPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch)
     {
-        var members = new MemberWriter(payload.Alerts.Raw, scratch);
-        var elements = new ElementCursor(payload.Alerts.Raw, scratch);
+        var members = new MemberWriter(payload.Alerts.List, scratch);
+        var elements = new ElementCursor(payload.Alerts.List, scratch);
         while (elements.MoveNext() && elements.Index < ElementCursor.MaxElements)
         {
             AbilitiesElement1 element = default;
@@ -352,8 +352,8 @@ internal static class AbilitiesFilters
     /// <summary>The elements of the group: grown_by alerts.</summary>
     private static ReadOnlySpan<byte> Members6(scoped in AbilitiesPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch)
     {
-        var members = new MemberWriter(payload.Alerts.Raw, scratch);
-        var elements = new ElementCursor(payload.Alerts.Raw, scratch);
+        var members = new MemberWriter(payload.Alerts.List, scratch);
+        var elements = new ElementCursor(payload.Alerts.List, scratch);
         while (elements.MoveNext() && elements.Index < ElementCursor.MaxElements)
         {
             AbilitiesElement1 element = default;
@@ -400,7 +400,7 @@ internal static class AbilitiesFilters
     }
 
     /// <summary>{Message.load} on {host}</summary>
-    private static ReadOnlySpan<byte> Made6(scoped in AbilitiesPayload payload, ScratchBuffer scratch)
+    private static ReadOnlySpan<byte> Made8(scoped in AbilitiesPayload payload, ScratchBuffer scratch)
     {
         var made = new MadeText(scratch);
         made.Value(payload.MessageLoad.Or(payload.Message.Load).GetScalarText(scratch));
@@ -410,7 +410,7 @@ internal static class AbilitiesFilters
     }
 
     /// <summary>{Message.text}</summary>
-    private static ReadOnlySpan<byte> Made7(scoped in AbilitiesPayload payload, ScratchBuffer scratch)
+    private static ReadOnlySpan<byte> Made9(scoped in AbilitiesPayload payload, ScratchBuffer scratch)
     {
         var made = new MadeText(scratch);
         made.Value(payload.MessageText.Or(payload.Message.Text).GetScalarText(scratch));

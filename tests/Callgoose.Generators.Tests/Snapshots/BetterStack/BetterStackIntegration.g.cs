@@ -3,6 +3,7 @@
 
 using System;
 using System.Collections.Generic;
+using System.Text.Json;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
 
@@ -56,4 +57,13 @@ internal sealed class BetterStackIntegration : Integration
     /// <inheritdoc/>
     public override void MatchText(ReadOnlySpan<byte> text, ScratchBuffer scratch, ref FilterMatch match) =>
         BetterStackFilters.Match(default, text, scratch, ref match);
+
+    /// <inheritdoc/>
+    public override void WritePayload(ReadOnlySpan<byte> body, Utf8JsonWriter json)
+    {
+        BetterStackPayload payload = default;
+        var reader = new Utf8JsonReader(body);
+        BetterStackPayloadJson.Read(ref reader, ref payload);
+        BetterStackPayloadJson.Write(json, payload);
+    }
 }

@@ -3,6 +3,7 @@
 
 using System;
 using System.Collections.Generic;
+using System.Text.Json;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
 
@@ -55,4 +56,13 @@ internal sealed class ExtendedIntegration : Integration
     /// <inheritdoc/>
     public override void MatchText(ReadOnlySpan<byte> text, ScratchBuffer scratch, ref FilterMatch match) =>
         ExtendedFilters.Match(default, text, scratch, ref match);
+
+    /// <inheritdoc/>
+    public override void WritePayload(ReadOnlySpan<byte> body, Utf8JsonWriter json)
+    {
+        ExtendedPayload payload = default;
+        var reader = new Utf8JsonReader(body);
+        ExtendedPayloadJson.Read(ref reader, ref payload);
+        ExtendedPayloadJson.Write(json, payload);
+    }
 }

@@ -3,6 +3,7 @@
 
 using System;
 using System.Collections.Generic;
+using System.Text.Json;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
 
@@ -56,4 +57,13 @@ internal sealed class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
     /// <inheritdoc/>
     public override void MatchText(ReadOnlySpan<byte> text, ScratchBuffer scratch, ref FilterMatch match) =>
         Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EFilters.Match(default, text, scratch, ref match);
+
+    /// <inheritdoc/>
+    public override void WritePayload(ReadOnlySpan<byte> body, Utf8JsonWriter json)
+    {
+        Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload payload = default;
+        var reader = new Utf8JsonReader(body);
+        Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayloadJson.Read(ref reader, ref payload);
+        Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayloadJson.Write(json, payload);
+    }
 }
