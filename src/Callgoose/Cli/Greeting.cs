@@ -6,6 +6,9 @@ namespace Callgoose.Cli;
 /// <summary>What <c>callgoose serve</c> tells a person on a terminal, below the line that everybody gets.</summary>
 internal static class Greeting
 {
+    /// <summary>How many integrations are named.</summary>
+    private const int MaxNames = 6;
+
     /// <summary>How wide the column of names is.</summary>
     private const int NameWidth = 14;
 
@@ -19,7 +22,7 @@ internal static class Greeting
         var text = new StringBuilder("\n");
         Add("page", $"{url}/");
         Add("webhooks", $"POST {url}/v1/process?from=NAME");
-        Add("integrations", string.Join(", ", integrations));
+        Add("integrations", integrations.Length <= MaxNames ? string.Join(", ", integrations) : $"{string.Join(", ", integrations.Take(MaxNames))} and {integrations.Length - MaxNames} more");
         Add("services", string.Join(", ", settings.Services.Select(static service => service.IsEnabled ? service.Name : $"{service.Name} (disabled)")));
         Add("set up a tool", "callgoose integrations NAME");
         if (settings.Metrics == MetricsPlace.OnServer)
