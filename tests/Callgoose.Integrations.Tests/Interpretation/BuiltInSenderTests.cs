@@ -147,7 +147,7 @@ public class BuiltInSenderTests
     }
 
     /// <summary>Whose samples another integration answers first when the source names none: they have the same form.</summary>
-    private static readonly string[] Alike = ["BetterStackIncident", "Grafana"];
+    private static readonly string[] Alike = ["AlertmanagerAlerts", "BetterStackIncident", "Grafana", "GrafanaAlerts"];
 
     [Fact]
     public void A_sample_without_a_source_meets_its_own_integration_first()
