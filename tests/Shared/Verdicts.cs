@@ -56,6 +56,8 @@ internal sealed class Verdicts : IElementSink
 
             text.Append('|');
             AppendIdentities(text, trigger.Listed);
+            text.Append('|');
+            AppendIdentities(text, trigger.Vanished);
             text.Append(']');
         }
 
@@ -89,7 +91,7 @@ internal sealed class Verdicts : IElementSink
             text.Append(CultureInfo.InvariantCulture, $"[trigger {trigger.Filter.Name}|{trigger.Urgency}|{trigger.Key}|{FaultOf(trigger.KeyProblem)}|{Space(trigger.Filter)}|{trigger.Title}|{trigger.Description}|");
             text.Append(CultureInfo.InvariantCulture, $"{trigger.OccurredAt}|{schema.OccurredAt is not null}|{schema.ResolveAfter}|{trigger.EndsAt}|");
             text.Append(string.Concat(trigger.Members.Select(static member => $"{Kept(member.Identity)}={Cut(member.Name, MemberList.MaxTextBytes)},"))).Append('|');
-            text.Append(Identities(trigger.Listed)).Append(']');
+            text.Append(Identities(trigger.Listed)).Append('|').Append(Identities(trigger.Vanished)).Append(']');
         }
 
         if (result.Resolve is ResolveResult resolve)

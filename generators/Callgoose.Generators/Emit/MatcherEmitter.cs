@@ -218,6 +218,7 @@ internal sealed class MatcherEmitter
         values.Text("match.Trigger.EndsAt", trigger.EndsAt, filter.Each, "resolve_after", isTime: true);
         values.Members("match.Trigger.Members", trigger.GrownBy);
         values.Members("match.Trigger.Listed", trigger.Listed);
+        values.Members("match.Trigger.Vanished", trigger.Vanished);
         code.Close();
     }
 

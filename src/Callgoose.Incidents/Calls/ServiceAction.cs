@@ -36,6 +36,9 @@ public struct ServiceAction
     /// <summary>The members, and those of the same list that have ended; empty if the trigger names none that have ended.</summary>
     public TextRange ListedMembers;
 
+    /// <summary>Those of them that are gone without a recovery; empty if there are none.</summary>
+    public TextRange VanishedMembers;
+
     /// <summary>The place of the element that this is the verdict on, from 0; -1 for the payload as a whole.</summary>
     public int Element;
 

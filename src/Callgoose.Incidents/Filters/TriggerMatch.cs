@@ -51,6 +51,9 @@ public ref struct TriggerMatch
     /// <summary>All elements of the list in which the members stand, as <see cref="MemberList"/> reads them; empty if all of them are members.</summary>
     public ReadOnlySpan<byte> Listed;
 
+    /// <summary>The elements of that list that are gone without a recovery, as <see cref="MemberList"/> reads them; empty if there are none.</summary>
+    public ReadOnlySpan<byte> Vanished;
+
     /// <summary>True if a trigger filter passed.</summary>
     public readonly bool Passed => Filter is not null;
 }

@@ -11,16 +11,18 @@ internal static class EndedMembers
     /// <param name="group">The key of the group.</param>
     /// <param name="ended">The members, as <see cref="MemberList"/> reads them.</param>
     /// <param name="except">Members that have not ended although they stand in the list.</param>
+    /// <param name="vanished">Members that are gone without having ended.</param>
     /// <param name="at">When, in Unix milliseconds (UTC).</param>
     /// <param name="receivedAt">When that was received, in Unix milliseconds (UTC).</param>
-    public static void Record(IIncidentStore store, GroupKey group, ReadOnlySpan<byte> ended, ReadOnlySpan<byte> except, long at, long receivedAt)
+    public static void Record(IIncidentStore store, GroupKey group, ReadOnlySpan<byte> ended, ReadOnlySpan<byte> except, ReadOnlySpan<byte> vanished, long at, long receivedAt)
     {
         if (ended.IsEmpty)
         {
             return;
         }
 
-        HashSet<ulong> members = HashesOf(except);
+        HashSet<ulong> members = GroupMembers.HashesOf(except);
+        members.UnionWith(GroupMembers.HashesOf(vanished));
         var list = new MemberList(ended);
         while (list.TryRead(out ReadOnlySpan<byte> identity, out _))
         {
@@ -50,17 +52,5 @@ internal static class EndedMembers
         }
 
         return true;
-    }
-
-    private static HashSet<ulong> HashesOf(ReadOnlySpan<byte> members)
-    {
-        var hashes = new HashSet<ulong>();
-        var list = new MemberList(members);
-        while (list.TryRead(out ReadOnlySpan<byte> identity, out _))
-        {
-            hashes.Add(GroupMembers.HashOf(identity));
-        }
-
-        return hashes;
     }
 }

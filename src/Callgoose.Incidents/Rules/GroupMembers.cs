@@ -59,6 +59,83 @@ internal static class GroupMembers
         return Encoding.UTF8.GetBytes(string.Join('\n', names));
     }
 
+    /// <summary>
+    /// Follows which members are gone without a recovery: such a one keeps the incident open when the others have ended. One that is
+    /// reported again, or has ended, is so no more. The complement of its hash stands for that.
+    /// </summary>
+    /// <param name="store">The store.</param>
+    /// <param name="sequence">The incident.</param>
+    /// <param name="listed">All members that a report lists.</param>
+    /// <param name="vanished">Those of them that are gone without a recovery.</param>
+    public static void FollowVanished(IIncidentStore store, long sequence, ReadOnlySpan<byte> listed, ReadOnlySpan<byte> vanished)
+    {
+        if (listed.IsEmpty)
+        {
+            return;
+        }
+
+        ulong[] known = MemoryMarshal.Cast<byte, ulong>(store.ReadMembers(sequence)).ToArray();
+        var kept = new HashSet<ulong>(known);
+        HashSet<ulong> gone = HashesOf(vanished);
+        var added = new List<ulong>();
+        foreach (ulong hash in HashesOf(listed))
+        {
+            if (!gone.Contains(hash))
+            {
+                kept.Remove(~hash);
+            }
+            else if (kept.Contains(hash) && kept.Add(~hash))
+            {
+                added.Add(~hash);
+            }
+        }
+
+        if (added.Count > 0 || kept.Count != known.Length)
+        {
+            Write(store, sequence, MemoryMarshal.AsBytes<ulong>([.. known.Where(kept.Contains)]), added);
+        }
+    }
+
+    /// <summary>Whether a member is gone without a recovery that is not among those that have ended.</summary>
+    public static bool AnyVanished(IIncidentStore store, long sequence, ReadOnlySpan<byte> ended)
+    {
+        if (ended.IsEmpty)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<ulong> known = MemoryMarshal.Cast<byte, ulong>(store.ReadMembers(sequence));
+        var all = new HashSet<ulong>(known.Length);
+        foreach (ulong hash in known)
+        {
+            all.Add(hash);
+        }
+
+        all.ExceptWith(HashesOf(ended));
+        foreach (ulong hash in all)
+        {
+            if (all.Contains(~hash))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The hashes of members.</summary>
+    internal static HashSet<ulong> HashesOf(ReadOnlySpan<byte> members)
+    {
+        var hashes = new HashSet<ulong>();
+        var list = new MemberList(members);
+        while (list.TryRead(out ReadOnlySpan<byte> identity, out _))
+        {
+            hashes.Add(HashOf(identity));
+        }
+
+        return hashes;
+    }
+
     private static void Write(IIncidentStore store, long sequence, ReadOnlySpan<byte> known, List<ulong> added)
     {
         ReadOnlySpan<byte> fresh = MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(added));

@@ -18,6 +18,7 @@ internal static class ReportRule
         if (!action.Members.IsEmpty)
         {
             changes.Joined = GroupMembers.Join(store, incident.Sequence, call.Text[action.Members]);
+            GroupMembers.FollowVanished(store, incident.Sequence, call.Text[action.ListedMembers], call.Text[action.VanishedMembers]);
         }
 
         // Also of an older report: the order in which reports arrive decides nothing, and of two mistakes a page too many is the smaller one.

@@ -15,7 +15,12 @@ internal static class ResolveRule
         bool isFound = store.TryFindNewestByKey(action.Scope, action.ResolveKeySpace, key, out StoredIncident incident);
         if (action.ResolveWithheld is not null)
         {
-            return isFound && incident.IsActive ? Withhold(call, action, store, incident) : default;
+            return isFound && incident.IsActive ? Withhold(call, action, store, incident, action.ResolveWithheld) : default;
+        }
+
+        if (isFound && incident.IsActive && GroupMembers.AnyVanished(store, incident.Sequence, call.Text[action.EndedMembers]))
+        {
+            return Withhold(call, action, store, incident, "A member of the group was gone before without a recovery, and has not recovered since.");
         }
 
         long? ended = EventTime.Believe(action.ResolveOccurredAt, call);
@@ -24,7 +29,7 @@ internal static class ResolveRule
             long at = ended ?? EndOf(incident, call.ReceivedAt);
             store.RecordResolve(action.Scope, action.ResolveKeySpace, key, at, call.ReceivedAt);
             var group = new GroupKey(action.Scope, action.ResolveKeySpace, key, stackalloc byte[GroupKey.LengthOf(key)]);
-            EndedMembers.Record(store, group, call.Text[action.EndedMembers], except: default, at, call.ReceivedAt);
+            EndedMembers.Record(store, group, call.Text[action.EndedMembers], except: default, vanished: default, at, call.ReceivedAt);
         }
 
         if (!isFound)
@@ -91,9 +96,9 @@ internal static class ResolveRule
         return new ActionResult(ActionResultKind.Late, incident.Id);
     }
 
-    private static ActionResult Withhold(IncomingCall call, in ServiceAction action, IIncidentStore store, StoredIncident incident)
+    private static ActionResult Withhold(IncomingCall call, in ServiceAction action, IIncidentStore store, StoredIncident incident, string reason)
     {
-        Note(store, incident, new Transition(TransitionKind.ResolveWithheld, call.ReceivedAt, action.ResolveFilter!, call.Id, action.ResolveWithheld));
+        Note(store, incident, new Transition(TransitionKind.ResolveWithheld, call.ReceivedAt, action.ResolveFilter!, call.Id, reason));
         call.AddIncident(incident.Id);
         return new ActionResult(ActionResultKind.Withheld, incident.Id);
     }

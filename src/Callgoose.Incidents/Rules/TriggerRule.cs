@@ -22,7 +22,7 @@ internal static class TriggerRule
         {
             // What has ended was over when the newest of the others began, or was seen.
             EndedMembers.Record(
-                store, group, call.Text[action.ListedMembers], except: call.Text[action.Members], Math.Max(time, newest.OccurredAt) + 1, call.ReceivedAt);
+                store, group, call.Text[action.ListedMembers], call.Text[action.Members], call.Text[action.VanishedMembers], Math.Max(time, newest.OccurredAt) + 1, call.ReceivedAt);
         }
 
         if (isFound && newest.IsActive)
@@ -116,6 +116,7 @@ internal static class TriggerRule
         if (!action.Members.IsEmpty)
         {
             GroupMembers.Join(store, sequence, call.Text[action.Members]);
+            GroupMembers.FollowVanished(store, sequence, call.Text[action.ListedMembers], call.Text[action.VanishedMembers]);
         }
 
         TransitionKind kind = action.IsSuppressed ? TransitionKind.Suppressed : TransitionKind.Triggered;

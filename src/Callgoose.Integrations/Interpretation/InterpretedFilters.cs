@@ -100,6 +100,7 @@ internal sealed class InterpretedFilters
         match.EndsAt = trigger.EndsAt.Time(view, scratch);
         match.Members = trigger.Members is null ? default : trigger.Members.Members(trigger.Identity, trigger.Name, view, scratch);
         match.Listed = trigger.Listed is null ? default : trigger.Listed.Members(trigger.Identity, null, view, scratch);
+        match.Vanished = trigger.Vanished is null ? default : trigger.Vanished.Members(trigger.Identity, null, view, scratch);
     }
 
     private static bool IsWithheld(InterpretedResolve resolve, scoped in PayloadView view, ScratchBuffer scratch) =>
@@ -161,6 +162,7 @@ internal sealed class InterpretedFilters
                 EndsAt = keys.Value(list, trigger.EndsAt),
                 Members = trigger.GrownBy is GrowthSchema growth ? keys.Elements(growth.Members) : null,
                 Listed = trigger.Listed is GrowthSchema listed ? keys.Elements(listed.Members) : null,
+                Vanished = trigger.Vanished is GrowthSchema vanished ? keys.Elements(vanished.Members) : null,
                 Identity = trigger.GrownBy?.Identity is string identity ? keys.Find(trigger.GrownBy.Members.List, identity) : null,
                 Name = trigger.GrownBy?.Name is string name ? keys.Find(trigger.GrownBy.Members.List, name) : null,
             };

@@ -44,6 +44,9 @@ internal sealed record InterpretedTrigger(string Filter, int[] Conditions, strin
     /// <summary>The members and those that have ended, or null.</summary>
     public required InterpretedElements? Listed { get; init; }
 
+    /// <summary>Those of them that are gone without a recovery, or null.</summary>
+    public required InterpretedElements? Vanished { get; init; }
+
     /// <summary>What tells a member from others, or null.</summary>
     public required InterpretedKey? Identity { get; init; }
 

@@ -69,6 +69,7 @@ public static class Evaluator
             EndsAt = ValueTake.Time(trigger.EndsAt, payload),
             Members = ValueTake.Members(trigger.GrownBy, payload),
             Listed = ValueTake.Members(trigger.Listed, payload),
+            Vanished = ValueTake.Members(trigger.Vanished, payload),
         };
     }
 

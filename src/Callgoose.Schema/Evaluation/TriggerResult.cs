@@ -22,4 +22,7 @@ public sealed record TriggerResult(FilterSchema Filter, string Key, string Title
 
     /// <summary>The members, and those of the same list that have ended; empty if all of them are members.</summary>
     public EquatableArray<MemberResult> Listed { get; init; }
+
+    /// <summary>Those of them that are gone without a recovery.</summary>
+    public EquatableArray<MemberResult> Vanished { get; init; }
 }

@@ -19,6 +19,12 @@ public sealed record TriggerSchema(EquatableArray<ConditionSchema> When, ValueSc
     /// <summary>The members of the group that it reports, or null.</summary>
     public GrowthSchema? GrownBy { get; init; }
 
+    /// <summary>
+    /// The elements of which the resolve of the filter says that they are no recovery (<c>unless</c>), where it looks at the list in which the
+    /// members stand; null if it does not.
+    /// </summary>
+    public GrowthSchema? Vanished { get; init; }
+
     /// <summary>All elements of the list in which the members stand: those that are no members have ended. Null if all of them are members.</summary>
     public GrowthSchema? Listed => GrownBy is { Members.When.Count: > 0 } growth ? growth.All : null;
 }

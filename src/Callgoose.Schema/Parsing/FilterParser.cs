@@ -76,6 +76,10 @@ internal sealed class FilterParser(KeyParser keys, ProblemList problems, SchemaL
         if (ends is not null && opens?.GrownBy is GrowthSchema growth)
         {
             ends = ends with { Ended = growth.All };
+            if (ends.Unless is WithheldSchema unless && unless.List == growth.Members.List)
+            {
+                opens = opens with { Vanished = growth with { Members = growth.Members with { When = unless.When }, Name = null } };
+            }
         }
 
         var filter = new FilterSchema(name?.Text ?? string.Empty, urgency, opens, ends)

@@ -57,6 +57,7 @@ internal static class RouteStep
             call.FoundWarnings |= action.EndsAt is null && !IsZeroDate(match.Trigger.EndsAt) ? CallWarnings.TimeNotBelieved : CallWarnings.None;
             action.Members = call.Text.Append(match.Trigger.Members);
             action.ListedMembers = call.Text.Append(match.Trigger.Listed);
+            action.VanishedMembers = call.Text.Append(match.Trigger.Vanished);
             action.Title = IncidentTitle.Append(call.Text, call.Source, match.Trigger.Title);
             if (action.TriggerKey.IsEmpty)
             {

@@ -61,6 +61,30 @@ public sealed class LateGroupRulesTests
         Assert.True(scenario.Call(Firing(0, "node") with { TriggerKey = "other" }).Created);
     }
 
+    [Fact]
+    public void A_member_that_is_gone_without_a_recovery_keeps_the_incident_open()
+    {
+        scenario.Call(Firing(0, "node", "service"));
+        scenario.Call(Firing(0, "service") with { Listed = ["node", "service"], Vanished = ["node"] });
+        scenario.Call(Resolved(30, "service"));
+        Assert.Equal(ActionResultKind.Withheld, Assert.Single(scenario.Results()));
+        Assert.Equal((IncidentState.Triggered, TransitionKind.ResolveWithheld), (scenario.Store.Incidents[0].State, scenario.Store.Incidents[0].Timeline[^1].Kind));
+
+        Assert.True(scenario.Call(Resolved(40, "node")).Resolved);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_member_that_is_reported_again_is_gone_no_more(bool isFiring)
+    {
+        scenario.Call(Firing(0, "node", "service"));
+        scenario.Call(Firing(0, "service") with { Listed = ["node", "service"], Vanished = ["node"] });
+        scenario.Call((isFiring ? Firing(1, "node", "service") : Firing(1, "service")) with { Listed = ["node", "service"] });
+
+        Assert.True(scenario.Call(Resolved(30, "service")).Resolved);
+    }
+
     private Wanted Firing(int began, params string[] members) =>
         Wanted.Trigger("group") with { IsTimed = true, Began = begin + (began * Minute), Members = members };
 

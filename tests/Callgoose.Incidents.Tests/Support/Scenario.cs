@@ -110,6 +110,7 @@ internal sealed class Scenario
             action.EndsAt = wanted.EndsAt;
             action.Members = Members(wanted.Members);
             action.ListedMembers = Members(wanted.Listed);
+            action.VanishedMembers = Members(wanted.Vanished);
             action.Title = Text(wanted.Title);
             action.Description = Text(wanted.Description);
         }

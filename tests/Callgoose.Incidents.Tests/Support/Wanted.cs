@@ -40,6 +40,9 @@ internal sealed record Wanted
     /// <summary>All elements of the list in which the members stand; empty if all of them are members.</summary>
     public string[] Listed { get; init; } = [];
 
+    /// <summary>Those of them that are gone without a recovery.</summary>
+    public string[] Vanished { get; init; } = [];
+
     /// <summary>The members that the resolve names.</summary>
     public string[] EndedMembers { get; init; } = [];
 
