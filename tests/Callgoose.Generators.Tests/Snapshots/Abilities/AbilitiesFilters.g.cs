@@ -66,6 +66,7 @@ internal static class AbilitiesFilters
             match.Trigger.ResolveAfter = 1800000;
             match.Trigger.Members = Members4(payload, body, scratch); // grown_by: "alerts"
             match.Trigger.Listed = Members5(payload, body, scratch); // grown_by: "alerts"
+            match.Trigger.Vanished = Members6(payload, body, scratch); // grown_by: "alerts"
         }
 
         // filters[0].resolve of "group"
@@ -87,8 +88,8 @@ internal static class AbilitiesFilters
             match.Resolve.KeySpace = "Abilities\u001fgroup";
             match.Resolve.OccurredAt = payload.Ended.GetScalarText(scratch); // occurred_at: "ended"
             match.Resolve.IsTimed = true;
-            match.Resolve.Members = Members6(payload, body, scratch); // grown_by: "alerts"
-            match.Resolve.Withheld = Unless7(payload, body, scratch) ? "a series is gone" : null; // unless
+            match.Resolve.Members = Members7(payload, body, scratch); // grown_by: "alerts"
+            match.Resolve.Withheld = Unless8(payload, body, scratch) ? "a series is gone" : null; // unless
         }
 
         // filters[0].acknowledge of "group"
@@ -349,11 +350,38 @@ internal static class AbilitiesFilters
         return members.Written;
     }
 
-    /// <summary>The elements of the group: grown_by alerts.</summary>
+    /// <summary>The members of the group: grown_by alerts.</summary>
     private static ReadOnlySpan<byte> Members6(scoped in AbilitiesPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch)
     {
         var members = new MemberWriter(payload.Alerts.List, scratch);
         var elements = new ElementCursor(payload.Alerts.List, scratch);
+        while (elements.MoveNext() && elements.Index < ElementCursor.MaxElements)
+        {
+            AbilitiesElement1 element = default;
+            if (elements.Json.PeekKind() == ValueKind.Object)
+            {
+                AbilitiesPayloadReader.ReadElement1(ref elements.Json, ref element);
+            }
+            else
+            {
+                elements.Json.SkipValue();
+            }
+
+            ReadOnlySpan<byte> raw = elements.Current;
+            if ((FilterText.Contains(element.Why.GetText(scratch), "gone"u8) || FilterText.Contains(element.Why.GetText(scratch), "lost"u8)) && FilterText.Contains(raw, "$"u8))
+            {
+                members.Add(element.Id.GetScalarText(scratch), default);
+            }
+        }
+
+        return members.Written;
+    }
+
+    /// <summary>The elements of the group: grown_by alerts.</summary>
+    private static ReadOnlySpan<byte> Members7(scoped in AbilitiesPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch)
+    {
+        var members = new MemberWriter(payload.Alerts.Raw, scratch);
+        var elements = new ElementCursor(payload.Alerts.Raw, scratch);
         while (elements.MoveNext() && elements.Index < ElementCursor.MaxElements)
         {
             AbilitiesElement1 element = default;
@@ -374,7 +402,7 @@ internal static class AbilitiesFilters
     }
 
     /// <summary>Whether an element of alerts says that this is no recovery.</summary>
-    private static bool Unless7(scoped in AbilitiesPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch)
+    private static bool Unless8(scoped in AbilitiesPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch)
     {
         var elements = new ElementCursor(payload.Alerts.List, scratch);
         while (elements.MoveNext() && elements.Index < ElementCursor.MaxElements)
