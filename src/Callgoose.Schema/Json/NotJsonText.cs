@@ -18,7 +18,7 @@ internal static class NotJsonText
         }
 
         string reason = at >= utf8.Length ? AtEnd(utf8, before)
-            : utf8[at] is (byte)'/' or (byte)'#' ? "a comment stands here, and JSON has none. Remove it, or write it into \"description\""
+            : utf8[at] is (byte)'/' or (byte)'#' ? "a comment stands here, and JSON has none. Remove it"
             : utf8[at] is (byte)'}' or (byte)']' && before >= 0 && utf8[before] == (byte)',' ? "the comma before this bracket has nothing behind it. Remove the comma"
             : utf8[at] == (byte)'\'' ? "texts and names stand between \" and \", not between ' and '"
             : utf8[at] < (byte)' ' && !IsBlank(utf8[at]) ? $"the control character {Shown(utf8, at)} stands here. Write it as \\u{utf8[at]:X4} in a text, or remove it"
@@ -34,7 +34,7 @@ internal static class NotJsonText
     }
 
     private static string AtEnd(byte[] utf8, int last) => last < 0
-        ? "there is nothing in it. Write an object, as in the page on schema files"
+        ? "there is nothing in it. Write an object"
         : $"it ends behind {Shown(utf8, last)}, before every bracket and text is closed. Write what is missing";
 
     private static bool NeedsComma(byte[] utf8, int before) =>

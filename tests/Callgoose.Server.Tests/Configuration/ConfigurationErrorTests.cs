@@ -11,9 +11,9 @@ public class ConfigurationErrorTests
 
     public static TheoryData<string, string> Json => new()
     {
-        { "", "1:1: error CG4001: This is not JSON: The input does not contain any JSON tokens. Expected the input to start with a valid JSON token, when isFinalBlock is true." },
-        { "{\n  \"data\": here }", "2:11: error CG4001: This is not JSON: 'h' is an invalid start of a value." },
-        { "{\n  \"data\": \"x\" // folder\n}", "2:15: error CG4001: This is not JSON: '/' is invalid after a value. Expected either ',', '}', or ']'." },
+        { "", "1:1: error CG4001: This is not JSON: there is nothing in it. Write an object." },
+        { "{\n  \"data\": here }", "2:11: error CG4001: This is not JSON: h begins no value. A text stands between \" and \"; other values are numbers, true, false, null, objects and arrays." },
+        { "{\n  \"data\": \"x\" // folder\n}", "2:15: error CG4001: This is not JSON: a comment stands here, and JSON has none. Remove it." },
         { "{ \"data\": \"\\ud800\" }", "1:11: error CG4001: A \\u escape gives half of a surrogate pair; write both halves, the high one first." },
         { "[]", "1:1: error CG4005: A configuration file holds one object, not an array." },
         { "{\n  \"data\": \"x\",\n  \"data\": \"y\" }", "3:3: error CG4002: The property \"data\" stands twice in this object; remove one of them." },
