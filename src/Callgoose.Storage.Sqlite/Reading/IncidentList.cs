@@ -81,17 +81,27 @@ internal sealed class IncidentList
 
         var page = new List<IncidentSummary>(Math.Min(query.Limit, sequences.Length));
         long last = 0;
-        foreach (long sequence in sequences)
+        for (int i = 0; i < sequences.Length; i++)
         {
-            if (page.Count == query.Limit || (last != 0 && sequence == sequences[^1] && sequences.Length == MaxLookedAt + 1))
+            if (i == MaxLookedAt)
             {
                 return new IncidentPage(page, last);
             }
 
-            last = sequence;
-            find.Bind(1, sequence).Step();
-            AddIfWanted(page, find, query);
+            find.Bind(1, sequences[i]).Step();
+            IncidentSummary? found = Wanted(find, query);
             find.Reset();
+            if (found is not null && page.Count == query.Limit)
+            {
+                return new IncidentPage(page, last);
+            }
+
+            if (page.Count < query.Limit)
+            {
+                last = sequences[i];
+            }
+
+            Add(page, found);
         }
 
         return new IncidentPage(page, null);
@@ -127,7 +137,8 @@ internal sealed class IncidentList
         {
             bool isWanted = wanted.Contains(walk.Number(IncidentReader.ColumnCount))
                 && (query.State is null || walk.Number(2) == (long)IncidentState.Resolved);
-            if (isWanted && page.Count == query.Limit)
+            IncidentSummary? found = isWanted ? Wanted(walk, query) : null;
+            if (found is not null && page.Count == query.Limit)
             {
                 walk.Reset();
                 return new IncidentPage(page, last);
@@ -139,27 +150,30 @@ internal sealed class IncidentList
                 last = walk.Number(0);
             }
 
-            if (isWanted)
-            {
-                AddIfWanted(page, walk, query);
-            }
+            Add(page, found);
         }
 
         return new IncidentPage(page, seen < MaxLookedAt ? null : last);
     }
 
-    private static void AddIfWanted(List<IncidentSummary> page, SqliteStatement row, IncidentQuery query)
+    private static void Add(List<IncidentSummary> page, IncidentSummary? found)
+    {
+        if (found is not null)
+        {
+            page.Add(found);
+        }
+    }
+
+    /// <summary>The incident of a row; null if the query does not ask for it.</summary>
+    private static IncidentSummary? Wanted(SqliteStatement row, IncidentQuery query)
     {
         if ((query.Since is long since && row.Number(10) < since) || (query.Source is string source && row.TextOrNull(6) != source))
         {
-            return;
+            return null;
         }
 
         IncidentSummary incident = IncidentReader.Summary(row);
-        if (query.Search is null || IsFound(incident, query.Search))
-        {
-            page.Add(incident);
-        }
+        return query.Search is null || IsFound(incident, query.Search) ? incident : null;
     }
 
     private static bool IsFound(IncidentSummary incident, string text) =>

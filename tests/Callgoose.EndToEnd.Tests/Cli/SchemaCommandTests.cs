@@ -57,7 +57,7 @@ public sealed class SchemaCommandTests(TestServer server) : IClassFixture<TestSe
 
         Assert.Equal((0, 1), (result.ExitCode, strict.ExitCode));
         Assert.Contains($"{file}:1:11: warning CG6009: \"Grafana\" is the name of a built-in integration", result.Output, StringComparison.Ordinal);
-        Assert.Contains($"{file}:3:27: warning CG6001: \"unresolved\"", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"{file}:3:26: warning CG6001: \"unresolved\"", result.Output, StringComparison.Ordinal);
         Assert.EndsWith("1 file checked, 0 problems, 2 warnings.\n", result.Errors, StringComparison.Ordinal);
     }
 

@@ -43,7 +43,8 @@ internal static class SchemaTarget
 
     private static LinePosition PositionOf(string text, int offset)
     {
-        ReadOnlySpan<char> before = text.AsSpan(0, offset);
-        return new LinePosition(before.Count('\n'), offset - (before.LastIndexOf('\n') + 1));
+        // A line ends with a line feed, a carriage return, or both.
+        int[] starts = [0, .. Enumerable.Range(0, offset).Where(i => text[i] == '\n' || (text[i] == '\r' && !text.AsSpan(i).StartsWith("\r\n"))).Select(static i => i + 1)];
+        return new LinePosition(starts.Length - 1, offset - starts[^1]);
     }
 }
