@@ -17,7 +17,7 @@ public sealed class LooksTests(TestServer server, Chromium chromium) : IClassFix
         await http.OpenAsync("""{"status":"Started","id":"a-rather-long-incident-key-without-any-blank-in-it-0123456789-0123456789-0123456789","title":"Averylongtitlewithoutanyblankinitthatdoesnotfitonaphoneandhardlyonadesk, and some more words after it"}""");
         string taken = (await http.OpenAsync(Payloads.Started("taken"))).Text("id")!;
         await http.PostAsync("""{"comment":"Looking into it"}""", path: $"/v1/incidents/{taken}/acknowledge");
-        await http.OpenAsync("""{"status":"firing","groupKey":"g","title":"Certificate ends soon","commonLabels":{"severity":"info"}}""", "/v1/process?from=Grafana");
+        await http.OpenAsync("""{"status":"firing","groupKey":"g","title":"Certificate ends soon","commonLabels":{"severity":"info"},"alerts":[{"status":"firing","fingerprint":"f"}]}""", "/v1/process?from=Grafana");
         await http.PostAsync("""{"status":"started"}""");
         await using Visitor visitor = await chromium.VisitAsync(server.Server, new BrowserNewContextOptions
         {

@@ -26,7 +26,7 @@ public sealed class SchemaTests(PublishedExecutable executable) : IDisposable
         Assert.Equal(("mINE - Disk", "7"), (incident.Text("title"), incident.Text("incidentKey")));
         Assert.Equal(HttpStatusCode.OK, (await http.PostAsync("""{"state":"up","no":"7"}""", path: "/v1/process?from=Mine")).Status);
         Assert.Equal(HttpStatusCode.Created, (await http.PostAsync(Payloads.Started("1"), path: "/v1/process?from=BetterStack")).Status);
-        Assert.Equal("""{"ready":true,"schemas":{"files":["Mine.integration.json"],"refused":[]}}""", await ReadyAsync(http));
+        Assert.StartsWith("""{"ready":true,"schemas":{"files":["Mine.integration.json"],"refused":[]""", await ReadyAsync(http), StringComparison.Ordinal);
         TestServer.AssertNoStumble(server.Errors);
     }
 
@@ -53,7 +53,9 @@ public sealed class SchemaTests(PublishedExecutable executable) : IDisposable
         string log = await server.WaitForLogAsync("CG2008", before);
         Assert.Contains("Schema files not reloaded, the one before stays in force; errors: 2", log, StringComparison.Ordinal);
         Assert.Contains("schemas/Mine.integration.json:2:3: error CG2001: There is no property \"triger\" here; did you mean \"trigger\"?", log, StringComparison.Ordinal);
-        Assert.Contains("\"refused\":[\"Mine.integration.json:2:3: error CG2001: There is no property", await ReadyAsync(http), StringComparison.Ordinal);
+        string refused = await ReadyAsync(http);
+        Assert.Contains("\"refused\":[\"Mine.integration.json:", refused, StringComparison.Ordinal);
+        Assert.Contains("Mine.integration.json:2:3: error CG2001: There is no property", refused, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Created, (await http.PostAsync("""{"state":"broken","no":2}""", path: "/v1/process?from=Mine")).Status);
 
         before = server.Errors.Length;
@@ -61,7 +63,7 @@ public sealed class SchemaTests(PublishedExecutable executable) : IDisposable
         WriteSchema("Other", "gone");
         await server.WaitForLogAsync("reloaded: schemas/Mine.integration.json, schemas/Other.integration.json", before);
         Assert.Equal(HttpStatusCode.Created, (await http.PostAsync("""{"state":"gone","no":3}""", path: "/v1/process?from=Other")).Status);
-        Assert.EndsWith("\"refused\":[]}}", await ReadyAsync(http), StringComparison.Ordinal);
+        Assert.Contains("\"refused\":[]", await ReadyAsync(http), StringComparison.Ordinal);
 
         await stop.CancelAsync();
         Assert.NotEqual(0, await sender);

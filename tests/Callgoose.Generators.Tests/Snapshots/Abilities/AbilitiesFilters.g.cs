@@ -115,8 +115,8 @@ internal static class AbilitiesFilters
             match.Trigger.Urgency = Urgency.Low;
             match.Trigger.Key = NoKeys.Check(payload.MessageId.Or(payload.Message.Id).GetScalarText(scratch), default, out match.Trigger.KeyFault); // incident_mapped_with: "Message.id"
             match.Trigger.KeySpace = "";
-            match.Trigger.Title = Made8(payload, scratch); // title: "{Message.load} on {host}"
-            match.Trigger.Description = Made9(payload, scratch); // description: "{Message.text}"
+            match.Trigger.Title = Made9(payload, scratch); // title: "{Message.load} on {host}"
+            match.Trigger.Description = Made10(payload, scratch); // description: "{Message.text}"
             if (match.Trigger.Description.IsEmpty)
             {
                 match.Trigger.Description = payload.Text.GetScalarText(scratch); // description: "text"
@@ -380,8 +380,8 @@ internal static class AbilitiesFilters
     /// <summary>The elements of the group: grown_by alerts.</summary>
     private static ReadOnlySpan<byte> Members7(scoped in AbilitiesPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch)
     {
-        var members = new MemberWriter(payload.Alerts.Raw, scratch);
-        var elements = new ElementCursor(payload.Alerts.Raw, scratch);
+        var members = new MemberWriter(payload.Alerts.List, scratch);
+        var elements = new ElementCursor(payload.Alerts.List, scratch);
         while (elements.MoveNext() && elements.Index < ElementCursor.MaxElements)
         {
             AbilitiesElement1 element = default;
@@ -428,7 +428,7 @@ internal static class AbilitiesFilters
     }
 
     /// <summary>{Message.load} on {host}</summary>
-    private static ReadOnlySpan<byte> Made8(scoped in AbilitiesPayload payload, ScratchBuffer scratch)
+    private static ReadOnlySpan<byte> Made9(scoped in AbilitiesPayload payload, ScratchBuffer scratch)
     {
         var made = new MadeText(scratch);
         made.Value(payload.MessageLoad.Or(payload.Message.Load).GetScalarText(scratch));
@@ -438,7 +438,7 @@ internal static class AbilitiesFilters
     }
 
     /// <summary>{Message.text}</summary>
-    private static ReadOnlySpan<byte> Made9(scoped in AbilitiesPayload payload, ScratchBuffer scratch)
+    private static ReadOnlySpan<byte> Made10(scoped in AbilitiesPayload payload, ScratchBuffer scratch)
     {
         var made = new MadeText(scratch);
         made.Value(payload.MessageText.Or(payload.Message.Text).GetScalarText(scratch));
