@@ -42,15 +42,20 @@ internal static class Explainer
         var elements = new List<(string List, int Index, VerdictExplainer Verdict)>();
         var unread = new List<UnreadElements>();
         int elementCount = 0;
+        bool isDecided = false;
         foreach (Integration integration in met)
         {
             IntegrationSchema schema = IntegrationSchemas.Of(integration);
             PayloadDocument read = WithHeaders(integration, payload, body, header).Unwrap(schema.Parse);
             EvaluationResult result = Evaluator.Evaluate(schema, read);
             unread.AddRange(UnreadElements.Of(schema, read));
+
+            // As the server: the elements get the verdicts of one integration, unless one has decided on the payload as a whole.
+            IReadOnlyList<ElementResult> looked = whole.HasKey || isDecided ? [] : [.. result.Elements];
+            isDecided |= looked.Any(static element => element.Verdict.Trigger is not null || element.Verdict.Resolve is not null || element.Verdict.Acknowledge is not null);
             whole.Add(integration, result, read);
-            elementCount += result.Elements.Count;
-            foreach (ElementResult element in result.Elements.Take(ServiceExplanation.ShownElements - elements.Count))
+            elementCount += looked.Count;
+            foreach (ElementResult element in looked.Take(ServiceExplanation.ShownElements - elements.Count))
             {
                 var verdict = new VerdictExplainer(from, body.Length);
                 verdict.Add(integration, element.Verdict, element.Element);

@@ -17,6 +17,9 @@ internal sealed class VerdictExplainer(string from, int bodyLength)
     /// <summary>What was said so far.</summary>
     public VerdictExplanation Explanation => new(parts, trigger, resolve, acknowledge);
 
+    /// <summary>Whether a filter has passed with a key so far.</summary>
+    public bool HasKey => trigger?.Key.Length > 0 || resolve?.Key.Length > 0 || acknowledge?.Key.Length > 0;
+
     /// <summary>Adds what the filters of an integration say.</summary>
     /// <param name="integration">The integration.</param>
     /// <param name="result">What they say.</param>

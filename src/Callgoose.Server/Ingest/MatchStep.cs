@@ -11,7 +11,8 @@ internal static class MatchStep
     /// <summary>Runs the filters that a call meets in a service, in order (schema.md 5).</summary>
     /// <remarks>
     /// Where the source names no integration, a filter that finds a key comes before one that finds none: without a key nothing can be
-    /// resolved, and what passes without one was hardly written for this payload.
+    /// resolved, and what passes without one was hardly written for this payload. The elements of a payload get the verdicts of one
+    /// integration, and none where one has given its verdict on the payload as a whole: there are tools with a file for both.
     /// </remarks>
     /// <param name="webhook">The call, with its body read.</param>
     /// <param name="service">The service.</param>
@@ -24,13 +25,18 @@ internal static class MatchStep
         foreach (Integration integration in integrations)
         {
             webhook.Elements.Integration = integration;
-            PayloadError error = Run(webhook, integration, ref match);
+            PayloadError error = Run(webhook, integration, withElements: match.IsEmpty, ref match);
             if (!error.IsNone)
             {
                 return error;
             }
 
             match.AttributeTo(integration);
+            if (webhook.Elements.AnyPassedInIntegration)
+            {
+                return default;
+            }
+
             if (integrations.Length > 1)
             {
                 match.SetAsideKeyless(ref keyless);
@@ -53,13 +59,16 @@ internal static class MatchStep
         return webhook.Form == PayloadForm.Json || error.Kind == PayloadErrorKind.InvalidUtf8 ? error : default;
     }
 
-    private static PayloadError Run(WebhookCall webhook, Integration integration, ref FilterMatch match)
+    private static PayloadError Run(WebhookCall webhook, Integration integration, bool withElements, ref FilterMatch match)
     {
         ReadOnlySpan<byte> body = webhook.Call.Body.Written;
+        webhook.Elements.BeginIntegration();
         if (webhook.Form != PayloadForm.Text)
         {
-            webhook.Elements.BeginIntegration();
-            PayloadError error = integration.MatchEach(WithHeaders(webhook, integration, body), webhook.Scratch, webhook.Elements, ref match);
+            ReadOnlySpan<byte> read = WithHeaders(webhook, integration, body);
+            PayloadError error = withElements
+                ? integration.MatchEach(read, webhook.Scratch, webhook.Elements, ref match)
+                : integration.Match(read, webhook.Scratch, ref match);
             if (error.Kind == PayloadErrorKind.TooManyElements && !webhook.Elements.AnyPassedInIntegration)
             {
                 // A long list on which no filter passes is none of this integration's.

@@ -36,7 +36,8 @@ internal sealed class DueTimes(IBatchStore store, TimeProvider clock)
             applied = null;
         }
 
-        if (Maintenance is { } current && current != applied)
+        // Two delegates of one method are equal: it is a new one that says that something has changed.
+        if (Maintenance is { } current && !ReferenceEquals(current, applied))
         {
             Wait(store.HoldUntilAsync(current));
             applied = current;

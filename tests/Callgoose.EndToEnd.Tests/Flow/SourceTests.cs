@@ -21,6 +21,22 @@ public class SourceTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal("T", incident.GetProperty("title").GetString());
     }
 
+    /// <summary>Alertmanager has a file for groups and one for alerts; the second is for those who name it.</summary>
+    [Theory]
+    [InlineData("", "none|g", 1)]
+    [InlineData("?from=unknown", "unknown|g", 1)]
+    [InlineData("?from=AlertmanagerAlerts", "named|g", 2)]
+    public async Task A_payload_gets_the_verdict_of_one_integration(string query, string group, int incidents)
+    {
+        Reply reply = await server.Http.PostAsync($$"""
+            {"version":"4","status":"firing","groupKey":"{{group}}","externalURL":"http://{{group}}","commonLabels":{"alertname":"A"},
+             "alerts":[{"status":"firing","fingerprint":"{{group}} 1","labels":{"alertname":"A"}},{"status":"firing","fingerprint":"{{group}} 2","labels":{"alertname":"A"}}]}
+            """, path: "/v1/process" + query);
+
+        Assert.Equal(HttpStatusCode.Created, reply.Status);
+        Assert.Equal(incidents, reply.Json.GetProperty("incidents").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("?from=Hostwatch", "Hostwatch")]
     [InlineData("?from=%C3%9Cberwachung+%F0%9F%90%9D", "Überwachung 🐝")]

@@ -211,6 +211,24 @@ public abstract class StoreContractTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_held_follows_every_change_of_what_one_method_says()
+    {
+        long end = Clock.UnixMilliseconds + 60_000;
+        Store.Maintenance = Until;
+        await CallAsync(Wanted.Trigger("held") with { SuppressedUntil = end });
+        await CallAsync();
+        Assert.Equal(IncidentState.Suppressed, All[0].State);
+
+        end = 0;
+        Store.Maintenance = new Func<string, long>(Until);
+        await CallAsync();
+        await CallAsync();
+        Assert.Equal(IncidentState.Triggered, All[0].State);
+
+        long Until(string service) => service.Length > 0 ? end : 0;
+    }
+
+    [Fact]
     public async Task A_clock_that_leaves_the_maintenance_opens_what_is_held()
     {
         long begin = Clock.UnixMilliseconds;
