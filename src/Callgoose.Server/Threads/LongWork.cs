@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Callgoose.Threads;
 
@@ -23,12 +24,8 @@ internal sealed class LongWork(int most) : IThreadPoolWorkItem
     }
 
     /// <summary>Waits for a turn. Whoever waits goes on within it, on a thread of the pool.</summary>
-    public Task TurnAsync()
-    {
-        var turn = new Turn();
-        Queue(turn);
-        return turn.Task;
-    }
+    /// <remarks>It is asked for once somebody waits: a turn that came before that would be over before what it is for had begun.</remarks>
+    public Turns TurnAsync() => new(this);
 
     /// <summary>Runs something as a turn.</summary>
     /// <param name="work">Must not throw.</param>
@@ -53,9 +50,30 @@ internal sealed class LongWork(int most) : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Its continuation runs where it is completed.</summary>
-    private sealed class Turn : TaskCompletionSource, IThreadPoolWorkItem
+    /// <summary>What is awaited for a turn.</summary>
+    /// <param name="longWork">Where it is taken.</param>
+    internal readonly struct Turns(LongWork longWork) : ICriticalNotifyCompletion
     {
-        void IThreadPoolWorkItem.Execute() => SetResult();
+        /// <summary>False: nobody has a turn without waiting.</summary>
+        public bool IsCompleted => false;
+
+        /// <summary>Itself.</summary>
+        public Turns GetAwaiter() => this;
+
+        /// <summary>Nothing: it cannot fail.</summary>
+        public void GetResult()
+        {
+        }
+
+        /// <inheritdoc/>
+        public void OnCompleted(Action continuation) => longWork.Queue(new Turn(continuation));
+
+        /// <inheritdoc/>
+        public void UnsafeOnCompleted(Action continuation) => longWork.Queue(new Turn(continuation));
+    }
+
+    private sealed class Turn(Action continuation) : IThreadPoolWorkItem
+    {
+        void IThreadPoolWorkItem.Execute() => continuation();
     }
 }
