@@ -28,9 +28,9 @@ public class SourceTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("?from=AlertmanagerAlerts", "named|g", 2)]
     public async Task A_payload_gets_the_verdict_of_one_integration(string query, string group, int incidents)
     {
-        Reply reply = await server.Http.PostAsync($$"""
-            {"version":"4","status":"firing","groupKey":"{{group}}","externalURL":"http://{{group}}","commonLabels":{"alertname":"A"},
-             "alerts":[{"status":"firing","fingerprint":"{{group}} 1","labels":{"alertname":"A"}},{"status":"firing","fingerprint":"{{group}} 2","labels":{"alertname":"A"}}]}
+        Reply reply = await server.Http.PostAsync($$$"""
+            {"version":"4","status":"firing","groupKey":"{{{group}}}","externalURL":"http://{{{group}}}","commonLabels":{"alertname":"A"},
+             "alerts":[{"status":"firing","fingerprint":"{{{group}}} 1","labels":{"alertname":"A"}},{"status":"firing","fingerprint":"{{{group}}} 2","labels":{"alertname":"A"}}]}
             """, path: "/v1/process" + query);
 
         Assert.Equal(HttpStatusCode.Created, reply.Status);
