@@ -128,7 +128,7 @@ public sealed class IncomingCall
     /// <param name="result">What came of it.</param>
     public void SetResult(int action, ActionResult result) => results[action] = result;
 
-    /// <summary>Notes an incident that this call touched. The one that was noted last is not noted twice.</summary>
+    /// <summary>Notes an incident that this call touched, once. Looks at those that were noted before: a thousand at most.</summary>
     public void AddIncident(TimeOrderedId id)
     {
         if (incidents.AsSpan(0, incidentCount).Contains(id))

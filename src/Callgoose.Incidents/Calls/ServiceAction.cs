@@ -33,7 +33,7 @@ public struct ServiceAction
     /// <summary>The members of the group that the trigger reports (<see cref="MemberList"/>); empty if it names none.</summary>
     public TextRange Members;
 
-    /// <summary>The members, and those of the same list that have ended; empty if the trigger names none that have ended.</summary>
+    /// <summary>The members, and those of the same list that have ended; empty if all elements of the list are members.</summary>
     public TextRange ListedMembers;
 
     /// <summary>Those of them that are gone without a recovery; empty if there are none.</summary>
