@@ -23,16 +23,22 @@ internal sealed class DueTimes(IBatchStore store, TimeProvider clock)
         set => Volatile.Write(ref maintenance, value);
     }
 
+    /// <summary>
+    /// The time, in Unix milliseconds (UTC), up to which what is due may happen: the one for which <see cref="Correct"/> has put
+    /// everything right. The clock itself may have been moved since.
+    /// </summary>
+    public long CorrectUntil { get; private set; } = long.MinValue;
+
     /// <summary>Writes what has to be written since the clock was moved or the maintenances were changed; mostly nothing.</summary>
     /// <exception cref="StoreException">It cannot be committed; it is tried again with the next call.</exception>
     public void Correct()
     {
-        TimeSpan jump = watch.Jump;
+        TimeSpan jump = watch.JumpAt(out ClockWatch.Reading now);
         if (jump != TimeSpan.Zero)
         {
-            long before = (clock.GetUtcNow() - jump).ToUnixTimeMilliseconds();
+            long before = (now.Wall - jump).ToUnixTimeMilliseconds();
             Wait(store.ShiftExpiryAsync(before, before + (long)FurthestEnd.TotalMilliseconds, (long)jump.TotalMilliseconds));
-            watch.Accept();
+            watch.Accept(now);
             applied = null;
         }
 
@@ -42,6 +48,8 @@ internal sealed class DueTimes(IBatchStore store, TimeProvider clock)
             Wait(store.HoldUntilAsync(current));
             applied = current;
         }
+
+        CorrectUntil = now.Wall.ToUnixTimeMilliseconds();
     }
 
     private static void Wait(ValueTask work)

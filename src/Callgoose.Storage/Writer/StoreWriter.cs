@@ -77,7 +77,7 @@ internal sealed class StoreWriter
     public int QueueLength => queue.Length;
 
     /// <summary>Whether something happens by itself now. What could not be done, because what it needs is damaged, is not tried at once again.</summary>
-    private bool IsDue => store.NextDue <= Now && Environment.TickCount64 >= dueAgainAt;
+    private bool IsDue => store.NextDue <= dueTimes.CorrectUntil && Environment.TickCount64 >= dueAgainAt;
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -144,7 +144,7 @@ internal sealed class StoreWriter
             if (healthy && !isClosed && IsDue)
             {
                 // A new one each time: the wait for the last one may still be about to end.
-                var due = new DueCommand(Now);
+                var due = new DueCommand(dueTimes.CorrectUntil);
                 CommitAlone(due);
                 dueAgainAt = due.HasFault ? Environment.TickCount64 + (long)options.ProbeInterval.TotalMilliseconds : 0;
             }
