@@ -1,5 +1,12 @@
+using Callgoose.Delivery.Configuration;
+using Callgoose.Delivery.Dispatch;
+using Callgoose.Delivery.Routes;
+using Callgoose.Delivery.Sending;
+using Callgoose.Delivery.Tables;
 using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Delivery;
 

@@ -1,4 +1,7 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Incidents;
+using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Storage.Sqlite;
 

@@ -1,3 +1,6 @@
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Writer;
+
 namespace Callgoose.Storage.Sqlite;
 
 /// <summary>How the embedded store is run.</summary>

@@ -1,4 +1,9 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Statistics;
+using Callgoose.Storage.Writer;
 
 namespace Callgoose.Storage;
 

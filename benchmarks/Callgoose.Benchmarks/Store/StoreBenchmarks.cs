@@ -2,7 +2,10 @@ using System.Globalization;
 using BenchmarkDotNet.Attributes;
 using Callgoose.Incidents;
 using Callgoose.Storage;
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Contract;
 using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Benchmarks.Store;
 

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Net;
+using Callgoose.Delivery.Addresses;
 using Callgoose.Destinations;
 using Callgoose.Schema;
 using Callgoose.Schema.Destinations;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Configuration;
 
 /// <summary>Reads <c>destinations</c>, <c>routes</c> and <c>delivery</c> of a configuration.</summary>
 internal sealed class DeliveryConfigurationParser

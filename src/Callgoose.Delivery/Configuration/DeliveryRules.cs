@@ -1,6 +1,6 @@
 using Callgoose.Schema;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Configuration;
 
 /// <summary>The rules of the parts of a configuration that are about delivery. The ids are a contract once released.</summary>
 public static class DeliveryRules

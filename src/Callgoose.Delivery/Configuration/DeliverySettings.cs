@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
+using Callgoose.Delivery.Routes;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Configuration;
 
 /// <summary>What the configuration says about delivery.</summary>
 public sealed record DeliverySettings

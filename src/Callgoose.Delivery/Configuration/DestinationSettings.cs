@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Callgoose.Destinations;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Configuration;
 
 /// <summary>A destination as the configuration has it.</summary>
 public sealed record DestinationSettings

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Routes;
 using Callgoose.Schema;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Configuration;
 
 /// <summary>Reads <c>routes</c> of a configuration.</summary>
 /// <param name="problems">Gets what is wrong.</param>

@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Configuration;
 
 /// <summary>Where the value of a setting is kept.</summary>
 public enum SettingPlace

@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Configuration;
 
 /// <summary>A value of a setting: as it stands in the configuration, or where it is kept.</summary>
 /// <param name="Kind">Where it is.</param>

@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Dispatch;
 
 /// <summary>Something about delivery that the server's log tells.</summary>
 /// <param name="Kind">What it is.</param>

@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Dispatch;
 
 /// <summary>What the server's log tells of delivery.</summary>
 public enum DeliveryNoticeKind

@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Dispatch;
 
 /// <summary>What was done for a destination since the start. Written by the dispatcher's thread, read by any.</summary>
 internal sealed class DestinationCounts

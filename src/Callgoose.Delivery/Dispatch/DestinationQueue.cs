@@ -1,6 +1,7 @@
+using Callgoose.Delivery.Sending;
 using Callgoose.Incidents;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Dispatch;
 
 /// <summary>What waits for one destination, and how it stands with it. Used by the dispatcher's thread alone. Times are its own clock's milliseconds.</summary>
 /// <param name="destination">The destination.</param>

@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Dispatch;
 
 /// <summary>How it stands with a destination. Times are Unix milliseconds (UTC).</summary>
 public sealed record DestinationStatus

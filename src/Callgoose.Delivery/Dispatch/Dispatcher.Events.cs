@@ -1,6 +1,8 @@
+using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Tables;
 using Callgoose.Destinations;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Dispatch;
 
 /// <content>From events to what waits for each destination.</content>
 internal sealed partial class Dispatcher

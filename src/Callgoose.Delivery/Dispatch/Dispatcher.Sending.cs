@@ -1,4 +1,8 @@
-namespace Callgoose.Delivery;
+using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Sending;
+using Callgoose.Delivery.Tables;
+
+namespace Callgoose.Delivery.Dispatch;
 
 /// <content>From what waits to the receiver, and what its answer means.</content>
 internal sealed partial class Dispatcher

@@ -1,6 +1,9 @@
-using Callgoose.Storage;
+using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Sending;
+using Callgoose.Delivery.Tables;
+using Callgoose.Storage.Contract;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Dispatch;
 
 /// <content>What time brings: fallbacks, changes in the file, what is too old; and how it stands.</content>
 internal sealed partial class Dispatcher

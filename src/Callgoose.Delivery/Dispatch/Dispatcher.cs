@@ -1,7 +1,12 @@
 using System.Collections.Concurrent;
-using Callgoose.Storage;
+using Callgoose.Delivery.Configuration;
+using Callgoose.Delivery.Routes;
+using Callgoose.Delivery.Sending;
+using Callgoose.Delivery.Tables;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Threads;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Dispatch;
 
 /// <summary>
 /// Takes events from the feed, keeps their deliveries, and sends them: one thread that owns <c>delivery.db</c>; messages are sent

@@ -1,6 +1,7 @@
+using Callgoose.Delivery.Events;
 using Callgoose.Incidents;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Dispatch;
 
 /// <summary>What waits of one incident for one destination, in order: only the first may be sent.</summary>
 /// <param name="incident">The incident.</param>

@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Dispatch;
 
 /// <summary>When a delivery that failed is tried again (routing.md 2.4).</summary>
 internal static class RetrySchedule

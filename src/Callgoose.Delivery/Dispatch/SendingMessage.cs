@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Dispatch;
 
 /// <summary>A message on its way.</summary>
 /// <param name="Queue">The queue that it is from.</param>

@@ -1,4 +1,6 @@
-namespace Callgoose.Delivery;
+using Callgoose.Delivery.Tables;
+
+namespace Callgoose.Delivery.Dispatch;
 
 /// <summary>A delivery that waits, as much of it as is kept in memory.</summary>
 /// <param name="row">The delivery.</param>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Callgoose.Incidents;
 using Callgoose.Schema.Destinations;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Events;
 
 /// <summary>Events as they are kept until they are delivered.</summary>
 /// <remarks>Members may be added; one that is missing has the value that it has for an event without it.</remarks>

@@ -1,6 +1,6 @@
 using Callgoose.Incidents;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Events;
 
 /// <summary>A transition of an incident, with the incident as it was then. Times are Unix milliseconds (UTC).</summary>
 public sealed record IncidentEvent

@@ -1,7 +1,7 @@
 using Callgoose.Incidents;
-using Callgoose.Storage;
+using Callgoose.Storage.Reading;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Events;
 
 /// <summary>The events of an incident as its timeline tells them afterwards: for explanations, and for trying changed routes.</summary>
 internal static class TimelineEvents

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Routes;
 
 /// <summary>Which events go to which destinations.</summary>
 public sealed record Route

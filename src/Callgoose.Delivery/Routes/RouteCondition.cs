@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Callgoose.Delivery.Events;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Routes;
 
 /// <summary>One condition of a route.</summary>
 /// <param name="Property">What is looked at.</param>

@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Routes;
 
 /// <summary>What a route can look at.</summary>
 public enum RouteProperty

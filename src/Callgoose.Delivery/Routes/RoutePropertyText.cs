@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Routes;
 
 /// <summary>The names of what a route can look at, as they stand in the configuration.</summary>
 internal static class RoutePropertyText

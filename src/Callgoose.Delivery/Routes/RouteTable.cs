@@ -1,4 +1,7 @@
-namespace Callgoose.Delivery;
+using Callgoose.Delivery.Configuration;
+using Callgoose.Delivery.Events;
+
+namespace Callgoose.Delivery.Routes;
 
 /// <summary>Decides which destinations an event goes to.</summary>
 /// <param name="settings">The destinations and routes.</param>

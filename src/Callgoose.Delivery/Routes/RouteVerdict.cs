@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Routes;
 
 /// <summary>What a route makes of an event.</summary>
 /// <param name="Route">Its name.</param>

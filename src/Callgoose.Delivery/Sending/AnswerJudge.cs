@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Callgoose.Schema.Destinations;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Sending;
 
 /// <summary>Tells what an answer means, as the file of a kind has it.</summary>
 internal static class AnswerJudge

@@ -1,8 +1,9 @@
 using System.Text;
+using Callgoose.Delivery.Configuration;
 using Callgoose.Destinations;
 using Callgoose.Schema.Destinations;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Sending;
 
 /// <summary>A destination with the values of its settings. Immutable; when a secret changes another one takes its place.</summary>
 internal sealed class Destination

@@ -6,10 +6,11 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
+using Callgoose.Delivery.Addresses;
 using Callgoose.Destinations;
 using Callgoose.Schema.Destinations;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Sending;
 
 /// <summary>Sends messages by HTTP. May be used from any thread.</summary>
 internal sealed class HttpSender : IDisposable

@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Sending;
 
 /// <summary>Sends messages, by whatever way the kind of a destination needs. May be used from any thread.</summary>
 internal interface IMessageSender

@@ -1,4 +1,6 @@
-namespace Callgoose.Delivery;
+using Callgoose.Delivery.Events;
+
+namespace Callgoose.Delivery.Sending;
 
 /// <summary>An event for one destination, with what else its message says.</summary>
 /// <param name="Event">The event.</param>

@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
+using Callgoose.Delivery.Addresses;
 using Callgoose.Schema.Destinations;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Sending;
 
 /// <summary>Sends messages by SMTP. May be used from any thread.</summary>
 /// <param name="guard">Where it may send to.</param>

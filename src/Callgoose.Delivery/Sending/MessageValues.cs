@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Callgoose.Delivery.Events;
 using Callgoose.Schema.Destinations;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Sending;
 
 /// <summary>What the templates of a kind name, for one event.</summary>
 internal sealed class MessageValues : IDestinationValues

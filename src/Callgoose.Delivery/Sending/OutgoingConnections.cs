@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Callgoose.Delivery.Addresses;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Sending;
 
 /// <summary>Opens connections to destinations: only to addresses that are allowed, and never on the threads that watch sockets.</summary>
 /// <param name="guard">What is allowed.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Sending;
 
 /// <summary>Goes on a thread of the pool.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Sending;
 
 /// <summary>A stream over a socket whose waits end on threads of the pool (<see cref="PoolThread"/>).</summary>
 /// <param name="inner">The stream, which is disposed of with this one.</param>

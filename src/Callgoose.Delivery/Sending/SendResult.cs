@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Sending;
 
 /// <summary>What came of a try.</summary>
 /// <param name="Verdict">What the answer means.</param>

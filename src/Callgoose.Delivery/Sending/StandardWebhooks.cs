@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Sending;
 
 /// <summary>Signatures of Standard Webhooks 1.0 (symmetric, HMAC-SHA256).</summary>
 public static class StandardWebhooks

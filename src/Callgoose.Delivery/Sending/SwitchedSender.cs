@@ -1,4 +1,7 @@
-namespace Callgoose.Delivery;
+using Callgoose.Delivery.Addresses;
+using Callgoose.Delivery.Configuration;
+
+namespace Callgoose.Delivery.Sending;
 
 /// <summary>Sends by HTTP or mail, with the addresses and the proxy that are in force.</summary>
 internal sealed class SwitchedSender : IMessageSender, IDisposable

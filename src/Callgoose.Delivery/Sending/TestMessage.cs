@@ -1,6 +1,8 @@
+using Callgoose.Delivery.Configuration;
+using Callgoose.Delivery.Events;
 using Callgoose.Incidents;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Sending;
 
 /// <summary>The event that a test sends.</summary>
 internal static class TestMessage

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Callgoose.Delivery.Events;
 using Callgoose.Incidents;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Tables;
 
 /// <summary>
 /// Ids of deliveries: <c>msg_</c>, the incident's id without hyphens, the number of the event, and four bytes of the SHA-256 of the destination's

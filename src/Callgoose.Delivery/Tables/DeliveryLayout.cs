@@ -1,6 +1,6 @@
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Database;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Tables;
 
 /// <summary>
 /// The tables of <c>delivery.db</c>: a file of its own, so that the commit of a webhook writes nothing for those who are told of it.

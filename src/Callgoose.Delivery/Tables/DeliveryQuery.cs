@@ -1,6 +1,6 @@
 using Callgoose.Incidents;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Tables;
 
 /// <summary>Which deliveries to list.</summary>
 public sealed record DeliveryQuery

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Callgoose.Delivery.Events;
 using Callgoose.Incidents;
-using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Folder;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Tables;
 
 /// <summary>Reads deliveries, and changes what waits, in the server or beside it. Every use opens the file.</summary>
 /// <param name="folder">The data folder.</param>

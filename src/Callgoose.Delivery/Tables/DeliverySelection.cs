@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Tables;
 
 /// <summary>Which deliveries to act on: one by its id, or all dead ones of a destination.</summary>
 /// <param name="Id">The id of one; null for all dead ones.</param>

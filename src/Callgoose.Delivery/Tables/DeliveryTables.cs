@@ -1,9 +1,12 @@
 using System.Buffers;
+using Callgoose.Delivery.Events;
 using Callgoose.Incidents;
-using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Files;
+using Callgoose.Storage.Sqlite.Folder;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Tables;
 
 /// <summary>The dispatcher's side of <c>delivery.db</c>. Used by one thread.</summary>
 internal sealed class DeliveryTables : IDisposable

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Callgoose.Payloads;
-using Callgoose.Storage;
+using Callgoose.Storage.ApiLog;
 
 namespace Callgoose.Api;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Callgoose.Auth;
-using Callgoose.Storage;
+using Callgoose.Storage.ApiLog;
 
 namespace Callgoose.Api;
 

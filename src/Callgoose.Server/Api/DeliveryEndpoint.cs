@@ -2,10 +2,16 @@ using System.Globalization;
 using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Delivery;
+using Callgoose.Delivery.Dispatch;
+using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Sending;
+using Callgoose.Delivery.Tables;
 using Callgoose.Http;
 using Callgoose.Incidents;
-using Callgoose.Storage.Sqlite;
 using Callgoose.Storage;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;

@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using Callgoose.Delivery;
+using Callgoose.Delivery.Dispatch;
+using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Routes;
+using Callgoose.Delivery.Sending;
+using Callgoose.Delivery.Tables;
 
 namespace Callgoose.Api;
 

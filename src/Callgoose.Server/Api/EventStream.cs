@@ -3,8 +3,8 @@ using System.IO.Pipelines;
 using System.Text;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
-using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Api;
 

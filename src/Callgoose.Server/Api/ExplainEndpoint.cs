@@ -7,7 +7,7 @@ using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
 using Callgoose.Payloads;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 using Callgoose.Threads;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;

@@ -2,8 +2,10 @@ using System.Text.Json;
 using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Delivery;
+using Callgoose.Delivery.Dispatch;
 using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;

@@ -3,6 +3,10 @@ using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Storage;
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
-using Callgoose.Storage;
+using Callgoose.Storage.Reading;
 
 namespace Callgoose.Api;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Callgoose.Http;
-using Callgoose.Storage;
+using Callgoose.Storage.Reading;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;

@@ -4,6 +4,8 @@ using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Storage;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;

@@ -3,7 +3,7 @@ using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Schema;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Callgoose.Http;
 using Callgoose.Incidents;
-using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Sqlite.ApiLog;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;

@@ -1,7 +1,7 @@
 using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Http;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Api;
 

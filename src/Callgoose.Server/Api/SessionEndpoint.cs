@@ -3,7 +3,7 @@ using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Payloads;
 using Callgoose.Services;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -1,7 +1,8 @@
 using Callgoose.Http;
 using Callgoose.Incidents;
-using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;

@@ -1,7 +1,10 @@
 using Callgoose.Http;
 using Callgoose.Learning;
-using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Sqlite.ApiLog;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage.Tokens;
 using Callgoose.Threads;
 using Microsoft.AspNetCore.Http;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Callgoose.Learning;
 using Callgoose.Payloads;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Api;
 

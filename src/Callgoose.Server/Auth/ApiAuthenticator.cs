@@ -1,5 +1,5 @@
 using Callgoose.Http;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Auth;

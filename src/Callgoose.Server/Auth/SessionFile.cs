@@ -1,5 +1,6 @@
 using System.Globalization;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Auth;
 

@@ -1,4 +1,4 @@
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Auth;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Callgoose.Http;
 using Callgoose.Incidents;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Auth;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Callgoose.Services;
-using Callgoose.Storage;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Auth;
 

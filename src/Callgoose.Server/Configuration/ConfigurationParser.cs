@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Net;
-using Callgoose.Delivery;
+using Callgoose.Delivery.Configuration;
 using Callgoose.Incidents;
 using Callgoose.Integrations;
 using Callgoose.Schema;
 using Callgoose.Services;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Configuration;
 

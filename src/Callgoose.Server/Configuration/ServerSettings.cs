@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Net;
-using Callgoose.Delivery;
+using Callgoose.Delivery.Configuration;
 using Callgoose.Incidents;
 using Callgoose.Services;
-using Callgoose.Storage;
+using Callgoose.Storage.Writer;
 
 namespace Callgoose.Configuration;
 

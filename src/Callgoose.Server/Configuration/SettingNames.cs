@@ -1,4 +1,4 @@
-using Callgoose.Delivery;
+using Callgoose.Delivery.Configuration;
 
 namespace Callgoose.Configuration;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Callgoose.Http;
 using Callgoose.Schema;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Configuration;
 

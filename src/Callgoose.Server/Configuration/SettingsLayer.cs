@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
-using Callgoose.Delivery;
+using Callgoose.Delivery.Configuration;
 using Callgoose.Services;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Configuration;
 

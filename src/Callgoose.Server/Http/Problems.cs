@@ -1,6 +1,6 @@
 using System.Globalization;
 using Callgoose.Payloads;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Http;
 

@@ -1,5 +1,5 @@
 using Callgoose.Observability;
-using Callgoose.Storage;
+using Callgoose.Storage.Contract;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

@@ -7,8 +7,9 @@ using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
 using Callgoose.Services;
-using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Sqlite.ApiLog;
+using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 

@@ -1,5 +1,6 @@
 using Callgoose.Http;
 using Callgoose.Storage;
+using Callgoose.Storage.Contract;
 
 namespace Callgoose.Ingest;
 

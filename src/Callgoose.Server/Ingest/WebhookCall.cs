@@ -3,7 +3,8 @@ using System.Threading.Tasks.Sources;
 using Callgoose.Doors;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
-using Callgoose.Storage;
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.ObjectPool;
 

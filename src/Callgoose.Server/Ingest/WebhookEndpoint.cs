@@ -5,6 +5,7 @@ using Callgoose.Doors;
 using Callgoose.Http;
 using Callgoose.Observability.Metrics;
 using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 using Callgoose.Threads;
 using Microsoft.AspNetCore.Http.Features;
 

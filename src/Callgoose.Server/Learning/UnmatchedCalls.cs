@@ -1,6 +1,7 @@
 using System.Text;
-using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.ApiLog;
 
 namespace Callgoose.Learning;
 

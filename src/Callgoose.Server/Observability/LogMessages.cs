@@ -1,5 +1,5 @@
-using Callgoose.Delivery;
-using Callgoose.Storage;
+using Callgoose.Delivery.Dispatch;
+using Callgoose.Storage.Contract;
 using Microsoft.Extensions.Logging;
 
 namespace Callgoose.Observability;

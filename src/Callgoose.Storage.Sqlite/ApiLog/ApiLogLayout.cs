@@ -1,4 +1,6 @@
-namespace Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Database;
+
+namespace Callgoose.Storage.Sqlite.ApiLog;
 
 /// <summary>
 /// The table of <c>api-log.db</c>: a file of its own, because nothing acknowledged hangs on it. It is written without

@@ -1,7 +1,11 @@
 using System.Text;
 using Callgoose.Incidents;
+using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Folder;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.ApiLog;
 
 /// <summary>Reads the API log, in the server or beside it. Not thread-safe.</summary>
 public sealed class ApiLogReader : IDisposable

@@ -1,6 +1,9 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Files;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.ApiLog;
 
 /// <summary>The writing side of the API log's table. Used by the thread of <see cref="ApiLogWriter"/> alone.</summary>
 internal sealed class ApiLogTable : IDisposable

@@ -1,6 +1,11 @@
 using System.Threading.Channels;
+using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Checksums;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Folder;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.ApiLog;
 
 /// <summary>
 /// Writes the API log behind the back of the calls: an entry is handed over and forgotten, one thread writes what has

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Checksums;
 
 /// <summary>A write-ahead log of which SQLite would read only the part before a damaged place, though commits stand behind it.</summary>
 /// <param name="Path">The log.</param>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Checksums;
 
 /// <summary>
 /// The checksums that SQLite itself puts into a write-ahead log, and looks at only when it recovers one (sqlite.org/fileformat2.html#wal_format).

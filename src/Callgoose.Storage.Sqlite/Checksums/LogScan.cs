@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Checksums;
 
 /// <summary>
 /// Looks through a write-ahead log as SQLite does when it recovers one, and on behind the place where it would stop: SQLite takes the first

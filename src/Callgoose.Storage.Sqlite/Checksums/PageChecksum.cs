@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Checksums;
 
 /// <summary>The checksum of a page of a database file: its last eight bytes, which SQLite leaves to the program (reserved bytes).</summary>
 /// <remarks>

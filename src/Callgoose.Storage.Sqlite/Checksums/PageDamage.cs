@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Checksums;
 
 /// <summary>What reading has found damaged in this process. Noted by the VFS, below SQLite, which passes on no more than a number.</summary>
 public static class PageDamage

@@ -1,4 +1,6 @@
-namespace Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Contract;
+
+namespace Callgoose.Storage.Sqlite.Database;
 
 /// <summary>
 /// Copies the write-ahead log into the database file on a thread and a connection of its own, so that no commit waits for

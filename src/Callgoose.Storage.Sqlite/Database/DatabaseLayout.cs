@@ -1,7 +1,9 @@
 using System.Globalization;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Folder;
 using SQLitePCL;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Database;
 
 /// <summary>What a database file is and how its tables look.</summary>
 /// <param name="ApplicationId">Marks the file as ours, and as which (<c>PRAGMA application_id</c>).</param>

@@ -1,6 +1,10 @@
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Checksums;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Vfs;
 using SQLitePCL;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Database;
 
 /// <summary>One connection to a database file. Used by one thread at a time.</summary>
 internal sealed class SqliteDatabase : IDisposable

@@ -1,6 +1,7 @@
+using Callgoose.Storage.Sqlite.Vfs;
 using SQLitePCL;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Database;
 
 /// <summary>The SQLite library that this process runs with.</summary>
 public static class SqliteLibrary

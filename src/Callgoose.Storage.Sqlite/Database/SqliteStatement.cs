@@ -1,6 +1,7 @@
+using Callgoose.Storage.Contract;
 using SQLitePCL;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Database;
 
 /// <summary>A prepared statement. Parameters are numbered from 1, columns from 0. Spans over columns end with the next step or reset.</summary>
 internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle) : IDisposable

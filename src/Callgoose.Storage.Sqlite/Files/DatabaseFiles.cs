@@ -1,4 +1,7 @@
-namespace Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Checksums;
+
+namespace Callgoose.Storage.Sqlite.Files;
 
 /// <summary>The three files of a database that is open: it, its write-ahead log, and the index of that. Used by one thread at a time.</summary>
 internal sealed class DatabaseFiles

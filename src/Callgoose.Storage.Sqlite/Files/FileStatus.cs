@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Files;
 
 /// <summary>Which file it is, and how long: what statx(2) says. Allocates nothing.</summary>
 /// <param name="Device">The file system.</param>

@@ -1,6 +1,7 @@
 using System.Text;
+using Callgoose.Storage.Contract;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Files;
 
 /// <summary>
 /// A file that is open, and that has to stay where it is for as long as it is: what is written into one that was removed or replaced is gone

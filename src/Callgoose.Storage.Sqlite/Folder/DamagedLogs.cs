@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using Callgoose.Storage.Sqlite.Checksums;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Folder;
 
 /// <summary>
 /// What becomes of write-ahead logs that are damaged in the middle. SQLite goes on with the part before, and writes over the rest: so a start keeps a copy

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Integrity;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Folder;
 
 /// <summary>
 /// The folder that holds everything a server keeps. Only its owner may enter it (0700) or read its files (0600).

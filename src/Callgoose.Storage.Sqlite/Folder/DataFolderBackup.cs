@@ -1,8 +1,10 @@
 using System.Formats.Tar;
 using System.Globalization;
 using System.Text;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Database;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Folder;
 
 /// <summary>Copies a data folder into one file, while a server writes to it or not.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Folder;
 
 /// <summary>Others than its owner may enter the data folder or open a file of it.</summary>
 public sealed class DataFolderExposedException : IOException

@@ -1,4 +1,4 @@
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Folder;
 
 /// <summary>Another server runs on the data folder.</summary>
 public sealed class DataFolderInUseException : IOException

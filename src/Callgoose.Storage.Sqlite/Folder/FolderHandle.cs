@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Folder;
 
 /// <summary>An open folder, which .NET has no type for: it can be locked, and its list of names made durable.</summary>
 internal sealed partial class FolderHandle : IDisposable

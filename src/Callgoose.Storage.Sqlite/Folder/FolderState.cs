@@ -1,4 +1,4 @@
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Folder;
 
 /// <summary>
 /// What a data folder has to hold, noted in a file of its own (<c>folder.state</c>): once a server has run on it both databases, and while one

@@ -1,6 +1,7 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Sqlite.Database;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Incidents;
 
 /// <summary>Remembers for a day what each delivery id of each token was answered (process-api.md 4.6).</summary>
 /// <remarks>

@@ -1,4 +1,7 @@
-namespace Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Database;
+
+namespace Callgoose.Storage.Sqlite.Incidents;
 
 /// <summary>Changes when incidents are due by themselves, of many at once. Rare, so the statements are not kept.</summary>
 internal sealed class DueTable(SqliteDatabase database)

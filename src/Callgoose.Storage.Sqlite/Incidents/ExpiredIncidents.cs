@@ -1,6 +1,8 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Outbox;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Incidents;
 
 /// <summary>Removes resolved incidents that have been kept long enough, with their timelines, a few at a time.</summary>
 /// <remarks>

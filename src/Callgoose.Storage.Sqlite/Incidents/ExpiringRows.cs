@@ -1,6 +1,7 @@
 using System.Globalization;
+using Callgoose.Storage.Sqlite.Database;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Incidents;
 
 /// <summary>Removes what a table remembers for a while, a few rows at a time, so that no commit is long for it.</summary>
 internal sealed class ExpiringRows

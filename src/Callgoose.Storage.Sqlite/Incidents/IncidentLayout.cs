@@ -1,4 +1,8 @@
-namespace Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Outbox;
+
+namespace Callgoose.Storage.Sqlite.Incidents;
 
 /// <summary>
 /// The tables of <c>incidents.db</c>. Times are Unix milliseconds (UTC), ids the 16 bytes of a UUID, texts UTF-8 bytes

@@ -1,8 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Outbox;
+using Callgoose.Storage.Statistics;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Incidents;
 
 /// <summary>What the rules read and write within the writer's transaction: the tables of <c>incidents.db</c> together.</summary>
 internal sealed class IncidentRows : IIncidentStore

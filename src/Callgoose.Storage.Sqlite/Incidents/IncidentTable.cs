@@ -1,6 +1,7 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Sqlite.Database;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Incidents;
 
 /// <summary>The rows of incidents: statements prepared once, values bound as spans, nothing allocated.</summary>
 internal sealed class IncidentTable

@@ -1,6 +1,7 @@
 using System.Text;
+using Callgoose.Storage.Sqlite.Database;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Incidents;
 
 /// <summary>Gives key spaces, integrations and filters small numbers. There are few of them, so all are kept in memory.</summary>
 internal sealed class NameTable(SqliteDatabase database)

@@ -1,6 +1,9 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Sqlite.Database;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Incidents;
 
 /// <summary>
 /// How many incidents of each scope are open, kept in memory: to count a million of them takes longer than everything else that a reader asks.

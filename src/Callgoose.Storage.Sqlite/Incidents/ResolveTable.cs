@@ -1,4 +1,6 @@
-namespace Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Database;
+
+namespace Callgoose.Storage.Sqlite.Incidents;
 
 /// <summary>Remembers for a month when each key was resolved last, so that a trigger that comes late opens nothing.</summary>
 internal sealed class ResolveTable(SqliteDatabase database)

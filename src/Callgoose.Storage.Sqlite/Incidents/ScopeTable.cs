@@ -1,7 +1,8 @@
 using System.Text;
 using Callgoose.Incidents;
+using Callgoose.Storage.Sqlite.Database;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Incidents;
 
 /// <summary>Gives services and environments small numbers. There are few of them, so all are kept in memory.</summary>
 internal sealed class ScopeTable(SqliteDatabase database)

@@ -1,7 +1,14 @@
 using System.Diagnostics;
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Files;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Vfs;
+using Callgoose.Storage.Statistics;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Incidents;
 
 /// <summary>The writer's side of <c>incidents.db</c>: transactions, what becomes of those that fail, and when the log is copied.</summary>
 internal sealed class SqliteIncidentStore : IBatchStore

@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Unicode;
 using Callgoose.Incidents;
+using Callgoose.Storage.Sqlite.Database;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Incidents;
 
 /// <summary>The lines of all timelines, what they change, and the order in which they were committed.</summary>
 internal sealed class TimelineTable

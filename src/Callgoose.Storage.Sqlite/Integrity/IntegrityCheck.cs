@@ -1,6 +1,11 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Checksums;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Incidents;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Integrity;
 
 /// <summary>Checks the databases of a data folder, while a server writes to them or not: that they are sound as files, and that the
 /// incidents in them keep the rules.</summary>

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Outbox;
 
 /// <summary>
 /// Events in a row of the outbox, one behind the other: what of an incident may change until it is read. What stays, and what the timeline keeps,

@@ -1,6 +1,7 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Sqlite.Database;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Outbox;
 
 /// <summary>
 /// The writer's side of the outbox: transitions that are to be delivered, each with its incident as it is at that moment. They are gathered in

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using Callgoose.Storage.Sqlite.Incidents;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Reading;
 
 /// <summary>The lines of timelines that one transaction committed, in their order, from a number on.</summary>
 internal ref struct CommittedLines

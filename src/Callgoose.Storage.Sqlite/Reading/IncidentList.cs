@@ -1,6 +1,8 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Sqlite.Database;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Reading;
 
 /// <summary>Lists incidents, newest first, over one view of the file. What it looks at is bounded, whatever there is and whatever is asked for.</summary>
 /// <remarks>

@@ -1,6 +1,11 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Incidents;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Reading;
 
 /// <summary>Reads incidents on a connection of its own, in the server or beside it, so that it never waits for the writer nor the writer for it.
 /// Used by one thread at a time.</summary>

@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Incidents;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Reading;
 
 /// <summary>Reads incidents on as many connections as are asked at once, so that nobody waits for a list that somebody else reads.</summary>
 /// <remarks>Each has a cache of two megabytes; no more of them are kept than there are processors.</remarks>

@@ -1,6 +1,11 @@
 using System.Text;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Incidents;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Reading;
 
 /// <summary>
 /// Follows the transitions of all incidents, on a connection of its own. It looks instead of being told: so the writer does

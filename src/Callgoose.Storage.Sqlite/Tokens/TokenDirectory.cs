@@ -1,6 +1,11 @@
 using System.Security.Cryptography;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Files;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Tokens;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Tokens;
 
 /// <summary>
 /// What a server asks for each request: whose is this token? Answered from memory, without a lock or an allocation;

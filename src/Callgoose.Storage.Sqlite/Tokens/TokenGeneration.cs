@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Folder;
 using Microsoft.Win32.SafeHandles;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Tokens;
 
 /// <summary>
 /// A number that every change of the tokens replaces, in a file that all processes on the data folder have open: seeing whether

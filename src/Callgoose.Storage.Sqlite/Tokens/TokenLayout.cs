@@ -1,4 +1,6 @@
-namespace Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Database;
+
+namespace Callgoose.Storage.Sqlite.Tokens;
 
 /// <summary>
 /// The table of <c>tokens.db</c>: a file of its own, so that the command line never waits for the writer of incidents nor

@@ -1,6 +1,8 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Tokens;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Tokens;
 
 /// <summary>Reads the table of tokens.</summary>
 internal static class TokenRows

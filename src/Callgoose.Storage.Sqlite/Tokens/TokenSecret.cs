@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Tokens;
 
 /// <summary>The secret text of a token: <c>cg_</c> and 256 random bits as base64url (RFC 4648, section 5).</summary>
 internal static class TokenSecret

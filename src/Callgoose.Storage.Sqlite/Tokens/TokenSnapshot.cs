@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Callgoose.Storage.Tokens;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Tokens;
 
 /// <summary>The tokens as they were at one generation, ready to be asked from any thread. Never changed.</summary>
 internal sealed class TokenSnapshot

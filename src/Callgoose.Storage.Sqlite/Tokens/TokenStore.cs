@@ -1,7 +1,12 @@
 using System.Security.Cryptography;
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Checksums;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Tokens;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Tokens;
 
 /// <summary>Creates, lists and revokes tokens. Any process may, whether a server runs on the data folder or not. Not thread-safe.</summary>
 public sealed class TokenStore : IDisposable

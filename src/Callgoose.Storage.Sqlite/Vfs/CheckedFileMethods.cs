@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Vfs;
 
 /// <summary>What SQLite calls to use a database file: the functions of the default VFS, but for reading and writing (<see cref="CheckedFile"/>).</summary>
 internal static unsafe class CheckedFileMethods

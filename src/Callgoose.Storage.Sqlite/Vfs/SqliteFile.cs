@@ -1,4 +1,4 @@
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Vfs;
 
 /// <summary>What every open file of SQLite begins with: <c>sqlite3_file</c>.</summary>
 internal unsafe struct SqliteFile

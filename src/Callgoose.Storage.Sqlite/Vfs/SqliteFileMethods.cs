@@ -1,4 +1,4 @@
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Vfs;
 
 /// <summary>
 /// What SQLite calls to use a file: <c>sqlite3_io_methods</c>, version 2, of which a log needs version 1. Version 3 adds mapping, which is

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Vfs;
 
 /// <summary>By what SQLite uses the file system: <c>sqlite3_vfs</c> of version 3 on a system of 64 bits, and what is looked at here of it.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 168)]

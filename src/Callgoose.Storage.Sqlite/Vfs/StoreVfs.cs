@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Checksums;
 using SQLitePCL;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Vfs;
 
 /// <summary>
 /// By what every connection of this process uses files: SQLite's own way, but for two things. Pages of database files have checksums

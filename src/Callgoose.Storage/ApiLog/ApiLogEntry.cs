@@ -1,6 +1,6 @@
 using Callgoose.Incidents;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.ApiLog;
 
 /// <summary>What is kept of one call of the Process API while its token's debug switch is on (process-api.md 6). No token is in it.</summary>
 public sealed record ApiLogEntry

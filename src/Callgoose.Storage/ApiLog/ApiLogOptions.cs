@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.ApiLog;
 
 /// <summary>How much of the API log is kept, and how many entries may wait for its writer.</summary>
 public sealed record ApiLogOptions

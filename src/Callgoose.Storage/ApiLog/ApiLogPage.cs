@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.ApiLog;
 
 /// <summary>A page of the API log. It may have fewer entries than were asked for: what it takes of memory is bounded, and how far it looks.</summary>
 /// <param name="Rows">The entries, without their bodies.</param>

@@ -1,6 +1,6 @@
 using Callgoose.Incidents;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.ApiLog;
 
 /// <summary>Which entries of the API log to list.</summary>
 public sealed record ApiLogQuery

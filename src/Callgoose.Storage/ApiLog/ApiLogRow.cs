@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.ApiLog;
 
 /// <summary>An entry as it stands in the log.</summary>
 /// <param name="Sequence">Its number, which grows with each entry.</param>

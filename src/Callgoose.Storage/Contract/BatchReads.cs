@@ -1,6 +1,6 @@
 using Callgoose.Incidents;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Contract;
 
 /// <summary>
 /// Everything that the rules may read for a batch: what a store across a network fetches in one round trip before they run. Filled

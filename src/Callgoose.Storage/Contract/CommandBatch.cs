@@ -1,6 +1,7 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Writer;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Contract;
 
 /// <summary>Commands that one commit makes durable, in the order in which they came. Used again from batch to batch.</summary>
 public sealed class CommandBatch

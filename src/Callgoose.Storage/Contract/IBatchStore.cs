@@ -1,4 +1,6 @@
-namespace Callgoose.Storage;
+using Callgoose.Storage.Statistics;
+
+namespace Callgoose.Storage.Contract;
 
 /// <summary>
 /// The seam behind which incidents are kept: a batch of commands goes in, and their outcomes come out after they are durable.

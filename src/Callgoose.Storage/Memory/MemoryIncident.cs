@@ -1,7 +1,8 @@
 using System.Text;
 using Callgoose.Incidents;
+using Callgoose.Storage.Reading;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Memory;
 
 /// <summary>An incident of a <see cref="MemoryStore"/>.</summary>
 public sealed class MemoryIncident

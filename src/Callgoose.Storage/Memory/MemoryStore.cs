@@ -1,7 +1,11 @@
 using System.Text;
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Outbox;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Statistics;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Memory;
 
 /// <summary>
 /// Keeps incidents in memory under the same contract as every other store: for tests, and for <c>callgoose test</c>. What is committed

@@ -1,4 +1,6 @@
-namespace Callgoose.Storage;
+using Callgoose.Storage.Contract;
+
+namespace Callgoose.Storage.Outbox;
 
 /// <summary>Reads what is to be delivered. Blocks while it reads; may be called from any thread.</summary>
 public interface IOutboxReader : IDisposable

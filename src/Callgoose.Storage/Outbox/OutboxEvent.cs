@@ -1,6 +1,7 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Reading;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Outbox;
 
 /// <summary>
 /// A transition that is to be delivered, with the incident as it was at that transition. Written in the same commit as the transition, and kept

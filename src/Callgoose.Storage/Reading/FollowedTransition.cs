@@ -1,6 +1,6 @@
 using Callgoose.Incidents;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Reading;
 
 /// <summary>A transition as somebody sees it who follows all of them.</summary>
 /// <param name="Sequence">Its number: later ones have larger numbers.</param>

@@ -1,6 +1,7 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Reading;
 
 /// <summary>Reads incidents. Blocks while it reads; may be called from any thread.</summary>
 public interface IIncidentReader : IDisposable

@@ -1,6 +1,6 @@
 using Callgoose.Incidents;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Reading;
 
 /// <summary>Everything about one incident.</summary>
 /// <param name="Incident">What a list shows.</param>

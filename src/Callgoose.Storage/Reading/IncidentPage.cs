@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Reading;
 
 /// <summary>A page of a list of incidents.</summary>
 /// <param name="Incidents">The incidents, newest first.</param>

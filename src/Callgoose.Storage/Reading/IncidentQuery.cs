@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Reading;
 
 /// <summary>
 /// Which incidents to list. What is null does not matter. What no index of the store knows (what is resolved, source, search and time) may be looked

@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Reading;
 
 /// <summary>Which states a list shows.</summary>
 public enum IncidentStateFilter

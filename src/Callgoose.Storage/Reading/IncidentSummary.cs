@@ -1,6 +1,6 @@
 using Callgoose.Incidents;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Reading;
 
 /// <summary>An incident as a list shows it: without its description, which may be a megabyte. Times are Unix milliseconds (UTC).</summary>
 /// <param name="Id">Its id.</param>

@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Reading;
 
 /// <summary>How many incidents are open.</summary>
 /// <param name="Open">Triggered or acknowledged.</param>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Statistics;
 
 /// <summary>How often values fell between fixed bounds, and their sum. Adding allocates nothing and may be done on any thread.</summary>
 public sealed class Histogram

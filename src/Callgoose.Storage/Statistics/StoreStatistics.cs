@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Statistics;
 
 /// <summary>What a store has done since it was opened. Written by the writer's thread, read by any.</summary>
 public sealed class StoreStatistics

@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Statistics;
 
 /// <summary>A few numbers that many threads add to at once, each processor in a place of its own. Adding costs nanoseconds and allocates nothing.</summary>
 public sealed class StripedCounters

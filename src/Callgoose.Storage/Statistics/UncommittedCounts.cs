@@ -1,6 +1,6 @@
 using Callgoose.Incidents;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Statistics;
 
 /// <summary>What the transaction that is open has done; it counts once it is committed.</summary>
 public struct UncommittedCounts

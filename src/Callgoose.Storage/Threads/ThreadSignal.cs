@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Threads;
 
 /// <summary>Wakes the one thread that waits for it. A signal that comes while nobody waits is kept for the next wait.</summary>
 /// <remarks>

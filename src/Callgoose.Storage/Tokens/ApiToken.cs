@@ -1,6 +1,6 @@
 using Callgoose.Incidents;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Tokens;
 
 /// <summary>A token as it is known after its creation: everything but its secret. Times are Unix milliseconds (UTC).</summary>
 public sealed record ApiToken

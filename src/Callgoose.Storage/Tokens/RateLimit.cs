@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Tokens;
 
 /// <summary>How many calls are taken in a length of time: that many at once, and from then on as they are made up for.</summary>
 /// <param name="Count">How many; 0 for no limit.</param>

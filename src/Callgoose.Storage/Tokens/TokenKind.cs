@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Tokens;
 
 /// <summary>Which services the calls of a token are checked against (process-api.md 2). The numbers are on disk: they may grow, never change.</summary>
 public enum TokenKind : byte

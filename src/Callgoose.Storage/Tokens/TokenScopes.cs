@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Tokens;
 
 /// <summary>What a token may do (process-api.md 2). None contains another. The numbers are on disk: they may grow, never change.</summary>
 [Flags]

@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Writer;
 
 /// <summary>Finds out that the wall clock was moved, by the clock that counts from the start of the machine and cannot be moved.</summary>
 /// <remarks>A machine that was suspended looks the same as one whose clock was put forward: in neither did the time pass for the server.</remarks>

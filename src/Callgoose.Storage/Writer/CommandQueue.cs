@@ -1,6 +1,8 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Threads;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Writer;
 
 /// <summary>Where commands wait for the writer. It takes whatever waits at once, so that one commit serves all of it.</summary>
 /// <remarks>A list that goes through the commands themselves, the newest first: to add one is to exchange a reference, and nobody waits for a lock.</remarks>

@@ -1,4 +1,6 @@
-namespace Callgoose.Storage;
+using Callgoose.Storage.Contract;
+
+namespace Callgoose.Storage.Writer;
 
 /// <summary>
 /// Ends the waits for commands that are settled, on threads of the pool: the writer never runs what follows a commit.

@@ -1,4 +1,6 @@
-namespace Callgoose.Storage;
+using Callgoose.Storage.Contract;
+
+namespace Callgoose.Storage.Writer;
 
 /// <summary>
 /// Keeps right what incidents wait for by themselves: an incident ends a time after its last report, whatever becomes of the wall clock

@@ -1,4 +1,6 @@
-namespace Callgoose.Storage;
+using Callgoose.Storage.Contract;
+
+namespace Callgoose.Storage.Writer;
 
 /// <summary>
 /// Removes what has been kept long enough, now and then, between the commits of calls: each step is a transaction of its own

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Callgoose.Incidents;
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Contract;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Writer;
 
 /// <summary>
 /// The sequencer: one thread that applies commands in the order in which they came, many in one transaction, and

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Cli;
 

@@ -3,7 +3,7 @@ using System.CommandLine.Invocation;
 using System.Net.Sockets;
 using Callgoose.Auth;
 using Callgoose.Catalog;
-using Callgoose.Storage;
+using Callgoose.Storage.Contract;
 using Callgoose.Terminal;
 
 namespace Callgoose.Cli;

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Callgoose.Api;
-using Callgoose.Delivery;
+using Callgoose.Delivery.Tables;
 using Callgoose.Payloads;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Terminal;
 
 namespace Callgoose.Cli;

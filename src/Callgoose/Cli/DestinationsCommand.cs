@@ -4,10 +4,14 @@ using System.Text.Json;
 using Callgoose.Api;
 using Callgoose.Configuration;
 using Callgoose.Delivery;
+using Callgoose.Delivery.Configuration;
+using Callgoose.Delivery.Dispatch;
+using Callgoose.Delivery.Sending;
+using Callgoose.Delivery.Tables;
 using Callgoose.Destinations;
 using Callgoose.Payloads;
 using Callgoose.Schema.Destinations;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Terminal;
 
 namespace Callgoose.Cli;

@@ -1,7 +1,8 @@
 using Callgoose.Incidents;
 using Callgoose.Services;
-using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Cli;
 

@@ -4,8 +4,12 @@ using Callgoose.Api;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
-using Callgoose.Storage;
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Reading;
 using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Cli;
 

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Callgoose.Api;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
-using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Cli;
 

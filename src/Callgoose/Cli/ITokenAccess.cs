@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Callgoose.Incidents;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Cli;
 

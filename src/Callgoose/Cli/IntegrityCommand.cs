@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Integrity;
 
 namespace Callgoose.Cli;
 

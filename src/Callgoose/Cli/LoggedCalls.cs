@@ -6,8 +6,10 @@ using Callgoose.Configuration;
 using Callgoose.Incidents;
 using Callgoose.Learning;
 using Callgoose.Payloads;
-using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Sqlite.ApiLog;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Cli;
 

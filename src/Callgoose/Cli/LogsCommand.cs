@@ -5,8 +5,9 @@ using System.Text.Json;
 using Callgoose.Api;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
-using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Sqlite.ApiLog;
+using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Cli;
 

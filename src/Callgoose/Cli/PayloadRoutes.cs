@@ -1,5 +1,6 @@
 using System.Text;
-using Callgoose.Delivery;
+using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Routes;
 using Callgoose.Explain;
 using Callgoose.Payloads;
 

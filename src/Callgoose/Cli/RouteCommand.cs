@@ -4,11 +4,13 @@ using System.Text;
 using System.Text.Json;
 using Callgoose.Api;
 using Callgoose.Configuration;
-using Callgoose.Delivery;
+using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Routes;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
-using Callgoose.Storage.Sqlite;
-using Callgoose.Storage;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Reading;
 using Callgoose.Terminal;
 
 namespace Callgoose.Cli;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Callgoose.Delivery;
+using Callgoose.Delivery.Routes;
 using Callgoose.Payloads;
 
 namespace Callgoose.Cli;

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 using Callgoose.Auth;
 using Callgoose.Catalog;
 using Callgoose.Configuration;
-using Callgoose.Delivery;
+using Callgoose.Delivery.Configuration;
 using Callgoose.Demo;
 using Callgoose.Hosting;
 using Callgoose.Http;
 using Callgoose.Observability;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
 using Microsoft.Extensions.Logging;
 
 namespace Callgoose.Cli;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Callgoose.Auth;
 using Callgoose.Incidents;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Cli;
 

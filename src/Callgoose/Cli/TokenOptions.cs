@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Callgoose.Incidents;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Cli;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Callgoose.Auth;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Cli;
 

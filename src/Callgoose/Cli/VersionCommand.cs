@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Callgoose.Observability;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Cli;
 

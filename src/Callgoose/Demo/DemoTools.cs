@@ -1,8 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Callgoose.Payloads;
-using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Demo;
 

@@ -6,7 +6,8 @@ using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
 using Callgoose.Services;
-using Callgoose.Storage;
+using Callgoose.Storage.Memory;
+using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.TestFiles;

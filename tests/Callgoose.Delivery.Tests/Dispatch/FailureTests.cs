@@ -1,4 +1,6 @@
+using Callgoose.Delivery.Tables;
 using Callgoose.Delivery.Tests.Support;
+
 using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;

@@ -1,4 +1,8 @@
+using Callgoose.Delivery.Configuration;
+using Callgoose.Delivery.Routes;
+using Callgoose.Delivery.Sending;
 using Callgoose.Delivery.Tests.Support;
+
 using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;

@@ -1,4 +1,7 @@
+using Callgoose.Delivery.Dispatch;
+using Callgoose.Delivery.Sending;
 using Callgoose.Delivery.Tests.Support;
+
 using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;

@@ -1,3 +1,5 @@
+using Callgoose.Delivery.Dispatch;
+
 namespace Callgoose.Delivery.Tests.Dispatch;
 
 /// <summary>When a delivery is tried again (routing.md 2.4).</summary>

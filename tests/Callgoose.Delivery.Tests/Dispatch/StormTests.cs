@@ -1,5 +1,7 @@
+using Callgoose.Delivery.Tables;
 using Callgoose.Delivery.Tests.Support;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
+
 using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Callgoose.Delivery.Configuration;
+using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Routes;
 using Callgoose.Incidents;
 
 namespace Callgoose.Delivery.Tests.Routes;

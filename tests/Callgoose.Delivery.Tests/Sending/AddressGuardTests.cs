@@ -1,4 +1,5 @@
 using System.Net;
+using Callgoose.Delivery.Addresses;
 
 namespace Callgoose.Delivery.Tests.Sending;
 

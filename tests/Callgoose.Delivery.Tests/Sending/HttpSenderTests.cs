@@ -1,4 +1,7 @@
 using System.Net;
+using Callgoose.Delivery.Addresses;
+using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Sending;
 using Callgoose.Delivery.Tests.Support;
 using Callgoose.Incidents;
 

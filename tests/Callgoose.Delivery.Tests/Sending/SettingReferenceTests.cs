@@ -1,3 +1,5 @@
+using Callgoose.Delivery.Configuration;
+
 namespace Callgoose.Delivery.Tests.Sending;
 
 /// <summary>Where values of settings are kept.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Callgoose.Delivery.Sending;
 
 namespace Callgoose.Delivery.Tests.Sending;
 

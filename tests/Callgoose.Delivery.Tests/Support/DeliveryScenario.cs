@@ -1,8 +1,13 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Callgoose.Delivery.Configuration;
+using Callgoose.Delivery.Dispatch;
+using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Routes;
+using Callgoose.Delivery.Tables;
 using Callgoose.Destinations;
 using Callgoose.Incidents;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Delivery.Tests.Support;
 

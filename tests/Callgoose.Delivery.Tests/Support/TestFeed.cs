@@ -1,3 +1,7 @@
+using Callgoose.Delivery.Dispatch;
+using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Tables;
+
 namespace Callgoose.Delivery.Tests.Support;
 
 /// <summary>Events as a test tells them.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Callgoose.Delivery.Sending;
 
 namespace Callgoose.Delivery.Tests.Support;
 

@@ -1,3 +1,5 @@
+using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Tables;
 using Callgoose.Incidents;
 
 namespace Callgoose.Delivery.Tests.Tables;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Delivery.Tables;
+using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Delivery.Tests.Tables;
 

@@ -1,5 +1,6 @@
-using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Delivery.Tables;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Delivery.Tests.Tables;
 

@@ -1,3 +1,5 @@
+using Callgoose.Storage.Memory;
+
 namespace Callgoose.Incidents.Tests;
 
 /// <summary>

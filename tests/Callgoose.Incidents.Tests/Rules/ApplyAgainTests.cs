@@ -1,3 +1,5 @@
+using Callgoose.Storage.Memory;
+
 namespace Callgoose.Incidents.Tests;
 
 /// <summary>A transaction that is undone is applied again: what came of it must not be counted twice.</summary>

@@ -1,3 +1,5 @@
+using Callgoose.Storage.Outbox;
+
 namespace Callgoose.Incidents.Tests;
 
 /// <summary>How an incident ends, and what does not end it (process-api.md 4.3, 4.9, 4.10 and 7).</summary>

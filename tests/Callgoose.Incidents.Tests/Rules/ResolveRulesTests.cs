@@ -1,3 +1,5 @@
+using Callgoose.Storage.Memory;
+
 namespace Callgoose.Incidents.Tests;
 
 /// <summary>Resolves (process-api.md 4.3).</summary>

@@ -1,3 +1,5 @@
+using Callgoose.Storage.Memory;
+
 namespace Callgoose.Incidents.Tests;
 
 /// <summary>Triggers with an incident key (process-api.md 4.2).</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Callgoose.Storage.Memory;
 
 namespace Callgoose.Incidents.Tests;
 

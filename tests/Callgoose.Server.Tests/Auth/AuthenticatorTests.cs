@@ -1,6 +1,6 @@
 using Callgoose.Auth;
 using Callgoose.Http;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Server.Tests.Auth;

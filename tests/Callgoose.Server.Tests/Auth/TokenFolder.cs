@@ -1,6 +1,7 @@
 using Callgoose.Auth;
-using Callgoose.Storage.Sqlite;
-using Callgoose.Storage;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Server.Tests.Auth;
 

@@ -3,7 +3,8 @@ using Callgoose.Auth;
 using Callgoose.Catalog;
 using Callgoose.Incidents;
 using Callgoose.Services;
-using Callgoose.Storage;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Server.Tests.Auth;
 

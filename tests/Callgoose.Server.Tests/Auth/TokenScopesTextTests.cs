@@ -1,5 +1,5 @@
 using Callgoose.Auth;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Server.Tests.Auth;
 

@@ -1,5 +1,5 @@
 using Callgoose.Configuration;
-using Callgoose.Delivery;
+using Callgoose.Delivery.Configuration;
 
 namespace Callgoose.Server.Tests.Configuration;
 

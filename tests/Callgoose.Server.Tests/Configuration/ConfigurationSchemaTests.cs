@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Callgoose.Configuration;
-using Callgoose.Delivery;
+using Callgoose.Delivery.Configuration;
+using Callgoose.Delivery.Routes;
 
 namespace Callgoose.Server.Tests.Configuration;
 

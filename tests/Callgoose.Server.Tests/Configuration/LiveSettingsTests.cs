@@ -1,6 +1,6 @@
 using Callgoose.Configuration;
 using Callgoose.Services;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Server.Tests.Configuration;
 

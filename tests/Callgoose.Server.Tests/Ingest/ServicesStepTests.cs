@@ -5,7 +5,7 @@ using Callgoose.Doors;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
 using Callgoose.Services;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 using Callgoose.Testing;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -1,7 +1,7 @@
 using Callgoose.Doors;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
-using Callgoose.Storage;
+using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Server.Tests.Ingest;

@@ -1,6 +1,8 @@
 using System.Text;
 using Callgoose.Incidents;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Sqlite.ApiLog;
+using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Storage.Tests;
 

@@ -1,4 +1,5 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Tests;
 

@@ -1,4 +1,7 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Memory;
+using Callgoose.Storage.Outbox;
 
 namespace Callgoose.Storage.Tests;
 

@@ -1,3 +1,7 @@
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Memory;
+using Callgoose.Storage.Statistics;
+
 namespace Callgoose.Storage.Tests;
 
 /// <summary>

@@ -1,5 +1,7 @@
 using System.Text;
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Memory;
 
 namespace Callgoose.Storage.Tests;
 

@@ -1,4 +1,6 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Memory;
+using Callgoose.Storage.Outbox;
 
 namespace Callgoose.Storage.Tests;
 

@@ -1,4 +1,6 @@
+using Callgoose.Storage.Outbox;
 using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Storage.Tests;
 

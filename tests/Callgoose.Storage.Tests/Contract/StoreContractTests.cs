@@ -1,5 +1,11 @@
 using System.Text;
 using Callgoose.Incidents;
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Memory;
+using Callgoose.Storage.Outbox;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Writer;
 
 namespace Callgoose.Storage.Tests;
 

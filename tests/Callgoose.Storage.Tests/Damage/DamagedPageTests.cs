@@ -1,4 +1,8 @@
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Sqlite.Checksums;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Integrity;
 
 namespace Callgoose.Storage.Tests;
 

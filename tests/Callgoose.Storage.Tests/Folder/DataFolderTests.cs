@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Storage.Tests;
 

@@ -1,4 +1,10 @@
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Reading;
 using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Integrity;
+using Callgoose.Storage.Sqlite.Reading;
+using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Storage.Tests;
 

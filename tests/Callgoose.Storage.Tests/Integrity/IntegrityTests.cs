@@ -1,4 +1,7 @@
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Integrity;
+using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 

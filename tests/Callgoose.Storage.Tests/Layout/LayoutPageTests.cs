@@ -1,5 +1,9 @@
 using Callgoose.Incidents;
 using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.ApiLog;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 

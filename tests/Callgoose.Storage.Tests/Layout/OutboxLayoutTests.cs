@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using Callgoose.Incidents;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Outbox;
+using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Storage.Tests;
 

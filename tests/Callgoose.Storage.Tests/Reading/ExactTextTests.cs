@@ -1,5 +1,8 @@
 using System.Text;
 using Callgoose.Incidents;
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Tests;
 

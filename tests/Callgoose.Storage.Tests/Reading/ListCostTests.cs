@@ -1,5 +1,6 @@
 using System.Globalization;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Storage.Tests;
 

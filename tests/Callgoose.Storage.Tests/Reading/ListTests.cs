@@ -1,3 +1,5 @@
+using Callgoose.Storage.Reading;
+
 namespace Callgoose.Storage.Tests;
 
 /// <summary>Lists show what is asked for, newest first, and pages neither repeat nor miss anything.</summary>

@@ -1,4 +1,6 @@
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 

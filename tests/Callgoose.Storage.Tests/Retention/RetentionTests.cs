@@ -1,5 +1,8 @@
 using Callgoose.Incidents;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Integrity;
+using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Storage.Tests;
 

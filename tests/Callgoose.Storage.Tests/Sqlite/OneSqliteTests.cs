@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Database;
 using SQLitePCL;
 
 namespace Callgoose.Storage.Tests.Sqlite;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Callgoose.Incidents;
+using Callgoose.Storage.Commands;
 
 namespace Callgoose.Storage.Tests;
 

@@ -1,4 +1,4 @@
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Storage.Tests;
 

@@ -1,3 +1,6 @@
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Contract;
+
 namespace Callgoose.Storage.Tests;
 
 /// <summary>No more waits than the bound (reliability.md R14), and nothing that was taken is forgotten.</summary>

@@ -1,3 +1,6 @@
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Contract;
+
 namespace Callgoose.Storage.Tests;
 
 /// <summary>What a commit writes is gathered, and is in the file before anybody is told: of every length, and whatever fails.</summary>

@@ -1,3 +1,6 @@
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Contract;
+
 namespace Callgoose.Storage.Tests;
 
 /// <summary>What goes on after a commit holds up neither the writer nor anybody else's wait.</summary>

@@ -1,4 +1,5 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Tests;
 

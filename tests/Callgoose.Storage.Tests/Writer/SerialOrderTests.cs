@@ -1,4 +1,7 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Tests;
 

@@ -1,3 +1,5 @@
+using Callgoose.Storage.Contract;
+
 namespace Callgoose.Storage.Tests;
 
 /// <summary>While nothing can be written nothing is acknowledged; when it can be again, all goes on by itself (reliability.md R2).</summary>

@@ -1,4 +1,6 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Tests;
 

@@ -4,7 +4,7 @@ using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Services;
-using Callgoose.Storage;
+using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Observability.Metrics;
 

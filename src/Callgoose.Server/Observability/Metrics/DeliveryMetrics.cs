@@ -1,4 +1,5 @@
 using Callgoose.Delivery;
+using Callgoose.Delivery.Dispatch;
 
 namespace Callgoose.Observability.Metrics;
 

@@ -1,7 +1,7 @@
 using Callgoose.Catalog;
 using Callgoose.Incidents;
 using Callgoose.Schema;
-using Callgoose.Storage;
+using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Observability.Metrics;
 

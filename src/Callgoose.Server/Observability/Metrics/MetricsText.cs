@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Callgoose.Storage;
+using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Observability.Metrics;
 

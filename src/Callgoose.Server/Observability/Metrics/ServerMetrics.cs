@@ -1,6 +1,7 @@
 using Callgoose.Delivery;
 using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.ApiLog;
+using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Observability.Metrics;
 

@@ -1,6 +1,6 @@
 using Callgoose.Catalog;
 using Callgoose.Incidents;
-using Callgoose.Storage;
+using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Observability.Metrics;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Callgoose.Storage;
+using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Observability.Metrics;
 

@@ -1,5 +1,8 @@
 using Callgoose.Storage;
-using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.ApiLog;
+using Callgoose.Storage.Sqlite.Checksums;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Observability.Metrics;
 

@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Contract;
 
 /// <summary>The store cannot do what it was asked; the message says where, and what the database said of it.</summary>
 public class StoreException : Exception

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Callgoose.Storage.Sqlite.Checksums;
 using SQLitePCL;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Vfs;
 
 /// <summary>
 /// An open write-ahead log, and what has been coalesced of the writes to it. The file of the default VFS lies right behind this. Pages that are

@@ -1,6 +1,7 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Commands;
 
 /// <summary>Applies a call of the Process API by the rules.</summary>
 public sealed class ProcessCallCommand : StoreCommand

@@ -1,6 +1,8 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Outbox;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Writer;
 
 /// <summary>How a store is run.</summary>
 public record StoreOptions

@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Contract;
 
 /// <summary>The store stopped to take writes, or began to.</summary>
 /// <param name="IsHealthy">Whether it takes writes now.</param>

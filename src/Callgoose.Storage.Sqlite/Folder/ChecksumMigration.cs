@@ -1,4 +1,8 @@
-namespace Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Vfs;
+
+namespace Callgoose.Storage.Sqlite.Folder;
 
 /// <summary>Gives checksums to the pages of a file that an older version made, by having SQLite rewrite it.</summary>
 internal static class ChecksumMigration

@@ -1,7 +1,7 @@
 using System.Threading.Tasks.Sources;
 using Callgoose.Incidents;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Contract;
 
 /// <summary>
 /// Something for the writer to do, and the waiting for its commit. Made once and committed again and again: waiting for

@@ -1,7 +1,13 @@
 using System.Text;
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Outbox;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Outbox;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Reading;
 
 /// <summary>Reads what is to be delivered from a data folder, on a connection of its own.</summary>
 public sealed class OutboxReader : IOutboxReader

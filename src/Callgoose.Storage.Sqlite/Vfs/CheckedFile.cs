@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
+using Callgoose.Storage.Sqlite.Checksums;
 using SQLitePCL;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Vfs;
 
 /// <summary>
 /// What is noted behind the default VFS's own file for a database file: whether its pages have checksums, and how the default VFS reads and

@@ -1,4 +1,7 @@
-namespace Callgoose.Delivery;
+using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Tables;
+
+namespace Callgoose.Delivery.Dispatch;
 
 /// <summary>The events of all incidents, in the order in which they were committed, each with its incident as it was then.</summary>
 public interface IEventFeed : IDisposable

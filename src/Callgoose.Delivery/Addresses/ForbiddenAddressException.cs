@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Addresses;
 
 /// <summary>A destination has an address that messages may not go to.</summary>
 public sealed class ForbiddenAddressException : IOException

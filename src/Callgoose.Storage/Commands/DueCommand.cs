@@ -1,6 +1,7 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Commands;
 
 /// <summary>Lets happen what is due by itself: incidents that expire, and those that were held until a maintenance ended.</summary>
 /// <param name="now">The time, in Unix milliseconds (UTC).</param>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Addresses;
 
 /// <summary>Tells which addresses messages may go to: nothing that is sent out may be a way into the machine, its network or its cloud.</summary>
 /// <param name="allowed">The private networks that the configuration allows.</param>

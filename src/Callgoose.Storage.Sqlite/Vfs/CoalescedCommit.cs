@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SQLitePCL;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Vfs;
 
 /// <summary>Has all that a commit appends to the write-ahead log written at once, just before it is synced.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Contract;
 
 /// <summary>What became of a command.</summary>
 public enum CommitStatus : byte

@@ -1,6 +1,7 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Commands;
 
 /// <summary>Removes the events that have been delivered, up to one of them.</summary>
 /// <param name="upTo">The number of the last one to remove.</param>

@@ -1,6 +1,7 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Commands;
 
 /// <summary>Notes on the timeline of an incident that a message about it was given up. Nothing if the incident is gone, or has too many lines.</summary>
 /// <param name="incident">The incident.</param>

@@ -1,8 +1,14 @@
 using System.Globalization;
+using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Tables;
 using Callgoose.Incidents;
 using Callgoose.Storage;
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Outbox;
+using Callgoose.Storage.Reading;
 
-namespace Callgoose.Delivery;
+namespace Callgoose.Delivery.Dispatch;
 
 /// <summary>The events as the outbox of a store has them: written in the commits of their transitions, removed when they are kept for their destinations.</summary>
 /// <param name="outbox">Reads them; closed with this.</param>

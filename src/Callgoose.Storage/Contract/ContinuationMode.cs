@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Contract;
 
 /// <summary>Where whatever waits for the commit of a command goes on.</summary>
 public enum ContinuationMode : byte

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SQLitePCL;
 
-namespace Callgoose.Storage.Sqlite;
+namespace Callgoose.Storage.Sqlite.Vfs;
 
 /// <summary>
 /// What SQLite calls to use a <see cref="WriteCoalescingFile"/>. Whatever looks at the file, changes it in another way or makes it durable

@@ -1,6 +1,7 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
 
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Commands;
 
 /// <summary>Acknowledges, unacknowledges or resolves an incident for a person.</summary>
 /// <param name="incident">The incident.</param>
