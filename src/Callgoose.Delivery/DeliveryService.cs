@@ -23,7 +23,7 @@ public sealed class DeliveryService : IAsyncDisposable
     private Dispatcher? dispatcher;
     private DeliveryTables? tables;
     private OutboxFeed? feed;
-    private volatile RouteTable routes = new(DeliverySettings.None, static _ => null);
+    private volatile RouteTable routes = DeliverySettings.None.MakeRoutes(static _ => null);
     private volatile DeliverySettings settings = DeliverySettings.None;
 
     private DeliveryService(IncidentStore store, DataFolder folder, TimeProvider clock, Action<DeliveryNotice> notify, string agent)
@@ -50,7 +50,7 @@ public sealed class DeliveryService : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(settings);
-        var service = new DeliveryService(store, folder, clock, notify, agent) { settings = settings, routes = new RouteTable(settings, teamOf) };
+        var service = new DeliveryService(store, folder, clock, notify, agent) { settings = settings, routes = settings.MakeRoutes(teamOf) };
         store.HasOutbox = settings.IsOn;
         if (settings.IsOn || folder.HasDeliveries)
         {
@@ -82,7 +82,7 @@ public sealed class DeliveryService : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(next);
         settings = next;
-        routes = new RouteTable(next, teamOf);
+        routes = next.MakeRoutes(teamOf);
 
         // Before a new destination looks where it begins: from there on nothing may be missing.
         store.HasOutbox = next.IsOn;

@@ -25,6 +25,11 @@ public sealed record DeliverySettings
     /// <summary>The server's address as people reach it, without a slash at the end; empty if messages have no link.</summary>
     public string Link { get; init; } = string.Empty;
 
+    /// <summary>Makes what decides where an event goes.</summary>
+    /// <param name="teamOf">Gives the team of a service, or null.</param>
+    public RouteTable MakeRoutes(Func<string, string?> teamOf) =>
+        new(Routes, [.. Destinations.Select(static destination => destination.Name)], teamOf);
+
     /// <summary>Whether there is anything to do.</summary>
     public bool IsOn => !Destinations.IsEmpty;
 }

@@ -74,7 +74,7 @@ internal sealed partial class Dispatcher : IDisposable
         this.sender = sender;
         this.clock = clock;
         this.notify = notify;
-        routes = new RouteTable(DeliverySettings.None, static _ => null);
+        routes = DeliverySettings.None.MakeRoutes(static _ => null);
         thread = new Thread(Run) { Name = "callgoose delivery", IsBackground = true };
     }
 

@@ -1,12 +1,12 @@
-using Callgoose.Delivery.Configuration;
 using Callgoose.Delivery.Events;
 
 namespace Callgoose.Delivery.Routes;
 
 /// <summary>Decides which destinations an event goes to.</summary>
-/// <param name="settings">The destinations and routes.</param>
+/// <param name="routes">The routes, in order; without any, every event goes to every destination.</param>
+/// <param name="destinations">The names of the destinations.</param>
 /// <param name="teamOf">Gives the team of a service, or null.</param>
-public sealed class RouteTable(DeliverySettings settings, Func<string, string?> teamOf)
+public sealed class RouteTable(IReadOnlyList<Route> routes, IReadOnlyList<string> destinations, Func<string, string?> teamOf)
 {
     /// <summary>The destinations of an event, each once; none if no route takes it.</summary>
     public IReadOnlyList<string> DestinationsOf(IncidentEvent incident) =>
@@ -15,22 +15,21 @@ public sealed class RouteTable(DeliverySettings settings, Func<string, string?> 
     /// <summary>For each route whether it takes an event, or why not.</summary>
     public IReadOnlyList<RouteVerdict> Explain(IncidentEvent incident)
     {
-        if (settings.Routes.IsEmpty)
+        if (routes.Count == 0)
         {
-            string[] all = [.. settings.Destinations.Select(static destination => destination.Name)];
             bool wanted = incident.IsWorthTelling;
-            return [new RouteVerdict("every destination", wanted, wanted ? null : Unasked, all)];
+            return [new RouteVerdict("every destination", wanted, wanted ? null : Unasked, destinations)];
         }
 
         string? team = teamOf(incident.Service);
-        var verdicts = new RouteVerdict[settings.Routes.Length];
+        var verdicts = new RouteVerdict[routes.Count];
         string? taker = null;
         bool isOver = false;
         foreach (bool isDefault in (bool[])[false, true])
         {
             for (int i = 0; i < verdicts.Length; i++)
             {
-                Route route = settings.Routes[i];
+                Route route = routes[i];
                 if (route.IsDefault != isDefault)
                 {
                     continue;

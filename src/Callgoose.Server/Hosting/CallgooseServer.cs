@@ -14,6 +14,7 @@ using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Sqlite;
 using Callgoose.Storage.Sqlite.ApiLog;
 using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Integrity;
 using Callgoose.Storage.Sqlite.Tokens;
 using Callgoose.Threads;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -79,7 +80,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         folder.RequireWhole();
         if (folder.KeepDamagedLogs())
         {
-            folder.RequireSound();
+            IntegrityCheck.RequireSound(folder);
         }
 
         // The system's OpenSSL takes as long to load as the databases take to open, and the first call needs it.

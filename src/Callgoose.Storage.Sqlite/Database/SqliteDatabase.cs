@@ -1,6 +1,6 @@
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Sqlite.Checksums;
-using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Files;
 using Callgoose.Storage.Sqlite.Vfs;
 using SQLitePCL;
 
@@ -48,7 +48,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <exception cref="StoreException">The file cannot be opened, is not of this layout, or is of another version.</exception>
     public static SqliteDatabase OpenForWriting(string path, DatabaseLayout layout, TimeSpan lockTimeout)
     {
-        DataFolder.CreateFile(path);
+        OwnerFile.Create(path);
         SqliteDatabase database = Open(path, lockTimeout);
         try
         {

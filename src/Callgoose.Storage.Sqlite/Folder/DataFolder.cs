@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using Callgoose.Storage.Contract;
-using Callgoose.Storage.Sqlite.Database;
-using Callgoose.Storage.Sqlite.Integrity;
 
 namespace Callgoose.Storage.Sqlite.Folder;
 
@@ -108,7 +106,7 @@ public sealed class DataFolder
     /// <summary>
     /// Keeps a copy of each write-ahead log that is damaged in the middle, before anybody opens and overwrites it. To be called with the folder locked.
     /// </summary>
-    /// <returns>Whether there was one: then <see cref="RequireSound"/> is to be called before anything is taken.</returns>
+    /// <returns>Whether there was one: then <c>IntegrityCheck.RequireSound</c> is to be called before anything is taken.</returns>
     /// <exception cref="IOException">It cannot be read or copied.</exception>
     public bool KeepDamagedLogs()
     {
@@ -119,24 +117,6 @@ public sealed class DataFolder
         }
 
         return damage.Count > 0;
-    }
-
-    /// <summary>Makes sure that the databases are sound without what a damaged log has behind its damage. Reads all of them, before anybody else opens them.</summary>
-    /// <remarks>What could be read is in the databases afterwards, and the logs are empty.</remarks>
-    /// <exception cref="StoreException">They are not: a part of what is missing had been copied into them.</exception>
-    public void RequireSound()
-    {
-        IReadOnlyList<string> findings = IntegrityCheck.RunOnDatabases(this, static _ => { });
-        if (findings.Count > 0)
-        {
-            throw new StoreException($"{string.Join(' ', Warnings)} The databases are not sound without them: {findings[0]} Go back to a backup.");
-        }
-
-        foreach (string path in Databases)
-        {
-            using var database = SqliteDatabase.OpenBeside(path, TimeSpan.Zero);
-            database.TryEmptyLog();
-        }
     }
 
     /// <summary>The copies of damaged logs that are in the folder, by their names.</summary>
@@ -197,21 +177,6 @@ public sealed class DataFolder
         if ((mode & Others) != UnixFileMode.None)
         {
             throw new DataFolderExposedException(path, mode, wanted);
-        }
-    }
-
-    /// <summary>Makes a file for its owner only. SQLite gives the files that it puts beside a database the same mode.</summary>
-    internal static void CreateFile(string path)
-    {
-        if (!File.Exists(path))
-        {
-            new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.ReadWrite,
-                UnixCreateMode = OwnerOnly,
-            }).Dispose();
         }
     }
 }

@@ -39,6 +39,26 @@ public static class IntegrityCheck
             "SELECT DISTINCT 'with the sequence number ' || incident FROM transitions WHERE incident NOT IN (SELECT sequence FROM incidents)"),
     ];
 
+    /// <summary>Makes sure that the databases are sound without what a damaged log has behind its damage. Reads all of them, before anybody else opens them.</summary>
+    /// <remarks>What could be read is in the databases afterwards, and the logs are empty.</remarks>
+    /// <param name="folder">The data folder, of which <see cref="DataFolder.KeepDamagedLogs"/> has kept a log.</param>
+    /// <exception cref="StoreException">They are not: a part of what is missing had been copied into them.</exception>
+    public static void RequireSound(DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        IReadOnlyList<string> findings = RunOnDatabases(folder, static _ => { });
+        if (findings.Count > 0)
+        {
+            throw new StoreException($"{string.Join(' ', folder.Warnings)} The databases are not sound without them: {findings[0]} Go back to a backup.");
+        }
+
+        foreach (string path in folder.Databases)
+        {
+            using var database = SqliteDatabase.OpenBeside(path, TimeSpan.Zero);
+            database.TryEmptyLog();
+        }
+    }
+
     /// <summary>Checks a data folder.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="begun">Told of each file and rule before it is looked at.</param>

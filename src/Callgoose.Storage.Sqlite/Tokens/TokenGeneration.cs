@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Files;
 using Callgoose.Storage.Sqlite.Folder;
 using Microsoft.Win32.SafeHandles;
 
@@ -74,7 +75,7 @@ internal sealed class TokenGeneration : IDisposable
 
     private static SafeFileHandle OpenFile(DataFolder folder)
     {
-        DataFolder.CreateFile(folder.TokenGeneration);
+        OwnerFile.Create(folder.TokenGeneration);
         return File.OpenHandle(folder.TokenGeneration, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
     }
 }

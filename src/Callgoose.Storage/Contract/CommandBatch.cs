@@ -1,5 +1,4 @@
 using Callgoose.Incidents;
-using Callgoose.Storage.Writer;
 
 namespace Callgoose.Storage.Contract;
 
@@ -8,16 +7,16 @@ public sealed class CommandBatch
 {
     private readonly StoreCommand[] commands;
     private readonly CallRules rules;
-    private readonly CommandQueue? queue;
+    private readonly MoreCommands? more;
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="rules">The rules that decide.</param>
     /// <param name="capacity">How many commands it takes at most.</param>
-    /// <param name="queue">Where more of them come from.</param>
-    internal CommandBatch(CallRules rules, int capacity, CommandQueue? queue = null)
+    /// <param name="more">Gives what has come meanwhile.</param>
+    internal CommandBatch(CallRules rules, int capacity, MoreCommands? more = null)
     {
         this.rules = rules;
-        this.queue = queue;
+        this.more = more;
         commands = new StoreCommand[capacity];
     }
 
@@ -61,9 +60,9 @@ public sealed class CommandBatch
         while (applied < Length)
         {
             ApplyOne(commands[applied++], rows);
-            if (applied == Length && queue is not null)
+            if (applied == Length && more is not null)
             {
-                Length += queue.TakeMore(commands.AsSpan(Length));
+                Length += more(commands.AsSpan(Length));
             }
         }
     }

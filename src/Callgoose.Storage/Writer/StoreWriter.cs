@@ -46,7 +46,7 @@ internal sealed class StoreWriter
         this.clock = clock;
         this.healthChanged = healthChanged;
         queue = new CommandQueue(options.QueueBound);
-        batch = new CommandBatch(rules, options.MaxBatch, queue);
+        batch = new CommandBatch(rules, options.MaxBatch, queue.TakeMore);
         single = new CommandBatch(rules, 1);
         sweeper = new RetentionSweeper(store, options, clock);
         dueTimes = new DueTimes(store, clock);

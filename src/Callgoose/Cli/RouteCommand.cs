@@ -121,7 +121,7 @@ internal static class RouteCommand
 
     /// <summary>The routes of a configuration.</summary>
     internal static RouteTable Table(ServerSettings settings) =>
-        new(settings.Delivery, service => settings.Services.FirstOrDefault(one => one.Name == service)?.Team);
+        settings.Delivery.MakeRoutes(service => settings.Services.FirstOrDefault(one => one.Name == service)?.Team);
 
     private static JsonElement? ExplainHere(string data, string id, RouteTable routes)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Callgoose.Delivery.Configuration;
 using Callgoose.Delivery.Events;
 using Callgoose.Delivery.Routes;
 using Callgoose.Incidents;
@@ -63,5 +62,5 @@ public class RouteTableTests
     private static Route Route(string name, ImmutableArray<RouteCondition> conditions) => new() { Name = name, Conditions = conditions, To = ["to-" + name] };
 
     private static RouteTable Table(params ImmutableArray<Route> routes) =>
-        new(new DeliverySettings { Routes = routes }, static service => service == "shop" ? "web" : null);
+        new(routes, [], static service => service == "shop" ? "web" : null);
 }

@@ -51,7 +51,7 @@ internal sealed class DeliveryScenario : IAsyncDisposable
         Settings = destinations.IsEmpty ? Settings : Settings with { Destinations = destinations };
         tables = DeliveryTables.Open(DataFolder.Open(folder));
         dispatcher = new Dispatcher(Feed, tables, Sender, Clock, Notices.Enqueue);
-        dispatcher.Start(Settings, new RouteTable(Settings, static _ => null));
+        dispatcher.Start(Settings, Settings.MakeRoutes(static _ => null));
         await SettleAsync();
     }
 
@@ -69,7 +69,7 @@ internal sealed class DeliveryScenario : IAsyncDisposable
     public async Task UseAsync(DeliverySettings settings)
     {
         Settings = settings;
-        await Dispatcher.ApplyAsync(settings, new RouteTable(settings, static _ => null));
+        await Dispatcher.ApplyAsync(settings, settings.MakeRoutes(static _ => null));
         await SettleAsync();
     }
 

@@ -44,7 +44,7 @@ public sealed class DamagedLogTests
 
         DataFolder folder = crashed.Open();
         Assert.True(folder.KeepDamagedLogs());
-        folder.RequireSound();
+        IntegrityCheck.RequireSound(folder);
         await using (IncidentStore store = SqliteStore.Open(new SqliteStoreOptions { Folder = folder }, TimeProvider.System))
         {
             int count = store.List(new IncidentQuery { Limit = 1000 }).Incidents.Count;
