@@ -2,11 +2,9 @@ using Callgoose.Delivery.Configuration;
 using Callgoose.Delivery.Dispatch;
 using Callgoose.Delivery.Routes;
 using Callgoose.Delivery.Sending;
-using Callgoose.Delivery.Tables;
 using Callgoose.Storage;
 using Callgoose.Storage.Contract;
-using Callgoose.Storage.Sqlite.Folder;
-using Callgoose.Storage.Sqlite.Reading;
+using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery;
 
@@ -14,22 +12,22 @@ namespace Callgoose.Delivery;
 public sealed class DeliveryService : IAsyncDisposable
 {
     private readonly IncidentStore store;
-    private readonly DataFolder folder;
+    private readonly IDeliveryStore deliveries;
     private readonly TimeProvider clock;
     private readonly Action<DeliveryNotice> notify;
     private readonly string agent;
     private readonly SwitchedSender sender = new();
     private Task clearing = Task.CompletedTask;
     private Dispatcher? dispatcher;
-    private DeliveryTables? tables;
+    private IDeliveryTables? tables;
     private OutboxFeed? feed;
     private volatile RouteTable routes = DeliverySettings.None.MakeRoutes(static _ => null);
     private volatile DeliverySettings settings = DeliverySettings.None;
 
-    private DeliveryService(IncidentStore store, DataFolder folder, TimeProvider clock, Action<DeliveryNotice> notify, string agent)
+    private DeliveryService(IncidentStore store, IDeliveryStore deliveries, TimeProvider clock, Action<DeliveryNotice> notify, string agent)
     {
         this.store = store;
-        this.folder = folder;
+        this.deliveries = deliveries;
         this.clock = clock;
         this.notify = notify;
         this.agent = agent;
@@ -37,22 +35,22 @@ public sealed class DeliveryService : IAsyncDisposable
 
     /// <summary>Begins. Without destinations, now or before, nothing is opened and no thread is made, and the store writes nothing for it.</summary>
     /// <param name="store">The store of the incidents; closed after this.</param>
-    /// <param name="folder">The data folder, in which the store is open.</param>
+    /// <param name="deliveries">Where deliveries are kept.</param>
     /// <param name="settings">What the configuration says.</param>
     /// <param name="teamOf">Gives the team of a service, or null.</param>
     /// <param name="clock">Where the time comes from.</param>
     /// <param name="notify">Is told what the log tells; must not throw.</param>
     /// <param name="agent">What the server calls itself to receivers.</param>
-    /// <exception cref="StoreException">The file of deliveries cannot be used.</exception>
+    /// <exception cref="StoreException">What deliveries are kept in cannot be used.</exception>
     public static DeliveryService Start(
-        IncidentStore store, DataFolder folder, DeliverySettings settings, Func<string, string?> teamOf, TimeProvider clock, Action<DeliveryNotice> notify, string agent)
+        IncidentStore store, IDeliveryStore deliveries, DeliverySettings settings, Func<string, string?> teamOf, TimeProvider clock, Action<DeliveryNotice> notify, string agent)
     {
         ArgumentNullException.ThrowIfNull(store);
-        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(deliveries);
         ArgumentNullException.ThrowIfNull(settings);
-        var service = new DeliveryService(store, folder, clock, notify, agent) { settings = settings, routes = settings.MakeRoutes(teamOf) };
+        var service = new DeliveryService(store, deliveries, clock, notify, agent) { settings = settings, routes = settings.MakeRoutes(teamOf) };
         store.HasOutbox = settings.IsOn;
-        if (settings.IsOn || folder.HasDeliveries)
+        if (settings.IsOn || deliveries.Exists)
         {
             service.Open();
         }
@@ -77,7 +75,7 @@ public sealed class DeliveryService : IAsyncDisposable
     public DeliverySettings Settings => settings;
 
     /// <summary>Puts other settings into force. What waits goes on.</summary>
-    /// <exception cref="StoreException">The file of deliveries cannot be used.</exception>
+    /// <exception cref="StoreException">What deliveries are kept in cannot be used.</exception>
     public void Apply(DeliverySettings next, Func<string, string?> teamOf)
     {
         ArgumentNullException.ThrowIfNull(next);
@@ -154,19 +152,19 @@ public sealed class DeliveryService : IAsyncDisposable
 
     private void Open()
     {
-        feed = new OutboxFeed(OutboxReader.Open(folder), store);
-        tables = DeliveryTables.Open(folder);
+        feed = new OutboxFeed(store.OpenOutbox(), store);
+        tables = deliveries.Open();
         sender.Use(settings, clock, agent);
         dispatcher = new Dispatcher(feed, tables, sender, clock, notify);
         dispatcher.Start(settings, routes);
     }
 
-    /// <summary>Removes what is left of destinations whose file of deliveries somebody has removed: it would keep incidents for ever.</summary>
+    /// <summary>Removes what is left of destinations whose deliveries somebody has removed: it would keep incidents for ever.</summary>
     private async Task ClearAsync()
     {
         try
         {
-            using var left = new OutboxFeed(OutboxReader.Open(folder), store);
+            using var left = new OutboxFeed(store.OpenOutbox(), store);
             await left.ForgetAsync(long.MaxValue);
         }
         catch (StoreException)
@@ -175,7 +173,7 @@ public sealed class DeliveryService : IAsyncDisposable
         }
     }
 
-    private async Task<int> ChangeAsync(Func<DeliveryTables, int> change)
+    private async Task<int> ChangeAsync(Func<IDeliveryTables, int> change)
     {
         if (dispatcher is not Dispatcher running)
         {

@@ -21,7 +21,7 @@ public static class SqliteStore
         {
             var ids = new TimeOrderedIds(clock, tables.NewestId());
             var reader = IncidentReaders.Open(options.Folder, options.LockTimeout, tables.OpenCounts);
-            return new IncidentStore(tables, reader, ids, options, clock, healthChanged);
+            return new IncidentStore(tables, reader, () => OutboxReader.Open(options.Folder), ids, options, clock, healthChanged);
         }
         catch
         {

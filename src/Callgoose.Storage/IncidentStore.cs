@@ -1,6 +1,7 @@
 using Callgoose.Incidents;
 using Callgoose.Storage.Commands;
 using Callgoose.Storage.Contract;
+using Callgoose.Storage.Outbox;
 using Callgoose.Storage.Reading;
 using Callgoose.Storage.Statistics;
 using Callgoose.Storage.Writer;
@@ -12,6 +13,7 @@ public sealed class IncidentStore : IAsyncDisposable
 {
     private readonly IBatchStore store;
     private readonly IIncidentReader reader;
+    private readonly Func<IOutboxReader> openOutbox;
     private readonly StoreWriter writer;
     private readonly CallRules rules;
     private bool disposed;
@@ -19,18 +21,21 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <summary>Starts the writer of a store.</summary>
     /// <param name="store">Where incidents are kept; closed with this.</param>
     /// <param name="reader">Reads from there; closed with this.</param>
+    /// <param name="openOutbox">Opens what reads the outbox there; closed by whoever has it opened.</param>
     /// <param name="ids">Makes ids that are newer than every id in the store.</param>
     /// <param name="options">How to run it.</param>
     /// <param name="clock">Where the time comes from.</param>
     /// <param name="healthChanged">Told when commits stop or begin to work, on the writer's thread; must not throw.</param>
     public IncidentStore(
-        IBatchStore store, IIncidentReader reader, TimeOrderedIds ids, StoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged = null)
+        IBatchStore store, IIncidentReader reader, Func<IOutboxReader> openOutbox, TimeOrderedIds ids, StoreOptions options, TimeProvider clock,
+        Action<StoreHealthChange>? healthChanged = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.QueueBound, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxBatch, 1);
         this.store = store;
         this.reader = reader;
+        this.openOutbox = openOutbox;
         Ids = ids;
         QueueBound = options.QueueBound;
         store.HasOutbox = options.HasOutbox;
@@ -105,6 +110,10 @@ public sealed class IncidentStore : IAsyncDisposable
         get => store.HasOutbox;
         set => store.HasOutbox = value;
     }
+
+    /// <summary>Opens what reads the outbox, which the caller closes before this.</summary>
+    /// <exception cref="StoreException">It cannot be opened.</exception>
+    public IOutboxReader OpenOutbox() => openOutbox();
 
     /// <summary>Removes the events that have been delivered, up to one of them. A store may leave some for the next time, so that no call waits for long.</summary>
     /// <param name="upTo">The number of the last one to remove.</param>

@@ -13,7 +13,7 @@ public class ProjectTests
         ["Callgoose.Integrations"] = ["Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads"],
         ["Callgoose.Delivery"] =
         [
-            "Callgoose.Integrations", "Callgoose.Storage.Sqlite", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads",
+            "Callgoose.Integrations", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads",
         ],
         ["Callgoose.Server"] =
         [

@@ -1,6 +1,6 @@
 using Callgoose.Delivery.Events;
-using Callgoose.Delivery.Tables;
 using Callgoose.Destinations;
+using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery.Dispatch;
 
@@ -49,13 +49,13 @@ internal sealed partial class Dispatcher
 
             if (LoopOf(queue.Destination.Kind, incident) is string loop)
             {
-                tables.Insert(incident, name, DeliveryIds.Of(incident, name), DeliveryState.Skipped, Now(), loop);
+                tables.Insert(NewRow(incident, name, DeliveryState.Skipped, Now()) with { Answer = loop });
                 continue;
             }
 
             if (!isKept)
             {
-                tables.KeepEvent(incident);
+                Keep(incident);
                 isKept = true;
             }
 
@@ -65,7 +65,7 @@ internal sealed partial class Dispatcher
         if (wanted.Count == 0 && incident.IsWorthTelling)
         {
             Volatile.Write(ref unrouted, unrouted + 1);
-            tables.Insert(incident, string.Empty, string.Empty, DeliveryState.Unrouted, Now());
+            tables.Insert(NewRow(incident, string.Empty, DeliveryState.Unrouted, Now()));
         }
     }
 
@@ -84,39 +84,48 @@ internal sealed partial class Dispatcher
     /// <param name="now">When it began to wait, in Unix milliseconds (UTC).</param>
     private void Add(DestinationQueue queue, IncidentEvent incident, long now)
     {
-        string id = DeliveryIds.Of(incident, queue.Destination.Name);
-        long sequence = tables.Insert(incident, queue.Destination.Name, id, DeliveryState.Waiting, now);
+        DeliveryRow row = NewRow(incident, queue.Destination.Name, DeliveryState.Waiting, now);
+        long sequence = tables.Insert(row);
         if (queue.HasMore || queue.Count >= DestinationQueue.Window)
         {
             queue.HasMore = true;
             return;
         }
 
-        queue.Add(new WaitingDelivery(
-            new DeliveryRow
-            {
-                Sequence = sequence,
-                Id = id,
-                Destination = queue.Destination.Name,
-                EventSequence = incident.Sequence,
-                Incident = incident.Incident,
-                Number = incident.Number,
-                Event = incident.Event,
-                IsUrgent = incident.IsUrgent,
-                State = DeliveryState.Waiting,
-                Tries = 0,
-                DueAt = now,
-                CreatedAt = now,
-                TriedAt = null,
-                FinishedAt = null,
-                Status = null,
-                Answer = null,
-                HasFallenBack = false,
-                Environment = incident.Environment,
-                Service = incident.Service,
-            },
-            Ticks()));
+        queue.Add(new WaitingDelivery(row with { Sequence = sequence }, Ticks()));
     }
+
+    private static DeliveryRow NewRow(IncidentEvent incident, string destination, DeliveryState state, long now) => new()
+    {
+        Sequence = 0,
+        Id = destination.Length == 0 ? string.Empty : DeliveryIds.Of(incident.Incident, incident.Number, destination),
+        Destination = destination,
+        EventSequence = incident.Sequence,
+        Incident = incident.Incident,
+        Number = incident.Number,
+        Event = incident.Event,
+        IsUrgent = incident.IsUrgent,
+        State = state,
+        Tries = 0,
+        DueAt = now,
+        CreatedAt = now,
+        TriedAt = null,
+        FinishedAt = state == DeliveryState.Waiting ? null : now,
+        Status = null,
+        Answer = null,
+        HasFallenBack = false,
+        Environment = incident.Environment,
+        Service = incident.Service,
+    };
+
+    private void Keep(IncidentEvent incident)
+    {
+        eventJson.ResetWrittenCount();
+        EventJson.Write(incident, eventJson);
+        tables.KeepEvent(incident.Sequence, eventJson.WrittenSpan);
+    }
+
+    private IncidentEvent? ReadEvent(long sequence) => tables.ReadEvent(sequence) is byte[] json ? EventJson.Read(json) : null;
 
     private void FillQueues()
     {
@@ -125,7 +134,7 @@ internal sealed partial class Dispatcher
             queue.ClearIfWanted();
             while (!queue.WantsReload && queue.HasMore && queue.Count < DestinationQueue.Window / 2)
             {
-                List<DeliveryRow> rows = tables.Waiting(queue.Destination.Name, queue.LoadedUpTo, RowsPerPage);
+                IReadOnlyList<DeliveryRow> rows = tables.Waiting(queue.Destination.Name, queue.LoadedUpTo, RowsPerPage);
                 foreach (DeliveryRow row in rows)
                 {
                     long wait = Math.Clamp(row.DueAt - Now(), 0, (long)RetrySchedule.Most(row.Tries).TotalMilliseconds);

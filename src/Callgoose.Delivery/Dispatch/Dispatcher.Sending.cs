@@ -1,6 +1,6 @@
 using Callgoose.Delivery.Events;
 using Callgoose.Delivery.Sending;
-using Callgoose.Delivery.Tables;
+using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery.Dispatch;
 
@@ -30,7 +30,7 @@ internal sealed partial class Dispatcher
     {
         WaitingDelivery last = sending.Lane.Deliveries[sending.Count - 1];
         DestinationQueue queue = sending.Queue;
-        IncidentEvent? incident = tables.ReadEvent(last.Row.EventSequence);
+        IncidentEvent? incident = ReadEvent(last.Row.EventSequence);
         if (incident is null)
         {
             Complete(sending, new SendResult(SendVerdict.Refused, null, "its event is not there any more"));

@@ -1,7 +1,7 @@
 using Callgoose.Delivery.Events;
 using Callgoose.Delivery.Sending;
-using Callgoose.Delivery.Tables;
 using Callgoose.Storage.Contract;
+using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery.Dispatch;
 
@@ -64,7 +64,7 @@ internal sealed partial class Dispatcher
     /// <summary>Has the timelines say what was given up. What is not noted now, or by a server that is killed, is noted later.</summary>
     private void TellFailures()
     {
-        List<DeliveryRow> untold = tables.Untold(FailuresAtOnce);
+        IReadOnlyList<DeliveryRow> untold = tables.Untold(FailuresAtOnce);
         hasUntold = untold.Count > 0;
         foreach (DeliveryRow delivery in untold)
         {
@@ -125,10 +125,10 @@ internal sealed partial class Dispatcher
     {
         late.HasFallenBack = true;
         tables.FellBack(late.Sequence);
-        if (tables.ReadEvent(late.Row.EventSequence) is IncidentEvent incident
+        if (ReadEvent(late.Row.EventSequence) is IncidentEvent incident
             && fallback.Destination.Kind.Takes(incident.Event)
             && LoopOf(fallback.Destination.Kind, incident) is null
-            && !tables.WasAdded(incident, fallback.Destination.Name))
+            && !tables.WasAdded(incident.Incident, incident.Number, fallback.Destination.Name))
         {
             Add(fallback, incident, late.Row.CreatedAt);
         }

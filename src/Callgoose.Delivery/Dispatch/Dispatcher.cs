@@ -1,9 +1,10 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using Callgoose.Delivery.Configuration;
 using Callgoose.Delivery.Routes;
 using Callgoose.Delivery.Sending;
-using Callgoose.Delivery.Tables;
 using Callgoose.Storage.Contract;
+using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Threads;
 
 namespace Callgoose.Delivery.Dispatch;
@@ -35,7 +36,7 @@ internal sealed partial class Dispatcher : IDisposable
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
     private readonly IEventFeed feed;
-    private readonly DeliveryTables tables;
+    private readonly IDeliveryTables tables;
     private readonly IMessageSender sender;
     private readonly TimeProvider clock;
     private readonly Action<DeliveryNotice> notify;
@@ -44,10 +45,11 @@ internal sealed partial class Dispatcher : IDisposable
     private readonly CancellationTokenSource cutOff = new();
     private readonly Dictionary<string, DestinationQueue> queues = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DestinationCounts> counts = new(StringComparer.Ordinal);
+    private readonly ArrayBufferWriter<byte> eventJson = new(1024);
     private readonly List<SendingMessage> toSend = [];
     private readonly HashSet<long> telling = [];
     private readonly Thread thread;
-    private Dictionary<string, long> since = [];
+    private IReadOnlyDictionary<string, long> since = new Dictionary<string, long>();
     private RouteTable routes;
     private string link = string.Empty;
     private long taken;
@@ -67,7 +69,7 @@ internal sealed partial class Dispatcher : IDisposable
     private volatile IReadOnlyList<DestinationStatus> status = [];
 
     /// <summary>Prepares; <see cref="Start"/> begins.</summary>
-    public Dispatcher(IEventFeed feed, DeliveryTables tables, IMessageSender sender, TimeProvider clock, Action<DeliveryNotice> notify)
+    public Dispatcher(IEventFeed feed, IDeliveryTables tables, IMessageSender sender, TimeProvider clock, Action<DeliveryNotice> notify)
     {
         this.feed = feed;
         this.tables = tables;
@@ -280,7 +282,7 @@ internal sealed partial class Dispatcher : IDisposable
     {
         routes = table;
         link = settings.Link;
-        Dictionary<string, long> known = tables.KnownDestinations();
+        IReadOnlyDictionary<string, long> known = tables.KnownDestinations();
         foreach (string gone in known.Keys.Where(name => !settings.Destinations.Any(destination => destination.Name == name)))
         {
             tables.RemoveDestination(gone);

@@ -1,5 +1,5 @@
 using Callgoose.Delivery.Events;
-using Callgoose.Delivery.Tables;
+using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery.Dispatch;
 

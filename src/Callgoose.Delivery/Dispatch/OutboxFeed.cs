@@ -1,10 +1,10 @@
 using System.Globalization;
 using Callgoose.Delivery.Events;
-using Callgoose.Delivery.Tables;
 using Callgoose.Incidents;
 using Callgoose.Storage;
 using Callgoose.Storage.Commands;
 using Callgoose.Storage.Contract;
+using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Outbox;
 using Callgoose.Storage.Reading;
 

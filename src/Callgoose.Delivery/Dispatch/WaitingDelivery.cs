@@ -1,4 +1,4 @@
-using Callgoose.Delivery.Tables;
+using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery.Dispatch;
 

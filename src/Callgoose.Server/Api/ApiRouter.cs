@@ -7,6 +7,7 @@ using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
 using Callgoose.Page;
 using Callgoose.Storage;
+using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Tokens;
 using Callgoose.Storage.Tokens;
@@ -28,6 +29,7 @@ internal sealed class ApiRouter(
     LongWork longWork,
     ServerMetrics metrics,
     DeliveryService delivery,
+    IDeliveryStore deliveryStore,
     DataFolder folder,
     TimeProvider clock)
 {
@@ -40,7 +42,7 @@ internal sealed class ApiRouter(
     private readonly ExplainEndpoint explain = new(settings, memory, longWork, clock);
     private readonly LogsEndpoint logs = new(folder);
     private readonly UnmatchedEndpoint unmatched = new(folder, longWork, clock);
-    private readonly DeliveryEndpoint deliveries = new(delivery, store, settings, folder);
+    private readonly DeliveryEndpoint deliveries = new(delivery, deliveryStore, store, settings);
     private readonly TokensEndpoint tokens = new(folder, clock);
     private readonly MetricsEndpoint metrics = new(metrics);
 

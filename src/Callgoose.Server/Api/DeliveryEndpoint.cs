@@ -5,12 +5,11 @@ using Callgoose.Delivery;
 using Callgoose.Delivery.Dispatch;
 using Callgoose.Delivery.Events;
 using Callgoose.Delivery.Sending;
-using Callgoose.Delivery.Tables;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Storage;
+using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Reading;
-using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
 
@@ -20,12 +19,10 @@ namespace Callgoose.Api;
 /// <c>/v1/destinations</c>, <c>/v1/deliveries</c> and <c>/v1/incidents/{id}/routes</c>. A token sees the deliveries of the incidents that it sees;
 /// destinations are the server's own, and everybody who may read sees how it stands with them.
 /// </summary>
-internal sealed class DeliveryEndpoint(DeliveryService delivery, IncidentStore store, LiveSettings settings, DataFolder folder)
+internal sealed class DeliveryEndpoint(DeliveryService delivery, IDeliveryStore deliveries, IncidentStore store, LiveSettings settings)
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 500;
-
-    private readonly DeliveryReader reader = new(folder);
 
     /// <summary>Lists the destinations.</summary>
     public Task ListDestinationsAsync(HttpContext context, ApiToken token) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
@@ -50,7 +47,7 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IncidentStore s
     }
 
     /// <summary>Lists deliveries, newest first, a page at a time.</summary>
-    public Task ListAsync(HttpContext context, ApiToken token)
+    public async Task ListAsync(HttpContext context, ApiToken token)
     {
         IQueryCollection query = context.Request.Query;
         string? stateText = query["state"];
@@ -73,11 +70,12 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IncidentStore s
 
         if (problem is not null)
         {
-            return ProblemResponse.WriteAsync(context.Features, problem);
+            await ProblemResponse.WriteAsync(context.Features, problem);
+            return;
         }
 
         int limit = (int)ParseNumber(query["limit"], DefaultLimit);
-        IReadOnlyList<DeliveryRow> rows = reader.List(new DeliveryQuery
+        IReadOnlyList<DeliveryRow> rows = await deliveries.ListAsync(new DeliveryQuery
         {
             State = state,
             Destination = query["destination"],
@@ -87,7 +85,7 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IncidentStore s
             Before = ParseNumber(query["cursor"], long.MaxValue),
             Limit = limit + 1,
         });
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
         {
             json.WriteStartArray("deliveries"u8);
             foreach (DeliveryRow row in rows.Take(limit))
@@ -101,19 +99,19 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IncidentStore s
     }
 
     /// <summary>Shows one delivery.</summary>
-    public Task ShowAsync(HttpContext context, ApiToken token, string id) =>
-        Find(token, id) is not DeliveryRow row
+    public async Task ShowAsync(HttpContext context, ApiToken token, string id) =>
+        await (await FindAsync(token, id) is not DeliveryRow row
             ? ProblemResponse.WriteAsync(context.Features, Problems.DeliveryNotFound)
             : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
             {
                 json.WritePropertyName("delivery"u8);
                 DeliveryJson.Write(json, row);
-            });
+            }));
 
     /// <summary>Lets a delivery be sent at once, or ends it without sending.</summary>
     public async Task ChangeAsync(HttpContext context, ApiToken token, string id, bool skip)
     {
-        if (Find(token, id) is not DeliveryRow row)
+        if (await FindAsync(token, id) is not DeliveryRow row)
         {
             await ProblemResponse.WriteAsync(context.Features, Problems.DeliveryNotFound);
             return;
@@ -149,9 +147,9 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IncidentStore s
     private static Task AnswerAsync(HttpContext context, int changed) =>
         JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => json.WriteNumber("changed"u8, changed));
 
-    private DeliveryRow? Find(ApiToken token, string id)
+    private async ValueTask<DeliveryRow?> FindAsync(ApiToken token, string id)
     {
-        IReadOnlyList<DeliveryRow> found = reader.List(new DeliveryQuery
+        IReadOnlyList<DeliveryRow> found = await deliveries.ListAsync(new DeliveryQuery
         {
             Id = id,
             Environment = token.Environment,

@@ -4,7 +4,7 @@ using Callgoose.Delivery.Dispatch;
 using Callgoose.Delivery.Events;
 using Callgoose.Delivery.Routes;
 using Callgoose.Delivery.Sending;
-using Callgoose.Delivery.Tables;
+using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Api;
 

@@ -13,6 +13,7 @@ using Callgoose.Storage;
 using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Sqlite;
 using Callgoose.Storage.Sqlite.ApiLog;
+using Callgoose.Storage.Sqlite.Deliveries;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Integrity;
 using Callgoose.Storage.Sqlite.Tokens;
@@ -110,7 +111,8 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
         var longWork = new LongWork();
         var events = new EventsEndpoint(folder, store, apiAuthenticator, longWork, live);
-        var delivery = DeliveryService.Start(store, folder, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
+        var deliveries = new SqliteDeliveryStore(folder);
+        var delivery = DeliveryService.Start(store, deliveries, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
         metrics.Delivery = delivery;
         foreach (string warning in folder.Warnings)
         {
@@ -120,7 +122,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var application = new HttpApplication(
             [ProcessDoor.Instance],
             new WebhookEndpoint(authenticator, live, store, memory, longWork, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
-            new ApiRouter(apiAuthenticator, sessions, tokens, store, events, live, memory, longWork, metrics, delivery, folder, clock),
+            new ApiRouter(apiAuthenticator, sessions, tokens, store, events, live, memory, longWork, metrics, delivery, deliveries, folder, clock),
             longWork,
             metrics.Answers,
             faults,

@@ -28,6 +28,12 @@ public sealed class MemoryStore : IBatchStore, IIncidentStore, IIncidentReader
     /// <summary>What is to be delivered, in the order of commit.</summary>
     public IReadOnlyList<OutboxEvent> Outbox => [.. outbox.Select(WithDetails)];
 
+    /// <summary>How often something was made final.</summary>
+    internal long Commits { get; private set; }
+
+    /// <summary>The number of the newest line of all timelines.</summary>
+    internal long NewestLine => lines;
+
     /// <inheritdoc/>
     public StoreStatistics Statistics { get; } = new();
 
@@ -55,10 +61,14 @@ public sealed class MemoryStore : IBatchStore, IIncidentStore, IIncidentReader
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Opens what reads the outbox.</summary>
+    public IOutboxReader OpenOutbox() => new MemoryOutbox(this);
+
     /// <summary>Makes what was written since the last time final.</summary>
     public void Keep()
     {
         undo.Clear();
+        Commits++;
         Statistics.AddCommitted(uncommitted);
         uncommitted = default;
     }

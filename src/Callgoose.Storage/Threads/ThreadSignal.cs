@@ -8,7 +8,7 @@ namespace Callgoose.Storage.Threads;
 /// under one lock for the whole process, and whoever finds that lock taken gives its core away: with a thread woken for each few
 /// webhooks, threads stood in line for milliseconds there.
 /// </remarks>
-internal sealed unsafe partial class ThreadSignal
+public sealed unsafe partial class ThreadSignal
 {
     private const int Idle = 0;
     private const int Signalled = 1;

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Callgoose.Api;
-using Callgoose.Delivery.Tables;
 using Callgoose.Payloads;
+using Callgoose.Storage.Deliveries;
+using Callgoose.Storage.Sqlite.Deliveries;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Terminal;
 
@@ -46,7 +47,7 @@ internal static class DeliveriesCommand
             }
             else
             {
-                list = List(Reader(parsed.GetValue(data)!).List(new DeliveryQuery
+                list = List(await Deliveries(parsed.GetValue(data)!).ListAsync(new DeliveryQuery
                 {
                     State = parsed.GetValue(state) is string wanted ? DeliveryStateText.Parse(wanted) : null,
                     Destination = parsed.GetValue(destination),
@@ -78,7 +79,7 @@ internal static class DeliveriesCommand
             }
             else
             {
-                found = List(Reader(parsed.GetValue(data)!).List(new DeliveryQuery { Id = parsed.GetValue(id), Limit = 1 })).GetProperty("deliveries").EnumerateArray().Cast<JsonElement?>().FirstOrDefault();
+                found = List(await Deliveries(parsed.GetValue(data)!).ListAsync(new DeliveryQuery { Id = parsed.GetValue(id), Limit = 1 })).GetProperty("deliveries").EnumerateArray().Cast<JsonElement?>().FirstOrDefault();
             }
 
             if (found is not JsonElement delivery)
@@ -124,7 +125,7 @@ internal static class DeliveriesCommand
             }
             else
             {
-                changed = Reader(parsed.GetValue(data)!).Change(
+                changed = await Deliveries(parsed.GetValue(data)!).ChangeAsync(
                     new DeliverySelection(parsed.GetValue(id), parsed.GetValue(destination), null), skip, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
             }
 
@@ -134,7 +135,7 @@ internal static class DeliveriesCommand
         return command;
     }
 
-    private static DeliveryReader Reader(string data) => new(DataFolder.Open(CommonOptions.ExistingFolder(data)));
+    private static SqliteDeliveryStore Deliveries(string data) => new(DataFolder.Open(CommonOptions.ExistingFolder(data)));
 
     private static JsonElement List(IReadOnlyList<DeliveryRow> rows)
     {

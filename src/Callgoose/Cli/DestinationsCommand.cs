@@ -7,10 +7,11 @@ using Callgoose.Delivery;
 using Callgoose.Delivery.Configuration;
 using Callgoose.Delivery.Dispatch;
 using Callgoose.Delivery.Sending;
-using Callgoose.Delivery.Tables;
 using Callgoose.Destinations;
 using Callgoose.Payloads;
 using Callgoose.Schema.Destinations;
+using Callgoose.Storage.Deliveries;
+using Callgoose.Storage.Sqlite.Deliveries;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Terminal;
 
@@ -33,7 +34,7 @@ internal static class DestinationsCommand
         {
             JsonElement list = parsed.GetValue(url) is string server
                 ? await ListOfServerAsync(server, parsed.GetValue(token))
-                : ListOfConfiguration(DeliveryOptions.Load(parsed.GetValue(config)));
+                : await ListOfConfigurationAsync(DeliveryOptions.Load(parsed.GetValue(config)));
             await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? list + "\n" : Table(list));
             return ExitCode.Done;
         });
@@ -99,16 +100,17 @@ internal static class DestinationsCommand
         return await server.SendAsync(HttpMethod.Post, $"v1/destinations/{Uri.EscapeDataString(name)}/test");
     }
 
-    private static JsonElement ListOfConfiguration(ServerSettings settings) => Parse(json =>
+    private static async Task<JsonElement> ListOfConfigurationAsync(ServerSettings settings)
     {
-        var reader = Directory.Exists(settings.DataFolder) ? new DeliveryReader(DataFolder.Open(settings.DataFolder)) : null;
-        json.WriteStartArray("destinations"u8);
+        var deliveries = Directory.Exists(settings.DataFolder) ? new SqliteDeliveryStore(DataFolder.Open(settings.DataFolder)) : null;
+        var all = new List<DestinationStatus>();
         foreach (DestinationSettings one in settings.Delivery.Destinations)
         {
-            IReadOnlyList<DeliveryRow> waiting =
-                reader?.List(new DeliveryQuery { Destination = one.Name, State = DeliveryState.Waiting, Limit = int.MaxValue }) ?? [];
+            IReadOnlyList<DeliveryRow> waiting = deliveries is null
+                ? []
+                : await deliveries.ListAsync(new DeliveryQuery { Destination = one.Name, State = DeliveryState.Waiting, Limit = int.MaxValue });
             string? fault = new Destination(one).Fault;
-            DeliveryJson.Write(json, new DestinationStatus
+            all.Add(new DestinationStatus
             {
                 Name = one.Name,
                 Kind = one.Kind.Name,
@@ -123,8 +125,17 @@ internal static class DestinationsCommand
             });
         }
 
-        json.WriteEndArray();
-    });
+        return Parse(json =>
+        {
+            json.WriteStartArray("destinations"u8);
+            foreach (DestinationStatus one in all)
+            {
+                DeliveryJson.Write(json, one);
+            }
+
+            json.WriteEndArray();
+        });
+    }
 
     private static async Task<JsonElement?> TestHereAsync(ServerSettings settings, string name, CancellationToken cancellation)
     {

@@ -1,5 +1,5 @@
-using Callgoose.Delivery.Tables;
 using Callgoose.Delivery.Tests.Support;
+using Callgoose.Storage.Deliveries;
 
 using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 

@@ -1,6 +1,6 @@
 using Callgoose.Delivery.Dispatch;
-using Callgoose.Delivery.Tables;
 using Callgoose.Delivery.Tests.Support;
+using Callgoose.Storage.Deliveries;
 
 using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 

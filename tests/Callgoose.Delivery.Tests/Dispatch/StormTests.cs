@@ -1,5 +1,5 @@
-using Callgoose.Delivery.Tables;
 using Callgoose.Delivery.Tests.Support;
+using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Tokens;
 
 using static Callgoose.Delivery.Tests.Support.DeliveryScenario;

@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 using Callgoose.Delivery.Configuration;
 using Callgoose.Delivery.Dispatch;
 using Callgoose.Delivery.Events;
-using Callgoose.Delivery.Routes;
-using Callgoose.Delivery.Tables;
 using Callgoose.Destinations;
 using Callgoose.Incidents;
+using Callgoose.Storage.Deliveries;
+using Callgoose.Storage.Sqlite.Deliveries;
 using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Delivery.Tests.Support;
@@ -16,7 +16,7 @@ internal sealed class DeliveryScenario : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("callgoose-delivery-").FullName;
     private readonly Dictionary<string, (TimeOrderedId Id, int Lines)> incidents = [];
-    private DeliveryTables? tables;
+    private IDeliveryTables? tables;
     private Dispatcher? dispatcher;
     private long sequence;
 
@@ -49,7 +49,7 @@ internal sealed class DeliveryScenario : IAsyncDisposable
     {
         await StopAsync();
         Settings = destinations.IsEmpty ? Settings : Settings with { Destinations = destinations };
-        tables = DeliveryTables.Open(DataFolder.Open(folder));
+        tables = new SqliteDeliveryStore(DataFolder.Open(folder)).Open();
         dispatcher = new Dispatcher(Feed, tables, Sender, Clock, Notices.Enqueue);
         dispatcher.Start(Settings, Settings.MakeRoutes(static _ => null));
         await SettleAsync();
@@ -139,7 +139,7 @@ internal sealed class DeliveryScenario : IAsyncDisposable
         [.. Rows().Select(static row => $"{row.Destination} {row.Event} {row.State.ToText()}")];
 
     /// <summary>The deliveries, oldest first.</summary>
-    public DeliveryRow[] Rows() => [.. new DeliveryReader(DataFolder.Open(folder)).List(new DeliveryQuery { Limit = int.MaxValue }).Reverse()];
+    public DeliveryRow[] Rows() => [.. new SqliteDeliveryStore(DataFolder.Open(folder)).ListAsync(new DeliveryQuery { Limit = int.MaxValue }).Result.Reverse()];
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,6 @@
 using Callgoose.Delivery.Dispatch;
 using Callgoose.Delivery.Events;
-using Callgoose.Delivery.Tables;
+using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery.Tests.Support;
 

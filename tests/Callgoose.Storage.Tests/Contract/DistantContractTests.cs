@@ -14,7 +14,7 @@ public sealed class DistantContractTests : StoreContractTests
     public DistantContractTests()
     {
         distant = new DistantStore(database, seed: 1);
-        Store = new IncidentStore(distant, database, new TimeOrderedIds(Clock), Options, Clock, NoteHealth);
+        Store = new IncidentStore(distant, database, database.OpenOutbox, new TimeOrderedIds(Clock), Options, Clock, NoteHealth);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class MemoryContractTests : StoreContractTests
 {
     private readonly MemoryStore memory = new();
 
-    public MemoryContractTests() => Store = new IncidentStore(memory, memory, new TimeOrderedIds(Clock), Options, Clock, NoteHealth);
+    public MemoryContractTests() => Store = new IncidentStore(memory, memory, memory.OpenOutbox, new TimeOrderedIds(Clock), Options, Clock, NoteHealth);
 
     protected override IReadOnlyList<OutboxEvent> ReadOutbox(long cursor, int max) =>
         [.. memory.Outbox.Where(told => told.Sequence > cursor).Take(max)];

@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery.Tables;
+namespace Callgoose.Storage.Deliveries;
 
 /// <summary>States of deliveries as they are written in answers and on the command line.</summary>
 public static class DeliveryStateText

@@ -1,15 +1,14 @@
-using System.Buffers;
-using Callgoose.Delivery.Events;
 using Callgoose.Incidents;
 using Callgoose.Storage.Contract;
+using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Sqlite.Database;
 using Callgoose.Storage.Sqlite.Files;
 using Callgoose.Storage.Sqlite.Folder;
 
-namespace Callgoose.Delivery.Tables;
+namespace Callgoose.Storage.Sqlite.Deliveries;
 
 /// <summary>The dispatcher's side of <c>delivery.db</c>. Used by one thread.</summary>
-internal sealed class DeliveryTables : IDisposable
+internal sealed class DeliveryTables : IDeliveryTables
 {
     internal const string Columns =
         "sequence, id, destination, event, incident, number, kind, urgent, state, tries, due_at, created_at, tried_at, finished_at, status, answer, fell_back, environment, service";
@@ -30,7 +29,6 @@ internal sealed class DeliveryTables : IDisposable
     private readonly SqliteStatement setTold;
     private readonly SqliteStatement keepThread;
     private readonly SqliteStatement readThread;
-    private readonly ArrayBufferWriter<byte> json = new(1024);
 
     private DeliveryTables(SqliteDatabase database)
     {
@@ -82,7 +80,7 @@ internal sealed class DeliveryTables : IDisposable
         }
     }
 
-    /// <summary>A number that is another one after a commit of another connection.</summary>
+    /// <inheritdoc/>
     public long Version()
     {
         version.Step();
@@ -91,15 +89,15 @@ internal sealed class DeliveryTables : IDisposable
         return number;
     }
 
-    /// <summary>The number of the last event that was taken; null if none ever was.</summary>
+    /// <inheritdoc/>
     public long? Taken()
     {
         using SqliteStatement read = database.Prepare("SELECT taken FROM progress");
         return read.Step() ? read.Number(0) : null;
     }
 
-    /// <summary>The destinations that were there before, each with the number of the event behind which its own begin.</summary>
-    public Dictionary<string, long> KnownDestinations()
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, long> KnownDestinations()
     {
         using SqliteStatement read = database.Prepare("SELECT name, since FROM destinations");
         var known = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -111,30 +109,28 @@ internal sealed class DeliveryTables : IDisposable
         return known;
     }
 
-    /// <summary>Remembers a destination from an event on.</summary>
+    /// <inheritdoc/>
     public void AddDestination(string name, long since)
     {
         using SqliteStatement add = database.Prepare("INSERT OR IGNORE INTO destinations (name, since) VALUES (?1, ?2)");
         add.Bind(1, name).Bind(2, since).Run();
     }
 
-    /// <summary>Forgets a destination: if it comes back it is a new one. What waits for it stays.</summary>
+    /// <inheritdoc/>
     public void RemoveDestination(string name)
     {
         using SqliteStatement remove = database.Prepare("DELETE FROM destinations WHERE name = ?1");
         remove.Bind(1, name).Run();
     }
 
-    /// <summary>Begins a transaction.</summary>
-    /// <exception cref="StoreException">It cannot, or the file was removed, replaced or cut: what is noted there, and sent after it, nobody finds again.</exception>
+    /// <inheritdoc/>
     public void Begin()
     {
         RequireFiles();
         database.Execute("BEGIN IMMEDIATE");
     }
 
-    /// <summary>Ends a transaction.</summary>
-    /// <exception cref="StoreException">It cannot, or the file is lost.</exception>
+    /// <inheritdoc/>
     public void Commit()
     {
         database.Execute("COMMIT");
@@ -149,7 +145,7 @@ internal sealed class DeliveryTables : IDisposable
         }
     }
 
-    /// <summary>Undoes a transaction, if one is open.</summary>
+    /// <inheritdoc/>
     public void Undo()
     {
         if (database.InTransaction)
@@ -158,47 +154,35 @@ internal sealed class DeliveryTables : IDisposable
         }
     }
 
-    /// <summary>Notes that everything up to an event was taken.</summary>
+    /// <inheritdoc/>
     public void SetTaken(long sequence) => setTaken.Bind(1, sequence).Run();
 
-    /// <summary>Keeps an event for its deliveries.</summary>
-    public void KeepEvent(IncidentEvent incident)
-    {
-        json.ResetWrittenCount();
-        EventJson.Write(incident, json);
-        keepEvent.Bind(1, incident.Sequence).Bind(2, json.WrittenSpan).Run();
-    }
+    /// <inheritdoc/>
+    public void KeepEvent(long sequence, ReadOnlySpan<byte> content) => keepEvent.Bind(1, sequence).Bind(2, content).Run();
 
-    /// <summary>Whether an event has a delivery to a destination.</summary>
-    public bool WasAdded(IncidentEvent incident, string destination)
+    /// <inheritdoc/>
+    public bool WasAdded(TimeOrderedId incident, int number, string destination)
     {
         Span<byte> key = stackalloc byte[TimeOrderedId.ByteLength];
-        incident.Incident.WriteBytes(key);
-        bool isThere = wasAdded.Bind(1, key).Bind(2, incident.Number).Bind(3, destination).Step();
+        incident.WriteBytes(key);
+        bool isThere = wasAdded.Bind(1, key).Bind(2, number).Bind(3, destination).Step();
         wasAdded.Reset();
         return isThere;
     }
 
-    /// <summary>Adds a delivery.</summary>
-    /// <param name="incident">The event.</param>
-    /// <param name="destination">The name of the destination.</param>
-    /// <param name="id">Its id.</param>
-    /// <param name="state">What becomes of it.</param>
-    /// <param name="now">When it was made, in Unix milliseconds (UTC).</param>
-    /// <param name="reason">Why it is not sent, if it is not.</param>
-    /// <returns>Its number.</returns>
-    public long Insert(IncidentEvent incident, string destination, string id, DeliveryState state, long now, string? reason = null)
+    /// <inheritdoc/>
+    public long Insert(DeliveryRow delivery)
     {
         Span<byte> key = stackalloc byte[TimeOrderedId.ByteLength];
-        incident.Incident.WriteBytes(key);
-        insert.Bind(1, id).Bind(2, destination).Bind(3, incident.Sequence).Bind(4, key).Bind(5, incident.Number).Bind(6, incident.Event)
-            .Bind(7, incident.IsUrgent ? 1 : 0).Bind(8, (long)state).Bind(9, now).Bind(10, state == DeliveryState.Waiting ? null : now)
-            .Bind(11, incident.Environment).Bind(12, incident.Service).Bind(13, reason).Run();
+        delivery.Incident.WriteBytes(key);
+        insert.Bind(1, delivery.Id).Bind(2, delivery.Destination).Bind(3, delivery.EventSequence).Bind(4, key).Bind(5, delivery.Number).Bind(6, delivery.Event)
+            .Bind(7, delivery.IsUrgent ? 1 : 0).Bind(8, (long)delivery.State).Bind(9, delivery.CreatedAt).Bind(10, delivery.FinishedAt)
+            .Bind(11, delivery.Environment).Bind(12, delivery.Service).Bind(13, delivery.Answer).Run();
         return database.LastInsertedSequence;
     }
 
-    /// <summary>What waits for a destination behind a delivery, oldest first.</summary>
-    public List<DeliveryRow> Waiting(string destination, long after, int limit) => Rows(waiting.Bind(1, destination).Bind(2, after).Bind(3, limit));
+    /// <inheritdoc/>
+    public IReadOnlyList<DeliveryRow> Waiting(string destination, long after, int limit) => Rows(waiting.Bind(1, destination).Bind(2, after).Bind(3, limit));
 
     private static List<DeliveryRow> Rows(SqliteStatement statement)
     {
@@ -211,12 +195,12 @@ internal sealed class DeliveryTables : IDisposable
         return rows;
     }
 
-    /// <summary>Reads a kept event; null if it is not there.</summary>
-    public IncidentEvent? ReadEvent(long sequence)
+    /// <inheritdoc/>
+    public byte[]? ReadEvent(long sequence)
     {
         try
         {
-            return readEvent.Bind(1, sequence).Step() ? EventJson.Read(readEvent.Bytes(0)) : null;
+            return readEvent.Bind(1, sequence).Step() ? readEvent.Bytes(0).ToArray() : null;
         }
         finally
         {
@@ -224,31 +208,24 @@ internal sealed class DeliveryTables : IDisposable
         }
     }
 
-    /// <summary>Notes the end of a delivery.</summary>
-    /// <param name="sequence">Its number.</param>
-    /// <param name="state">What became of it.</param>
-    /// <param name="tries">How often it was tried.</param>
-    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
-    /// <param name="status">The status of the last answer; null if there was none.</param>
-    /// <param name="answer">The answer.</param>
-    /// <param name="isToTell">Whether the timeline of its incident has to say so (<see cref="Untold"/>).</param>
+    /// <inheritdoc/>
     public void Finish(long sequence, DeliveryState state, int tries, long now, int? status, string? answer, bool isToTell = false) =>
         finish.Bind(1, sequence).Bind(2, (long)state).Bind(3, tries).Bind(4, now).Bind(5, status).Bind(6, answer).Bind(7, isToTell ? 0 : 1).Run();
 
-    /// <summary>Dead letters that the timelines of their incidents do not tell yet, oldest first.</summary>
-    public List<DeliveryRow> Untold(int limit) => Rows(untold.Bind(1, limit));
+    /// <inheritdoc/>
+    public IReadOnlyList<DeliveryRow> Untold(int limit) => Rows(untold.Bind(1, limit));
 
-    /// <summary>Notes that the timeline tells it.</summary>
+    /// <inheritdoc/>
     public void SetTold(long sequence) => setTold.Bind(1, sequence).Run();
 
-    /// <summary>Notes a failed try.</summary>
+    /// <inheritdoc/>
     public void Postpone(long sequence, int tries, long now, long dueAt, int? status, string? answer) =>
         postpone.Bind(1, sequence).Bind(2, tries).Bind(3, now).Bind(4, dueAt).Bind(5, status).Bind(6, answer).Run();
 
-    /// <summary>Notes that the fallback of the destination got it too.</summary>
+    /// <inheritdoc/>
     public void FellBack(long sequence) => fellBack.Bind(1, sequence).Run();
 
-    /// <summary>Keeps what a tool calls the first message about an incident.</summary>
+    /// <inheritdoc/>
     public void KeepThread(string destination, TimeOrderedId incident, string thread, long now)
     {
         Span<byte> key = stackalloc byte[TimeOrderedId.ByteLength];
@@ -256,7 +233,7 @@ internal sealed class DeliveryTables : IDisposable
         keepThread.Bind(1, destination).Bind(2, key).Bind(3, thread).Bind(4, now).Run();
     }
 
-    /// <summary>What a tool calls the first message about an incident; empty if it is not known.</summary>
+    /// <inheritdoc/>
     public string ReadThread(string destination, TimeOrderedId incident)
     {
         Span<byte> key = stackalloc byte[TimeOrderedId.ByteLength];
@@ -271,29 +248,26 @@ internal sealed class DeliveryTables : IDisposable
         }
     }
 
-    /// <summary>Lets dead letters, or what waits, be sent at once.</summary>
-    /// <returns>How many.</returns>
+    /// <inheritdoc/>
     public int Retry(DeliverySelection which)
     {
         using SqliteStatement retry = database.Prepare($"""
             UPDATE deliveries SET state = 1, tries = 0, due_at = 0, finished_at = NULL
-            WHERE state IN (1, 3) AND EXISTS (SELECT 1 FROM events e WHERE e.sequence = deliveries.event) AND {which.Condition}
+            WHERE state IN (1, 3) AND EXISTS (SELECT 1 FROM events e WHERE e.sequence = deliveries.event) AND {Condition(which)}
             """);
-        retry.Bind(1, which.Value).Bind(2, which.Environment).Run();
+        retry.Bind(1, which.Id ?? which.Destination).Bind(2, which.Environment).Run();
         return database.Changes;
     }
 
-    /// <summary>Ends what waits without sending it.</summary>
-    /// <returns>How many.</returns>
+    /// <inheritdoc/>
     public int Skip(DeliverySelection which, long now)
     {
-        using SqliteStatement skip = database.Prepare($"UPDATE deliveries SET state = 4, finished_at = {now} WHERE state IN (1, 3) AND {which.Condition}");
-        skip.Bind(1, which.Value).Bind(2, which.Environment).Run();
+        using SqliteStatement skip = database.Prepare($"UPDATE deliveries SET state = 4, finished_at = {now} WHERE state IN (1, 3) AND {Condition(which)}");
+        skip.Bind(1, which.Id ?? which.Destination).Bind(2, which.Environment).Run();
         return database.Changes;
     }
 
-    /// <summary>Removes some of what has been over for long, and events that nothing waits for.</summary>
-    /// <param name="before">What ended before is removed, in Unix milliseconds (UTC).</param>
+    /// <inheritdoc/>
     public void RemoveOld(long before)
     {
         database.Execute($"""
@@ -304,13 +278,10 @@ internal sealed class DeliveryTables : IDisposable
             """);
     }
 
-    /// <summary>Makes everything so far survive a power cut.</summary>
-    /// <returns>Whether it does now.</returns>
+    /// <inheritdoc/>
     public bool TrySync() => database.TryCheckpoint();
 
-    /// <summary>Forgets what the incidents do not have, because an older copy of them was put back: later events get the same numbers again.</summary>
-    /// <param name="newest">The number of the newest event that they have.</param>
-    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    /// <inheritdoc/>
     public void ForgetAfter(long newest, long now) => database.Execute($"""
         UPDATE deliveries SET state = 4, finished_at = {now}, answer = 'its incident is not there any more' WHERE state = 1 AND event > {newest};
         DELETE FROM events WHERE sequence > {newest};
@@ -320,6 +291,10 @@ internal sealed class DeliveryTables : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => database.Dispose();
+
+    /// <summary>The condition in SQL: its parameters are what names them, and the environment.</summary>
+    private static string Condition(DeliverySelection which) => which.Id is not null ? "id = ?1 AND (?2 IS NULL OR environment = ?2)"
+        : "state = 3 AND (?1 IS NULL OR destination = ?1) AND (?2 IS NULL OR environment = ?2)";
 
     internal static DeliveryRow Row(SqliteStatement row) => new()
     {

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
-using Callgoose.Delivery.Tables;
+using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Deliveries;
 
-namespace Callgoose.Delivery.Tests.Tables;
+namespace Callgoose.Storage.Tests;
 
 /// <summary>The file is that of its version, and the page about the data folder says so.</summary>
 public partial class DeliveryLayoutTests

@@ -1,6 +1,6 @@
 using Callgoose.Incidents;
 
-namespace Callgoose.Delivery.Tables;
+namespace Callgoose.Storage.Deliveries;
 
 /// <summary>Which deliveries to list.</summary>
 public sealed record DeliveryQuery

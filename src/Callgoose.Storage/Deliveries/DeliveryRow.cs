@@ -1,6 +1,6 @@
 using Callgoose.Incidents;
 
-namespace Callgoose.Delivery.Tables;
+namespace Callgoose.Storage.Deliveries;
 
 /// <summary>One event on its way to one destination. Times are Unix milliseconds (UTC).</summary>
 public sealed record DeliveryRow

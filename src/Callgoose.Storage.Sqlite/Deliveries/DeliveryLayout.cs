@@ -1,6 +1,7 @@
+using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Sqlite.Database;
 
-namespace Callgoose.Delivery.Tables;
+namespace Callgoose.Storage.Sqlite.Deliveries;
 
 /// <summary>
 /// The tables of <c>delivery.db</c>: a file of its own, so that the commit of a webhook writes nothing for those who are told of it.

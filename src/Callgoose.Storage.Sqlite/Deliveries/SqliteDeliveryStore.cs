@@ -1,27 +1,46 @@
 using System.Globalization;
 using System.Text;
-using Callgoose.Delivery.Events;
 using Callgoose.Incidents;
-using Callgoose.Storage.Contract;
+using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Sqlite.Database;
 using Callgoose.Storage.Sqlite.Folder;
 
-namespace Callgoose.Delivery.Tables;
+namespace Callgoose.Storage.Sqlite.Deliveries;
 
-/// <summary>Reads deliveries, and changes what waits, in the server or beside it. Every use opens the file.</summary>
+/// <summary>Keeps deliveries in a file of their own (<see cref="DeliveryLayout"/>). Whatever is read or changed beside the dispatcher opens it anew.</summary>
 /// <param name="folder">The data folder.</param>
-public sealed class DeliveryReader(DataFolder folder)
+public sealed class SqliteDeliveryStore(DataFolder folder) : IDeliveryStore
 {
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether anything was ever to be delivered.</summary>
-    public bool Exists => File.Exists(folder.Delivery);
+    /// <inheritdoc/>
+    public bool Exists => folder.HasDeliveries;
 
-    /// <summary>Lists deliveries, newest first.</summary>
-    /// <exception cref="StoreException">They cannot be read.</exception>
-    public IReadOnlyList<DeliveryRow> List(DeliveryQuery query)
+    /// <inheritdoc/>
+    public IDeliveryTables Open() => DeliveryTables.Open(folder);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<DeliveryRow>> ListAsync(DeliveryQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
+        return ValueTask.FromResult<IReadOnlyList<DeliveryRow>>(List(query));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> ChangeAsync(DeliverySelection which, bool skip, long now)
+    {
+        ArgumentNullException.ThrowIfNull(which);
+        if (!Exists)
+        {
+            return ValueTask.FromResult(0);
+        }
+
+        using DeliveryTables tables = DeliveryTables.Open(folder);
+        return ValueTask.FromResult(skip ? tables.Skip(which, now) : tables.Retry(which));
+    }
+
+    private List<DeliveryRow> List(DeliveryQuery query)
+    {
         var rows = new List<DeliveryRow>();
         if (!Exists)
         {
@@ -61,31 +80,6 @@ public sealed class DeliveryReader(DataFolder folder)
         }
 
         return rows;
-    }
-
-    /// <summary>Reads the event of a delivery; null if it is not kept any more.</summary>
-    /// <exception cref="StoreException">It cannot be read.</exception>
-    public IncidentEvent? ReadEvent(DeliveryRow row)
-    {
-        using DeliveryTables tables = DeliveryTables.Open(folder);
-        return tables.ReadEvent(row.EventSequence);
-    }
-
-    /// <summary>Lets some be sent at once, or ends them without sending; a running server sees it within a second.</summary>
-    /// <param name="which">Which of them.</param>
-    /// <param name="skip">Whether they are not to be sent.</param>
-    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
-    /// <returns>How many.</returns>
-    /// <exception cref="StoreException">They cannot be changed.</exception>
-    public int Change(DeliverySelection which, bool skip, long now)
-    {
-        if (!Exists)
-        {
-            return 0;
-        }
-
-        using DeliveryTables tables = DeliveryTables.Open(folder);
-        return skip ? tables.Skip(which, now) : tables.Retry(which);
     }
 
     private static void BindIf(SqliteStatement statement, int parameter, string? value)

@@ -1,4 +1,4 @@
-namespace Callgoose.Delivery.Tables;
+namespace Callgoose.Storage.Deliveries;
 
 /// <summary>What became of a delivery. The numbers are on disk: they may grow, never change.</summary>
 public enum DeliveryState : byte

@@ -1,11 +1,12 @@
-using Callgoose.Delivery.Tables;
 using Callgoose.Storage.Contract;
+using Callgoose.Storage.Deliveries;
+using Callgoose.Storage.Sqlite.Deliveries;
 using Callgoose.Storage.Sqlite.Folder;
 
-namespace Callgoose.Delivery.Tests.Tables;
+namespace Callgoose.Storage.Tests;
 
 /// <summary>reliability.md R20: what is noted in a file that was taken away is found by nobody, so nothing is sent after it.</summary>
-public sealed class LostFileTests : IDisposable
+public sealed class LostDeliveriesTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("callgoose-delivery-").FullName;
 
@@ -19,7 +20,7 @@ public sealed class LostFileTests : IDisposable
     [InlineData("delivery.db-wal", "replaced")]
     public void No_turn_begins_or_ends_in_a_file_that_is_lost(string file, string what)
     {
-        using var tables = DeliveryTables.Open(DataFolder.Open(folder));
+        using IDeliveryTables tables = new SqliteDeliveryStore(DataFolder.Open(folder)).Open();
         tables.Begin();
         tables.SetTaken(1);
         tables.Commit();
@@ -49,13 +50,13 @@ public sealed class LostFileTests : IDisposable
     [Fact]
     public void The_file_is_begun_anew_by_the_next_start_where_it_is_missing()
     {
-        using (var tables = DeliveryTables.Open(DataFolder.Open(folder)))
+        using (IDeliveryTables tables = new SqliteDeliveryStore(DataFolder.Open(folder)).Open())
         {
             tables.SetTaken(7);
         }
 
         File.Delete(Path.Combine(folder, "delivery.db"));
-        using var again = DeliveryTables.Open(DataFolder.Open(folder));
+        using IDeliveryTables again = new SqliteDeliveryStore(DataFolder.Open(folder)).Open();
         Assert.Null(again.Taken());
     }
 }

@@ -1,33 +1,37 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Callgoose.Delivery.Events;
 using Callgoose.Incidents;
 
-namespace Callgoose.Delivery.Tables;
+namespace Callgoose.Storage.Deliveries;
 
 /// <summary>
 /// Ids of deliveries: <c>msg_</c>, the incident's id without hyphens, the number of the event, and four bytes of the SHA-256 of the destination's
 /// name. The same for the same event and destination, whatever happens in between: a receiver knows what it has had.
 /// </summary>
-internal static class DeliveryIds
+public static class DeliveryIds
 {
     private const string Prefix = "msg_";
     private const int HashBytes = 4;
 
     /// <summary>The id of the delivery of an event to a destination.</summary>
-    public static string Of(IncidentEvent incident, string destination)
+    /// <param name="incident">The incident.</param>
+    /// <param name="number">The number of the event within it.</param>
+    /// <param name="destination">The name of the destination.</param>
+    public static string Of(TimeOrderedId incident, int number, string destination)
     {
+        ArgumentNullException.ThrowIfNull(destination);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(destination), hash);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Prefix}{incident.Incident.ToString().Replace("-", string.Empty, StringComparison.Ordinal)}_{incident.Number}_{Convert.ToHexStringLower(hash[..HashBytes])}");
+            $"{Prefix}{incident.ToString().Replace("-", string.Empty, StringComparison.Ordinal)}_{number}_{Convert.ToHexStringLower(hash[..HashBytes])}");
     }
 
     /// <summary>The incident of an id; the default value, which no incident has, if it is no id of a delivery.</summary>
     public static TimeOrderedId IncidentOf(string id)
     {
+        ArgumentNullException.ThrowIfNull(id);
         string[] parts = id.Split('_');
         return parts is ["msg", { Length: 32 } hex, _, _] && Guid.TryParseExact(hex, "N", out Guid guid) && TimeOrderedId.TryParse(guid.ToString(), out TimeOrderedId incident)
             ? incident
