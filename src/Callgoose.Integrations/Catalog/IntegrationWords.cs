@@ -46,17 +46,17 @@ internal static class IntegrationWords
         }
     }
 
-    private static string End(TriggerSchema trigger) => trigger.ResolveAfter > 0 ? $"; it ends by itself {Length(trigger.ResolveAfter)} after its last report"
-        : trigger.EndsAt is null ? string.Empty
-        : $"; it ends by itself at the time of {trigger.EndsAt}";
-
     /// <summary>A length of time as schema files write it, in the largest unit that gives a whole number.</summary>
-    private static string Length(long milliseconds)
+    public static string Length(long milliseconds)
     {
         long seconds = milliseconds / 1000;
         (long size, char unit) = Units.First(one => seconds % one.Size == 0);
         return string.Create(CultureInfo.InvariantCulture, $"{seconds / size}{unit}");
     }
+
+    private static string End(TriggerSchema trigger) => trigger.ResolveAfter > 0 ? $"; it ends by itself {Length(trigger.ResolveAfter)} after its last report"
+        : trigger.EndsAt is null ? string.Empty
+        : $"; it ends by itself at the time of {trigger.EndsAt}";
 
     private static string Words(EquatableArray<ConditionSchema> when) => when.All(static condition => condition.IsCatchAll)
         ? "anything comes"

@@ -187,6 +187,7 @@ internal static class ExplanationJson
         MismatchKind.Differs => "differs",
         MismatchKind.Excluded => "excluded",
         MismatchKind.Present => "present",
+        MismatchKind.NoElements => "no_elements",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such reason"),
     };
 

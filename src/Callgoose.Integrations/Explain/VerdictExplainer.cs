@@ -1,4 +1,5 @@
 using System.Text;
+using Callgoose.Catalog;
 using Callgoose.Incidents;
 using Callgoose.Schema;
 
@@ -83,7 +84,7 @@ internal sealed class VerdictExplainer(string from, int bodyLength)
             Warnings = Warnings(result),
             Members = [.. result.Members.Select(static member => member.Name)],
             Ends = Time(result.EndsAt) is long ends ? Utc(ends)
-                : schema.ResolveAfter > 0 ? $"{TimeSpan.FromMilliseconds(schema.ResolveAfter)} after the last report"
+                : schema.ResolveAfter > 0 ? $"{IntegrationWords.Length(schema.ResolveAfter)} after the last report"
                 : null,
         };
     }

@@ -18,11 +18,20 @@ public static class Evaluator
             elements.AddRange(payload.Elements(list).Take(SchemaLimits.Elements).Select((element, index) => new ElementResult(list, index, element, Run(schema, list, element, take))));
         }
 
-        return Run(schema, null, payload, take) with
+        EvaluationResult whole = Run(schema, null, payload, take);
+        return whole with
         {
+            Filters = new EquatableArray<FilterResult>(whole.Filters.Concat(schema.Filters.Where(static filter => filter.Each is not null).Select(filter => WithoutElements(filter, payload)).OfType<FilterResult>())),
             Elements = elements,
             HasTooManyElements = lists.Any(list => payload.Elements(list).Skip(SchemaLimits.Elements).Any()),
         };
+    }
+
+    /// <summary>That a filter gives no verdict, because there is no element; null if there is one.</summary>
+    private static FilterResult? WithoutElements(FilterSchema filter, PayloadDocument payload)
+    {
+        PartResult? why = MismatchText.NoElements(filter.Each!, payload) is Mismatch mismatch ? new PartResult(mismatch) : null;
+        return why is null ? null : new FilterResult(filter, filter.Trigger is null ? null : why, filter.Resolve is null ? null : why, filter.Acknowledge is null ? null : why);
     }
 
     /// <summary>Runs the filters that look at the whole payload, or those that look at the elements of a list.</summary>

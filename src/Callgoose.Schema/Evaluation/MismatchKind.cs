@@ -29,4 +29,7 @@ public enum MismatchKind
 
     /// <summary>The value is there and the filter wants it not to be.</summary>
     Present,
+
+    /// <summary>The list for each of whose elements the filter gives a verdict has none, or is none.</summary>
+    NoElements,
 }

@@ -17,7 +17,11 @@ internal static class MismatchText
 
     public static Mismatch NoValue(ConditionSchema condition, int number, PayloadValue value, PayloadDocument payload)
     {
-        string key = condition.Key!;
+        return NoValue(condition.Key!, number, value, payload);
+    }
+
+    private static Mismatch NoValue(string key, int number, PayloadValue value, PayloadDocument payload)
+    {
         if (!payload.IsJson)
         {
             return new Mismatch(MismatchKind.NotJson, number, key, $"key {Quote(key)} is missing; the payload is not JSON, so it has no keys");
@@ -30,11 +34,29 @@ internal static class MismatchText
 
         string nearest = NearestKey.Of(key, payload) switch
         {
+            _ when SingleAbove(key, payload) is string single => $"{Quote(single)} is {payload.Find(single).Kind}, which has no keys: {Shorten(payload.Find(single).Text)}",
             null => "the payload has no keys",
             string near when near.Equals(key, StringComparison.OrdinalIgnoreCase) => $"nearest is {Quote(near)}, which differs only in case",
             string near => $"nearest is {Quote(near)}",
         };
         return new Mismatch(MismatchKind.KeyMissing, number, key, $"key {Quote(key)} is missing; {nearest}");
+    }
+
+    /// <summary>Why a filter with <c>each</c> gives no verdict; null if there are elements.</summary>
+    public static Mismatch? NoElements(string list, PayloadDocument payload)
+    {
+        if (payload.Elements(list).Any())
+        {
+            return null;
+        }
+
+        PayloadValue value = list == FilterSchema.Root ? payload.All : payload.Find(list);
+        string subject = list == FilterSchema.Root ? "the payload" : $"key {Quote(list)}";
+        string found = !payload.IsJson ? $"{subject} is missing; the payload is not JSON, so it has no keys"
+            : value.IsMissing ? NoValue(list, 0, value, payload).Message
+            : value.Text == "[]" ? $"{subject} is an array without elements"
+            : $"{subject} is {value.Kind}";
+        return new Mismatch(MismatchKind.NoElements, -1, list == FilterSchema.Root ? null : list, $"{found}; the filter gives a verdict for each element of an array");
     }
 
     public static Mismatch Present(ConditionSchema condition, int number, PayloadValue value) => new(
@@ -74,6 +96,21 @@ internal static class MismatchText
 
     /// <summary>That a text was found where it probably was not meant.</summary>
     public static string InLongerWord(string value, string text) => $"{Quote(value)} contains {Quote(text)} inside a longer word";
+
+    /// <summary>The key before this one at which a string, number or boolean stands, so that nothing can stand behind it; null if there is none.</summary>
+    private static string? SingleAbove(string key, PayloadDocument payload)
+    {
+        for (int end = key.LastIndexOfAny(['.', '[']); end > 0; end = key.LastIndexOfAny(['.', '['], end - 1))
+        {
+            string above = key.Substring(0, end);
+            if (payload.Find(above) is { IsPresent: true, IsContainer: false })
+            {
+                return above;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>What a condition asks for. Of a plain condition the texts alone, as the guide speaks of them.</summary>
     private static string Wanted(ConditionSchema condition)

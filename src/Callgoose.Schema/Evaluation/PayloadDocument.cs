@@ -51,8 +51,11 @@ public sealed class PayloadDocument
         }
     }
 
+    /// <summary>All of it, as a value.</summary>
+    internal PayloadValue All => new(root);
+
     /// <summary>The compact JSON text, or the text of a scalar, of all of it.</summary>
-    internal string Text => new PayloadValue(root).Text;
+    internal string Text => All.Text;
 
     /// <summary>Whether the payload is JSON. If not, no key exists.</summary>
     public bool IsJson => root is not null;

@@ -6,7 +6,7 @@ namespace Callgoose.Learning;
 internal static class NearestReason
 {
     /// <summary>The kinds of reasons, those first that a person can do something about.</summary>
-    private static readonly string[] Telling = ["differs_in_case", "unexpanded_variable", "differs", "excluded", "present", "value_is_null", "not_scalar", "key_missing", "not_json"];
+    private static readonly string[] Telling = ["differs_in_case", "unexpanded_variable", "differs", "excluded", "present", "value_is_null", "not_scalar", "no_elements", "key_missing", "not_json"];
 
     /// <summary>The reason why no filter took a call.</summary>
     /// <param name="verdicts">What the filters said, as the log has it.</param>

@@ -69,6 +69,26 @@ public class ReasonTests
     public void A_condition_that_holds_gives_no_reason(string when, string body) =>
         Assert.Null(Why(when, PayloadDocument.Parse(Encoding.UTF8.GetBytes(body))));
 
+    [Theory]
+    [InlineData("""{ "key": "m.name" }""", """{"m":"{\"na"}""", "key \"m.name\" is missing; \"m\" is a string, which has no keys: {\"na")]
+    [InlineData("""{ "key": "m.a[0].name" }""", """{"m":{"a":7}}""", "key \"m.a[0].name\" is missing; \"m.a\" is a number, which has no keys: 7")]
+    public void A_key_behind_a_single_value_is_told_with_it(string when, string body, string message) =>
+        Assert.Equal(message, Why(when, PayloadDocument.Parse(Encoding.UTF8.GetBytes(body)))?.Message);
+
+    [Theory]
+    [InlineData("alerts", """{"alerts":[]}""", "key \"alerts\" is an array without elements; the filter gives a verdict for each element of an array")]
+    [InlineData("alerts", """{"alerts":{}}""", "key \"alerts\" is an object; the filter gives a verdict for each element of an array")]
+    [InlineData("alerts", """{"alarms":[{}]}""", "key \"alerts\" is missing; nearest is \"alarms\"; the filter gives a verdict for each element of an array")]
+    [InlineData("$", """{"alerts":[]}""", "the payload is an object; the filter gives a verdict for each element of an array")]
+    public void A_filter_for_each_element_says_that_there_is_none(string each, string body, string message)
+    {
+        string file = $$"""{ "name": "Tool", "extended": true, "filters": [{ "name": "f", "urgency": "low", "each": "{{each}}", "trigger": { "when": { "key": "s" } } }] }""";
+
+        Mismatch? why = Assert.Single(Evaluator.Evaluate(SchemaFiles.Parse(file), PayloadDocument.Parse(Encoding.UTF8.GetBytes(body))).Filters).Trigger?.Why;
+
+        Assert.Equal((MismatchKind.NoElements, message), (why?.Kind, why?.Message));
+    }
+
     private static Mismatch? Why(string when, PayloadDocument payload)
     {
         string file = SchemaFiles.WithWhen(when).Replace("\"name\": \"Tool\",", "\"name\": \"Tool\", \"extended\": true,", StringComparison.Ordinal);

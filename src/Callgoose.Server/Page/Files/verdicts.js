@@ -23,7 +23,7 @@ export function verdicts(services, body) {
     part.places.map((place) => ({ ...place, isGood: part.passed, label: `${part.filter} ${part.part}: ${verdict(part)}` })))));
   const passed = parts.filter((part) => part.passed);
   // Of filters that failed, the values that were found tell more than guesses at keys that were not.
-  const near = parts.filter((part) => part.kind !== 'key_missing');
+  const near = parts.filter((part) => part.kind !== 'key_missing' && part.kind !== 'no_elements');
   const first = passed.length > 0 ? passed : near.length > 0 ? near : parts;
   mark(first);
   const rows = [];
