@@ -43,9 +43,11 @@ internal static class Explainer
         var unread = new List<UnreadElements>();
         int elementCount = 0;
         bool isDecided = false;
+        var headers = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (Integration integration in met)
         {
             IntegrationSchema schema = IntegrationSchemas.Of(integration);
+            Keep(headers, integration, header);
             PayloadDocument read = WithHeaders(integration, payload, body, header).Unwrap(schema.Parse);
             EvaluationResult result = Evaluator.Evaluate(schema, read);
             unread.AddRange(UnreadElements.Of(schema, read));
@@ -75,8 +77,20 @@ internal static class Explainer
             elementCount)
         {
             Unread = [.. unread.Distinct()],
+            Headers = headers,
             Payload = isNamed && payload.IsJson ? SamplePayload.Write(met[0], WithoutMark(body)) : null,
         };
+    }
+
+    private static void Keep(SortedDictionary<string, string> headers, Integration integration, Func<string, string?> header)
+    {
+        foreach (string name in integration.Headers.Where(_ => headers.Count < ServiceExplanation.MaxHeaders))
+        {
+            if (header(name) is { Length: <= HeaderMembers.MaxValueLength } value)
+            {
+                headers[name] = value;
+            }
+        }
     }
 
     /// <summary>The payload with the headers that an integration looks at, as the server puts them into it.</summary>

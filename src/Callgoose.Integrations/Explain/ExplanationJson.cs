@@ -41,6 +41,7 @@ internal static class ExplanationJson
                 json.WriteRawValue(payload, skipInputValidation: true);
             }
 
+            WriteHeaders(json, service.Headers);
             WriteVerdict(json, service.Verdict);
             WriteUnread(json, service.Unread);
             if (service.ElementCount > 0)
@@ -63,6 +64,22 @@ internal static class ExplanationJson
         NoEffectReason.UnknownSource => "unknown_source",
         _ => "no_filter_matched",
     };
+
+    private static void WriteHeaders(Utf8JsonWriter json, IReadOnlyDictionary<string, string> headers)
+    {
+        if (headers.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("headers"u8);
+        foreach ((string name, string value) in headers)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+    }
 
     private static void WriteUnread(Utf8JsonWriter json, IReadOnlyList<UnreadElements> lists)
     {

@@ -16,11 +16,17 @@ internal sealed record ServiceExplanation(
     /// <summary>How many elements are explained.</summary>
     public const int ShownElements = 20;
 
+    /// <summary>How many headers are kept with an explanation.</summary>
+    public const int MaxHeaders = 32;
+
     /// <summary>The lists of which filters look at some elements only.</summary>
     public required IReadOnlyList<UnreadElements> Unread { get; init; }
 
     /// <summary>The payload as the named integration reads it, as JSON; null if none is named, or if it is no JSON.</summary>
     public byte[]? Payload { get; init; }
+
+    /// <summary>The headers of the request at which integrations look, as far as they were there (schema.md 4); of many the first ones.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Each part of each filter that looks at the payload as a whole, in the order in which they are tried.</summary>
     public IReadOnlyList<PartExplanation> Filters => Verdict.Filters;

@@ -101,9 +101,16 @@ internal static class ExplainCommand
         return explanation!.AnyFilterPassed ? ExitCode.Done : ExitCode.NothingMatched;
     }
 
-    private static string? ValueOf(string[] headers, string name) => headers
-        .Select(static header => header.Split(':', 2, StringSplitOptions.TrimEntries))
-        .FirstOrDefault(header => header.Length == 2 && header[0].Equals(name, StringComparison.OrdinalIgnoreCase))?[1];
+    /// <summary>The value of a header, of one that is given several times with commas between the values, as a server reads it.</summary>
+    private static string? ValueOf(string[] headers, string name)
+    {
+        string[] values =
+        [
+            .. headers.Select(static header => header.Split(':', 2, StringSplitOptions.TrimEntries))
+                .Where(header => header.Length == 2 && header[0].Equals(name, StringComparison.OrdinalIgnoreCase)).Select(static header => header[1]),
+        ];
+        return values.Length == 0 ? null : string.Join(',', values);
+    }
 
     private static async Task<byte[]> ReadAsync(string file, CancellationToken cancellation)
     {

@@ -16,12 +16,20 @@ internal sealed class Replay(IReadOnlyList<Service> services)
     private const int MaxDescription = 80;
 
     private readonly List<ReplayDifference> differences = [];
+    private readonly HashSet<string> missedHeaders = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> foundHeaders = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How many calls were judged.</summary>
     public int Judged { get; private set; }
 
     /// <summary>How many were not.</summary>
     public int Skipped { get; private set; }
+
+    /// <summary>
+    /// Headers at which the schema files look and that no logged call has: the log keeps those alone that a schema file named when the
+    /// call came.
+    /// </summary>
+    public IReadOnlyList<string> UnknownHeaders => [.. missedHeaders.Except(foundHeaders, StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>What differs, in the order of the calls.</summary>
     public IReadOnlyList<ReplayDifference> Differences => differences;
@@ -40,7 +48,7 @@ internal sealed class Replay(IReadOnlyList<Service> services)
         }
 
         long receivedAt = DateTimeOffset.Parse(call.GetProperty("receivedAt").GetString()!, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
-        PayloadError error = Explainer.Explain(known.Select(static one => one.Service!), from, body, BodyForm.Of(MediaTypeClass.Unstated, body), static _ => null, receivedAt, out Explanation? explanation);
+        PayloadError error = Explainer.Explain(known.Select(static one => one.Service!), from, body, BodyForm.Of(MediaTypeClass.Unstated, body), name => Header(logged, name), receivedAt, out Explanation? explanation);
         if (!error.IsNone)
         {
             Skipped++;
@@ -60,6 +68,18 @@ internal sealed class Replay(IReadOnlyList<Service> services)
                     before.GetProperty("service").GetString()!, was, becomes));
             }
         }
+    }
+
+    private string? Header(JsonElement[] logged, string name)
+    {
+        string? value = logged
+            .Where(static service => service.TryGetProperty("headers", out _))
+            .SelectMany(static service => service.GetProperty("headers").EnumerateObject())
+            .Where(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(static header => header.Value.GetString())
+            .FirstOrDefault();
+        (value is null ? missedHeaders : foundHeaders).Add(name);
+        return value;
     }
 
     /// <summary>What a service makes of a call, in words.</summary>

@@ -55,8 +55,10 @@ internal static class ReplayCommand
     {
         string none = replay.Judged + replay.Skipped > 0 ? string.Empty
             : "callgoose: The log has no call of that time; only calls of tokens whose debug switch is on are logged ('callgoose tokens debug ID on').\n";
-        return replay.Skipped == 0 ? none
+        string skipped = replay.Skipped == 0 ? none
             : string.Create(CultureInfo.InvariantCulture, $"callgoose: {replay.Skipped} calls were left out: they were refused, their body is longer than the log keeps, or their service is gone.\n");
+        return replay.UnknownHeaders.Count == 0 ? skipped
+            : $"{skipped}callgoose: No logged call has the header {string.Join(", ", replay.UnknownHeaders)}: the log keeps a header only if a schema file named it when the call came. Calls that come from now on have it once the server uses the new files.\n";
     }
 
     private static string Text(Replay replay)

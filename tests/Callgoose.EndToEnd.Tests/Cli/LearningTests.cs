@@ -81,6 +81,44 @@ public sealed class LearningTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
+    public async Task Replaying_knows_the_headers_that_the_schema_files_of_then_named()
+    {
+        using var folder = new TemporaryFolder();
+        string now = await WriteAsync("now", "X-Event");
+        string later = await WriteAsync("later", "X-Deploy");
+        string token = (await RunAsync("tokens", "create", "--name", "t", "--debug", "--scope", "process,read", "--data", folder.Data)).Output.TrimEnd('\n');
+        await using RunningServer own = await RunningServer.StartAsync(
+            Start.Of(server.Executable.Path, "serve", "--data", folder.Data, "--urls", "http://127.0.0.1:0", "--schema", now));
+        using HttpClient http = own.Client(token);
+        http.DefaultRequestHeaders.Add("X-Event", "failed");
+        http.DefaultRequestHeaders.Add("X-Deploy", "failed");
+        Assert.Equal(System.Net.HttpStatusCode.Created, (await http.PostAsync("""{"id":"7"}""", path: "/v1/process?from=Ci")).Status);
+        for (int i = 0; i < 500 && (await http.ReadAsync("/v1/logs")).GetProperty("calls").GetArrayLength() < 1; i++)
+        {
+            await Task.Delay(20);
+        }
+
+        CommandResult same = await RunAsync("replay", "--schema", now, "--data", folder.Data);
+        CommandResult blind = await RunAsync("replay", "--schema", later, "--data", folder.Data);
+
+        Assert.Equal((3, "0 of 1 calls would be judged differently\n"), (same.ExitCode, same.Output));
+        Assert.DoesNotContain("header", same.Errors, StringComparison.Ordinal);
+        Assert.Contains("No logged call has the header X-Deploy: the log keeps a header only if a schema file named it when the call came.", blind.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, await own.SignalAsync("TERM"));
+
+        async Task<string> WriteAsync(string file, string header)
+        {
+            string path = Path.Combine(folder.Path, file + ".integration.json");
+            await File.WriteAllTextAsync(path, $$"""
+                { "name": "Ci", "extended": true,
+                  "filters": [ { "name": "f", "urgency": "low", "trigger": { "when": { "key": "@{{header}}", "equals": "failed" }, "incident_mapped_with": "id" } } ],
+                  "samples": { "trigger": [{ "@{{header}}": "failed", "id": "a" }] } }
+                """);
+            return path;
+        }
+    }
+
+    [Fact]
     public async Task A_proposal_comes_from_files_and_logged_calls_and_passes_its_check()
     {
         string token = await EnvironmentAsync();
