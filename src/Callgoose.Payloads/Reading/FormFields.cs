@@ -5,7 +5,7 @@ namespace Callgoose.Payloads;
 /// <summary>Reads forms as an object of their fields, each a text (process-api.md 3). Of fields of one name the first one counts.</summary>
 public static class FormFields
 {
-    /// <summary>A body with more fields is taken as text.</summary>
+    /// <summary>A body with more fields, or with more parts, files included, is taken as text.</summary>
     public const int MaxFields = 200;
 
     /// <summary>Reads <c>application/x-www-form-urlencoded</c> (WHATWG URL, section 5).</summary>
@@ -57,12 +57,13 @@ public static class FormFields
         Span<Range> names = stackalloc Range[MaxFields];
         Span<Range> values = stackalloc Range[MaxFields];
         int count = 0;
+        int parts = 0;
         int at = form.StartsWith(delimiter[2..]) ? delimiter.Length - 2 : -1;
         while (at >= 0 && !form[at..].StartsWith("--"u8))
         {
             int head = form[at..].IndexOf("\r\n\r\n"u8);
             int end = form[at..].IndexOf(delimiter);
-            if (head < 0 || end < head || count == MaxFields)
+            if (head < 0 || end < head || parts++ == MaxFields)
             {
                 return default;
             }

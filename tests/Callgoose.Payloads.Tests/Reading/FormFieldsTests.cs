@@ -41,6 +41,17 @@ public class FormFieldsTests
         Assert.Equal(json, Encoding.UTF8.GetString(FormFields.ReadMultipart(Encoding.UTF8.GetBytes(form), "x", new ScratchBuffer())));
 
     [Theory]
+    [InlineData(199, false)]
+    [InlineData(200, true)]
+    public void Files_count_among_the_parts_of_which_there_may_be_200(int files, bool isText)
+    {
+        const string Field = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n";
+        string form = string.Concat(Enumerable.Repeat("--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n\r\n", files)) + Field + "--x--\r\n";
+
+        Assert.Equal(isText, FormFields.ReadMultipart(Encoding.UTF8.GetBytes(form), "x", new ScratchBuffer()).IsEmpty);
+    }
+
+    [Theory]
     [InlineData("{\"a\":1}\n{\"a\":2}\n", "[{\"a\":1}\n,{\"a\":2}\n]")]
     [InlineData("\uFEFF{\"a\":1}\r\n\r\n7", "[{\"a\":1}\r\n\n,7]")]
     [InlineData("", "[]")]
