@@ -49,6 +49,16 @@ internal static class PhaseWords
             : isOpen ? Phase.Open : Phase.Closed;
     }
 
+    /// <summary>What <c>true</c> or <c>false</c> tells under a name such as <c>isResolved</c> or <c>firing</c>.</summary>
+    /// <param name="nameWords">The words of the name.</param>
+    /// <param name="value">Which of the two.</param>
+    public static Phase OfFlag(IReadOnlyList<string> nameWords, bool value)
+    {
+        bool isOpen = nameWords.Any(word => Open.Contains(word) && !Severities.Contains(word));
+        bool isClosed = nameWords.Any(Closed.Contains);
+        return isOpen == isClosed || nameWords.Any(Acknowledged.Contains) ? Phase.Unknown : isOpen == value ? Phase.Open : Phase.Closed;
+    }
+
     /// <summary>What all the texts of a payload tell together: by which words there are more of. A last resort.</summary>
     public static Phase OfAll(FlatPayload payload)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Callgoose.Suggest;
 
 /// <summary>The key that tells open from closed, and the payloads by what it tells.</summary>
@@ -21,11 +23,11 @@ internal sealed record StatusChoice(
         (string Key, int Score, Phase[] Phases)? best = null;
         foreach (FlatValue candidate in payloads.SelectMany(static payload => payload.Values.Values).DistinctBy(static value => value.Key))
         {
-            bool isStatus = candidate.NameWords.Concat(candidate.ParentWords).Any(static word => Names.Contains(word) || Events.Contains(word));
-            Phase[] phases = [.. payloads.Select(payload => payload.Values.TryGetValue(candidate.Key, out FlatValue? value) ? PhaseWords.Of(value.Text, isStatus) : Phase.Unknown)];
+            Phase[] phases = [.. payloads.Select(payload => payload.Values.TryGetValue(candidate.Key, out FlatValue? value) ? PhaseOf(value) : Phase.Unknown)];
             int known = phases.Count(static phase => phase != Phase.Unknown);
-            int score = (known * 12) + (phases.Contains(Phase.Open) && phases.Contains(Phase.Closed) ? 60 : 0) + (phases.Contains(Phase.Open) ? 0 : -40) + NameScore(candidate) - (3 * candidate.Depth);
-            if (known > 0 && NameScore(candidate) > -20 && (best is null || score > best.Value.Score))
+            bool tells = phases.Contains(Phase.Open) && phases.Contains(Phase.Closed);
+            int score = (known * 12) + (tells ? 60 : 0) + (phases.Contains(Phase.Open) ? 0 : -40) + NameScore(candidate) - (3 * candidate.Depth);
+            if (known > 0 && (tells ? NameScore(candidate) > -20 || IsGrade(candidate) : NameScore(candidate) > -20 && !IsFlag(candidate)) && (best is null || score > best.Value.Score))
             {
                 best = (candidate.Key, score, phases);
             }
@@ -33,6 +35,16 @@ internal sealed record StatusChoice(
 
         return best is var (key, _, found) ? Of(payloads, key, found, byWords: true) : ByAllTexts(payloads);
     }
+
+    /// <summary>Whether it is true or false, which tells nothing where all payloads are alike in it: a monitor is active while it fails.</summary>
+    private static bool IsFlag(FlatValue value) => value.Kind is JsonValueKind.True or JsonValueKind.False;
+
+    private static Phase PhaseOf(FlatValue value) => IsFlag(value)
+        ? PhaseWords.OfFlag(value.NameWords, value.Kind == JsonValueKind.True)
+        : PhaseWords.Of(value.Text, IsGrade(value) || value.NameWords.Concat(value.ParentWords).Any(static word => Names.Contains(word) || Events.Contains(word)));
+
+    /// <summary>Whether it says how bad something is, which tells of an end as well where it becomes "ok".</summary>
+    private static bool IsGrade(FlatValue value) => value.NameWords.Any(static word => word is "severity" or "level") && !value.NameWords.Any(Before.Contains);
 
     private static int NameScore(FlatValue value) =>
         (value.NameWords.Any(Names.Contains) ? 20 : value.ParentWords.Any(Names.Contains) ? 14 : value.NameWords.Any(Events.Contains) ? 10 : 0)
@@ -47,6 +59,7 @@ internal sealed record StatusChoice(
         string values = $"{Listed(open)} {(open.Length == 1 ? "opens" : "open")}, {(closed.Length == 0 ? "nothing" : Listed(closed))} {(closed.Length > 1 ? "close" : "closes")}";
         Finding finding = !byWords ? new Finding("status", key, Certainty.Guess, $"no value says open or closed in words; going by the other texts, {values}")
             : open.Length > 0 && closed.Length > 0 ? new Finding("status", key, Certainty.Sure, $"{values}, as the payloads show")
+            : payloads.Count > 1 && open.Length + closed.Length == 1 ? new Finding("status", key, Certainty.Guess, $"{values}; all payloads are alike in it")
             : new Finding("status", key, Certainty.Likely, $"{values}; no payload shows {(open.Length == 0 ? "a beginning" : "an end")}");
         return new StatusChoice(key, phases, open, closed, Values(Phase.Acknowledged), finding);
 

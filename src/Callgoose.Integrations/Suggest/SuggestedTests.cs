@@ -7,6 +7,9 @@ namespace Callgoose.Suggest;
 /// <summary>Writes the test file of a proposal: the payloads one after the other, and what becomes of each.</summary>
 internal static class SuggestedTests
 {
+    /// <summary>How deep a payload may be that stands in a test file as JSON: five levels of the file are around it, and 64 are the limit.</summary>
+    private const int MaxDepth = 59;
+
     /// <summary>Writes the file.</summary>
     public static string Write(string name, IReadOnlyList<string> payloads, IReadOnlyList<EvaluationResult> results)
     {
@@ -39,9 +42,17 @@ internal static class SuggestedTests
     private static void WriteCall(Utf8JsonWriter json, string payload, EvaluationResult result)
     {
         json.WriteStartObject();
-        json.WritePropertyName("payload"u8);
         using JsonDocument document = JsonDocument.Parse(payload);
-        document.RootElement.WriteTo(json);
+        if (IsDeeperThan(MaxDepth, document.RootElement))
+        {
+            json.WriteString("text"u8, payload);
+        }
+        else
+        {
+            json.WritePropertyName("payload"u8);
+            document.RootElement.WriteTo(json);
+        }
+
         json.WriteStartObject("expect"u8);
         Write("trigger", result.Trigger?.Filter.Name);
         Write("resolve", result.Resolve?.Filter.Name);
@@ -66,4 +77,11 @@ internal static class SuggestedTests
             }
         }
     }
+
+    private static bool IsDeeperThan(int depth, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => depth == 0 || value.EnumerateObject().Any(member => IsDeeperThan(depth - 1, member.Value)),
+        JsonValueKind.Array => depth == 0 || value.EnumerateArray().Any(element => IsDeeperThan(depth - 1, element)),
+        _ => false,
+    };
 }

@@ -12,6 +12,9 @@ public class SuggestionTests
     private const string Begins = """{"alert_id":"a-17","state":"FIRING","host":{"name":"db1"},"summary":"Disk is full","details":"98 percent of /var","severity":"critical","started_at":"2025-11-10T09:12:00Z","ended_at":null}""";
     private const string Ends = """{"alert_id":"a-17","state":"RESOLVED","host":{"name":"db1"},"summary":"Disk is full","details":"41 percent of /var","severity":"critical","started_at":"2025-11-10T09:12:00Z","ended_at":"2025-11-10T09:20:00Z"}""";
 
+    /// <summary>The page on schema files that gives the figures.</summary>
+    private static readonly string Page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "FromAPayload.md")).ReplaceLineEndings(" ");
+
     [Fact]
     public void A_beginning_and_its_end_show_which_key_does_what()
     {
@@ -51,6 +54,37 @@ public class SuggestionTests
     }
 
     [Theory]
+    [InlineData("""{"state":1,"id":"7","rule":"down","severity":"critical"}""", """{"state":0,"id":"7","rule":"down","severity":"ok"}""", "severity", "ok")]
+    [InlineData("""{"id":"7","isResolved":false,"message":"CPU high"}""", """{"id":"7","isResolved":true,"message":"CPU high"}""", "isResolved", "true")]
+    [InlineData("""{"id":"7","firing":true,"message":"CPU high"}""", """{"id":"7","firing":false,"message":"CPU high"}""", "firing", "false")]
+    public void What_differs_between_a_beginning_and_its_end_is_the_status(string begins, string ends, string key, string closed)
+    {
+        FilterSchema filter = Assert.Single(SchemaParser.Parse(Suggestion.Of("Mine", [begins, ends]).Schema).Schema!.Filters);
+
+        Assert.Equal(key, filter.Resolve!.When[0].Key);
+        Assert.Equal([closed], filter.Resolve.When[0].Texts);
+        Assert.Equal("id", filter.Resolve.MappedWith!.ToString());
+    }
+
+    [Fact]
+    public void A_status_in_which_all_payloads_are_alike_is_a_guess()
+    {
+        var suggestion = Suggestion.Of("Mine", ["""{"state":1,"id":"7","rule":"down"}""", """{"state":0,"id":"7","rule":"down"}"""]);
+
+        Assert.Equal(Certainty.Guess, suggestion.Findings.Single(static finding => finding.What == "status").Certainty);
+    }
+
+    [Fact]
+    public void The_test_file_of_a_deep_payload_is_no_deeper_than_JSON_may_be()
+    {
+        string payload = string.Concat(Enumerable.Repeat("""{"n":""", 63)) + "1" + new string('}', 63);
+
+        using var tests = System.Text.Json.JsonDocument.Parse(Suggestion.Of("Mine", [payload]).Tests);
+
+        Assert.Equal(payload, tests.RootElement.GetProperty("tests")[0].GetProperty("calls")[0].GetProperty("text").GetString());
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("7")]
@@ -67,6 +101,8 @@ public class SuggestionTests
 
         TestContext.Current.TestOutputHelper!.WriteLine(report);
         Assert.True(triggers * 100 >= allTriggers * 85 && resolves * 100 >= allResolves * 75, report);
+        Assert.True(Page.Contains(string.Create(CultureInfo.InvariantCulture, $"samples of the {BuiltInSchemas.All.Count} built-in tools"), StringComparison.Ordinal), report);
+        Assert.True(Page.Contains(string.Create(CultureInfo.InvariantCulture, $"{triggers} of {allTriggers} beginnings and ends with the right key for {resolves} of {allResolves} ends"), StringComparison.Ordinal), report);
     }
 
     /// <summary>Only the first beginning and the first end of a tool are given; it is judged by all of them.</summary>
@@ -77,6 +113,7 @@ public class SuggestionTests
 
         TestContext.Current.TestOutputHelper!.WriteLine(report);
         Assert.True(triggers * 100 >= allTriggers * 55 && resolves * 100 >= allResolves * 55, report);
+        Assert.True(Page.Contains(string.Create(CultureInfo.InvariantCulture, $"Given one beginning and one end, {triggers} and {resolves}:"), StringComparison.Ordinal), report);
     }
 
     private static (int Triggers, int Resolves, int AllTriggers, int AllResolves, string Report) Measure(Func<SamplesSchema, string[]> given)
