@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Callgoose.Schema;
 
 namespace Callgoose.Generators.Model;
 
@@ -13,6 +14,9 @@ internal static class Identifiers
 
     /// <summary>Names of types become names of files, of which most file systems allow 255 bytes.</summary>
     private const int LongestType = 100;
+
+    /// <summary>How much of a name that is none of C# stands before its digest.</summary>
+    private const int LongestStart = 40;
 
     /// <summary>Each part of the name with a capital first letter, everything else but letters and digits left out.</summary>
     public static string Pascal(string name)
@@ -41,24 +45,19 @@ internal static class Identifiers
     /// <param name="name">The file's name.</param>
     public static string Type(string name)
     {
-        // Letters and digits come through; everything else is written as its code behind an underscore, which is itself written so.
-        var result = new StringBuilder(name.Length);
-        for (int i = 0; i < name.Length; i++)
+        if (name.Length <= LongestType && !IsPrefixOfInterface(name) && IsLetter(name[0]) && name.All(static c => IsLetter(c) || c is >= '0' and <= '9'))
         {
-            char c = name[i];
-            bool isLetter = c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
-            result.Append((isLetter && !IsPrefixOfInterface(name)) || (i > 0 && c is >= '0' and <= '9') ? (i == 0 ? char.ToUpperInvariant(c) : c).ToString() : $"_{(int)c:X4}");
+            return char.ToUpperInvariant(name[0]) + name.Substring(1);
         }
 
-        if (result.Length <= LongestType)
-        {
-            return result.ToString();
-        }
-
+        // What a name of C# cannot hold is left out, and a digest of all of it tells "a-b" from "a_b" and one name in Japanese from another.
         using var sha256 = SHA256.Create();
-        byte[] digest = sha256.ComputeHash(Encoding.UTF8.GetBytes(name));
-        return $"{result.ToString(0, LongestType / 2)}_x{string.Concat(digest.Take(12).Select(static b => b.ToString("x2", CultureInfo.InvariantCulture)))}";
+        byte[] digest = sha256.ComputeHash(Encoding.UTF8.GetBytes(AsciiCase.Fold(name)));
+        string start = Pascal(name);
+        return $"{start.Substring(0, Math.Min(start.Length, LongestStart))}_{string.Concat(digest.Take(8).Select(static b => b.ToString("x2", CultureInfo.InvariantCulture)))}";
     }
+
+    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
 
     /// <summary>With <c>Payload</c> behind it, a lone I would be the name of the interface that payloads implement.</summary>
     private static bool IsPrefixOfInterface(string name) => name is "I" or "i";

@@ -13,6 +13,6 @@ internal static class BuiltInIntegrations
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<Integration> All { get; } =
     [
-        No_0020payloadIntegration.Instance,
+        NoPayload_44d5159c55367137Integration.Instance,
     ];
 }

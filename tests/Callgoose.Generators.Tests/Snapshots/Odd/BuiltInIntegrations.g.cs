@@ -13,6 +13,6 @@ internal static class BuiltInIntegrations
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<Integration> All { get; } =
     [
-        Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EIntegration.Instance,
+        OddTL2Co_d8e6c3bec1366a30Integration.Instance,
     ];
 }

@@ -8,10 +8,10 @@ namespace Callgoose.Integrations;
 
 /// <summary>Payloads of Odd \"Tööl\" 2 &amp; &lt;co&gt; in System.Text.Json, without allocating.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
-internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayloadJson
+internal static class OddTL2Co_d8e6c3bec1366a30PayloadJson
 {
     /// <summary>Writes a payload: the keys that the schema file describes, in its order; those without a value are left out.</summary>
-    public static void Write(Utf8JsonWriter json, in Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload payload)
+    public static void Write(Utf8JsonWriter json, in OddTL2Co_d8e6c3bec1366a30Payload payload)
     {
         json.WriteStartObject();
         ValueJson.Write(json, "class"u8, payload.Class);
@@ -52,7 +52,7 @@ internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
 
     /// <summary>Reads a payload, of whose body the reader stands at the start. Of a name that occurs twice the last one counts.</summary>
     /// <exception cref="JsonException">The body is not JSON.</exception>
-    public static void Read(ref Utf8JsonReader json, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload payload)
+    public static void Read(ref Utf8JsonReader json, ref OddTL2Co_d8e6c3bec1366a30Payload payload)
     {
         json.Read();
         if (json.TokenType == JsonTokenType.StartObject)
@@ -77,7 +77,7 @@ internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
     }
 
     /// <summary>Reads the object at <c>payload</c>.</summary>
-    private static void ReadPayload(ref Utf8JsonReader json, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload target)
+    private static void ReadPayload(ref Utf8JsonReader json, ref OddTL2Co_d8e6c3bec1366a30Payload target)
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -262,7 +262,7 @@ internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
     }
 
     /// <summary>Reads the object at <c>payload.monitor</c>.</summary>
-    private static void ReadPayloadMonitor2(ref Utf8JsonReader json, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload.Monitor2Object target)
+    private static void ReadPayloadMonitor2(ref Utf8JsonReader json, ref OddTL2Co_d8e6c3bec1366a30Payload.Monitor2Object target)
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -297,7 +297,7 @@ internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
     }
 
     /// <summary>Reads the object at <c>payload.monitor.monitor</c>.</summary>
-    private static void ReadPayloadMonitor2Monitor(ref Utf8JsonReader json, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload.Monitor2Object.MonitorObject target)
+    private static void ReadPayloadMonitor2Monitor(ref Utf8JsonReader json, ref OddTL2Co_d8e6c3bec1366a30Payload.Monitor2Object.MonitorObject target)
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -319,7 +319,7 @@ internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
     }
 
     /// <summary>Reads the object at <c>payload.labels</c>.</summary>
-    private static void ReadPayloadLabels(ref Utf8JsonReader json, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload.LabelsObject target)
+    private static void ReadPayloadLabels(ref Utf8JsonReader json, ref OddTL2Co_d8e6c3bec1366a30Payload.LabelsObject target)
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -341,7 +341,7 @@ internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
     }
 
     /// <summary>Reads the object at <c>payload.free</c>.</summary>
-    private static void ReadPayloadFree(ref Utf8JsonReader json, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload.FreeObject target)
+    private static void ReadPayloadFree(ref Utf8JsonReader json, ref OddTL2Co_d8e6c3bec1366a30Payload.FreeObject target)
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -376,7 +376,7 @@ internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
     }
 
     /// <summary>Reads the object at <c>payload.free.deep</c>.</summary>
-    private static void ReadPayloadFreeDeep(ref Utf8JsonReader json, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload.FreeObject.DeepObject target)
+    private static void ReadPayloadFreeDeep(ref Utf8JsonReader json, ref OddTL2Co_d8e6c3bec1366a30Payload.FreeObject.DeepObject target)
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {

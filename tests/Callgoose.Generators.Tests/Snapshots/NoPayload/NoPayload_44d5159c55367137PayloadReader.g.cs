@@ -9,11 +9,11 @@ namespace Callgoose.Integrations;
 
 /// <summary>Reads payloads of no payload without allocating.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
-internal static class No_0020payloadPayloadReader
+internal static class NoPayload_44d5159c55367137PayloadReader
 {
     /// <summary>Reads a whole body. Of a name that occurs twice the last one counts.</summary>
     /// <returns>What is wrong with the body; then the payload means nothing.</returns>
-    public static PayloadError Read(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref No_0020payloadPayload payload)
+    public static PayloadError Read(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref NoPayload_44d5159c55367137Payload payload)
     {
         var json = new PayloadReader(body, scratch);
         if (ReadRoot(ref json, ref payload))
@@ -25,11 +25,11 @@ internal static class No_0020payloadPayloadReader
     }
 
     /// <summary>Reads a body that may have come in pieces.</summary>
-    public static PayloadError Read(scoped in ReadOnlySequence<byte> body, ScratchBuffer scratch, ref No_0020payloadPayload payload) =>
+    public static PayloadError Read(scoped in ReadOnlySequence<byte> body, ScratchBuffer scratch, ref NoPayload_44d5159c55367137Payload payload) =>
         Read(scratch.Contiguous(body), scratch, ref payload);
 
     /// <summary>The keys of a root array are those of its first element; any other root has none.</summary>
-    private static bool ReadRoot(ref PayloadReader json, ref No_0020payloadPayload payload)
+    private static bool ReadRoot(ref PayloadReader json, ref NoPayload_44d5159c55367137Payload payload)
     {
         ValueKind kind = json.PeekKind();
         if (kind == ValueKind.Object)
@@ -58,7 +58,7 @@ internal static class No_0020payloadPayloadReader
     }
 
     /// <summary>Reads the object at <c>payload</c>.</summary>
-    private static bool ReadPayload(ref PayloadReader json, ref No_0020payloadPayload target)
+    private static bool ReadPayload(ref PayloadReader json, ref NoPayload_44d5159c55367137Payload target)
     {
         if (!json.EnterObject())
         {
@@ -116,7 +116,7 @@ internal static class No_0020payloadPayloadReader
     }
 
     /// <summary>Reads the object at <c>payload.alert</c>.</summary>
-    private static bool ReadPayloadAlert(ref PayloadReader json, ref No_0020payloadPayload.AlertObject target)
+    private static bool ReadPayloadAlert(ref PayloadReader json, ref NoPayload_44d5159c55367137Payload.AlertObject target)
     {
         if (!json.EnterObject())
         {
@@ -159,7 +159,7 @@ internal static class No_0020payloadPayloadReader
     }
 
     /// <summary>Reads the object at <c>payload.alert.labels</c>.</summary>
-    private static bool ReadPayloadAlertLabels(ref PayloadReader json, ref No_0020payloadPayload.AlertObject.LabelsObject target)
+    private static bool ReadPayloadAlertLabels(ref PayloadReader json, ref NoPayload_44d5159c55367137Payload.AlertObject.LabelsObject target)
     {
         if (!json.EnterObject())
         {

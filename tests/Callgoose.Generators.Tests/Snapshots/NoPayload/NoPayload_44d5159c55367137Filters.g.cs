@@ -9,12 +9,12 @@ namespace Callgoose.Integrations;
 
 /// <summary>The API filters of no payload.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
-internal static class No_0020payloadFilters
+internal static class NoPayload_44d5159c55367137Filters
 {
     private static readonly NoKey NoKeys = new("");
 
     /// <summary>Runs the filters. The first trigger and the first resolve that pass decide; what passed before is kept.</summary>
-    public static void Match(in No_0020payloadPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
+    public static void Match(in NoPayload_44d5159c55367137Payload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
         // key "alert"
         ReadOnlySpan<byte> alertText = payload.AlertValue.GetText(scratch);

@@ -9,11 +9,11 @@ namespace Callgoose.Integrations;
 
 /// <summary>Reads payloads of Odd \"Tööl\" 2 &amp; &lt;co&gt; without allocating.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
-internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayloadReader
+internal static class OddTL2Co_d8e6c3bec1366a30PayloadReader
 {
     /// <summary>Reads a whole body. Of a name that occurs twice the last one counts.</summary>
     /// <returns>What is wrong with the body; then the payload means nothing.</returns>
-    public static PayloadError Read(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload payload)
+    public static PayloadError Read(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref OddTL2Co_d8e6c3bec1366a30Payload payload)
     {
         var json = new PayloadReader(body, scratch);
         if (ReadRoot(ref json, ref payload))
@@ -25,11 +25,11 @@ internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
     }
 
     /// <summary>Reads a body that may have come in pieces.</summary>
-    public static PayloadError Read(scoped in ReadOnlySequence<byte> body, ScratchBuffer scratch, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload payload) =>
+    public static PayloadError Read(scoped in ReadOnlySequence<byte> body, ScratchBuffer scratch, ref OddTL2Co_d8e6c3bec1366a30Payload payload) =>
         Read(scratch.Contiguous(body), scratch, ref payload);
 
     /// <summary>The keys of a root array are those of its first element; any other root has none.</summary>
-    private static bool ReadRoot(ref PayloadReader json, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload payload)
+    private static bool ReadRoot(ref PayloadReader json, ref OddTL2Co_d8e6c3bec1366a30Payload payload)
     {
         ValueKind kind = json.PeekKind();
         if (kind == ValueKind.Object)
@@ -58,7 +58,7 @@ internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
     }
 
     /// <summary>Reads the object at <c>payload</c>.</summary>
-    private static bool ReadPayload(ref PayloadReader json, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload target)
+    private static bool ReadPayload(ref PayloadReader json, ref OddTL2Co_d8e6c3bec1366a30Payload target)
     {
         if (!json.EnterObject())
         {
@@ -253,7 +253,7 @@ internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
     }
 
     /// <summary>Reads the object at <c>payload.monitor</c>.</summary>
-    private static bool ReadPayloadMonitor2(ref PayloadReader json, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload.Monitor2Object target)
+    private static bool ReadPayloadMonitor2(ref PayloadReader json, ref OddTL2Co_d8e6c3bec1366a30Payload.Monitor2Object target)
     {
         if (!json.EnterObject())
         {
@@ -296,7 +296,7 @@ internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
     }
 
     /// <summary>Reads the object at <c>payload.monitor.monitor</c>.</summary>
-    private static bool ReadPayloadMonitor2Monitor(ref PayloadReader json, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload.Monitor2Object.MonitorObject target)
+    private static bool ReadPayloadMonitor2Monitor(ref PayloadReader json, ref OddTL2Co_d8e6c3bec1366a30Payload.Monitor2Object.MonitorObject target)
     {
         if (!json.EnterObject())
         {
@@ -333,7 +333,7 @@ internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
     }
 
     /// <summary>Reads the object at <c>payload.labels</c>.</summary>
-    private static bool ReadPayloadLabels(ref PayloadReader json, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload.LabelsObject target)
+    private static bool ReadPayloadLabels(ref PayloadReader json, ref OddTL2Co_d8e6c3bec1366a30Payload.LabelsObject target)
     {
         if (!json.EnterObject())
         {
@@ -370,7 +370,7 @@ internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
     }
 
     /// <summary>Reads the object at <c>payload.free</c>.</summary>
-    private static bool ReadPayloadFree(ref PayloadReader json, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload.FreeObject target)
+    private static bool ReadPayloadFree(ref PayloadReader json, ref OddTL2Co_d8e6c3bec1366a30Payload.FreeObject target)
     {
         if (!json.EnterObject())
         {
@@ -413,7 +413,7 @@ internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
     }
 
     /// <summary>Reads the object at <c>payload.free.deep</c>.</summary>
-    private static bool ReadPayloadFreeDeep(ref PayloadReader json, ref Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload.FreeObject.DeepObject target)
+    private static bool ReadPayloadFreeDeep(ref PayloadReader json, ref OddTL2Co_d8e6c3bec1366a30Payload.FreeObject.DeepObject target)
     {
         if (!json.EnterObject())
         {

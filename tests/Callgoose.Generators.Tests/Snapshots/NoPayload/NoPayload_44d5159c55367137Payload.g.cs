@@ -8,7 +8,7 @@ namespace Callgoose.Integrations;
 
 /// <summary>A payload of no payload, as views over the bytes of its body.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
-internal ref struct No_0020payloadPayload : IPayload
+internal ref struct NoPayload_44d5159c55367137Payload : IPayload
 {
     /// <summary>The value at <c>payload.alert.labels.severity</c>.</summary>
     public Utf8Value AlertLabelsSeverity;
@@ -50,7 +50,7 @@ internal ref struct No_0020payloadPayload : IPayload
 
     /// <inheritdoc/>
     PayloadError IPayload.Read(ReadOnlySpan<byte> body, ScratchBuffer scratch) =>
-        global::Callgoose.Integrations.No_0020payloadPayloadReader.Read(body, scratch, ref this);
+        global::Callgoose.Integrations.NoPayload_44d5159c55367137PayloadReader.Read(body, scratch, ref this);
 
     /// <inheritdoc/>
     readonly ValueLocation IPayload.Locate(int slot, ReadOnlySpan<byte> body) => slot switch

@@ -11,17 +11,17 @@ namespace Callgoose.Integrations;
 
 /// <summary>Names that are hard on a compiler: \"quotes\", \\ backslashes, &lt;/summary&gt;, and \a bells</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
-internal sealed class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EIntegration : Integration
+internal sealed class OddTL2Co_d8e6c3bec1366a30Integration : Integration
 {
     private readonly LayoutCache layouts = new();
 
-    private Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EIntegration()
+    private OddTL2Co_d8e6c3bec1366a30Integration()
     {
-        layouts.LearnTemplate(Template, default(Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload));
+        layouts.LearnTemplate(Template, default(OddTL2Co_d8e6c3bec1366a30Payload));
     }
 
     /// <summary>The one instance.</summary>
-    public static Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EIntegration Instance { get; } = new();
+    public static OddTL2Co_d8e6c3bec1366a30Integration Instance { get; } = new();
 
     /// <inheritdoc/>
     public override string Name => "Odd \"Tööl\" 2 & <co>";
@@ -44,11 +44,11 @@ internal sealed class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
     /// <inheritdoc/>
     public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
-        Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload payload = default;
+        OddTL2Co_d8e6c3bec1366a30Payload payload = default;
         PayloadError error = layouts.Read(body, scratch, ref payload);
         if (error.IsNone)
         {
-            Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EFilters.Match(payload, body, scratch, ref match);
+            OddTL2Co_d8e6c3bec1366a30Filters.Match(payload, body, scratch, ref match);
         }
 
         return error;
@@ -56,14 +56,14 @@ internal sealed class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco
 
     /// <inheritdoc/>
     public override void MatchText(ReadOnlySpan<byte> text, ScratchBuffer scratch, ref FilterMatch match) =>
-        Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EFilters.Match(default, text, scratch, ref match);
+        OddTL2Co_d8e6c3bec1366a30Filters.Match(default, text, scratch, ref match);
 
     /// <inheritdoc/>
     public override void WritePayload(ReadOnlySpan<byte> body, Utf8JsonWriter json)
     {
-        Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload payload = default;
+        OddTL2Co_d8e6c3bec1366a30Payload payload = default;
         var reader = new Utf8JsonReader(body);
-        Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayloadJson.Read(ref reader, ref payload);
-        Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayloadJson.Write(json, payload);
+        OddTL2Co_d8e6c3bec1366a30PayloadJson.Read(ref reader, ref payload);
+        OddTL2Co_d8e6c3bec1366a30PayloadJson.Write(json, payload);
     }
 }

@@ -10,16 +10,16 @@ namespace Callgoose.Integrations;
 
 /// <summary>no payload</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
-internal sealed class No_0020payloadIntegration : Integration
+internal sealed class NoPayload_44d5159c55367137Integration : Integration
 {
     private readonly LayoutCache layouts = new();
 
-    private No_0020payloadIntegration()
+    private NoPayload_44d5159c55367137Integration()
     {
     }
 
     /// <summary>The one instance.</summary>
-    public static No_0020payloadIntegration Instance { get; } = new();
+    public static NoPayload_44d5159c55367137Integration Instance { get; } = new();
 
     /// <inheritdoc/>
     public override string Name => "no payload";
@@ -42,11 +42,11 @@ internal sealed class No_0020payloadIntegration : Integration
     /// <inheritdoc/>
     public override PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
-        No_0020payloadPayload payload = default;
+        NoPayload_44d5159c55367137Payload payload = default;
         PayloadError error = layouts.Read(body, scratch, ref payload);
         if (error.IsNone)
         {
-            No_0020payloadFilters.Match(payload, body, scratch, ref match);
+            NoPayload_44d5159c55367137Filters.Match(payload, body, scratch, ref match);
         }
 
         return error;
@@ -54,5 +54,5 @@ internal sealed class No_0020payloadIntegration : Integration
 
     /// <inheritdoc/>
     public override void MatchText(ReadOnlySpan<byte> text, ScratchBuffer scratch, ref FilterMatch match) =>
-        No_0020payloadFilters.Match(default, text, scratch, ref match);
+        NoPayload_44d5159c55367137Filters.Match(default, text, scratch, ref match);
 }

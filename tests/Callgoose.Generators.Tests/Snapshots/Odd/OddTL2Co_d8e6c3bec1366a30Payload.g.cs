@@ -8,7 +8,7 @@ namespace Callgoose.Integrations;
 
 /// <summary>A payload of Odd \"Tööl\" 2 &amp; &lt;co&gt;, as views over the bytes of its body.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
-internal ref struct Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload : IPayload
+internal ref struct OddTL2Co_d8e6c3bec1366a30Payload : IPayload
 {
     /// <summary>The value at <c>payload.class</c>.</summary>
     public Utf8Value Class;
@@ -161,7 +161,7 @@ internal ref struct Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_0
 
     /// <inheritdoc/>
     PayloadError IPayload.Read(ReadOnlySpan<byte> body, ScratchBuffer scratch) =>
-        global::Callgoose.Integrations.Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayloadReader.Read(body, scratch, ref this);
+        global::Callgoose.Integrations.OddTL2Co_d8e6c3bec1366a30PayloadReader.Read(body, scratch, ref this);
 
     /// <inheritdoc/>
     readonly ValueLocation IPayload.Locate(int slot, ReadOnlySpan<byte> body) => slot switch

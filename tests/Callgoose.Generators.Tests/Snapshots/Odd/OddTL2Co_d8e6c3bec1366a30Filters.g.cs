@@ -9,12 +9,12 @@ namespace Callgoose.Integrations;
 
 /// <summary>The API filters of Odd \"Tööl\" 2 &amp; &lt;co&gt;.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Callgoose.Generators", null)]
-internal static class Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EFilters
+internal static class OddTL2Co_d8e6c3bec1366a30Filters
 {
     private static readonly NoKey NoKeys = new("");
 
     /// <summary>Runs the filters. The first trigger and the first resolve that pass decide; what passed before is kept.</summary>
-    public static void Match(in Odd_0020_0022T_00F6_00F6l_0022_00202_0020_0026_0020_003Cco_003EPayload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
+    public static void Match(in OddTL2Co_d8e6c3bec1366a30Payload payload, ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match)
     {
         // key "body"
         ReadOnlySpan<byte> bodyText = payload.Body.GetText(scratch);
