@@ -16,7 +16,7 @@ public static class SqliteStore
     public static IncidentStore Open(SqliteStoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var tables = SqliteIncidentStore.Open(options.Folder, options.LockTimeout);
+        var tables = SqliteIncidentStore.Open(options.Folder, options.LockTimeout, options.NotesUse);
         try
         {
             var ids = new TimeOrderedIds(clock, tables.NewestId());

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Callgoose.EndToEnd.Tests.Support;
 
@@ -36,6 +37,56 @@ public class FullDiskTests(PublishedExecutable executable)
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(after, "/readyz"));
         Assert.Equal(HttpStatusCode.Created, (await after.SendAsync(Payloads.Started(refused))).Status);
         Assert.Equal(acknowledged.Append(refused).Order(), await KeysAsync(after));
+    }
+
+    /// <summary>The disk is one in memory, which is mounted for the server alone and filled before it starts.</summary>
+    [Fact]
+    public async Task A_server_that_starts_on_a_full_disk_is_not_ready_until_it_can_write()
+    {
+        Assert.SkipUnless(await CanMountAsync(), "mounting needs root, or namespaces of users");
+        using var folder = new TemporaryFolder();
+        string token;
+        await using (RunningServer first = await RunningServer.StartAsync(executable, folder.Data))
+        {
+            token = await first.WaitForFirstTokenAsync();
+            using HttpClient http = first.Client(token);
+            Assert.Equal(HttpStatusCode.Created, (await http.SendAsync(Payloads.Started("before"))).Status);
+            Assert.Equal(0, await first.SignalAsync("TERM"));
+        }
+
+        string disk = Directory.CreateDirectory(Path.Combine(folder.Path, "disk")).FullName;
+        ProcessStartInfo start = Start.Of([.. Mounting, "bash", "-c", FullDisk, "bash", disk, folder.Data, executable.Path, "serve", "--data", Path.Combine(disk, "data"), "--urls", "http://127.0.0.1:0"]);
+        await using RunningServer server = await RunningServer.StartAsync(start, isReady: false);
+        using HttpClient client = server.Client(token);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(client, "/readyz"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, "/healthz"));
+        using (var content = new StringContent(Payloads.Started("refused")))
+        using (HttpResponseMessage refused = await client.PostAsync(ProcessApi.Path, content))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        }
+
+        File.Delete($"/proc/{server.ProcessId}/root{disk}/filled");
+        await server.WaitForLogAsync("The store commits again");
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, "/readyz"));
+        Assert.Equal(HttpStatusCode.Created, (await client.SendAsync(Payloads.Started("after"))).Status);
+        Assert.Equal(["after", "before"], await KeysAsync(client));
+        Assert.StartsWith("callgoose folder: in use", await File.ReadAllTextAsync($"/proc/{server.ProcessId}/root{disk}/data/folder.state", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        TestServer.AssertNoTrace(server.Errors);
+    }
+
+    private const string FullDisk = """
+        mount -t tmpfs -o size=4m,mode=700 tmpfs "$1" && cp -a "$2" "$1/data" && { cat /dev/zero > "$1/filled" 2> /dev/null; shift 2; exec "$@"; }
+        """;
+
+    private static readonly string[] Mounting = ["unshare", "--user", "--map-root-user", "--mount"];
+
+    private static async Task<bool> CanMountAsync()
+    {
+        using Process probe = Process.Start("unshare", ["--user", "--map-root-user", "--mount", "true"]);
+        await probe.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return probe.ExitCode == 0;
     }
 
     /// <summary>Sends until a call is refused. What is left may be enough for a smaller one, so the server may be ready again.</summary>

@@ -37,7 +37,7 @@ internal sealed class ApiRouter(
     private readonly SessionEndpoint session = new(sessions, settings);
     private readonly IntegrationsEndpoint integrations = new(settings);
     private readonly HealthEndpoint health = new(store, tokenDirectory, settings, delivery, folder);
-    private readonly IncidentsEndpoint incidents = new(store, settings);
+    private readonly IncidentsEndpoint incidents = new(store, settings, longWork);
     private readonly IncidentActionsEndpoint actions = new(store, settings, clock);
     private readonly ExplainEndpoint explain = new(settings, memory, longWork, clock);
     private readonly LogsEndpoint logs = new(folder);

@@ -6,23 +6,27 @@ using Callgoose.Incidents;
 using Callgoose.Storage;
 using Callgoose.Storage.Reading;
 using Callgoose.Storage.Tokens;
+using Callgoose.Threads;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
 /// <summary><c>GET /v1/incidents</c> and <c>GET /v1/incidents/{id}</c>. A token sees its own environment only, and of that the services in its reach.</summary>
-internal sealed class IncidentsEndpoint(IncidentStore store, LiveSettings settings)
+internal sealed class IncidentsEndpoint(IncidentStore store, LiveSettings settings, LongWork longWork)
 {
+    private readonly IncidentSearch search = new(store, longWork);
+
     /// <summary>Lists incidents, newest first, a page at a time.</summary>
-    public Task ListAsync(HttpContext context, ApiToken token)
+    public async Task ListAsync(HttpContext context, ApiToken token)
     {
         if (IncidentQueryParser.TryParse(context.Request.Query, token.Environment, out IncidentQuery? query) is Problem problem)
         {
-            return ProblemResponse.WriteAsync(context.Features, problem);
+            await ProblemResponse.WriteAsync(context.Features, problem);
+            return;
         }
 
-        IncidentPage page = store.List(query! with { Services = TokenReach.ServicesOf(token, settings.Current.Services) });
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+        IncidentPage page = await search.ListAsync(query! with { Services = TokenReach.ServicesOf(token, settings.Current.Services) });
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
         {
             json.WriteStartArray("incidents"u8);
             foreach (IncidentSummary incident in page.Incidents)

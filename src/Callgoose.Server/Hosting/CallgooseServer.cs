@@ -79,6 +79,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         DescriptorLimit.Raise();
         IDisposable folderLock = folder.Lock();
         folder.RequireWhole();
+        folder.WarnOfLostApiLog();
         if (folder.KeepDamagedLogs())
         {
             IntegrityCheck.RequireSound(folder);
@@ -91,6 +92,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
             new SqliteStoreOptions
             {
                 Folder = folder,
+                NotesUse = true,
                 QueueBound = settings.Limits.Queue,
                 DuplicateWindow = settings.DuplicateWindow,
                 Retention = settings.Retention,
@@ -98,15 +100,15 @@ internal sealed class CallgooseServer : IAsyncDisposable
             },
             clock, change => log.StoreHealthChanged(change));
 
-        folder.BeginUse();
         var apiLog = ApiLogWriter.Open(folder, new ApiLogOptions(), clock, log.ApiLogFailed);
+        folder.BeginApiLog();
         var live = new LiveSettings(settings) { Schemas = SchemaStatus.InForce(configuration.Integrations) };
         store.Maintenance = service => live.MaintenanceUntil(service, clock.GetUtcNow());
         var authenticator = new Authenticator(tokens);
         var memory = new BodyMemory(settings.Limits.BodyMemory);
         var metrics = new ServerMetrics(store, apiLog, folder);
         metrics.Calls.Use(settings.Services);
-        var faults = new RequestFaults(settings.Limits.Body, loggers.CreateLogger<RequestFaults>());
+        var faults = new RequestFaults(settings.Limits.Body, settings.BehindProxy, loggers.CreateLogger<RequestFaults>());
         var sessions = new Sessions(tokens, folder, clock);
         var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
         var longWork = new LongWork();
@@ -167,11 +169,15 @@ internal sealed class CallgooseServer : IAsyncDisposable
         return waiting;
     }
 
+    /// <summary>Whose files were taken away has the logs asked for by the next start: they have what was acknowledged.</summary>
     private void EndUse()
     {
         try
         {
-            folder.EndUse();
+            if (store.Loss is null && tokens.IsHealthy)
+            {
+                folder.EndUse();
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -210,7 +216,11 @@ internal sealed class CallgooseServer : IAsyncDisposable
         tokens.Dispose();
         EndUse();
         folderLock.Dispose();
-        if (hasListened)
+        if (store.Loss is string loss)
+        {
+            log.StoppedWithLoss(loss);
+        }
+        else if (hasListened)
         {
             log.Stopped();
         }

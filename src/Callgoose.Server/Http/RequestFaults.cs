@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Callgoose.Observability;
 using Callgoose.Storage.Contract;
 using Microsoft.AspNetCore.Connections;
@@ -9,9 +11,12 @@ namespace Callgoose.Http;
 
 /// <summary>Decides on requests that ended in an exception: what the client did is a refusal, what we did is logged and a 500.</summary>
 /// <param name="bodyBytes">How large a body may be.</param>
+/// <param name="behindProxy">The networks of proxies, as <see cref="RequestOrigin"/> asks for them.</param>
 /// <param name="log">Where faults of ours go.</param>
-internal sealed class RequestFaults(long bodyBytes, ILogger<RequestFaults> log)
+internal sealed class RequestFaults(long bodyBytes, IReadOnlyList<IPNetwork> behindProxy, ILogger<RequestFaults> log)
 {
+    private const int NetworkBits = 64;
+
     /// <summary>Answers a request of the API, if there is still somebody to answer.</summary>
     /// <param name="features">The request and its answer.</param>
     /// <param name="exception">What it ended in.</param>
@@ -43,18 +48,34 @@ internal sealed class RequestFaults(long bodyBytes, ILogger<RequestFaults> log)
                 return null;
 
             case StoreException e:
-                log.StoreFailed(e.Message);
+                log.StoreFailed(ClientOf(features), e.Message);
                 return Problems.Unavailable;
 
             case IOException or UnauthorizedAccessException:
                 // A file of the data folder is not there, or not ours any more.
-                log.StoreFailed(exception.Message);
+                log.StoreFailed(ClientOf(features), exception.Message);
                 return Problems.Unavailable;
 
             default:
-                log.RequestFailed(exception);
+                log.RequestFailed(ClientOf(features), exception);
                 return Problems.Internal;
         }
+    }
+
+    /// <summary>Whose lines of the log are counted together: an address of IPv4, or a network of IPv6, of which one client has all addresses.</summary>
+    private string ClientOf(IFeatureCollection features)
+    {
+        string address = RequestOrigin.Of(features, behindProxy).Address;
+        return IPAddress.TryParse(address, out IPAddress? ip) && ip is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+            ? $"{Masked(ip)}/{NetworkBits}"
+            : address;
+    }
+
+    private static IPAddress Masked(IPAddress ip)
+    {
+        byte[] bytes = ip.GetAddressBytes();
+        bytes.AsSpan(NetworkBits / 8).Clear();
+        return new IPAddress(bytes);
     }
 
     /// <summary>Whether the client has given its request up.</summary>

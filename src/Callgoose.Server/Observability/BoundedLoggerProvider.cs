@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Callgoose.Observability;
 
 /// <summary>
-/// Holds every cause of log lines to its <see cref="LogBudget"/>: whatever a client sends, and however often, it cannot fill the disk that the
+/// Holds every cause of log lines, and every client of one, to its <see cref="LogBudget"/>: whatever a client sends, and however often, it cannot fill the disk that the
 /// log goes to. What was left out is counted and told, with the next line of anything or when the log ends.
 /// </summary>
 internal sealed class BoundedLoggerProvider : ILoggerProvider
@@ -32,11 +32,16 @@ internal sealed class BoundedLoggerProvider : ILoggerProvider
 
     private void TellOfLeftOut(bool all)
     {
-        foreach ((LogCause cause, long lines) in budget.TakeLeftOut(all))
+        foreach (LeftOutLines lines in budget.TakeLeftOut(all))
         {
-            own.LinesLeftOut(lines, $"{cause.Category}[{cause.EventId}]");
+            own.LinesLeftOut(lines.Count, lines.Of);
         }
     }
+
+    /// <summary>The address in a line that a client brings about: what stands at <c>{Client}</c>.</summary>
+    private static string? ClientOf<TState>(TState state) => state is IReadOnlyList<KeyValuePair<string, object?>> values
+        ? values.FirstOrDefault(static value => value.Key == "Client").Value as string
+        : null;
 
     private sealed class Bounded(BoundedLoggerProvider provider, ILogger inner, string category) : ILogger
     {
@@ -48,7 +53,7 @@ internal sealed class BoundedLoggerProvider : ILoggerProvider
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             provider.TellOfLeftOut(all: false);
-            if (provider.budget.TryTake(LogCause.Of(category, eventId.Id, exception)))
+            if (provider.budget.TryTake(LogCause.Of(category, eventId.Id, exception), ClientOf(state)))
             {
                 inner.Log(logLevel, eventId, state, exception, formatter);
             }

@@ -9,6 +9,12 @@ namespace Callgoose.Observability;
 /// <param name="Place">The method that threw it: one defect that a client brings about does not hide another.</param>
 internal readonly record struct LogCause(string Category, int EventId, Type? Thrown, string? Place = null)
 {
+    /// <summary>Every connection past the limit makes such a line, and all of them say the same.</summary>
+    private static readonly LogCause ConnectionRejected = new("Microsoft.AspNetCore.Server.Kestrel.Connections", 24, null);
+
+    /// <summary>How many lines a minute it may make.</summary>
+    public int LinesAMinute => this == ConnectionRejected ? 1 : LogBudget.LinesAMinute;
+
     /// <summary>What makes a line.</summary>
     public static LogCause Of(string category, int eventId, Exception? thrown) => thrown is null
         ? new LogCause(category, eventId, null)

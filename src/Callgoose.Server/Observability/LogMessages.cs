@@ -10,11 +10,11 @@ internal static partial class LogMessages
     [LoggerMessage(1, LogLevel.Information, "Stopped: everything accepted is on disk")]
     public static partial void Stopped(this ILogger log);
 
-    [LoggerMessage(2, LogLevel.Error, "A request failed for a reason of our own")]
-    public static partial void RequestFailed(this ILogger log, Exception exception);
+    [LoggerMessage(2, LogLevel.Error, "A request of {Client} failed for a reason of our own")]
+    public static partial void RequestFailed(this ILogger log, string client, Exception exception);
 
-    [LoggerMessage(5, LogLevel.Error, "The store cannot be read, the request was answered with 503: {Reason}")]
-    public static partial void StoreFailed(this ILogger log, string reason);
+    [LoggerMessage(5, LogLevel.Error, "The store cannot be read, the request of {Client} was answered with 503: {Reason}")]
+    public static partial void StoreFailed(this ILogger log, string client, string reason);
 
     [LoggerMessage(6, LogLevel.Information, "Configuration reloaded from {File}; services: {Services}")]
     public static partial void Reloaded(this ILogger log, string file, string services);
@@ -51,6 +51,9 @@ internal static partial class LogMessages
 
     [LoggerMessage(17, LogLevel.Warning, "No connection can be accepted; the server goes on trying: {Reason}")]
     public static partial void CannotAccept(this ILogger log, string reason);
+
+    [LoggerMessage(18, LogLevel.Error, "Stopped, and what was acknowledged may not be there any more: {Reason}")]
+    public static partial void StoppedWithLoss(this ILogger log, string reason);
 
     [LoggerMessage(25, LogLevel.Error, "{Warning}")]
     public static partial void FolderWarning(this ILogger log, string warning);

@@ -22,13 +22,19 @@ internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tab
 
     /// <summary>Tells whether the file is empty or of an older version, without changing it.</summary>
     /// <exception cref="StoreException">It is not ours, or of a version that this program does not know.</exception>
-    public bool IsMissingFrom(SqliteDatabase database)
+    public bool IsMissingFrom(SqliteDatabase database) => LookForVersion(database) < Version;
+
+    /// <summary>Tells whether the file has no tables at all.</summary>
+    /// <exception cref="StoreException">It is not ours, or of a version that this program does not know.</exception>
+    public bool HasNothingIn(SqliteDatabase database) => LookForVersion(database) == 0;
+
+    private int LookForVersion(SqliteDatabase database)
     {
         // One view of the file: another process may be making the tables.
         database.Execute("BEGIN");
         try
         {
-            return ReadVersion(database) < Version;
+            return ReadVersion(database);
         }
         finally
         {

@@ -45,8 +45,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="layout">What it has to be.</param>
     /// <param name="lockTimeout">How long a statement waits for another process that holds the file.</param>
-    /// <exception cref="StoreException">The file cannot be opened, is not of this layout, or is of another version.</exception>
-    public static SqliteDatabase OpenForWriting(string path, DatabaseLayout layout, TimeSpan lockTimeout)
+    /// <param name="wasUsed">Whether it has had tables before: one without is not what it was.</param>
+    /// <exception cref="StoreException">The file cannot be opened, is not of this layout, is of another version, or has lost its tables.</exception>
+    public static SqliteDatabase OpenForWriting(string path, DatabaseLayout layout, TimeSpan lockTimeout, bool wasUsed = false)
     {
         OwnerFile.Create(path);
         SqliteDatabase database = Open(path, lockTimeout);
@@ -54,6 +55,11 @@ internal sealed class SqliteDatabase : IDisposable
         {
             // Before anything is changed: the file may be somebody else's.
             bool isMissing = layout.IsMissingFrom(database);
+            if (isMissing && wasUsed && layout.HasNothingIn(database))
+            {
+                throw new StoreException($"'{path}' has no tables, though a server has run on this folder. Put it back with its '-wal', or start on an empty folder or on a backup.");
+            }
+
             database.UseWriteAheadLog(lockTimeout);
             if (isMissing)
             {
@@ -187,7 +193,8 @@ internal sealed class SqliteDatabase : IDisposable
         }
 
         string reason = raw.sqlite3_errmsg(connection).utf8_to_string();
-        return new StoreException($"Cannot {attempt} on '{Path}': {reason} (SQLite result {code}).", code, BlamesStore(code));
+        string advice = (code & PrimaryCode) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB ? " Look at the disk, run 'callgoose integrity', and go back to a backup." : string.Empty;
+        return new StoreException($"Cannot {attempt} on '{Path}': {reason} (SQLite result {code}).{advice}", code, BlamesStore(code));
     }
 
     /// <summary>Not where SQLite refused the values that it was given, and would take others.</summary>

@@ -71,7 +71,9 @@ internal sealed class DeliveryTables : IDeliveryTables
         {
             ChecksumMigration.Run(database, folder);
             database.Execute("PRAGMA synchronous = NORMAL");
-            return new DeliveryTables(database);
+            var tables = new DeliveryTables(database);
+            folder.BeginDeliveries();
+            return tables;
         }
         catch
         {
@@ -290,7 +292,16 @@ internal sealed class DeliveryTables : IDeliveryTables
         """);
 
     /// <inheritdoc/>
-    public void Dispose() => database.Dispose();
+    public void Dispose()
+    {
+        // What is in the log holds there, too; in the database it also survives somebody's removing the log.
+        if (files.FindLoss(0) is null)
+        {
+            database.TryEmptyLog();
+        }
+
+        database.Dispose();
+    }
 
     /// <summary>The condition in SQL: its parameters are what names them, and the environment.</summary>
     private static string Condition(DeliverySelection which) => which.Id is not null ? "id = ?1 AND (?2 IS NULL OR environment = ?2)"

@@ -10,6 +10,10 @@ namespace Callgoose.Storage.Sqlite.Files;
 internal readonly partial record struct FileStatus(ulong Device, ulong Inode, long Length)
 {
     private const int FromWorkingFolder = -100;
+
+    /// <summary>A link to the file is another file: SQLite and other programs then disagree on where its log is.</summary>
+    private const int WithoutFollowingLinks = 0x100;
+
     private const uint InodeAndLength = 0x300;
 
     // Of struct statx, which is the same on every machine.
@@ -27,7 +31,7 @@ internal readonly partial record struct FileStatus(ulong Device, ulong Inode, lo
         byte* answer = stackalloc byte[StructLength];
         fixed (byte* start = path)
         {
-            if (StatX(FromWorkingFolder, start, 0, InodeAndLength, answer) != 0)
+            if (StatX(FromWorkingFolder, start, WithoutFollowingLinks, InodeAndLength, answer) != 0)
             {
                 status = default;
                 return false;

@@ -97,11 +97,25 @@ public sealed class DataFolder
     /// <exception cref="StoreException">Something is; the message tells what, and what to do.</exception>
     public void RequireWhole()
     {
-        if (FolderState.FindMissing(this) is { Count: > 0 } missing)
+        if (MissingFiles.Find(this) is { Count: > 0 } missing)
         {
             throw new StoreException(string.Join(' ', missing));
         }
     }
+
+    /// <summary>Lets it be told if the API log is gone, which is begun anew. To be called before it is opened.</summary>
+    /// <exception cref="IOException">It cannot be looked at.</exception>
+    public void WarnOfLostApiLog()
+    {
+        if (MissingFiles.FindApiLog(this) is string sentence)
+        {
+            Warn(sentence);
+        }
+    }
+
+    /// <summary>Whether a server has run on the folder: then its databases have tables.</summary>
+    /// <exception cref="IOException">It cannot be looked at.</exception>
+    internal bool WasUsed => FolderState.Read(this) is not null;
 
     /// <summary>
     /// Keeps a copy of each write-ahead log that is damaged in the middle, before anybody opens and overwrites it. To be called with the folder locked.
@@ -126,9 +140,28 @@ public sealed class DataFolder
     /// <exception cref="IOException">It cannot be noted.</exception>
     public void BeginUse() => FolderState.BeginUse(this);
 
-    /// <summary>Notes that all is in the databases, if it is. To be called when both have been closed.</summary>
+    /// <summary>Notes that deliveries are kept in the folder from now on. To be called when their database is open.</summary>
+    public void BeginDeliveries() => NoteFile(Delivery);
+
+    /// <summary>Notes that the folder has an API log. To be called when its database is open.</summary>
+    public void BeginApiLog() => NoteFile(ApiLog);
+
+    /// <summary>Notes that all is in the databases, if it is. To be called when all have been closed.</summary>
     /// <exception cref="IOException">It cannot be noted, and the logs still count.</exception>
     public void EndUse() => FolderState.EndUse(this);
+
+    /// <summary>Without the note nobody misses the file once it is gone. A disk that is full now is no reason not to start: the next start notes it.</summary>
+    private void NoteFile(string path)
+    {
+        try
+        {
+            FolderState.AddFile(this, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Warn($"'{System.IO.Path.Combine(Path, FolderState.Name)}' cannot be written: {e.Message}");
+        }
+    }
 
     /// <summary>Keeps something to be told.</summary>
     internal void Warn(string warning) => warnings.Enqueue(warning);

@@ -31,6 +31,7 @@ public static class DataFolderBackup
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(begun);
+        folder.RequireWhole();
         string target = Path.GetDirectoryName(Path.GetFullPath(file))!;
         RemoveLeftovers(target);
         string work = Directory.CreateDirectory(

@@ -36,11 +36,13 @@ internal sealed class SqliteIncidentStore : IBatchStore
     private readonly SqliteStatement begin;
     private readonly SqliteStatement commit;
     private readonly SqliteStatement probe;
+    private DataFolder? folderToNote;
     private long logPages;
 
-    private SqliteIncidentStore(SqliteDatabase database, Checkpointer checkpointer)
+    private SqliteIncidentStore(SqliteDatabase database, Checkpointer checkpointer, DataFolder? folderToNote)
     {
         this.database = database;
+        this.folderToNote = folderToNote;
         this.checkpointer = checkpointer;
         coalesced = database.CoalesceCommits();
         files = new DatabaseFiles(database.Path);
@@ -73,15 +75,18 @@ internal sealed class SqliteIncidentStore : IBatchStore
     public long NextDue => rows.NextDue;
 
     /// <summary>Opens the file, and makes it if it is not there.</summary>
-    public static SqliteIncidentStore Open(DataFolder folder, TimeSpan lockTimeout)
+    /// <param name="folder">The data folder. <c>tokens.db</c> is open if its use is to be noted.</param>
+    /// <param name="lockTimeout">How long a write waits for another process that holds the file.</param>
+    /// <param name="notesUse">As <see cref="SqliteStoreOptions.NotesUse"/>.</param>
+    public static SqliteIncidentStore Open(DataFolder folder, TimeSpan lockTimeout, bool notesUse = false)
     {
-        SqliteDatabase database = SqliteDatabase.OpenForWriting(folder.Incidents, IncidentLayout.Current, lockTimeout);
+        SqliteDatabase database = SqliteDatabase.OpenForWriting(folder.Incidents, IncidentLayout.Current, lockTimeout, folder.WasUsed);
         try
         {
             ChecksumMigration.Run(database, folder);
             database.Execute(CacheSize);
             database.Execute(OwnCheckpoint);
-            return new SqliteIncidentStore(database, new Checkpointer(database.Path, lockTimeout));
+            return new SqliteIncidentStore(database, new Checkpointer(database.Path, lockTimeout), notesUse ? folder : null);
         }
         catch
         {
@@ -212,8 +217,23 @@ internal sealed class SqliteIncidentStore : IBatchStore
             throw new StoreException(loss);
         }
 
+        NoteUse();
         begin.Run();
         rows.Begin();
+    }
+
+    /// <summary>Once: a full disk may have no room for it at first.</summary>
+    private void NoteUse()
+    {
+        try
+        {
+            folderToNote?.BeginUse();
+            folderToNote = null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"That the data folder is in use cannot be noted: {e.Message}");
+        }
     }
 
     /// <summary>Makes everything since the transaction began durable: the file is synced before this comes back, and is still where it was.</summary>

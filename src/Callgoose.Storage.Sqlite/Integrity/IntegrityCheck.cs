@@ -69,7 +69,7 @@ public static class IntegrityCheck
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(begun);
         begun("which files are there");
-        var findings = new List<string>(FolderState.FindMissing(folder));
+        var findings = new List<string>(MissingFiles.Find(folder));
         if (findings.Count > 0)
         {
             return findings;

@@ -8,13 +8,10 @@ namespace Callgoose.Storage.Sqlite.Reading;
 /// <remarks>
 /// <para>Open ones are found by the index of those, in which the ones of a scope and state stand together, newest last: a few are taken from
 /// each, and the newest of all are read. Others are found by walking back from the newest.</para>
-/// <para>Conditions that no index knows are looked at row by row, <see cref="MaxLookedAt"/> at a time.</para>
+/// <para>Conditions that no index knows are looked at row by row, <see cref="IncidentQuery.MostLookedAt"/> at a time.</para>
 /// </remarks>
 internal sealed class IncidentList
 {
-    /// <summary>How many incidents a list looks at before it gives what it has: a few dozen milliseconds.</summary>
-    public const int MaxLookedAt = 20_000;
-
     private readonly SqliteStatement newestOpen;
     private readonly SqliteStatement find;
     private readonly SqliteStatement walk;
@@ -29,7 +26,7 @@ internal sealed class IncidentList
         // CROSS JOIN keeps SQLite from beginning with the scopes and sorting what it finds.
         string rows = $"SELECT {IncidentReader.Columns}, i.scope FROM incidents i CROSS JOIN scopes s ON s.id = i.scope {IncidentReader.Names}";
         find = database.Prepare($"{rows} WHERE i.sequence = ?1");
-        walk = database.Prepare($"{rows} WHERE i.sequence < ?1 ORDER BY i.sequence DESC LIMIT {MaxLookedAt}");
+        walk = database.Prepare($"{rows} WHERE i.sequence < ?1 ORDER BY i.sequence DESC LIMIT ?2");
     }
 
     /// <summary>How many steps SQLite's virtual machine has made for lists.</summary>
@@ -65,7 +62,7 @@ internal sealed class IncidentList
     private IncidentPage ReadOpen(IncidentQuery query, IReadOnlyCollection<long> scopes, ReadOnlySpan<long> states)
     {
         bool isNarrow = query.Source is not null || query.Since is not null || query.Search is not null;
-        int most = (isNarrow ? MaxLookedAt : query.Limit) + 1;
+        int most = (isNarrow ? query.MostLookedAt : query.Limit) + 1;
         var newest = new PriorityQueue<long, long>();
         foreach (long scope in scopes)
         {
@@ -85,7 +82,7 @@ internal sealed class IncidentList
         long last = 0;
         for (int i = 0; i < sequences.Length; i++)
         {
-            if (i == MaxLookedAt)
+            if (i == query.MostLookedAt)
             {
                 return new IncidentPage(page, last);
             }
@@ -134,7 +131,7 @@ internal sealed class IncidentList
         var page = new List<IncidentSummary>();
         long last = 0;
         int seen = 0;
-        walk.Bind(1, query.BeforeSequence ?? long.MaxValue);
+        walk.Bind(1, query.BeforeSequence ?? long.MaxValue).Bind(2, query.MostLookedAt);
         while (walk.Step())
         {
             bool isWanted = wanted.Contains(walk.Number(IncidentReader.ColumnCount))
@@ -155,7 +152,7 @@ internal sealed class IncidentList
             Add(page, found);
         }
 
-        return new IncidentPage(page, seen < MaxLookedAt ? null : last);
+        return new IncidentPage(page, seen < query.MostLookedAt ? null : last);
     }
 
     private static void Add(List<IncidentSummary> page, IncidentSummary? found)

@@ -151,7 +151,7 @@ public sealed class TokenStore : IDisposable
     internal static SqliteDatabase OpenDatabase(DataFolder folder)
     {
         folder.RequireWhole();
-        return SqliteDatabase.OpenForWriting(folder.Tokens, TokenLayout.Current, LockTimeout);
+        return SqliteDatabase.OpenForWriting(folder.Tokens, TokenLayout.Current, LockTimeout, folder.WasUsed);
     }
 
     private void Insert(ApiToken token, string secret)

@@ -2,7 +2,7 @@ namespace Callgoose.Storage.Reading;
 
 /// <summary>
 /// Which incidents to list. What is null does not matter. What no index of the store knows (what is resolved, source, search and time) may be looked
-/// for among the newest 20,000 of the rest at a time: the page says where to go on, and may be empty.
+/// for among the newest of the rest, <see cref="MostLookedAt"/> at a time: the page says where to go on, and may be empty.
 /// </summary>
 public sealed record IncidentQuery
 {
@@ -31,6 +31,9 @@ public sealed record IncidentQuery
 
     /// <summary>How many at most.</summary>
     public int Limit { get; init; } = 50;
+
+    /// <summary>How many incidents are looked at for a page at most, where no index knows what is asked for. No less than <see cref="Limit"/>.</summary>
+    public int MostLookedAt { get; init; } = 20_000;
 
     /// <summary>Only those before this one: <see cref="IncidentPage.NextCursor"/> of the page before.</summary>
     public long? BeforeSequence { get; init; }

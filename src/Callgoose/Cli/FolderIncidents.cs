@@ -25,6 +25,7 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
     /// <inheritdoc/>
     public Task<JsonElement> ListAsync(string? state, int limit)
     {
+        folder.RequireWhole();
         using var reader = IncidentReader.Open(folder, LockTimeout);
         IncidentPage page = reader.List(new IncidentQuery { State = state is null ? null : Enum.Parse<IncidentStateFilter>(state, ignoreCase: true), Limit = limit });
         return Task.FromResult(Parse(json =>
@@ -45,6 +46,7 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
     /// <inheritdoc/>
     public Task<JsonElement?> ShowAsync(string id)
     {
+        folder.RequireWhole();
         using var reader = IncidentReader.Open(folder, LockTimeout);
         return Task.FromResult(Find(reader, id));
     }

@@ -75,7 +75,7 @@ internal static class RouteCommand
             RouteTable before = Table(DeliveryOptions.Load(null));
             RouteTable after = Table(DeliveryOptions.Load(parsed.GetValue(config)));
             long from = TimeProvider.System.GetUtcNow().Subtract(back).ToUnixTimeMilliseconds();
-            using var reader = IncidentReader.Open(DataFolder.Open(CommonOptions.ExistingFolder(parsed.GetValue(data)!)), LockTimeout);
+            using IncidentReader reader = OpenReader(parsed.GetValue(data)!);
             var table = new TextTable("INCIDENT", "EVENT", "BEFORE", "AFTER", "TITLE");
             int looked = 0;
             int differ = 0;
@@ -123,9 +123,16 @@ internal static class RouteCommand
     internal static RouteTable Table(ServerSettings settings) =>
         settings.Delivery.MakeRoutes(service => settings.Services.FirstOrDefault(one => one.Name == service)?.Team);
 
+    private static IncidentReader OpenReader(string data)
+    {
+        var folder = DataFolder.Open(CommonOptions.ExistingFolder(data));
+        folder.RequireWhole();
+        return IncidentReader.Open(folder, LockTimeout);
+    }
+
     private static JsonElement? ExplainHere(string data, string id, RouteTable routes)
     {
-        using var reader = IncidentReader.Open(DataFolder.Open(CommonOptions.ExistingFolder(data)), LockTimeout);
+        using IncidentReader reader = OpenReader(data);
         if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident) || reader.Find(incident) is not IncidentDetails details)
         {
             return null;

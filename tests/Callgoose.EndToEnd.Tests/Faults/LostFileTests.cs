@@ -34,6 +34,49 @@ public sealed class LostFileTests(PublishedExecutable executable) : IDisposable
         TestServer.AssertNoTrace(server.Errors);
     }
 
+    /// <summary>An end in order is no proof that all is there.</summary>
+    [Theory]
+    [InlineData("incidents.db-wal", "removed")]
+    [InlineData("incidents.db-wal", "cut")]
+    public async Task What_was_lost_under_a_server_is_missed_by_the_next_though_it_ended_by_itself(string file, string what)
+    {
+        await using (RunningServer server = await RunningServer.StartAsync(executable, folder.Data))
+        {
+            using HttpClient http = server.Client(await server.WaitForFirstTokenAsync());
+            Assert.Equal(HttpStatusCode.Created, (await http.PostAsync(Payloads.Started("before"))).Status);
+            Lose(Path.Combine(folder.Data, file), what);
+            await WaitUntilUnreadyAsync(http);
+            Assert.Equal(0, await server.SignalAsync("TERM"));
+            Assert.Contains("what was acknowledged may not be there any more", server.Errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("everything accepted is on disk", server.Errors, StringComparison.Ordinal);
+        }
+
+        CommandResult start = await CommandResult.RunAsync(executable, "serve", "--data", folder.Data, "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal(1, start.ExitCode);
+        Assert.Contains($"'{Path.Combine(folder.Data, file)}'", start.Errors, StringComparison.Ordinal);
+        TestServer.AssertNoTrace(start.Errors);
+    }
+
+    /// <summary>SQLite follows the link and makes a log beside its target: two programs would then have a log each.</summary>
+    [Theory]
+    [InlineData("incidents.db")]
+    [InlineData("tokens.db")]
+    public async Task A_file_that_was_moved_and_linked_is_lost(string file)
+    {
+        await using RunningServer server = await RunningServer.StartAsync(executable, folder.Data);
+        using HttpClient http = server.Client(await server.WaitForFirstTokenAsync());
+        string path = Path.Combine(folder.Data, file);
+        File.Move(path, path + ".moved");
+        File.CreateSymbolicLink(path, path + ".moved");
+        await WaitUntilUnreadyAsync(http);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await SendAsync(http, Payloads.Started("after")));
+        CommandResult tokens = await CommandResult.RunAsync(executable, "tokens", "list", "--data", folder.Data);
+        Assert.Equal(1, tokens.ExitCode);
+        Assert.Contains($"'{path}' is a symbolic link", tokens.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("removed")]
     [InlineData("cut")]

@@ -8,8 +8,8 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Limits;
 
 /// <summary>
-/// The heap may take no more than three quarters of what the unit allows the whole service (MemoryMax): large bodies, lists and logs at once lose no answer
-/// to it. CALLGOOSE_MEMORY_ROUNDS=15 for longer.
+/// What the unit allows the whole service (MemoryMax), and a heap of three quarters of it: large bodies, lists and logs at once lose no answer
+/// to either. CALLGOOSE_MEMORY_ROUNDS=15 for longer.
 /// </summary>
 public sealed class MemoryLimitTests(PublishedExecutable executable, ITestOutputHelper output)
 {
@@ -24,10 +24,27 @@ public sealed class MemoryLimitTests(PublishedExecutable executable, ITestOutput
     [Fact]
     public async Task No_answer_is_lost_to_a_full_heap()
     {
-        int rounds = int.Parse(Environment.GetEnvironmentVariable("CALLGOOSE_MEMORY_ROUNDS") ?? "3", CultureInfo.InvariantCulture);
         using var folder = new TemporaryFolder();
         ProcessStartInfo start = Start.Of(executable.Path, "serve", "--data", folder.Data, "--urls", "http://127.0.0.1:0");
         start.Environment["DOTNET_GCHeapHardLimit"] = $"{ServiceLimit() / 4 * 3:x}";
+        await LoadAsync(folder, start);
+    }
+
+    /// <summary>As the unit has it: all memory of the service, and the system ends it where it takes more.</summary>
+    [Fact]
+    public async Task No_answer_is_lost_to_the_limit_of_the_service()
+    {
+        using MemoryGroup? group = MemoryGroup.TryCreate(ServiceLimit());
+        Assert.SkipWhen(group is null, "a control group for memory can be made by root only, and where its file system can be written");
+        using var folder = new TemporaryFolder();
+        await LoadAsync(folder, Start.Of(
+            "bash", "-c", "echo $$ > \"$1\"; shift; exec \"$@\"", "bash", group.Processes, executable.Path, "serve", "--data", folder.Data, "--urls", "http://127.0.0.1:0"));
+        output.WriteLine($"at most {group.Peak >> 20} MiB of {ServiceLimit() >> 20}");
+    }
+
+    private async Task LoadAsync(TemporaryFolder folder, ProcessStartInfo start)
+    {
+        int rounds = int.Parse(Environment.GetEnvironmentVariable("CALLGOOSE_MEMORY_ROUNDS") ?? "3", CultureInfo.InvariantCulture);
         await using RunningServer server = await RunningServer.StartAsync(start);
         await server.WaitForFirstTokenAsync();
         CommandResult created = await CommandResult.RunAsync(

@@ -57,7 +57,7 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
             new LongWork(),
             new CallLog(log, live, TimeProvider.System),
             counters,
-            new RequestFaults(settings.Limits.Body, NullLogger<RequestFaults>.Instance),
+            new RequestFaults(settings.Limits.Body, settings.BehindProxy, NullLogger<RequestFaults>.Instance),
             TimeProvider.System);
         return ValueTask.CompletedTask;
     }

@@ -15,17 +15,17 @@ public class BoundedLoggerTests
         using (var provider = new BoundedLoggerProvider(written, clock))
         {
             ILogger log = provider.CreateLogger("callgoose");
-            Repeat(10_000, () => log.StoreFailed("broken"));
+            Repeat(10_000, () => log.ApiLogFailed("broken"));
             Assert.Equal(LogBudget.LinesAMinute, written.Lines.Count);
 
             clock.Step(TimeSpan.FromSeconds(61));
-            log.StoreFailed("broken");
-            Assert.Equal("9940 more lines of callgoose[5] came in a minute and were left out", written.Lines[LogBudget.LinesAMinute]);
+            log.ApiLogFailed("broken");
+            Assert.Equal("9940 more lines of callgoose[11] came in a minute and were left out", written.Lines[LogBudget.LinesAMinute]);
             Assert.Equal(LogBudget.LinesAMinute + 2, written.Lines.Count);
-            Repeat(LogBudget.LinesAMinute, () => log.StoreFailed("broken"));
+            Repeat(LogBudget.LinesAMinute, () => log.ApiLogFailed("broken"));
         }
 
-        Assert.Equal("1 more lines of callgoose[5] came in a minute and were left out", written.Lines[^1]);
+        Assert.Equal("1 more lines of callgoose[11] came in a minute and were left out", written.Lines[^1]);
     }
 
     [Fact]
@@ -33,14 +33,55 @@ public class BoundedLoggerTests
     {
         using var provider = new BoundedLoggerProvider(written, clock);
         ILogger log = provider.CreateLogger("callgoose");
-        Repeat(1000, () => log.RequestFailed(new InvalidOperationException()));
-        Repeat(1000, () => provider.CreateLogger("other").RequestFailed(new InvalidOperationException()));
+        Repeat(1000, () => log.RequestFailed("10.0.0.1", new InvalidOperationException()));
+        Repeat(1000, () => provider.CreateLogger("other").RequestFailed("10.0.0.1", new InvalidOperationException()));
         written.Lines.Clear();
 
-        log.RequestFailed(new ArgumentException("another"));
+        log.RequestFailed("10.0.0.1", new ArgumentException("another"));
         log.ApiLogFailed("full");
 
         Assert.Equal(2, written.Lines.Count);
+    }
+
+    /// <summary>Whoever brings something about most often hides nobody else who does.</summary>
+    [Fact]
+    public void A_client_takes_a_part_of_the_lines_of_a_cause_and_is_named()
+    {
+        using var provider = new BoundedLoggerProvider(written, clock);
+        ILogger log = provider.CreateLogger("callgoose");
+        Repeat(1000, () => log.StoreFailed("10.0.0.1", "broken"));
+        Assert.Equal(LogBudget.LinesOfClient, written.Lines.Count);
+
+        Repeat(12, () => log.StoreFailed("10.0.0.2", "broken"));
+        Assert.Equal(2 * LogBudget.LinesOfClient, written.Lines.Count);
+
+        clock.Step(TimeSpan.FromSeconds(61));
+        log.StoreFailed("10.0.0.1", "broken");
+        Assert.Equal("992 more lines of callgoose[5], 990 of them of 10.0.0.1, came in a minute and were left out", written.Lines[^2]);
+    }
+
+    [Fact]
+    public void Any_number_of_clients_writes_what_the_cause_may()
+    {
+        using var provider = new BoundedLoggerProvider(written, clock);
+        ILogger log = provider.CreateLogger("callgoose");
+        int client = 0;
+        Repeat(10_000, () => log.StoreFailed($"client {client++}", "broken"));
+        Assert.Equal(LogBudget.LinesAMinute, written.Lines.Count);
+
+        clock.Step(TimeSpan.FromSeconds(61));
+        log.ApiLogFailed("broken");
+        Assert.Equal("9940 more lines of callgoose[5] came in a minute and were left out", written.Lines[^2]);
+    }
+
+    [Fact]
+    public void That_there_are_too_many_connections_is_told_once_a_minute()
+    {
+        using var provider = new BoundedLoggerProvider(written, clock);
+        ILogger log = provider.CreateLogger("Microsoft.AspNetCore.Server.Kestrel.Connections");
+        Repeat(1000, () => log.Log(LogLevel.Warning, new EventId(24), "rejected", null, static (state, _) => state));
+
+        Assert.Single(written.Lines);
     }
 
     [Fact]
@@ -50,7 +91,7 @@ public class BoundedLoggerTests
         ILogger log = provider.CreateLogger("callgoose");
         Repeat(500, () =>
         {
-            log.StoreFailed("broken");
+            log.ApiLogFailed("broken");
             clock.Step(TimeSpan.FromSeconds(2));
         });
 

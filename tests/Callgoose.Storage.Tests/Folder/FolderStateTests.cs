@@ -100,13 +100,174 @@ public sealed class FolderStateTests : IDisposable
         Assert.Throws<DataFolderInUseException>(() => folder.Open().Lock());
     }
 
-    private async Task UseAsync(bool end)
+    /// <summary>The index of the log is left by a killed process, and knows how long the log was.</summary>
+    [Theory]
+    [InlineData("cut to nothing")]
+    [InlineData("cut in the middle")]
+    [InlineData("overwritten")]
+    public async Task A_log_that_was_cut_after_a_crash_is_told_and_left_as_it_is(string what)
+    {
+        await using var scenario = new StoreScenario();
+        using TokenDirectory tokens = TokenDirectory.Open(scenario.Folder.Open(), TimeProvider.System);
+        scenario.Folder.Open().BeginUse();
+        await scenario.CallAsync(Wanted.Trigger("INC-1"));
+        await scenario.CallAsync(Wanted.Trigger("INC-2"));
+        using TemporaryFolder crashed = scenario.Folder.CopyAllAsAfterCrash();
+        crashed.Open().RequireWhole();
+
+        byte[] log = await File.ReadAllBytesAsync(crashed.Log, TestContext.Current.CancellationToken);
+        byte[] left = what switch
+        {
+            "cut to nothing" => [],
+            "cut in the middle" => log[..(log.Length / 2)],
+            _ => [.. log.Select(static value => (byte)~value)],
+        };
+        await File.WriteAllBytesAsync(crashed.Log, left, TestContext.Current.CancellationToken);
+
+        StoreException refusal = Assert.Throws<StoreException>(crashed.Open().RequireWhole);
+        Assert.Contains($"'{crashed.Log}' has {left.Length} bytes, and had {log.Length}", refusal.Message, StringComparison.Ordinal);
+        Assert.Single(IntegrityCheck.Run(crashed.Open(), static _ => { }));
+        Assert.Throws<StoreException>(() => TokenStore.Open(crashed.Open(), TimeProvider.System));
+        Assert.Equal(left, await File.ReadAllBytesAsync(crashed.Log, TestContext.Current.CancellationToken));
+
+        File.Delete(Path.Combine(crashed.Data, "folder.state"));
+        crashed.Open().RequireWhole();
+    }
+
+    /// <summary>As a copy of the first page has it that was made before anything was copied from the log.</summary>
+    [Theory]
+    [InlineData("incidents.db")]
+    [InlineData("tokens.db")]
+    public async Task A_database_without_tables_is_no_new_one(string file)
+    {
+        await UseAsync(end: true);
+        string path = Path.Combine(folder.Data, file);
+        byte[] header = (await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken))[..4096];
+        foreach (int zeroed in (int[])[60, 68, 100])
+        {
+            header.AsSpan(zeroed, zeroed == 100 ? 4096 - 108 : 4).Clear();
+        }
+
+        // An empty leaf of the table of tables, and a file of one page without a checksum of its pages.
+        header[28..32].AsSpan().Clear();
+        (header[31], header[100], header[105], header[20]) = (1, 13, 0x10, 0);
+        await File.WriteAllBytesAsync(path, header, TestContext.Current.CancellationToken);
+        File.Delete(path + "-wal");
+
+        void Open()
+        {
+            using TokenDirectory tokens = TokenDirectory.Open(folder.Open(), TimeProvider.System);
+            SqliteStore.Open(StoreScenario.Defaults with { Folder = folder.Open() }, TimeProvider.System);
+        }
+
+        Assert.Contains($"'{path}' has no tables, though a server has run on this folder", Assert.Throws<StoreException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("incidents.db")]
+    [InlineData("incidents.db-wal")]
+    [InlineData("tokens.db")]
+    [InlineData("api-log.db")]
+    [InlineData("delivery.db-shm")]
+    public async Task A_link_or_a_folder_is_no_file(string file)
+    {
+        await UseAsync(end: false);
+        string path = Path.Combine(folder.Data, file);
+        string elsewhere = Path.Combine(folder.Root, "elsewhere");
+        if (File.Exists(path))
+        {
+            File.Move(path, elsewhere);
+        }
+
+        File.CreateSymbolicLink(path, elsewhere);
+        Assert.Contains($"'{path}' is a symbolic link", Assert.Throws<StoreException>(folder.Open().RequireWhole).Message, StringComparison.Ordinal);
+
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+        Assert.Contains($"'{path}' is a folder", Assert.Throws<StoreException>(folder.Open().RequireWhole).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_may_be_a_link()
+    {
+        await UseAsync(end: false);
+        string link = Path.Combine(folder.Root, "link");
+        Directory.CreateSymbolicLink(link, folder.Data);
+
+        DataFolder.Open(link).RequireWhole();
+        using TokenDirectory tokens = TokenDirectory.Open(DataFolder.Open(link), TimeProvider.System);
+        Assert.True(tokens.IsHealthy);
+    }
+
+    [Theory]
+    [InlineData(true, "delivery.db", false)]
+    [InlineData(false, "delivery.db", false)]
+    [InlineData(false, "delivery.db-wal", false)]
+    [InlineData(true, "delivery.db", true)]
+    public async Task What_waited_to_be_delivered_is_missed(bool end, string file, bool isEmptied)
+    {
+        await UseAsync(end, static data => data.BeginDeliveries());
+        await File.WriteAllTextAsync(Path.Combine(folder.Data, "delivery.db"), "rows", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder.Data, "delivery.db-wal"), string.Empty, TestContext.Current.CancellationToken);
+        folder.Open().RequireWhole();
+
+        string path = Path.Combine(folder.Data, file);
+        File.Delete(path);
+        if (isEmptied)
+        {
+            await File.WriteAllTextAsync(path, string.Empty, TestContext.Current.CancellationToken);
+        }
+
+        string told = Assert.Throws<StoreException>(folder.Open().RequireWhole).Message;
+        Assert.Contains($"'{path}' is {(isEmptied ? "empty" : "missing")}: what waits to be delivered is in there", told, StringComparison.Ordinal);
+        Assert.Contains(IntegrityCheck.Run(folder.Open(), static _ => { }), finding => finding.Contains(path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_lost_API_log_is_told_and_no_reason_not_to_start()
+    {
+        await UseAsync(end: false, static data =>
+        {
+            data.WarnOfLostApiLog();
+            data.BeginApiLog();
+        });
+        DataFolder next = folder.Open();
+        next.RequireWhole();
+        next.WarnOfLostApiLog();
+
+        Assert.Contains("api-log.db' is missing", Assert.Single(next.Warnings), StringComparison.Ordinal);
+    }
+
+    /// <summary>The end of a server that has lost its files must not make the next start take what is left for all.</summary>
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("not empty")]
+    public async Task Logs_that_do_not_hold_nothing_still_count_at_the_end(string what)
+    {
+        await UseAsync(end: false);
+        if (what == "removed")
+        {
+            File.Delete(folder.Log);
+        }
+        else
+        {
+            await File.WriteAllTextAsync(folder.Log, "left", TestContext.Current.CancellationToken);
+        }
+
+        folder.Open().EndUse();
+        File.Delete(folder.Log);
+
+        Assert.Contains("-wal' is missing", Assert.Throws<StoreException>(folder.Open().RequireWhole).Message, StringComparison.Ordinal);
+    }
+
+    private async Task UseAsync(bool end, Action<DataFolder>? use = null)
     {
         DataFolder data = folder.Open();
         using (TokenDirectory tokens = TokenDirectory.Open(data, TimeProvider.System))
         await using (IncidentStore store = SqliteStore.Open(StoreScenario.Defaults with { Folder = data }, TimeProvider.System))
         {
             data.BeginUse();
+            use?.Invoke(data);
             tokens.Checkpoint();
         }
 

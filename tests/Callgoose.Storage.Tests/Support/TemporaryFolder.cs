@@ -26,5 +26,18 @@ internal sealed class TemporaryFolder : IDisposable
         return copy;
     }
 
+    /// <summary>What a killed process leaves: the index of the log, too. Nobody writes meanwhile.</summary>
+    public TemporaryFolder CopyAllAsAfterCrash()
+    {
+        var copy = new TemporaryFolder();
+        copy.Open();
+        foreach (string file in Directory.GetFiles(Data))
+        {
+            File.Copy(file, Path.Combine(copy.Data, Path.GetFileName(file)));
+        }
+
+        return copy;
+    }
+
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -1,0 +1,78 @@
+using Callgoose.Api;
+using Callgoose.Incidents;
+using Callgoose.Storage;
+using Callgoose.Storage.Memory;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Writer;
+using Callgoose.Threads;
+
+namespace Callgoose.Server.Tests.Api;
+
+/// <summary>performance.md P8: whoever lists does not wait until somebody's search is over.</summary>
+public sealed class IncidentSearchTests
+{
+    private const int InTurn = 10;
+
+    [Fact]
+    public async Task A_search_gives_others_a_turn_after_each_part()
+    {
+        var reader = new EndlessReader();
+        await using IncidentStore store = Store(reader);
+        var longWork = new LongWork(1);
+        var search = new IncidentSearch(store, longWork, InTurn);
+        var others = new List<int>();
+
+        await longWork.TurnAsync();
+        longWork.Queue(new Other(() => others.Add(reader.Queries.Count)));
+        longWork.Queue(new Other(() => others.Add(reader.Queries.Count)));
+        IncidentPage page = await search.ListAsync(new IncidentQuery { Search = "nothing", MostLookedAt = 50 });
+
+        Assert.Equal([1, 1], others);
+        Assert.Empty(page.Incidents);
+        Assert.Equal(5, page.NextCursor);
+        Assert.Equal([null, 1, 2, 3, 4], reader.Queries.Select(static query => query.BeforeSequence));
+        Assert.All(reader.Queries, static query => Assert.Equal(InTurn, query.MostLookedAt));
+    }
+
+    [Fact]
+    public async Task What_the_first_part_answers_takes_one_turn()
+    {
+        var reader = new EndlessReader { Last = 1 };
+        await using IncidentStore store = Store(reader);
+
+        IncidentPage page = await new IncidentSearch(store, new LongWork(1), InTurn).ListAsync(new IncidentQuery { State = IncidentStateFilter.Active });
+
+        Assert.Null(page.NextCursor);
+        Assert.Single(reader.Queries);
+    }
+
+    private static IncidentStore Store(IIncidentReader reader) =>
+        new(new MemoryStore(), reader, new TimeOrderedIds(TimeProvider.System), new StoreOptions(), TimeProvider.System);
+
+    /// <summary>Finds nothing, and has always more to look at.</summary>
+    private sealed class EndlessReader : IIncidentReader
+    {
+        public List<IncidentQuery> Queries { get; } = [];
+
+        public long Last { get; init; } = long.MaxValue;
+
+        public IncidentPage List(IncidentQuery query)
+        {
+            Queries.Add(query);
+            return new IncidentPage([], Queries.Count < Last ? Queries.Count : null);
+        }
+
+        public OpenIncidents CountOpen(string environment, IReadOnlyCollection<string>? services) => default!;
+
+        public IncidentDetails? Find(TimeOrderedId id) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Other(Action work) : IThreadPoolWorkItem
+    {
+        public void Execute() => work();
+    }
+}
