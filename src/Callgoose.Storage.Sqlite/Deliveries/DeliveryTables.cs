@@ -29,6 +29,7 @@ internal sealed class DeliveryTables : IDeliveryTables
     private readonly SqliteStatement setTold;
     private readonly SqliteStatement keepThread;
     private readonly SqliteStatement readThread;
+    private bool isClosed;
 
     private DeliveryTables(SqliteDatabase database)
     {
@@ -295,10 +296,12 @@ internal sealed class DeliveryTables : IDeliveryTables
     public void Dispose()
     {
         // What is in the log holds there, too; in the database it also survives somebody's removing the log.
-        if (files.FindLoss(0) is null)
+        if (!isClosed && files.FindLoss(0) is null)
         {
             database.TryEmptyLog();
         }
+
+        isClosed = true;
 
         database.Dispose();
     }

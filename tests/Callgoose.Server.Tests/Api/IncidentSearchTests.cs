@@ -47,7 +47,7 @@ public sealed class IncidentSearchTests
     }
 
     private static IncidentStore Store(IIncidentReader reader) =>
-        new(new MemoryStore(), reader, new TimeOrderedIds(TimeProvider.System), new StoreOptions(), TimeProvider.System);
+        new(new MemoryStore(), reader, static () => throw new NotSupportedException(), new TimeOrderedIds(TimeProvider.System), new StoreOptions(), TimeProvider.System);
 
     /// <summary>Finds nothing, and has always more to look at.</summary>
     private sealed class EndlessReader : IIncidentReader
