@@ -13,7 +13,10 @@ namespace Callgoose.Benchmarks.Growth;
 internal static class CompiledIntegrations
 {
     private static readonly string[] References =
-        ["System.Private.CoreLib.dll", "System.Runtime.dll", "System.Memory.dll", "System.Collections.dll", "Callgoose.Payloads.dll", "Callgoose.Incidents.dll"];
+    [
+        "System.Private.CoreLib.dll", "System.Runtime.dll", "System.Memory.dll", "System.Collections.dll", "System.Text.Json.dll",
+        "Callgoose.Payloads.dll", "Callgoose.Incidents.dll",
+    ];
 
     /// <summary>Compiles files.</summary>
     /// <exception cref="InvalidOperationException">What is emitted for them does not compile.</exception>
