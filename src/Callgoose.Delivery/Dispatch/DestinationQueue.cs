@@ -104,7 +104,8 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
     /// <param name="now">The time.</param>
     /// <param name="mergeBefore">What was made before has waited long (Unix milliseconds).</param>
     /// <remarks>A beginning that has waited long, or while the destination was down, is merged with its end.</remarks>
-    public SendingMessage? Next(long now, long mergeBefore)
+    /// <param name="wasTold">Tells whether the destination has had a message about an incident.</param>
+    public SendingMessage? Next(long now, long mergeBefore, Func<DestinationQueue, IncidentLane, bool> wasTold)
     {
         bool isBlocked = Destination.Fault is not null || WantsReload || now < BlockedUntil || Busy >= (IsPaused ? 1 : MostBusy);
         if (isBlocked || !TryPeek(out IncidentLane? lane) || lane.Head.Due > now || !HasToken(now))
@@ -119,7 +120,7 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
         if (!Destination.Settings.Rate.IsOff)
         {
             tokens--;
-            digested = TakeDigest(now);
+            digested = Destination.Kind.Schema.IsSeparate ? [] : TakeDigest(now, wasTold);
         }
 
         return new SendingMessage(this, lane, lane.Mergeable(Failures > 0 ? long.MaxValue : Math.Max(mergeBefore, downUntil)), digested);
@@ -250,8 +251,11 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
         return tokens >= 1;
     }
 
-    /// <summary>If more is due than the rate lets through in its period, all of that is counted in the message that goes out now.</summary>
-    private List<IncidentLane> TakeDigest(long now)
+    /// <summary>
+    /// If more is due than the rate lets through in its period, it is counted in the message that goes out now; but for incidents that the
+    /// destination was told of: they would stay open there for ever. These are no more than messages went out before.
+    /// </summary>
+    private List<IncidentLane> TakeDigest(long now, Func<DestinationQueue, IncidentLane, bool> wasTold)
     {
         IncidentLane[] due = [.. lanes.Values.Where(lane => !lane.IsBusy && lane.Head.Due <= now)];
         if (due.Length <= Destination.Settings.Rate.Count + tokens)
@@ -259,11 +263,12 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
             return [];
         }
 
-        foreach (IncidentLane lane in due)
+        List<IncidentLane> digest = [.. due.Where(lane => !(lane.WasTold ??= wasTold(this, lane)))];
+        foreach (IncidentLane lane in digest)
         {
             lane.IsBusy = true;
         }
 
-        return [.. due];
+        return digest;
     }
 }

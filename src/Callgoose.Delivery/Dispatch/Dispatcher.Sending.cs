@@ -12,7 +12,7 @@ internal sealed partial class Dispatcher
         long mergeBefore = Now() - (long)LongWait.TotalMilliseconds;
         foreach (DestinationQueue queue in queues.Values)
         {
-            while (queue.Next(Ticks(), mergeBefore) is SendingMessage message)
+            while (queue.Next(Ticks(), mergeBefore, WasTold) is SendingMessage message)
             {
                 toSend.Add(message);
             }
@@ -25,6 +25,10 @@ internal sealed partial class Dispatcher
 
         toSend.Clear();
     }
+
+    /// <summary>Whether a destination has had a message about an incident. What begins only now needs no look.</summary>
+    private bool WasTold(DestinationQueue queue, IncidentLane lane) =>
+        lane.Head.Row.Event != IncidentEvent.Triggered && tables.WasDelivered(lane.Incident, queue.Destination.Name);
 
     private void Begin(SendingMessage sending)
     {
@@ -138,6 +142,7 @@ internal sealed partial class Dispatcher
     private void Delivered(SendingMessage sending, SendResult result, int tries, long now)
     {
         Succeeded(sending.Queue);
+        sending.Lane.WasTold = true;
         for (int i = 0; i < sending.Count; i++)
         {
             bool isLast = i == sending.Count - 1;

@@ -15,6 +15,9 @@ internal sealed class IncidentLane(TimeOrderedId incident)
     /// <summary>Whether a message is on its way.</summary>
     public bool IsBusy { get; set; }
 
+    /// <summary>Whether the destination has had a message about the incident: then its end must not be only counted. Null while it is not known.</summary>
+    public bool? WasTold { get; set; }
+
     /// <summary>The first one.</summary>
     public WaitingDelivery Head => deliveries[0];
 

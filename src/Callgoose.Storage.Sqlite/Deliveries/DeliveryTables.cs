@@ -25,6 +25,7 @@ internal sealed class DeliveryTables : IDeliveryTables
     private readonly SqliteStatement postpone;
     private readonly SqliteStatement fellBack;
     private readonly SqliteStatement wasAdded;
+    private readonly SqliteStatement wasDelivered;
     private readonly SqliteStatement untold;
     private readonly SqliteStatement setTold;
     private readonly SqliteStatement keepThread;
@@ -50,6 +51,7 @@ internal sealed class DeliveryTables : IDeliveryTables
         postpone = database.Prepare("UPDATE deliveries SET tries = ?2, tried_at = ?3, due_at = ?4, status = ?5, answer = ?6 WHERE sequence = ?1 AND state = 1");
         fellBack = database.Prepare("UPDATE deliveries SET fell_back = 1 WHERE sequence = ?1");
         wasAdded = database.Prepare("SELECT 1 FROM deliveries WHERE incident = ?1 AND number = ?2 AND destination = ?3");
+        wasDelivered = database.Prepare("SELECT 1 FROM deliveries WHERE incident = ?1 AND destination = ?2 AND state = 2 LIMIT 1");
         untold = database.Prepare($"SELECT {Columns} FROM deliveries WHERE told = 0 ORDER BY sequence LIMIT ?1");
         setTold = database.Prepare("UPDATE deliveries SET told = 1 WHERE sequence = ?1");
         keepThread = database.Prepare("INSERT OR IGNORE INTO threads (destination, incident, thread, at) VALUES (?1, ?2, ?3, ?4)");
@@ -171,6 +173,16 @@ internal sealed class DeliveryTables : IDeliveryTables
         bool isThere = wasAdded.Bind(1, key).Bind(2, number).Bind(3, destination).Step();
         wasAdded.Reset();
         return isThere;
+    }
+
+    /// <inheritdoc/>
+    public bool WasDelivered(TimeOrderedId incident, string destination)
+    {
+        Span<byte> key = stackalloc byte[TimeOrderedId.ByteLength];
+        incident.WriteBytes(key);
+        bool was = wasDelivered.Bind(1, key).Bind(2, destination).Step();
+        wasDelivered.Reset();
+        return was;
     }
 
     /// <inheritdoc/>

@@ -53,6 +53,9 @@ public interface IDeliveryTables : IDisposable
     /// <param name="destination">The name of the destination.</param>
     bool WasAdded(TimeOrderedId incident, int number, string destination);
 
+    /// <summary>Whether a destination took a message about an incident.</summary>
+    bool WasDelivered(TimeOrderedId incident, string destination);
+
     /// <summary>Adds a delivery that was never tried.</summary>
     /// <param name="delivery">The delivery; its <see cref="DeliveryRow.Sequence"/> does not count.</param>
     /// <returns>Its number.</returns>

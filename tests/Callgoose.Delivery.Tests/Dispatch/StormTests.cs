@@ -1,3 +1,4 @@
+using Callgoose.Delivery.Configuration;
 using Callgoose.Delivery.Tests.Support;
 using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Tokens;
@@ -64,5 +65,79 @@ public sealed class StormTests : IAsyncDisposable
 
         Assert.Equal(6, scenario.Sender.Messages.Count);
         Assert.All(scenario.Sender.Messages, static message => Assert.Equal(0, message.Digested));
+    }
+
+    /// <summary>Who was told of a beginning hears of the end: else it stays open there for ever.</summary>
+    [Fact]
+    public async Task The_end_of_what_a_destination_was_told_of_is_never_only_counted()
+    {
+        await scenario.StartAsync(Destination("a") with { Rate = new RateLimit(2, TimeSpan.FromMinutes(1)) });
+        for (int i = 0; i < 20; i++)
+        {
+            scenario.Happen($"{i}", "triggered");
+        }
+
+        await scenario.SettleAsync();
+        for (int i = 0; i < 20; i++)
+        {
+            scenario.Happen($"{i}", "resolved");
+        }
+
+        await PassAsync(minutes: 10);
+
+        DeliveryRow[] rows = scenario.Rows();
+        Assert.All(rows, static row => Assert.True(row.State is DeliveryState.Delivered or DeliveryState.Digested));
+        HashSet<string> told = [.. rows.Where(static row => row is { Event: "triggered", State: DeliveryState.Delivered }).Select(static row => row.Incident.ToString())];
+        Assert.NotEmpty(told);
+        Assert.All(
+            rows.Where(row => row.Event == "resolved" && told.Contains(row.Incident.ToString())), static row => Assert.Equal(DeliveryState.Delivered, row.State));
+        Assert.InRange(scenario.Sender.Messages.Count, 2, 12);
+    }
+
+    /// <summary>The same after a restart, which knows what was told from the file alone.</summary>
+    [Fact]
+    public async Task What_was_told_before_a_restart_is_known_after_it()
+    {
+        DestinationSettings destination = Destination("a") with { Rate = new RateLimit(2, TimeSpan.FromMinutes(1)) };
+        await scenario.StartAsync(destination);
+        await scenario.HappenAsync("told", "triggered");
+        await scenario.StopAsync();
+        for (int i = 0; i < 20; i++)
+        {
+            scenario.Happen($"{i}", "triggered");
+        }
+
+        scenario.Happen("told", "resolved");
+        await scenario.StartAsync(destination);
+        await PassAsync(minutes: 6);
+
+        Assert.Contains("a told resolved", scenario.Sender.Lines);
+    }
+
+    /// <summary>A tool that keeps each incident has no place for a count: what is too fast for it waits, and nothing is left out.</summary>
+    [Theory]
+    [InlineData("PagerDuty")]
+    [InlineData("Opsgenie")]
+    [InlineData("Callgoose")]
+    public async Task A_kind_whose_messages_do_not_tell_the_count_gets_every_event(string kind)
+    {
+        await scenario.StartAsync(Destination("a", kind) with { Rate = new RateLimit(2, TimeSpan.FromMinutes(1)) });
+        for (int i = 0; i < 8; i++)
+        {
+            scenario.Happen($"{i}", "triggered");
+        }
+
+        await PassAsync(minutes: 8);
+
+        Assert.Equal(8, scenario.Sender.Messages.Count);
+        Assert.All(scenario.Sender.Messages, static message => Assert.Equal(0, message.Digested));
+    }
+
+    private async Task PassAsync(int minutes)
+    {
+        for (int i = 0; i < minutes * 2; i++)
+        {
+            await scenario.PassAsync(TimeSpan.FromSeconds(31));
+        }
     }
 }

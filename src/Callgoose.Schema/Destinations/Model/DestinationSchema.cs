@@ -39,6 +39,9 @@ public sealed record DestinationSchema
     /// <summary>Whether it is signed as Standard Webhooks 1.0 has it, with the destination's <c>secrets</c>.</summary>
     public required bool IsSigned { get; init; }
 
+    /// <summary>Whether each event has a message of its own, also in a storm: for a tool that keeps every incident and knows its end by its key.</summary>
+    public required bool IsSeparate { get; init; }
+
     /// <summary>Its examples, which were executed.</summary>
     public required EquatableArray<DestinationSample> Samples { get; init; }
 }

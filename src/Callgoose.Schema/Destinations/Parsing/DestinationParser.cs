@@ -39,7 +39,7 @@ public static class DestinationParser
     private static (DestinationSchema, SchemaName?) ParseRoot(SchemaObject root, SchemaText source, ProblemList problems)
     {
         var properties = new PropertyReader(
-            root, problems, "$schema", "name", "description", "settings", "events", "texts", "method", "url", "headers", "body", "answer", "signature", "samples");
+            root, problems, "$schema", "name", "description", "settings", "events", "texts", "method", "url", "headers", "body", "answer", "signature", "separate", "samples");
         properties.OptionalText("$schema");
         SchemaString? name = properties.RequiredText("name");
         IReadOnlyList<DestinationSetting> settings = ParseSettings(properties.OptionalObject("settings"), problems);
@@ -73,6 +73,7 @@ public static class DestinationParser
             Body = properties.Required("body") is SchemaNode body ? templates.Parse(body) : none,
             Answer = ParseAnswer(properties.OptionalObject("answer"), problems),
             IsSigned = signature is not null,
+            IsSeparate = properties.Flag("separate"),
             Samples = default,
         };
         schema = schema with { Samples = new EquatableArray<DestinationSample>(DestinationSamples.Read(properties, schema, source, problems)) };
