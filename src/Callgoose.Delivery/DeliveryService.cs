@@ -184,6 +184,7 @@ public sealed class DeliveryService : IAsyncDisposable
         {
             int changed = change(tables!);
             running.Reload();
+            running.LookForRemoved();
             return changed;
         });
     }

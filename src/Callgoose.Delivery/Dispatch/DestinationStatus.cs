@@ -6,10 +6,10 @@ public sealed record DestinationStatus
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name of its kind.</summary>
+    /// <summary>The name of its kind; empty if it was removed.</summary>
     public required string Kind { get; init; }
 
-    /// <summary><c>ok</c>, <c>failing</c>, <c>paused</c> or <c>broken</c>.</summary>
+    /// <summary><c>ok</c>, <c>failing</c>, <c>paused</c> or <c>broken</c>; <c>removed</c> if it is not configured any more and something waits for it.</summary>
     public required string State { get; init; }
 
     /// <summary>Why it is not ok; null if it is.</summary>

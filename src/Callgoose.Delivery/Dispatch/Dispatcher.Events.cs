@@ -98,7 +98,7 @@ internal sealed partial class Dispatcher
     private static DeliveryRow NewRow(IncidentEvent incident, string destination, DeliveryState state, long now) => new()
     {
         Sequence = 0,
-        Id = destination.Length == 0 ? string.Empty : DeliveryIds.Of(incident.Incident, incident.Number, destination),
+        Id = destination.Length == 0 ? string.Empty : DeliveryIds.Of(incident.Incident, incident.Number, incident.At, destination),
         Destination = destination,
         EventSequence = incident.Sequence,
         Incident = incident.Incident,

@@ -23,6 +23,7 @@ internal sealed partial class Dispatcher
         {
             tablesVersion = version;
             Reload();
+            removed = tables.Removed();
         }
 
         foreach (DestinationQueue queue in queues.Values.ToArray())
@@ -37,6 +38,12 @@ internal sealed partial class Dispatcher
         if (now / 1000 % 60 == 0)
         {
             tables.RemoveOld(Now() - (long)KeptFor.TotalMilliseconds);
+            LookForRemoved();
+        }
+
+        if (removed.Count > 0)
+        {
+            GiveUpRemoved();
         }
 
         if (hasUntold)

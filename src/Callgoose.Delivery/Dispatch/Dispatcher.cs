@@ -50,6 +50,7 @@ internal sealed partial class Dispatcher : IDisposable
     private readonly HashSet<long> telling = [];
     private readonly Thread thread;
     private IReadOnlyDictionary<string, long> since = new Dictionary<string, long>();
+    private IReadOnlyList<RemovedDestination> removed = [];
     private RouteTable routes;
     private string link = string.Empty;
     private long taken;
@@ -103,6 +104,7 @@ internal sealed partial class Dispatcher : IDisposable
         }
 
         tablesVersion = tables.Version();
+        tables.FindRemoved(Now());
         Use(settings, table);
         thread.Start();
     }
@@ -260,7 +262,7 @@ internal sealed partial class Dispatcher : IDisposable
         long now = Ticks();
         if (hasChanged && now - statusAt >= 200)
         {
-            status = [.. queues.Values.Select(StatusOf)];
+            status = Statuses();
             statusAt = now;
             hasChanged = false;
         }
@@ -285,7 +287,7 @@ internal sealed partial class Dispatcher : IDisposable
         IReadOnlyDictionary<string, long> known = tables.KnownDestinations();
         foreach (string gone in known.Keys.Where(name => !settings.Destinations.Any(destination => destination.Name == name)))
         {
-            tables.RemoveDestination(gone);
+            tables.RemoveDestination(gone, Now());
         }
 
         // A new destination begins now: those that were there get what has come since they were last looked after.
@@ -328,7 +330,8 @@ internal sealed partial class Dispatcher : IDisposable
         }
 
         since = tables.KnownDestinations();
-        status = [.. queues.Values.Select(StatusOf)];
+        removed = tables.Removed();
+        status = Statuses();
     }
 
     /// <summary>The time by which it waits, in milliseconds: nobody sets it.</summary>

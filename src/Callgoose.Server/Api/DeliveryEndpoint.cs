@@ -121,7 +121,7 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IDeliveryStore 
         await AnswerAsync(context, await (skip ? delivery.SkipAsync(which) : delivery.RetryAsync(which)));
     }
 
-    /// <summary>Lets all dead letters be sent again, or ends them: those of one destination or of all. Only a token of every service may: others' are among them.</summary>
+    /// <summary>Lets all dead letters, or all that waits for a destination, be sent at once, or ends them. Only a token of every service may: others' are among them.</summary>
     public async Task ChangeDeadAsync(HttpContext context, ApiToken token, bool skip)
     {
         if (token.Kind != TokenKind.Global)
@@ -130,7 +130,16 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IDeliveryStore 
             return;
         }
 
-        var which = new DeliverySelection(null, context.Request.Query["destination"], token.Environment);
+        string? destination = context.Request.Query["destination"];
+        string? state = context.Request.Query["state"];
+        if (state is not (null or "dead" or "waiting") || (state == "waiting" && string.IsNullOrEmpty(destination)))
+        {
+            await ProblemResponse.WriteAsync(
+                context.Features, Problems.InvalidQuery("The parameter 'state' must be 'dead', or 'waiting' with the parameter 'destination'."));
+            return;
+        }
+
+        var which = new DeliverySelection(null, destination, token.Environment) { IsWaiting = state == "waiting" };
         await AnswerAsync(context, await (skip ? delivery.SkipAsync(which) : delivery.RetryAsync(which)));
     }
 

@@ -16,11 +16,14 @@ internal static class DeliveryLayout
         CREATE INDEX deliveries_dead ON deliveries (destination, sequence) WHERE state = 3;
         """;
 
+    /// <summary>Version 4: when a destination was removed from the configuration while something waits for it.</summary>
+    private const string Version4 = "ALTER TABLE destinations ADD COLUMN removed_at INTEGER";
+
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676431, 3, """
+    public static DatabaseLayout Current { get; } = new(0x43676431, 4, """
         CREATE TABLE progress (id INTEGER PRIMARY KEY CHECK (id = 1), taken INTEGER NOT NULL);
 
-        CREATE TABLE destinations (name TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE destinations (name TEXT PRIMARY KEY, since INTEGER NOT NULL, removed_at INTEGER) WITHOUT ROWID;
 
         CREATE TABLE events (sequence INTEGER PRIMARY KEY, event BLOB NOT NULL);
 
@@ -59,6 +62,6 @@ internal static class DeliveryLayout
             PRIMARY KEY (destination, incident)) WITHOUT ROWID;
         """)
     {
-        Migrations = [Version2, DatabaseLayout.OnlyChecksums],
+        Migrations = [Version2, DatabaseLayout.OnlyChecksums, Version4],
     };
 }

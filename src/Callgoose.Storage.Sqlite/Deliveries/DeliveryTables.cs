@@ -8,7 +8,7 @@ using Callgoose.Storage.Sqlite.Folder;
 namespace Callgoose.Storage.Sqlite.Deliveries;
 
 /// <summary>The dispatcher's side of <c>delivery.db</c>. Used by one thread.</summary>
-internal sealed class DeliveryTables : IDeliveryTables
+internal sealed partial class DeliveryTables : IDeliveryTables
 {
     internal const string Columns =
         "sequence, id, destination, event, incident, number, kind, urgent, state, tries, due_at, created_at, tried_at, finished_at, status, answer, fell_back, environment, service";
@@ -104,7 +104,7 @@ internal sealed class DeliveryTables : IDeliveryTables
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, long> KnownDestinations()
     {
-        using SqliteStatement read = database.Prepare("SELECT name, since FROM destinations");
+        using SqliteStatement read = database.Prepare("SELECT name, since FROM destinations WHERE removed_at IS NULL");
         var known = new Dictionary<string, long>(StringComparer.Ordinal);
         while (read.Step())
         {
@@ -117,15 +117,10 @@ internal sealed class DeliveryTables : IDeliveryTables
     /// <inheritdoc/>
     public void AddDestination(string name, long since)
     {
-        using SqliteStatement add = database.Prepare("INSERT OR IGNORE INTO destinations (name, since) VALUES (?1, ?2)");
+        using SqliteStatement add = database.Prepare("""
+            INSERT INTO destinations (name, since) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET since = excluded.since, removed_at = NULL
+            """);
         add.Bind(1, name).Bind(2, since).Run();
-    }
-
-    /// <inheritdoc/>
-    public void RemoveDestination(string name)
-    {
-        using SqliteStatement remove = database.Prepare("DELETE FROM destinations WHERE name = ?1");
-        remove.Bind(1, name).Run();
     }
 
     /// <inheritdoc/>
@@ -264,25 +259,6 @@ internal sealed class DeliveryTables : IDeliveryTables
     }
 
     /// <inheritdoc/>
-    public int Retry(DeliverySelection which)
-    {
-        using SqliteStatement retry = database.Prepare($"""
-            UPDATE deliveries SET state = 1, tries = 0, due_at = 0, finished_at = NULL
-            WHERE state IN (1, 3) AND EXISTS (SELECT 1 FROM events e WHERE e.sequence = deliveries.event) AND {Condition(which)}
-            """);
-        retry.Bind(1, which.Id ?? which.Destination).Bind(2, which.Environment).Run();
-        return database.Changes;
-    }
-
-    /// <inheritdoc/>
-    public int Skip(DeliverySelection which, long now)
-    {
-        using SqliteStatement skip = database.Prepare($"UPDATE deliveries SET state = 4, finished_at = {now} WHERE state IN (1, 3) AND {Condition(which)}");
-        skip.Bind(1, which.Id ?? which.Destination).Bind(2, which.Environment).Run();
-        return database.Changes;
-    }
-
-    /// <inheritdoc/>
     public void RemoveOld(long before)
     {
         database.Execute($"""
@@ -317,10 +293,6 @@ internal sealed class DeliveryTables : IDeliveryTables
 
         database.Dispose();
     }
-
-    /// <summary>The condition in SQL: its parameters are what names them, and the environment.</summary>
-    private static string Condition(DeliverySelection which) => which.Id is not null ? "id = ?1 AND (?2 IS NULL OR environment = ?2)"
-        : "state = 3 AND (?1 IS NULL OR destination = ?1) AND (?2 IS NULL OR environment = ?2)";
 
     internal static DeliveryRow Row(SqliteStatement row) => new()
     {

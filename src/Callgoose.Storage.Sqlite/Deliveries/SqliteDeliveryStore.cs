@@ -27,6 +27,23 @@ public sealed class SqliteDeliveryStore(DataFolder folder) : IDeliveryStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyDictionary<string, WaitingDeliveries>> WaitingAsync()
+    {
+        var waiting = new SortedDictionary<string, WaitingDeliveries>(StringComparer.Ordinal);
+        if (Exists)
+        {
+            using SqliteDatabase database = SqliteDatabase.OpenForReading(folder.Delivery, LockTimeout);
+            using SqliteStatement count = database.Prepare("SELECT destination, count(*), min(created_at) FROM deliveries WHERE state = 1 GROUP BY destination");
+            while (count.Step())
+            {
+                waiting.Add(count.Text(0), new WaitingDeliveries(count.Number(1), count.Number(2)));
+            }
+        }
+
+        return ValueTask.FromResult<IReadOnlyDictionary<string, WaitingDeliveries>>(waiting);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<int> ChangeAsync(DeliverySelection which, bool skip, long now)
     {
         ArgumentNullException.ThrowIfNull(which);

@@ -9,7 +9,8 @@ namespace Callgoose.Storage.Sqlite.Folder;
 /// <summary>Copies a data folder into one file, while a server writes to it or not.</summary>
 /// <remarks>
 /// Each database is copied by SQLite from one view of it, so the copy is whole and has everything that was acknowledged
-/// before the backup began. The API log is not in it: it tells of calls and holds nothing.
+/// before the backup began. The incidents are copied before what is to be delivered: an event that leaves the former in between is in the latter, and
+/// one that is in both is known there by its number. The API log is not in it: it tells of calls and holds nothing.
 /// </remarks>
 public static class DataFolderBackup
 {
@@ -42,7 +43,7 @@ public static class DataFolderBackup
             using (var stream = new FileStream(tar, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
             {
                 using var writer = new TarWriter(stream, leaveOpen: true);
-                foreach (string database in (string[])[folder.Incidents, folder.Tokens])
+                foreach (string database in DatabasesOf(folder))
                 {
                     string copy = Path.Combine(work, Path.GetFileName(database));
                     Copy(database, copy, begun);
@@ -64,6 +65,10 @@ public static class DataFolderBackup
             Directory.Delete(work, recursive: true);
         }
     }
+
+    /// <summary>What is copied, in this order.</summary>
+    private static string[] DatabasesOf(DataFolder folder) =>
+        folder.HasDeliveries ? [folder.Incidents, folder.Tokens, folder.Delivery] : [folder.Incidents, folder.Tokens];
 
     /// <summary>Removes what backups to the same folder have left that were killed: copies of the databases.</summary>
     private static void RemoveLeftovers(string target)

@@ -7,7 +7,8 @@ namespace Callgoose.Storage.Deliveries;
 
 /// <summary>
 /// Ids of deliveries: <c>msg_</c>, the incident's id without hyphens, the number of the event, and four bytes of the SHA-256 of the destination's
-/// name. The same for the same event and destination, whatever happens in between: a receiver knows what it has had.
+/// name and the event's time. The same for the same event and destination, whatever happens in between: a receiver knows what it has had. The time
+/// is in it because a server that was put back from a backup may give the same number to another event.
 /// </summary>
 public static class DeliveryIds
 {
@@ -17,12 +18,13 @@ public static class DeliveryIds
     /// <summary>The id of the delivery of an event to a destination.</summary>
     /// <param name="incident">The incident.</param>
     /// <param name="number">The number of the event within it.</param>
+    /// <param name="at">The time of the event, in Unix milliseconds (UTC).</param>
     /// <param name="destination">The name of the destination.</param>
-    public static string Of(TimeOrderedId incident, int number, string destination)
+    public static string Of(TimeOrderedId incident, int number, long at, string destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(destination), hash);
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{destination} {at}")), hash);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Prefix}{incident.ToString().Replace("-", string.Empty, StringComparison.Ordinal)}_{number}_{Convert.ToHexStringLower(hash[..HashBytes])}");

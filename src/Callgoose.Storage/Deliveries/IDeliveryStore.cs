@@ -16,6 +16,10 @@ public interface IDeliveryStore
     /// <exception cref="StoreException">They cannot be read.</exception>
     ValueTask<IReadOnlyList<DeliveryRow>> ListAsync(DeliveryQuery query);
 
+    /// <summary>What waits, by the names of the destinations.</summary>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    ValueTask<IReadOnlyDictionary<string, WaitingDeliveries>> WaitingAsync();
+
     /// <summary>Lets some be sent at once, or ends them without sending; a running server sees it within a second.</summary>
     /// <param name="which">Which of them.</param>
     /// <param name="skip">Whether they are not to be sent.</param>

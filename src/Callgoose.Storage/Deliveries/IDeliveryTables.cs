@@ -25,8 +25,18 @@ public interface IDeliveryTables : IDisposable
     /// <summary>Remembers a destination from an event on.</summary>
     void AddDestination(string name, long since);
 
-    /// <summary>Forgets a destination: if it comes back it is a new one. What waits for it stays.</summary>
-    void RemoveDestination(string name);
+    /// <summary>Notes that a destination was removed: if it comes back it is a new one, and gets what still waits for it.</summary>
+    void RemoveDestination(string name, long now);
+
+    /// <summary>Notes as removed whatever something waits for and nothing is known of.</summary>
+    void FindRemoved(long now);
+
+    /// <summary>The removed destinations that something waits for; the others are forgotten.</summary>
+    IReadOnlyList<RemovedDestination> Removed();
+
+    /// <summary>Gives up some of what waits for a removed destination, oldest first. A failure to tell of a failure is told nowhere.</summary>
+    /// <returns>How many.</returns>
+    int GiveUp(string destination, string reason, long now);
 
     /// <summary>Begins a transaction.</summary>
     /// <exception cref="StoreException">It cannot, or what it is kept in is lost: what is noted there, and sent after it, nobody finds again.</exception>
@@ -98,8 +108,8 @@ public interface IDeliveryTables : IDisposable
     /// <summary>What a tool calls the first message about an incident; empty if it is not known.</summary>
     string ReadThread(string destination, TimeOrderedId incident);
 
-    /// <summary>Lets dead letters, or what waits, be sent at once.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Lets dead letters, or what waits, be sent at once. What waits before one of them goes first, so it is sent at once, too.</summary>
+    /// <returns>How many, without those before.</returns>
     int Retry(DeliverySelection which);
 
     /// <summary>Ends what waits without sending it.</summary>

@@ -18,8 +18,8 @@ internal static class DeliveriesCommand
     {
         CreateList(),
         CreateShow(),
-        CreateChange("retry", "Send a delivery at once, or every dead one again.", skip: false),
-        CreateChange("skip", "End a delivery without sending it, or every dead one.", skip: true),
+        CreateChange("retry", "Send a delivery at once, or every dead one again, or all that waits for a destination.", skip: false),
+        CreateChange("skip", "End a delivery without sending it, or every dead one, or all that waits for a destination.", skip: true),
     };
 
     private static Command CreateList()
@@ -100,16 +100,16 @@ internal static class DeliveriesCommand
     {
         var id = new Argument<string?>("ID") { Description = "The delivery's id.", Arity = ArgumentArity.ZeroOrOne };
         var dead = new Option<bool>("--dead") { Description = "Every dead delivery." };
-        var destination = new Option<string?>("--destination") { HelpName = "NAME", Description = "With --dead: only those of this destination." };
+        var destination = new Option<string?>("--destination") { HelpName = "NAME", Description = "All that waits for this destination; with --dead all that was given up for it." };
         Option<string?> url = ServerClient.Url();
         Option<string?> token = ServerClient.Token();
         Option<string> data = CommonOptions.Data();
         var command = new Command(name, description) { id, dead, destination, url, token, data };
         command.Validators.Add(result =>
         {
-            if ((result.GetValue(id) is null) != result.GetValue(dead))
+            if ((result.GetValue(id) is null) != (result.GetValue(dead) || result.GetValue(destination) is not null))
             {
-                result.AddError("Name a delivery by its id, or say --dead.");
+                result.AddError("Name a delivery by its id, or say --dead, --destination NAME, or both of them.");
             }
         });
         command.SetAction(async (parsed, _) =>
@@ -120,13 +120,14 @@ internal static class DeliveriesCommand
                 using var server = new ServerClient(address, parsed.GetValue(token));
                 string path = parsed.GetValue(id) is string one
                     ? $"v1/deliveries/{Uri.EscapeDataString(one)}/{name}"
-                    : $"v1/deliveries/{name}{(parsed.GetValue(destination) is string to ? $"?destination={Uri.EscapeDataString(to)}" : string.Empty)}";
+                    : $"v1/deliveries/{name}?state={(parsed.GetValue(dead) ? "dead" : "waiting")}"
+                        + (parsed.GetValue(destination) is string to ? $"&destination={Uri.EscapeDataString(to)}" : string.Empty);
                 changed = (await server.SendAsync(HttpMethod.Post, path))?.GetProperty("changed").GetInt32() ?? 0;
             }
             else
             {
                 changed = await Deliveries(parsed.GetValue(data)!).ChangeAsync(
-                    new DeliverySelection(parsed.GetValue(id), parsed.GetValue(destination), null), skip, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+                    new DeliverySelection(parsed.GetValue(id), parsed.GetValue(destination), null) { IsWaiting = !parsed.GetValue(dead) }, skip, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
             }
 
             await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{changed} {(changed == 1 ? "delivery" : "deliveries")} changed"));

@@ -102,38 +102,42 @@ internal static class DestinationsCommand
 
     private static async Task<JsonElement> ListOfConfigurationAsync(ServerSettings settings)
     {
-        var deliveries = Directory.Exists(settings.DataFolder) ? new SqliteDeliveryStore(DataFolder.Open(settings.DataFolder)) : null;
-        var all = new List<DestinationStatus>();
-        foreach (DestinationSettings one in settings.Delivery.Destinations)
-        {
-            IReadOnlyList<DeliveryRow> waiting = deliveries is null
-                ? []
-                : await deliveries.ListAsync(new DeliveryQuery { Destination = one.Name, State = DeliveryState.Waiting, Limit = int.MaxValue });
-            string? fault = new Destination(one).Fault;
-            all.Add(new DestinationStatus
-            {
-                Name = one.Name,
-                Kind = one.Kind.Name,
-                State = fault is null ? "configured" : "broken",
-                Reason = fault,
-                Waiting = waiting.Count,
-                OldestAt = waiting.Count == 0 ? null : waiting[^1].CreatedAt,
-                DeliveredAt = null,
-                Delivered = 0,
-                Dead = 0,
-                Tries = 0,
-            });
-        }
-
+        IReadOnlyDictionary<string, WaitingDeliveries> waiting = Directory.Exists(settings.DataFolder)
+            ? await new SqliteDeliveryStore(DataFolder.Open(settings.DataFolder)).WaitingAsync()
+            : new Dictionary<string, WaitingDeliveries>();
         return Parse(json =>
         {
             json.WriteStartArray("destinations"u8);
-            foreach (DestinationStatus one in all)
+            foreach (DestinationSettings one in settings.Delivery.Destinations)
             {
-                DeliveryJson.Write(json, one);
+                string? fault = new Destination(one).Fault;
+                Write(one.Name, one.Kind.Name, fault is null ? "configured" : "broken", fault);
+            }
+
+            foreach (string removed in waiting.Keys.Except(settings.Delivery.Destinations.Select(static one => one.Name)))
+            {
+                Write(removed, string.Empty, "removed", "the configuration does not have it");
             }
 
             json.WriteEndArray();
+
+            void Write(string name, string kind, string state, string? reason)
+            {
+                WaitingDeliveries? found = waiting.GetValueOrDefault(name);
+                DeliveryJson.Write(json, new DestinationStatus
+                {
+                    Name = name,
+                    Kind = kind,
+                    State = state,
+                    Reason = reason,
+                    Waiting = found?.Count ?? 0,
+                    OldestAt = found?.OldestAt,
+                    DeliveredAt = null,
+                    Delivered = 0,
+                    Dead = 0,
+                    Tries = 0,
+                });
+            }
         });
     }
 

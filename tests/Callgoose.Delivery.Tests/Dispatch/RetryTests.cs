@@ -145,4 +145,22 @@ public sealed class RetryTests : IAsyncDisposable
         Assert.Single(scenario.Sender.Messages.Select(static message => message.Id).Distinct());
         Assert.Equal(["a triggered delivered"], scenario.Deliveries());
     }
+
+    /// <summary>What waits before it goes first: a retry by hand of the end takes the beginning with it.</summary>
+    [Fact]
+    public async Task A_retry_by_hand_takes_along_what_has_to_go_before()
+    {
+        scenario.Sender.Answer = static _ => TestSender.Failed;
+        await scenario.StartAsync(Destination("a"));
+        await scenario.HappenAsync("k", "triggered");
+        await scenario.PassAsync(TimeSpan.FromSeconds(10));
+        await scenario.HappenAsync("k", "acknowledged");
+        scenario.Sender.Answer = static _ => TestSender.Taken;
+        int before = scenario.Sender.Messages.Count;
+
+        Assert.Equal(1, await scenario.ChangeAsync(new DeliverySelection(scenario.Rows()[^1].Id, null, null), skip: false));
+        await scenario.PassAsync(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(["a k triggered", "a k acknowledged"], scenario.Sender.Lines.Skip(before));
+    }
 }

@@ -141,6 +141,10 @@ internal sealed class DeliveryScenario : IAsyncDisposable
     /// <summary>The deliveries, oldest first.</summary>
     public DeliveryRow[] Rows() => [.. new SqliteDeliveryStore(DataFolder.Open(folder)).ListAsync(new DeliveryQuery { Limit = int.MaxValue }).Result.Reverse()];
 
+    /// <summary>Does what another process does by hand.</summary>
+    public async Task<int> ChangeAsync(DeliverySelection which, bool skip) =>
+        await new SqliteDeliveryStore(DataFolder.Open(folder)).ChangeAsync(which, skip, Clock.UnixMilliseconds);
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

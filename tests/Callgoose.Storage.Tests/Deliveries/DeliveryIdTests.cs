@@ -11,9 +11,10 @@ public class DeliveryIdTests
     [Fact]
     public void An_id_is_made_of_incident_event_and_destination()
     {
-        Assert.Equal("msg_0192a4c000007000800000000000002a_7_b81f37a0", DeliveryIds.Of(Incident, 7, "audit"));
-        Assert.NotEqual(DeliveryIds.Of(Incident, 7, "audit"), DeliveryIds.Of(Incident, 7, "ops"));
-        Assert.Equal(Incident, DeliveryIds.IncidentOf(DeliveryIds.Of(Incident, 7, "audit")));
+        Assert.Equal("msg_0192a4c000007000800000000000002a_7_4423cd76", DeliveryIds.Of(Incident, 7, 0, "audit"));
+        Assert.NotEqual(DeliveryIds.Of(Incident, 7, 0, "audit"), DeliveryIds.Of(Incident, 7, 0, "ops"));
+        Assert.NotEqual(DeliveryIds.Of(Incident, 7, 0, "audit"), DeliveryIds.Of(Incident, 7, 1, "audit"));
+        Assert.Equal(Incident, DeliveryIds.IncidentOf(DeliveryIds.Of(Incident, 7, 0, "audit")));
     }
 
     [Theory]
