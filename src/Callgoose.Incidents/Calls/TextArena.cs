@@ -59,6 +59,20 @@ public sealed class TextArena
         return range;
     }
 
+    /// <summary>Puts bytes in the place of others. Ranges behind them are no longer where they were.</summary>
+    /// <param name="start">Where the others begin.</param>
+    /// <param name="count">How many they are.</param>
+    /// <param name="with">What comes in their place. It must not be a span over this arena.</param>
+    public void Replace(int start, int count, ReadOnlySpan<byte> with)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)start, (uint)length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(length - start));
+        Reserve(Math.Max(0, with.Length - count));
+        buffer.AsSpan(start + count, length - start - count).CopyTo(buffer.AsSpan(start + with.Length));
+        with.CopyTo(buffer.AsSpan(start));
+        length += with.Length - count;
+    }
+
     /// <summary>Forgets every byte.</summary>
     public void Reset()
     {

@@ -32,7 +32,11 @@ internal sealed class ExplainEndpoint(LiveSettings settings, BodyMemory memory, 
             if (problem is null)
             {
                 await longWork.TurnAsync();
-                ReadStep.Classify(webhook);
+                problem = ReadStep.TakeBody(webhook);
+            }
+
+            if (problem is null)
+            {
                 byte[] body = webhook.Call.Body.Written.ToArray();
                 PayloadError error = Explainer.Explain(
                     current.Services.Where(service => TokenReach.Includes(token, service)),

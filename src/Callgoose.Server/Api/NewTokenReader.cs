@@ -9,7 +9,7 @@ namespace Callgoose.Api;
 internal static class NewTokenReader
 {
     /// <summary>The members that it may have.</summary>
-    public static readonly string[] Members = ["name", "kind", "team", "service", "scopes", "environment", "expires", "debug", "rate"];
+    public static readonly string[] Members = ["name", "kind", "team", "service", "scopes", "environment", "expires", "debug", "rate", "routingKey"];
 
     /// <summary>Reads what token is wanted.</summary>
     /// <param name="body">The body.</param>
@@ -28,6 +28,7 @@ internal static class NewTokenReader
         string? expires = body.Text("expires");
         bool isDebugged = body.Flag("debug");
         string? rate = body.Text("rate");
+        bool isRoutingKey = body.Flag("routingKey");
         RateLimit parsedRate = default;
         TimeSpan lifetime = default;
         if (body.Problem is not null)
@@ -43,6 +44,11 @@ internal static class NewTokenReader
         if (!TokenScopesText.TryParse(scopes, out TokenScopes parsedScopes, out string? unknown))
         {
             return Problems.InvalidRequest($"There is no scope '{unknown}'; known are {TokenScopesText.Known}.");
+        }
+
+        if (isRoutingKey && parsedScopes != TokenScopes.Process)
+        {
+            return Problems.InvalidRequest("A routing key has the scope 'process' alone; leave the member 'scopes' out.");
         }
 
         if (expires is not null && !Duration.TryParse(expires, out lifetime))
@@ -80,6 +86,7 @@ internal static class NewTokenReader
             Scopes = parsedScopes,
             Environment = environment,
             Lifetime = expires is null ? null : lifetime,
+            Form = isRoutingKey ? TokenForm.RoutingKey : TokenForm.Ordinary,
             IsDebugged = isDebugged,
             Rate = rate is null ? null : parsedRate,
         };

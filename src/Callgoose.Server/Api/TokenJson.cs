@@ -25,6 +25,7 @@ internal static class TokenJson
         json.WriteTime("revokedAt"u8, token.RevokedAt);
         json.WriteTime("debugUntil"u8, token.IsDebuggedAt(now) ? token.DebugUntil : null);
         json.WriteString("rate"u8, token.Rate?.ToString());
+        json.WriteBoolean("routingKey"u8, token.Form == TokenForm.RoutingKey);
         json.WriteString("state"u8, StateOf(token, now));
     }
 

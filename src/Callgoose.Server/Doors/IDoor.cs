@@ -10,15 +10,38 @@ namespace Callgoose.Doors;
 /// </summary>
 internal interface IDoor
 {
-    /// <summary>Tells whether a path is one of this door's.</summary>
-    /// <param name="path">The path of a request, decoded, without the query.</param>
-    bool Takes(string path);
+    /// <summary>The name in metrics: lower case, one word.</summary>
+    string Name { get; }
 
-    /// <summary>Finds the token that a request presents, right or wrong, where this protocol has it.</summary>
+    /// <summary>Tells whether a request is for this door.</summary>
+    /// <param name="method">The method of the request.</param>
+    /// <param name="path">The path of the request, decoded, without the query.</param>
+    bool Takes(string method, string path);
+
+    /// <summary>The refusal of a method that the door does not take at a path of its own, or null.</summary>
+    /// <param name="method">The method of the request.</param>
+    Problem? RefusalOf(string method) => RequestMethod.IsPost(method) ? null : Problems.MethodNotAllowed("POST");
+
+    /// <summary>Tells whether the token of a request stands in its body, so that the body is read before anybody is known.</summary>
+    /// <param name="request">The request line and headers.</param>
+    bool HasTokenInBody(IHttpRequestFeature request) => false;
+
+    /// <summary>Finds the token that a request presents in its head, right or wrong, where this protocol has it.</summary>
     /// <param name="request">The request line and headers.</param>
     /// <param name="buffer">Room for a token that has to be decoded: <see cref="Auth.PresentedToken.MaxLength"/> characters.</param>
     /// <returns>The token, or nothing if there is none.</returns>
     ReadOnlySpan<char> FindToken(IHttpRequestFeature request, Span<char> buffer);
+
+    /// <summary>Finds the token that a body presents, and takes it out of the body: nothing that comes later may see it.</summary>
+    /// <param name="body">The body, whole and decompressed.</param>
+    /// <param name="buffer">Room for the token: <see cref="Auth.PresentedToken.MaxLength"/> characters.</param>
+    /// <param name="length">How many characters of the token are in the buffer; 0 if there is none.</param>
+    /// <returns>The refusal of a body in which no token can be looked for, or null.</returns>
+    Problem? TakeToken(TextArena body, Span<char> buffer, out int length)
+    {
+        length = 0;
+        return null;
+    }
 
     /// <summary>Takes what the request line and headers say about the call: its source, and the sender's id of the delivery.</summary>
     /// <param name="request">The request line and headers.</param>
@@ -28,13 +51,18 @@ internal interface IDoor
 
     /// <summary>Makes of the body what filters run over.</summary>
     /// <param name="request">The request line and headers.</param>
-    /// <param name="body">The body, whole and decompressed. What is no payload in this protocol is taken out.</param>
-    /// <returns>How it is to be read.</returns>
-    PayloadForm TakeBody(IHttpRequestFeature request, TextArena body);
+    /// <param name="call">The call with its body, whole and decompressed. What is no payload in this protocol is taken out.</param>
+    /// <param name="form">How it is to be read.</param>
+    /// <returns>The refusal of what this protocol does not allow, or null.</returns>
+    Problem? TakeBody(IHttpRequestFeature request, IncomingCall call, out PayloadForm form);
 
     /// <summary>The HTTP status of a call that is not refused.</summary>
     /// <param name="call">The call, once everything in its answer is durable.</param>
     int StatusOf(IncomingCall call);
+
+    /// <summary>The HTTP status of a call that is refused.</summary>
+    /// <param name="problem">Why.</param>
+    int StatusOf(Problem problem) => problem.Status;
 
     /// <summary>Writes the answer to a call that is not refused. It leaves when the request ends.</summary>
     /// <param name="features">The request and its answer.</param>

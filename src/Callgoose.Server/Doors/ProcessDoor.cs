@@ -18,8 +18,11 @@ internal sealed class ProcessDoor : IDoor
     public static ProcessDoor Instance { get; } = new();
 
     /// <inheritdoc/>
+    public string Name => "process";
+
+    /// <inheritdoc/>
     /// <remarks>Its own, and the two that integration pages print.</remarks>
-    public bool Takes(string path) => path is Paths.Process or "/sqibs-api/v1/process" or "/api/v1/process";
+    public bool Takes(string method, string path) => path is Paths.Process or "/sqibs-api/v1/process" or "/api/v1/process";
 
     /// <inheritdoc/>
     public ReadOnlySpan<char> FindToken(IHttpRequestFeature request, Span<char> buffer) => PresentedToken.Find(request, buffer);
@@ -38,7 +41,11 @@ internal sealed class ProcessDoor : IDoor
     }
 
     /// <inheritdoc/>
-    public PayloadForm TakeBody(IHttpRequestFeature request, TextArena body) => BodyForm.Take(request.Headers.ContentType.ToString(), body);
+    public Problem? TakeBody(IHttpRequestFeature request, IncomingCall call, out PayloadForm form)
+    {
+        form = BodyForm.Take(request.Headers.ContentType.ToString(), call.Body);
+        return null;
+    }
 
     /// <inheritdoc/>
     public int StatusOf(IncomingCall call) =>

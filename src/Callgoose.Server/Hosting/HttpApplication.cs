@@ -55,17 +55,17 @@ internal sealed class HttpApplication(
             return ProblemResponse.WriteAsync(context, Problems.BadHttpRequest(status));
         }
 
-        IDoor? door = DoorOf(path);
+        IDoor? door = DoorOf(request.Method, path);
         return door is not null ? (IsBusy ? door.RefuseAsync(context, Problems.Busy) : webhooks.HandleAsync(door, context))
             : IsBusy && !Paths.IsProbe(path) ? ProblemResponse.WriteAsync(context, Problems.Busy)
             : HandleApiAsync(context, path);
     }
 
-    private IDoor? DoorOf(string path)
+    private IDoor? DoorOf(string method, string path)
     {
         for (int i = 0; i < doors.Count; i++)
         {
-            if (doors[i].Takes(path))
+            if (doors[i].Takes(method, path))
             {
                 return doors[i];
             }

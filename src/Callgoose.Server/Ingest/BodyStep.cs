@@ -17,6 +17,9 @@ namespace Callgoose.Ingest;
 /// </remarks>
 internal static class BodyStep
 {
+    /// <summary>What is read of a sender whose token stands in the body (process-api.md 3), compressed or not.</summary>
+    private const int UnknownSenderBytes = 512 * 1024;
+
     /// <summary>Receives the whole body into <see cref="IncomingCall.Body"/>.</summary>
     /// <param name="webhook">The call. What it holds of the memory is given back by whoever ends it.</param>
     /// <param name="limits">How large and how slow the body may be.</param>
@@ -32,7 +35,8 @@ internal static class BodyStep
             return Problems.UnsupportedEncoding;
         }
 
-        int limit = coding == ContentCoding.Kind.Identity ? limits.Body : limits.CompressedBody;
+        int whole = webhook.Token is null ? Math.Min(limits.Body, UnknownSenderBytes) : limits.Body;
+        int limit = coding == ContentCoding.Kind.Identity ? whole : Math.Min(limits.CompressedBody, whole);
         if (webhook.Request.Headers.ContentLength is long length)
         {
             if (length > limit)
@@ -72,7 +76,7 @@ internal static class BodyStep
                     await longWork.TurnAsync();
                 }
 
-                return coding == ContentCoding.Kind.Identity ? null : Decompress(webhook, coding, limits.Body, memory);
+                return coding == ContentCoding.Kind.Identity ? null : Decompress(webhook, coding, whole, memory);
             }
 
             // Pieces come, or the server's least data rate ends it: no timer is needed.

@@ -51,7 +51,7 @@ internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvi
             Scheme = origin.Scheme,
             Method = webhook.Request.Method,
             Url = UrlMask.Apply(webhook.Request.Path, webhook.Request.QueryString),
-            Status = problem?.Status ?? webhook.Door.StatusOf(call),
+            Status = problem is null ? webhook.Door.StatusOf(call) : webhook.Door.StatusOf(problem),
             Verdicts = Verdicts(services, from, body, webhook, problem),
             Body = body.Length <= ApiLogEntry.MaxBodyBytes ? body : body[..ApiLogEntry.MaxBodyBytes],
             BodyLength = body.Length,

@@ -7,14 +7,13 @@ using Callgoose.Services;
 
 namespace Callgoose.Ingest;
 
-/// <summary>Steps 2 to 4 for each service in the token's reach, in the order of the configuration: read, match, route.</summary>
+/// <summary>Steps 3 and 4 for each service in the token's reach, in the order of the configuration: match, route.</summary>
 internal static class ServicesStep
 {
     /// <summary>Finds the actions of a call, or the reason why there are none.</summary>
     /// <returns>The refusal of the body, or null.</returns>
     public static Problem? Run(WebhookCall webhook, ImmutableArray<Service> services)
     {
-        ReadStep.Classify(webhook);
         bool read = false;
         NoEffect nothing = default;
         foreach (Service service in services)

@@ -81,6 +81,8 @@ internal sealed class WebhookEndpoint
                 // Each step gives the reason to refuse the call, or null to go on.
                 Problem? problem = Admit(webhook, current.Limits)
                     ?? await BodyStep.ReceiveAsync(webhook, current.Limits, memory, longWork)
+                    ?? AdmitByBody(webhook, current.Limits)
+                    ?? ReadStep.TakeBody(webhook)
                     ?? ServicesStep.Run(webhook, current.Services)
                     ?? (StoreStep.IsNeeded(webhook) ? StoreStep.RefusalOf(await StoreStep.CommitAsync(webhook, store)) : null);
                 counters.Count(webhook.Call, problem, began);
@@ -111,31 +113,43 @@ internal sealed class WebhookEndpoint
     /// <summary>What can be refused before the body is read.</summary>
     private Problem? Admit(WebhookCall webhook, ServerLimits limits)
     {
-        if (!RequestMethod.IsPost(webhook.Request.Method))
+        if (webhook.Door.RefusalOf(webhook.Request.Method) is Problem refusal)
         {
-            return Problems.MethodNotAllowed("POST");
+            return refusal;
+        }
+
+        if (webhook.Door.HasTokenInBody(webhook.Request))
+        {
+            return store.IsFull ? Problems.Busy : webhook.Door.TakeHead(webhook.Request, webhook.Call);
         }
 
         Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
-        ReadOnlySpan<char> presented = webhook.Door.FindToken(webhook.Request, buffer);
+        return Admit(webhook, limits, webhook.Door.FindToken(webhook.Request, buffer))
+            ?? (store.IsFull ? Problems.Busy : webhook.Door.TakeHead(webhook.Request, webhook.Call));
+    }
+
+    /// <summary>What can be refused only now, where the token stands in the body.</summary>
+    private Problem? AdmitByBody(WebhookCall webhook, ServerLimits limits)
+    {
+        if (webhook.Token is not null)
+        {
+            return null;
+        }
+
+        Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
+        return webhook.Door.TakeToken(webhook.Call.Body, buffer, out int length) ?? Admit(webhook, limits, buffer[..length]);
+    }
+
+    private Problem? Admit(WebhookCall webhook, ServerLimits limits, ReadOnlySpan<char> presented)
+    {
         if (authenticator.Authenticate(presented, TokenScopes.Process, out ApiToken? token) is Problem refusal)
         {
             return refusal;
         }
 
         webhook.Token = token!;
-        if (rates.Count(token!, limits.TokenRate) is Problem tooMany)
-        {
-            return tooMany;
-        }
-
-        if (store.IsFull)
-        {
-            return Problems.Busy;
-        }
-
         webhook.Call.TokenId = token!.Id;
-        return webhook.Door.TakeHead(webhook.Request, webhook.Call);
+        return rates.Count(token, limits.TokenRate);
     }
 
     /// <returns>Why not even that was possible, or null.</returns>

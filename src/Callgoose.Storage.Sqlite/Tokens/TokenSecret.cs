@@ -5,19 +5,30 @@ using System.Text;
 
 namespace Callgoose.Storage.Sqlite.Tokens;
 
-/// <summary>The secret text of a token: <c>cg_</c> and 256 random bits as base64url (RFC 4648, section 5).</summary>
+/// <summary>
+/// The secret text of a token: <c>cg_</c> and 256 random bits as base64url (RFC 4648, section 5), or a routing key, which is 128 random bits as
+/// hexadecimal digits.
+/// </summary>
 internal static class TokenSecret
 {
     private const string Prefix = "cg_";
     private const int RandomBytes = 32;
     private const int Length = 3 + 43;
+    private const int RoutingKeyLength = 32;
 
     private static readonly SearchValues<char> Alphabet =
         SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
 
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
     /// <summary>Makes a secret.</summary>
-    public static string Create()
+    public static string Create(TokenForm form)
     {
+        if (form == TokenForm.RoutingKey)
+        {
+            return RandomNumberGenerator.GetHexString(RoutingKeyLength, lowercase: true);
+        }
+
         Span<byte> random = stackalloc byte[RandomBytes];
         RandomNumberGenerator.Fill(random);
         return Prefix + Base64Url.EncodeToString(random);
@@ -29,12 +40,18 @@ internal static class TokenSecret
     /// <returns>False for a text that cannot be a secret, which is not hashed: the work for nonsense is bounded.</returns>
     public static bool TryHash(ReadOnlySpan<char> secret, Span<byte> hash)
     {
-        if (secret.Length != Length || !secret.StartsWith(Prefix, StringComparison.Ordinal) || secret.ContainsAnyExcept(Alphabet))
+        bool isOne = secret.Length switch
+        {
+            Length => secret.StartsWith(Prefix, StringComparison.Ordinal) && !secret.ContainsAnyExcept(Alphabet),
+            RoutingKeyLength => !secret.ContainsAnyExcept(Digits),
+            _ => false,
+        };
+        if (!isOne)
         {
             return false;
         }
 
-        Span<byte> text = stackalloc byte[Length];
+        Span<byte> text = stackalloc byte[secret.Length];
         Encoding.ASCII.GetBytes(secret, text);
         SHA256.HashData(text, hash);
         return true;

@@ -80,9 +80,12 @@ public sealed class TokenStore : IDisposable
             CreatedAt = now,
             ExpiresAt = wanted.Lifetime is TimeSpan lifetime ? now + (long)lifetime.TotalMilliseconds : null,
             Rate = wanted.Rate,
+            Form = wanted.Form,
+            Verification = wanted.Verification,
+            TakesGet = wanted.TakesGet,
             DebugUntil = wanted.IsDebugged ? now + (long)DebugLifetime.TotalMilliseconds : null,
         };
-        string secret = TokenSecret.Create();
+        string secret = TokenSecret.Create(token.Form);
         Insert(token, secret);
         generation.Raise();
         return (token, secret);
@@ -111,7 +114,7 @@ public sealed class TokenStore : IDisposable
     /// <exception cref="StoreException">It cannot be written; the old secret stays.</exception>
     public string? Regenerate(TimeOrderedId id)
     {
-        string secret = TokenSecret.Create();
+        string secret = TokenSecret.Create(List().FirstOrDefault(token => token.Id == id)?.Form ?? TokenForm.Ordinary);
         Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         id.WriteBytes(bytes);
@@ -161,8 +164,8 @@ public sealed class TokenStore : IDisposable
         token.Id.WriteBytes(id);
         TokenSecret.TryHash(secret, hash);
         using SqliteStatement insert = database.Prepare("""
-            INSERT INTO tokens (id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, debug_until, rate)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            INSERT INTO tokens (id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, debug_until, rate, form, verification, takes_get)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
             """);
         insert.Bind(1, id)
             .Bind(2, hash)
@@ -175,6 +178,9 @@ public sealed class TokenStore : IDisposable
             .Bind(9, token.ExpiresAt)
             .Bind(10, token.DebugUntil)
             .Bind(11, token.Rate?.ToString())
+            .Bind(12, (long)token.Form)
+            .Bind(13, token.Verification)
+            .Bind(14, token.TakesGet ? 1L : 0L)
             .Run();
     }
 }

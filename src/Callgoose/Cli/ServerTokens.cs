@@ -31,6 +31,11 @@ internal sealed class ServerTokens(ServerClient server) : ITokenAccess
             json.WriteEndArray();
             json.WriteString("environment"u8, wanted.Environment);
             json.WriteBoolean("debug"u8, wanted.IsDebugged);
+            if (wanted.Form == TokenForm.RoutingKey)
+            {
+                json.WriteBoolean("routingKey"u8, true);
+            }
+
             if (wanted.Rate is RateLimit rate)
             {
                 json.WriteString("rate"u8, rate.ToString());

@@ -30,10 +30,11 @@ internal static class TokensCreateCommand
         var expires = new Option<string?>("--expires") { HelpName = "AGE", Description = "When it ends: 30m, 12h, 90d or 2w from now. Never by default." };
         var rate = new Option<string?>("--rate") { HelpName = "RATE", Description = "How many webhooks it may send: 10/s, 600/m, 5000/h or off. By default what limits.tokenRate says." };
         var debug = new Option<bool>("--debug") { Description = "Write its calls to the API log for the next 48 hours." };
+        var routingKey = new Option<bool>("--routing-key") { Description = "Print it as a routing key of 32 characters, as tools want one that page PagerDuty. It may only send." };
         var options = new TokenOptions();
         var command = new Command("create", "Create a token and print it. It cannot be shown again.")
         {
-            name, kind, team, service, scope, environment, expires, rate, debug,
+            name, kind, team, service, scope, environment, expires, rate, debug, routingKey,
         };
         options.AddTo(command);
         command.SetAction(async (parsed, _) =>
@@ -48,6 +49,11 @@ internal static class TokensCreateCommand
                 throw new UsageException($"--scope has '{unknown}', which is no scope; write a list of {TokenScopesText.Known}.");
             }
 
+            if (parsed.GetValue(routingKey) && scopes != TokenScopes.Process)
+            {
+                throw new UsageException("A routing key has the scope 'process' alone; leave --scope out.");
+            }
+
             (TokenKind tokenKind, string? boundTo) = Bind(parsed.GetValue(kind), parsed.GetValue(team), parsed.GetValue(service));
             var wanted = new NewToken
             {
@@ -56,6 +62,7 @@ internal static class TokensCreateCommand
                 BoundTo = boundTo,
                 Scopes = scopes,
                 Environment = parsed.GetValue(environment)!,
+                Form = parsed.GetValue(routingKey) ? TokenForm.RoutingKey : TokenForm.Ordinary,
                 IsDebugged = parsed.GetValue(debug),
                 Rate = parsed.GetValue(rate) is string text ? Rate(text) : null,
                 Lifetime = parsed.GetValue(expires) is string age ? Age.Parse(age, "--expires") : null,

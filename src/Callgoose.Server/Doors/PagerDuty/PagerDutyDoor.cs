@@ -1,0 +1,114 @@
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Callgoose.Doors.PagerDuty;
+
+/// <summary>
+/// The Events API v2 of PagerDuty (developer.pagerduty.com, "Send an Alert Event"): <c>POST /v2/enqueue</c>, with the token as routing key.
+/// What the events mean is said by the integration <c>PagerDuty</c>.
+/// </summary>
+internal sealed class PagerDutyDoor : IDoor
+{
+    /// <summary>The path, which clients append to the address of the server.</summary>
+    public const string Path = "/v2/enqueue";
+
+    /// <summary>The header in which the routing key may stand instead of the body.</summary>
+    private const string RoutingKeyHeader = "X-Routing-Key";
+
+    private PagerDutyDoor()
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static PagerDutyDoor Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public string Name => "pagerduty";
+
+    /// <inheritdoc/>
+    public bool Takes(string method, string path) => path == Path;
+
+    /// <inheritdoc/>
+    public bool HasTokenInBody(IHttpRequestFeature request) => request.Headers[RoutingKeyHeader].Count == 0;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<char> FindToken(IHttpRequestFeature request, Span<char> buffer) =>
+        request.Headers[RoutingKeyHeader] is { Count: > 0 } header ? header[0].AsSpan().Trim() : default;
+
+    /// <inheritdoc/>
+    public Problem? TakeToken(TextArena body, Span<char> buffer, out int length)
+    {
+        length = 0;
+        if (PagerDutyEvent.Check(body) is Problem problem)
+        {
+            return problem;
+        }
+
+        length = JsonMembers.Read(JsonMembers.FindText(body.Written, PagerDutyEvent.RoutingKey), buffer);
+        JsonMembers.Remove(body, PagerDutyEvent.RoutingKey);
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public Problem? TakeHead(IHttpRequestFeature request, IncomingCall call)
+    {
+        call.Source = call.Text.Append("PagerDuty"u8);
+        DeliveryId.Take(request, call);
+        return HopCount.Take(request, call);
+    }
+
+    /// <inheritdoc/>
+    public Problem? TakeBody(IHttpRequestFeature request, IncomingCall call, out PayloadForm form)
+    {
+        form = PayloadForm.Json;
+        if (!HasTokenInBody(request))
+        {
+            if (PagerDutyEvent.Check(call.Body) is Problem problem)
+            {
+                return problem;
+            }
+
+            JsonMembers.Remove(call.Body, PagerDutyEvent.RoutingKey);
+        }
+
+        return PagerDutyEvent.Complete(call);
+    }
+
+    /// <inheritdoc/>
+    public int StatusOf(IncomingCall call) => IsUnheard(call) ? StatusCodes.Status400BadRequest : StatusCodes.Status202Accepted;
+
+    /// <inheritdoc/>
+    /// <remarks>The API tells of a wrong routing key as of every other mistake in an event.</remarks>
+    public int StatusOf(Problem problem) =>
+        problem.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden ? StatusCodes.Status400BadRequest : problem.Status;
+
+    /// <inheritdoc/>
+    public void Answer(IFeatureCollection features, IncomingCall call)
+    {
+        if (IsUnheard(call))
+        {
+            PagerDutyAnswer.Write(features, PagerDutyAnswer.OfInvalid("No service in reach of the routing key has an integration with a filter that takes this event."), StatusOf(call));
+            return;
+        }
+
+        call.Text.Reset();
+        call.Text.Append("{\"status\":\"success\",\"message\":\"Event processed"u8);
+        call.Text.Append(call.AnyFilterPassed ? default : call.Reason == NoEffectReason.ServiceDisabled ? ", without effect: the service is disabled"u8 : ", held: the service is in maintenance"u8);
+        call.Text.Append("\",\"dedup_key\":"u8);
+        call.Text.Append(JsonMembers.Find(call.Body.Written, PagerDutyEvent.DedupKey, out _));
+        call.Text.Append("}"u8);
+        PagerDutyAnswer.Write(features, call.Text.Written, StatusOf(call));
+    }
+
+    /// <inheritdoc/>
+    public Task RefuseAsync(IFeatureCollection features, Problem problem)
+    {
+        PagerDutyAnswer.WriteProblem(features, problem, StatusOf(problem));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Whether nobody hears of the event, which its sender must know.</summary>
+    private static bool IsUnheard(IncomingCall call) => !call.AnyFilterPassed && call.Reason is NoEffectReason.NoFilterMatched or NoEffectReason.UnknownSource;
+}
