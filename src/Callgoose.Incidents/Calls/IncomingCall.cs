@@ -50,6 +50,9 @@ public sealed class IncomingCall
     /// <summary>Why no filter passed, where none did.</summary>
     public NoEffectReason Reason { get; set; }
 
+    /// <summary>Whether a service in reach has an integration of the name that the source is.</summary>
+    public bool IsSourceKnown { get; set; }
+
     /// <summary>What is to be done, in the order of the services.</summary>
     public ReadOnlySpan<ServiceAction> Actions => actions.AsSpan(0, actionCount);
 
@@ -169,6 +172,7 @@ public sealed class IncomingCall
         Source = default;
         DeliveryId = default;
         Hops = 0;
+        IsSourceKnown = false;
         bodyDigest = default;
         TokenId = default;
         Reason = default;

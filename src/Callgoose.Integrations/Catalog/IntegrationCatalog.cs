@@ -33,4 +33,8 @@ internal sealed class IntegrationCatalog
     /// <param name="source">The query value <c>from</c> as UTF-8; may be empty.</param>
     public ReadOnlySpan<Integration> For(ReadOnlySpan<byte> source) =>
         bySource.TryGetValue(source, out Integration[]? named) ? named : inOrder;
+
+    /// <summary>Whether one of the integrations has this name or alias.</summary>
+    /// <param name="source">The query value <c>from</c> as UTF-8; may be empty.</param>
+    public bool Has(ReadOnlySpan<byte> source) => bySource.ContainsKey(source);
 }

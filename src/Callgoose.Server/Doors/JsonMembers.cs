@@ -11,7 +11,8 @@ namespace Callgoose.Doors;
 /// </remarks>
 internal static class JsonMembers
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = PayloadReader.MaxDepth };
+    /// <summary>How JSON is read that <see cref="Check"/> has passed.</summary>
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = PayloadReader.MaxDepth };
 
     [ThreadStatic]
     private static ScratchBuffer? scratch;

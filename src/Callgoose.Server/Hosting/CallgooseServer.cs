@@ -6,6 +6,7 @@ using Callgoose.Configuration;
 using Callgoose.Delivery;
 using Callgoose.Doors;
 using Callgoose.Doors.PagerDuty;
+using Callgoose.Doors.Prometheus;
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability;
@@ -123,7 +124,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         }
 
         var application = new HttpApplication(
-            [ProcessDoor.Instance, PagerDutyDoor.Instance],
+            [ProcessDoor.Instance, PagerDutyDoor.Instance, PrometheusDoor.Instance],
             new WebhookEndpoint(authenticator, live, store, memory, longWork, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
             new ApiRouter(apiAuthenticator, sessions, tokens, store, events, live, memory, longWork, metrics, delivery, deliveries, folder, clock),
             longWork,

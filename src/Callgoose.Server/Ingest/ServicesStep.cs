@@ -40,6 +40,7 @@ internal static class ServicesStep
 
             bool hasFilters = !service.Integrations.All.IsEmpty;
             read |= hasFilters;
+            webhook.Call.IsSourceKnown |= !match.IsEmpty || service.Integrations.Has(webhook.Call.Text[webhook.Call.Source]);
             bool passed = !match.IsEmpty || webhook.Elements.AnyPassed;
             if (!match.IsEmpty && heldBack != NoEffectReason.ServiceDisabled)
             {

@@ -17,6 +17,10 @@ internal sealed class PagerDutyDoor : IDoor
     /// <summary>The header in which the routing key may stand instead of the body.</summary>
     private const string RoutingKeyHeader = "X-Routing-Key";
 
+    /// <summary>Nobody would hear of the event, which its sender must know.</summary>
+    private static readonly Problem Unheard = new(
+        400, "invalid-event", "Invalid event", "No service in reach of the routing key has the integration 'PagerDuty'; add it to 'integrations' of the service.");
+
     private PagerDutyDoor()
     {
     }
@@ -77,7 +81,7 @@ internal sealed class PagerDutyDoor : IDoor
     }
 
     /// <inheritdoc/>
-    public int StatusOf(IncomingCall call) => IsUnheard(call) ? StatusCodes.Status400BadRequest : StatusCodes.Status202Accepted;
+    public int StatusOf(IncomingCall call) => !call.AnyFilterPassed && !call.IsSourceKnown ? StatusCodes.Status400BadRequest : StatusCodes.Status202Accepted;
 
     /// <inheritdoc/>
     /// <remarks>The API tells of a wrong routing key as of every other mistake in an event.</remarks>
@@ -87,28 +91,30 @@ internal sealed class PagerDutyDoor : IDoor
     /// <inheritdoc/>
     public void Answer(IFeatureCollection features, IncomingCall call)
     {
-        if (IsUnheard(call))
+        if (!call.AnyFilterPassed && !call.IsSourceKnown)
         {
-            PagerDutyAnswer.Write(features, PagerDutyAnswer.OfInvalid("No service in reach of the routing key has an integration with a filter that takes this event."), StatusOf(call));
+            DoorAnswer.Write(features, StatusOf(call), PagerDutyAnswer.Of(Unheard, StatusCodes.Status400BadRequest));
             return;
         }
 
         call.Text.Reset();
         call.Text.Append("{\"status\":\"success\",\"message\":\"Event processed"u8);
-        call.Text.Append(call.AnyFilterPassed ? default : call.Reason == NoEffectReason.ServiceDisabled ? ", without effect: the service is disabled"u8 : ", held: the service is in maintenance"u8);
+        call.Text.Append(call.AnyFilterPassed ? default : call.Reason switch
+        {
+            NoEffectReason.ServiceDisabled => ", without effect: the service is disabled"u8,
+            NoEffectReason.InMaintenance => ", held: the service is in maintenance"u8,
+            _ => ", without effect: no filter takes it"u8,
+        });
         call.Text.Append("\",\"dedup_key\":"u8);
         call.Text.Append(JsonMembers.Find(call.Body.Written, PagerDutyEvent.DedupKey, out _));
         call.Text.Append("}"u8);
-        PagerDutyAnswer.Write(features, call.Text.Written, StatusOf(call));
+        DoorAnswer.Write(features, StatusOf(call), call.Text.Written);
     }
 
     /// <inheritdoc/>
     public Task RefuseAsync(IFeatureCollection features, Problem problem)
     {
-        PagerDutyAnswer.WriteProblem(features, problem, StatusOf(problem));
+        DoorAnswer.Refuse(features, problem, StatusOf(problem), PagerDutyAnswer.Of(problem, StatusOf(problem)));
         return Task.CompletedTask;
     }
-
-    /// <summary>Whether nobody hears of the event, which its sender must know.</summary>
-    private static bool IsUnheard(IncomingCall call) => !call.AnyFilterPassed && call.Reason is NoEffectReason.NoFilterMatched or NoEffectReason.UnknownSource;
 }

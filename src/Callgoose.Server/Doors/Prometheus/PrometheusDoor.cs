@@ -1,0 +1,83 @@
+using Callgoose.Auth;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Payloads;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Callgoose.Doors.Prometheus;
+
+/// <summary>
+/// The API v2 of Alertmanager as Prometheus speaks it: <c>POST /api/v2/alerts</c>. A Prometheus server has this server as its
+/// Alertmanager. What an alert means is said by the integration <c>PrometheusServer</c>.
+/// </summary>
+internal sealed class PrometheusDoor : IDoor
+{
+    /// <summary>The path, which Prometheus appends to the address of its Alertmanager. The API has its own answer to <c>GET</c>.</summary>
+    public const string Path = "/api/v2/alerts";
+
+    /// <summary>Nobody would hear of the alerts, which their sender must know.</summary>
+    private static readonly Problem Unheard = new(
+        400, "unheard", "Nobody hears of it", "No service in reach of the token has the integration 'PrometheusServer'; add it to 'integrations' of the service.");
+
+    private PrometheusDoor()
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static PrometheusDoor Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public string Name => "prometheus";
+
+    /// <inheritdoc/>
+    public bool Takes(string method, string path) => path == Path && !RequestMethod.IsGet(method) && !RequestMethod.IsHead(method);
+
+    /// <inheritdoc/>
+    public Problem? RefusalOf(string method) => RequestMethod.IsPost(method) ? null : Problems.MethodNotAllowed("GET, HEAD, POST");
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<char> FindToken(IHttpRequestFeature request, Span<char> buffer) => PresentedToken.Find(request, buffer);
+
+    /// <inheritdoc/>
+    public Problem? TakeHead(IHttpRequestFeature request, IncomingCall call)
+    {
+        call.Source = call.Text.Append("PrometheusServer"u8);
+        DeliveryId.Take(request, call);
+        return HopCount.Take(request, call);
+    }
+
+    /// <inheritdoc/>
+    public Problem? TakeBody(IHttpRequestFeature request, IncomingCall call, out PayloadForm form)
+    {
+        form = PayloadForm.Json;
+        PayloadError error = JsonMembers.Check(call.Body, out _);
+        return error.IsNone ? PostedAlerts.Complete(call) : Problems.InvalidPayload(error, call.Body.Written);
+    }
+
+    /// <inheritdoc/>
+    public int StatusOf(IncomingCall call) =>
+        call.AnyFilterPassed || call.IsSourceKnown ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+
+    /// <inheritdoc/>
+    public void Answer(IFeatureCollection features, IncomingCall call) =>
+        DoorAnswer.Write(features, StatusOf(call), StatusOf(call) == StatusCodes.Status200OK ? default : Text(Unheard));
+
+    /// <inheritdoc/>
+    public Task RefuseAsync(IFeatureCollection features, Problem problem)
+    {
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+        {
+            features.GetRequiredFeature<IHttpResponseFeature>().Headers.WWWAuthenticate = "Bearer, Basic realm=\"callgoose\"";
+        }
+
+        DoorAnswer.Refuse(features, problem, problem.Status, Text(problem));
+        return Task.CompletedTask;
+    }
+
+    private static byte[] Text(Problem problem) => DoorAnswer.Object(json =>
+    {
+        json.WriteNumber("code"u8, problem.Status);
+        json.WriteString("message"u8, DoorAnswer.DetailOf(problem));
+    });
+}
