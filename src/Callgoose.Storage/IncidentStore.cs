@@ -134,6 +134,10 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public IncidentDetails? Find(TimeOrderedId id) => Reader.Find(id);
 
+    /// <summary>Finds what is remembered of a delivery. Blocks while it reads; may be called from any thread.</summary>
+    /// <inheritdoc cref="IIncidentReader.FindDelivery"/>
+    public RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery) => Reader.FindDelivery(token, delivery);
+
     /// <summary>What is read from files that are not those of the folder any more is not what the next start will see.</summary>
     private IIncidentReader Reader => store.Loss is string loss ? throw new StoreException(loss) : reader;
 

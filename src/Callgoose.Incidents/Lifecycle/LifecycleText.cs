@@ -25,6 +25,7 @@ public static class LifecycleText
         TransitionKind.ResolveLate => "resolve_late",
         TransitionKind.ResolveWithheld => "resolve_withheld",
         TransitionKind.DeliveryFailed => "delivery_failed",
+        TransitionKind.Noted => "noted",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such transition"),
     };
 

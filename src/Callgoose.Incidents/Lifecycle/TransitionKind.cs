@@ -29,4 +29,7 @@ public enum TransitionKind : byte
 
     /// <summary>A message about it was given up: the cause of the transition names the destination, the comment says why.</summary>
     DeliveryFailed = 9,
+
+    /// <summary>Somebody wrote a note, which is the comment; nothing changed.</summary>
+    Noted = 10,
 }

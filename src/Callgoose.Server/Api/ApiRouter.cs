@@ -1,6 +1,8 @@
 using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Delivery;
+using Callgoose.Doors.Opsgenie;
+using Callgoose.Doors.Prometheus;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
@@ -44,6 +46,7 @@ internal sealed class ApiRouter(
     private readonly UnmatchedEndpoint unmatched = new(folder, longWork, clock);
     private readonly DeliveryEndpoint deliveries = new(delivery, deliveryStore, store, settings);
     private readonly TokensEndpoint tokens = new(folder, clock);
+    private readonly PrometheusEndpoint prometheus = new(store, settings, clock);
     private readonly MetricsEndpoint metrics = new(metrics);
 
     /// <summary>Answers one request.</summary>
@@ -52,6 +55,10 @@ internal sealed class ApiRouter(
         Paths.Alive => OnlyGet(context) ?? HealthEndpoint.AliveAsync(context),
         Paths.Ready => OnlyGet(context) ?? health.ReadyAsync(context),
         Paths.Metrics when settings.Current.Metrics == MetricsPlace.OnServer => OnlyGet(context) ?? metrics.ShowAsync(context),
+        Paths.AlertmanagerReady => OnlyGet(context) ?? PrometheusEndpoint.ShowReadyAsync(context, store.IsHealthy),
+        Paths.AlertmanagerAlive => OnlyGet(context) ?? PrometheusEndpoint.ShowReadyAsync(context, isReady: true),
+        Paths.AlertmanagerStatus => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, prometheus.ShowStatusAsync),
+        PrometheusDoor.Path => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, prometheus.ListAsync),
         Paths.OpenApi => OnlyGet(context) ?? OpenApiEndpoint.ShowAsync(context),
         Paths.Incidents => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.ListAsync),
         Paths.IncidentSummary => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.SummarizeAsync),
@@ -69,6 +76,10 @@ internal sealed class ApiRouter(
         Paths.Tokens when RequestMethod.IsPost(context.Request.Method) => WithTokenAsync(context, TokenScopes.Admin, tokens.CreateAsync),
         Paths.Tokens => Only(context, "GET, HEAD, POST", IsGet(context)) ?? WithTokenAsync(context, TokenScopes.Admin, tokens.ListAsync),
         _ when path.StartsWith(Paths.IncidentPrefix, StringComparison.Ordinal) => HandleIncidentAsync(context, path[Paths.IncidentPrefix.Length..]),
+        _ when path.StartsWith(AlertPath.RequestPrefix, StringComparison.Ordinal) =>
+            OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Process, (c, token) => Opsgenie.ShowRequestAsync(c, token, path[AlertPath.RequestPrefix.Length..])),
+        _ when AlertPath.TryParse(path, out AlertPath alert) && alert is { Action: null } =>
+            OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Process, (c, token) => Opsgenie.NoteAsync(c, token, alert.Identifier)),
         _ when path.StartsWith(Paths.DestinationPrefix, StringComparison.Ordinal) => HandleDestinationAsync(context, path[Paths.DestinationPrefix.Length..]),
         _ when path.StartsWith(Paths.DeliveryPrefix, StringComparison.Ordinal) => HandleDeliveryAsync(context, path[Paths.DeliveryPrefix.Length..]),
         _ when path.StartsWith(Paths.LogPrefix, StringComparison.Ordinal) =>
@@ -95,6 +106,7 @@ internal sealed class ApiRouter(
         {
             [string id] => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => incidents.ShowAsync(c, token, id)),
             [string id, "routes"] => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => deliveries.ExplainAsync(c, token, id)),
+            [string id, "notes"] => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => actions.NoteAsync(c, token, id)),
             [string id, string action] when IncidentActionsEndpoint.KindOf(action) is TransitionKind kind =>
                 Only(context, "POST", RequestMethod.IsPost(context.Request.Method))
                 ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => actions.ActAsync(c, token, id, kind)),
@@ -130,6 +142,8 @@ internal sealed class ApiRouter(
             _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
         };
     }
+
+    private OpsgenieEndpoint Opsgenie => new(store, actions, settings);
 
     private static bool IsGet(HttpContext context) => RequestMethod.IsGet(context.Request.Method) || RequestMethod.IsHead(context.Request.Method);
 

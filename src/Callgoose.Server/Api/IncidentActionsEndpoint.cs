@@ -60,12 +60,52 @@ internal sealed class IncidentActionsEndpoint(IncidentStore store, LiveSettings 
             : ProblemResponse.WriteAsync(context.Features, problem));
     }
 
+    /// <summary>Adds a note to the timeline of an incident and shows it as it is then.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="token">Who writes.</param>
+    /// <param name="id">The incident's id.</param>
+    public async Task NoteAsync(HttpContext context, ApiToken token, string id)
+    {
+        (JsonBody? body, Problem? problem) = await JsonBody.ReadAsync(context, "note");
+        string? note = body?.Text("note");
+        problem ??= body!.Problem;
+        if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident) || !IsInReach(token, incident))
+        {
+            problem ??= Problems.IncidentNotFound;
+        }
+
+        problem ??= await NoteAsync(token, incident, note);
+        await (problem is null
+            ? JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => IncidentJson.WriteDetails(json, store.Find(incident)!))
+            : ProblemResponse.WriteAsync(context.Features, problem));
+    }
+
+    /// <summary>Adds a note to the timeline of an incident that the token sees.</summary>
+    /// <returns>The refusal, or null once the note is on disk.</returns>
+    public async Task<Problem?> NoteAsync(ApiToken token, TimeOrderedId incident, string? note)
+    {
+        if (string.IsNullOrWhiteSpace(note) || CheckComment(note) is not null)
+        {
+            return CheckComment(note) ?? Problems.InvalidRequest("The member 'note' is missing or blank; it is the text of the note.");
+        }
+
+        long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var command = new NoteCommand(incident, token.Environment, new Transition(TransitionKind.Noted, now, $"token {token.Name}", store.Ids.Next(), note));
+        return await store.CommitAsync(command) switch
+        {
+            CommitStatus.Committed when command.Outcome == ActionOutcome.Refused => Problems.TooManyNotes,
+            CommitStatus.Committed => ProblemOf(command.Outcome),
+            CommitStatus.Overloaded => Problems.Overloaded,
+            _ => Problems.Unavailable,
+        };
+    }
+
     /// <summary>An incident never goes to another service or environment, so this holds for the commit that follows.</summary>
     private bool IsInReach(ApiToken token, TimeOrderedId incident) =>
         store.Find(incident) is IncidentDetails details && TokenReach.Includes(token, details.Incident, settings.Current.Services);
 
     private static Problem? CheckComment(string? comment) => comment?.Length > MaxCommentCharacters
-        ? Problems.InvalidRequest($"The comment has more than {MaxCommentCharacters} characters; shorten it.")
+        ? Problems.InvalidRequest($"The text has more than {MaxCommentCharacters} characters; shorten it.")
         : null;
 
     private static Problem? ProblemOf(ActionOutcome outcome) => outcome switch

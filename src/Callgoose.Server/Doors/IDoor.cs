@@ -1,5 +1,6 @@
 using Callgoose.Http;
 using Callgoose.Incidents;
+using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Doors;
@@ -55,6 +56,13 @@ internal interface IDoor
     /// <param name="form">How it is to be read.</param>
     /// <returns>The refusal of what this protocol does not allow, or null.</returns>
     Problem? TakeBody(IHttpRequestFeature request, IncomingCall call, out PayloadForm form);
+
+    /// <summary>Looks up what the call names by something that only the store knows. Most protocols have nothing of this kind.</summary>
+    /// <param name="request">The request line and headers.</param>
+    /// <param name="token">Who calls.</param>
+    /// <param name="call">The call with what <see cref="TakeBody"/> has made of its body.</param>
+    /// <returns>The refusal, or null.</returns>
+    ValueTask<Problem?> LookUpAsync(IHttpRequestFeature request, ApiToken token, IncomingCall call) => default;
 
     /// <summary>The HTTP status of a call that is not refused.</summary>
     /// <param name="call">The call, once everything in its answer is durable.</param>

@@ -5,9 +5,11 @@ using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Delivery;
 using Callgoose.Doors;
+using Callgoose.Doors.Opsgenie;
 using Callgoose.Doors.PagerDuty;
 using Callgoose.Doors.Prometheus;
 using Callgoose.Http;
+using Callgoose.Incidents;
 using Callgoose.Ingest;
 using Callgoose.Observability;
 using Callgoose.Observability.Metrics;
@@ -19,6 +21,7 @@ using Callgoose.Storage.Sqlite.Deliveries;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Integrity;
 using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage.Tokens;
 using Callgoose.Threads;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -123,8 +126,14 @@ internal sealed class CallgooseServer : IAsyncDisposable
             log.FolderWarning(warning);
         }
 
+        async ValueTask<string?> AliasOfAsync(ApiToken token, TimeOrderedId incident)
+        {
+            await longWork.TurnAsync();
+            return store.Find(incident)?.Incident is { Integration: "Opsgenie" } alert && TokenReach.Includes(token, alert, live.Current.Services) ? alert.IncidentKey : null;
+        }
+
         var application = new HttpApplication(
-            [ProcessDoor.Instance, PagerDutyDoor.Instance, PrometheusDoor.Instance],
+            [ProcessDoor.Instance, PagerDutyDoor.Instance, PrometheusDoor.Instance, new OpsgenieDoor(AliasOfAsync, clock)],
             new WebhookEndpoint(authenticator, live, store, memory, longWork, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
             new ApiRouter(apiAuthenticator, sessions, tokens, store, events, live, memory, longWork, metrics, delivery, deliveries, folder, clock),
             longWork,

@@ -34,8 +34,11 @@ internal static class Paths
     public const string Alive = "/healthz";
     public const string Ready = "/readyz";
     public const string Metrics = "/metrics";
+    public const string AlertmanagerStatus = "/api/v2/status";
+    public const string AlertmanagerReady = "/-/ready";
+    public const string AlertmanagerAlive = "/-/healthy";
     public const string OpenApi = "/openapi.json";
 
     /// <summary>Tells whether a path is asked by what watches the server: answered under any load, or a busy server would be taken for a dead one.</summary>
-    public static bool IsProbe(string path) => path is Alive or Ready or Metrics;
+    public static bool IsProbe(string path) => path is Alive or Ready or Metrics or AlertmanagerReady or AlertmanagerAlive;
 }

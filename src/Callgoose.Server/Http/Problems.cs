@@ -55,6 +55,9 @@ internal static class Problems
     public static readonly Problem IncidentIsOver = new(
         409, "incident-is-over", "Incident is over", "The incident is resolved, or held by a maintenance; only one that is open can be acknowledged or unacknowledged.");
 
+    public static readonly Problem TooManyNotes = new(
+        409, "too-many-notes", "Too many notes", "The timeline of the incident has 1000 lines; it takes no further notes.");
+
     public static readonly Problem ForbiddenToBoundTokens = new(
         403, "forbidden", "Forbidden", "Only a token of kind global manages tokens; use one.");
 

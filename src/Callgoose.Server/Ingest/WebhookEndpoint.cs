@@ -83,6 +83,7 @@ internal sealed class WebhookEndpoint
                     ?? await BodyStep.ReceiveAsync(webhook, current.Limits, memory, longWork)
                     ?? AdmitByBody(webhook, current.Limits)
                     ?? ReadStep.TakeBody(webhook)
+                    ?? await webhook.Door.LookUpAsync(webhook.Request, webhook.Token, webhook.Call)
                     ?? ServicesStep.Run(webhook, current.Services)
                     ?? (StoreStep.IsNeeded(webhook) ? StoreStep.RefusalOf(await StoreStep.CommitAsync(webhook, store)) : null);
                 counters.Count(webhook.Call, problem, began);

@@ -49,17 +49,8 @@ internal sealed class DeliveryTable(SqliteDatabase database)
             return IsReused(token, delivery, since) ? DeliveryIdState.Reused : DeliveryIdState.New;
         }
 
-        long verdict = find.Number(1);
-        var outcome = new CallOutcome
-        {
-            Created = (verdict & Created) != 0,
-            TriggerDuplicate = (verdict & TriggerDuplicate) != 0,
-            Resolved = (verdict & Resolved) != 0,
-            ResolveDuplicate = (verdict & ResolveDuplicate) != 0,
-            Acknowledged = (verdict & Acknowledged) != 0,
-            Warnings = (CallWarnings)(ushort)(verdict >> WarningsShift),
-        };
-        call.Replay(TimeOrderedId.FromBytes(find.Bytes(0)), outcome, (verdict & AnyFilterPassed) != 0, (NoEffectReason)(byte)(verdict >> ReasonShift));
+        (CallOutcome outcome, bool anyFilterPassed, NoEffectReason reason) = OutcomeOf(find.Number(1));
+        call.Replay(TimeOrderedId.FromBytes(find.Bytes(0)), outcome, anyFilterPassed, reason);
         for (ReadOnlySpan<byte> ids = find.Bytes(2); !ids.IsEmpty; ids = ids[TimeOrderedId.ByteLength..])
         {
             call.AddIncident(TimeOrderedId.FromBytes(ids[..TimeOrderedId.ByteLength]));
@@ -98,6 +89,21 @@ internal sealed class DeliveryTable(SqliteDatabase database)
 
     /// <inheritdoc cref="ExpiringRows.RemoveSome"/>
     public bool RemoveSome(long now) => rows.RemoveSome(now);
+
+    /// <summary>Reads a verdict as it is kept.</summary>
+    public static (CallOutcome Outcome, bool AnyFilterPassed, NoEffectReason Reason) OutcomeOf(long verdict)
+    {
+        var outcome = new CallOutcome
+        {
+            Created = (verdict & Created) != 0,
+            TriggerDuplicate = (verdict & TriggerDuplicate) != 0,
+            Resolved = (verdict & Resolved) != 0,
+            ResolveDuplicate = (verdict & ResolveDuplicate) != 0,
+            Acknowledged = (verdict & Acknowledged) != 0,
+            Warnings = (CallWarnings)(ushort)(verdict >> WarningsShift),
+        };
+        return (outcome, (verdict & AnyFilterPassed) != 0, (NoEffectReason)(byte)(verdict >> ReasonShift));
+    }
 
     private static long Verdict(IncomingCall call)
     {

@@ -25,12 +25,14 @@ public sealed class IncidentReader : IIncidentReader
     private readonly SqliteStatement scopes;
     private readonly SqliteStatement find;
     private readonly SqliteStatement timeline;
+    private readonly SqliteStatement delivery;
     private readonly IncidentList list;
 
     private IncidentReader(SqliteDatabase database)
     {
         this.database = database;
         list = new IncidentList(database);
+        delivery = database.Prepare("SELECT received_at, verdict, incidents FROM deliveries WHERE token = ?1 AND delivery = ?2 ORDER BY received_at LIMIT 1");
         scopes = database.Prepare("SELECT id, environment, service FROM scopes");
         find = database.Prepare($"SELECT {Columns}, i.notes_left_out, i.description FROM incidents i JOIN scopes s ON s.id = i.scope {Names} WHERE i.sequence = ?2 AND i.id = ?1");
         timeline = database.Prepare("""
@@ -87,6 +89,9 @@ public sealed class IncidentReader : IIncidentReader
     public IncidentDetails? Find(TimeOrderedId id) => InOneView(() => Read(id));
 
     /// <inheritdoc/>
+    public RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery) => InOneView(() => Read(token, delivery));
+
+    /// <inheritdoc/>
     public void Dispose() => database.Dispose();
 
     /// <summary>The numbers of the scopes of an environment.</summary>
@@ -128,6 +133,25 @@ public sealed class IncidentReader : IIncidentReader
         return new IncidentDetails(summary, description, Timeline(sequence)) { LinesLeftOut = leftOut };
     }
 
+    private RememberedDelivery? Read(TimeOrderedId token, byte[] id)
+    {
+        Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];
+        token.WriteBytes(bytes);
+        if (!delivery.Bind(1, bytes).Bind(2, id).Step())
+        {
+            return null;
+        }
+
+        var incidents = new List<TimeOrderedId>();
+        for (ReadOnlySpan<byte> ids = delivery.Bytes(2); !ids.IsEmpty; ids = ids[TimeOrderedId.ByteLength..])
+        {
+            incidents.Add(TimeOrderedId.FromBytes(ids[..TimeOrderedId.ByteLength]));
+        }
+
+        (CallOutcome outcome, bool anyFilterPassed, _) = DeliveryTable.OutcomeOf(delivery.Number(1));
+        return new RememberedDelivery(delivery.Number(0), anyFilterPassed, outcome, incidents);
+    }
+
     /// <summary>Reads over one view of the file, though the writer goes on.</summary>
     private T InOneView<T>(Func<T> read)
     {
@@ -141,6 +165,7 @@ public sealed class IncidentReader : IIncidentReader
             // Also after an error in the middle of a row, which would keep the view.
             find.Reset();
             timeline.Reset();
+            delivery.Reset();
             scopes.Reset();
             list.Reset();
             if (database.InTransaction)

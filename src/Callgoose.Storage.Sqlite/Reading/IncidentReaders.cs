@@ -49,6 +49,9 @@ internal sealed class IncidentReaders : IIncidentReader
     public IncidentDetails? Find(TimeOrderedId id) => Use(reader => reader.Find(id));
 
     /// <inheritdoc/>
+    public RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery) => Use(reader => reader.FindDelivery(token, delivery));
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         isClosed = true;

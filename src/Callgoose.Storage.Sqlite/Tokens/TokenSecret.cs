@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Sqlite.Tokens;
 
@@ -11,27 +11,19 @@ namespace Callgoose.Storage.Sqlite.Tokens;
 /// </summary>
 internal static class TokenSecret
 {
-    private const string Prefix = "cg_";
     private const int RandomBytes = 32;
-    private const int Length = 3 + 43;
-    private const int RoutingKeyLength = 32;
-
-    private static readonly SearchValues<char> Alphabet =
-        SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
-
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Makes a secret.</summary>
     public static string Create(TokenForm form)
     {
         if (form == TokenForm.RoutingKey)
         {
-            return RandomNumberGenerator.GetHexString(RoutingKeyLength, lowercase: true);
+            return RandomNumberGenerator.GetHexString(TokenText.RoutingKeyLength, lowercase: true);
         }
 
         Span<byte> random = stackalloc byte[RandomBytes];
         RandomNumberGenerator.Fill(random);
-        return Prefix + Base64Url.EncodeToString(random);
+        return TokenText.Prefix + Base64Url.EncodeToString(random);
     }
 
     /// <summary>Hashes a secret for keeping or comparing.</summary>
@@ -40,13 +32,7 @@ internal static class TokenSecret
     /// <returns>False for a text that cannot be a secret, which is not hashed: the work for nonsense is bounded.</returns>
     public static bool TryHash(ReadOnlySpan<char> secret, Span<byte> hash)
     {
-        bool isOne = secret.Length switch
-        {
-            Length => secret.StartsWith(Prefix, StringComparison.Ordinal) && !secret.ContainsAnyExcept(Alphabet),
-            RoutingKeyLength => !secret.ContainsAnyExcept(Digits),
-            _ => false,
-        };
-        if (!isOne)
+        if (!TokenText.IsWrittenLikeOne(secret))
         {
             return false;
         }

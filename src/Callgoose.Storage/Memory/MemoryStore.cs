@@ -378,6 +378,16 @@ public sealed class MemoryStore : IBatchStore, IIncidentStore, IIncidentReader
     private MemoryIncident At(long sequence) =>
         incidents.Find(known => known.Row.Sequence == sequence) ?? throw new InvalidOperationException($"There is no incident {sequence}.");
 
+    /// <inheritdoc/>
+    public RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery)
+    {
+        string id = Text(delivery);
+        return deliveries.Where(pair => pair.Key.Token == token && pair.Key.Delivery == id)
+            .Select(static pair => pair.Value.Remembered)
+            .OrderBy(static remembered => remembered.ReceivedAt)
+            .FirstOrDefault();
+    }
+
     /// <summary>What a delivery was answered.</summary>
     private sealed class Delivery(IncomingCall call)
     {
@@ -389,6 +399,8 @@ public sealed class MemoryStore : IBatchStore, IIncidentStore, IIncidentReader
         private readonly ActionResult[] results = call.Results.ToArray();
 
         public long ReceivedAt { get; } = call.ReceivedAt;
+
+        public RememberedDelivery Remembered => new(ReceivedAt, anyFilterPassed, outcome, touched);
 
         public void Replay(IncomingCall incoming)
         {

@@ -21,4 +21,11 @@ public interface IIncidentReader : IDisposable
     /// <returns>The incident, or null if there is none with this id.</returns>
     /// <exception cref="StoreException">It cannot be read.</exception>
     IncidentDetails? Find(TimeOrderedId id);
+
+    /// <summary>Finds what is remembered of a delivery.</summary>
+    /// <param name="token">The token that it came with.</param>
+    /// <param name="delivery">Its id, as UTF-8.</param>
+    /// <returns>The first one with this id; null if there was none in the last day.</returns>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery);
 }

@@ -1,4 +1,4 @@
-namespace Callgoose.Storage;
+namespace Callgoose.Storage.Tokens;
 
 /// <summary>How the secret of a token is written. The numbers are on disk: they may grow, never change.</summary>
 public enum TokenForm : byte

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json;
+using Callgoose.Auth;
+using Callgoose.Configuration;
+using Callgoose.Doors;
+using Callgoose.Doors.Prometheus;
+using Callgoose.Http;
+using Callgoose.Observability;
+using Callgoose.Payloads;
+using Callgoose.Storage;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Tokens;
+using Microsoft.AspNetCore.Http;
+
+namespace Callgoose.Api;
+
+/// <summary>
+/// What of Alertmanager's API v2 is read: <c>GET /api/v2/alerts</c> shows the open incidents as alerts, as <c>amtool alert query</c> asks for them, and
+/// <c>GET /api/v2/status</c> says what this is. Silences are not supported: a maintenance of a service is what holds alerts back.
+/// </summary>
+internal sealed class PrometheusEndpoint(IncidentStore store, LiveSettings settings, TimeProvider clock)
+{
+    /// <summary>How many incidents are shown, the newest first. Of each the whole alert is read.</summary>
+    private const int MaxAlerts = 1000;
+
+    private readonly DateTimeOffset started = clock.GetUtcNow();
+
+    /// <summary>Shows the open incidents in reach of a token as alerts.</summary>
+    public Task ListAsync(HttpContext context, ApiToken token)
+    {
+        var matchers = new List<LabelMatcher>();
+        foreach (string? filter in context.Request.Query["filter"])
+        {
+            if (!LabelMatcher.TryParse(filter ?? string.Empty, out LabelMatcher? matcher, out string? fault))
+            {
+                return RefuseAsync(context, Problems.InvalidQuery(fault));
+            }
+
+            matchers.Add(matcher);
+        }
+
+        if (IsFalse(context, "active"))
+        {
+            // Nothing is silenced or inhibited here, so that is all there is.
+            DoorAnswer.Write(context.Features, StatusCodes.Status200OK, "[]"u8);
+            return Task.CompletedTask;
+        }
+
+        var query = new IncidentQuery
+        {
+            Environment = token.Environment,
+            Services = TokenReach.ServicesOf(token, settings.Current.Services),
+            State = IncidentStateFilter.Active,
+            Limit = MaxAlerts,
+        };
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
+        {
+            json.WriteStartArray();
+            foreach (IncidentSummary incident in store.List(query).Incidents)
+            {
+                if (store.Find(incident.Id) is IncidentDetails details && ListedAlert.Of(details) is ListedAlert alert && matchers.TrueForAll(alert.Satisfies))
+                {
+                    alert.Write(json);
+                }
+            }
+
+            json.WriteEndArray();
+        }
+
+        DoorAnswer.Write(context.Features, StatusCodes.Status200OK, buffer.ToArray());
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Says what this server is.</summary>
+    public Task ShowStatusAsync(HttpContext context, ApiToken token)
+    {
+        DoorAnswer.Write(context.Features, StatusCodes.Status200OK, DoorAnswer.Object(json =>
+        {
+            json.WriteStartObject("cluster"u8);
+            json.WriteString("status"u8, "disabled");
+            json.WriteStartArray("peers"u8);
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteStartObject("config"u8);
+            json.WriteString("original"u8, string.Empty);
+            json.WriteEndObject();
+            json.WriteString("uptime"u8, started.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteStartObject("versionInfo"u8);
+            json.WriteString("branch"u8, string.Empty);
+            json.WriteString("buildDate"u8, string.Empty);
+            json.WriteString("buildUser"u8, string.Empty);
+            json.WriteString("goVersion"u8, string.Empty);
+            json.WriteString("revision"u8, string.Empty);
+            json.WriteString("version"u8, "callgoose " + ProductVersion.Number);
+            json.WriteEndObject();
+        }));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Says that the process is up, as Alertmanager does. Whether the store takes writes is told by <c>/readyz</c>.</summary>
+    public static Task ShowReadyAsync(HttpContext context, bool isReady)
+    {
+        context.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(isReady ? "OK" : "The store cannot commit.");
+    }
+
+    private static bool IsFalse(HttpContext context, string parameter) =>
+        context.Request.Query[parameter].ToString().Equals("false", StringComparison.OrdinalIgnoreCase);
+
+    private static Task RefuseAsync(HttpContext context, Problem problem)
+    {
+        DoorAnswer.Refuse(context.Features, problem, problem.Status, DoorAnswer.Object(json =>
+        {
+            json.WriteNumber("code"u8, problem.Status);
+            json.WriteString("message"u8, problem.Detail);
+        }));
+        return Task.CompletedTask;
+    }
+}

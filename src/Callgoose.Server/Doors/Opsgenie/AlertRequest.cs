@@ -1,0 +1,31 @@
+using System.Text;
+using Callgoose.Incidents;
+
+namespace Callgoose.Doors.Opsgenie;
+
+/// <summary>The name under which the outcome of a request is kept for a day, among the deliveries of its token.</summary>
+internal static class AlertRequest
+{
+    /// <summary>Every action, with what its name begins with. A sender's own delivery id has no blank, so it can be none of these.</summary>
+    private static ReadOnlySpan<byte> PrefixOf(AlertAction action) => action switch
+    {
+        AlertAction.Create => "opsgenie create "u8,
+        AlertAction.Close => "opsgenie close "u8,
+        _ => "opsgenie acknowledge "u8,
+    };
+
+    /// <summary>Appends the name.</summary>
+    /// <param name="text">Where it goes.</param>
+    /// <param name="action">What the request wanted.</param>
+    /// <param name="call">The id of the call, which is that of the request.</param>
+    public static TextRange Append(TextArena text, AlertAction action, TimeOrderedId call)
+    {
+        TextRange prefix = text.Append(PrefixOf(action));
+        call.WriteText(text.Reserve(TimeOrderedId.TextLength));
+        text.Commit(TimeOrderedId.TextLength);
+        return new TextRange(prefix.Start, prefix.Length + TimeOrderedId.TextLength);
+    }
+
+    /// <summary>The name as a text.</summary>
+    public static byte[] NameOf(AlertAction action, TimeOrderedId call) => [.. PrefixOf(action), .. Encoding.ASCII.GetBytes(call.ToString())];
+}

@@ -1,0 +1,28 @@
+using Callgoose.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Callgoose.Doors.Opsgenie;
+
+/// <summary>The texts of refusals of the Alert API, as its clients read them.</summary>
+internal static class OpsgenieAnswer
+{
+    /// <summary>The text of the answer to a request that is refused.</summary>
+    public static byte[] Of(Problem problem) => DoorAnswer.Object(json =>
+    {
+        json.WriteString("message"u8, problem.Status switch
+        {
+            // One text for every cause: it must not tell which tokens exist.
+            StatusCodes.Status401Unauthorized => "Could not authenticate: send a token with the scope 'process' as 'Authorization: GenieKey TOKEN'.",
+            StatusCodes.Status422UnprocessableEntity => "Request body is not processable. Please check the errors.",
+            _ => DoorAnswer.DetailOf(problem),
+        });
+        if (problem.Status == StatusCodes.Status422UnprocessableEntity)
+        {
+            json.WriteStartObject("errors"u8);
+            json.WriteString("request"u8, problem.Detail);
+            json.WriteEndObject();
+        }
+
+        json.WriteNumber("code"u8, problem.Status);
+    });
+}

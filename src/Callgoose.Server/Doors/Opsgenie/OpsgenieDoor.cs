@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Callgoose.Auth;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Payloads;
+using Callgoose.Storage.Tokens;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Callgoose.Doors.Opsgenie;
+
+/// <summary>
+/// The Alert API of Opsgenie (docs.opsgenie.com, "Alert API"): <c>POST /v2/alerts</c>, <c>/v2/alerts/{identifier}/close</c> and
+/// <c>/acknowledge</c>, with the token as API key. What the requests mean is said by the integration <c>Opsgenie</c>, for which the action and
+/// the alias are written into the body.
+/// </summary>
+/// <param name="aliasOf">Gives the alias of an alert that a token sees, by the id of its incident; null if there is none. Waits for its turn to read.</param>
+/// <param name="clock">Where the time comes from.</param>
+internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<string?>> aliasOf, TimeProvider clock) : IDoor
+{
+    /// <summary>Nobody would hear of the alert, which its sender must know.</summary>
+    private static readonly Problem Unheard = new(
+        422, "unheard", "Nobody hears of it", "No service in reach of the API key has the integration 'Opsgenie'; add it to 'integrations' of the service.");
+
+    private static readonly Problem NoSuchAlert = new(
+        404, "alert-not-found", "Alert not found", "There is no alert with this id that came by this API in the environment of the key.");
+
+    /// <inheritdoc/>
+    public string Name => "opsgenie";
+
+    /// <inheritdoc/>
+    public bool Takes(string method, string path) => AlertPath.TryParse(path, out AlertPath alert) && alert.Action is not null && (alert.Action != AlertAction.Create || RequestMethod.IsPost(method));
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<char> FindToken(IHttpRequestFeature request, Span<char> buffer) => PresentedToken.Find(request, buffer);
+
+    /// <inheritdoc/>
+    public Problem? TakeHead(IHttpRequestFeature request, IncomingCall call)
+    {
+        var alert = AlertPath.Of(request.Path);
+        if (alert.Action != AlertAction.Create && IdentifierOf(request) is IdentifierType.Unknown)
+        {
+            return Problems.InvalidQuery("'identifierType' is 'id' or 'alias'; the short ids ('tiny') of Opsgenie do not exist here.");
+        }
+
+        call.Source = call.Text.Append("Opsgenie"u8);
+
+        // Its outcome is asked for by the id of the call: it is kept like that of a delivery.
+        call.DeliveryId = AlertRequest.Append(call.Text, alert.Action!.Value, call.Id);
+        return HopCount.Take(request, call);
+    }
+
+    /// <inheritdoc/>
+    public Problem? TakeBody(IHttpRequestFeature request, IncomingCall call, out PayloadForm form)
+    {
+        form = PayloadForm.Json;
+        var alert = AlertPath.Of(request.Path);
+        if (alert.Action != AlertAction.Create && call.Body.Written.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            call.Body.Reset();
+            call.Body.Append("{}"u8);
+        }
+
+        PayloadError error = JsonMembers.Check(call.Body, out bool isObject);
+        if (!error.IsNone || !isObject)
+        {
+            return error.IsNone ? Unprocessable("The body is a JSON object, and this is another value.") : Problems.InvalidPayload(error, call.Body.Written);
+        }
+
+        if (alert.Action == AlertAction.Create)
+        {
+            return CompleteNew(call);
+        }
+
+        JsonMembers.Add(call.Body, alert.Action == AlertAction.Close ? "\"action\":\"Close\""u8 : "\"action\":\"Acknowledge\""u8);
+        if (IdentifierOf(request) == IdentifierType.Alias)
+        {
+            AddAlias(call, alert.Identifier);
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Problem?> LookUpAsync(IHttpRequestFeature request, ApiToken token, IncomingCall call)
+    {
+        var alert = AlertPath.Of(request.Path);
+        if (alert.Action == AlertAction.Create || IdentifierOf(request) == IdentifierType.Alias)
+        {
+            return null;
+        }
+
+        if (!TimeOrderedId.TryParse(alert.Identifier, out TimeOrderedId incident) || await aliasOf(token, incident) is not string alias)
+        {
+            return NoSuchAlert;
+        }
+
+        AddAlias(call, alias);
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public int StatusOf(IncomingCall call) =>
+        call.AnyFilterPassed || call.IsSourceKnown ? StatusCodes.Status202Accepted : StatusCodes.Status422UnprocessableEntity;
+
+    /// <inheritdoc/>
+    public void Answer(IFeatureCollection features, IncomingCall call)
+    {
+        if (StatusOf(call) != StatusCodes.Status202Accepted)
+        {
+            DoorAnswer.Write(features, StatusOf(call), OpsgenieAnswer.Of(Unheard));
+            return;
+        }
+
+        call.Text.Reset();
+        call.Text.Append("{\"result\":\"Request will be processed\",\"took\":"u8);
+        double took = Math.Max(0, clock.GetUtcNow().ToUnixTimeMilliseconds() - call.ReceivedAt) / 1000.0;
+        took.TryFormat(call.Text.Reserve(32), out int digits, "0.000", CultureInfo.InvariantCulture);
+        call.Text.Commit(digits);
+        call.Text.Append(",\"requestId\":\""u8);
+        call.Id.WriteText(call.Text.Reserve(TimeOrderedId.TextLength));
+        call.Text.Commit(TimeOrderedId.TextLength);
+        call.Text.Append("\"}"u8);
+        DoorAnswer.Write(features, StatusCodes.Status202Accepted, call.Text.Written);
+    }
+
+    /// <inheritdoc/>
+    public Task RefuseAsync(IFeatureCollection features, Problem problem)
+    {
+        DoorAnswer.Refuse(features, problem, problem.Status, OpsgenieAnswer.Of(problem));
+        return Task.CompletedTask;
+    }
+
+    private static Problem? CompleteNew(IncomingCall call)
+    {
+        ReadOnlySpan<byte> json = call.Body.Written;
+        if (JsonMembers.FindText(json, "message"u8).IsEmpty)
+        {
+            return Unprocessable("'message' is missing or blank.");
+        }
+
+        bool hasAlias = !JsonMembers.FindText(json, "alias"u8).IsEmpty;
+        JsonMembers.Add(call.Body, "\"action\":\"Create\""u8);
+        if (!hasAlias)
+        {
+            Span<byte> alias = stackalloc byte[TimeOrderedId.TextLength];
+            call.Id.WriteText(alias);
+            Span<byte> member = stackalloc byte[9 + TimeOrderedId.TextLength + 1];
+            "\"alias\":\""u8.CopyTo(member);
+            alias.CopyTo(member[9..]);
+            member[^1] = (byte)'"';
+            JsonMembers.Add(call.Body, member);
+        }
+
+        return null;
+    }
+
+    private static void AddAlias(IncomingCall call, string alias) =>
+        JsonMembers.Add(call.Body, Encoding.UTF8.GetBytes(string.Concat("\"alias\":\"", JsonEncodedText.Encode(alias).Value, "\"")));
+
+    private static IdentifierType IdentifierOf(IHttpRequestFeature request) =>
+        !QueryParameters.TryFind(request.QueryString, "identifierType", out ReadOnlySpan<char> type) || type.Equals("id", StringComparison.OrdinalIgnoreCase) ? IdentifierType.Id
+        : type.Equals("alias", StringComparison.OrdinalIgnoreCase) ? IdentifierType.Alias
+        : IdentifierType.Unknown;
+
+    private static Problem Unprocessable(string detail) => new(422, "unprocessable-alert", "Request body is not processable", detail);
+
+    private enum IdentifierType
+    {
+        Id,
+        Alias,
+        Unknown,
+    }
+}

@@ -1,0 +1,10 @@
+using Callgoose.Incidents;
+
+namespace Callgoose.Storage.Reading;
+
+/// <summary>What is remembered for a day of a delivery that named itself by an id.</summary>
+/// <param name="ReceivedAt">When it was received, in Unix milliseconds (UTC).</param>
+/// <param name="AnyFilterPassed">Whether a filter passed.</param>
+/// <param name="Outcome">What it did.</param>
+/// <param name="Incidents">The incidents that it created, changed or saw again.</param>
+public sealed record RememberedDelivery(long ReceivedAt, bool AnyFilterPassed, CallOutcome Outcome, IReadOnlyList<TimeOrderedId> Incidents);
