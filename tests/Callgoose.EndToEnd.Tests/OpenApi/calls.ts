@@ -87,6 +87,28 @@ await admin.POST('/api/v1/process', { ...from, body: { ...started, id: 'OAS-2' }
 await admin.POST('/sqibs-api/v1/process', { ...from, body: { status: 'Resolved', id: 'OAS-2' } });
 await nobody.POST('/v1/process', { ...from, body: started });
 
+// The doors of other protocols.
+const key = (await admin.POST('/v1/tokens', { body: { name: 'routing key', routingKey: true } })).data!.token;
+const event = { routing_key: key, event_action: 'trigger' as const, dedup_key: 'OAS', payload: { summary: 'S', source: 's', severity: 'error' as const } };
+await nobody.POST('/v2/enqueue', { body: event });
+await nobody.POST('/v2/enqueue', { body: { ...event, routing_key: 'wrong' } });
+const opened = await admin.POST('/v2/alerts', { body: { message: 'S', alias: 'OAS' } });
+await admin.POST('/v2/alerts', { body: {} as { message: string } });
+const byAlias = { params: { path: { identifier: 'OAS' }, query: { identifierType: 'alias' as const } } };
+await admin.POST('/v2/alerts/{identifier}/notes', { ...byAlias, body: { note: 'N' } });
+await admin.POST('/v2/alerts/{identifier}/acknowledge', byAlias);
+await admin.POST('/v2/alerts/{identifier}/close', byAlias);
+await admin.POST('/v2/alerts/{identifier}/close', { params: { path: { identifier: 'none' } } });
+await admin.GET('/v2/alerts/requests/{requestId}', { params: { path: { requestId: opened.data!.requestId } } });
+await admin.GET('/v2/alerts/requests/{requestId}', { params: { path: { requestId: 'none' } } });
+await admin.POST('/api/v2/alerts', { body: [{ labels: { alertname: 'OAS' } }] });
+await admin.POST('/api/v2/alerts', { body: {} as [] });
+await admin.GET('/api/v2/alerts', { params: { query: { filter: ['alertname="OAS"'] } } });
+await admin.GET('/api/v2/alerts', { params: { query: { filter: ['OAS'] } } });
+await admin.GET('/api/v2/status');
+await nobody.GET('/-/ready', { parseAs: 'text' });
+await nobody.GET('/-/healthy', { parseAs: 'text' });
+
 // Incidents.
 const id = created.data!.incidents[0]!;
 const incident = { params: { path: { id } } };
@@ -96,6 +118,8 @@ await admin.GET('/v1/incidents', { params: { query: { limit: 0 } } });
 const shown = await admin.GET('/v1/incidents/{id}', incident);
 if (shown.data!.title !== 'BetterStack - T') wrong.push(`the title is ${shown.data!.title}`);
 await admin.GET('/v1/incidents/{id}', missing);
+await admin.POST('/v1/incidents/{id}/notes', { ...incident, body: { note: 'on it' } });
+await admin.POST('/v1/incidents/{id}/notes', { ...incident, body: { note: '' } });
 await admin.POST('/v1/incidents/{id}/acknowledge', { ...incident, body: { comment: 'on it' } });
 await admin.POST('/v1/incidents/{id}/unacknowledge', incident);
 await admin.POST('/v1/incidents/{id}/resolve', incident);
@@ -193,9 +217,9 @@ await nobody.GET('/openapi.json');
 for (const [path, item] of Object.entries<any>(document.paths)) {
   for (const method of Object.keys(item).filter((key) => key !== 'parameters')) {
     if (item[method].security.length === 0) continue;
-    const call = { params: { path: { id, callId: id } } };
+    const call = { params: { path: { id, callId: id, identifier: id, requestId: id } } };
     await (nobody as any)[method.toUpperCase()](path, call);
-    if (item[method].security[0].bearer[0] !== 'process') await (sender as any)[method.toUpperCase()](path, call);
+    if (item[method].security[0].bearer && item[method].security[0].bearer[0] !== 'process') await (sender as any)[method.toUpperCase()](path, call);
   }
 }
 

@@ -31,7 +31,7 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
     public string Name => "opsgenie";
 
     /// <inheritdoc/>
-    public bool Takes(string method, string path) => AlertPath.TryParse(path, out AlertPath alert) && alert.Action is not null && (alert.Action != AlertAction.Create || RequestMethod.IsPost(method));
+    public bool Takes(string method, string path) => AlertPath.TryParse(path, out AlertPath alert) && alert.Action is not null;
 
     /// <inheritdoc/>
     public ReadOnlySpan<char> FindToken(IHttpRequestFeature request, Span<char> buffer) => PresentedToken.Find(request, buffer);

@@ -44,6 +44,7 @@ const stateNames = {
   resolve_late: 'Resolve came late',
   resolve_withheld: 'Not a recovery',
   delivery_failed: 'Delivery failed',
+  noted: 'Noted',
 };
 export const stateName = (state) => stateNames[state] ?? state;
 

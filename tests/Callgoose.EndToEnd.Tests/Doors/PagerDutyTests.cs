@@ -1,0 +1,126 @@
+using System.Net;
+using System.Text.Json;
+using Callgoose.EndToEnd.Tests.Support;
+
+namespace Callgoose.EndToEnd.Tests.Doors;
+
+/// <summary>The Events API v2 of PagerDuty: a sender changes only the host.</summary>
+public class PagerDutyTests(TestServer server) : IClassFixture<TestServer>
+{
+    private const string Path = "/v2/enqueue";
+
+    [Fact]
+    public async Task An_alert_is_triggered_acknowledged_and_resolved_by_its_dedup_key()
+    {
+        string key = await server.CreateTokenAsync("--routing-key");
+        using HttpClient sender = server.Server.Client();
+
+        Reply triggered = await SendAsync(sender, Trigger(key, "life", "critical"));
+        JsonElement incident = await FindAsync("life");
+        Reply acknowledged = await SendAsync(sender, $$"""{"routing_key":"{{key}}","event_action":"acknowledge","dedup_key":"life"}""");
+        string? state = (await FindAsync("life")).GetProperty("state").GetString();
+        Reply resolved = await SendAsync(sender, $$"""{"routing_key":"{{key}}","event_action":"resolve","dedup_key":"life"}""");
+
+        Assert.Matches("^[0-9a-f]{32}$", key);
+        Assert.Equal(HttpStatusCode.Accepted, triggered.Status);
+        Assert.Equal("""{"status":"success","message":"Event processed","dedup_key":"life"}""", triggered.Text);
+        Assert.Equal(("P1", "PagerDuty - Disk is full"), (incident.GetProperty("urgency").GetString(), incident.GetProperty("title").GetString()));
+        Assert.Equal((HttpStatusCode.Accepted, "acknowledged"), (acknowledged.Status, state));
+        Assert.Equal((HttpStatusCode.Accepted, "resolved"), (resolved.Status, (await FindAsync("life")).GetProperty("state").GetString()));
+    }
+
+    [Fact]
+    public async Task Links_images_and_details_are_kept_and_the_routing_key_is_not()
+    {
+        string key = await server.CreateTokenAsync("--routing-key", "--debug");
+        using HttpClient sender = server.Server.Client();
+
+        await SendAsync(sender, $$"""
+            { "routing_key": "{{key}}", "rout\u0069ng_key": "{{key}}", "event_action": "trigger", "dedup_key": "kept",
+              "payload": { "summary": "S", "source": "s", "severity": "error", "custom_details": { "free": "1%" } },
+              "links": [{ "href": "https://runbook.example" }], "images": [{ "src": "https://image.example" }] }
+            """);
+
+        string id = (await FindAsync("kept")).GetProperty("id").GetString()!;
+        string description = (await server.Http.ReadAsync("/v1/incidents/" + id)).GetProperty("description").GetString()!;
+        using JsonDocument kept = JsonDocument.Parse(description);
+        Assert.Equal(["event_action", "dedup_key", "payload", "links", "images"], kept.RootElement.EnumerateObject().Select(static member => member.Name));
+        string calls = await server.Http.GetStringAsync("/v1/logs?limit=100");
+        string call = JsonDocument.Parse(calls).RootElement.GetProperty("calls")[0].GetProperty("callId").GetString()!;
+        Assert.DoesNotContain(key, await server.Http.GetStringAsync("/v1/logs/" + call), StringComparison.Ordinal);
+        Assert.DoesNotContain(key, server.Server.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_alert_without_a_key_gets_one_by_which_it_ends()
+    {
+        string key = await server.CreateTokenAsync("--routing-key");
+        using HttpClient sender = server.Server.Client();
+
+        Reply triggered = await SendAsync(sender, Trigger(key, null, "warning"));
+        string made = triggered.Json.GetProperty("dedup_key").GetString()!;
+        await SendAsync(sender, $$"""{"routing_key":"{{key}}","event_action":"resolve","dedup_key":"{{made}}"}""");
+
+        Assert.Equal("resolved", (await FindAsync(made)).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_delivery_that_repeats_gets_the_same_key_again()
+    {
+        string key = await server.CreateTokenAsync("--routing-key");
+        using HttpClient sender = server.Server.Client();
+        sender.DefaultRequestHeaders.Add("Idempotency-Key", "pd-1");
+
+        Reply first = await SendAsync(sender, Trigger(key, null, "info"));
+        Reply second = await SendAsync(sender, Trigger(key, null, "info"));
+
+        Assert.Equal(first.Text, second.Text);
+        Assert.Equal(1, (await FindAsync(first.Json.GetProperty("dedup_key").GetString()!)).GetProperty("occurrences").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("""{"routing_key":"KEY","event_action":"trigger","payload":{"source":"s","severity":"info"}}""", "'payload.summary'")]
+    [InlineData("""{"routing_key":"KEY","event_action":"trigger","payload":{"summary":"s","source":"s"}}""", "'payload.severity'")]
+    [InlineData("""{"routing_key":"KEY","event_action":"trigger","payload":[]}""", "'payload'")]
+    [InlineData("""{"routing_key":"KEY","event_action":"Trigger","payload":{}}""", "'event_action'")]
+    [InlineData("""{"routing_key":"KEY","event_action":"resolve"}""", "'dedup_key'")]
+    [InlineData("""{"routing_key":"00000000000000000000000000000000","event_action":"resolve","dedup_key":"x"}""", "Invalid routing key")]
+    [InlineData("""{"event_action":"resolve","dedup_key":"x"}""", "Invalid routing key")]
+    [InlineData("""["routing_key"]""", "JSON object")]
+    [InlineData("""{"routing_key":"KEY",}""", "column")]
+    [InlineData("", "column")]
+    public async Task What_is_wrong_is_told_as_PagerDuty_tells_it(string body, string error)
+    {
+        string key = await server.CreateTokenAsync("--routing-key");
+        using HttpClient sender = server.Server.Client();
+
+        Reply reply = await SendAsync(sender, body.Replace("KEY", key, StringComparison.Ordinal));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid event"), (reply.Status, reply.Json.GetProperty("status").GetString()));
+        Assert.Contains(error, reply.Json.GetProperty("errors")[0].GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(key, reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Before_the_key_is_known_a_body_has_half_a_mebibyte()
+    {
+        string key = await server.CreateTokenAsync("--routing-key");
+        using HttpClient sender = server.Server.Client();
+        string filler = new('x', 600 * 1024);
+
+        Reply inBody = await SendAsync(sender, Trigger(key, filler, "info"));
+        sender.DefaultRequestHeaders.Add("X-Routing-Key", key);
+        Reply inHeader = await SendAsync(sender, $$$"""{"event_action":"trigger","payload":{"summary":"S","source":"s","severity":"info","custom_details":"{{{filler}}}"}}""");
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, inBody.Status);
+        Assert.Equal(HttpStatusCode.Accepted, inHeader.Status);
+    }
+
+    private static string Trigger(string key, string? dedupKey, string severity) =>
+        $$$"""{"routing_key":"{{{key}}}","event_action":"trigger",{{{(dedupKey is null ? "" : $"\"dedup_key\":\"{dedupKey}\",")}}}"payload":{"summary":"Disk is full","source":"db1","severity":"{{{severity}}}"}}""";
+
+    private static Task<Reply> SendAsync(HttpClient sender, string body) => sender.PostAsync(body, path: Path);
+
+    private async Task<JsonElement> FindAsync(string key) =>
+        (await server.Http.ReadAsync("/v1/incidents?search=" + key)).GetProperty("incidents")[0];
+}
