@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Callgoose.Http;
 using Callgoose.Payloads;
@@ -20,7 +21,9 @@ internal static class DoorAnswer
         if (!json.IsEmpty)
         {
             response.Headers.ContentType = "application/json";
-            features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.Write(json);
+            PipeWriter body = features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer;
+            json.CopyTo(body.GetSpan(json.Length));
+            body.Advance(json.Length);
         }
     }
 

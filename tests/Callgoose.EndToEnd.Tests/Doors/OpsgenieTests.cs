@@ -14,7 +14,7 @@ public class OpsgenieTests(TestServer server) : IClassFixture<TestServer>
         using HttpClient sender = await SenderAsync();
 
         JsonElement created = await OutcomeAsync(sender, await PostAsync(sender, "/v2/alerts", """{"message":"Disk is full","alias":"disk","priority":"P2","description":"D"}"""));
-        JsonElement again = await OutcomeAsync(sender, await PostAsync(sender, "/v2/alerts", """{"message":"Disk is full","alias":"disk"}"""));
+        JsonElement again = await OutcomeAsync(sender, await PostAsync(sender, "/v2/alerts", """{"message":"Disk is full","alias":"disk","priority":"P2","description":"D"}"""));
         JsonElement acknowledged = await OutcomeAsync(sender, await PostAsync(sender, "/v2/alerts/disk/acknowledge?identifierType=alias", """{"user":"me"}"""));
         Reply noted = await PostAsync(sender, "/v2/alerts/disk/notes?identifierType=alias", """{"note":"looking","user":"me"}""");
         JsonElement closed = await OutcomeAsync(sender, await PostAsync(sender, "/v2/alerts/disk/close?identifierType=alias", ""));
