@@ -23,9 +23,7 @@ internal static class TokenLayout
             revoked_at INTEGER,
             debug_until INTEGER,
             rate TEXT,
-            form INTEGER NOT NULL DEFAULT 0,
-            verification TEXT,
-            takes_get INTEGER NOT NULL DEFAULT 0);
+            form INTEGER NOT NULL DEFAULT 0);
         """)
     {
         Migrations =
@@ -33,11 +31,7 @@ internal static class TokenLayout
             "ALTER TABLE tokens ADD COLUMN debug_until INTEGER",
             "ALTER TABLE tokens ADD COLUMN rate TEXT",
             DatabaseLayout.OnlyChecksums,
-            """
-            ALTER TABLE tokens ADD COLUMN form INTEGER NOT NULL DEFAULT 0;
-            ALTER TABLE tokens ADD COLUMN verification TEXT;
-            ALTER TABLE tokens ADD COLUMN takes_get INTEGER NOT NULL DEFAULT 0;
-            """,
+            "ALTER TABLE tokens ADD COLUMN form INTEGER NOT NULL DEFAULT 0",
         ],
     };
 }

@@ -11,7 +11,7 @@ internal static class TokenRows
     public static IReadOnlyList<(ApiToken Token, byte[] Hash)> Read(SqliteDatabase database)
     {
         using SqliteStatement select = database.Prepare("""
-            SELECT id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, revoked_at, debug_until, rate, form, verification, takes_get
+            SELECT id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, revoked_at, debug_until, rate, form
             FROM tokens ORDER BY created_at, id
             """);
         var rows = new List<(ApiToken, byte[])>();
@@ -31,8 +31,6 @@ internal static class TokenRows
                 DebugUntil = select.NumberOrNull(10),
                 Rate = select.TextOrNull(11) is string rate && RateLimit.TryParse(rate, out RateLimit limit) ? limit : null,
                 Form = (TokenForm)select.Number(12),
-                Verification = select.TextOrNull(13),
-                TakesGet = select.Number(14) != 0,
             };
             rows.Add((token, select.Bytes(1).ToArray()));
         }

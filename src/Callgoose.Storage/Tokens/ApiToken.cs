@@ -41,12 +41,6 @@ public sealed record ApiToken
     /// <summary>How its secret is written.</summary>
     public TokenForm Form { get; init; }
 
-    /// <summary>How the signature of its calls is verified, as JSON; null if they need none. It names secrets and has none.</summary>
-    public string? Verification { get; init; }
-
-    /// <summary>Whether its calls may be GET requests, whose payload is the query.</summary>
-    public bool TakesGet { get; init; }
-
     /// <summary>Whether its calls are written to the API log.</summary>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
     public bool IsDebuggedAt(long now) => DebugUntil > now;

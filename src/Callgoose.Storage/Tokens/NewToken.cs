@@ -27,12 +27,6 @@ public sealed record NewToken
     /// <summary>How its secret is written.</summary>
     public TokenForm Form { get; init; }
 
-    /// <summary>How the signature of its calls is verified, as JSON; null if they need none.</summary>
-    public string? Verification { get; init; }
-
-    /// <summary>Whether its calls may be GET requests, whose payload is the query.</summary>
-    public bool TakesGet { get; init; }
-
     /// <summary>Whether its debug switch is on from the start; it goes off by itself after 48 hours.</summary>
     public bool IsDebugged { get; init; }
 }

@@ -45,11 +45,11 @@ public class ElementsTests
     [InlineData(1000, null)]
     [InlineData(1001, 413)]
     public void More_than_a_thousand_are_refused(int count, int? status) =>
-        Assert.Equal(status, ServicesStep.Run(Webhooks.Received(Body(count, string.Empty)), [Service])?.Status);
+        Assert.Equal(status, Webhooks.Run(Webhooks.Received(Body(count, string.Empty)), [Service])?.Status);
 
     [Fact]
     public void Texts_from_the_root_are_bounded_for_all_elements_together() =>
-        Assert.Equal(413, ServicesStep.Run(Webhooks.Received(Body(1000, new string('x', 100_000))), [Service])?.Status);
+        Assert.Equal(413, Webhooks.Run(Webhooks.Received(Body(1000, new string('x', 100_000))), [Service])?.Status);
 
     [Fact]
     public void Nothing_is_allocated()
@@ -62,7 +62,7 @@ public class ElementsTests
         Assert.Equal(0, Allocations.OfSteadyState(() =>
         {
             Webhooks.Receive(webhook, features, body);
-            ServicesStep.Run(webhook, services);
+            Webhooks.Run(webhook, services);
             ProcessAnswer.Append(webhook.Call.Text, webhook.Call);
             webhook.End();
         }));
@@ -71,7 +71,7 @@ public class ElementsTests
     private static WebhookCall Run(string body)
     {
         WebhookCall webhook = Webhooks.Received(Encoding.UTF8.GetBytes(body));
-        Assert.Null(ServicesStep.Run(webhook, [Service]));
+        Assert.Null(Webhooks.Run(webhook, [Service]));
         return webhook;
     }
 

@@ -101,7 +101,7 @@ public class ServicesStepTests
         WebhookCall webhook = Webhooks.Received(Encoding.UTF8.GetBytes(Passes));
         webhook.Token = Webhooks.Token with { Kind = kind, BoundTo = boundTo };
 
-        Assert.Null(ServicesStep.Run(webhook, [Named("one") with { Team = "core" }, Named("two"), Named("three") with { Team = "core" }]));
+        Assert.Null(Webhooks.Run(webhook, [Named("one") with { Team = "core" }, Named("two"), Named("three") with { Team = "core" }]));
 
         Assert.Equal(expected, string.Join(' ', webhook.Call.Actions.ToArray().Select(static action => action.Scope.Service)));
     }
@@ -111,7 +111,7 @@ public class ServicesStepTests
     {
         foreach (ImmutableArray<Service> services in (ImmutableArray<Service>[])[[On], [Off], [Resting], [Empty], []])
         {
-            Assert.Equal(400, ServicesStep.Run(Webhooks.Received("{"u8), services)?.Status);
+            Assert.Equal(400, Webhooks.Run(Webhooks.Received("{"u8), services)?.Status);
         }
     }
 
@@ -128,7 +128,7 @@ public class ServicesStepTests
             foreach (byte[] body in bodies)
             {
                 Webhooks.Receive(webhook, features, body);
-                ServicesStep.Run(webhook, services);
+                Webhooks.Run(webhook, services);
                 ProcessAnswer.Append(webhook.Call.Text, webhook.Call);
                 webhook.End();
             }
@@ -144,7 +144,7 @@ public class ServicesStepTests
     private static WebhookCall Run(string payload, params ImmutableArray<Service> services)
     {
         WebhookCall webhook = Webhooks.Received(Encoding.UTF8.GetBytes(payload));
-        Assert.Null(ServicesStep.Run(webhook, services));
+        Assert.Null(Webhooks.Run(webhook, services));
         return webhook;
     }
 }

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using Callgoose.Doors;
+using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
+using Callgoose.Services;
 using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -38,6 +41,9 @@ internal static class Webhooks
         Receive(webhook, Features(contentType), body);
         return webhook;
     }
+
+    /// <summary>Steps 2 to 4: the door takes the body, and the filters of the services run over it.</summary>
+    public static Problem? Run(WebhookCall webhook, ImmutableArray<Service> services) => ReadStep.TakeBody(webhook) ?? ServicesStep.Run(webhook, services);
 
     public static void Receive(WebhookCall webhook, IFeatureCollection features, ReadOnlySpan<byte> body)
     {

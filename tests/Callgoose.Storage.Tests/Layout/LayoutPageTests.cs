@@ -48,6 +48,7 @@ public sealed class LayoutPageTests : IDisposable
         AssertRow("incidents.urgency", Enum.GetValues<Urgency>().Select(static urgency => $"{(int)urgency} {urgency.ToText()}"));
         AssertRow("transitions.kind", Enum.GetValues<TransitionKind>().Select(static kind => $"{(int)kind} {kind.ToText()}"));
         AssertRow("transitions.origin", Enum.GetValues<TransitionOrigin>().Select(static origin => $"{(int)origin} {origin.ToText()}"));
+        AssertRow("tokens.form", Enum.GetValues<TokenForm>().Select(static form => $"{(int)form} {(form == TokenForm.RoutingKey ? "routing key" : "ordinary")}"));
         AssertRow("tokens.kind", Enum.GetValues<TokenKind>().Select(static kind => $"{(int)kind} {kind.ToString().ToLowerInvariant()}"));
         AssertRow(
             "tokens.scopes",
