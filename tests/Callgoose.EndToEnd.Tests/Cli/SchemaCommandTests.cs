@@ -187,7 +187,7 @@ public sealed class SchemaCommandTests(TestServer server) : IClassFixture<TestSe
             [
                 "Alertmanager", "AlertmanagerAlerts", "AmazonCloudWatch", "AzureMonitor", "BetterStack", "BetterStackIncident", "Callgoose", "Checkmk", "Datadog",
                 "EdgeDelta", "Elastic", "Generic", "GitHub", "GitLab", "GoogleCloudMonitoring", "Grafana", "GrafanaAlerts", "Healthchecks", "Hexowatch",
-                "Icinga", "Jira", "Nagios", "NewRelic", "Pingdom", "PingPlotter", "PRTG", "Sentry", "Site24x7", "Splunk", "StatusCake",
+                "Icinga", "Jira", "Nagios", "NewRelic", "Opsgenie", "PagerDuty", "Pingdom", "PingPlotter", "PrometheusServer", "PRTG", "Sentry", "Site24x7", "Splunk", "StatusCake",
                 "UptimeKuma", "UptimeRobot", "Uptrends", "Zabbix",
             ],
             name => Assert.Contains($"\n{name} ", list.Output, StringComparison.Ordinal));
