@@ -66,6 +66,8 @@ public sealed class IncidentSearchTests
 
         public IncidentDetails? Find(TimeOrderedId id) => null;
 
+        public RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery) => null;
+
         public void Dispose()
         {
         }
