@@ -15,10 +15,30 @@ internal static class SamplePayload
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
         {
-            integration.WritePayload(sample, json);
+            if (sample.TrimStart(" \t\r\n"u8) is [(byte)'[', ..])
+            {
+                WriteElements(integration, sample, json);
+            }
+            else
+            {
+                integration.WritePayload(sample, json);
+            }
         }
 
         return buffer.ToArray();
+    }
+
+    /// <summary>A serializer writes one payload: of a root array that is each element, as for filters with <c>each</c>.</summary>
+    private static void WriteElements(Integration integration, ReadOnlySpan<byte> sample, Utf8JsonWriter json)
+    {
+        using var elements = JsonDocument.Parse(sample.ToArray());
+        json.WriteStartArray();
+        foreach (JsonElement element in elements.RootElement.EnumerateArray())
+        {
+            integration.WritePayload(Encoding.UTF8.GetBytes(element.GetRawText()), json);
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>The headers that belong to it.</summary>

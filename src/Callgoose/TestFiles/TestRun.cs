@@ -81,7 +81,7 @@ internal sealed class TestRun : IDisposable
         webhook.Call.Body.Append(call.Body);
         SourceName.TryAppend(webhook.Call.Text, "?from=" + Uri.EscapeDataString(call.From), out TextRange source);
         webhook.Call.Source = source;
-        Problem? problem = ServicesStep.Run(webhook, [service]);
+        Problem? problem = ReadStep.TakeBody(webhook) ?? ServicesStep.Run(webhook, [service]);
         if (problem is null)
         {
             rules.Apply(webhook.Call, store);
