@@ -15,6 +15,9 @@ public sealed class CallRules
         DuplicateWindow = duplicateWindow;
     }
 
+    /// <summary>How many incidents without a key one filter may have open in one service: what comes then is counted in the newest of them.</summary>
+    public const int MaxWithoutKey = RuleLimits.MaxWithoutKey;
+
     /// <summary>How long the same body, or the same resolve, counts as a repeat unless configured otherwise.</summary>
     public static TimeSpan DefaultDuplicateWindow { get; } = TimeSpan.FromMinutes(5);
 

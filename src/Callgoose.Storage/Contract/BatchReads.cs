@@ -6,8 +6,20 @@ namespace Callgoose.Storage.Contract;
 /// Everything that the rules may read for a batch: what a store across a network fetches in one round trip before they run. Filled
 /// by <see cref="CommandBatch.CollectReads"/>; may name a thing more than once.
 /// </summary>
+/// <remarks>
+/// An incident that is found in whatever way is needed with its row, its texts and its members. The rules run over copies of them, and have to
+/// see what they wrote for earlier commands of the batch: an incident that was just made is the newest of its key, a delivery that was just
+/// answered is known. The numbers that new incidents get (<see cref="IIncidentStore.Insert"/>) may be given before they are written: those of
+/// a batch are larger than those that were fetched.
+/// </remarks>
 public sealed class BatchReads
 {
+    /// <summary>How many incidents that are due a batch needs at most: those that have been due longest.</summary>
+    public const int MaxDue = 128;
+
+    /// <summary>How many open incidents without a key a filter's count needs at most: the newest ones.</summary>
+    public const int MaxWithoutKey = CallRules.MaxWithoutKey;
+
     private readonly List<(ServiceScope Scope, string KeySpace, ReadOnlyMemory<byte> Key)> keys = [];
     private readonly List<(ServiceScope Scope, string Integration, string Filter, ReadOnlyMemory<byte> BodyDigest)> bodies = [];
     private readonly List<(TimeOrderedId Token, ReadOnlyMemory<byte> Delivery)> deliveries = [];
@@ -17,16 +29,16 @@ public sealed class BatchReads
     /// <summary>The keys: the newest incident of each, and its newest resolve.</summary>
     public IReadOnlyList<(ServiceScope Scope, string KeySpace, ReadOnlyMemory<byte> Key)> Keys => keys;
 
-    /// <summary>The triggers without a key: the newest incident of the same body, and how many without a key their filter has open.</summary>
+    /// <summary>The triggers without a key: the newest incident of the same body, and the newest <see cref="MaxWithoutKey"/> without a key that their filter has open.</summary>
     public IReadOnlyList<(ServiceScope Scope, string Integration, string Filter, ReadOnlyMemory<byte> BodyDigest)> Bodies => bodies;
 
-    /// <summary>The delivery ids of tokens.</summary>
+    /// <summary>The delivery ids of tokens: what each body that came with one was answered within a day.</summary>
     public IReadOnlyList<(TimeOrderedId Token, ReadOnlyMemory<byte> Delivery)> Deliveries => deliveries;
 
-    /// <summary>The incidents that are named by their ids.</summary>
+    /// <summary>The incidents that are named by their ids, each with the environment that it has to be in.</summary>
     public IReadOnlyList<(TimeOrderedId Incident, string Environment)> Incidents => incidents;
 
-    /// <summary>By when incidents have to be due to be fetched, in Unix milliseconds (UTC); null if none are asked for.</summary>
+    /// <summary>By when incidents have to be due to be fetched, in Unix milliseconds (UTC), <see cref="MaxDue"/> of them; null if none are asked for.</summary>
     public long? DueAt => dueAt;
 
     /// <summary>Asks for what is due.</summary>

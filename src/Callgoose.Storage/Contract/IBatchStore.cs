@@ -26,7 +26,7 @@ public interface IBatchStore : IDisposable
 
     /// <summary>Applies the commands of a batch in their order, and makes what they did durable.</summary>
     /// <exception cref="CommandFaultException">A command is at fault. Nothing of the batch was kept.</exception>
-    /// <exception cref="StoreException">The store cannot commit. Nothing of the batch was kept, as far as is known.</exception>
+    /// <exception cref="StoreException">The store cannot commit. Nothing of the batch was kept, as far as is known; whatever else it throws means the same.</exception>
     ValueTask CommitAsync(CommandBatch batch);
 
     /// <summary>Commits something that changes nothing, to prove that commits work again after one that did not.</summary>
@@ -34,7 +34,10 @@ public interface IBatchStore : IDisposable
     /// <exception cref="StoreException">They do not.</exception>
     ValueTask ProbeAsync(long now);
 
-    /// <summary>Removes some of what has been kept long enough: resolved incidents, and what is remembered of calls.</summary>
+    /// <summary>
+    /// Removes some of what has been kept long enough: resolved incidents, and what is remembered of calls. An incident that ended after the
+    /// oldest event of the outbox stays: what is still to be delivered is told with it.
+    /// </summary>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
     /// <param name="retention">How long resolved incidents are kept, in milliseconds.</param>
     /// <returns>Whether there may be more.</returns>

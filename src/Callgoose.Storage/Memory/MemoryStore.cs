@@ -90,7 +90,8 @@ public sealed class MemoryStore : IBatchStore, IIncidentStore, IIncidentReader
     /// <inheritdoc/>
     public ValueTask<bool> RemoveExpiredAsync(long now, long retention)
     {
-        incidents.RemoveAll(known => known.Row.State == IncidentState.Resolved && known.Row.ResolvedAt < now - retention);
+        long before = Math.Min(now - retention, outbox.Count == 0 ? long.MaxValue : outbox[0].At);
+        incidents.RemoveAll(known => known.Row.State == IncidentState.Resolved && known.Row.ResolvedAt < before);
         return ValueTask.FromResult(false);
     }
 

@@ -250,9 +250,9 @@ internal sealed class StoreWriter
         {
             // What is too old is on a damaged page and stays; calls that need nothing of it go on.
         }
-        catch (StoreException e)
+        catch (Exception e)
         {
-            // What keeps this from being committed keeps calls from it, too.
+            // What keeps this from being committed, whatever a store throws, keeps calls from it, too.
             BecomeUnhealthy(e.Message);
         }
     }
@@ -298,9 +298,9 @@ internal sealed class StoreWriter
         {
             CommitProbe();
         }
-        catch (StoreException)
+        catch (Exception)
         {
-            // Nobody is told again: that it does not work is known.
+            // Whatever a store throws. Nobody is told again: that it does not work is known.
             return;
         }
 

@@ -1,96 +1,98 @@
 using Callgoose.Storage.Contract;
-using Callgoose.Storage.Memory;
 using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Storage.Tests;
 
 /// <summary>
-/// A store as one across a network would be, over a database in memory: it fetches what a batch reads beforehand, late and in any order, and its
-/// connection breaks before or after the commit.
+/// A store as one across a network would be. It fetches copies of the rows that a batch reads, each answer when it comes, runs the rules over
+/// them, and sends everything that they wrote at once. Nothing ends on the thread of the caller, and connections break.
 /// </summary>
-internal sealed class DistantStore(MemoryStore database, int seed) : IBatchStore
+internal sealed class DistantStore(DistantDatabase database, int seed) : IBatchStore
 {
     private readonly Random random = new(seed);
     private readonly BatchReads reads = new();
 
-    /// <summary>How the next commits end; as they should where there is nothing.</summary>
+    /// <summary>How the next commits that write something end; as they should where there is nothing.</summary>
     public Queue<Break> Breaks { get; } = new();
 
-    /// <summary>How many things were fetched.</summary>
-    public int Fetched { get; private set; }
+    /// <summary>What the next uses other than commits throw; each once.</summary>
+    public Dictionary<string, Queue<Exception>> Failures { get; } = [];
 
-    public StoreStatistics Statistics => database.Statistics;
+    public StoreStatistics Statistics => database.Incidents.Statistics;
 
     public bool HasOutbox
     {
-        get => database.HasOutbox;
-        set => database.HasOutbox = value;
+        get => database.Incidents.HasOutbox;
+        set => database.Incidents.HasOutbox = value;
     }
 
-    public long NextDue => database.NextDue;
+    public long NextDue => database.Incidents.NextDue;
 
     public async ValueTask CommitAsync(CommandBatch batch)
     {
         reads.Clear();
         batch.CollectReads(reads);
-        await FetchAsync();
-        try
+        var rows = new FetchedRows(database, reads);
+        Action[] questions = [.. rows.Questions];
+        random.Shuffle(questions);
+        await Task.WhenAll(questions.Select(AskAsync));
+        batch.ApplyCollected(rows);
+        Break how = rows.Writes.Count > 0 && Breaks.TryDequeue(out Break next) ? next : Break.Nowhere;
+        await AwayAsync();
+        if (how == Break.BeforeCommit)
         {
-            batch.ApplyCollected(new FetchedRows(database, reads));
-        }
-        catch
-        {
-            database.Undo();
-            throw;
-        }
-
-        await Task.Yield();
-        if (Breaks.TryDequeue(out Break how) && how == Break.BeforeCommit)
-        {
-            database.Undo();
             throw new StoreException("The connection broke before the commit.");
         }
 
-        // Where it breaks afterwards the store asks the database, and finds that it has committed.
-        database.Keep();
-        await Task.Yield();
+        database.Commit(rows.Writes);
+        await AwayAsync();
+        if (how == Break.InDoubt)
+        {
+            throw new StoreException("The connection broke at the commit, and nobody can be asked what came of it.");
+        }
     }
 
-    public async ValueTask ProbeAsync(long now) => await Task.Yield();
+    public async ValueTask ProbeAsync(long now) => await UseAsync(nameof(ProbeAsync));
 
     public async ValueTask<bool> RemoveExpiredAsync(long now, long retention)
     {
-        await Task.Yield();
-        return await database.RemoveExpiredAsync(now, retention);
+        await UseAsync(nameof(RemoveExpiredAsync));
+        return await database.Incidents.RemoveExpiredAsync(now, retention);
     }
 
     public async ValueTask ShiftExpiryAsync(long after, long upTo, long by)
     {
-        await Task.Yield();
-        await database.ShiftExpiryAsync(after, upTo, by);
+        await UseAsync(nameof(ShiftExpiryAsync));
+        await database.Incidents.ShiftExpiryAsync(after, upTo, by);
     }
 
     public async ValueTask HoldUntilAsync(Func<string, long> until)
     {
-        await Task.Yield();
-        await database.HoldUntilAsync(until);
+        await UseAsync(nameof(HoldUntilAsync));
+        await database.Incidents.HoldUntilAsync(until);
     }
 
     public void Rest()
     {
     }
 
-    public void Dispose() => database.Dispose();
+    public void Dispose() => database.Incidents.Dispose();
 
-    /// <summary>Each answer comes when it comes.</summary>
-    private async Task FetchAsync()
+    private static async Task AskAsync(Action question)
     {
-        object[] all = [.. reads.Keys.Cast<object>(), .. reads.Bodies.Cast<object>(), .. reads.Deliveries.Cast<object>(), .. reads.Incidents.Cast<object>()];
-        random.Shuffle(all);
-        foreach (object unused in all)
+        await AwayAsync();
+        question();
+    }
+
+    /// <summary>What follows runs on a thread of the pool.</summary>
+    private static async Task AwayAsync() => await Task.Yield();
+
+    private async Task UseAsync(string what)
+    {
+        await AwayAsync();
+        if (Failures.TryGetValue(what, out Queue<Exception>? failures) && failures.TryDequeue(out Exception? failure))
         {
-            await Task.Yield();
-            Fetched++;
+            throw failure;
         }
     }
 
@@ -98,7 +100,14 @@ internal sealed class DistantStore(MemoryStore database, int seed) : IBatchStore
     internal enum Break
     {
         Nowhere,
+
+        /// <summary>Nothing of the batch is kept.</summary>
         BeforeCommit,
-        AfterCommit,
+
+        /// <summary>It is kept, and the answer is lost; the store asks again and learns so.</summary>
+        AtCommit,
+
+        /// <summary>It is kept, and the store cannot learn so.</summary>
+        InDoubt,
     }
 }

@@ -1,134 +1,275 @@
 using System.Text;
 using Callgoose.Incidents;
 using Callgoose.Storage.Contract;
-using Callgoose.Storage.Memory;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>The rows that a store across a network has fetched for a batch: what was not asked for beforehand is not there.</summary>
-internal sealed class FetchedRows : IIncidentStore
+/// <summary>
+/// Copies of the rows that a store across a network has fetched for a batch, and over them what the rules write: later commands of the batch
+/// see it, the database gets all of it at the commit. What was not asked for beforehand is not there.
+/// </summary>
+internal sealed class FetchedRows(DistantDatabase database, BatchReads reads) : IIncidentStore
 {
-    private readonly MemoryStore database;
-    private readonly HashSet<string> fetched = [];
-    private readonly HashSet<long> created = [];
-    private readonly bool hasDue;
+    private readonly Lock gate = new();
+    private readonly Dictionary<long, CopiedIncident> rows = [];
+    private readonly Dictionary<(ServiceScope, string, string), CopiedIncident?> byKey = [];
+    private readonly Dictionary<(ServiceScope, string, string), long?> resolves = [];
+    private readonly Dictionary<(ServiceScope, string), CopiedIncident?> byBody = [];
+    private readonly Dictionary<(ServiceScope, string, string), List<CopiedIncident>> withoutKey = [];
+    private readonly Dictionary<(TimeOrderedId, string), List<KeptDelivery>> deliveries = [];
+    private readonly HashSet<(TimeOrderedId, string)> ids = [];
+    private readonly List<Action<DistantDatabase>> writes = [];
+    private readonly bool hasDue = reads.DueAt is not null;
+    private byte[] lent = [];
+    private long nextSequence;
 
-    public FetchedRows(MemoryStore database, BatchReads reads)
-    {
-        this.database = database;
-        hasDue = reads.DueAt is not null;
-        fetched.UnionWith(reads.Keys.Select(static key => Key(key.Scope, key.KeySpace, key.Key.Span)));
-        fetched.UnionWith(reads.Bodies.Select(static body => Body(body.Scope, body.BodyDigest.Span)));
-        fetched.UnionWith(reads.Bodies.Select(static body => Filter(body.Scope, body.Integration, body.Filter)));
-        fetched.UnionWith(reads.Deliveries.Select(static delivery => Delivery(delivery.Token, delivery.Delivery.Span)));
-        fetched.UnionWith(reads.Incidents.Select(static incident => $"incident {incident.Incident} {incident.Environment}"));
-    }
+    /// <summary>What the rules wrote, for one transaction.</summary>
+    public IReadOnlyList<Action<DistantDatabase>> Writes => writes;
 
-    public bool TryFindNewestByKey(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, out StoredIncident incident)
-    {
-        Require(Key(scope, keySpace, key));
-        return Note(database.TryFindNewestByKey(scope, keySpace, key, out incident), incident);
-    }
+    /// <summary>One question for each thing that the batch asks for. They may be asked in any order, from any thread.</summary>
+    public IEnumerable<Action> Questions =>
+    [
+        .. reads.Keys.Select(asked => Locked(() => FetchKey(asked.Scope, asked.KeySpace, Text(asked.Key.Span)))),
+        .. reads.Bodies.Select(asked => Locked(() => byBody[(asked.Scope, Hex(asked.BodyDigest.Span))] = Copy(database.NewestByBody(asked.Scope, asked.BodyDigest)))),
+        .. reads.Bodies.Select(asked => Locked(() =>
+            withoutKey[(asked.Scope, asked.Integration, asked.Filter)] = [.. database.OpenWithoutKey(asked.Scope, asked.Integration, asked.Filter).Select(one => Copy(one)!)])),
+        .. reads.Deliveries.Select(asked => Locked(() =>
+            deliveries[(asked.Token, Text(asked.Delivery.Span))] = [.. database.Deliveries(asked.Token, Text(asked.Delivery.Span))])),
+        .. reads.Incidents.Select(asked => Locked(() =>
+        {
+            ids.Add((asked.Incident, asked.Environment));
+            Copy(database.ById(asked.Incident, asked.Environment));
+        })),
+        .. reads.DueAt is long now ? new[] { Locked(() => Array.ForEach(database.Due(now), one => Copy(one))) } : [],
+        Locked(() => nextSequence = database.NextSequence),
+    ];
 
-    public bool TryFindNewestByBody(ServiceScope scope, ReadOnlySpan<byte> bodyDigest, out StoredIncident incident)
-    {
-        Require(Body(scope, bodyDigest));
-        return Note(database.TryFindNewestByBody(scope, bodyDigest, out incident), incident);
-    }
+    public bool TryFindNewestByKey(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, out StoredIncident incident) =>
+        Give(Fetched(byKey, (scope, keySpace, Text(key)), "key"), out incident);
+
+    public bool TryFindNewestByBody(ServiceScope scope, ReadOnlySpan<byte> bodyDigest, out StoredIncident incident) =>
+        Give(Fetched(byBody, (scope, Hex(bodyDigest)), "body"), out incident);
 
     public int CountWithoutKey(ServiceScope scope, string integration, string filter, int limit, out StoredIncident newest)
     {
-        Require(Filter(scope, integration, filter));
-        int count = database.CountWithoutKey(scope, integration, filter, limit, out newest);
-        Note(count > 0, newest);
-        return count;
+        Assert.InRange(limit, 1, BatchReads.MaxWithoutKey);
+        CopiedIncident[] open = [.. Fetched(withoutKey, (scope, integration, filter), "filter").Where(static one => one.Row.IsActive)];
+        Give(open.LastOrDefault(), out newest);
+        return Math.Min(open.Length, limit);
     }
 
     public bool TryFind(TimeOrderedId id, string environment, out StoredIncident incident)
     {
-        Require($"incident {id} {environment}");
-        return Note(database.TryFind(id, environment, out incident), incident);
+        Assert.True(ids.Contains((id, environment)), $"not fetched before the rules ran: incident {id}");
+        return Give(rows.Values.FirstOrDefault(one => one.Row.Id == id && one.Scope.Environment == environment), out incident);
     }
 
     public bool TryFindDue(long now, out StoredIncident incident)
     {
         Assert.True(hasDue, "what is due was not asked for");
-        return Note(database.TryFindDue(now, out incident), incident);
+        return Give(rows.Values.Where(one => one.Row.DueAt != 0 && one.Row.DueAt <= now).MinBy(static one => one.Row.DueAt), out incident);
     }
 
     public IncidentTexts ReadTexts(long sequence)
     {
-        RequireRow(sequence);
-        return database.ReadTexts(sequence);
+        CopiedIncident copy = At(sequence);
+        ReadOnlySpan<byte> both = Lend([.. copy.Title, .. copy.Description]);
+        return new IncidentTexts(both[..copy.Title.Length], both[copy.Title.Length..]);
     }
 
-    public ReadOnlySpan<byte> ReadMembers(long sequence)
-    {
-        RequireRow(sequence);
-        return database.ReadMembers(sequence);
-    }
+    public ReadOnlySpan<byte> ReadMembers(long sequence) => At(sequence).Members;
 
     public bool TryFindNewestResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, out long at)
     {
-        Require(Key(scope, keySpace, key));
-        return database.TryFindNewestResolve(scope, keySpace, key, out at);
+        long? found = Fetched(resolves, (scope, keySpace, Text(key)), "resolve");
+        at = found ?? 0;
+        return found is not null;
     }
 
-    public void RecordResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, long at, long receivedAt) =>
-        database.RecordResolve(scope, keySpace, key, at, receivedAt);
+    public void RecordResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, long at, long receivedAt)
+    {
+        byte[] copy = key.ToArray();
+        long? known = Fetched(resolves, (scope, keySpace, Text(key)), "resolve");
+        resolves[(scope, keySpace, Text(key))] = Math.Max(at, known ?? at);
+        writes.Add(into => into.Incidents.RecordResolve(scope, keySpace, copy, at, receivedAt));
+    }
 
     public DeliveryIdState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
     {
-        Require(Delivery(incoming.TokenId, incoming.Text[incoming.DeliveryId]));
-        return database.TryReplay(incoming, bodyDigest);
+        long since = incoming.ReceivedAt - (24 * 60 * 60 * 1000);
+        string digest = Hex(bodyDigest);
+        KeptDelivery[] known =
+        [
+            .. Fetched(deliveries, (incoming.TokenId, Text(incoming.Text[incoming.DeliveryId])), "delivery").Where(one => one.ReceivedAt > since),
+        ];
+        if (Array.Find(known, one => one.Digest == digest) is not KeptDelivery same)
+        {
+            return known.Length > 0 ? DeliveryIdState.Reused : DeliveryIdState.New;
+        }
+
+        same.Replay(incoming);
+        return DeliveryIdState.Known;
     }
 
-    public void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest) => database.RecordDelivery(incoming, bodyDigest);
+    public void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
+    {
+        (TimeOrderedId token, string delivery) = (incoming.TokenId, Text(incoming.Text[incoming.DeliveryId]));
+        var kept = new KeptDelivery(incoming, Hex(bodyDigest));
+        List<KeptDelivery> known = Fetched(deliveries, (token, delivery), "delivery");
+        known.RemoveAll(one => one.Digest == kept.Digest);
+        known.Add(kept);
+        writes.Add(into => into.Keep(token, delivery, kept));
+    }
 
     public long Insert(in NewIncident incident)
     {
-        long sequence = database.Insert(incident);
-        created.Add(sequence);
-        return sequence;
+        var copy = new CopiedIncident(incident, nextSequence++);
+        rows.Add(copy.Row.Sequence, copy);
+        string digest = Hex(incident.BodyDigest);
+        if (incident.Key.IsEmpty)
+        {
+            byBody[(incident.Scope, digest)] = copy;
+            Fetched(withoutKey, (incident.Scope, incident.Integration, incident.Filter), "filter").Add(copy);
+        }
+        else
+        {
+            byKey[(incident.Scope, incident.KeySpace, Text(incident.Key))] = copy;
+        }
+
+        StoredIncident row = copy.Row;
+        (byte[] title, byte[] description, byte[] key, byte[] body, byte[] source) =
+            (copy.Title, copy.Description, incident.Key.ToArray(), incident.BodyDigest.ToArray(), incident.Source.ToArray());
+        (ServiceScope scope, string keySpace, string integration, string filter, int hops) = (incident.Scope, incident.KeySpace, incident.Integration, incident.Filter, incident.Hops);
+        writes.Add(into => Assert.Equal(row.Sequence, into.Incidents.Insert(new NewIncident
+        {
+            Id = row.Id,
+            Scope = scope,
+            Key = key,
+            KeySpace = keySpace,
+            Integration = integration,
+            Filter = filter,
+            BodyDigest = body,
+            Urgency = row.Urgency,
+            Source = source,
+            Title = title,
+            Description = description,
+            TriggeredAt = row.TriggeredAt,
+            OccurredAt = row.OccurredAt,
+            ExpiresAt = row.ExpiresAt,
+            HeldUntil = row.HeldUntil,
+            Hops = hops,
+        })));
+        return row.Sequence;
     }
 
     public void Update(in StoredIncident incident)
     {
-        RequireRow(incident.Sequence);
-        database.Update(incident);
+        StoredIncident row = incident;
+        At(row.Sequence).Row = row;
+        writes.Add(into => into.Incidents.Update(row));
     }
 
-    public void WriteTexts(long sequence, ReadOnlySpan<byte> title, ReadOnlySpan<byte> description) =>
-        database.WriteTexts(sequence, title, description);
-
-    public void WriteMembers(long sequence, ReadOnlySpan<byte> members) => database.WriteMembers(sequence, members);
-
-    public void AppendTransition(long sequence, int number, in Transition transition, bool isTold) =>
-        database.AppendTransition(sequence, number, transition, isTold);
-
-    public void WriteChanges(long sequence, int number, in ChangeLine changes) => database.WriteChanges(sequence, number, changes);
-
-    public void RemoveOutbox(long upTo) => database.RemoveOutbox(upTo);
-
-    private static string Key(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key) => $"key {scope} {keySpace} {Encoding.UTF8.GetString(key)}";
-
-    private static string Body(ServiceScope scope, ReadOnlySpan<byte> digest) => $"body {scope} {Convert.ToHexString(digest)}";
-
-    private static string Filter(ServiceScope scope, string integration, string filter) => $"filter {scope} {integration} {filter}";
-
-    private static string Delivery(TimeOrderedId token, ReadOnlySpan<byte> delivery) => $"delivery {token} {Encoding.UTF8.GetString(delivery)}";
-
-    private void Require(string read) => Assert.True(fetched.Contains(read), $"not fetched before the rules ran: {read}");
-
-    private void RequireRow(long sequence) => Assert.True(created.Contains(sequence), $"the row of incident {sequence} was not found before");
-
-    private bool Note(bool isFound, in StoredIncident incident)
+    public void WriteTexts(long sequence, ReadOnlySpan<byte> title, ReadOnlySpan<byte> description)
     {
-        if (isFound)
+        CopiedIncident copy = At(sequence);
+        (byte[] newTitle, byte[] newDescription) = (title.ToArray(), description.ToArray());
+        (copy.Title, copy.Description) = (newTitle, newDescription);
+        writes.Add(into => into.Incidents.WriteTexts(sequence, newTitle, newDescription));
+    }
+
+    public void WriteMembers(long sequence, ReadOnlySpan<byte> members)
+    {
+        byte[] copy = members.ToArray();
+        At(sequence).Members = copy;
+        writes.Add(into => into.Incidents.WriteMembers(sequence, copy));
+    }
+
+    public void AppendTransition(long sequence, int number, in Transition transition, bool isTold)
+    {
+        Transition line = transition;
+        At(sequence);
+        writes.Add(into => into.Incidents.AppendTransition(sequence, number, line, isTold));
+    }
+
+    public void WriteChanges(long sequence, int number, in ChangeLine changes)
+    {
+        (bool title, bool description, Urgency was, Urgency becomes) = (changes.ChangesTitle, changes.ChangesDescription, changes.UrgencyWas, changes.UrgencyIs);
+        (byte[] titleWas, byte[] titleIs, byte[] descriptionWas, byte[] descriptionIs, byte[] joined) =
+            (changes.TitleWas.ToArray(), changes.TitleIs.ToArray(), changes.DescriptionWas.ToArray(), changes.DescriptionIs.ToArray(), changes.Joined.ToArray());
+        At(sequence);
+        writes.Add(into => into.Incidents.WriteChanges(sequence, number, new ChangeLine
         {
-            created.Add(incident.Sequence);
+            ChangesTitle = title,
+            TitleWas = titleWas,
+            TitleIs = titleIs,
+            ChangesDescription = description,
+            DescriptionWas = descriptionWas,
+            DescriptionIs = descriptionIs,
+            UrgencyWas = was,
+            UrgencyIs = becomes,
+            Joined = joined,
+        }));
+    }
+
+    public void RemoveOutbox(long upTo) => writes.Add(into => into.Incidents.RemoveOutbox(upTo));
+
+    private static string Text(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
+
+    private static string Hex(ReadOnlySpan<byte> digest) => Convert.ToHexString(digest);
+
+    private static bool Give(CopiedIncident? found, out StoredIncident incident)
+    {
+        incident = found?.Row ?? default;
+        return found is not null;
+    }
+
+    private static TValue Fetched<TKey, TValue>(Dictionary<TKey, TValue> answers, TKey asked, string what)
+        where TKey : notnull
+    {
+        Assert.True(answers.TryGetValue(asked, out TValue? answer), $"not fetched before the rules ran: {what} {asked}");
+        return answer!;
+    }
+
+    private void FetchKey(ServiceScope scope, string keySpace, string key)
+    {
+        byKey[(scope, keySpace, key)] = Copy(database.NewestByKey(scope, keySpace, key));
+        resolves[(scope, keySpace, key)] = database.NewestResolve(scope, keySpace, key);
+    }
+
+    /// <summary>The one copy of an incident, however it is found.</summary>
+    private CopiedIncident? Copy(Memory.MemoryIncident? found)
+    {
+        if (found is null)
+        {
+            return null;
         }
 
-        return isFound;
+        if (!rows.TryGetValue(found.Row.Sequence, out CopiedIncident? copy))
+        {
+            rows.Add(found.Row.Sequence, copy = new CopiedIncident(database.Incidents, found));
+        }
+
+        return copy;
     }
+
+    private CopiedIncident At(long sequence)
+    {
+        Assert.True(rows.TryGetValue(sequence, out CopiedIncident? copy), $"the row of incident {sequence} was not found before");
+        return copy!;
+    }
+
+    /// <summary>What was given before is dead, as the contract says.</summary>
+    private ReadOnlySpan<byte> Lend(byte[] texts)
+    {
+        Array.Fill(lent, (byte)'#');
+        return lent = texts;
+    }
+
+    private Action Locked(Action fetch) => () =>
+    {
+        lock (gate)
+        {
+            fetch();
+        }
+    };
 }

@@ -1,6 +1,4 @@
-using Callgoose.Storage.Outbox;
 using Callgoose.Storage.Sqlite;
-using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Storage.Tests;
 
@@ -15,11 +13,5 @@ public sealed class SqliteContractTests : StoreContractTests
     {
         await base.DisposeAsync();
         folder.Dispose();
-    }
-
-    protected override IReadOnlyList<OutboxEvent> ReadOutbox(long cursor, int max)
-    {
-        using var outbox = OutboxReader.Open(folder.Open());
-        return outbox.ReadAfter(cursor, max);
     }
 }

@@ -2,7 +2,6 @@ using System.Text;
 using Callgoose.Incidents;
 using Callgoose.Storage.Commands;
 using Callgoose.Storage.Contract;
-using Callgoose.Storage.Memory;
 using Callgoose.Storage.Outbox;
 using Callgoose.Storage.Reading;
 using Callgoose.Storage.Writer;
@@ -22,8 +21,6 @@ public abstract class StoreContractTests : IAsyncDisposable
     internal SettableClock Clock { get; } = new();
 
     protected IncidentStore Store { get; set; }
-
-    protected abstract IReadOnlyList<OutboxEvent> ReadOutbox(long cursor, int max);
 
     public virtual async ValueTask DisposeAsync()
     {
@@ -249,32 +246,65 @@ public abstract class StoreContractTests : IAsyncDisposable
         Assert.Equal(IncidentState.Triggered, All[0].State);
     }
 
-    /// <summary>Random calls leave in every store what they leave where the rules run over the store in memory.</summary>
-    [Fact]
-    public async Task Random_calls_leave_what_the_rules_leave()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Random_batches_leave_what_the_rules_leave(int seed)
     {
-        var random = new Random(31);
-        using var model = new MemoryStore();
-        var rules = new CallRules(new TimeOrderedIds(Clock), Options.DuplicateWindow);
-        var call = new IncomingCall();
-        for (int i = 0; i < 400; i++)
+        var history = new RandomHistory(seed, Clock, Options.DuplicateWindow);
+        for (int i = 0; i < 60; i++)
         {
-            Clock.Now += TimeSpan.FromSeconds(random.Next(90));
-            Wanted wanted = Draw(random);
-            string body = $"body {random.Next(5)}";
-            call.Fill(Store.Ids.Next(), Clock.UnixMilliseconds, body, "tool", wanted);
-            rules.Apply(call, model);
-            model.Keep();
-
-            CallOutcome outcome = await CallAsync(null, body, wanted);
-
-            Assert.Equal(call.Outcome, outcome);
+            await history.GoOnAsync(Store);
         }
 
-        Assert.Equal(model.List(new IncidentQuery { Limit = int.MaxValue }).Incidents.Select(Content), All.Select(Content));
-        Assert.Equal(
-            model.Incidents.Reverse().Select(static incident => incident.Timeline.Select(static line => (line.Kind, line.At, line.Comment, line.Changes?.TitleIs))),
-            All.Select(incident => Store.Find(incident.Id)!.Timeline.Select(static line => (line.Kind, line.At, line.Comment, line.Changes?.TitleIs))));
+        history.Compare(Store);
+    }
+
+    [Fact]
+    public async Task What_was_resolved_long_ago_is_removed_and_what_is_open_stays()
+    {
+        await CallAsync(Wanted.Trigger("over"), Wanted.Trigger("open"));
+        await CallAsync(Wanted.Resolve("over"));
+        TimeOrderedId over = All[1].Id;
+        Assert.Equal(CommitStatus.Committed, await Store.RemoveOutboxAsync(long.MaxValue));
+        Clock.Now += Options.Retention - TimeSpan.FromMinutes(1);
+        await PassTurnsAsync();
+        Assert.NotNull(Store.Find(over));
+
+        Clock.Now += TimeSpan.FromMinutes(2);
+        await PassTurnsAsync();
+        Assert.Null(Store.Find(over));
+        Assert.Equal(["open"], All.Select(static incident => incident.IncidentKey));
+    }
+
+    [Fact]
+    public async Task What_is_still_to_be_delivered_keeps_its_incident()
+    {
+        await CallAsync(Wanted.Trigger("over"));
+        await CallAsync(Wanted.Resolve("over"));
+        Clock.Now += Options.Retention + TimeSpan.FromDays(1);
+        await PassTurnsAsync();
+        Assert.Single(All);
+        Assert.Equal(2, ReadOutbox(0, 100).Count);
+
+        Assert.Equal(CommitStatus.Committed, await Store.RemoveOutboxAsync(long.MaxValue));
+        Clock.Now += TimeSpan.FromMinutes(2);
+        await PassTurnsAsync();
+        Assert.Empty(All);
+    }
+
+    /// <summary>What is due by itself is looked for after each commit, so that the second one comes after it.</summary>
+    private protected async Task PassTurnsAsync()
+    {
+        await CallAsync();
+        await CallAsync();
+    }
+
+    private protected IReadOnlyList<OutboxEvent> ReadOutbox(long cursor, int max)
+    {
+        using IOutboxReader outbox = Store.OpenOutbox();
+        return outbox.ReadAfter(cursor, max);
     }
 
     private protected Task<CallOutcome> CallAsync(params Wanted[] actions) => CallAsync(null, Calls.Body, actions);
@@ -294,33 +324,6 @@ public abstract class StoreContractTests : IAsyncDisposable
     }
 
     protected IReadOnlyList<IncidentSummary> All => Store.List(new IncidentQuery { Limit = int.MaxValue }).Incidents;
-
-    private static (IncidentState, Urgency, string?, string, long, long, long, long?) Content(IncidentSummary incident) => (
-        incident.State, incident.Urgency, incident.IncidentKey, incident.Title, incident.Occurrences, incident.TriggeredAt, incident.LastSeenAt, incident.ResolvedAt);
-
-    private static Wanted Draw(Random random)
-    {
-        string key = $"{random.Next(4)}";
-        var wanted = new Wanted
-        {
-            KeySpace = random.Next(2) == 0 ? "A" : "B",
-            IsTimed = random.Next(2) == 0,
-            Began = 1_762_765_000_000 + (random.Next(60) * 60_000),
-            Ended = 1_762_765_000_000 + (random.Next(60) * 60_000),
-            Urgency = (Urgency)random.Next(1, 8),
-            Title = $"title {random.Next(3)}",
-            Members = random.Next(3) == 0 ? [$"db-{random.Next(4)}"] : [],
-            Withheld = random.Next(8) == 0 ? "no data" : null,
-        };
-        return random.Next(6) switch
-        {
-            0 or 1 => wanted with { TriggerKey = key },
-            2 => wanted with { TriggerKey = string.Empty },
-            3 => wanted with { ResolveKey = key },
-            4 => wanted with { AcknowledgeKey = key },
-            _ => wanted with { TriggerKey = key, ResolveKey = key },
-        };
-    }
 
     private string?[] Keys(IncidentQuery query) => [.. Store.List(query).Incidents.Select(static incident => incident.IncidentKey)];
 
