@@ -125,7 +125,9 @@ public sealed class DistantContractTests : StoreContractTests
                 break;
         }
 
-        await Eventually.HoldsAsync(() => distant.Failures[what].Count == 0 && Store.IsHealthy);
+        await Eventually.HoldsAsync(() => HealthChanges.Length == 2);
+        Assert.Equal([false, true], HealthChanges);
+        Assert.Empty(distant.Failures[what]);
 
         await CallAsync(Wanted.Trigger("INC-2"));
         Assert.Contains(All, static incident => incident.IncidentKey == "INC-2");

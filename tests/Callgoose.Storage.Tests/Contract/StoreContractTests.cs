@@ -334,6 +334,18 @@ public abstract class StoreContractTests : IAsyncDisposable
         Assert.Equal(ActionOutcome.Changed, action.Outcome);
     }
 
+    /// <summary>Whether the store was healthy after each change.</summary>
+    private protected bool[] HealthChanges
+    {
+        get
+        {
+            lock (healthChanges)
+            {
+                return [.. healthChanges.Select(static change => change.IsHealthy)];
+            }
+        }
+    }
+
     private protected void NoteHealth(StoreHealthChange change)
     {
         lock (healthChanges)
