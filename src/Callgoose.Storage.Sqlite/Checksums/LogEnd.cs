@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Callgoose.Storage.Sqlite.Files;
 
 namespace Callgoose.Storage.Sqlite.Checksums;
 
@@ -24,8 +25,11 @@ internal readonly record struct LogEnd(uint Frames, ulong Salt, LogChecksum Chec
 
     /// <summary>Tells whether a log, which a server may be writing to, ends before its index says.</summary>
     /// <returns>What the index says; null if the log has it, if all of it is in the database, or if there is no sound index.</returns>
+    /// <remarks>Of a database that this process has open it finds nothing (<see cref="OpenDatabases"/>).</remarks>
     /// <exception cref="IOException">One of the files cannot be read.</exception>
-    public static LogEnd? FindMissing(string database)
+    public static LogEnd? FindMissing(string database) => OpenDatabases.Look(database, () => Look(database));
+
+    private static LogEnd? Look(string database)
     {
         // A log that goes on or begins anew meanwhile has another end afterwards.
         string index = database + "-shm";

@@ -22,6 +22,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     private readonly sqlite3 connection;
     private readonly List<SqliteStatement> statements = [];
+    private bool isClosed;
 
     private SqliteDatabase(sqlite3 connection, string path)
     {
@@ -209,13 +210,21 @@ internal sealed class SqliteDatabase : IDisposable
             statements[^1].Dispose();
         }
 
+        if (isClosed)
+        {
+            return;
+        }
+
+        isClosed = true;
         raw.sqlite3_close_v2(connection);
         connection.Dispose();
+        OpenDatabases.Remove(Path);
     }
 
     private static SqliteDatabase Open(string path, TimeSpan lockTimeout)
     {
         SqliteLibrary.Load();
+        OpenDatabases.Add(path);
         int code = raw.sqlite3_open_v2(path, out sqlite3 connection, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX, null);
         var database = new SqliteDatabase(connection, path);
         if (code != raw.SQLITE_OK)

@@ -5,6 +5,7 @@ using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Integrity;
 using Callgoose.Storage.Sqlite.Reading;
 using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
@@ -27,6 +28,39 @@ public sealed class FolderStateTests : IDisposable
         File.Delete(folder.Incidents + "-shm");
         folder.Open().RequireWhole();
     }
+
+    /// <summary>A lock that is gone lets the next process that opens the database begin the index of its log anew, under the server.</summary>
+    [Fact]
+    public async Task Looking_at_a_folder_drops_no_lock_of_the_process_that_serves_it()
+    {
+        DataFolder data = folder.Open();
+        await using IncidentStore store = SqliteStore.Open(StoreScenario.Defaults with { Folder = data }, TimeProvider.System);
+        using var tokens = TokenDirectory.Open(data, TimeProvider.System);
+        data.BeginUse();
+        string[] before = Locks();
+        Assert.NotEmpty(before);
+
+        data.RequireWhole();
+        using (var changed = TokenStore.Open(data, TimeProvider.System))
+        {
+            changed.Create(new NewToken { Name = "test" });
+        }
+
+        Assert.Equal(before, Locks());
+    }
+
+    /// <summary>The locks that this process holds on files of the folder.</summary>
+    private string[] Locks() =>
+    [
+        .. from descriptor in Directory.GetFiles("/proc/self/fd")
+           let target = File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.FullName
+           where target is not null && target.StartsWith(folder.Data, StringComparison.Ordinal)
+           from line in File.ReadAllLines("/proc/self/fdinfo/" + Path.GetFileName(descriptor))
+           where line.Contains("POSIX", StringComparison.Ordinal)
+           select $"{Path.GetFileName(target)} {line[line.IndexOf("POSIX", StringComparison.Ordinal)..]}" into held
+           orderby held
+           select held,
+    ];
 
     [Theory]
     [InlineData(true, "incidents.db", "is missing")]
