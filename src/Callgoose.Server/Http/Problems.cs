@@ -31,7 +31,7 @@ internal static class Problems
     };
 
     public static readonly Problem IntegrationNotFound = new(
-        404, "source-not-found", "Integration not found", "No service in reach has an integration of this name; GET /v1/integrations lists them.");
+        404, "integration-not-found", "Integration not found", "No service in reach has an integration of this name; GET /v1/integrations lists them.");
 
     public static readonly Problem NotFound = new(
         404, "not-found", "Not found", "There is nothing at this path. Webhooks go to POST /v1/process.");

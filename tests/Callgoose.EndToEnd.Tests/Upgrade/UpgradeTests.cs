@@ -47,7 +47,6 @@ public sealed class UpgradeTests(PublishedExecutable executable, FaultLibrary li
                 Assert.True(!start.HasExited && DateTime.UtcNow < end, "nothing was migrated");
             }
 
-            await Task.Delay(50);
             start.Kill();
             await start.WaitForExitAsync();
         }

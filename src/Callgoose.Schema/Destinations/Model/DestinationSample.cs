@@ -9,8 +9,3 @@ namespace Callgoose.Schema.Destinations;
 /// <param name="Body">The body that it gives, as compact JSON.</param>
 public sealed record DestinationSample(
     string Source, string Version, EquatableArray<SampleField> Fields, EquatableArray<string> Settings, string? Url, string Body);
-
-/// <summary>A field of a sample's event.</summary>
-/// <param name="Field">The field.</param>
-/// <param name="Value">Its value.</param>
-public sealed record SampleField(EventField Field, string Value);

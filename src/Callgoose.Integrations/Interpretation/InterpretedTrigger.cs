@@ -2,14 +2,6 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Interpretation;
 
-/// <summary>What the parts of filters have in common.</summary>
-/// <param name="Filter">The filter's name.</param>
-/// <param name="Conditions">The numbers of the conditions, which must all hold.</param>
-/// <param name="KeySpace">The space of its keys, or null for that of the integration.</param>
-/// <param name="MappedWith">The mapped value.</param>
-/// <param name="OccurredAt">The time.</param>
-internal abstract record InterpretedPart(string Filter, int[] Conditions, string? KeySpace, InterpretedValue MappedWith, InterpretedValue OccurredAt);
-
 /// <summary>The trigger of a filter.</summary>
 internal sealed record InterpretedTrigger(string Filter, int[] Conditions, string? KeySpace, InterpretedValue MappedWith, InterpretedValue OccurredAt)
     : InterpretedPart(Filter, Conditions, KeySpace, MappedWith, OccurredAt)
@@ -53,27 +45,3 @@ internal sealed record InterpretedTrigger(string Filter, int[] Conditions, strin
     /// <summary>What people call a member, or null.</summary>
     public required InterpretedKey? Name { get; init; }
 }
-
-/// <summary>The resolve of a filter.</summary>
-internal sealed record InterpretedResolve(string Filter, int[] Conditions, string? KeySpace, InterpretedValue MappedWith, InterpretedValue OccurredAt)
-    : InterpretedPart(Filter, Conditions, KeySpace, MappedWith, OccurredAt)
-{
-    /// <summary>The members of its group that have ended, or null.</summary>
-    public required InterpretedElements? Ended { get; init; }
-
-    /// <summary>What tells a member from others, or null.</summary>
-    public required InterpretedKey? Identity { get; init; }
-
-    /// <summary>Why it can be no recovery, or null.</summary>
-    public required string? Reason { get; init; }
-
-    /// <summary>What must hold then.</summary>
-    public required InterpretedCondition[] Unless { get; init; }
-
-    /// <summary>The elements of which one says so, or null.</summary>
-    public required InterpretedElements? UnlessAny { get; init; }
-}
-
-/// <summary>The acknowledge of a filter.</summary>
-internal sealed record InterpretedAcknowledge(string Filter, int[] Conditions, string? KeySpace, InterpretedValue MappedWith, InterpretedValue OccurredAt)
-    : InterpretedPart(Filter, Conditions, KeySpace, MappedWith, OccurredAt);
