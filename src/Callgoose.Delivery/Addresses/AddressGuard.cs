@@ -11,6 +11,7 @@ public sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
     private static readonly IPNetwork[] Never =
     [
         IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("fe80::/10"), IPNetwork.Parse("fd00:ec2::254/128"), IPNetwork.Parse("100.100.100.200/32"),
+        IPNetwork.Parse("168.63.129.16/32"),
     ];
 
     /// <summary>What is not the public Internet (IANA special-purpose registries).</summary>
@@ -37,7 +38,7 @@ public sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
             && (!Array.Exists(Special, network => network.Contains(plain)) || allowed.Any(network => network.Contains(plain)));
     }
 
-    /// <summary>The IPv4 address that is hidden in one of IPv6: mapped (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056); else the address.</summary>
+    /// <summary>The IPv4 address that is hidden in one of IPv6: mapped (RFC 4291), translated (RFC 2765), NAT64 (RFC 6052), 6to4 (RFC 3056); else the address.</summary>
     private static IPAddress Plain(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
@@ -53,7 +54,8 @@ public sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
         }
 
         bool isNat64 = bytes[..12].SequenceEqual<byte>([0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0]);
+        bool isTranslated = bytes[..12].SequenceEqual<byte>([0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0]);
         bool is6To4 = bytes[0] == 0x20 && bytes[1] == 0x02;
-        return isNat64 ? new IPAddress(bytes[12..]) : is6To4 ? new IPAddress(bytes.Slice(2, 4)) : new IPAddress(bytes);
+        return isNat64 || isTranslated ? new IPAddress(bytes[12..]) : is6To4 ? new IPAddress(bytes.Slice(2, 4)) : new IPAddress(bytes);
     }
 }

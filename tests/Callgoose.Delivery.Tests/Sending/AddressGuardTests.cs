@@ -35,6 +35,7 @@ public class AddressGuardTests
     [InlineData("::ffff:10.0.0.1")]
     [InlineData("64:ff9b::a00:1")]
     [InlineData("2002:a00:1::1")]
+    [InlineData("::ffff:0:10.0.0.1")]
     public void Others_are_not_unless_they_are_allowed(string address)
     {
         Assert.False(Public.Allows(IPAddress.Parse(address)));
@@ -49,6 +50,8 @@ public class AddressGuardTests
     [InlineData("::ffff:169.254.169.254")]
     [InlineData("64:ff9b::a9fe:a9fe")]
     [InlineData("2002:a9fe:a9fe::1")]
+    [InlineData("::ffff:0:169.254.169.254")]
+    [InlineData("168.63.129.16")]
     public void Nothing_allows_what_gives_out_credentials(string address)
     {
         Assert.False(Public.Allows(IPAddress.Parse(address)));

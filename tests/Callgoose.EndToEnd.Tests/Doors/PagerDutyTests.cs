@@ -37,7 +37,7 @@ public class PagerDutyTests(TestServer server) : IClassFixture<TestServer>
 
         await SendAsync(sender, $$"""
             { "routing_key": "{{key}}", "rout\u0069ng_key": "{{key}}", "event_action": "trigger", "dedup_key": "kept",
-              "payload": { "summary": "S", "source": "s", "severity": "error", "custom_details": { "free": "1%" } },
+              "payload": { "summary": "S", "source": "s", "severity": "error", "custom_details": { "free": "1%", "sent with": "{{key}}" } },
               "links": [{ "href": "https://runbook.example" }], "images": [{ "src": "https://image.example" }] }
             """);
 
@@ -48,6 +48,7 @@ public class PagerDutyTests(TestServer server) : IClassFixture<TestServer>
         string calls = await server.Http.GetStringAsync("/v1/logs?limit=100");
         string call = JsonDocument.Parse(calls).RootElement.GetProperty("calls")[0].GetProperty("callId").GetString()!;
         Assert.DoesNotContain(key, await server.Http.GetStringAsync("/v1/logs/" + call), StringComparison.Ordinal);
+        Assert.DoesNotContain(key, description, StringComparison.Ordinal);
         Assert.DoesNotContain(key, server.Server.Errors, StringComparison.Ordinal);
     }
 

@@ -52,6 +52,7 @@ internal sealed class PagerDutyDoor : IDoor
 
         length = JsonMembers.Read(JsonMembers.FindText(body.Written, PagerDutyEvent.RoutingKey), buffer);
         JsonMembers.Remove(body, PagerDutyEvent.RoutingKey);
+        PagerDutyEvent.Hide(body, buffer[..length]);
         return null;
     }
 

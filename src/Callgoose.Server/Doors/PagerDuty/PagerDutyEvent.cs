@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Doors.PagerDuty;
 
@@ -76,6 +78,22 @@ internal static class PagerDutyEvent
         }
 
         return null;
+    }
+
+    /// <summary>Puts asterisks in the place of a routing key that a sender has written elsewhere too, as in its details.</summary>
+    public static void Hide(TextArena body, ReadOnlySpan<char> key)
+    {
+        Span<byte> text = stackalloc byte[TokenText.RoutingKeyLength];
+        if (key.Length != text.Length || !TokenText.IsWrittenLikeOne(key))
+        {
+            return;
+        }
+
+        Encoding.ASCII.GetBytes(key, text);
+        for (int at = body.Written.IndexOf(text); at >= 0; at = body.Written.IndexOf(text))
+        {
+            body.Replace(at, text.Length, "********************************"u8);
+        }
     }
 
     /// <summary>A repeated delivery gets the key that the first one got; without an id of the delivery each event is an alert of its own.</summary>
