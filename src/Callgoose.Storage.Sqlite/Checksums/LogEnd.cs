@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Callgoose.Storage.Sqlite.Files;
+using Callgoose.Storage.Sqlite.Locks;
 
 namespace Callgoose.Storage.Sqlite.Checksums;
 

@@ -1,6 +1,7 @@
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Sqlite.Checksums;
 using Callgoose.Storage.Sqlite.Files;
+using Callgoose.Storage.Sqlite.Locks;
 using Callgoose.Storage.Sqlite.Vfs;
 using SQLitePCL;
 

@@ -22,6 +22,7 @@ public class PersistedNumbersTests
                 (TransitionKind.Triggered, 1), (TransitionKind.Acknowledged, 2),
                 (TransitionKind.Unacknowledged, 3), (TransitionKind.Resolved, 4), (TransitionKind.Updated, 5), (TransitionKind.Suppressed, 6),
                 (TransitionKind.ResolveLate, 7), (TransitionKind.ResolveWithheld, 8), (TransitionKind.DeliveryFailed, 9),
+                (TransitionKind.Noted, 10),
             ],
             NumbersOf<TransitionKind>());
 

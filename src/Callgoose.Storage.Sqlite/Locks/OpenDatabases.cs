@@ -1,4 +1,4 @@
-namespace Callgoose.Storage.Sqlite.Files;
+namespace Callgoose.Storage.Sqlite.Locks;
 
 /// <summary>
 /// The databases that this process has open by SQLite. Their files must not be opened in another way: closing a file drops all locks that the
