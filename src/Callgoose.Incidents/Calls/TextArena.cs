@@ -68,7 +68,11 @@ public sealed class TextArena
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)start, (uint)length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(length - start));
         Reserve(Math.Max(0, with.Length - count));
-        buffer.AsSpan(start + count, length - start - count).CopyTo(buffer.AsSpan(start + with.Length));
+        if (with.Length != count)
+        {
+            buffer.AsSpan(start + count, length - start - count).CopyTo(buffer.AsSpan(start + with.Length));
+        }
+
         with.CopyTo(buffer.AsSpan(start));
         length += with.Length - count;
     }

@@ -23,6 +23,9 @@ internal sealed class PrometheusEndpoint(IncidentStore store, LiveSettings setti
     /// <summary>How many incidents are shown, the newest first. Of each the whole alert is read.</summary>
     private const int MaxAlerts = 1000;
 
+    /// <summary>The answer ends with the alert that exceeds this.</summary>
+    private const int MaxAnswerBytes = 8 * 1024 * 1024;
+
     private readonly DateTimeOffset started = clock.GetUtcNow();
 
     /// <summary>Shows the open incidents in reach of a token as alerts.</summary>
@@ -59,6 +62,11 @@ internal sealed class PrometheusEndpoint(IncidentStore store, LiveSettings setti
             json.WriteStartArray();
             foreach (IncidentSummary incident in store.List(query).Incidents)
             {
+                if (json.BytesCommitted + json.BytesPending > MaxAnswerBytes)
+                {
+                    break;
+                }
+
                 if (store.Find(incident.Id) is IncidentDetails details && ListedAlert.Of(details) is ListedAlert alert && matchers.TrueForAll(alert.Satisfies))
                 {
                     alert.Write(json);

@@ -14,6 +14,9 @@ internal static class JsonMembers
     /// <summary>How JSON is read that <see cref="Check"/> has passed.</summary>
     public static readonly JsonReaderOptions Options = new() { MaxDepth = PayloadReader.MaxDepth };
 
+    /// <summary>How many members of one name are taken out of a body.</summary>
+    private const int MaxRemoved = 8;
+
     [ThreadStatic]
     private static ScratchBuffer? scratch;
 
@@ -93,13 +96,21 @@ internal static class JsonMembers
         return characters[..length].TryCopyTo(buffer) ? length : 0;
     }
 
-    /// <summary>Takes every member of a name out of the object.</summary>
-    public static void Remove(TextArena body, ReadOnlySpan<byte> name)
+    /// <summary>Takes every member of a name out of the object, if there are few of them: each is looked for from the beginning.</summary>
+    /// <returns>False if there are more than <see cref="MaxRemoved"/>; some are still there then.</returns>
+    public static bool Remove(TextArena body, ReadOnlySpan<byte> name)
     {
-        while (TryFindMember(body.Written, name, out int start, out int length))
+        for (int i = 0; i < MaxRemoved; i++)
         {
+            if (!TryFindMember(body.Written, name, out int start, out int length))
+            {
+                return true;
+            }
+
             body.Replace(start, length, default);
         }
+
+        return !TryFindMember(body.Written, name, out _, out _);
     }
 
     /// <summary>Adds members at the end of the object, where they count instead of earlier ones of their names.</summary>

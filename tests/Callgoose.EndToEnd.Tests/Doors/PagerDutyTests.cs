@@ -103,6 +103,18 @@ public class PagerDutyTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
+    public async Task A_body_of_nothing_but_keys_costs_no_more_than_reading_it()
+    {
+        using HttpClient sender = server.Server.Client();
+
+        Reply members = await SendAsync(sender, $$"""{{{string.Join(',', Enumerable.Repeat("\"routing_key\":0", 30_000))}}}""");
+        Reply texts = await SendAsync(sender, $$"""{"routing_key":"{{new string('0', 32)}}","x":"{{new string('0', 500_000)}}"}""");
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (members.Status, texts.Status));
+        Assert.Contains("more than 8 times", members.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Before_the_key_is_known_a_body_has_half_a_mebibyte()
     {
         string key = await server.CreateTokenAsync("--routing-key");

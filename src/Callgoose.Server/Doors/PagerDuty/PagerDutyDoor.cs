@@ -51,7 +51,11 @@ internal sealed class PagerDutyDoor : IDoor
         }
 
         length = JsonMembers.Read(JsonMembers.FindText(body.Written, PagerDutyEvent.RoutingKey), buffer);
-        JsonMembers.Remove(body, PagerDutyEvent.RoutingKey);
+        if (!JsonMembers.Remove(body, PagerDutyEvent.RoutingKey))
+        {
+            return PagerDutyEvent.TooManyKeys;
+        }
+
         PagerDutyEvent.Hide(body, buffer[..length]);
         return null;
     }
@@ -75,7 +79,10 @@ internal sealed class PagerDutyDoor : IDoor
                 return problem;
             }
 
-            JsonMembers.Remove(call.Body, PagerDutyEvent.RoutingKey);
+            if (!JsonMembers.Remove(call.Body, PagerDutyEvent.RoutingKey))
+            {
+                return PagerDutyEvent.TooManyKeys;
+            }
         }
 
         return PagerDutyEvent.Complete(call);

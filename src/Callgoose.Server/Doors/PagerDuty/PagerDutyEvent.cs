@@ -17,6 +17,9 @@ internal static class PagerDutyEvent
     /// <summary>The member with the token.</summary>
     public static ReadOnlySpan<byte> RoutingKey => "routing_key"u8;
 
+    /// <summary>What no client sends; taking each out would cost more than reading the body.</summary>
+    public static Problem TooManyKeys { get; } = InvalidEvent("'routing_key' stands in the event more than 8 times.");
+
     /// <summary>The member that names the incident.</summary>
     public static ReadOnlySpan<byte> DedupKey => "dedup_key"u8;
 
@@ -90,9 +93,11 @@ internal static class PagerDutyEvent
         }
 
         Encoding.ASCII.GetBytes(key, text);
-        for (int at = body.Written.IndexOf(text); at >= 0; at = body.Written.IndexOf(text))
+        int at = 0;
+        for (int found = body.Written.IndexOf(text); found >= 0; found = body.Written[at..].IndexOf(text))
         {
-            body.Replace(at, text.Length, "********************************"u8);
+            body.Replace(at + found, text.Length, "********************************"u8);
+            at += found + text.Length;
         }
     }
 
