@@ -14,7 +14,8 @@ namespace Callgoose.Payloads;
 /// <para>Bounded against senders who never send the same twice: at most <see cref="MaxLayouts"/> layouts are kept, of at most
 /// <see cref="MaxLiteralBytes"/> bytes and <see cref="MaxValues"/> values each. As long as there is room every unknown body is
 /// learned from; after that each attempt doubles the number of unknown bodies until the next, up to one attempt in
-/// <see cref="MaxGap"/> of them.</para>
+/// <see cref="MaxGap"/> of them. After <see cref="MaxMisses"/> unknown bodies in a row only one in <see cref="Stride"/> is compared with
+/// the layouts, until one fits: the comparison is a sixth of what such a body costs.</para>
 /// </remarks>
 public sealed class LayoutCache
 {
@@ -30,9 +31,17 @@ public sealed class LayoutCache
     /// <summary>The most unknown bodies between two attempts to learn.</summary>
     public const int MaxGap = 1 << 20;
 
+    /// <summary>How many unknown bodies in a row are all compared with the layouts.</summary>
+    public const int MaxMisses = 64;
+
+    /// <summary>How many bodies there are to one that is compared, after <see cref="MaxMisses"/>.</summary>
+    public const int Stride = 16;
+
     private LayoutSet known = LayoutSet.Empty;
     private int untilAttempt = 1;
     private int gap = 1;
+    private int misses;
+    private int passed;
 
     /// <summary>How many layouts are known.</summary>
     public int Count => known.Layouts.Length;
@@ -61,12 +70,30 @@ public sealed class LayoutCache
     public PayloadError Read<T>(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref T payload)
         where T : struct, IPayload, allows ref struct
     {
+        // Counts that threads take from each other do no harm.
+        if (misses >= MaxMisses && ++passed < Stride)
+        {
+            return ReadUnknown(body, scratch, ref payload);
+        }
+
+        passed = 0;
+
         LayoutSet layouts = known;
         Span<ValueLocation> values = MemoryMarshal.Cast<byte, ValueLocation>(
             scratch.Take(layouts.ValueCount * Unsafe.SizeOf<ValueLocation>()));
         if (layouts.Find(body, values) is not Layout layout)
         {
+            if (misses < MaxMisses)
+            {
+                misses++;
+            }
+
             return ReadUnknown(body, scratch, ref payload);
+        }
+
+        if (misses != 0)
+        {
+            misses = 0;
         }
 
         foreach ((int slot, int value) in layout.Scalars)
@@ -86,7 +113,6 @@ public sealed class LayoutCache
         where T : struct, IPayload, allows ref struct
     {
         PayloadError error = payload.Read(body, scratch);
-        // Counts that threads take from each other do no harm.
         if (error.IsNone && --untilAttempt <= 0)
         {
             Learn(body, ref payload);

@@ -67,6 +67,23 @@ public class LearningTests
     }
 
     [Fact]
+    public void After_many_unknown_bodies_few_are_compared_until_one_fits()
+    {
+        string known = """{"status": "Started", "title": "known"}""";
+        reading.Read(known);
+        for (int i = 0; i < LayoutCache.MaxMisses + 1000; i++)
+        {
+            reading.Read(Body(100 + i));
+        }
+
+        bool[] byLayout = [.. Enumerable.Range(0, 3 * LayoutCache.Stride).Select(_ => reading.Read(known) && reading.ByLayout)];
+
+        int first = Array.IndexOf(byLayout, true);
+        Assert.InRange(first, 1, LayoutCache.Stride - 1);
+        Assert.All(byLayout[first..], Assert.True);
+    }
+
+    [Fact]
     public void Bodies_of_known_and_of_unknown_layouts_are_read_without_allocating()
     {
         byte[][] bodies = [.. Enumerable.Range(0, 64).Select(i => Encoding.UTF8.GetBytes(Body(i))), GuidePayloads.Trigger.ToArray(), GuidePayloads.Escaped.ToArray()];
