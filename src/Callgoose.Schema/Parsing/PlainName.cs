@@ -3,11 +3,23 @@ namespace Callgoose.Schema;
 /// <summary>Checks names, which stand in URLs, in logs and on terminals.</summary>
 internal static class PlainName
 {
-    /// <summary>Reports a name with a character that is obeyed rather than shown: NUL, a line break, what sets the direction of writing.</summary>
+    /// <summary>Reports a name with a character that is obeyed rather than shown (NUL, a line break, what sets the direction of writing) or not seen.</summary>
     /// <returns>The name.</returns>
     public static SchemaString? Check(SchemaString? name, ProblemList problems)
     {
-        if (name is not null && name.Text.Any(PlainText.IsObeyed))
+        if (name is null)
+        {
+            return null;
+        }
+
+        if (name.Text.FirstOrDefault(IsUnseen) is var unseen and not '\0')
+        {
+            problems.Add(
+                SchemaRules.NotPlain, name.Span,
+                $"A name is what can be seen; this one has the character \\u{(int)unseen:X4}, which is not, so that two names look alike. Remove it.");
+        }
+
+        if (name.Text.Any(PlainText.IsObeyed))
         {
             string obeyed = PlainText.Show(name.Text.First(PlainText.IsObeyed).ToString());
             problems.Add(SchemaRules.NotPlain, name.Span, $"A name is plain text on one line; this one has the character {obeyed}, which is obeyed and not shown. Remove it.");
@@ -15,4 +27,11 @@ internal static class PlainName
 
         return name;
     }
+
+    /// <summary>
+    /// Tells whether a character takes no room: soft hyphen, zero-width space, word joiner, byte order mark, tags. The two joiners are not: scripts
+    /// and emoji need them.
+    /// </summary>
+    private static bool IsUnseen(char character) =>
+        character is '\u00AD' or '\u180E' or '\u200B' or (>= '\u2060' and <= '\u2064') or '\uFEFF' or '\uDB40';
 }

@@ -55,12 +55,34 @@ public class FormFieldsTests
     [InlineData("{\"a\":1}\n{\"a\":2}\n", "[{\"a\":1}\n,{\"a\":2}\n]")]
     [InlineData("\uFEFF{\"a\":1}\r\n\r\n7", "[{\"a\":1}\r\n\n,7]")]
     [InlineData("", "[]")]
+    [InlineData("{\"a\":\",]}\\\",\",\"b\":[1,{}]}\n[1,2]", "[{\"a\":\",]}\\\",\",\"b\":[1,{}]}\n,[1,2]]")]
     public void Lines_are_an_array(string lines, string json)
     {
         string found = Encoding.UTF8.GetString(JsonLines.ToArray(Encoding.UTF8.GetBytes(lines), new ScratchBuffer()));
 
         Assert.Equal(json, found);
         Assert.Equal(JsonValueKind.Array, JsonDocument.Parse(found).RootElement.ValueKind);
+    }
+
+    [Theory]
+    [InlineData("{\"a\":1},{\"a\":2}")]
+    [InlineData("1,2\n3")]
+    [InlineData("[1\n2]")]
+    [InlineData("[[1],\n[2]]")]
+    [InlineData("{\"a\":[1]\n\"b\":2}")]
+    [InlineData("{\"a\":{\n}}")]
+    [InlineData("{\"a\":[1]\n2")]
+    [InlineData("[{\"a\":1}\n2")]
+    [InlineData("[{}\n]")]
+    [InlineData("1]\n[2")]
+    [InlineData("1 2")]
+    [InlineData("{},\n")]
+    [InlineData("\"\\\"\n\"")]
+    public void A_line_that_is_not_one_value_is_no_part_of_an_array(string lines)
+    {
+        byte[] found = JsonLines.ToArray(Encoding.UTF8.GetBytes(lines), new ScratchBuffer()).ToArray();
+
+        Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(found));
     }
 
     [Theory]

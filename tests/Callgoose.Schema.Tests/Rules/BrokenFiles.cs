@@ -195,6 +195,7 @@ public static class BrokenFiles
         new("CG2012", "{ \"name\": ⟦\"To\\u0000ol\"⟧,\n \"filters\": [] }", "this one has the character \\u0000"),
         new("CG2012", "{ \"name\": ⟦\"To\\u001b[31mol\"⟧,\n \"filters\": [] }", "this one has the character \\u001B"),
         new("CG2012", SchemaFiles.With("""  "aliases": [⟦"a\nb"⟧]"""), "\\u000A, which is obeyed and not shown. Remove it"),
+        new("CG2012", SchemaFiles.With("""  "aliases": [⟦"a​b"⟧]"""), "\\u200B, which is not, so that two names look alike"),
         new("CG2012", SchemaFiles.WithFilters("""{ "name": ⟦"\u202etxet"⟧, "urgency": "low", "trigger": { } }"""), "\\u202E"),
         new("CG2012", ExtendedFilter("""{ "name": "f", "urgency": "low", "key_space": ⟦"a\u2028b"⟧, "trigger": { } }"""), "\\u2028"),
         new("CG2001", "{ ⟦\"\\u001b[2J\"⟧: 1,\n \"name\": \"Tool\", \"filters\": [] }", "There is no property \"\\u001B[2J\" here"),
