@@ -21,7 +21,8 @@ public static class StandardWebhooks
         return string.Join(' ', secrets.Select(secret => "v1," + Convert.ToBase64String(HMACSHA256.HashData(KeyOf(secret), signed))));
     }
 
-    private static byte[] KeyOf(string secret)
+    /// <summary>The key of a secret: what base64 says behind <c>whsec_</c>, else its characters as UTF-8.</summary>
+    public static byte[] KeyOf(string secret)
     {
         string text = secret.StartsWith(SecretPrefix, StringComparison.Ordinal) ? secret[SecretPrefix.Length..] : secret;
         byte[] key = new byte[text.Length];

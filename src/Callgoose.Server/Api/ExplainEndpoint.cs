@@ -28,7 +28,7 @@ internal sealed class ExplainEndpoint(LiveSettings settings, BodyMemory memory, 
         try
         {
             Problem? problem = SourceName.TryAppend(webhook.Call.Text, webhook.Request.QueryString, out TextRange source) ? null : Problems.SourceTooLong;
-            problem ??= await BodyStep.ReceiveAsync(webhook, current.Limits, memory, longWork);
+            problem ??= await BodyStep.ReceiveAsync(webhook, current.Limits, memory, signatures: null, longWork);
             if (problem is null)
             {
                 await longWork.TurnAsync();

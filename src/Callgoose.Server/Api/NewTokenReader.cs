@@ -2,6 +2,7 @@ using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Storage.Tokens;
+using Callgoose.Storage.Tokens.Signatures;
 
 namespace Callgoose.Api;
 
@@ -9,7 +10,7 @@ namespace Callgoose.Api;
 internal static class NewTokenReader
 {
     /// <summary>The members that it may have.</summary>
-    public static readonly string[] Members = ["name", "kind", "team", "service", "scopes", "environment", "expires", "debug", "rate", "routingKey"];
+    public static readonly string[] Members = ["name", "kind", "team", "service", "scopes", "environment", "expires", "debug", "rate", "routingKey", "verify", "secrets", "get"];
 
     /// <summary>Reads what token is wanted.</summary>
     /// <param name="body">The body.</param>
@@ -29,6 +30,10 @@ internal static class NewTokenReader
         bool isDebugged = body.Flag("debug");
         string? rate = body.Text("rate");
         bool isRoutingKey = body.Flag("routingKey");
+        string? verify = body.Text("verify");
+        string[] secrets = [.. body.Texts("secrets") ?? []];
+        bool takesGet = body.Flag("get");
+        TokenVerification? verification = null;
         RateLimit parsedRate = default;
         TimeSpan lifetime = default;
         if (body.Problem is not null)
@@ -46,9 +51,10 @@ internal static class NewTokenReader
             return Problems.InvalidRequest($"There is no scope '{unknown}'; known are {TokenScopesText.Known}.");
         }
 
-        if (isRoutingKey && parsedScopes != TokenScopes.Process)
+        string? fault = verify is null && secrets.Length > 0 ? "'secrets' are for signatures; say with 'verify' how calls are signed" : null;
+        if (fault is not null || (verify is not null && !TokenVerification.TryCreate(verify, secrets, out verification, out fault)))
         {
-            return Problems.InvalidRequest("A routing key has the scope 'process' alone; leave the member 'scopes' out.");
+            return Problems.InvalidRequest($"The member 'verify' cannot be taken: {fault}.");
         }
 
         if (expires is not null && !Duration.TryParse(expires, out lifetime))
@@ -89,7 +95,9 @@ internal static class NewTokenReader
             Form = isRoutingKey ? TokenForm.RoutingKey : TokenForm.Ordinary,
             IsDebugged = isDebugged,
             Rate = rate is null ? null : parsedRate,
+            Verification = verification,
+            TakesGet = takesGet,
         };
-        return null;
+        return wanted.Fault is string clash ? Problems.InvalidRequest(clash) : null;
     }
 }

@@ -26,6 +26,15 @@ internal static class TokenJson
         json.WriteTime("debugUntil"u8, token.IsDebuggedAt(now) ? token.DebugUntil : null);
         json.WriteString("rate"u8, token.Rate?.ToString());
         json.WriteBoolean("routingKey"u8, token.Form == TokenForm.RoutingKey);
+        json.WriteString("verify"u8, token.Verification?.Scheme.ToString());
+        json.WriteStartArray("secrets"u8);
+        foreach (string secret in token.Verification?.Secrets ?? [])
+        {
+            json.WriteStringValue(secret);
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("get"u8, token.TakesGet);
         json.WriteString("state"u8, StateOf(token, now));
     }
 

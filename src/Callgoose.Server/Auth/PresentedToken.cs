@@ -17,7 +17,8 @@ internal static class PresentedToken
     private const string Scheme = "Bearer";
     private const string OpsgenieScheme = "GenieKey";
     private const string BasicScheme = "Basic";
-    private const string QueryName = "token";
+    /// <summary>The query parameter.</summary>
+    public const string QueryName = "token";
 
     /// <summary>
     /// Looks at <c>Authorization</c> (<c>Bearer</c>, <c>GenieKey</c>, or <c>Basic</c> with the token as password), then <c>X-Callgoose-Auth</c>,

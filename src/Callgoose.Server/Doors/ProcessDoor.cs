@@ -25,6 +25,10 @@ internal sealed class ProcessDoor : IDoor
     public bool Takes(string method, string path) => path is Paths.Process or "/sqibs-api/v1/process" or "/api/v1/process";
 
     /// <inheritdoc/>
+    /// <remarks>A <c>GET</c> is taken of the tokens that may send one.</remarks>
+    public Problem? RefusalOf(string method) => RequestMethod.IsPost(method) || RequestMethod.IsGet(method) ? null : Problems.MethodNotAllowed("GET, POST");
+
+    /// <inheritdoc/>
     public ReadOnlySpan<char> FindToken(IHttpRequestFeature request, Span<char> buffer) => PresentedToken.Find(request, buffer);
 
     /// <inheritdoc/>
@@ -43,7 +47,14 @@ internal sealed class ProcessDoor : IDoor
     /// <inheritdoc/>
     public Problem? TakeBody(IHttpRequestFeature request, IncomingCall call, out PayloadForm form)
     {
-        form = BodyForm.Take(request.Headers.ContentType.ToString(), call.Body);
+        if (RequestMethod.IsPost(request.Method))
+        {
+            form = BodyForm.Take(request.Headers.ContentType.ToString(), call.Body);
+            return null;
+        }
+
+        QueryPayload.Take(request.QueryString, call.Body);
+        form = BodyForm.Take("application/x-www-form-urlencoded", call.Body);
         return null;
     }
 

@@ -7,6 +7,9 @@ namespace Callgoose.Doors;
 /// <summary>The name of the source that a call gives as <c>from</c> (process-api.md 1).</summary>
 internal static class SourceName
 {
+    /// <summary>The query parameter.</summary>
+    public const string QueryName = "from";
+
     /// <summary>How many code points it may have.</summary>
     public const int MaxCodePoints = 100;
 
@@ -21,7 +24,7 @@ internal static class SourceName
     public static bool TryAppend(TextArena text, ReadOnlySpan<char> query, out TextRange source)
     {
         source = default;
-        if (!QueryParameters.TryFind(query, "from", out ReadOnlySpan<char> encoded) || encoded.IsEmpty)
+        if (!QueryParameters.TryFind(query, QueryName, out ReadOnlySpan<char> encoded) || encoded.IsEmpty)
         {
             return true;
         }

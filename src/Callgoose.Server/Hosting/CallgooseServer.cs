@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Callgoose.Api;
 using Callgoose.Auth;
+using Callgoose.Auth.Signatures;
 using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Delivery;
@@ -134,7 +135,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
 
         var application = new HttpApplication(
             [ProcessDoor.Instance, PagerDutyDoor.Instance, PrometheusDoor.Instance, new OpsgenieDoor(AliasOfAsync, clock)],
-            new WebhookEndpoint(authenticator, live, store, memory, longWork, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
+            new WebhookEndpoint(authenticator, live, store, memory, new SignatureStep(new SignatureKeys(clock, log), clock), longWork, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
             new ApiRouter(apiAuthenticator, sessions, tokens, store, events, live, memory, longWork, metrics, delivery, deliveries, folder, clock),
             longWork,
             metrics.Answers,

@@ -12,6 +12,17 @@ internal static class Problems
         401, "unauthorized", "Unauthorized",
         "A valid API token is needed: send it as 'Authorization: Bearer TOKEN', as 'X-Callgoose-Auth: TOKEN' or as the query parameter 'token'.");
 
+    public static readonly Problem SignatureWrong = new(
+        401, "signature-wrong", "Signature wrong",
+        "The token asks for a signature, and that of this call was made with another secret, another scheme or over another body. A proxy between must leave the body as it is.");
+
+    // The sender did nothing wrong, and sends it again.
+    public static readonly Problem SecretUnavailable = new(
+        503, "secret-unavailable", "Secret unavailable", "The secret of this token's signatures cannot be read; the log of the server says why. Nothing was done for this call; send it again.")
+    {
+        RetryAfter = 30,
+    };
+
     public static readonly Problem SessionEnded = new(
         401, "unauthorized", "Not signed in", "The session has ended: it lasts seven days, or until its token is revoked, replaced or expires. Sign in again.");
 
@@ -103,6 +114,13 @@ internal static class Problems
 
     public static readonly Problem Internal = new(
         500, "internal-error", "Internal error", "Something went wrong that should not; the log has more.");
+
+    public static Problem SignatureMissing(string header) => new(
+        401, "signature-missing", "Signature missing", $"The token asks for signed calls, and the header '{header}' is missing or not of its form; let the sender sign what it sends.");
+
+    public static Problem SignatureTooOld(TimeSpan window) => new(
+        401, "signature-too-old", "Signature too old",
+        string.Create(CultureInfo.InvariantCulture, $"The time that was signed is more than {window.TotalSeconds:0} s away from that of the server; sign it when it is sent, and set the clocks right."));
 
     public static Problem Forbidden(string scope) => new(
         403, "forbidden", "Forbidden", $"The token is valid but lacks the scope '{scope}'; use one that has it.");

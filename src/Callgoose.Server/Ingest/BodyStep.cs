@@ -24,10 +24,11 @@ internal static class BodyStep
     /// <param name="webhook">The call. What it holds of the memory is given back by whoever ends it.</param>
     /// <param name="limits">How large and how slow the body may be.</param>
     /// <param name="memory">What the bodies of all calls may hold together.</param>
+    /// <param name="signatures">Checks whether the body is signed, where the token asks for it; null for a body that is no webhook.</param>
     /// <param name="longWork">Where a body that is long or compressed waits for its turn to be worked on, which lasts until whoever called this waits again.</param>
     /// <returns>The refusal, or null.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<Problem?> ReceiveAsync(WebhookCall webhook, ServerLimits limits, BodyMemory memory, LongWork longWork)
+    public static async ValueTask<Problem?> ReceiveAsync(WebhookCall webhook, ServerLimits limits, BodyMemory memory, SignatureStep? signatures, LongWork longWork)
     {
         StringValues encodings = webhook.Request.Headers.ContentEncoding;
         if (!ContentCoding.TryParse(encodings, out ContentCoding.Kind coding))
@@ -74,6 +75,11 @@ internal static class BodyStep
                 if (coding != ContentCoding.Kind.Identity || body.Length > TextArena.KeptBytes)
                 {
                     await longWork.TurnAsync();
+                }
+
+                if (signatures is not null && SignatureStep.IsNeeded(webhook) && await signatures.CheckAsync(webhook, longWork) is Problem unsigned)
+                {
+                    return unsigned;
                 }
 
                 return coding == ContentCoding.Kind.Identity ? null : Decompress(webhook, coding, whole, memory);

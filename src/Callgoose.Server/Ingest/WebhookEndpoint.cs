@@ -18,6 +18,7 @@ internal sealed class WebhookEndpoint
     private readonly LiveSettings settings;
     private readonly IncidentStore store;
     private readonly BodyMemory memory;
+    private readonly SignatureStep signatures;
     private readonly LongWork longWork;
     private readonly CallLog log;
     private readonly CallCounters counters;
@@ -31,6 +32,7 @@ internal sealed class WebhookEndpoint
         LiveSettings settings,
         IncidentStore store,
         BodyMemory memory,
+        SignatureStep signatures,
         LongWork longWork,
         CallLog log,
         CallCounters counters,
@@ -41,6 +43,7 @@ internal sealed class WebhookEndpoint
         this.settings = settings;
         this.store = store;
         this.memory = memory;
+        this.signatures = signatures;
         this.longWork = longWork;
         this.log = log;
         this.counters = counters;
@@ -80,7 +83,7 @@ internal sealed class WebhookEndpoint
 
                 // Each step gives the reason to refuse the call, or null to go on.
                 Problem? problem = Admit(webhook, current.Limits)
-                    ?? await BodyStep.ReceiveAsync(webhook, current.Limits, memory, longWork)
+                    ?? await BodyStep.ReceiveAsync(webhook, current.Limits, memory, signatures, longWork)
                     ?? AdmitByBody(webhook, current.Limits)
                     ?? ReadStep.TakeBody(webhook)
                     ?? await webhook.Door.LookUpAsync(webhook.Request, webhook.Token, webhook.Call)
@@ -145,7 +148,12 @@ internal sealed class WebhookEndpoint
     {
         if (authenticator.Authenticate(presented, TokenScopes.Process, out ApiToken? token) is Problem refusal)
         {
-            return refusal;
+            return RequestMethod.IsPost(webhook.Request.Method) ? refusal : Problems.MethodNotAllowed("POST");
+        }
+
+        if (!RequestMethod.IsPost(webhook.Request.Method) && !token!.TakesGet)
+        {
+            return Problems.MethodNotAllowed("POST");
         }
 
         webhook.Token = token!;

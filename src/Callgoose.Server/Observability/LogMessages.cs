@@ -55,6 +55,9 @@ internal static partial class LogMessages
     [LoggerMessage(18, LogLevel.Error, "Stopped, and what was acknowledged may not be there any more: {Reason}")]
     public static partial void StoppedWithLoss(this ILogger log, string reason);
 
+    [LoggerMessage(26, LogLevel.Warning, "Calls of the token {Token} cannot be checked, and get 503 if no other secret is there: {Fault}")]
+    public static partial void SecretMissing(this ILogger log, string token, string fault);
+
     [LoggerMessage(25, LogLevel.Error, "{Warning}")]
     public static partial void FolderWarning(this ILogger log, string warning);
 

@@ -9,7 +9,7 @@ namespace Callgoose.Storage.Sqlite.Tokens;
 internal static class TokenLayout
 {
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43677431, 5, """
+    public static DatabaseLayout Current { get; } = new(0x43677431, 6, """
         CREATE TABLE tokens (
             id BLOB PRIMARY KEY,
             hash BLOB NOT NULL UNIQUE,
@@ -23,7 +23,9 @@ internal static class TokenLayout
             revoked_at INTEGER,
             debug_until INTEGER,
             rate TEXT,
-            form INTEGER NOT NULL DEFAULT 0);
+            form INTEGER NOT NULL DEFAULT 0,
+            verification TEXT,
+            takes_get INTEGER NOT NULL DEFAULT 0);
         """)
     {
         Migrations =
@@ -32,6 +34,7 @@ internal static class TokenLayout
             "ALTER TABLE tokens ADD COLUMN rate TEXT",
             DatabaseLayout.OnlyChecksums,
             "ALTER TABLE tokens ADD COLUMN form INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE tokens ADD COLUMN verification TEXT; ALTER TABLE tokens ADD COLUMN takes_get INTEGER NOT NULL DEFAULT 0",
         ],
     };
 }

@@ -1,6 +1,7 @@
 using Callgoose.Incidents;
 using Callgoose.Storage.Sqlite.Database;
 using Callgoose.Storage.Tokens;
+using Callgoose.Storage.Tokens.Signatures;
 
 namespace Callgoose.Storage.Sqlite.Tokens;
 
@@ -11,7 +12,7 @@ internal static class TokenRows
     public static IReadOnlyList<(ApiToken Token, byte[] Hash)> Read(SqliteDatabase database)
     {
         using SqliteStatement select = database.Prepare("""
-            SELECT id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, revoked_at, debug_until, rate, form
+            SELECT id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, revoked_at, debug_until, rate, form, verification, takes_get
             FROM tokens ORDER BY created_at, id
             """);
         var rows = new List<(ApiToken, byte[])>();
@@ -31,6 +32,8 @@ internal static class TokenRows
                 DebugUntil = select.NumberOrNull(10),
                 Rate = select.TextOrNull(11) is string rate && RateLimit.TryParse(rate, out RateLimit limit) ? limit : null,
                 Form = (TokenForm)select.Number(12),
+                Verification = select.TextOrNull(13) is string verification ? TokenVerification.Parse(verification) : null,
+                TakesGet = select.Number(14) != 0,
             };
             rows.Add((token, select.Bytes(1).ToArray()));
         }

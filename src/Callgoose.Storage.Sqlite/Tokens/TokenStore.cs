@@ -81,6 +81,8 @@ public sealed class TokenStore : IDisposable
             ExpiresAt = wanted.Lifetime is TimeSpan lifetime ? now + (long)lifetime.TotalMilliseconds : null,
             Rate = wanted.Rate,
             Form = wanted.Form,
+            Verification = wanted.Verification,
+            TakesGet = wanted.TakesGet,
             DebugUntil = wanted.IsDebugged ? now + (long)DebugLifetime.TotalMilliseconds : null,
         };
         string secret = TokenSecret.Create(token.Form);
@@ -162,8 +164,8 @@ public sealed class TokenStore : IDisposable
         token.Id.WriteBytes(id);
         TokenSecret.TryHash(secret, hash);
         using SqliteStatement insert = database.Prepare("""
-            INSERT INTO tokens (id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, debug_until, rate, form)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+            INSERT INTO tokens (id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, debug_until, rate, form, verification, takes_get)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
             """);
         insert.Bind(1, id)
             .Bind(2, hash)
@@ -177,6 +179,8 @@ public sealed class TokenStore : IDisposable
             .Bind(10, token.DebugUntil)
             .Bind(11, token.Rate?.ToString())
             .Bind(12, (long)token.Form)
+            .Bind(13, token.Verification?.Text)
+            .Bind(14, token.TakesGet ? 1 : 0)
             .Run();
     }
 }

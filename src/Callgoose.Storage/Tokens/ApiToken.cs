@@ -1,4 +1,5 @@
 using Callgoose.Incidents;
+using Callgoose.Storage.Tokens.Signatures;
 
 namespace Callgoose.Storage.Tokens;
 
@@ -40,6 +41,12 @@ public sealed record ApiToken
 
     /// <summary>How its secret is written.</summary>
     public TokenForm Form { get; init; }
+
+    /// <summary>How its calls are signed; null if the token alone will do.</summary>
+    public TokenVerification? Verification { get; init; }
+
+    /// <summary>Whether it may send a webhook as <c>GET</c>, with the payload in the query.</summary>
+    public bool TakesGet { get; init; }
 
     /// <summary>Whether its calls are written to the API log.</summary>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>

@@ -1,3 +1,5 @@
+using Callgoose.Storage.Tokens.Signatures;
+
 namespace Callgoose.Storage.Tokens;
 
 /// <summary>A token to be created.</summary>
@@ -26,6 +28,22 @@ public sealed record NewToken
 
     /// <summary>How its secret is written.</summary>
     public TokenForm Form { get; init; }
+
+    /// <summary>How its calls are signed; null if the token alone will do.</summary>
+    public TokenVerification? Verification { get; init; }
+
+    /// <summary>Whether it may send a webhook as <c>GET</c>.</summary>
+    public bool TakesGet { get; init; }
+
+    /// <summary>What goes together and what does not, as a sentence; null if nothing is wrong.</summary>
+    /// <remarks>Only webhooks are signed: what else a token may do would need no signature. A routing key comes in a body that others have signed without it.</remarks>
+    public string? Fault =>
+        Form == TokenForm.RoutingKey && Scopes != TokenScopes.Process ? "A routing key has the scope 'process' alone; ask for no other."
+        : Verification is not null && Scopes != TokenScopes.Process ? "A token whose calls are signed has the scope 'process' alone, for nothing else is signed; ask for no other."
+        : Verification is not null && Form == TokenForm.RoutingKey ? "A routing key stands in the body, and calls with one are not signed; leave one of the two out."
+        : Verification is not null && TakesGet ? "A GET has no body that could be signed; leave one of the two out."
+        : TakesGet && (Scopes & TokenScopes.Process) == 0 ? "Only a token with the scope 'process' sends webhooks; add it, or do not allow GET."
+        : null;
 
     /// <summary>Whether its debug switch is on from the start; it goes off by itself after 48 hours.</summary>
     public bool IsDebugged { get; init; }

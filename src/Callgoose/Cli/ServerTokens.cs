@@ -2,6 +2,7 @@ using System.Text.Json;
 using Callgoose.Auth;
 using Callgoose.Incidents;
 using Callgoose.Storage.Tokens;
+using Callgoose.Storage.Tokens.Signatures;
 
 namespace Callgoose.Cli;
 
@@ -34,6 +35,23 @@ internal sealed class ServerTokens(ServerClient server) : ITokenAccess
             if (wanted.Form == TokenForm.RoutingKey)
             {
                 json.WriteBoolean("routingKey"u8, true);
+            }
+
+            if (wanted.Verification is TokenVerification verification)
+            {
+                json.WriteString("verify"u8, verification.Scheme.ToString());
+                json.WriteStartArray("secrets"u8);
+                foreach (string secret in verification.Secrets)
+                {
+                    json.WriteStringValue(secret);
+                }
+
+                json.WriteEndArray();
+            }
+
+            if (wanted.TakesGet)
+            {
+                json.WriteBoolean("get"u8, true);
             }
 
             if (wanted.Rate is RateLimit rate)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Callgoose.Auth;
 using Callgoose.Storage.Tokens;
+using Callgoose.Storage.Tokens.Signatures;
 
 namespace Callgoose.Cli;
 
@@ -31,10 +32,13 @@ internal static class TokensCreateCommand
         var rate = new Option<string?>("--rate") { HelpName = "RATE", Description = "How many webhooks it may send: 10/s, 600/m, 5000/h or off. By default what limits.tokenRate says." };
         var debug = new Option<bool>("--debug") { Description = "Write its calls to the API log for the next 48 hours." };
         var routingKey = new Option<bool>("--routing-key") { Description = "Print it as a routing key of 32 characters, as tools want one that page PagerDuty. It may only send." };
+        var verify = new Option<string?>("--verify") { HelpName = "SCHEME", Description = "Take its webhooks only with a signature: standard-webhooks, github, sentry, grafana, or hmac;header=NAME." };
+        var secret = new Option<string[]>("--secret") { HelpName = "REF", Description = "Where the server finds the secret of the signatures: env:NAME or file:/path. May be given several times." };
+        var get = new Option<bool>("--allow-get") { Description = "Take its webhooks as GET too, with the payload in the query, from tools that know nothing else." };
         var options = new TokenOptions();
         var command = new Command("create", "Create a token and print it. It cannot be shown again.")
         {
-            name, kind, team, service, scope, environment, expires, rate, debug, routingKey,
+            name, kind, team, service, scope, environment, expires, rate, debug, routingKey, verify, secret, get,
         };
         options.AddTo(command);
         command.SetAction(async (parsed, _) =>
@@ -49,11 +53,6 @@ internal static class TokensCreateCommand
                 throw new UsageException($"--scope has '{unknown}', which is no scope; write a list of {TokenScopesText.Known}.");
             }
 
-            if (parsed.GetValue(routingKey) && scopes != TokenScopes.Process)
-            {
-                throw new UsageException("A routing key has the scope 'process' alone; leave --scope out.");
-            }
-
             (TokenKind tokenKind, string? boundTo) = Bind(parsed.GetValue(kind), parsed.GetValue(team), parsed.GetValue(service));
             var wanted = new NewToken
             {
@@ -66,12 +65,31 @@ internal static class TokensCreateCommand
                 IsDebugged = parsed.GetValue(debug),
                 Rate = parsed.GetValue(rate) is string text ? Rate(text) : null,
                 Lifetime = parsed.GetValue(expires) is string age ? Age.Parse(age, "--expires") : null,
+                Verification = Verification(parsed.GetValue(verify), parsed.GetValue(secret) ?? []),
+                TakesGet = parsed.GetValue(get),
             };
+            if (wanted.Fault is string fault)
+            {
+                throw new UsageException(fault);
+            }
+
             using ITokenAccess tokens = options.Open(parsed, mayMake: true);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(await tokens.CreateAsync(wanted, parsed.GetValue(expires)));
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static TokenVerification? Verification(string? scheme, string[] secrets)
+    {
+        if (scheme is null)
+        {
+            return secrets.Length == 0 ? null : throw new UsageException("--secret is for signatures; say with --verify how webhooks are signed.");
+        }
+
+        return TokenVerification.TryCreate(scheme, secrets, out TokenVerification? verification, out string? fault)
+            ? verification
+            : throw new UsageException($"--verify cannot be taken: {fault}.");
     }
 
     private static RateLimit Rate(string text) =>

@@ -87,6 +87,14 @@ await admin.POST('/api/v1/process', { ...from, body: { ...started, id: 'OAS-2' }
 await admin.POST('/sqibs-api/v1/process', { ...from, body: { status: 'Resolved', id: 'OAS-2' } });
 await nobody.POST('/v1/process', { ...from, body: started });
 
+const getter = client((await admin.POST('/v1/tokens', { body: { name: 'gets', get: true } })).data!.token);
+await getter.GET('/v1/process', { params: { query: { from: 'BetterStack', fields: { status: 'Started', id: 'OAS-3', title: 'T' } } } });
+await sender.GET('/v1/process', from);
+await getter.GET('/api/v1/process', from);
+await getter.GET('/sqibs-api/v1/process', from);
+const signed = client((await admin.POST('/v1/tokens', { body: { name: 'signs', verify: 'github', secrets: ['env:PATH'] } })).data!.token);
+await signed.POST('/v1/process', { ...from, body: started });
+
 // The doors of other protocols.
 const key = (await admin.POST('/v1/tokens', { body: { name: 'routing key', routingKey: true } })).data!.token;
 const event = { routing_key: key, event_action: 'trigger' as const, dedup_key: 'OAS', payload: { summary: 'S', source: 's', severity: 'error' as const } };

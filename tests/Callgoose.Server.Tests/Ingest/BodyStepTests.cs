@@ -73,7 +73,7 @@ public class BodyStepTests
         var webhook = new WebhookCall();
         webhook.Begin(ProcessDoor.Instance, Request(body, coding, sendLength: false).Features, default, 0);
 
-        Assert.Equal(Problems.Busy, await BodyStep.ReceiveAsync(webhook, new ServerLimits(), new BodyMemory(0), new LongWork()));
+        Assert.Equal(Problems.Busy, await BodyStep.ReceiveAsync(webhook, new ServerLimits(), new BodyMemory(0), signatures: null, new LongWork()));
     }
 
     /// <summary>With the length in a header, by which it can be refused at once, and without.</summary>
@@ -84,7 +84,7 @@ public class BodyStepTests
             var webhook = new WebhookCall();
             webhook.Begin(ProcessDoor.Instance, Request(body, coding, sendLength).Features, default, 0);
 
-            Problem? problem = await BodyStep.ReceiveAsync(webhook, Limits, new BodyMemory(long.MaxValue), new LongWork());
+            Problem? problem = await BodyStep.ReceiveAsync(webhook, Limits, new BodyMemory(long.MaxValue), signatures: null, new LongWork());
 
             Assert.Equal(expected is null ? refusal : null, problem);
             if (expected is not null)

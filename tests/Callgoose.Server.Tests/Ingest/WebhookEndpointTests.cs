@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Callgoose.Auth;
+using Callgoose.Auth.Signatures;
 using Callgoose.Configuration;
 using Callgoose.Doors;
 using Callgoose.Http;
@@ -54,6 +55,7 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
             live,
             store,
             new BodyMemory(settings.Limits.BodyMemory),
+            new SignatureStep(new SignatureKeys(TimeProvider.System, NullLogger.Instance), TimeProvider.System),
             new LongWork(),
             new CallLog(log, live, TimeProvider.System),
             counters,

@@ -37,7 +37,7 @@ public sealed class LayoutTests : IDisposable
     private const string TokenTables =
         "tokens:CREATE TABLE tokens ( id BLOB PRIMARY KEY, hash BLOB NOT NULL UNIQUE, name TEXT NOT NULL, kind INTEGER NOT NULL, "
         + "bound_to TEXT, scopes INTEGER NOT NULL, environment TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER, "
-        + "revoked_at INTEGER, debug_until INTEGER, rate TEXT, form INTEGER NOT NULL DEFAULT 0)";
+        + "revoked_at INTEGER, debug_until INTEGER, rate TEXT, form INTEGER NOT NULL DEFAULT 0, verification TEXT, takes_get INTEGER NOT NULL DEFAULT 0)";
 
     private const string LogTables =
         "calls:CREATE TABLE calls ( sequence INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, received_at INTEGER NOT NULL, "
@@ -64,7 +64,7 @@ public sealed class LayoutTests : IDisposable
         Assert.Equal(LogTables, Schema(log).Replace("\nsqlite_sequence:CREATE TABLE sqlite_sequence(name,seq)", string.Empty, StringComparison.Ordinal));
         Assert.Equal([0x43676C31, 4], Marks(log));
         Assert.Equal([0x43676F31, 6], Marks(folder.Incidents));
-        Assert.Equal([0x43677431, 5], Marks(Tokens));
+        Assert.Equal([0x43677431, 6], Marks(Tokens));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class LayoutTests : IDisposable
         Assert.Equal(("old", "prod", null), (token.Name, token.Environment, token.DebugUntil));
         Assert.Null(token.Rate);
         Assert.NotNull(tokens.SetDebug(token.Id, on: true));
-        Assert.Equal([0x43677431, 5], Marks(Tokens));
+        Assert.Equal([0x43677431, 6], Marks(Tokens));
     }
 
     [Fact]

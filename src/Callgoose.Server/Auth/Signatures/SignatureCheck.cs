@@ -1,0 +1,152 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Callgoose.Http;
+using Callgoose.Storage.Tokens.Signatures;
+using Microsoft.AspNetCore.Http;
+
+namespace Callgoose.Auth.Signatures;
+
+/// <summary>Decides whether the signature of a webhook is right.</summary>
+internal static class SignatureCheck
+{
+    /// <summary>How many signatures of a header are looked at: more than any sender has secrets at once.</summary>
+    private const int MaxSignatures = 16;
+
+    private const int MaxHead = 512;
+
+    /// <summary>Checks a webhook.</summary>
+    /// <param name="scheme">How it has to be signed.</param>
+    /// <param name="keys">The secrets; at least one.</param>
+    /// <param name="headers">Its headers.</param>
+    /// <param name="body">Its body as it came, compressed if it was.</param>
+    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    /// <returns>The refusal, or null.</returns>
+    public static Problem? RefusalOf(SignatureScheme scheme, byte[][] keys, IHeaderDictionary headers, ReadOnlySpan<byte> body, long now)
+    {
+        string signature = headers[scheme.Header].ToString();
+        if (signature.Length == 0)
+        {
+            return Problems.SignatureMissing(scheme.Header);
+        }
+
+        string time = scheme.Timestamp is null ? string.Empty : headers[scheme.Timestamp].ToString();
+        if (scheme.Timestamp is not null)
+        {
+            if (!long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds))
+            {
+                return Problems.SignatureMissing(scheme.Timestamp);
+            }
+
+            // A number that is not a time is far away from every time; the difference does not overflow.
+            if (seconds > 253402300799 || Math.Abs((now / 1000) - seconds) > scheme.Window.TotalSeconds)
+            {
+                return Problems.SignatureTooOld(scheme.Window);
+            }
+        }
+
+        string id = scheme.Id is null ? string.Empty : headers[scheme.Id].ToString();
+        if (scheme.Id is not null && id.Length == 0)
+        {
+            return Problems.SignatureMissing(scheme.Id);
+        }
+
+        if (id.Length + time.Length + (2 * scheme.Separator.Length) > MaxHead / 4)
+        {
+            return Problems.SignatureWrong;
+        }
+
+        Span<byte> head = stackalloc byte[MaxHead];
+        int length = 0;
+        Append(scheme.Id is not null, id, scheme.Separator, head, ref length);
+        Append(scheme.Timestamp is not null, time, scheme.Separator, head, ref length);
+        return IsSigned(scheme, keys, signature, head[..length], body) ? null : Problems.SignatureWrong;
+    }
+
+    private static void Append(bool isSigned, string part, string separator, Span<byte> head, ref int length)
+    {
+        if (isSigned)
+        {
+            length += Encoding.UTF8.GetBytes(part, head[length..]);
+            length += Encoding.UTF8.GetBytes(separator, head[length..]);
+        }
+    }
+
+    private static bool IsSigned(SignatureScheme scheme, byte[][] keys, string signature, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body)
+    {
+        byte[]? rented = head.IsEmpty ? null : ArrayPool<byte>.Shared.Rent(head.Length + body.Length);
+        try
+        {
+            if (rented is not null)
+            {
+                head.CopyTo(rented);
+                body.CopyTo(rented.AsSpan(head.Length));
+            }
+
+            ReadOnlySpan<byte> signed = rented is null ? body : rented.AsSpan(0, head.Length + body.Length);
+            Span<byte> hash = stackalloc byte[HMACSHA512.HashSizeInBytes];
+            foreach (byte[] key in keys)
+            {
+                if (Has(scheme, signature, hash[..Hash(scheme.Algorithm, key, signed, hash)]))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        finally
+        {
+            if (rented is not null)
+            {
+                ArrayPool<byte>.Shared.Return(rented);
+            }
+        }
+    }
+
+    private static int Hash(SignatureAlgorithm algorithm, byte[] key, ReadOnlySpan<byte> signed, Span<byte> hash) => algorithm switch
+    {
+        SignatureAlgorithm.Sha512 => HMACSHA512.HashData(key, signed, hash),
+#pragma warning disable CA5350 // Tools that know nothing newer sign with it; as the hash of an HMAC it is not broken.
+        SignatureAlgorithm.Sha1 => HMACSHA1.HashData(key, signed, hash),
+#pragma warning restore CA5350
+        _ => HMACSHA256.HashData(key, signed, hash),
+    };
+
+    /// <summary>Tells whether one of the signatures of a header is a hash. Each is compared in constant time.</summary>
+    private static bool Has(SignatureScheme scheme, string signature, ReadOnlySpan<byte> hash)
+    {
+        Span<byte> decoded = stackalloc byte[HMACSHA512.HashSizeInBytes];
+        int looked = 0;
+        ReadOnlySpan<char> separators = scheme.Prefix.Contains(',', StringComparison.Ordinal) ? " " : " ,";
+        foreach (Range range in signature.AsSpan().SplitAny(separators))
+        {
+            ReadOnlySpan<char> one = signature.AsSpan()[range];
+            if (!one.StartsWith(scheme.Prefix, StringComparison.Ordinal) || one.IsEmpty)
+            {
+                continue;
+            }
+
+            if (++looked > MaxSignatures)
+            {
+                return false;
+            }
+
+            if (TryDecode(scheme.Encoding, one[scheme.Prefix.Length..], decoded, out int length) && CryptographicOperations.FixedTimeEquals(decoded[..length], hash))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool TryDecode(SignatureEncoding encoding, ReadOnlySpan<char> text, Span<byte> decoded, out int length)
+    {
+        length = 0;
+        return encoding == SignatureEncoding.Hex
+            ? text.Length <= 2 * decoded.Length && Convert.FromHexString(text, decoded, out _, out length) == OperationStatus.Done
+            : Convert.TryFromBase64Chars(text, decoded, out length);
+    }
+}

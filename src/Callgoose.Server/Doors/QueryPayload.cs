@@ -1,0 +1,46 @@
+using System.Text;
+using Callgoose.Auth;
+using Callgoose.Incidents;
+
+namespace Callgoose.Doors;
+
+/// <summary>The payload of a <c>GET</c>: the parameters of its query, as a form.</summary>
+internal static class QueryPayload
+{
+    /// <summary>Puts the parameters into the body, without those that say who sends and from where.</summary>
+    /// <param name="query">The query string, percent-encoded as it came.</param>
+    /// <param name="body">The body of the call; what it has is lost, for a GET has none.</param>
+    public static void Take(ReadOnlySpan<char> query, TextArena body)
+    {
+        body.Reset();
+        foreach (Range range in query.TrimStart('?').Split('&'))
+        {
+            ReadOnlySpan<char> pair = query.TrimStart('?')[range];
+            if (pair.IsEmpty || IsNamed(pair, SourceName.QueryName) || IsNamed(pair, PresentedToken.QueryName))
+            {
+                continue;
+            }
+
+            if (body.Length > 0)
+            {
+                body.Append("&"u8);
+            }
+
+            Append(pair, body);
+        }
+    }
+
+    private static bool IsNamed(ReadOnlySpan<char> pair, string name) =>
+        pair.StartsWith(name, StringComparison.Ordinal) && (pair.Length == name.Length || pair[name.Length] == '=');
+
+    private static void Append(ReadOnlySpan<char> pair, TextArena body)
+    {
+        Span<byte> piece = stackalloc byte[3 * 64];
+        while (!pair.IsEmpty)
+        {
+            ReadOnlySpan<char> part = pair[..Math.Min(pair.Length, 64)];
+            body.Append(piece[..Encoding.UTF8.GetBytes(part, piece)]);
+            pair = pair[part.Length..];
+        }
+    }
+}

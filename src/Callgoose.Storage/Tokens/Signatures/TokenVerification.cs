@@ -1,0 +1,56 @@
+namespace Callgoose.Storage.Tokens.Signatures;
+
+/// <summary>What the calls of a token have to prove beyond presenting it: that whoever sent them knows a secret.</summary>
+/// <param name="Scheme">How they are signed.</param>
+/// <param name="Secrets">Where the secrets are kept, each as <c>env:NAME</c> or <c>file:/path</c>: any of them will do, so that one can be changed for another.</param>
+public sealed record TokenVerification(SignatureScheme Scheme, IReadOnlyList<string> Secrets)
+{
+    /// <summary>How many references there may be.</summary>
+    public const int MaxSecrets = 4;
+
+    /// <summary>Makes it of the texts of a command line or a request.</summary>
+    /// <param name="scheme">The scheme as text.</param>
+    /// <param name="secrets">The references.</param>
+    /// <param name="verification">What they say.</param>
+    /// <param name="fault">What is wrong, as a sentence without its full stop; null if nothing is.</param>
+    public static bool TryCreate(string scheme, IReadOnlyList<string> secrets, out TokenVerification? verification, out string? fault)
+    {
+        verification = null;
+        if (!SignatureScheme.TryParse(scheme, out SignatureScheme? parsed, out fault))
+        {
+            fault += $"; {SignatureScheme.Form}";
+            return false;
+        }
+
+        if (secrets.Count is 0 or > MaxSecrets)
+        {
+            fault = $"a signature needs 1 to {MaxSecrets} secrets, each by reference: env:NAME or file:/path";
+            return false;
+        }
+
+        if (secrets.FirstOrDefault(static secret => !IsReference(secret)) is not null)
+        {
+            // The text is not repeated: it may be the secret itself.
+            fault = "a secret is kept outside of the server's files: write env:NAME for a variable of the server's environment, or file:/path, an absolute path of a file that the server can read";
+            return false;
+        }
+
+        verification = new TokenVerification(parsed!, secrets);
+        return true;
+    }
+
+    /// <summary>Reads what <see cref="Text"/> is.</summary>
+    /// <exception cref="FormatException">It is not that.</exception>
+    public static TokenVerification Parse(string text)
+    {
+        string[] lines = text.Split('\n');
+        return TryCreate(lines[0], lines[1..], out TokenVerification? verification, out string? fault) ? verification! : throw new FormatException(fault);
+    }
+
+    /// <summary>The scheme, and each reference on a line of its own.</summary>
+    public string Text { get; } = string.Join('\n', (string[])[Scheme.ToString(), .. Secrets]);
+
+    private static bool IsReference(string text) =>
+        text.Length <= 512 && !text.Any(char.IsControl)
+        && ((text.StartsWith("env:", StringComparison.Ordinal) && text.Length > 4) || (text.StartsWith("file:/", StringComparison.Ordinal) && text.Length > 6));
+}

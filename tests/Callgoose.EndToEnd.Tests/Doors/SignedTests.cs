@@ -1,0 +1,124 @@
+using System.IO.Compression;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Callgoose.EndToEnd.Tests.Support;
+
+namespace Callgoose.EndToEnd.Tests.Doors;
+
+/// <summary>Senders that sign, and senders that know nothing but GET: each is set up for a token.</summary>
+public sealed class SignedTests(TestServer server) : IClassFixture<TestServer>, IDisposable
+{
+    private readonly string secretFile = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(secretFile);
+
+    [Fact]
+    public async Task A_webhook_counts_only_with_its_signature_over_the_bytes_that_came()
+    {
+        await File.WriteAllTextAsync(secretFile, "first\n", TestContext.Current.CancellationToken);
+        string token = await server.CreateTokenAsync("--verify", "github", "--secret", "file:" + secretFile, "--debug");
+        byte[] body = """{"status":"Started","id":"signed-1","title":"T"}"""u8.ToArray();
+        byte[] packed = Pack(body);
+
+        var right = await SendAsync(token, body, Sign("first", body));
+        var compressed = await SendAsync(token, packed, Sign("first", packed), "gzip");
+        var overPlain = await SendAsync(token, packed, Sign("first", body), "gzip");
+        var wrong = await SendAsync(token, body, Sign("second", body));
+        var missing = await SendAsync(token, body, null);
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (right.Status, compressed.Status));
+        Assert.All([overPlain, wrong, missing], static reply => Assert.Equal(HttpStatusCode.Unauthorized, reply.Status));
+        Assert.Contains(":signature-wrong\"", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("'X-Hub-Signature-256' is missing", missing.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("first", await server.Http.GetStringAsync("/v1/logs?limit=100"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_with_two_secrets_takes_both_and_one_that_is_not_there_makes_the_sender_come_again()
+    {
+        await File.WriteAllTextAsync(secretFile, "old\nnew\n", TestContext.Current.CancellationToken);
+        string token = await server.CreateTokenAsync("--verify", "hmac;header=X-Hub-Signature-256;prefix=sha256=", "--secret", "file:" + secretFile);
+        string lost = await server.CreateTokenAsync("--verify", "github", "--secret", "file:" + secretFile + ".no", "--secret", "env:CALLGOOSE_TEST_UNSET");
+        byte[] body = """{"status":"Started","id":"signed-2","title":"T"}"""u8.ToArray();
+
+        HttpStatusCode[] taken = [(await SendAsync(token, body, Sign("old", body))).Status, (await SendAsync(token, body, Sign("new", body))).Status];
+        var unavailable = await SendAsync(lost, body, Sign("old", body));
+
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.OK], taken);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, unavailable.Status);
+        Assert.Contains(":secret-unavailable\"", unavailable.Text, StringComparison.Ordinal);
+        Assert.Contains("CALLGOOSE_TEST_UNSET is not set", server.Server.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--verify", "md5", "--secret", "env:A")]
+    [InlineData("--verify", "github", "--secret", "in the open")]
+    [InlineData("--verify", "github")]
+    [InlineData("--secret", "env:A")]
+    [InlineData("--verify", "github", "--secret", "env:A", "--routing-key")]
+    [InlineData("--verify", "github", "--secret", "env:A", "--scope", "process,read")]
+    [InlineData("--verify", "github", "--secret", "env:A", "--allow-get")]
+    [InlineData("--allow-get", "--scope", "read")]
+    public async Task What_does_not_go_together_makes_no_token(params string[] options)
+    {
+        CommandResult result = await CommandResult.RunAsync(server.Executable, ["tokens", "create", "--name", "n", "--data", server.Data, .. options]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.DoesNotContain("in the open", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_GET_is_a_webhook_only_of_a_token_that_may_send_one()
+    {
+        string token = await server.CreateTokenAsync("--allow-get");
+        string other = await server.CreateTokenAsync();
+        using HttpClient sender = server.Server.Client();
+
+        using HttpResponseMessage opened = await sender.GetAsync($"/v1/process?from=BetterStack&token={token}&status=Started&id=get+1&title=Disk%20%C3%BC");
+        using HttpResponseMessage refused = await sender.GetAsync($"/v1/process?from=BetterStack&token={other}&status=Started&id=get+2&title=T");
+        using HttpResponseMessage nobody = await sender.GetAsync("/v1/process?from=BetterStack&status=Started&id=get+2&title=T");
+        using var head = new HttpRequestMessage(HttpMethod.Head, $"/v1/process?token={token}");
+        using HttpResponseMessage headed = await sender.SendAsync(head);
+
+        Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+        Assert.All([refused, nobody, headed], static reply => Assert.Equal(HttpStatusCode.MethodNotAllowed, reply.StatusCode));
+        string incidents = await server.Http.GetStringAsync("/v1/incidents?state=active&limit=100");
+        Assert.Contains("BetterStack - Disk ü", incidents, StringComparison.Ordinal);
+        Assert.DoesNotContain("get 2", incidents, StringComparison.Ordinal);
+        Assert.DoesNotContain(token, incidents, StringComparison.Ordinal);
+    }
+
+    private static string Sign(string secret, byte[] body) => "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
+
+    private static byte[] Pack(byte[] body)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        {
+            gzip.Write(body);
+        }
+
+        return packed.ToArray();
+    }
+
+    private async Task<(HttpStatusCode Status, string Text)> SendAsync(string token, byte[] body, string? signature, string? coding = null)
+    {
+        using HttpClient sender = server.Server.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/process?from=BetterStack&token={token}") { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new("application/json");
+        if (coding is not null)
+        {
+            request.Content.Headers.ContentEncoding.Add(coding);
+        }
+
+        if (signature is not null)
+        {
+            request.Headers.Add("X-Hub-Signature-256", signature);
+        }
+
+        using HttpResponseMessage answer = await sender.SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+}
