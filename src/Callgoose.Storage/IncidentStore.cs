@@ -138,6 +138,14 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <inheritdoc cref="IIncidentReader.FindDelivery"/>
     public RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery) => Reader.FindDelivery(token, delivery);
 
+    /// <summary>Lists change events, newest first, without their bodies. Blocks while it reads; may be called from any thread.</summary>
+    /// <inheritdoc cref="IIncidentReader.ListChanges"/>
+    public IReadOnlyList<ChangeEvent> ListChanges(ChangeQuery query) => Reader.ListChanges(query);
+
+    /// <summary>Finds one change event, with its body. Blocks while it reads; may be called from any thread.</summary>
+    /// <inheritdoc cref="IIncidentReader.FindChange"/>
+    public ChangeEvent? FindChange(TimeOrderedId id) => Reader.FindChange(id);
+
     /// <summary>What is read from files that are not those of the folder any more is not what the next start will see.</summary>
     private IIncidentReader Reader => store.Loss is string loss ? throw new StoreException(loss) : reader;
 

@@ -92,6 +92,9 @@ public interface IIncidentStore
     /// <summary>Adds what a line changes, or merges it into what the line has: what was before stays, what is after is replaced.</summary>
     void WriteChanges(long sequence, int number, in ChangeLine changes);
 
+    /// <summary>Keeps a change event, for ninety days.</summary>
+    void RecordChange(ChangeEvent change);
+
     /// <summary>Removes the events that have been delivered, up to one of them. A store may leave some for the next time, so that no call waits for long.</summary>
     void RemoveOutbox(long upTo);
 }

@@ -47,6 +47,7 @@ internal sealed class ApiRouter(
     private readonly DeliveryEndpoint deliveries = new(delivery, deliveryStore, store, settings);
     private readonly TokensEndpoint tokens = new(folder, clock);
     private readonly PrometheusEndpoint prometheus = new(store, settings, clock);
+    private readonly ChangesEndpoint changes = new(store, settings);
     private readonly MetricsEndpoint metrics = new(metrics);
 
     /// <summary>Answers one request.</summary>
@@ -72,6 +73,7 @@ internal sealed class ApiRouter(
         Paths.Page => OnlyGet(context) ?? page.ShowAsync(context, "index.html"),
         Paths.Logs => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, logs.ListAsync),
         Paths.Unmatched => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, unmatched.ListAsync),
+        Paths.Changes => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, changes.ListAsync),
         Paths.Explain => Only(context, "POST", RequestMethod.IsPost(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, explain.ExplainAsync),
         Paths.Tokens when RequestMethod.IsPost(context.Request.Method) => WithTokenAsync(context, TokenScopes.Admin, tokens.CreateAsync),
         Paths.Tokens => Only(context, "GET, HEAD, POST", IsGet(context)) ?? WithTokenAsync(context, TokenScopes.Admin, tokens.ListAsync),
@@ -82,6 +84,8 @@ internal sealed class ApiRouter(
             OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Process, (c, token) => Opsgenie.NoteAsync(c, token, alert.Identifier)),
         _ when path.StartsWith(Paths.DestinationPrefix, StringComparison.Ordinal) => HandleDestinationAsync(context, path[Paths.DestinationPrefix.Length..]),
         _ when path.StartsWith(Paths.DeliveryPrefix, StringComparison.Ordinal) => HandleDeliveryAsync(context, path[Paths.DeliveryPrefix.Length..]),
+        _ when path.StartsWith(Paths.ChangePrefix, StringComparison.Ordinal) =>
+            OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => changes.ShowAsync(c, token, path[Paths.ChangePrefix.Length..])),
         _ when path.StartsWith(Paths.LogPrefix, StringComparison.Ordinal) =>
             OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => logs.ShowAsync(c, token, path[Paths.LogPrefix.Length..])),
         _ when path.StartsWith(Paths.TokenPrefix, StringComparison.Ordinal) => HandleTokenAsync(context, path[Paths.TokenPrefix.Length..]),

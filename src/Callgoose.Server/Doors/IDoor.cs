@@ -57,6 +57,9 @@ internal interface IDoor
     /// <returns>The refusal of what this protocol does not allow, or null.</returns>
     Problem? TakeBody(IHttpRequestFeature request, IncomingCall call, out PayloadForm form);
 
+    /// <summary>Whether filters run over what comes in. Otherwise <see cref="LookUpAsync"/> does all there is to do.</summary>
+    bool IsForFilters => true;
+
     /// <summary>Looks up what the call names by something that only the store knows. Most protocols have nothing of this kind.</summary>
     /// <param name="request">The request line and headers.</param>
     /// <param name="token">Who calls.</param>

@@ -134,7 +134,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         }
 
         var application = new HttpApplication(
-            [ProcessDoor.Instance, PagerDutyDoor.Instance, PrometheusDoor.Instance, new OpsgenieDoor(AliasOfAsync, clock)],
+            [ProcessDoor.Instance, PagerDutyDoor.Instance, new PagerDutyChangeDoor(new ChangeStep(store, live, longWork).KeepAsync), PrometheusDoor.Instance, new OpsgenieDoor(AliasOfAsync, clock)],
             new WebhookEndpoint(authenticator, live, store, memory, new SignatureStep(new SignatureKeys(clock, log), clock), longWork, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
             new ApiRouter(apiAuthenticator, sessions, tokens, store, events, live, memory, longWork, metrics, delivery, deliveries, folder, clock),
             longWork,

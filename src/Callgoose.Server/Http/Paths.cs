@@ -25,6 +25,8 @@ internal static class Paths
 
     /// <summary>What <see cref="IntegrationPrefix"/> was called before, and is still served at.</summary>
     public const string SourcePrefix = "/v1/sources/";
+    public const string Changes = "/v1/changes";
+    public const string ChangePrefix = "/v1/changes/";
     public const string Session = "/v1/session";
     public const string Page = "/";
     public const string PagePrefix = "/page/";

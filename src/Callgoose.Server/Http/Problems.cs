@@ -57,6 +57,9 @@ internal static class Problems
         404, "call-not-found", "Call not found",
         "The API log has no call with this id in the environment of the token. Calls are logged while the debug switch of their token is on.");
 
+    public static readonly Problem ChangeNotFound = new(
+        404, "change-not-found", "Change not found", "There is no change event with this id in the environment and the services of the token; they are kept for ninety days.");
+
     public static readonly Problem DestinationNotFound = new(
         404, "destination-not-found", "Destination not found", "The configuration has no destination of this name; GET /v1/destinations lists them.");
 

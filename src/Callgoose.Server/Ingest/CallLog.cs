@@ -65,7 +65,8 @@ internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvi
         {
             Explanation? explanation = null;
             // A call that was turned away at the door has no body to explain.
-            if (problem is null || (problem.Status == StatusCodes.Status503ServiceUnavailable && problem != Problems.Busy))
+            // One that no filter runs over has nothing to explain.
+            if (webhook.Door.IsForFilters && (problem is null || (problem.Status == StatusCodes.Status503ServiceUnavailable && problem != Problems.Busy)))
             {
                 Explainer.Explain(
                     services, from, body, webhook.Form, name => webhook.Request.Headers.TryGetValue(name, out StringValues value) ? value.ToString() : null, webhook.Call.ReceivedAt, out explanation);

@@ -87,7 +87,7 @@ internal sealed class WebhookEndpoint
                     ?? AdmitByBody(webhook, current.Limits)
                     ?? ReadStep.TakeBody(webhook)
                     ?? await webhook.Door.LookUpAsync(webhook.Request, webhook.Token, webhook.Call)
-                    ?? ServicesStep.Run(webhook, current.Services)
+                    ?? (webhook.Door.IsForFilters ? ServicesStep.Run(webhook, current.Services) : null)
                     ?? (StoreStep.IsNeeded(webhook) ? StoreStep.RefusalOf(await StoreStep.CommitAsync(webhook, store)) : null);
                 counters.Count(webhook.Call, problem, began);
                 isCounted = true;

@@ -205,8 +205,23 @@ internal static class IncidentLayout
     /// <summary>Version 6: the outbox has a row for each transaction. Before it no version that was given out delivered anything.</summary>
     private const string Version6 = "DROP TABLE IF EXISTS outbox;\n\n" + Outbox;
 
+    /// <summary>Version 7: change events.</summary>
+    private const string Version7 = """
+        CREATE TABLE change_events (
+            sequence INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE,
+            environment BLOB NOT NULL,
+            services BLOB NOT NULL,
+            source BLOB,
+            summary BLOB NOT NULL,
+            at INTEGER NOT NULL,
+            received_at INTEGER NOT NULL,
+            body BLOB NOT NULL);
+        CREATE INDEX change_events_by_environment ON change_events (environment);
+        """;
+
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676F31, 6, """
+    public static DatabaseLayout Current { get; } = new(0x43676F31, 7, """
         CREATE TABLE scopes (
             id INTEGER PRIMARY KEY,
             environment BLOB NOT NULL,
@@ -217,8 +232,8 @@ internal static class IncidentLayout
         CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
         INSERT INTO probe VALUES (1, 0);
 
-        """ + Memory + "\n\n" + Version4 + "\n\n" + Outbox)
+        """ + Memory + "\n\n" + Version4 + "\n\n" + Outbox + "\n\n" + Version7)
     {
-        Migrations = [Version2, Version3, Version4, Version5, Version6],
+        Migrations = [Version2, Version3, Version4, Version5, Version6, Version7],
     };
 }

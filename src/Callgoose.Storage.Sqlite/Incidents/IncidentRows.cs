@@ -24,6 +24,7 @@ internal sealed class IncidentRows : IIncidentStore
     private readonly TimelineTable timeline;
     private readonly ResolveTable resolves;
     private readonly DeliveryTable deliveries;
+    private readonly ChangeEventTable changes;
     private readonly bool hasOldKeys;
     private volatile bool hasOutbox;
     private long nextDue;
@@ -40,6 +41,7 @@ internal sealed class IncidentRows : IIncidentStore
         Outbox = new OutboxTable(database);
         resolves = new ResolveTable(database);
         deliveries = new DeliveryTable(database);
+        changes = new ChangeEventTable(database);
         nextDue = incidents.NextDue();
         OpenCounts = OpenCounts.Read(database);
 
@@ -77,7 +79,8 @@ internal sealed class IncidentRows : IIncidentStore
         byte[] newest = database.Read("""
             SELECT max(id) FROM (
                 SELECT id FROM (SELECT id FROM incidents ORDER BY sequence DESC LIMIT 1)
-                UNION ALL SELECT call_id FROM (SELECT call_id FROM deliveries ORDER BY sequence DESC LIMIT 10000))
+                UNION ALL SELECT call_id FROM (SELECT call_id FROM deliveries ORDER BY sequence DESC LIMIT 10000)
+                UNION ALL SELECT id FROM (SELECT id FROM change_events ORDER BY sequence DESC LIMIT 10000))
             """);
         TimeOrderedId ofCall = timeline.NewestCallId();
         TimeOrderedId ofRow = newest.Length == 0 ? default : TimeOrderedId.FromBytes(newest);
@@ -228,12 +231,15 @@ internal sealed class IncidentRows : IIncidentStore
     public void WriteChanges(long sequence, int number, in ChangeLine changes) => timeline.WriteChanges(sequence, number, changes);
 
     /// <inheritdoc/>
+    public void RecordChange(ChangeEvent change) => changes.Record(change);
+
+    /// <inheritdoc/>
     public void RemoveOutbox(long upTo) => Outbox.Remove(upTo);
 
     /// <summary>Removes some of what is remembered of calls.</summary>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
     /// <returns>Whether there may be more.</returns>
-    public bool RemoveSome(long now) => resolves.RemoveSome(now) | deliveries.RemoveSome(now) | timeline.RemoveSome(now);
+    public bool RemoveSome(long now) => resolves.RemoveSome(now) | deliveries.RemoveSome(now) | timeline.RemoveSome(now) | changes.RemoveSome(now);
 
     /// <summary>A transaction has begun.</summary>
     public void Begin() => Outbox.IsOn = hasOutbox;

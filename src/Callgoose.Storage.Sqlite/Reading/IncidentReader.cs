@@ -27,11 +27,13 @@ public sealed class IncidentReader : IIncidentReader
     private readonly SqliteStatement timeline;
     private readonly SqliteStatement delivery;
     private readonly IncidentList list;
+    private readonly ChangeEventList changes;
 
     private IncidentReader(SqliteDatabase database)
     {
         this.database = database;
         list = new IncidentList(database);
+        changes = new ChangeEventList(database);
         delivery = database.Prepare("SELECT received_at, verdict, incidents FROM deliveries WHERE token = ?1 AND delivery = ?2 ORDER BY received_at LIMIT 1");
         scopes = database.Prepare("SELECT id, environment, service FROM scopes");
         find = database.Prepare($"SELECT {Columns}, i.notes_left_out, i.description FROM incidents i JOIN scopes s ON s.id = i.scope {Names} WHERE i.sequence = ?2 AND i.id = ?1");
@@ -90,6 +92,16 @@ public sealed class IncidentReader : IIncidentReader
 
     /// <inheritdoc/>
     public RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery) => InOneView(() => Read(token, delivery));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ChangeEvent> ListChanges(ChangeQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return InOneView(() => changes.Read(query));
+    }
+
+    /// <inheritdoc/>
+    public ChangeEvent? FindChange(TimeOrderedId id) => InOneView(() => changes.Find(id));
 
     /// <inheritdoc/>
     public void Dispose() => database.Dispose();
@@ -168,6 +180,7 @@ public sealed class IncidentReader : IIncidentReader
             delivery.Reset();
             scopes.Reset();
             list.Reset();
+            changes.Reset();
             if (database.InTransaction)
             {
                 database.Execute("COMMIT");

@@ -52,6 +52,12 @@ internal sealed class IncidentReaders : IIncidentReader
     public RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery) => Use(reader => reader.FindDelivery(token, delivery));
 
     /// <inheritdoc/>
+    public IReadOnlyList<ChangeEvent> ListChanges(ChangeQuery query) => Use(reader => reader.ListChanges(query));
+
+    /// <inheritdoc/>
+    public ChangeEvent? FindChange(TimeOrderedId id) => Use(reader => reader.FindChange(id));
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         isClosed = true;

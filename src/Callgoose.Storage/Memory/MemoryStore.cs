@@ -12,7 +12,7 @@ namespace Callgoose.Storage.Memory;
 /// is gone with the process.
 /// </summary>
 /// <remarks>Written by one thread at a time, as every store; may be read from any thread between two batches.</remarks>
-public sealed class MemoryStore : IBatchStore, IIncidentStore, IIncidentReader
+public sealed partial class MemoryStore : IBatchStore, IIncidentStore, IIncidentReader
 {
     private readonly List<MemoryIncident> incidents = [];
     private readonly Dictionary<(ServiceScope Scope, string KeySpace, string Key), long> resolves = [];

@@ -28,4 +28,13 @@ public interface IIncidentReader : IDisposable
     /// <returns>The first one with this id; null if there was none in the last day.</returns>
     /// <exception cref="StoreException">It cannot be read.</exception>
     RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery);
+
+    /// <summary>Lists change events, newest first, without their bodies.</summary>
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    IReadOnlyList<ChangeEvent> ListChanges(ChangeQuery query);
+
+    /// <summary>Finds one change event, with its body.</summary>
+    /// <returns>The event, or null if there is none with this id.</returns>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    ChangeEvent? FindChange(TimeOrderedId id);
 }

@@ -57,6 +57,7 @@ internal static class CommandLine
             DestinationsCommand.Create(),
             DeliveriesCommand.Create(),
             RouteCommand.Create(),
+            ChangesCommand.Create(),
             LogsCommand.Create(),
             UnmatchedCommand.Create(),
             ReplayCommand.Create(),

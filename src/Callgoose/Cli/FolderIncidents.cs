@@ -81,6 +81,16 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
             : Parse(json => IncidentJson.WriteDetails(json, store.Find(incident)!));
     }
 
+    /// <inheritdoc/>
+    public Task<JsonElement> ChangesAsync(string? service, DateTimeOffset since, int limit)
+    {
+        folder.RequireWhole();
+        using var reader = IncidentReader.Open(folder, LockTimeout);
+        IReadOnlyList<ChangeEvent> changes = reader.ListChanges(
+            new ChangeQuery { Services = service is null ? null : [service], Since = since.ToUnixTimeMilliseconds(), Limit = limit });
+        return Task.FromResult(Parse(json => ChangeJson.WriteList(json, changes)));
+    }
+
     private IDisposable LockFolder()
     {
         try

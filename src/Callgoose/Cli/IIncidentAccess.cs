@@ -20,4 +20,10 @@ internal interface IIncidentAccess
     /// <param name="comment">What there is to say, or null.</param>
     /// <returns>The incident, or null if there is none.</returns>
     Task<JsonElement?> ActAsync(string id, string action, string? comment);
+
+    /// <summary>Lists change events.</summary>
+    /// <param name="service">Only of this service; null for all.</param>
+    /// <param name="since">Only what was received from then on.</param>
+    /// <param name="limit">How many at most.</param>
+    Task<JsonElement> ChangesAsync(string? service, DateTimeOffset since, int limit);
 }

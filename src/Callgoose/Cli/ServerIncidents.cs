@@ -17,4 +17,9 @@ internal sealed class ServerIncidents(ServerClient server) : IIncidentAccess
         HttpMethod.Post,
         $"v1/incidents/{Uri.EscapeDataString(id)}/{action}",
         comment is null ? null : json => json.WriteString("comment"u8, comment));
+
+    /// <inheritdoc/>
+    public async Task<JsonElement> ChangesAsync(string? service, DateTimeOffset since, int limit) => (await server.SendAsync(
+        HttpMethod.Get,
+        $"v1/changes?limit={limit}&since={since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}{(service is null ? string.Empty : $"&service={Uri.EscapeDataString(service)}")}"))!.Value;
 }

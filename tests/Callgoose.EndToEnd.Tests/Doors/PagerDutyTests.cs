@@ -10,6 +10,39 @@ public class PagerDutyTests(TestServer server) : IClassFixture<TestServer>
     private const string Path = "/v2/enqueue";
 
     [Fact]
+    public async Task A_change_event_opens_nothing_and_is_listed_for_the_services_that_its_key_reaches()
+    {
+        string key = await server.CreateTokenAsync("--routing-key", "--debug");
+        using HttpClient sender = server.Server.Client();
+        string body = $$"""
+            { "routing_key": "{{key}}", "payload": { "summary": "Deployed 1.2 \u001b[31m", "source": "ci", "timestamp": "2026-07-17T08:42:58Z", "custom_details": { "commit": "{{key}}" } },
+              "links": [{ "href": "https://ci.example/7" }] }
+            """;
+
+        Reply kept = await SendAsync(sender, body, "/v2/change/enqueue");
+        Reply blank = await SendAsync(sender, $$"""{"routing_key":"{{key}}","payload":{"summary":" "} }""", "/v2/change/enqueue");
+        Reply unknown = await SendAsync(sender, """{"routing_key":"0123456789abcdef0123456789abcdef","payload":{"summary":"S"} }""", "/v2/change/enqueue");
+
+        Assert.Equal((HttpStatusCode.Accepted, """{"status":"success","message":"Change event processed"}"""), (kept.Status, kept.Text));
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (blank.Status, unknown.Status));
+        Assert.Contains("'payload.summary' is missing or blank.", blank.Text, StringComparison.Ordinal);
+        JsonElement change = (await server.Http.ReadAsync("/v1/changes?service=default")).GetProperty("changes").EnumerateArray()
+            .First(static one => one.GetProperty("source").GetString() == "ci");
+        Assert.Equal("2026-07-17T08:42:58.000Z", change.GetProperty("at").GetString());
+        Assert.Equal(0, (await server.Http.ReadAsync("/v1/changes?service=other")).GetProperty("changes").GetArrayLength());
+        string shown = await server.Http.GetStringAsync("/v1/changes/" + change.GetProperty("id").GetString());
+        Assert.Contains("https://ci.example/7", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, shown + await server.Http.GetStringAsync("/v1/logs?limit=100"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Deployed", await server.Http.GetStringAsync("/v1/incidents?limit=100"), StringComparison.Ordinal);
+
+        CommandResult here = await CommandResult.RunAsync(server.Executable, ["changes", "--data", server.Data]);
+        CommandResult there = await CommandResult.RunAsync(server.Executable, ["changes", "--service", "default", "--url", server.Http.BaseAddress!.ToString(), "--token", server.Token]);
+        Assert.Equal((0, here.Output), (there.ExitCode, there.Output));
+        Assert.Contains("ci", here.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', here.Output);
+    }
+
+    [Fact]
     public async Task An_alert_is_triggered_acknowledged_and_resolved_by_its_dedup_key()
     {
         string key = await server.CreateTokenAsync("--routing-key");
@@ -132,7 +165,7 @@ public class PagerDutyTests(TestServer server) : IClassFixture<TestServer>
     private static string Trigger(string key, string? dedupKey, string severity) =>
         $$$"""{"routing_key":"{{{key}}}","event_action":"trigger",{{{(dedupKey is null ? "" : $"\"dedup_key\":\"{dedupKey}\",")}}}"payload":{"summary":"Disk is full","source":"db1","severity":"{{{severity}}}"}}""";
 
-    private static Task<Reply> SendAsync(HttpClient sender, string body) => sender.PostAsync(body, path: Path);
+    private static Task<Reply> SendAsync(HttpClient sender, string body, string path = Path) => sender.PostAsync(body, path: path);
 
     private async Task<JsonElement> FindAsync(string key) =>
         (await server.Http.ReadAsync("/v1/incidents?search=" + key)).GetProperty("incidents")[0];

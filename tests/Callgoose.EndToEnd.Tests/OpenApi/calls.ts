@@ -100,6 +100,17 @@ const key = (await admin.POST('/v1/tokens', { body: { name: 'routing key', routi
 const event = { routing_key: key, event_action: 'trigger' as const, dedup_key: 'OAS', payload: { summary: 'S', source: 's', severity: 'error' as const } };
 await nobody.POST('/v2/enqueue', { body: event });
 await nobody.POST('/v2/enqueue', { body: { ...event, routing_key: 'wrong' } });
+const change = { routing_key: key, payload: { summary: 'deployed' } };
+await nobody.POST('/v2/change/enqueue', { body: change });
+await nobody.POST('/v2/change/enqueue', { body: { ...change, routing_key: 'wrong' } });
+const changes = await admin.GET('/v1/changes', { params: { query: { limit: 1, service: 'default' } } });
+await admin.GET('/v1/changes', { params: { query: { limit: 0 } } });
+await nobody.GET('/v1/changes');
+await sender.GET('/v1/changes');
+await admin.GET('/v1/changes/{id}', { params: { path: { id: changes.data!.changes[0].id } } });
+await admin.GET('/v1/changes/{id}', missing);
+await nobody.GET('/v1/changes/{id}', missing);
+await sender.GET('/v1/changes/{id}', missing);
 const opened = await admin.POST('/v2/alerts', { body: { message: 'S', alias: 'OAS' } });
 await admin.POST('/v2/alerts', { body: {} as { message: string } });
 const byAlias = { params: { path: { identifier: 'OAS' }, query: { identifierType: 'alias' as const } } };

@@ -58,6 +58,10 @@ internal sealed class OneIncidentStore : IIncidentStore
     {
     }
 
+    public void RecordChange(ChangeEvent change)
+    {
+    }
+
     public long Insert(in NewIncident incident)
     {
         stored = incident.Row(++Inserted);

@@ -68,6 +68,10 @@ public sealed class IncidentSearchTests
 
         public RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery) => null;
 
+        public IReadOnlyList<ChangeEvent> ListChanges(ChangeQuery query) => [];
+
+        public ChangeEvent? FindChange(TimeOrderedId id) => null;
+
         public void Dispose()
         {
         }

@@ -121,6 +121,8 @@ internal sealed class FetchedRows(DistantDatabase database, BatchReads reads) : 
         writes.Add(into => into.Keep(token, delivery, kept));
     }
 
+    public void RecordChange(ChangeEvent change) => writes.Add(into => into.Incidents.RecordChange(change));
+
     public long Insert(in NewIncident incident)
     {
         var copy = new CopiedIncident(incident, nextSequence++);

@@ -66,6 +66,32 @@ public abstract class StoreContractTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Change_events_are_listed_newest_first_by_service_time_and_environment()
+    {
+        var first = new ChangeEvent(Store.Ids.Next(), string.Empty, ["web", "db"], "ci", "first", 1, 1000, "{\"a\":1}"u8.ToArray());
+        var second = new ChangeEvent(Store.Ids.Next(), string.Empty, ["db"], null, "second", 2, 2000, "{}"u8.ToArray());
+        var other = new ChangeEvent(Store.Ids.Next(), "test", ["web"], null, "other", 3, 3000, "{}"u8.ToArray());
+        foreach (ChangeEvent change in (ChangeEvent[])[first, second, other])
+        {
+            Assert.Equal(CommitStatus.Committed, await Store.CommitAsync(new RecordChangeCommand(change)));
+        }
+
+        Assert.Equal(["other", "second", "first"], Summaries(new ChangeQuery { Limit = 10 }));
+        Assert.Equal(["second", "first"], Summaries(new ChangeQuery { Environment = string.Empty, Limit = 10 }));
+        Assert.Equal(["first"], Summaries(new ChangeQuery { Environment = string.Empty, Services = ["web"], Limit = 10 }));
+        Assert.Equal(["second"], Summaries(new ChangeQuery { Environment = string.Empty, Since = 1001, Until = 2000, Limit = 10 }));
+        Assert.Equal(["other"], Summaries(new ChangeQuery { Limit = 1 }));
+        ChangeEvent found = Store.FindChange(first.Id)!;
+        Assert.Equal(("ci", "first", 1L, 1000L), (found.Source, found.Summary, found.At, found.ReceivedAt));
+        Assert.Equal(first.Services, found.Services);
+        Assert.Equal(first.Body, found.Body);
+        Assert.Null(Store.FindChange(Store.Ids.Next()));
+        Assert.Empty(All);
+
+        IEnumerable<string> Summaries(ChangeQuery query) => Store.ListChanges(query).Select(static change => change.Summary);
+    }
+
+    [Fact]
     public async Task A_command_that_fails_by_itself_leaves_nothing_and_takes_nobody_with_it()
     {
         using var holding = new HoldingCommand();

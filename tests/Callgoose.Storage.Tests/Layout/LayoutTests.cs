@@ -32,6 +32,8 @@ public sealed class LayoutTests : IDisposable
         deliveries:CREATE TABLE deliveries ( sequence INTEGER PRIMARY KEY, token BLOB NOT NULL, delivery BLOB NOT NULL, body_digest BLOB NOT NULL, received_at INTEGER NOT NULL, call_id BLOB NOT NULL, verdict INTEGER NOT NULL, incidents BLOB NOT NULL, results BLOB NOT NULL, UNIQUE (token, delivery, body_digest))
         forwarded:CREATE TABLE forwarded (incident INTEGER PRIMARY KEY, hops INTEGER NOT NULL)
         outbox:CREATE TABLE outbox (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, events BLOB NOT NULL)
+        change_events:CREATE TABLE change_events ( sequence INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, environment BLOB NOT NULL, services BLOB NOT NULL, source BLOB, summary BLOB NOT NULL, at INTEGER NOT NULL, received_at INTEGER NOT NULL, body BLOB NOT NULL)
+        change_events_by_environment:CREATE INDEX change_events_by_environment ON change_events (environment)
         """;
 
     private const string TokenTables =
@@ -63,7 +65,7 @@ public sealed class LayoutTests : IDisposable
         string log = Path.Combine(folder.Data, "api-log.db");
         Assert.Equal(LogTables, Schema(log).Replace("\nsqlite_sequence:CREATE TABLE sqlite_sequence(name,seq)", string.Empty, StringComparison.Ordinal));
         Assert.Equal([0x43676C31, 4], Marks(log));
-        Assert.Equal([0x43676F31, 6], Marks(folder.Incidents));
+        Assert.Equal([0x43676F31, 7], Marks(folder.Incidents));
         Assert.Equal([0x43677431, 6], Marks(Tokens));
     }
 
@@ -155,7 +157,7 @@ public sealed class LayoutTests : IDisposable
         Assert.True((await scenario.CallAsync(Wanted.Trigger("open"))).TriggerDuplicate);
         Assert.True((await scenario.CallAsync(Wanted.Resolve("open"))).Resolved);
         Assert.True((await scenario.CallAsync(Wanted.Trigger("over"))).Created);
-        Assert.Equal([0x43676F31, 6], Marks(version1.Incidents));
+        Assert.Equal([0x43676F31, 7], Marks(version1.Incidents));
         Assert.Equal(MigratedTables(IncidentTables), MigratedTables(Schema(version1.Incidents)));
     }
 
@@ -239,7 +241,7 @@ public sealed class LayoutTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PRAGMA user_version = 7", "version 7")]
+    [InlineData("PRAGMA user_version = 8", "version 8")]
     [InlineData("PRAGMA user_version = 0", "version 0")]
     [InlineData("PRAGMA application_id = 7", "not a file of this program")]
     [InlineData("PRAGMA application_id = 0", "not a file of this program")]

@@ -15,7 +15,7 @@ internal sealed class PagerDutyDoor : IDoor
     public const string Path = "/v2/enqueue";
 
     /// <summary>The header in which the routing key may stand instead of the body.</summary>
-    private const string RoutingKeyHeader = "X-Routing-Key";
+    internal const string RoutingKeyHeader = "X-Routing-Key";
 
     /// <summary>Nobody would hear of the event, which its sender must know.</summary>
     private static readonly Problem Unheard = new(
@@ -42,23 +42,7 @@ internal sealed class PagerDutyDoor : IDoor
         request.Headers[RoutingKeyHeader] is { Count: > 0 } header ? header[0].AsSpan().Trim() : default;
 
     /// <inheritdoc/>
-    public Problem? TakeToken(TextArena body, Span<char> buffer, out int length)
-    {
-        length = 0;
-        if (PagerDutyEvent.Check(body) is Problem problem)
-        {
-            return problem;
-        }
-
-        length = JsonMembers.Read(JsonMembers.FindText(body.Written, PagerDutyEvent.RoutingKey), buffer);
-        if (!JsonMembers.Remove(body, PagerDutyEvent.RoutingKey))
-        {
-            return PagerDutyEvent.TooManyKeys;
-        }
-
-        PagerDutyEvent.Hide(body, buffer[..length]);
-        return null;
-    }
+    public Problem? TakeToken(TextArena body, Span<char> buffer, out int length) => PagerDutyEvent.TakeKey(body, buffer, out length);
 
     /// <inheritdoc/>
     public Problem? TakeHead(IHttpRequestFeature request, IncomingCall call)

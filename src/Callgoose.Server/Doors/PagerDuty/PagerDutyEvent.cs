@@ -35,6 +35,29 @@ internal static class PagerDutyEvent
             : InvalidEvent("The event is a JSON object, and this is another value.");
     }
 
+    /// <summary>Takes the routing key out of a body.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="buffer">Room for the key.</param>
+    /// <param name="length">How many characters it has; 0 if there is none.</param>
+    /// <returns>The refusal, or null.</returns>
+    public static Problem? TakeKey(TextArena body, Span<char> buffer, out int length)
+    {
+        length = 0;
+        if (Check(body) is Problem problem)
+        {
+            return problem;
+        }
+
+        length = JsonMembers.Read(JsonMembers.FindText(body.Written, RoutingKey), buffer);
+        if (!JsonMembers.Remove(body, RoutingKey))
+        {
+            return TooManyKeys;
+        }
+
+        Hide(body, buffer[..length]);
+        return null;
+    }
+
     /// <summary>Checks an event, and gives a new alert the key by which its end will name it.</summary>
     /// <param name="call">The call, whose body is an object.</param>
     /// <returns>The refusal, or null.</returns>

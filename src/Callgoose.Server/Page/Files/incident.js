@@ -13,6 +13,7 @@ export class IncidentPane {
   #comment = h('textarea', { id: 'comment', rows: 2, maxlength: 4096 });
   #isDue = false;
   #deliveries = [];
+  #changes = [];
 
   constructor(session, done) {
     this.#session = session;
@@ -49,6 +50,10 @@ export class IncidentPane {
       const [incident, { deliveries }] = await Promise.all([get(`/v1/incidents/${encodeURIComponent(id)}`), get(`/v1/deliveries?incident=${encodeURIComponent(id)}&limit=100`)]);
       if (id !== this.#id) return;
       this.#deliveries = deliveries.reverse();
+      if (isNew) {
+        this.#changes = await changesBefore(incident);
+        if (id !== this.#id) return;
+      }
       this.#render(incident);
       if (isNew) {
         this.root.scrollTop = 0;
@@ -86,6 +91,9 @@ export class IncidentPane {
         changesOf(line)))),
       incident.linesLeftOut > 0 && h('p', { class: 'quiet' }, `${incident.linesLeftOut} further lines are not kept.`),
       this.#deliveries.length > 0 && [h('h3', {}, 'Deliveries'), deliveryList(this.#deliveries)],
+      this.#changes.length > 0 && [h('h3', {}, 'Changed in the day before'), h('ol', { class: 'timeline' }, this.#changes.map((change) => h('li', {},
+        h('time', { datetime: change.at, title: change.at }, time(change.at)),
+        h('span', {}, change.source && [h('strong', {}, change.source), ': '], change.summary))))],
       h('dl', {},
         row('Source', incident.source ?? 'none given'),
         row('Integration', incident.integration ?? 'not known'),
@@ -102,6 +110,14 @@ export class IncidentPane {
       payload(incident.description),
       h('p', { class: 'quiet' }, h('a', { href: `#/log/${incident.timeline[0]?.callId ?? ''}` }, 'The call that opened it'), ' is in the API log if the debug switch of its token was on.'));
   }
+}
+
+// The newest of what senders told that they changed, in the service of the incident.
+async function changesBefore(incident) {
+  const opened = Date.parse(incident.triggeredAt);
+  const since = new Date(opened - 24 * 3600 * 1000).toISOString();
+  const { changes } = await get(`/v1/changes?service=${encodeURIComponent(incident.service)}&since=${since}&limit=500`);
+  return changes.filter((change) => Date.parse(change.at) <= opened).slice(0, 10);
 }
 
 const causes = { expiry: 'its own time to end', maintenance_end: 'the end of the maintenance' };

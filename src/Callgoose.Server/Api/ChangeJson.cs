@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Callgoose.Incidents;
+using Callgoose.Payloads;
+
+namespace Callgoose.Api;
+
+/// <summary>Change events as JSON.</summary>
+internal static class ChangeJson
+{
+    /// <summary>Writes a list of them, as a member.</summary>
+    public static void WriteList(Utf8JsonWriter json, IReadOnlyList<ChangeEvent> changes)
+    {
+        json.WriteStartArray("changes"u8);
+        foreach (ChangeEvent change in changes)
+        {
+            json.WriteStartObject();
+            WriteMembers(json, change);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes the members of one, the event as it came among them if it is there.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, ChangeEvent change)
+    {
+        json.WriteString("id"u8, change.Id.ToString());
+        json.WriteTime("at"u8, change.At);
+        json.WriteTime("receivedAt"u8, change.ReceivedAt);
+        json.WriteString("summary"u8, change.Summary);
+        json.WriteString("source"u8, change.Source);
+        json.WriteStartArray("services"u8);
+        foreach (string service in change.Services)
+        {
+            json.WriteStringValue(service);
+        }
+
+        json.WriteEndArray();
+        if (change.Body is byte[] body)
+        {
+            json.WritePropertyName("event"u8);
+            json.WriteRawValue(body);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Callgoose.Auth;
+using Callgoose.Configuration;
+using Callgoose.Doors.PagerDuty;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Storage;
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Tokens;
+using Callgoose.Threads;
+
+namespace Callgoose.Ingest;
+
+/// <summary>In place of filters, for change events: keeps one.</summary>
+internal sealed class ChangeStep(IncidentStore store, LiveSettings settings, LongWork longWork)
+{
+    /// <summary>Nobody would see it, which its sender must know.</summary>
+    private static readonly Problem Unheard = new(
+        400, "invalid-event", "Invalid event", "The routing key reaches no service; make one whose team or service is in the configuration.");
+
+    /// <summary>Keeps the change event that a call brings, and comes back when it is durable.</summary>
+    /// <param name="token">The token of the call.</param>
+    /// <param name="call">The call.</param>
+    /// <returns>The refusal, or null.</returns>
+    public async ValueTask<Problem?> KeepAsync(ApiToken token, IncomingCall call)
+    {
+        // Such events are rare and read by plain code.
+        await longWork.TurnAsync();
+        string[] services = [.. settings.Current.Services.Where(service => TokenReach.Includes(token, service)).Select(static service => service.Name)];
+        if (services.Length == 0)
+        {
+            return Unheard;
+        }
+
+        return PagerDutyChange.Read(call, token.Environment, services, out ChangeEvent? change)
+            ?? StoreStep.RefusalOf(await store.CommitAsync(new RecordChangeCommand(change!)));
+    }
+}
