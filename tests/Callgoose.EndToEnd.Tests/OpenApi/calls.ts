@@ -107,7 +107,7 @@ const changes = await admin.GET('/v1/changes', { params: { query: { limit: 1, se
 await admin.GET('/v1/changes', { params: { query: { limit: 0 } } });
 await nobody.GET('/v1/changes');
 await sender.GET('/v1/changes');
-await admin.GET('/v1/changes/{id}', { params: { path: { id: changes.data!.changes[0].id } } });
+await admin.GET('/v1/changes/{id}', { params: { path: { id: changes.data!.changes[0]!.id } } });
 await admin.GET('/v1/changes/{id}', missing);
 await nobody.GET('/v1/changes/{id}', missing);
 await sender.GET('/v1/changes/{id}', missing);
