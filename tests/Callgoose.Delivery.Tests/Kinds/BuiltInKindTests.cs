@@ -44,6 +44,12 @@ public class BuiltInKindTests
     [InlineData("{title|upper}", "abc1", "ABC1")]
     [InlineData("{title|line}", "a\nb", "a b")]
     [InlineData("{title|unmention}", "@all <users/all>", "@\u200ball <\u200busers/all>")]
+    [InlineData("{title|query}a=b", "https://example.com/x?k=1", "https://example.com/x?k=1&a=b")]
+    [InlineData("{title|query}a=b", "https://example.com/x", "https://example.com/x?a=b")]
+    [InlineData("{title|query}a=b", "https://example.com/x?", "https://example.com/x?a=b")]
+    [InlineData("{title|query}a=b", "https://example.com/x?k=1&#f", "https://example.com/x?k=1&a=b")]
+    [InlineData("{title|base}/v1", "https://example.com//", "https://example.com/v1")]
+    [InlineData("{title|base}/v1", "https://example.com/x/?k#f", "https://example.com/x/v1")]
     [InlineData("{{{title}}}", "x", "{x}")]
     public void A_filter_does_what_it_says(string template, string title, string expected)
     {

@@ -110,6 +110,39 @@ public sealed class TextBuffer
         }
     }
 
+    /// <summary>Makes the URL that stands from an offset on ready for one more parameter.</summary>
+    public void Query(int start)
+    {
+        if (From(start).IndexOf((byte)'#') is int fragment and >= 0)
+        {
+            Length = start + fragment;
+        }
+
+        int question = From(start).IndexOf((byte)'?');
+        if (question < 0)
+        {
+            Append((byte)'?');
+        }
+        else if (bytes[Length - 1] is not ((byte)'?' or (byte)'&'))
+        {
+            Append((byte)'&');
+        }
+    }
+
+    /// <summary>Makes the URL that stands from an offset on ready for a path behind it.</summary>
+    public void Base(int start)
+    {
+        if (From(start).IndexOfAny((byte)'?', (byte)'#') is int end and >= 0)
+        {
+            Length = start + end;
+        }
+
+        while (Length > start && bytes[Length - 1] == (byte)'/')
+        {
+            Length--;
+        }
+    }
+
     /// <summary>Writes ASCII letters from an offset on as capitals.</summary>
     public void Upper(int start)
     {

@@ -20,6 +20,12 @@ internal static class TextFilters
             case TextFilterKind.Url:
                 buffer.Url(start);
                 break;
+            case TextFilterKind.Query:
+                buffer.Query(start);
+                break;
+            case TextFilterKind.Base:
+                buffer.Base(start);
+                break;
             case TextFilterKind.Upper:
                 buffer.Upper(start);
                 break;

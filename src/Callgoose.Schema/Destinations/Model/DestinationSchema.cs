@@ -27,6 +27,9 @@ public sealed record DestinationSchema
     /// <summary>The URL, a template that gives text.</summary>
     public required TemplateNode Url { get; init; }
 
+    /// <summary>The number of the setting that the URL begins with, which has to be one itself; -1 if it begins with something else.</summary>
+    public int AddressSetting => FirstText(Url) is { Parts.Count: > 0 } text && text.Parts[0].Value is { Kind: ValueKind.Setting } value ? value.Index : -1;
+
     /// <summary>The headers, templates that give text; one that is left out or empty is not sent.</summary>
     public required EquatableArray<TemplateMember> Headers { get; init; }
 
@@ -44,4 +47,12 @@ public sealed record DestinationSchema
 
     /// <summary>Its examples, which were executed.</summary>
     public required EquatableArray<DestinationSample> Samples { get; init; }
+
+    /// <summary>Of a choice, one of its texts: each of them is a URL of the same tool.</summary>
+    private static TemplateText? FirstText(TemplateNode? node) => node switch
+    {
+        TemplateSwitch choice => FirstText(choice.Otherwise) ?? (choice.Cases.Count > 0 ? FirstText(choice.Cases[0].Then) : null),
+        TemplateWhen choice => FirstText(choice.Then) ?? FirstText(choice.Otherwise),
+        _ => node as TemplateText,
+    };
 }

@@ -15,6 +15,12 @@ public enum TextFilterKind
     /// <summary>Encodes everything but the unreserved characters of RFC 3986 with percent signs.</summary>
     Url,
 
+    /// <summary>Makes a URL ready for one more parameter: ends it with <c>?</c> or <c>&amp;</c>, without its fragment.</summary>
+    Query,
+
+    /// <summary>Makes a URL ready for a path behind it: without slashes at its end, query and fragment.</summary>
+    Base,
+
     /// <summary>Writes ASCII letters as capitals.</summary>
     Upper,
 

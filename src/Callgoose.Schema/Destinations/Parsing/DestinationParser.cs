@@ -7,7 +7,7 @@ namespace Callgoose.Schema.Destinations;
 /// <summary>Reads a destination file and checks everything that can be told from it alone; its samples are executed.</summary>
 public static class DestinationParser
 {
-    private static readonly string[] KnownEvents = ["triggered", "updated", "acknowledged", "unacknowledged", "resolved"];
+    private static readonly string[] KnownEvents = ["triggered", "updated", "acknowledged", "unacknowledged", "resolved", "delivery_failed"];
 
     /// <summary>How bodies are written: the same escapes everywhere.</summary>
     public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -6,7 +6,7 @@ namespace Callgoose.Schema.Destinations;
 /// <summary>Reads texts with values in braces: <c>"{title|cut:150|xml} in {service}"</c>; <c>{{</c> and <c>}}</c> are braces.</summary>
 internal sealed class TextTemplateParser(TemplateNames names, ProblemList problems)
 {
-    private static readonly string[] Filters = ["cut", "xml", "markdown", "url", "upper", "line", "unmention"];
+    private static readonly string[] Filters = ["cut", "xml", "markdown", "url", "query", "base", "upper", "line", "unmention"];
 
     /// <summary>Reads a text; what is wrong is reported.</summary>
     public TemplateText Parse(SchemaString source)
@@ -92,6 +92,8 @@ internal sealed class TextTemplateParser(TemplateNames names, ProblemList proble
             "xml" => TextFilterKind.Xml,
             "markdown" => TextFilterKind.Markdown,
             "url" => TextFilterKind.Url,
+            "query" => TextFilterKind.Query,
+            "base" => TextFilterKind.Base,
             "upper" => TextFilterKind.Upper,
             "line" => TextFilterKind.Line,
             "unmention" => TextFilterKind.Unmention,

@@ -14,7 +14,9 @@ internal sealed class PagerDutyDestination(DestinationSchema schema) : Destinati
     /// <inheritdoc/>
     public override void WriteUrl(TextBuffer buffer, IDestinationValues values)
     {
+        int start1 = buffer.Length;
         buffer.Append(values.Setting(1));
+        buffer.Base(start1);
         buffer.Append("/v2/enqueue"u8);
     }
 
@@ -28,51 +30,51 @@ internal sealed class PagerDutyDestination(DestinationSchema schema) : Destinati
     {
         writer.WriteStartObject();
         writer.WritePropertyName("routing_key"u8);
-        int start1 = buffer.Length;
+        int start2 = buffer.Length;
         buffer.Append(values.Setting(0));
-        writer.WriteStringValue(buffer.From(start1));
-        buffer.Truncate(start1);
-        int which2 = values.Field(EventField.Event).SequenceEqual("acknowledged"u8) ? 0 : values.Field(EventField.Event).SequenceEqual("resolved"u8) ? 1 : -1;
-        switch (which2)
+        writer.WriteStringValue(buffer.From(start2));
+        buffer.Truncate(start2);
+        int which3 = values.Field(EventField.Event).SequenceEqual("acknowledged"u8) ? 0 : values.Field(EventField.Event).SequenceEqual("resolved"u8) ? 1 : -1;
+        switch (which3)
         {
             case 0:
 
                 {
                     writer.WritePropertyName("event_action"u8);
-                    int start3 = buffer.Length;
+                    int start4 = buffer.Length;
                     buffer.Append("acknowledge"u8);
-                    writer.WriteStringValue(buffer.From(start3));
-                    buffer.Truncate(start3);
+                    writer.WriteStringValue(buffer.From(start4));
+                    buffer.Truncate(start4);
                 }
                 break;
             case 1:
 
                 {
                     writer.WritePropertyName("event_action"u8);
-                    int start4 = buffer.Length;
+                    int start5 = buffer.Length;
                     buffer.Append("resolve"u8);
-                    writer.WriteStringValue(buffer.From(start4));
-                    buffer.Truncate(start4);
+                    writer.WriteStringValue(buffer.From(start5));
+                    buffer.Truncate(start5);
                 }
                 break;
             default:
 
                 {
                     writer.WritePropertyName("event_action"u8);
-                    int start5 = buffer.Length;
+                    int start6 = buffer.Length;
                     buffer.Append("trigger"u8);
-                    writer.WriteStringValue(buffer.From(start5));
-                    buffer.Truncate(start5);
+                    writer.WriteStringValue(buffer.From(start6));
+                    buffer.Truncate(start6);
                 }
                 break;
         }
         writer.WritePropertyName("dedup_key"u8);
-        int start6 = buffer.Length;
+        int start7 = buffer.Length;
         buffer.Append(values.Field(EventField.Id));
-        writer.WriteStringValue(buffer.From(start6));
-        buffer.Truncate(start6);
-        int which7 = values.Field(EventField.Event).SequenceEqual("triggered"u8) ? 0 : values.Field(EventField.Event).SequenceEqual("unacknowledged"u8) ? 0 : values.Field(EventField.Event).SequenceEqual("updated"u8) ? 0 : -1;
-        switch (which7)
+        writer.WriteStringValue(buffer.From(start7));
+        buffer.Truncate(start7);
+        int which8 = values.Field(EventField.Event).SequenceEqual("triggered"u8) ? 0 : values.Field(EventField.Event).SequenceEqual("unacknowledged"u8) ? 0 : values.Field(EventField.Event).SequenceEqual("updated"u8) ? 0 : -1;
+        switch (which8)
         {
             case 0:
 
@@ -80,103 +82,103 @@ internal sealed class PagerDutyDestination(DestinationSchema schema) : Destinati
                     writer.WritePropertyName("payload"u8);
                     writer.WriteStartObject();
                     writer.WritePropertyName("summary"u8);
-                    int start8 = buffer.Length;
                     int start9 = buffer.Length;
-                    AppendSummary2(buffer, values);
-                    buffer.Cut(start9, 1000);
-                    writer.WriteStringValue(buffer.From(start8));
-                    buffer.Truncate(start8);
-                    writer.WritePropertyName("source"u8);
                     int start10 = buffer.Length;
+                    AppendSummary2(buffer, values);
+                    buffer.Cut(start10, 1000);
+                    writer.WriteStringValue(buffer.From(start9));
+                    buffer.Truncate(start9);
+                    writer.WritePropertyName("source"u8);
+                    int start11 = buffer.Length;
                     AppendSource0(buffer, values);
-                    writer.WriteStringValue(buffer.From(start10));
-                    buffer.Truncate(start10);
-                    int which11 = values.Field(EventField.Urgency).SequenceEqual("high"u8) ? 0 : values.Field(EventField.Urgency).SequenceEqual("P1"u8) ? 0 : values.Field(EventField.Urgency).SequenceEqual("P2"u8) ? 1 : values.Field(EventField.Urgency).SequenceEqual("P3"u8) ? 2 : -1;
-                    switch (which11)
+                    writer.WriteStringValue(buffer.From(start11));
+                    buffer.Truncate(start11);
+                    int which12 = values.Field(EventField.Urgency).SequenceEqual("high"u8) ? 0 : values.Field(EventField.Urgency).SequenceEqual("P1"u8) ? 0 : values.Field(EventField.Urgency).SequenceEqual("P2"u8) ? 1 : values.Field(EventField.Urgency).SequenceEqual("P3"u8) ? 2 : -1;
+                    switch (which12)
                     {
                         case 0:
 
                             {
                                 writer.WritePropertyName("severity"u8);
-                                int start12 = buffer.Length;
+                                int start13 = buffer.Length;
                                 buffer.Append("critical"u8);
-                                writer.WriteStringValue(buffer.From(start12));
-                                buffer.Truncate(start12);
+                                writer.WriteStringValue(buffer.From(start13));
+                                buffer.Truncate(start13);
                             }
                             break;
                         case 1:
 
                             {
                                 writer.WritePropertyName("severity"u8);
-                                int start13 = buffer.Length;
+                                int start14 = buffer.Length;
                                 buffer.Append("error"u8);
-                                writer.WriteStringValue(buffer.From(start13));
-                                buffer.Truncate(start13);
+                                writer.WriteStringValue(buffer.From(start14));
+                                buffer.Truncate(start14);
                             }
                             break;
                         case 2:
 
                             {
                                 writer.WritePropertyName("severity"u8);
-                                int start14 = buffer.Length;
+                                int start15 = buffer.Length;
                                 buffer.Append("warning"u8);
-                                writer.WriteStringValue(buffer.From(start14));
-                                buffer.Truncate(start14);
+                                writer.WriteStringValue(buffer.From(start15));
+                                buffer.Truncate(start15);
                             }
                             break;
                         default:
 
                             {
                                 writer.WritePropertyName("severity"u8);
-                                int start15 = buffer.Length;
+                                int start16 = buffer.Length;
                                 buffer.Append("info"u8);
-                                writer.WriteStringValue(buffer.From(start15));
-                                buffer.Truncate(start15);
+                                writer.WriteStringValue(buffer.From(start16));
+                                buffer.Truncate(start16);
                             }
                             break;
                     }
                     writer.WritePropertyName("timestamp"u8);
-                    int start16 = buffer.Length;
+                    int start17 = buffer.Length;
                     buffer.Append(values.Field(EventField.At));
-                    writer.WriteStringValue(buffer.From(start16));
-                    buffer.Truncate(start16);
-                    bool isThere17 = values.Field(EventField.Key).Length > 0;
-                    if (isThere17)
+                    writer.WriteStringValue(buffer.From(start17));
+                    buffer.Truncate(start17);
+                    bool isThere18 = values.Field(EventField.Key).Length > 0;
+                    if (isThere18)
                     {
                         writer.WritePropertyName("component"u8);
-                        int start18 = buffer.Length;
                         int start19 = buffer.Length;
+                        int start20 = buffer.Length;
                         buffer.Append(values.Field(EventField.Key));
-                        buffer.Line(start19);
-                        buffer.Cut(start19, 200);
-                        writer.WriteStringValue(buffer.From(start18));
-                        buffer.Truncate(start18);
+                        buffer.Line(start20);
+                        buffer.Cut(start20, 200);
+                        writer.WriteStringValue(buffer.From(start19));
+                        buffer.Truncate(start19);
                     }
                     writer.WritePropertyName("group"u8);
-                    int start20 = buffer.Length;
+                    int start21 = buffer.Length;
                     buffer.Append(values.Field(EventField.Service));
-                    writer.WriteStringValue(buffer.From(start20));
-                    buffer.Truncate(start20);
+                    writer.WriteStringValue(buffer.From(start21));
+                    buffer.Truncate(start21);
                     writer.WritePropertyName("custom_details"u8);
                     writer.WriteStartObject();
                     writer.WritePropertyName("description"u8);
-                    int start21 = buffer.Length;
-                    buffer.Append(values.Field(EventField.Description));
-                    writer.WriteStringValue(buffer.From(start21));
-                    buffer.Truncate(start21);
-                    writer.WritePropertyName("cause"u8);
                     int start22 = buffer.Length;
-                    buffer.Append(values.Field(EventField.Cause));
+                    buffer.Append(values.Field(EventField.Description));
                     writer.WriteStringValue(buffer.From(start22));
                     buffer.Truncate(start22);
-                    bool isThere23 = values.Field(EventField.Test).Length > 0;
-                    if (isThere23)
+                    writer.WritePropertyName("cause"u8);
+                    int start23 = buffer.Length;
+                    buffer.Append(values.Field(EventField.Cause));
+                    writer.WriteStringValue(buffer.From(start23));
+                    buffer.Truncate(start23);
+                    bool isThere24 = values.Field(EventField.Test).Length > 0;
+                    if (isThere24)
                     {
                         writer.WritePropertyName("test"u8);
-                        int start24 = buffer.Length;
+                        int start25 = buffer.Length;
                         buffer.Append("true"u8);
-                        writer.WriteStringValue(buffer.From(start24));
-                        buffer.Truncate(start24);
+                        writer.WriteStringValue(buffer.From(start25));
+                        buffer.Truncate(start25);
                     }
                     writer.WriteEndObject();
                     writer.WriteEndObject();
@@ -189,26 +191,26 @@ internal sealed class PagerDutyDestination(DestinationSchema schema) : Destinati
                 break;
         }
         writer.WritePropertyName("client"u8);
-        int start25 = buffer.Length;
+        int start26 = buffer.Length;
         buffer.Append("Callgoose"u8);
-        writer.WriteStringValue(buffer.From(start25));
-        buffer.Truncate(start25);
-        bool isThere26 = values.Field(EventField.Link).Length > 0;
-        if (isThere26)
+        writer.WriteStringValue(buffer.From(start26));
+        buffer.Truncate(start26);
+        bool isThere27 = values.Field(EventField.Link).Length > 0;
+        if (isThere27)
         {
             writer.WritePropertyName("client_url"u8);
-            int start27 = buffer.Length;
+            int start28 = buffer.Length;
             buffer.Append(values.Field(EventField.Link));
-            writer.WriteStringValue(buffer.From(start27));
-            buffer.Truncate(start27);
+            writer.WriteStringValue(buffer.From(start28));
+            buffer.Truncate(start28);
         }
         writer.WriteEndObject();
     }
 
     private static void AppendSource0(TextBuffer buffer, IDestinationValues values)
     {
-        bool isThere28 = values.Field(EventField.Source).Length > 0;
-        if (isThere28)
+        bool isThere29 = values.Field(EventField.Source).Length > 0;
+        if (isThere29)
         {
             buffer.Append(values.Field(EventField.Source));
         }
@@ -220,8 +222,8 @@ internal sealed class PagerDutyDestination(DestinationSchema schema) : Destinati
 
     private static void AppendNote1(TextBuffer buffer, IDestinationValues values)
     {
-        bool isThere29 = values.Field(EventField.Note).Length > 0;
-        if (isThere29)
+        bool isThere30 = values.Field(EventField.Note).Length > 0;
+        if (isThere30)
         {
             buffer.Append(" ("u8);
             buffer.Append(values.Field(EventField.Note));
@@ -231,9 +233,9 @@ internal sealed class PagerDutyDestination(DestinationSchema schema) : Destinati
 
     private static void AppendSummary2(TextBuffer buffer, IDestinationValues values)
     {
-        int start30 = buffer.Length;
+        int start31 = buffer.Length;
         buffer.Append(values.Field(EventField.Title));
-        buffer.Line(start30);
+        buffer.Line(start31);
         AppendNote1(buffer, values);
     }
 }

@@ -14,7 +14,9 @@ internal sealed class SlackApiDestination(DestinationSchema schema) : Destinatio
     /// <inheritdoc/>
     public override void WriteUrl(TextBuffer buffer, IDestinationValues values)
     {
+        int start1 = buffer.Length;
         buffer.Append(values.Setting(2));
+        buffer.Base(start1);
         buffer.Append("/api/chat.postMessage"u8);
     }
 
@@ -33,24 +35,24 @@ internal sealed class SlackApiDestination(DestinationSchema schema) : Destinatio
     {
         writer.WriteStartObject();
         writer.WritePropertyName("channel"u8);
-        int start1 = buffer.Length;
+        int start2 = buffer.Length;
         buffer.Append(values.Setting(1));
-        writer.WriteStringValue(buffer.From(start1));
-        buffer.Truncate(start1);
-        bool isThere2 = values.Field(EventField.Thread).Length > 0;
-        if (isThere2)
+        writer.WriteStringValue(buffer.From(start2));
+        buffer.Truncate(start2);
+        bool isThere3 = values.Field(EventField.Thread).Length > 0;
+        if (isThere3)
         {
             writer.WritePropertyName("thread_ts"u8);
-            int start3 = buffer.Length;
+            int start4 = buffer.Length;
             buffer.Append(values.Field(EventField.Thread));
-            writer.WriteStringValue(buffer.From(start3));
-            buffer.Truncate(start3);
+            writer.WriteStringValue(buffer.From(start4));
+            buffer.Truncate(start4);
         }
-        bool isThere4 = values.Field(EventField.Thread).Length > 0;
-        if (isThere4)
+        bool isThere5 = values.Field(EventField.Thread).Length > 0;
+        if (isThere5)
         {
-            int which5 = values.Field(EventField.Event).SequenceEqual("resolved"u8) ? 0 : -1;
-            switch (which5)
+            int which6 = values.Field(EventField.Event).SequenceEqual("resolved"u8) ? 0 : -1;
+            switch (which6)
             {
                 case 0:
 
@@ -69,7 +71,7 @@ internal sealed class SlackApiDestination(DestinationSchema schema) : Destinatio
             }
         }
         writer.WritePropertyName("text"u8);
-        int start6 = buffer.Length;
+        int start7 = buffer.Length;
         AppendSign0(buffer, values);
         buffer.Append(" *"u8);
         AppendState1(buffer, values);
@@ -80,15 +82,15 @@ internal sealed class SlackApiDestination(DestinationSchema schema) : Destinatio
         AppendDescription5(buffer, values);
         AppendComment4(buffer, values);
         AppendNote6(buffer, values);
-        writer.WriteStringValue(buffer.From(start6));
-        buffer.Truncate(start6);
+        writer.WriteStringValue(buffer.From(start7));
+        buffer.Truncate(start7);
         writer.WriteEndObject();
     }
 
     private static void AppendSign0(TextBuffer buffer, IDestinationValues values)
     {
-        int which7 = values.Field(EventField.Event).SequenceEqual("triggered"u8) ? 0 : values.Field(EventField.Event).SequenceEqual("unacknowledged"u8) ? 0 : values.Field(EventField.Event).SequenceEqual("acknowledged"u8) ? 1 : values.Field(EventField.Event).SequenceEqual("resolved"u8) ? 2 : -1;
-        switch (which7)
+        int which8 = values.Field(EventField.Event).SequenceEqual("triggered"u8) ? 0 : values.Field(EventField.Event).SequenceEqual("unacknowledged"u8) ? 0 : values.Field(EventField.Event).SequenceEqual("acknowledged"u8) ? 1 : values.Field(EventField.Event).SequenceEqual("resolved"u8) ? 2 : -1;
+        switch (which8)
         {
             case 0:
 
@@ -119,8 +121,8 @@ internal sealed class SlackApiDestination(DestinationSchema schema) : Destinatio
 
     private static void AppendState1(TextBuffer buffer, IDestinationValues values)
     {
-        int which8 = values.Field(EventField.Event).SequenceEqual("delivery_failed"u8) ? 0 : -1;
-        switch (which8)
+        int which9 = values.Field(EventField.Event).SequenceEqual("delivery_failed"u8) ? 0 : -1;
+        switch (which9)
         {
             case 0:
 
@@ -139,70 +141,70 @@ internal sealed class SlackApiDestination(DestinationSchema schema) : Destinatio
 
     private static void AppendTitle2(TextBuffer buffer, IDestinationValues values)
     {
-        bool isThere9 = values.Field(EventField.Link).Length > 0;
-        if (isThere9)
+        bool isThere10 = values.Field(EventField.Link).Length > 0;
+        if (isThere10)
         {
             buffer.Append("<"u8);
             buffer.Append(values.Field(EventField.Link));
             buffer.Append("|"u8);
-            int start10 = buffer.Length;
-            buffer.Append(values.Field(EventField.Title));
-            buffer.Line(start10);
-            buffer.Cut(start10, 200);
-            buffer.Xml(start10);
-            buffer.Append(">"u8);
-        }
-        else
-        {
             int start11 = buffer.Length;
             buffer.Append(values.Field(EventField.Title));
             buffer.Line(start11);
             buffer.Cut(start11, 200);
             buffer.Xml(start11);
+            buffer.Append(">"u8);
+        }
+        else
+        {
+            int start12 = buffer.Length;
+            buffer.Append(values.Field(EventField.Title));
+            buffer.Line(start12);
+            buffer.Cut(start12, 200);
+            buffer.Xml(start12);
         }
     }
 
     private static void AppendBy3(TextBuffer buffer, IDestinationValues values)
     {
-        bool isThere12 = values.Field(EventField.Cause).Length > 0;
-        if (isThere12)
+        bool isThere13 = values.Field(EventField.Cause).Length > 0;
+        if (isThere13)
         {
             buffer.Append(" by "u8);
-            int start13 = buffer.Length;
+            int start14 = buffer.Length;
             buffer.Append(values.Field(EventField.Cause));
-            buffer.Line(start13);
-            buffer.Cut(start13, 80);
-            buffer.Xml(start13);
+            buffer.Line(start14);
+            buffer.Cut(start14, 80);
+            buffer.Xml(start14);
         }
     }
 
     private static void AppendComment4(TextBuffer buffer, IDestinationValues values)
     {
-        bool isThere14 = values.Field(EventField.Comment).Length > 0;
-        if (isThere14)
+        bool isThere15 = values.Field(EventField.Comment).Length > 0;
+        if (isThere15)
         {
             buffer.Append("\n> "u8);
-            int start15 = buffer.Length;
+            int start16 = buffer.Length;
             buffer.Append(values.Field(EventField.Comment));
-            buffer.Line(start15);
-            buffer.Cut(start15, 500);
-            buffer.Xml(start15);
+            buffer.Line(start16);
+            buffer.Cut(start16, 500);
+            buffer.Xml(start16);
         }
     }
 
     private static void AppendDescription5(TextBuffer buffer, IDestinationValues values)
     {
-        int which16 = values.Field(EventField.Event).SequenceEqual("triggered"u8) ? 0 : -1;
-        switch (which16)
+        int which17 = values.Field(EventField.Event).SequenceEqual("triggered"u8) ? 0 : -1;
+        switch (which17)
         {
             case 0:
 
                 {
                     buffer.Append("\n"u8);
-                    int start17 = buffer.Length;
+                    int start18 = buffer.Length;
                     buffer.Append(values.Field(EventField.Description));
-                    buffer.Cut(start17, 1000);
-                    buffer.Xml(start17);
+                    buffer.Cut(start18, 1000);
+                    buffer.Xml(start18);
                 }
                 break;
             default:
@@ -215,13 +217,13 @@ internal sealed class SlackApiDestination(DestinationSchema schema) : Destinatio
 
     private static void AppendNote6(TextBuffer buffer, IDestinationValues values)
     {
-        bool isThere18 = values.Field(EventField.Note).Length > 0;
-        if (isThere18)
+        bool isThere19 = values.Field(EventField.Note).Length > 0;
+        if (isThere19)
         {
             buffer.Append("\n_"u8);
-            int start19 = buffer.Length;
+            int start20 = buffer.Length;
             buffer.Append(values.Field(EventField.Note));
-            buffer.Xml(start19);
+            buffer.Xml(start20);
             buffer.Append("_"u8);
         }
     }
