@@ -27,18 +27,21 @@ internal sealed class DeliveryConfigurationParser
 
     private readonly ProblemList problems;
     private readonly IReadOnlyList<DestinationKind> kinds;
+    private readonly KnownNames known;
 
-    private DeliveryConfigurationParser(ProblemList problems, IReadOnlyList<DestinationKind> kinds)
+    private DeliveryConfigurationParser(ProblemList problems, IReadOnlyList<DestinationKind> kinds, KnownNames known)
     {
         this.problems = problems;
         this.kinds = kinds;
+        this.known = known;
     }
 
     /// <summary>Reads the three settings of a file; null if it has none of them. What is wrong is reported.</summary>
     /// <param name="file">The file.</param>
     /// <param name="problems">Gets what is wrong.</param>
     /// <param name="folder">The folder of the file, which relative paths in it start from.</param>
-    public static DeliverySettings? Parse(PropertyReader file, ProblemList problems, string folder)
+    /// <param name="known">The names that routes can match on.</param>
+    public static DeliverySettings? Parse(PropertyReader file, ProblemList problems, string folder, KnownNames known)
     {
         SchemaObject? destinations = file.OptionalObject(Destinations);
         SchemaArray? routes = file.OptionalArray(Routes);
@@ -48,42 +51,8 @@ internal sealed class DeliveryConfigurationParser
             return null;
         }
 
-        IReadOnlyList<DestinationKind> kinds = destinations is null ? [] : [.. LoadedKinds(delivery, problems, folder), .. DestinationKinds.BuiltIn];
-        return new DeliveryConfigurationParser(problems, kinds).ParseAll(destinations, routes, delivery);
-    }
-
-    /// <summary>The kinds whose files the configuration names; one of the name of a built-in kind stands before it.</summary>
-    private static List<DestinationKind> LoadedKinds(SchemaObject? delivery, ProblemList problems, string folder)
-    {
-        var kinds = new List<DestinationKind>();
-        if (delivery?.Members.FirstOrDefault(static member => member.Name == "kinds")?.Value is not SchemaArray files)
-        {
-            return kinds;
-        }
-
-        foreach (SchemaString file in files.Items.OfType<SchemaString>())
-        {
-            try
-            {
-                DestinationParseResult result = DestinationParser.Parse(File.ReadAllText(Path.Combine(folder, file.Text)));
-                foreach (SchemaProblem problem in result.Problems)
-                {
-                    LinePosition place = problem.Location.From;
-                    problems.Add(DeliveryRules.UnknownKind, file.Span, $"{file.Text}:{place.Line + 1}:{place.Character + 1}: error {problem.Rule.Id}: {problem.Message}");
-                }
-
-                if (result.Schema is DestinationSchema schema)
-                {
-                    kinds.Add(new InterpretedKind(schema));
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                problems.Add(DeliveryRules.UnknownKind, file.Span, $"The destination file cannot be read: {e.Message}");
-            }
-        }
-
-        return kinds;
+        IReadOnlyList<DestinationKind> kinds = [.. KindFiles.Load(delivery, problems, folder), .. DestinationKinds.BuiltIn];
+        return new DeliveryConfigurationParser(problems, kinds, known).ParseAll(destinations, routes, delivery);
     }
 
     private DeliverySettings ParseAll(SchemaObject? destinations, SchemaArray? routes, SchemaObject? delivery)
@@ -93,7 +62,7 @@ internal sealed class DeliveryConfigurationParser
         var settings = new DeliverySettings
         {
             Destinations = [.. members.Select(member => ParseDestination(member, names)).OfType<DestinationSettings>()],
-            Routes = routes is null ? [] : new RouteParser(problems, names).Parse(routes),
+            Routes = routes is null ? [] : new RouteParser(problems, names, known).Parse(routes),
         };
         return delivery is null ? settings : ParseDelivery(settings, delivery);
     }
@@ -125,11 +94,21 @@ internal sealed class DeliveryConfigurationParser
         string[] signing = kind.Schema.IsSigned ? ["secrets"] : [];
         var properties = new PropertyReader(
             source, problems, [.. OfEveryDestination, .. signing, .. kind.Schema.Settings.Select(static setting => setting.Name)]);
+        if (properties.Optional("secrets") is SchemaArray { Items.Count: 0 } none)
+        {
+            problems.Add(DeliveryRules.BadValue, none.Span, "There is no secret in this list; write one, or leave \"secrets\" out to sign nothing.");
+        }
+
+        if (kind.IsMail)
+        {
+            CheckSignIn(properties);
+        }
+
         return new DestinationSettings
         {
             Name = member.Name,
             Kind = kind,
-            Values = [.. kind.Schema.Settings.Select(setting => ParseValue(properties, setting))],
+            Values = [.. kind.Schema.Settings.Select((setting, number) => ParseValue(properties, setting, value => SettingCheck.Fault(kind, number, value)))],
             Secrets = [.. properties.TextOrTexts("secrets").Select(secret => Referenced(secret, "secrets"))],
             Rate = ParseRate(properties.OptionalText("rate")),
             Fallback = ParseFallback(properties.OptionalText("fallback"), member.Name, names),
@@ -145,7 +124,20 @@ internal sealed class DeliveryConfigurationParser
         }
     }
 
-    private SettingReference? ParseValue(PropertyReader properties, DestinationSetting setting)
+    /// <summary>Who signs in needs both.</summary>
+    private void CheckSignIn(PropertyReader properties)
+    {
+        if (properties.Optional("user") is SchemaNode user && !properties.Has("password"))
+        {
+            problems.Add(DeliveryRules.BadValue, user.Span, $"There is a \"user\" without a \"password\"; {SettingReference.Form}.");
+        }
+        else if (properties.Optional("password") is SchemaNode password && !properties.Has("user"))
+        {
+            problems.Add(DeliveryRules.BadValue, password.Span, "There is a \"password\" without a \"user\"; name who signs in, or leave it out.");
+        }
+    }
+
+    private SettingReference? ParseValue(PropertyReader properties, DestinationSetting setting, Func<string, string?> check)
     {
         if (!properties.Has(setting.Name))
         {
@@ -167,18 +159,35 @@ internal sealed class DeliveryConfigurationParser
             return Referenced(text, setting.Name);
         }
 
-        var value = SettingReference.Parse(text.Text);
-        if (value.Kind == SettingPlace.Here && setting.Name == "url" && !IsHttpUrl(value.Text))
+        return Given(text, setting.Name, check);
+    }
+
+    /// <summary>A value that may stand in the file, or somewhere else.</summary>
+    private SettingReference Given(SchemaString text, string name, Func<string, string?> check)
+    {
+        SettingReference value = Reference(text);
+        if (value.Kind == SettingPlace.Here && check(value.Text) is string fault)
         {
-            problems.Add(DeliveryRules.BadValue, text.Span, "This is no address to send to; write one such as https://example.com/hook.");
+            problems.Add(DeliveryRules.BadValue, text.Span, $"The setting \"{name}\" {fault}.");
         }
 
         return value;
     }
 
-    private SettingReference Referenced(SchemaString text, string name)
+    private SettingReference Reference(SchemaString text)
     {
         var reference = SettingReference.Parse(text.Text);
+        if (reference.FormFault is string fault)
+        {
+            problems.Add(DeliveryRules.BadValue, text.Span, fault);
+        }
+
+        return reference;
+    }
+
+    private SettingReference Referenced(SchemaString text, string name)
+    {
+        SettingReference reference = Reference(text);
         if (reference.Kind == SettingPlace.Here)
         {
             problems.Add(DeliveryRules.PlainSecret, text.Span, $"The setting \"{name}\" is secret and does not stand in this file; {SettingReference.Form}.");
@@ -229,19 +238,21 @@ internal sealed class DeliveryConfigurationParser
         }
 
         SchemaString? link = properties.OptionalText("link");
-        if (link is not null && !IsHttpUrl(link.Text))
+        if (link is not null && SettingCheck.UrlFault(link.Text) is string fault)
         {
-            problems.Add(DeliveryRules.BadValue, link.Span, "This is no address of the server; write the one that people reach it by, such as https://callgoose.example.com.");
+            problems.Add(DeliveryRules.BadValue, link.Span, $"The setting \"link\" {fault}. It is the address that people reach this server by, such as https://callgoose.example.com.");
         }
 
         SchemaString? proxy = properties.OptionalText("proxy");
-        SettingReference? proxyReference = proxy is null ? null : SettingReference.Parse(proxy.Text);
-        if (proxyReference is { Kind: SettingPlace.Here } && !IsHttpUrl(proxyReference.Text))
-        {
-            problems.Add(DeliveryRules.BadValue, proxy!.Span, "This is no address of a proxy; write one such as http://proxy.example.com:3128.");
-        }
+        SettingReference? proxyReference = proxy is null ? null : Given(proxy, "proxy", SettingCheck.UrlFault);
 
-        return settings with { AllowNetworks = [.. networks], Link = link?.Text.TrimEnd('/') ?? string.Empty, Proxy = proxyReference };
+        return settings with
+        {
+            Destinations = [.. settings.Destinations.Select(one => one with { Proxy = one.Kind.IsMail ? null : proxyReference })],
+            AllowNetworks = [.. networks],
+            Link = link?.Text.TrimEnd('/') ?? string.Empty,
+            Proxy = proxyReference,
+        };
     }
 
     private IPNetwork? Network(SchemaString text)
@@ -267,6 +278,4 @@ internal sealed class DeliveryConfigurationParser
 
         return network;
     }
-
-    private static bool IsHttpUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https" && url.Host.Length > 0;
 }

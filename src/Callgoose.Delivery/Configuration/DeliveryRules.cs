@@ -20,6 +20,12 @@ public static class DeliveryRules
     /// <summary>Something that a later version will have.</summary>
     public static readonly SchemaRule NotYet = new("CG4024", "What comes later is left out");
 
+    /// <summary>A route matches on a service or a team that the file does not have.</summary>
+    public static readonly SchemaRule UnknownName = new("CG4025", "Services and teams of routes are there");
+
+    /// <summary>A route matches on something that nothing seems to have.</summary>
+    public static readonly SchemaRule DoubtfulName = new("CG4026", "Names of routes are known, or meant") { IsWarning = true };
+
     /// <summary>All of them, by id.</summary>
-    public static IReadOnlyList<SchemaRule> All { get; } = [UnknownKind, UnknownDestination, PlainSecret, BadValue, NotYet];
+    public static IReadOnlyList<SchemaRule> All { get; } = [UnknownKind, UnknownDestination, PlainSecret, BadValue, NotYet, UnknownName, DoubtfulName];
 }

@@ -25,8 +25,6 @@ public sealed record DestinationSettings
     /// <summary>The name of the destination that gets what is urgent and could not be delivered here for a minute; null for none.</summary>
     public string? Fallback { get; init; }
 
-    /// <summary>Whether two are the same, so that what waits goes on as it was.</summary>
-    public bool IsSame(DestinationSettings other) =>
-        Name == other.Name && Kind.Name == other.Kind.Name && Values.SequenceEqual(other.Values) && Secrets.SequenceEqual(other.Secrets)
-        && Rate == other.Rate && Fallback == other.Fallback;
+    /// <summary>The proxy that its messages go through, which it cannot do without; null for none.</summary>
+    public SettingReference? Proxy { get; init; }
 }

@@ -8,7 +8,8 @@ namespace Callgoose.Delivery.Configuration;
 /// <summary>Reads <c>routes</c> of a configuration.</summary>
 /// <param name="problems">Gets what is wrong.</param>
 /// <param name="destinations">The names of the destinations.</param>
-internal sealed class RouteParser(ProblemList problems, string[] destinations)
+/// <param name="known">The names that a route can match on.</param>
+internal sealed class RouteParser(ProblemList problems, string[] destinations, KnownNames known)
 {
     /// <summary>What a route may have.</summary>
     public static readonly string[] OfRoute = ["name", "match", "to", "continue", "default", "updates", "escalation"];
@@ -51,6 +52,7 @@ internal sealed class RouteParser(ProblemList problems, string[] destinations)
 
         properties.Required("to");
         IReadOnlyList<SchemaString> to = properties.TextOrTexts("to");
+        CheckNotEmpty(properties, "to", "name a destination");
         foreach (SchemaString destination in to)
         {
             CheckDestination(destination);
@@ -65,6 +67,14 @@ internal sealed class RouteParser(ProblemList problems, string[] destinations)
             IsDefault = properties.Flag("default"),
             TakesUpdates = properties.Flag("updates"),
         };
+    }
+
+    private void CheckNotEmpty(PropertyReader properties, string name, string advice)
+    {
+        if (properties.Optional(name) is SchemaArray { Items.Count: 0 } none)
+        {
+            problems.Add(DeliveryRules.BadValue, none.Span, $"There is nothing in the list \"{name}\"; {advice}.");
+        }
     }
 
     private void CheckDestination(SchemaString name)
@@ -100,7 +110,9 @@ internal sealed class RouteParser(ProblemList problems, string[] destinations)
             IReadOnlyList<SchemaString> values = property == RouteProperty.Environment && properties.Optional(property.ToText()) is SchemaString { Text: "" } nameless
                 ? [nameless]
                 : properties.TextOrTexts(property.ToText());
+            CheckNotEmpty(properties, property.ToText(), "no event would pass; write what an event has to have, or leave it out");
             CheckAmong(property, values);
+            CheckNamed(property, values);
             conditions.Add(new RouteCondition(property, [.. values.Select(static value => value.Text)]));
         }
 
@@ -109,17 +121,51 @@ internal sealed class RouteParser(ProblemList problems, string[] destinations)
 
     private void CheckAmong(RouteProperty property, IReadOnlyList<SchemaString> values)
     {
-        string[]? known = property switch
+        string[]? allowed = property switch
         {
             RouteProperty.Event => Events,
             RouteProperty.Urgency => Urgencies,
             _ => null,
         };
-        foreach (SchemaString value in values.Where(value => known is not null && !known.Contains(value.Text)))
+        foreach (SchemaString value in values.Where(value => allowed is not null && !allowed.Contains(value.Text)))
         {
-            problems.Add(
-                DeliveryRules.BadValue, value.Span,
-                $"There is no {property.ToText()} \"{value.Text}\"; did you mean \"{NearestName.Of(value.Text, known!)}\"? Known are {string.Join(", ", known!)}.");
+            problems.Add(DeliveryRules.BadValue, value.Span, $"{Unknown(property, value, allowed!)} Known are {string.Join(", ", allowed!)}.");
         }
     }
+
+    /// <summary>
+    /// A service or a team has to be one of the file. A source need not be an integration, since a sender may call itself anything, and
+    /// environments are those of tokens: these are only warned of, or held to their form.
+    /// </summary>
+    private void CheckNamed(RouteProperty property, IReadOnlyList<SchemaString> values)
+    {
+        foreach (SchemaString value in values)
+        {
+            switch (property)
+            {
+                case RouteProperty.Service or RouteProperty.Team:
+                    IReadOnlyList<string> names = property == RouteProperty.Team ? known.Teams : known.Services;
+                    if (!names.Contains(value.Text))
+                    {
+                        string advice = known.AreServicesListed ? string.Empty : " The file lists no \"services\".";
+                        problems.Add(known.AreServicesListed ? DeliveryRules.UnknownName : DeliveryRules.DoubtfulName, value.Span, Unknown(property, value, names) + advice);
+                    }
+
+                    break;
+
+                case RouteProperty.Source when !known.Sources.Contains(value.Text, StringComparer.OrdinalIgnoreCase):
+                    problems.Add(
+                        DeliveryRules.DoubtfulName, value.Span,
+                        $"No integration is called \"{value.Text}\", so that only senders that call themselves so come here (?from={value.Text}); did you mean \"{NearestName.Of(value.Text, known.Sources)}\"?");
+                    break;
+
+                case RouteProperty.Environment when value.Text.Any(char.IsControl):
+                    problems.Add(DeliveryRules.BadValue, value.Span, "No environment has a control character in its name; write it as the tokens have it.");
+                    break;
+            }
+        }
+    }
+
+    private static string Unknown(RouteProperty property, SchemaString value, IReadOnlyList<string> names) =>
+        $"There is no {property.ToText()} \"{value.Text}\"; {(names.Count == 0 ? "there is none." : $"did you mean \"{NearestName.Of(value.Text, [.. names])}\"?")}";
 }

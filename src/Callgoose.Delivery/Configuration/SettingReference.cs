@@ -8,6 +8,8 @@ public sealed record SettingReference(SettingPlace Kind, string Text)
     private const string VariablePrefix = "env:";
     private const string FilePrefix = "file:";
 
+    private const string OwnPrefix = "CALLGOOSE_";
+
     /// <summary>What to write for a secret, as the end of a message.</summary>
     public const string Form = "write \"env:NAME\" for an environment variable or \"file:/path\" for a file that holds it";
 
@@ -16,6 +18,27 @@ public sealed record SettingReference(SettingPlace Kind, string Text)
         text.StartsWith(VariablePrefix, StringComparison.Ordinal) ? new(SettingPlace.Variable, text[VariablePrefix.Length..])
         : text.StartsWith(FilePrefix, StringComparison.Ordinal) ? new(SettingPlace.File, text[FilePrefix.Length..])
         : new(SettingPlace.Here, text);
+
+    /// <summary>Where the value is, for people; null if it stands in the configuration.</summary>
+    public string? PlaceText => Kind switch
+    {
+        SettingPlace.Variable => $"the environment variable {Text}",
+        SettingPlace.File => $"the file {Text}",
+        _ => null,
+    };
+
+    /// <summary>Why nothing can be there, whatever the environment and the disk have; null if something can. A sentence.</summary>
+    public string? FormFault => Kind switch
+    {
+        SettingPlace.Variable when Text.Length == 0 => $"There is no name behind \"{VariablePrefix}\"; write one, such as \"env:OPS_SLACK_URL\".",
+        SettingPlace.Variable when Text.Any(static c => c == '=' || char.IsWhiteSpace(c) || char.IsControl(c)) =>
+            "No environment variable has such a name; write one of letters, digits and underscores, such as \"env:OPS_SLACK_URL\".",
+        SettingPlace.Variable when Text.StartsWith(OwnPrefix, StringComparison.Ordinal) =>
+            $"Variables whose names begin with {OwnPrefix} are settings of the server, which refuses those that it does not know; choose another name, such as \"env:OPS_SLACK_URL\".",
+        SettingPlace.File when string.IsNullOrWhiteSpace(Text) => $"There is no path behind \"{FilePrefix}\"; write one, such as \"file:/run/credentials/ops-slack\".",
+        SettingPlace.File when Text.Any(char.IsControl) => "This path has a control character in it; write it without.",
+        _ => null,
+    };
 
     /// <summary>Gets the value.</summary>
     /// <param name="value">The value; without the line break at the end of a file.</param>

@@ -13,7 +13,7 @@ internal sealed class Destination
 
     private readonly string[] masked;
 
-    /// <summary>Reads the values; one that is missing makes the destination broken.</summary>
+    /// <summary>Reads the values; one that is missing, or cannot be used, makes the destination broken.</summary>
     public Destination(DestinationSettings settings)
     {
         Settings = settings;
@@ -26,7 +26,7 @@ internal sealed class Destination
             values[i] = setting.Default;
             if (settings.Values[i] is SettingReference reference)
             {
-                values[i] = Read(reference, setting.Name);
+                values[i] = Read(reference, setting.Name, value => SettingCheck.Fault(settings.Kind, i, value));
                 if (reference.Kind != SettingPlace.Here)
                 {
                     masks.Add(values[i]);
@@ -36,8 +36,13 @@ internal sealed class Destination
 
         foreach (SettingReference reference in settings.Secrets)
         {
-            secrets.Add(Read(reference, "secrets"));
+            secrets.Add(Read(reference, "secrets", SettingCheck.SecretFault));
             masks.Add(secrets[^1]);
+        }
+
+        if (settings.Proxy is SettingReference proxy)
+        {
+            masks.Add(Read(proxy, "delivery.proxy", SettingCheck.UrlFault));
         }
 
         masked = [.. masks.Where(static text => text.Length >= ShortestMasked).OrderByDescending(static text => text.Length)];
@@ -88,11 +93,16 @@ internal sealed class Destination
         return text;
     }
 
-    private string Read(SettingReference reference, string setting)
+    private string Read(SettingReference reference, string setting, Func<string, string?> check)
     {
         if (!reference.TryRead(out string value, out string? fault))
         {
             Fault ??= $"its setting \"{setting}\" is missing: {fault}";
+        }
+        else if (check(value) is string wrong)
+        {
+            string place = reference.PlaceText is string from ? $", which {from} gives," : string.Empty;
+            Fault ??= $"its setting \"{setting}\"{place} {wrong}";
         }
 
         return value;

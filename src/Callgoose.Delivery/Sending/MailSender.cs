@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
 using Callgoose.Delivery.Addresses;
+using Callgoose.Delivery.Configuration;
 using Callgoose.Schema.Destinations;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -90,7 +91,7 @@ internal sealed class MailSender(AddressGuard guard)
             Date = DateTimeOffset.FromUnixTimeMilliseconds(message.Event.At),
         };
         mail.From.Add(MailboxAddress.Parse(destination.Value("from")));
-        foreach (string to in destination.Value("to").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (string to in SettingCheck.AddressesOf(destination.Value("to")))
         {
             mail.To.Add(MailboxAddress.Parse(to));
         }

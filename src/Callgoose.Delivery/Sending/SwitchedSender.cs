@@ -10,6 +10,7 @@ internal sealed class SwitchedSender : IMessageSender, IDisposable
     private DeliverySettings inForce = DeliverySettings.None;
     private string? proxyInForce;
     private volatile string? fault;
+    private volatile Action? retake;
     private volatile HttpSender? http;
     private volatile MailSender? mail;
 
@@ -18,10 +19,13 @@ internal sealed class SwitchedSender : IMessageSender, IDisposable
     {
         lock (gate)
         {
+            retake = () => Use(settings, clock, agent);
             string? proxy = null;
             string? missing = null;
             settings.Proxy?.TryRead(out proxy, out missing);
-            fault = missing is null ? null : $"the address of the proxy is missing: {missing}";
+            fault = missing is not null ? $"the address of the proxy is missing: {missing}"
+                : proxy is not null && SettingCheck.UrlFault(proxy) is string wrong ? $"the address of the proxy, which {settings.Proxy!.PlaceText} gives, {wrong}"
+                : null;
             if (http is not null && proxy == proxyInForce && settings.AllowNetworks.SequenceEqual(inForce.AllowNetworks))
             {
                 return;
@@ -40,6 +44,12 @@ internal sealed class SwitchedSender : IMessageSender, IDisposable
     {
         try
         {
+            // The proxy's address may be there by now.
+            if (fault is not null && !destination.Kind.IsMail)
+            {
+                retake?.Invoke();
+            }
+
             return destination.Kind.IsMail ? await mail!.SendAsync(destination, message, cancellation)
                 : fault is string missing ? new SendResult(SendVerdict.Retry, null, missing)
                 : await http!.SendAsync(destination, message, cancellation);

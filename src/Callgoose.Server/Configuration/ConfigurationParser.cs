@@ -53,9 +53,10 @@ internal sealed class ConfigurationParser
 
     private SettingsLayer ParseRoot(SchemaObject root)
     {
-        var file = new PropertyReader(root, problems, SettingNames.OfFile);
+        var file = new PropertyReader(WithoutLater(root), problems, SettingNames.OfFile);
         file.OptionalText(SettingNames.Schema);
         IReadOnlyList<string>? schemas = file.Has(SettingNames.Schemas) ? [.. file.Texts(SettingNames.Schemas).Select(FullPath)] : null;
+        ImmutableArray<Service>? services = ParseServices(file, schemas);
         (string? certificate, string? key) = ParseTls(file.OptionalObject(SettingNames.Tls));
         (ImmutableDictionary<string, long>? limits, RateLimit? tokenRate) = ParseLimits(file.OptionalObject(SettingNames.Limits));
         return new SettingsLayer
@@ -77,8 +78,33 @@ internal sealed class ConfigurationParser
                 ? ValueAt(SettingNames.DuplicateWindow, window).DuplicateWindow(window.Text)
                 : null,
             Metrics = file.OptionalText(SettingNames.Metrics) is SchemaString metrics ? ValueAt(SettingNames.Metrics, metrics).Metrics(metrics.Text) : null,
-            Services = ParseServices(file, schemas),
-            Delivery = DeliveryConfigurationParser.Parse(file, problems, folder),
+            Services = services,
+            Delivery = DeliveryConfigurationParser.Parse(file, problems, folder, NamesOf(services, schemas)),
+        };
+    }
+
+    /// <summary>The file without the settings that a later version will have; they are reported.</summary>
+    private SchemaObject WithoutLater(SchemaObject root)
+    {
+        foreach (SchemaMember later in root.Members.Where(static member => SettingNames.OfLater.Contains(member.Name)))
+        {
+            problems.Add(
+                DeliveryRules.NotYet, later.NameSpan,
+                $"\"{later.Name}\" comes with a later version: who is on call, and who hears next; leave it out, and name in the \"to\" of a route who is to hear at once.");
+        }
+
+        return new SchemaObject(root.Span, [.. root.Members.Where(static member => !SettingNames.OfLater.Contains(member.Name))]);
+    }
+
+    private KnownNames NamesOf(ImmutableArray<Service>? services, IReadOnlyList<string>? schemas)
+    {
+        IReadOnlyList<Service> known = services ?? [Service.Default];
+        return new KnownNames(
+            [.. known.Select(static service => service.Name)],
+            [.. known.Select(static service => service.Team).OfType<string>().Distinct()],
+            [.. integrations(schemas).SelectMany(static integration => integration.Aliases.Prepend(integration.Name)).Where(static name => name != NameClashes.Everybody)])
+        {
+            AreServicesListed = services is not null,
         };
     }
 

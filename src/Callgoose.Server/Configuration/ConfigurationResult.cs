@@ -9,4 +9,8 @@ namespace Callgoose.Configuration;
 /// <param name="Text">The text of the file.</param>
 /// <param name="Problems">Everything that is wrong with variables, file and schema files.</param>
 internal sealed record ConfigurationResult(
-    ServerSettings Settings, IntegrationSet Integrations, string? File, string? Text, IReadOnlyList<InputProblem> Problems);
+    ServerSettings Settings, IntegrationSet Integrations, string? File, string? Text, IReadOnlyList<InputProblem> Problems)
+{
+    /// <summary>What is probably not meant; it is used all the same.</summary>
+    public IReadOnlyList<InputProblem> Warnings { get; init; } = [];
+}

@@ -36,10 +36,13 @@ internal sealed record ConfigurationSources
             integrations!,
             path,
             file.Text,
-            [.. environment.Problems, .. file.Problems.Where(IsKnownToBeWrong), .. integrations!.Problems, .. TlsProblems(inEffect, path)]);
+            [.. environment.Problems, .. file.Problems.Where(IsKnownToBeWrong), .. integrations!.Problems, .. TlsProblems(inEffect, path)])
+        {
+            Warnings = [.. file.Problems.Where(static problem => problem.Rule.IsWarning)],
+        };
 
         // Where a schema file is wrong, an integration that a service lists may be the one that it would give.
-        bool IsKnownToBeWrong(InputProblem problem) => integrations!.Problems.Count == 0 || problem.Rule != ConfigurationRules.UnknownIntegration;
+        bool IsKnownToBeWrong(InputProblem problem) => !problem.Rule.IsWarning && (integrations!.Problems.Count == 0 || problem.Rule != ConfigurationRules.UnknownIntegration);
 
         IReadOnlyList<Integration> Integrations(IReadOnlyList<string>? schemas) =>
             (integrations ??= IntegrationSet.Load(Flags.Schemas ?? environment.Settings.Schemas ?? schemas ?? [])).Integrations;

@@ -34,6 +34,9 @@ internal static class SettingNames
     /// <summary>What the file itself may have.</summary>
     public static readonly string[] OfFile = [Schema, Data, Urls, Tls, BehindProxy, Schemas, Limits, DuplicateWindow, Retention, Metrics, Services, Destinations, Routes, Delivery];
 
+    /// <summary>What it will have: refused until then.</summary>
+    public static readonly string[] OfLater = ["schedules", "escalation"];
+
     /// <summary>What <see cref="Limits"/> may have.</summary>
     public static readonly string[] OfLimits = [.. LimitSetting.All.Select(static limit => limit.Name), TokenRate];
 

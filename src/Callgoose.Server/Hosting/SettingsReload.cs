@@ -30,6 +30,7 @@ internal sealed class SettingsReload(ConfigurationSources sources, Configuration
             }
 
             IReadOnlyList<string> waiting = PutIntoForce(result);
+            Warn(result);
             server.Certificate?.Reload();
             log.Reloaded(result.File ?? "no file", string.Join(", ", result.Settings.Services.Select(static service => service.Name)));
             if (waiting.Count > 0)
@@ -68,6 +69,15 @@ internal sealed class SettingsReload(ConfigurationSources sources, Configuration
 
         server.Settings.Schemas = server.Settings.Schemas.ButRefused(result.Integrations);
         return true;
+    }
+
+    /// <summary>Tells what of the configuration is probably not meant.</summary>
+    public void Warn(ConfigurationResult result)
+    {
+        foreach (InputProblem warning in result.Warnings)
+        {
+            log.ConfigurationWarning(SecretMask.Apply(warning.ToString()));
+        }
     }
 
     private IReadOnlyList<string> PutIntoForce(ConfigurationResult result)

@@ -61,6 +61,9 @@ internal static partial class LogMessages
     [LoggerMessage(25, LogLevel.Error, "{Warning}")]
     public static partial void FolderWarning(this ILogger log, string warning);
 
+    [LoggerMessage(26, LogLevel.Warning, "{Problem}")]
+    public static partial void ConfigurationWarning(this ILogger log, string problem);
+
     /// <summary>Tells something about delivery.</summary>
     public static void Delivery(this ILogger log, DeliveryNotice notice)
     {

@@ -56,15 +56,18 @@ internal static class CheckCommand
         string[] schemas = [.. paths.Except(configurations)];
         SchemaSet set = SchemaSet.Read(schemas);
         int named = destinations.Length + configurations.Length;
+        ConfigurationResult[] loaded =
+            [.. configurations.Select(path => new ConfigurationSources { File = path, Flags = new SettingsLayer { Schemas = schemas.Length > 0 ? schemas : null } }.Load())];
         InputProblem[] problems =
         [
             .. set.Problems,
             .. destinations.SelectMany(static path => DestinationParser.Parse(File.ReadAllText(path)).Problems.Select(problem => InputProblem.InFile(path, problem))),
-            .. configurations.SelectMany(path => new ConfigurationSources { File = path, Flags = new SettingsLayer { Schemas = schemas.Length > 0 ? schemas : null } }.Load().Problems),
+            .. loaded.SelectMany(static result => result.Problems),
         ];
         bool hasSchemas = schemas.Length > 0 || named == 0;
         int files = named + (schemas.Length > 0 ? set.Sources.Count(static source => !source.IsBuiltIn) : named > 0 ? 0 : set.Sources.Count);
-        var report = new CheckReport(files, [.. problems.Distinct()], set.Hidden, hasSchemas ? set.Warnings : [], hasSchemas ? set.HiddenWarnings : 0);
+        IReadOnlyList<InputProblem> warnings = [.. hasSchemas ? set.Warnings : [], .. loaded.SelectMany(static result => result.Warnings)];
+        var report = new CheckReport(files, [.. problems.Distinct()], set.Hidden, warnings, hasSchemas ? set.HiddenWarnings : 0);
         if (asJson)
         {
             console.Output.WriteLine(JsonText.Write(report.Write));

@@ -159,6 +159,7 @@ internal static class ServeCommand
         ConfigurationResult first = demo is null ? configuration : configuration with { Settings = settings with { Delivery = DeliverySettings.None } };
         await using CallgooseServer server = await StartAsync(first, folder, demo ?? TimeProvider.System, loggers);
         var reloading = new SettingsReload(sources, configuration, server, loggers.CreateLogger("callgoose"));
+        reloading.Warn(configuration);
         reload.SetResult(reloading);
         await using var schemas = FileWatch.Start(() => server.Settings.Current.Schemas, reloading.RunSchemas);
         await using FileWatch? certificate = server.Certificate is ServerCertificate tls ? FileWatch.Start(() => tls.Files, tls.Reload) : null;
