@@ -30,11 +30,18 @@ public sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
     public static bool IsNeverAllowed(IPNetwork network) =>
         Array.Exists(Never, never => never.PrefixLength <= network.PrefixLength && never.Contains(network.BaseAddress));
 
+    /// <summary>Whether no configuration allows an address, in whatever form it is written.</summary>
+    public static bool IsNeverAllowed(IPAddress address)
+    {
+        IPAddress plain = Plain(address);
+        return Array.Exists(Never, network => network.Contains(plain));
+    }
+
     /// <summary>Whether messages may go to an address, in whatever form it is written.</summary>
     public bool Allows(IPAddress address)
     {
         IPAddress plain = Plain(address);
-        return !Array.Exists(Never, network => network.Contains(plain))
+        return !IsNeverAllowed(plain)
             && (!Array.Exists(Special, network => network.Contains(plain)) || allowed.Any(network => network.Contains(plain)));
     }
 

@@ -6,8 +6,12 @@ namespace Callgoose.Delivery.Addresses;
 public sealed class ForbiddenAddressException : IOException
 {
     /// <summary>Names the address.</summary>
-    public ForbiddenAddressException(IPAddress address)
-        : base($"{address} is not a public address, and the configuration does not allow it; add its network to \"delivery.allowNetworks\" if it is meant")
+    /// <param name="address">The address.</param>
+    /// <param name="isNever">Whether no configuration can allow it.</param>
+    public ForbiddenAddressException(IPAddress address, bool isNever)
+        : base(isNever
+            ? $"{address} is not a public address but one at which machines and clouds give out credentials; it cannot be allowed. Send to another address"
+            : $"{address} is not a public address, and the configuration does not allow it; add its network to \"delivery.allowNetworks\" if it is meant")
     {
     }
 }

@@ -28,7 +28,10 @@ public sealed record DeliverySettings
     /// <summary>Makes what decides where an event goes.</summary>
     /// <param name="teamOf">Gives the team of a service, or null.</param>
     public RouteTable MakeRoutes(Func<string, string?> teamOf) =>
-        new(Routes, [.. Destinations.Select(static destination => destination.Name)], teamOf);
+        new(Routes, [.. Destinations.Select(static destination => destination.Name)], teamOf)
+        {
+            HeldBack = (name, incident) => Destinations.FirstOrDefault(one => one.Name == name) is DestinationSettings found ? Callgoose.Delivery.Routes.HeldBack.ReasonOf(found.Kind, name, incident) : null,
+        };
 
     /// <summary>Whether there is anything to do.</summary>
     public bool IsOn => !Destinations.IsEmpty;

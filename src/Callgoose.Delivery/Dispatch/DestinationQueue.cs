@@ -55,6 +55,9 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
     /// <summary>How many tries failed since the last one that did not.</summary>
     public int Failures { get; private set; }
 
+    /// <summary>Whether the last message was refused for good. Its receiver answers, so that nothing waits for it, but what it refuses is lost to it.</summary>
+    public bool IsRefusing { get; private set; }
+
     /// <summary>Whether it is left alone but for probes.</summary>
     public bool IsPaused => Failures >= FailuresToPause;
 
@@ -154,6 +157,9 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
         probeWait = FirstProbe;
     }
 
+    /// <summary>Notes whether the receiver, which answered, refused the message.</summary>
+    public void Answered(bool refused) => IsRefusing = refused;
+
     /// <summary>Tries it again at once: its settings were read anew.</summary>
     public void Renew(long now, long unixNow)
     {
@@ -163,6 +169,7 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
         }
 
         Succeeded(now, unixNow);
+        IsRefusing = false;
     }
 
     /// <summary>Notes that a try failed.</summary>

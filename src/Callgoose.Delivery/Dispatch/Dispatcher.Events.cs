@@ -1,4 +1,5 @@
 using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Routes;
 using Callgoose.Destinations;
 using Callgoose.Storage.Deliveries;
 
@@ -34,22 +35,24 @@ internal sealed partial class Dispatcher
 
     private void Take(IncidentEvent incident)
     {
-        IReadOnlyList<string> wanted = routes.DestinationsOf(incident);
+        IReadOnlyList<string> wanted = routes.ChosenFor(incident);
         bool isKept = false;
         foreach (string name in wanted)
         {
-            // A failure is never told to the destination that failed.
-            if (!queues.TryGetValue(name, out DestinationQueue? queue)
-                || incident.Sequence <= since.GetValueOrDefault(name)
-                || !queue.Destination.Kind.Takes(incident.Event)
-                || (incident.Event == IncidentEvent.DeliveryFailed && incident.Cause == name))
+            if (!queues.TryGetValue(name, out DestinationQueue? queue) || incident.Sequence <= since.GetValueOrDefault(name))
             {
                 continue;
             }
 
-            if (LoopOf(queue.Destination.Kind, incident) is string loop)
+            DestinationKind kind = queue.Destination.Kind;
+            if (HeldBack.ReasonOf(kind, name, incident) is string reason)
             {
-                tables.Insert(NewRow(incident, name, DeliveryState.Skipped, Now()) with { Answer = loop });
+                // Only a loop is worth a line: it is something that the sender did.
+                if (HeldBack.LoopOf(kind, incident) == reason)
+                {
+                    tables.Insert(NewRow(incident, name, DeliveryState.Skipped, Now()) with { Answer = reason });
+                }
+
                 continue;
             }
 
@@ -68,15 +71,6 @@ internal sealed partial class Dispatcher
             tables.Insert(NewRow(incident, string.Empty, DeliveryState.Unrouted, Now()));
         }
     }
-
-    /// <summary>
-    /// Why an event may not go to a destination, for it would never end; null if it may. A kind that counts the servers on the way ends by its
-    /// count; any other gets nothing that came from a tool of its name. A signed webhook is no tool, whatever a sender calls itself.
-    /// </summary>
-    private static string? LoopOf(DestinationKind kind, IncidentEvent incident) =>
-        kind.CountsHops ? incident.Hops < IncidentEvent.MostHops ? null : $"it came through {IncidentEvent.MostHops} Callgoose servers already"
-        : !kind.Schema.IsSigned && string.Equals(kind.Name, incident.Source, StringComparison.OrdinalIgnoreCase) ? $"it came from {kind.Name}, and does not go back there"
-        : null;
 
     /// <summary>Adds what waits for a destination.</summary>
     /// <param name="queue">Its queue.</param>

@@ -118,6 +118,7 @@ internal sealed partial class Dispatcher
 
             default:
                 Succeeded(queue);
+                queue.Answered(refused: true);
                 break;
         }
 
@@ -142,6 +143,7 @@ internal sealed partial class Dispatcher
     private void Delivered(SendingMessage sending, SendResult result, int tries, long now)
     {
         Succeeded(sending.Queue);
+        sending.Queue.Answered(refused: false);
         sending.Lane.WasTold = true;
         for (int i = 0; i < sending.Count; i++)
         {

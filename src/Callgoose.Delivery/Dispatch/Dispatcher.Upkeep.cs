@@ -1,4 +1,5 @@
 using Callgoose.Delivery.Events;
+using Callgoose.Delivery.Routes;
 using Callgoose.Delivery.Sending;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Deliveries;
@@ -133,8 +134,7 @@ internal sealed partial class Dispatcher
         late.HasFallenBack = true;
         tables.FellBack(late.Sequence);
         if (ReadEvent(late.Row.EventSequence) is IncidentEvent incident
-            && fallback.Destination.Kind.Takes(incident.Event)
-            && LoopOf(fallback.Destination.Kind, incident) is null
+            && HeldBack.ReasonOf(fallback.Destination.Kind, fallback.Destination.Name, incident) is null
             && !tables.WasAdded(incident.Incident, incident.Number, fallback.Destination.Name))
         {
             Add(fallback, incident, late.Row.CreatedAt);
@@ -144,7 +144,7 @@ internal sealed partial class Dispatcher
     private DestinationStatus StatusOf(DestinationQueue queue)
     {
         DestinationCounts count = counts.GetOrAdd(queue.Destination.Name, static _ => new DestinationCounts());
-        string state = queue.Destination.Fault is not null ? "broken" : queue.IsPaused ? "paused" : queue.Failures > 0 ? "failing" : "ok";
+        string state = queue.Destination.Fault is not null ? "broken" : queue.IsPaused ? "paused" : queue.Failures > 0 || queue.IsRefusing ? "failing" : "ok";
         long? oldest = null;
         foreach (IncidentLane lane in queue.Lanes)
         {
@@ -156,7 +156,7 @@ internal sealed partial class Dispatcher
             Name = queue.Destination.Name,
             Kind = queue.Destination.Kind.Name,
             State = state,
-            Reason = queue.Destination.Fault ?? (queue.Failures > 0 ? count.Reason : null),
+            Reason = queue.Destination.Fault ?? (state == "ok" ? null : count.Reason),
             Waiting = queue.Count,
             OldestAt = oldest,
             DeliveredAt = count.DeliveredAt == 0 ? null : count.DeliveredAt,

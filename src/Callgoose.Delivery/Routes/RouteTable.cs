@@ -8,12 +8,29 @@ namespace Callgoose.Delivery.Routes;
 /// <param name="teamOf">Gives the team of a service, or null.</param>
 public sealed class RouteTable(IReadOnlyList<Route> routes, IReadOnlyList<string> destinations, Func<string, string?> teamOf)
 {
-    /// <summary>The destinations of an event, each once; none if no route takes it.</summary>
-    public IReadOnlyList<string> DestinationsOf(IncidentEvent incident) =>
-        [.. Explain(incident).Where(static verdict => verdict.Fires).SelectMany(static verdict => verdict.To).Distinct(StringComparer.Ordinal)];
+    /// <summary>Gives why a destination does not get an event that a route has for it, or null.</summary>
+    public Func<string, IncidentEvent, string?> HeldBack { get; init; } = static (_, _) => null;
+
+    /// <summary>The destinations that get an event, each once.</summary>
+    public IReadOnlyList<string> DestinationsOf(IncidentEvent incident) => Names(Explain(incident));
+
+    /// <summary>The destinations that routes have for an event, whether they get it or not, each once; none if no route takes it.</summary>
+    public IReadOnlyList<string> ChosenFor(IncidentEvent incident) => Names(Judge(incident));
 
     /// <summary>For each route whether it takes an event, or why not.</summary>
-    public IReadOnlyList<RouteVerdict> Explain(IncidentEvent incident)
+    public IReadOnlyList<RouteVerdict> Explain(IncidentEvent incident) => [.. Judge(incident).Select(verdict => verdict.Fires ? WithoutHeldBack(verdict, incident) : verdict)];
+
+    private static string[] Names(IEnumerable<RouteVerdict> verdicts) =>
+        [.. verdicts.Where(static verdict => verdict.Fires).SelectMany(static verdict => verdict.To).Distinct(StringComparer.Ordinal)];
+
+    private RouteVerdict WithoutHeldBack(RouteVerdict verdict, IncidentEvent incident)
+    {
+        HeldBackDestination[] notTo =
+            [.. verdict.To.Select(name => HeldBack(name, incident) is string reason ? new HeldBackDestination(name, reason) : null).OfType<HeldBackDestination>()];
+        return notTo.Length == 0 ? verdict : verdict with { To = [.. verdict.To.Except(notTo.Select(static one => one.Destination))], NotTo = notTo };
+    }
+
+    private RouteVerdict[] Judge(IncidentEvent incident)
     {
         if (routes.Count == 0)
         {

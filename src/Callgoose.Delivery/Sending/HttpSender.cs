@@ -65,11 +65,12 @@ internal sealed class HttpSender : IDisposable
         try
         {
             using HttpRequestMessage request = Request(destination, message);
+            Uri target = request.RequestUri!;
             using HttpResponseMessage response = await http.SendAsync(request, deadline.Token);
             byte[] body = await ReadAsync(response, deadline.Token);
             int status = (int)response.StatusCode;
             SendVerdict verdict = AnswerJudge.Judge(destination.Kind.Schema.Answer, status, body, out string? thread);
-            return new SendResult(verdict, status, Shown(destination, Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, KeptAnswer)))))
+            return new SendResult(verdict, status, Shown(destination, RedirectOf(target, response) ?? Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, KeptAnswer)))))
             {
                 RetryAfter = RetryAfter(response.Headers.RetryAfter),
                 Thread = thread,
@@ -133,6 +134,21 @@ internal sealed class HttpSender : IDisposable
         }
 
         return request;
+    }
+
+    /// <summary>What to say of a redirect; null for any other answer. Only the host is told: a path may be as secret as that of the destination.</summary>
+    private static string? RedirectOf(Uri target, HttpResponseMessage response)
+    {
+        if ((int)response.StatusCode is < 300 or > 399 || response.Headers.Location is not Uri location)
+        {
+            return null;
+        }
+
+        Uri full = location.IsAbsoluteUri ? location : new Uri(target, location);
+        string where = full.Scheme is not ("http" or "https") ? "something else than http"
+            : full.Host == target.Host && full.Scheme == target.Scheme ? $"another path of {full.Host}"
+            : $"{full.Scheme}://{full.Host}";
+        return $"the receiver redirects to {where}, and redirects are not followed; configure the address that it redirects to, if it is meant";
     }
 
     /// <summary>Reads as much of an answer as is looked at. What is longer is cut off with its connection.</summary>

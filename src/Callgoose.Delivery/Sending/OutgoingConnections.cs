@@ -21,7 +21,7 @@ internal sealed class OutgoingConnections(AddressGuard guard, Func<string, Cance
         IPAddress[] permitted = [.. addresses.Where(guard.Allows)];
         if (permitted.Length == 0)
         {
-            throw addresses.Length == 0 ? new SocketException((int)SocketError.HostNotFound) : new ForbiddenAddressException(addresses[0]);
+            throw addresses.Length == 0 ? new SocketException((int)SocketError.HostNotFound) : new ForbiddenAddressException(addresses[0], AddressGuard.IsNeverAllowed(addresses[0]));
         }
 
         SocketException? failure = null;

@@ -54,7 +54,7 @@ internal sealed class ApiRouter(
     public Task HandleAsync(HttpContext context, string path) => path switch
     {
         Paths.Alive => OnlyGet(context) ?? HealthEndpoint.AliveAsync(context),
-        Paths.Ready => OnlyGet(context) ?? health.ReadyAsync(context),
+        Paths.Ready => OnlyGet(context) ?? health.ReadyAsync(context, ReaderOf(context)),
         Paths.Metrics when settings.Current.Metrics == MetricsPlace.OnServer => OnlyGet(context) ?? metrics.ShowAsync(context),
         Paths.AlertmanagerReady => OnlyGet(context) ?? PrometheusEndpoint.ShowReadyAsync(context, store.IsHealthy),
         Paths.AlertmanagerAlive => OnlyGet(context) ?? PrometheusEndpoint.ShowReadyAsync(context, isReady: true),
@@ -157,6 +157,10 @@ internal sealed class ApiRouter(
 
     private static Task? Only(HttpContext context, string methods, bool isOneOfThem) =>
         isOneOfThem ? null : ProblemResponse.WriteAsync(context.Features, Problems.MethodNotAllowed(methods));
+
+    /// <summary>The token of a request that needs none, if it may read.</summary>
+    private ApiToken? ReaderOf(HttpContext context) =>
+        authenticator.Authenticate(context.Features.GetRequiredFeature<IHttpRequestFeature>(), TokenScopes.Read, out ApiToken? token) is null ? token : null;
 
     private Task WithTokenAsync(HttpContext context, TokenScopes scope, Func<HttpContext, ApiToken, Task> answer)
     {

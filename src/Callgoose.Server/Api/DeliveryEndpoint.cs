@@ -17,7 +17,7 @@ namespace Callgoose.Api;
 
 /// <summary>
 /// <c>/v1/destinations</c>, <c>/v1/deliveries</c> and <c>/v1/incidents/{id}/routes</c>. A token sees the deliveries of the incidents that it sees;
-/// destinations are the server's own, and everybody who may read sees how it stands with them.
+/// destinations are the server's own: everybody who may read sees how it stands with them, and only who sees every service why.
 /// </summary>
 internal sealed class DeliveryEndpoint(DeliveryService delivery, IDeliveryStore deliveries, IncidentStore store, LiveSettings settings)
 {
@@ -30,12 +30,15 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IDeliveryStore 
         json.WriteStartArray("destinations"u8);
         foreach (DestinationStatus status in delivery.Status)
         {
-            DeliveryJson.Write(json, status);
+            DeliveryJson.Write(json, status, SeesReasons(token));
         }
 
         json.WriteEndArray();
         json.WriteNumber("unrouted"u8, delivery.Unrouted);
     });
+
+    /// <summary>Whether a token sees why a destination is not well: the reason may be what a receiver answered to a message about others' incidents.</summary>
+    public static bool SeesReasons(ApiToken token) => token.Kind == TokenKind.Global;
 
     /// <summary>Sends a test event to a destination.</summary>
     public async Task TestAsync(HttpContext context, string name)

@@ -40,13 +40,16 @@ internal static class DeliveryJson
     }
 
     /// <summary>Writes a destination.</summary>
-    public static void Write(Utf8JsonWriter json, DestinationStatus status)
+    /// <param name="json">Gets it.</param>
+    /// <param name="status">How it stands with it.</param>
+    /// <param name="hasReason">Whether the reason is told: it may be what a receiver answered to a message about anybody's incident.</param>
+    public static void Write(Utf8JsonWriter json, DestinationStatus status, bool hasReason = true)
     {
         json.WriteStartObject();
         json.WriteString("name"u8, status.Name);
         json.WriteString("kind"u8, status.Kind);
         json.WriteString("state"u8, status.State);
-        json.WriteString("reason"u8, status.Reason);
+        json.WriteString("reason"u8, hasReason ? status.Reason : null);
         json.WriteNumber("waiting"u8, status.Waiting);
         json.WriteString("oldestAt"u8, Time(status.OldestAt));
         json.WriteString("deliveredAt"u8, Time(status.DeliveredAt));
@@ -98,6 +101,16 @@ internal static class DeliveryJson
                 foreach (string name in verdict.To)
                 {
                     json.WriteStringValue(name);
+                }
+
+                json.WriteEndArray();
+                json.WriteStartArray("notTo"u8);
+                foreach (HeldBackDestination one in verdict.NotTo)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("destination"u8, one.Destination);
+                    json.WriteString("reason"u8, one.Reason);
+                    json.WriteEndObject();
                 }
 
                 json.WriteEndArray();

@@ -6,6 +6,7 @@ using Callgoose.Delivery.Dispatch;
 using Callgoose.Storage;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
@@ -20,7 +21,9 @@ internal sealed class HealthEndpoint(IncidentStore store, TokenDirectory tokens,
         JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, static json => json.WriteString("status"u8, "alive"u8));
 
     /// <summary>The store takes writes, or 503. A schema file that was refused does not make a server unready, but is told of; nor does a destination that cannot be reached.</summary>
-    public Task ReadyAsync(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="token">The token behind it, if there is one that may read: only then it is told how it stands with the destinations.</param>
+    public Task ReadyAsync(HttpContext context, ApiToken? token)
     {
         bool ready = store.IsHealthy && tokens.IsHealthy;
         SchemaStatus schemas = settings.Schemas;
@@ -41,12 +44,15 @@ internal sealed class HealthEndpoint(IncidentStore store, TokenDirectory tokens,
                 WriteTexts(json, "damaged"u8, damaged);
             }
 
-            if (delivery.Status is { Count: > 0 } destinations)
+            if (token is not null && delivery.Status is { Count: > 0 } destinations)
             {
                 json.WriteStartObject("destinations"u8);
                 foreach (DestinationStatus destination in destinations)
                 {
-                    json.WriteString(destination.Name, destination.State);
+                    json.WriteStartObject(destination.Name);
+                    json.WriteString("state"u8, destination.State);
+                    json.WriteString("reason"u8, DeliveryEndpoint.SeesReasons(token) ? destination.Reason : null);
+                    json.WriteEndObject();
                 }
 
                 json.WriteEndObject();

@@ -61,7 +61,7 @@ internal static partial class LogMessages
     [LoggerMessage(25, LogLevel.Error, "{Warning}")]
     public static partial void FolderWarning(this ILogger log, string warning);
 
-    [LoggerMessage(26, LogLevel.Warning, "{Problem}")]
+    [LoggerMessage(27, LogLevel.Warning, "{Problem}")]
     public static partial void ConfigurationWarning(this ILogger log, string problem);
 
     /// <summary>Tells something about delivery.</summary>

@@ -29,12 +29,14 @@ internal static class DestinationsCommand
         Option<string?> url = ServerClient.Url();
         Option<string?> token = ServerClient.Token();
         Option<string?> config = DeliveryOptions.Config("The configuration file, without a server.");
-        var command = new Command("list", "List the destinations; with --url how it stands with each.") { json, url, token, config };
+        var data = new Option<string?>("--data") { HelpName = "DIR", Description = "The data folder, without a server. By default that of the configuration.", Validators = { CommonOptions.RefuseBlank } };
+        var command = new Command("list", "List the destinations; with --url how it stands with each.") { json, url, token, config, data };
         command.SetAction(async (parsed, _) =>
         {
             JsonElement list = parsed.GetValue(url) is string server
                 ? await ListOfServerAsync(server, parsed.GetValue(token))
-                : await ListOfConfigurationAsync(DeliveryOptions.Load(parsed.GetValue(config)));
+                : await ListOfConfigurationAsync(
+                    DeliveryOptions.Load(parsed.GetValue(config)), parsed.GetValue(data) is string folder ? CommonOptions.ExistingFolder(folder) : null);
             await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? list + "\n" : Table(list));
             return ExitCode.Done;
         });
@@ -100,10 +102,11 @@ internal static class DestinationsCommand
         return await server.SendAsync(HttpMethod.Post, $"v1/destinations/{Uri.EscapeDataString(name)}/test");
     }
 
-    private static async Task<JsonElement> ListOfConfigurationAsync(ServerSettings settings)
+    private static async Task<JsonElement> ListOfConfigurationAsync(ServerSettings settings, string? data)
     {
-        IReadOnlyDictionary<string, WaitingDeliveries> waiting = Directory.Exists(settings.DataFolder)
-            ? await new SqliteDeliveryStore(DataFolder.Open(settings.DataFolder)).WaitingAsync()
+        string folder = data ?? settings.DataFolder;
+        IReadOnlyDictionary<string, WaitingDeliveries> waiting = Directory.Exists(folder)
+            ? await new SqliteDeliveryStore(DataFolder.Open(folder)).WaitingAsync()
             : new Dictionary<string, WaitingDeliveries>();
         return Parse(json =>
         {
@@ -116,7 +119,7 @@ internal static class DestinationsCommand
 
             foreach (string removed in waiting.Keys.Except(settings.Delivery.Destinations.Select(static one => one.Name)))
             {
-                Write(removed, string.Empty, "removed", "the configuration does not have it");
+                Write(removed, string.Empty, "removed", $"the configuration does not have it any more; what waits goes out if the name comes back, or ends by 'callgoose deliveries skip --destination {removed}'");
             }
 
             json.WriteEndArray();

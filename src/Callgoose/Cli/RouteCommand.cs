@@ -153,7 +153,11 @@ internal static class RouteCommand
                 route.GetProperty("route").GetString()!,
                 route.GetProperty("fires").GetBoolean(),
                 route.GetProperty("reason").GetString(),
-                [.. route.GetProperty("to").EnumerateArray().Select(static name => name.GetString()!)])));
+                [.. route.GetProperty("to").EnumerateArray().Select(static name => name.GetString()!)])
+            {
+                NotTo = [.. route.GetProperty("notTo").EnumerateArray().Select(static one =>
+                    new HeldBackDestination(one.GetProperty("destination").GetString()!, one.GetProperty("reason").GetString()!))],
+            }));
         }
 
         return text.ToString();

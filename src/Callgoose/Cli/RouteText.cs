@@ -13,7 +13,9 @@ internal static class RouteText
     {
         foreach (RouteVerdict verdict in verdicts)
         {
-            string what = verdict.Fires ? "to " + (verdict.To.Count == 0 ? "nobody: there is no destination" : string.Join(", ", verdict.To)) : verdict.Reason!;
+            string to = verdict.To.Count > 0 ? string.Join(", ", verdict.To) : verdict.NotTo.Count > 0 ? "nobody" : "nobody: there is no destination";
+            string notTo = string.Concat(verdict.NotTo.Select(static one => $"; not to {one.Destination}: {one.Reason}"));
+            string what = verdict.Fires ? $"to {to}{notTo}" : verdict.Reason!;
             text.Append(CultureInfo.InvariantCulture, $"  {(verdict.Fires ? "✓" : "✗")} {TerminalText.Line(verdict.Route)}: {TerminalText.Line(what)}\n");
         }
     }

@@ -1,3 +1,4 @@
+using Callgoose.Delivery.Dispatch;
 using Callgoose.Delivery.Tests.Support;
 using Callgoose.Storage.Deliveries;
 
@@ -32,6 +33,28 @@ public sealed class FailureTests : IAsyncDisposable
 
         Assert.Equal(["b delivery_failed dead"], scenario.Deliveries());
         Assert.Empty(scenario.Feed.Failures);
+    }
+
+    /// <summary>Its receiver answers, so that nothing waits; but nothing is told there either.</summary>
+    [Fact]
+    public async Task A_destination_that_refuses_everything_is_failing_until_it_takes_something()
+    {
+        scenario.Sender.Answer = static _ => TestSender.Refused;
+        await scenario.StartAsync(Destination("a"));
+        await scenario.HappenAsync("k", "triggered");
+
+        Assert.Equal(("failing", "HTTP 410: gone"), await StateAsync());
+
+        scenario.Sender.Answer = static _ => TestSender.Taken;
+        await scenario.HappenAsync("l", "triggered");
+
+        Assert.Equal(("ok", null), await StateAsync());
+
+        async Task<(string State, string? Reason)> StateAsync()
+        {
+            DestinationStatus status = await scenario.StatusAsync("a");
+            return (status.State, status.Reason);
+        }
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Callgoose.Delivery.Configuration;
 using Callgoose.Delivery.Events;
 using Callgoose.Delivery.Routes;
+using Callgoose.Delivery.Tests.Support;
 using Callgoose.Incidents;
 
 namespace Callgoose.Delivery.Tests.Routes;
@@ -57,6 +59,27 @@ public class RouteTableTests
         Assert.Empty(Table(Route("a", [])).DestinationsOf(update));
         Assert.Equal(["to-a"], Table(Route("a", [])).DestinationsOf(update with { HasGrown = true }));
         Assert.Equal(["to-a"], Table(Route("a", []) with { TakesUpdates = true }).DestinationsOf(update));
+    }
+
+    /// <summary>What is told of a route is what happens: nothing goes back, and a failure never to the one that failed.</summary>
+    [Fact]
+    public void A_route_does_not_say_that_an_event_goes_where_it_does_not()
+    {
+        var settings = new DeliverySettings
+        {
+            Destinations = [DeliveryScenario.Destination("ops"), DeliveryScenario.Destination("audit"), DeliveryScenario.Destination("page", "PagerDuty")],
+            Routes = [new Route { Name = "all", Conditions = [], To = ["ops", "page", "audit"] }],
+        };
+        RouteTable table = settings.MakeRoutes(static _ => null);
+
+        RouteVerdict failed = Assert.Single(table.Explain(Shop with { Event = "delivery_failed", Cause = "ops" }));
+        RouteVerdict back = Assert.Single(table.Explain(Shop with { Source = "PagerDuty" }));
+
+        Assert.Equal(["audit"], failed.To);
+        Assert.Equal([new("ops", "it is the one that failed"), new("page", "PagerDuty is told of no \"delivery_failed\"")], failed.NotTo);
+        Assert.Equal(["ops", "audit"], back.To);
+        Assert.Equal([new("page", "it came from PagerDuty, and does not go back there")], back.NotTo);
+        Assert.Equal(["audit"], table.DestinationsOf(Shop with { Event = "delivery_failed", Cause = "ops" }));
     }
 
     private static Route Route(string name, ImmutableArray<RouteCondition> conditions) => new() { Name = name, Conditions = conditions, To = ["to-" + name] };

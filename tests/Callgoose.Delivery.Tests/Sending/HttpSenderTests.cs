@@ -20,7 +20,9 @@ public class HttpSenderTests
     [InlineData("HTTP/1.1 500 X\r\nContent-Length: 3\r\n\r\nwhy", SendVerdict.Retry, 500, "why")]
     [InlineData("HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n", SendVerdict.Retry, 404, "")]
     [InlineData("HTTP/1.1 410 X\r\nContent-Length: 0\r\n\r\n", SendVerdict.Refused, 410, "")]
-    [InlineData("HTTP/1.1 301 X\r\nContent-Length: 0\r\nLocation: http://169.254.169.254/\r\n\r\n", SendVerdict.Retry, 301, "")]
+    [InlineData("HTTP/1.1 301 X\r\nContent-Length: 0\r\nLocation: http://169.254.169.254/secret\r\n\r\n", SendVerdict.Retry, 301, "the receiver redirects to http://169.254.169.254, and redirects are not followed; configure the address that it redirects to, if it is meant")]
+    [InlineData("HTTP/1.1 302 X\r\nContent-Length: 0\r\nLocation: /login?secret\r\n\r\n", SendVerdict.Retry, 302, "the receiver redirects to another path of 127.0.0.1, and redirects are not followed;")]
+    [InlineData("HTTP/1.1 302 X\r\nContent-Length: 0\r\nLocation: file:///etc/passwd\r\n\r\n", SendVerdict.Retry, 302, "the receiver redirects to something else than http, and")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\nConnection: close\r\n\r\nhalf", SendVerdict.Retry, null, "the connection broke")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", SendVerdict.Retry, null, "the connection broke")]
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n", SendVerdict.Retry, null, "the connection broke")]
@@ -132,6 +134,14 @@ public class HttpSenderTests
         Assert.All(verdicts[1..4], static one => Assert.Contains("is not a public address", one.Item2, StringComparison.Ordinal));
         Assert.Equal(2, receiver.Heads.Count);
     }
+
+    /// <summary>No advice that cannot help: what is never allowed is said to be.</summary>
+    [Theory]
+    [InlineData("http://169.254.169.254/", "169.254.169.254 is not a public address but one at which machines and clouds give out credentials; it cannot be allowed. Send to another address")]
+    [InlineData("http://[::ffff:169.254.169.254]/", "::ffff:169.254.169.254 is not a public address but one at which machines and clouds give out credentials; it cannot be allowed. Send to another address")]
+    [InlineData("http://10.0.0.1/", "10.0.0.1 is not a public address, and the configuration does not allow it; add its network to \"delivery.allowNetworks\" if it is meant")]
+    public async Task What_is_said_of_a_forbidden_address_helps(string url, string reason) =>
+        Assert.Equal(new SendResult(SendVerdict.Retry, null, reason), await SendAsync(Sender(), url));
 
     /// <summary>Of several addresses of a name only those are tried that are allowed.</summary>
     [Fact]

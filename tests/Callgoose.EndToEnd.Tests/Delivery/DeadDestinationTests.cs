@@ -39,7 +39,7 @@ public class DeadDestinationTests(PublishedExecutable executable)
             group => Assert.Equal(count + 1, group.Select(static message => message.Id).Distinct().Count()));
         using HttpResponseMessage ready = await http.GetAsync("/readyz");
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
-        Assert.Contains("\"dead\":\"paused\"", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"dead\":{\"state\":\"paused\",\"reason\":\"the connection broke", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         CommandResult listed = await folder.RunAsync("deliveries", "list", "--state", "waiting", "--destination", "dead", "--limit", "5");
         Assert.Equal(6, listed.Output.TrimEnd('\n').Split('\n').Length);
 

@@ -28,14 +28,14 @@ public class ServersTests(PublishedExecutable executable)
         await toFirst.SendAsync(Payloads.Started("1"));
 
         // Once each way and once more: first, second, first, second. The last one sends it on to nobody.
-        await UntilAsync(async () => (await SkippedAsync(toSecond)).Length == 1);
+        await Eventually.HoldsAsync(async () => (await SkippedAsync(toSecond)).Length == 1);
         Assert.Contains("it came through 3 Callgoose servers already", (await SkippedAsync(toSecond))[0], StringComparison.Ordinal);
         Assert.Equal(2, (await toFirst.IncidentsAsync()).Count());
         Assert.Equal(2, (await toSecond.IncidentsAsync()).Count());
 
         // The end goes the same way.
         await toFirst.SendAsync(Payloads.Resolved("1"));
-        await UntilAsync(async () => !(await toSecond.IncidentsAsync("&state=active")).Any());
+        await Eventually.HoldsAsync(async () => !(await toSecond.IncidentsAsync("&state=active")).Any());
         Assert.Empty(await toFirst.IncidentsAsync("&state=active"));
     }
 
@@ -64,13 +64,5 @@ public class ServersTests(PublishedExecutable executable)
         using HttpResponseMessage response = await http.GetAsync("/v1/deliveries?state=skipped");
         JsonElement list = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("deliveries");
         return [.. list.EnumerateArray().Select(static one => one.GetProperty("answer").GetString()!)];
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        for (var waited = System.Diagnostics.Stopwatch.StartNew(); !await condition(); await Task.Delay(20))
-        {
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(60), "it did not happen");
-        }
     }
 }
