@@ -64,6 +64,9 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
     /// <summary>Until when it is left alone.</summary>
     public long BlockedUntil { get; private set; }
 
+    /// <summary>Whether a message to it could be sent now, if there were one.</summary>
+    public bool CanSend(long now) => Destination.Fault is null && now >= BlockedUntil && Busy < (IsPaused ? 1 : MostBusy);
+
     /// <summary>The lanes.</summary>
     public IEnumerable<IncidentLane> Lanes => lanes.Values;
 
@@ -110,8 +113,7 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
     /// <param name="wasTold">Tells whether the destination has had a message about an incident.</param>
     public SendingMessage? Next(long now, long mergeBefore, Func<DestinationQueue, IncidentLane, bool> wasTold)
     {
-        bool isBlocked = Destination.Fault is not null || WantsReload || now < BlockedUntil || Busy >= (IsPaused ? 1 : MostBusy);
-        if (isBlocked || !TryPeek(out IncidentLane? lane) || lane.Head.Due > now || !HasToken(now))
+        if (WantsReload || !CanSend(now) || !TryPeek(out IncidentLane? lane) || lane.Head.Due > now || !HasToken(now))
         {
             return null;
         }

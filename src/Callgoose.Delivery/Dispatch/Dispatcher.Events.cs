@@ -8,8 +8,26 @@ namespace Callgoose.Delivery.Dispatch;
 /// <content>From events to what waits for each destination.</content>
 internal sealed partial class Dispatcher
 {
+    /// <summary>How long events are left in the outbox while nobody can be told of them.</summary>
+    private const long HoldTime = 1_000;
+
+    /// <summary>
+    /// Whether events are taken now. While no destination can be sent to, nobody gains by that, and the outbox keeps an event in a tenth of the bytes:
+    /// then a second's worth is <see cref="EventsPerTurn"/>, so that a dead receiver takes hardly any of the disk that webhooks wait for.
+    /// </summary>
+    private bool MayTake()
+    {
+        long now = Ticks();
+        return now >= nextTaking || change is not null || queues.Values.Any(queue => queue.CanSend(now));
+    }
+
     private void TakeEvents()
     {
+        if (!MayTake())
+        {
+            return;
+        }
+
         long version = feed.Version();
         if (version == feedVersion && !hasMoreEvents)
         {
@@ -19,16 +37,22 @@ internal sealed partial class Dispatcher
         IReadOnlyList<IncidentEvent> events = feed.After(taken, EventsPerTurn);
         feedVersion = version;
         hasMoreEvents = events.Count == EventsPerTurn;
-        if (events.Count == 0)
-        {
-            return;
-        }
-
         foreach (IncidentEvent incident in events)
         {
             Take(incident);
         }
 
+        if (!hasMoreEvents)
+        {
+            tookAllAt = Now();
+        }
+
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        nextTaking = Ticks() + HoldTime;
         taken = events[^1].Sequence;
         tables.SetTaken(taken);
     }
@@ -62,7 +86,7 @@ internal sealed partial class Dispatcher
                 isKept = true;
             }
 
-            Add(queue, incident, Now());
+            Add(queue, incident, WaitsSince(incident));
         }
 
         if (wanted.Count == 0 && incident.IsWorthTelling)
@@ -70,6 +94,13 @@ internal sealed partial class Dispatcher
             Volatile.Write(ref unrouted, unrouted + 1);
             tables.Insert(NewRow(incident, string.Empty, DeliveryState.Unrouted, Now()));
         }
+    }
+
+    /// <summary>When an event began to wait, in Unix milliseconds (UTC): it may have been left in the outbox for a while.</summary>
+    private long WaitsSince(IncidentEvent incident)
+    {
+        long now = Now();
+        return Math.Clamp(incident.At, Math.Min(tookAllAt, now), now);
     }
 
     /// <summary>Adds what waits for a destination.</summary>

@@ -58,6 +58,15 @@ internal sealed partial class Dispatcher : IDisposable
     private long tablesVersion;
     private long nextUpkeep;
     private long nextForgetting;
+
+    /// <summary>While no destination can be sent to: when events are taken again.</summary>
+    private long nextTaking;
+
+    /// <summary>When nothing was left to be taken, in Unix milliseconds: what is there now began to wait after that.</summary>
+    private long tookAllAt;
+
+    /// <summary>Other settings, which come into force when everything from before is taken by those that are.</summary>
+    private Action? change;
     private bool hasMoreEvents;
 
     /// <summary>Whether there may be dead letters that timelines do not tell: also those of the run before.</summary>
@@ -97,6 +106,7 @@ internal sealed partial class Dispatcher : IDisposable
         // Incidents that were put back from a backup may end before what was taken.
         long newest = feed.Newest();
         taken = tables.Taken() ?? newest;
+        tookAllAt = Now();
         if (taken > newest)
         {
             tables.ForgetAfter(newest, Now());
@@ -109,30 +119,38 @@ internal sealed partial class Dispatcher : IDisposable
         thread.Start();
     }
 
-    /// <summary>Puts other settings into force, on the dispatcher's thread.</summary>
-    public Task ApplyAsync(DeliverySettings settings, RouteTable table) => RunAsync(() =>
+    /// <summary>Puts other settings into force, on the dispatcher's thread. What happened before goes where the settings before have it go.</summary>
+    public Task ApplyAsync(DeliverySettings settings, RouteTable table)
     {
-        Use(settings, table);
-        return true;
-    });
+        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        inbox.Enqueue(() => change = () => Do(done, () =>
+        {
+            Use(settings, table);
+            return true;
+        }));
+        signal.Set();
+        return done.Task;
+    }
 
     /// <summary>Does something on the dispatcher's thread.</summary>
     public Task<T> RunAsync<T>(Func<T> work)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        inbox.Enqueue(() =>
-        {
-            try
-            {
-                done.SetResult(work());
-            }
-            catch (Exception e) when (e is StoreException or InvalidOperationException)
-            {
-                done.SetException(e);
-            }
-        });
+        inbox.Enqueue(() => Do(done, work));
         signal.Set();
         return done.Task;
+    }
+
+    private static void Do<T>(TaskCompletionSource<T> done, Func<T> work)
+    {
+        try
+        {
+            done.SetResult(work());
+        }
+        catch (Exception e) when (e is StoreException or InvalidOperationException)
+        {
+            done.SetException(e);
+        }
     }
 
     /// <summary>Reads everything that waits anew, after it was changed in the file.</summary>
@@ -185,6 +203,8 @@ internal sealed partial class Dispatcher : IDisposable
         {
             last();
         }
+
+        Change();
     }
 
     private void Recover(DeliveryNoticeKind kind, string reason)
@@ -197,6 +217,9 @@ internal sealed partial class Dispatcher : IDisposable
         {
             // The next turn begins anew, or fails as this one did.
         }
+
+        // Nobody waits for settings until a disk is well again.
+        Change();
 
         // What was changed in memory may not be on disk.
         taken = SafeTaken();
@@ -231,6 +254,11 @@ internal sealed partial class Dispatcher : IDisposable
             if (!isStopping)
             {
                 TakeEvents();
+                if (!hasMoreEvents)
+                {
+                    Change();
+                }
+
                 FillQueues();
                 Upkeep();
             }
@@ -252,8 +280,14 @@ internal sealed partial class Dispatcher : IDisposable
         ShowStatus();
     }
 
+    private void Change()
+    {
+        change?.Invoke();
+        change = null;
+    }
+
     private bool HasWork() =>
-        hasMoreEvents || feed.Version() != feedVersion || Ticks() >= nextUpkeep
+        change is not null || (MayTake() && (hasMoreEvents || feed.Version() != feedVersion)) || Ticks() >= nextUpkeep
         || queues.Values.Any(static queue => queue.WantsReload || (queue.HasMore && queue.Count < DestinationQueue.Window / 2));
 
     /// <summary>Many may wait: they are not looked at in every turn.</summary>
@@ -270,7 +304,7 @@ internal sealed partial class Dispatcher : IDisposable
 
     private TimeSpan WaitTime()
     {
-        if (hasMoreEvents || !inbox.IsEmpty)
+        if ((hasMoreEvents && MayTake()) || !inbox.IsEmpty)
         {
             return TimeSpan.Zero;
         }

@@ -5,6 +5,7 @@ using Callgoose.Auth.Signatures;
 using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Delivery;
+using Callgoose.Delivery.Routes;
 using Callgoose.Doors;
 using Callgoose.Doors.Opsgenie;
 using Callgoose.Doors.PagerDuty;
@@ -14,6 +15,7 @@ using Callgoose.Incidents;
 using Callgoose.Ingest;
 using Callgoose.Observability;
 using Callgoose.Observability.Metrics;
+using Callgoose.Schema;
 using Callgoose.Storage;
 using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Sqlite;
@@ -150,6 +152,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
             await http.StartAsync(application, CancellationToken.None);
             server.hasListened = true;
             server.WarnOfPlainHttp(settings);
+            server.WarnOfEnvironments(settings);
             return server;
         }
         catch
@@ -178,6 +181,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         IReadOnlyList<string> waiting = settings.Replace(next);
         store.Maintenance = service => settings.MaintenanceUntil(service, clock.GetUtcNow());
         delivery.Apply(next.Delivery, settings.TeamOf);
+        WarnOfEnvironments(next);
         return waiting;
     }
 
@@ -202,6 +206,20 @@ internal sealed class CallgooseServer : IAsyncDisposable
         foreach (string url in settings.Urls.Where(url => settings.BehindProxy.Count == 0 && !ListenAddress.HasTls(url) && !ListenAddress.IsLoopback(url)))
         {
             log.ListensWithoutTls(url);
+        }
+    }
+
+    /// <summary>Environments are those of tokens: only here it is known whether one that a route names can be meant.</summary>
+    private void WarnOfEnvironments(ServerSettings wanted)
+    {
+        IReadOnlyList<string> known = tokens.Environments;
+        foreach (Route route in wanted.Delivery.Routes)
+        {
+            IEnumerable<string> unknown = route.Conditions.Where(static condition => condition.Property == RouteProperty.Environment).SelectMany(static condition => condition.Values).Except(known);
+            foreach (string environment in known.Count == 0 ? [] : unknown)
+            {
+                log.UnknownEnvironment(route.Name, environment, NearestName.Of(environment, [.. known]));
+            }
         }
     }
 

@@ -64,6 +64,9 @@ internal static partial class LogMessages
     [LoggerMessage(27, LogLevel.Warning, "{Problem}")]
     public static partial void ConfigurationWarning(this ILogger log, string problem);
 
+    [LoggerMessage(28, LogLevel.Warning, "The route \"{Route}\" wants the environment \"{Environment}\", which no token has; is \"{Nearest}\" meant?")]
+    public static partial void UnknownEnvironment(this ILogger log, string route, string environment, string nearest);
+
     /// <summary>Tells something about delivery.</summary>
     public static void Delivery(this ILogger log, DeliveryNotice notice)
     {

@@ -77,6 +77,10 @@ public sealed class TokenDirectory : IDisposable
     /// <summary>Whether the tokens are in memory as they are. If not, the next who looks for one reads all of them from the disk.</summary>
     public bool IsCurrent => snapshot.Generation == generation.Current;
 
+    /// <summary>The environments of the tokens that are not revoked.</summary>
+    /// <exception cref="StoreException">The tokens changed and cannot be read.</exception>
+    public IReadOnlyList<string> Environments => [.. Current().Environments];
+
     /// <summary>Finds the token with a secret.</summary>
     /// <param name="presented">What the request presents, of any length and content.</param>
     /// <returns>The token, or null if there is none, or it was revoked, or it has expired.</returns>

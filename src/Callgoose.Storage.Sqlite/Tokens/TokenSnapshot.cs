@@ -22,6 +22,9 @@ internal sealed class TokenSnapshot
     /// <summary>The generation, read before the tokens were: they are as new as that, or newer.</summary>
     public long Generation { get; }
 
+    /// <summary>The environments of the tokens.</summary>
+    public IEnumerable<string> Environments => byHashStart.Values.SelectMany(static rows => rows).Select(static row => row.Token.Environment).Distinct(StringComparer.Ordinal);
+
     /// <summary>Finds the token with a hash.</summary>
     /// <remarks>
     /// The table is entered by eight bytes of the hash, whose timing tells at most something of a hash that nobody can

@@ -62,6 +62,9 @@ public sealed class MergeTests : IAsyncDisposable
             await scenario.HappenAsync("over", "resolved");
             await scenario.HappenAsync("open", "triggered");
             Assert.Empty(scenario.Sender.Messages);
+
+            // While nobody can be told, events are taken once a second.
+            await scenario.PassAsync(TimeSpan.FromSeconds(1));
             DestinationStatus status = await scenario.StatusAsync("a");
             Assert.Equal(("broken", 3), (status.State, status.Waiting));
 

@@ -70,6 +70,24 @@ public class RouteCommandTests(PublishedExecutable executable)
         Assert.Equal((3, "0 of 2 events would go elsewhere\n"), (same.ExitCode, same.Output));
     }
 
+    /// <summary>Such a route would be silent for ever, and nobody would see why.</summary>
+    [Fact]
+    public async Task A_name_that_nothing_has_is_warned_of_at_start_and_by_check()
+    {
+        using var folder = new ConfiguredFolder(executable);
+        folder.Write(Routes + """ "routes": [{ "name": "prod", "match": { "environment": "prodution", "source": "Grafna" }, "to": "rest" }] """);
+        await folder.CreateTokenAsync("--environment", "production");
+
+        CommandResult check = await folder.RunAsync("check");
+        CommandResult strict = await folder.RunAsync("check", "--strict");
+        await using RunningServer server = await folder.ServeAsync();
+        await server.WaitForLogAsync("The route \"prod\" wants the environment \"prodution\", which no token has; is \"production\" meant?");
+
+        Assert.Equal((0, 1), (check.ExitCode, strict.ExitCode));
+        Assert.Contains("warning CG4026: No integration is called \"Grafna\"", check.Output, StringComparison.Ordinal);
+        Assert.Contains("CG4026", server.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_configuration_that_is_wrong_is_refused_at_reload_and_the_one_before_stays()
     {
