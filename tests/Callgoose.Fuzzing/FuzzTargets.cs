@@ -6,7 +6,7 @@ namespace Callgoose.Fuzzing;
 /// <summary>What can be fuzzed, by name. Each target throws if the bytes break one of its promises.</summary>
 internal static class FuzzTargets
 {
-    public static IReadOnlyList<string> Names { get; } = ["reader", "matcher", "layout", "schema"];
+    public static IReadOnlyList<string> Names { get; } = ["reader", "matcher", "layout", "schema", "door"];
 
     /// <summary>Finds a target. It is made by its first input: instrumented code may not run before the memory of its counters is there.</summary>
     public static ReadOnlySpanAction Named(string name)
@@ -22,6 +22,7 @@ internal static class FuzzTargets
         "matcher" => static () => new MatcherTarget().Check,
         "layout" => static () => new LayoutTarget().Check,
         "schema" => static () => SchemaTarget.Check,
+        "door" => static () => DoorTarget.Check,
         _ => throw new ArgumentException($"there is no target '{name}', but: {string.Join(", ", Names)}"),
     };
 }

@@ -10,6 +10,7 @@ internal static class Instrumentation
     [
         ("Callgoose.Payloads.dll", ["Callgoose.Payloads"]),
         ("Callgoose.Schema.dll", ["Callgoose.Schema"]),
+        ("Callgoose.Server.dll", ["Callgoose.Doors", "Callgoose.Auth.Signatures"]),
         ("Callgoose.Integrations.dll", ["Callgoose.Integrations", "Callgoose.Interpretation"]),
     ];
 

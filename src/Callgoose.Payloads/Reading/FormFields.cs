@@ -63,7 +63,7 @@ public static class FormFields
         {
             int head = form[at..].IndexOf("\r\n\r\n"u8);
             int end = form[at..].IndexOf(delimiter);
-            if (head < 0 || end < head || parts++ == MaxFields)
+            if (head < 0 || end < head + 4 || parts++ == MaxFields)
             {
                 return default;
             }

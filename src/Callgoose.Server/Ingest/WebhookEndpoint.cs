@@ -89,7 +89,7 @@ internal sealed class WebhookEndpoint
                     ?? await webhook.Door.LookUpAsync(webhook.Request, webhook.Token, webhook.Call)
                     ?? (webhook.Door.IsForFilters ? ServicesStep.Run(webhook, current.Services) : null)
                     ?? (StoreStep.IsNeeded(webhook) ? StoreStep.RefusalOf(await StoreStep.CommitAsync(webhook, store)) : null);
-                counters.Count(webhook.Call, problem, began);
+                counters.Count(webhook.Door.Name, webhook.Call, problem, began);
                 isCounted = true;
                 if (CallLog.IsAskedFor(webhook))
                 {
@@ -103,7 +103,7 @@ internal sealed class WebhookEndpoint
             {
                 if (!isCounted)
                 {
-                    counters.CountBrokenOff(webhook.Call);
+                    counters.CountBrokenOff(webhook.Door.Name, webhook.Call);
                 }
 
                 fault = await RefuseAsync(webhook, e);

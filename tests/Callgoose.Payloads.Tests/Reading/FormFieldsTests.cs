@@ -51,6 +51,14 @@ public class FormFieldsTests
         Assert.Equal(isText, FormFields.ReadMultipart(Encoding.UTF8.GetBytes(form), "x", new ScratchBuffer()).IsEmpty);
     }
 
+    [Fact]
+    public void A_part_whose_end_stands_in_the_line_before_its_value_makes_no_form()
+    {
+        const string Form = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n--x--\r\n";
+
+        Assert.True(FormFields.ReadMultipart(Encoding.UTF8.GetBytes(Form), "x", new ScratchBuffer()).IsEmpty);
+    }
+
     [Theory]
     [InlineData("{\"a\":1}\n{\"a\":2}\n", "[{\"a\":1}\n,{\"a\":2}\n]")]
     [InlineData("\uFEFF{\"a\":1}\r\n\r\n7", "[{\"a\":1}\r\n\n,7]")]

@@ -117,7 +117,7 @@ public class RoutingTests
     {
         Webhooks.Receive(webhook, features, body);
         Route(webhook);
-        counters.Count(webhook.Call, problem: null, Stopwatch.GetTimestamp());
+        counters.Count(webhook.Door.Name, webhook.Call, problem: null, Stopwatch.GetTimestamp());
         ProcessAnswer.Append(webhook.Call.Text, webhook.Call);
         webhook.End();
     }

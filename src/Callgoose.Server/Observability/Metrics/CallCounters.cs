@@ -13,6 +13,11 @@ namespace Callgoose.Observability.Metrics;
 internal sealed class CallCounters
 {
     private readonly SourceCounters sources = new(CallResults.Texts.Length);
+    private readonly (string Door, StripedCounters Results)[] doors =
+    [
+        .. ((string[])["process", "pagerduty", "opsgenie", "prometheus"]).Select(static door => (door, new StripedCounters(CallResults.Texts.Length))),
+    ];
+
     private readonly FilterCounters filters = new();
     private readonly StripedCounters withoutEffect = new(1 + (int)NoEffectReason.NoFilterMatched);
     private readonly StripedCounters warnings = new(CallWarningsText.All.Count);
@@ -27,13 +32,15 @@ internal sealed class CallCounters
     }
 
     /// <summary>Counts a call that is answered.</summary>
+    /// <param name="door">The name of the door that it came in by.</param>
     /// <param name="call">The call, after its commit.</param>
     /// <param name="problem">Why it is refused, or null.</param>
     /// <param name="began">When its head had been read, by <see cref="Stopwatch"/>.</param>
-    public void Count(IncomingCall call, Problem? problem, long began)
+    public void Count(string door, IncomingCall call, Problem? problem, long began)
     {
         CallResult result = CallResults.Of(call, problem);
         sources.Of(call.Text[call.Source]).Increment((int)result);
+        Of(door).Increment((int)result);
         if (result == CallResult.NoEffect)
         {
             withoutEffect.Increment((int)call.Reason);
@@ -69,7 +76,11 @@ internal sealed class CallCounters
     }
 
     /// <summary>Counts a call that was broken off.</summary>
-    public void CountBrokenOff(IncomingCall call) => sources.Of(call.Text[call.Source]).Increment((int)CallResult.BrokenOff);
+    public void CountBrokenOff(string door, IncomingCall call)
+    {
+        sources.Of(call.Text[call.Source]).Increment((int)CallResult.BrokenOff);
+        Of(door).Increment((int)CallResult.BrokenOff);
+    }
 
     /// <summary>Writes what was counted.</summary>
     public void Write(MetricsText text)
@@ -80,6 +91,15 @@ internal sealed class CallCounters
             for (int result = 0; result < CallResults.Texts.Length; result++)
             {
                 text.Value(results[result], ("source", source), ("outcome", CallResults.Texts[result]));
+            }
+        }
+
+        text.Counter("callgoose_door_calls_total", "The same calls by the door that they came in by.");
+        foreach ((string door, StripedCounters results) in doors)
+        {
+            for (int result = 0; result < CallResults.Texts.Length; result++)
+            {
+                text.Value(results[result], ("door", door), ("outcome", CallResults.Texts[result]));
             }
         }
 
@@ -102,5 +122,19 @@ internal sealed class CallCounters
         }
 
         text.Histogram("callgoose_call_duration_seconds", "From the head of a call to its answer being ready, the commit included.", time);
+    }
+
+    /// <summary>There are four: looking at each is faster than a table.</summary>
+    private StripedCounters Of(string door)
+    {
+        foreach ((string name, StripedCounters results) in doors)
+        {
+            if (name == door)
+            {
+                return results;
+            }
+        }
+
+        throw new ArgumentException($"There is no door '{door}'.", nameof(door));
     }
 }
