@@ -2,6 +2,7 @@ using Callgoose.Incidents;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Sqlite.Incidents;
 using Callgoose.Storage.Sqlite.Reading;
+using Callgoose.Storage.Sqlite.Relay;
 
 namespace Callgoose.Storage.Sqlite;
 
@@ -21,7 +22,7 @@ public static class SqliteStore
         {
             var ids = new TimeOrderedIds(clock, tables.NewestId());
             var reader = IncidentReaders.Open(options.Folder, options.LockTimeout, tables.OpenCounts);
-            return new IncidentStore(tables, reader, () => OutboxReader.Open(options.Folder), ids, options, clock, healthChanged);
+            return new IncidentStore(tables, reader, () => OutboxReader.Open(options.Folder), ids, options, clock, healthChanged, () => QueueReader.Open(options.Folder));
         }
         catch
         {

@@ -3,6 +3,7 @@ using Callgoose.Storage.Commands;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Outbox;
 using Callgoose.Storage.Reading;
+using Callgoose.Storage.Relay;
 using Callgoose.Storage.Statistics;
 using Callgoose.Storage.Writer;
 
@@ -14,6 +15,7 @@ public sealed class IncidentStore : IAsyncDisposable
     private readonly IBatchStore store;
     private readonly IIncidentReader reader;
     private readonly Func<IOutboxReader> openOutbox;
+    private readonly Func<IQueueReader>? openQueue;
     private readonly StoreWriter writer;
     private readonly CallRules rules;
     private bool disposed;
@@ -26,9 +28,10 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <param name="options">How to run it.</param>
     /// <param name="clock">Where the time comes from.</param>
     /// <param name="healthChanged">Told when commits stop or begin to work, on the writer's thread; must not throw.</param>
+    /// <param name="openQueue">Opens what reads the line of calls that are relayed; null where nothing can be.</param>
     public IncidentStore(
         IBatchStore store, IIncidentReader reader, Func<IOutboxReader> openOutbox, TimeOrderedIds ids, StoreOptions options, TimeProvider clock,
-        Action<StoreHealthChange>? healthChanged = null)
+        Action<StoreHealthChange>? healthChanged = null, Func<IQueueReader>? openQueue = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.QueueBound, 1);
@@ -36,6 +39,7 @@ public sealed class IncidentStore : IAsyncDisposable
         this.store = store;
         this.reader = reader;
         this.openOutbox = openOutbox;
+        this.openQueue = openQueue;
         Ids = ids;
         QueueBound = options.QueueBound;
         store.HasOutbox = options.HasOutbox;
@@ -114,6 +118,13 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <summary>Opens what reads the outbox, which the caller closes before this.</summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
     public IOutboxReader OpenOutbox() => openOutbox();
+
+    /// <summary>How it stands with the line of calls that are relayed from here. May be asked from any thread.</summary>
+    public QueueStatus Queue => store.Queue;
+
+    /// <summary>Opens what reads the line of calls that are relayed, which the caller closes before this.</summary>
+    /// <exception cref="StoreException">It cannot be opened, or this store has none.</exception>
+    public IQueueReader OpenQueue() => openQueue is null ? throw new StoreException("Nothing can be relayed from this store.") : openQueue();
 
     /// <summary>Removes the events that have been delivered, up to one of them. A store may leave some for the next time, so that no call waits for long.</summary>
     /// <param name="upTo">The number of the last one to remove.</param>

@@ -16,6 +16,7 @@ public sealed class IncomingCall
     private TimeOrderedId[] incidents = new TimeOrderedId[2];
     private int incidentCount;
     private CallOutcome outcome;
+    private RelayRequest relay;
     private bool? replayedFilterPassed;
     private TimeOrderedId ownId;
     private NoEffectReason ownReason;
@@ -43,6 +44,15 @@ public sealed class IncomingCall
 
     /// <summary>Through how many Callgoose servers the call came before this one.</summary>
     public int Hops { get; set; }
+
+    /// <summary>Where it stands in the line of the relay that it came from; default for a call that was not relayed.</summary>
+    public RelayPlace Relayed { get; set; }
+
+    /// <summary>What the line of a relay says of it. Valid once the store has committed.</summary>
+    public RelayVerdict RelayVerdict { get; set; }
+
+    /// <summary>That it is to be relayed.</summary>
+    public ref RelayRequest Relay => ref relay;
 
     /// <summary>What reading and matching found that the sender should mend. The outcome begins with it.</summary>
     public CallWarnings FoundWarnings { get; set; }
@@ -152,6 +162,7 @@ public sealed class IncomingCall
     {
         incidentCount = 0;
         results.AsSpan(0, actionCount).Clear();
+        RelayVerdict = default;
         outcome = new CallOutcome { Warnings = FoundWarnings };
         if (replayedFilterPassed is not null)
         {
@@ -172,6 +183,8 @@ public sealed class IncomingCall
         Source = default;
         DeliveryId = default;
         Hops = 0;
+        Relayed = default;
+        relay = default;
         IsSourceKnown = false;
         bodyDigest = default;
         TokenId = default;

@@ -17,4 +17,10 @@ public enum NoEffectReason : byte
 
     /// <summary>Filters were read, and none passed.</summary>
     NoFilterMatched = 3,
+
+    /// <summary>It goes on to another server, which decides.</summary>
+    Relayed = 4,
+
+    /// <summary>It was relayed here before.</summary>
+    AlreadyTaken = 5,
 }

@@ -33,9 +33,38 @@ public sealed class CallRules
     public void Apply(IncomingCall call, IIncidentStore store)
     {
         call.ResetOutcome();
+        if (call.Relayed.Sequence == 0)
+        {
+            ApplyDelivery(call, store);
+            return;
+        }
+
+        long taken = store.FindTaken(call.TokenId, call.Relayed.Relay);
+        if (call.Relayed.Sequence <= taken)
+        {
+            call.Replay(call.Id, default, anyFilterPassed: false, NoEffectReason.AlreadyTaken);
+            call.RelayVerdict = RelayVerdict.Taken;
+            return;
+        }
+
+        if (call.Relayed.After != 0 && call.Relayed.After != taken)
+        {
+            call.RelayVerdict = RelayVerdict.TooEarly;
+            return;
+        }
+
+        ApplyDelivery(call, store);
+        if (call.RelayVerdict == RelayVerdict.Next)
+        {
+            store.RecordTaken(call.TokenId, call.Relayed, call.ReceivedAt);
+        }
+    }
+
+    private void ApplyDelivery(IncomingCall call, IIncidentStore store)
+    {
         if (call.DeliveryId.IsEmpty)
         {
-            ApplyActions(call, store);
+            ApplyOnce(call, store);
             return;
         }
 
@@ -48,8 +77,23 @@ public sealed class CallRules
 
         // A sender that uses an id for two things must not lose the second one: senders rarely try again after a refusal.
         call.Outcome.Warnings |= delivery == DeliveryIdState.Reused ? CallWarnings.DeliveryIdReused : CallWarnings.None;
+        if (ApplyOnce(call, store))
+        {
+            store.RecordDelivery(call, call.DigestBody());
+        }
+    }
+
+    /// <returns>False if nothing was done because the line of calls that are relayed has no room.</returns>
+    private bool ApplyOnce(IncomingCall call, IIncidentStore store)
+    {
+        if (call.Relay.IsOn && !store.TryQueue(call))
+        {
+            call.RelayVerdict = RelayVerdict.NoRoom;
+            return false;
+        }
+
         ApplyActions(call, store);
-        store.RecordDelivery(call, call.DigestBody());
+        return true;
     }
 
     /// <summary>Lets happen what is due by itself (process-api.md 4.9 and 7), a bounded number at once.</summary>

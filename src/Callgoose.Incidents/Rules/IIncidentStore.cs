@@ -69,6 +69,36 @@ public interface IIncidentStore
     /// <summary>Remembers the verdict of a call's delivery for a day.</summary>
     void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest);
 
+    /// <summary>Finds the highest number that was taken of the line of a relay. Never forgotten.</summary>
+    /// <param name="token">The token of the relay.</param>
+    /// <param name="relay">Its line.</param>
+    /// <returns>The number; 0 if nothing was.</returns>
+    long FindTaken(TimeOrderedId token, TimeOrderedId relay);
+
+    /// <summary>Remembers the highest number that was taken of the line of a relay.</summary>
+    void RecordTaken(TimeOrderedId token, in RelayPlace place, long at);
+
+    /// <summary>Puts a call at the end of the line of calls that are relayed from here.</summary>
+    /// <returns>False if there is no room: too many bytes wait, or the oldest one has waited for too long.</returns>
+    bool TryQueue(IncomingCall incoming);
+
+    /// <summary>Removes a call from the line, because it was taken.</summary>
+    void RemoveQueued(long sequence);
+
+    /// <summary>Takes a call out of the line, because the upstream refuses it for good. It is kept.</summary>
+    /// <param name="sequence">Its number.</param>
+    /// <param name="status">The status of the refusal.</param>
+    /// <param name="answer">What the upstream said.</param>
+    /// <param name="at">When, in Unix milliseconds (UTC).</param>
+    void RefuseQueued(long sequence, int status, string answer, long at);
+
+    /// <summary>Puts calls that were refused at the end of the line, or removes them.</summary>
+    /// <param name="id">The id of the one that is meant; null for all of them.</param>
+    /// <param name="remove">Whether they are removed.</param>
+    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    /// <returns>How many it was.</returns>
+    int ReleaseRefused(TimeOrderedId? id, bool remove, long now);
+
     /// <summary>Stores an incident as <see cref="NewIncident.Row"/> gives it.</summary>
     /// <returns>Its sequence number.</returns>
     long Insert(in NewIncident incident);

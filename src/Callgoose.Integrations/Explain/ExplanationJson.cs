@@ -62,6 +62,8 @@ internal static class ExplanationJson
         NoEffectReason.ServiceDisabled => "service_disabled",
         NoEffectReason.InMaintenance => "in_maintenance",
         NoEffectReason.UnknownSource => "unknown_source",
+        NoEffectReason.Relayed => "relayed",
+        NoEffectReason.AlreadyTaken => "already_taken",
         _ => "no_filter_matched",
     };
 

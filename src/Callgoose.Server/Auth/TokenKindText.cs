@@ -11,6 +11,7 @@ internal static class TokenKindText
         TokenKind.Global => "global",
         TokenKind.Team => "team",
         TokenKind.Service => "service",
+        TokenKind.Relay => "relay",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind"),
     };
 }

@@ -9,12 +9,15 @@ namespace Callgoose.Auth;
 internal static class TokenReach
 {
     /// <summary>Tells whether a service is in a token's reach. Names of services and teams are case-sensitive.</summary>
-    public static bool Includes(ApiToken token, Service service) => token.Kind switch
-    {
-        TokenKind.Service => token.BoundTo == service.Name,
-        TokenKind.Team => service.Team is not null && token.BoundTo == service.Team,
-        _ => true,
-    };
+    public static bool Includes(ApiToken token, Service service) =>
+        (token.Within is null || RelayGrant.IncludesService(token.Within, service.Name, service.Team))
+        && token.Kind switch
+        {
+            TokenKind.Service => token.BoundTo == service.Name,
+            TokenKind.Team => service.Team is not null && token.BoundTo == service.Team,
+            TokenKind.Relay => RelayGrant.IncludesService(token, service.Name, service.Team),
+            _ => true,
+        };
 
     /// <summary>The services whose incidents a token sees and acts on; null for all, also those that are not configured any more.</summary>
     public static IReadOnlyCollection<string>? ServicesOf(ApiToken token, ImmutableArray<Service> services) => token.Kind switch

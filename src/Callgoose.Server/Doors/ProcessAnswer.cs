@@ -41,6 +41,8 @@ internal static class ProcessAnswer
                 NoEffectReason.UnknownSource => "\"unknown_source\""u8,
                 NoEffectReason.ServiceDisabled => "\"service_disabled\""u8,
                 NoEffectReason.InMaintenance => "\"in_maintenance\""u8,
+                NoEffectReason.Relayed => "\"relayed\""u8,
+                NoEffectReason.AlreadyTaken => "\"already_taken\""u8,
                 _ => "\"no_filter_matched\""u8,
             });
         }

@@ -220,8 +220,41 @@ internal static class IncidentLayout
         CREATE INDEX change_events_by_environment ON change_events (environment);
         """;
 
+    /// <summary>
+    /// Version 8: relays. <c>relays</c> is what an upstream has taken of each line; <c>relay_queue</c> the calls that go on from here, and
+    /// <c>relay_line</c> the id of their line and the highest number that was given. All three are empty where nothing is relayed.
+    /// </summary>
+    private const string Version8 = """
+        CREATE TABLE relays (
+            token BLOB NOT NULL,
+            relay BLOB NOT NULL,
+            sequence INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (token, relay)) WITHOUT ROWID;
+
+        CREATE TABLE relay_line (id INTEGER PRIMARY KEY CHECK (id = 1), relay BLOB NOT NULL, last INTEGER NOT NULL);
+
+        CREATE TABLE relay_queue (
+            sequence INTEGER PRIMARY KEY,
+            call_id BLOB NOT NULL,
+            received_at INTEGER NOT NULL,
+            hops INTEGER NOT NULL,
+            reach INTEGER NOT NULL,
+            bound_to BLOB NOT NULL,
+            environment BLOB NOT NULL,
+            source BLOB NOT NULL,
+            headers BLOB NOT NULL,
+            is_json INTEGER NOT NULL,
+            refused_at INTEGER,
+            status INTEGER,
+            answer BLOB,
+            body BLOB NOT NULL);
+
+        CREATE INDEX relay_refused ON relay_queue (sequence) WHERE refused_at IS NOT NULL;
+        """;
+
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676F31, 7, """
+    public static DatabaseLayout Current { get; } = new(0x43676F31, 8, """
         CREATE TABLE scopes (
             id INTEGER PRIMARY KEY,
             environment BLOB NOT NULL,
@@ -234,6 +267,6 @@ internal static class IncidentLayout
 
         """ + Memory + "\n\n" + Version4 + "\n\n" + Outbox + "\n\n" + Version7)
     {
-        Migrations = [Version2, Version3, Version4, Version5, Version6, Version7],
+        Migrations = [Version2, Version3, Version4, Version5, Version6, Version7, Version8],
     };
 }

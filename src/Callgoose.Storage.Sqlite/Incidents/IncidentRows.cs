@@ -4,6 +4,7 @@ using Callgoose.Incidents;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Sqlite.Database;
 using Callgoose.Storage.Sqlite.Outbox;
+using Callgoose.Storage.Sqlite.Relay;
 using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Storage.Sqlite.Incidents;
@@ -25,6 +26,7 @@ internal sealed class IncidentRows : IIncidentStore
     private readonly ResolveTable resolves;
     private readonly DeliveryTable deliveries;
     private readonly ChangeEventTable changes;
+    private readonly TakenTable taken;
     private readonly bool hasOldKeys;
     private volatile bool hasOutbox;
     private long nextDue;
@@ -42,6 +44,8 @@ internal sealed class IncidentRows : IIncidentStore
         resolves = new ResolveTable(database);
         deliveries = new DeliveryTable(database);
         changes = new ChangeEventTable(database);
+        taken = new TakenTable(database);
+        Queue = new QueueTable(database);
         nextDue = incidents.NextDue();
         OpenCounts = OpenCounts.Read(database);
 
@@ -58,6 +62,9 @@ internal sealed class IncidentRows : IIncidentStore
 
     /// <summary>What is to be delivered.</summary>
     public OutboxTable Outbox { get; }
+
+    /// <summary>What is relayed from here.</summary>
+    public QueueTable Queue { get; }
 
     /// <inheritdoc cref="IBatchStore.HasOutbox"/>
     public bool HasOutbox
@@ -159,6 +166,24 @@ internal sealed class IncidentRows : IIncidentStore
     public void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest) => deliveries.Record(incoming, bodyDigest);
 
     /// <inheritdoc/>
+    public long FindTaken(TimeOrderedId token, TimeOrderedId relay) => taken.Find(token, relay);
+
+    /// <inheritdoc/>
+    public void RecordTaken(TimeOrderedId token, in RelayPlace place, long at) => taken.Record(token, place, at);
+
+    /// <inheritdoc/>
+    public bool TryQueue(IncomingCall incoming) => Queue.TryAdd(incoming);
+
+    /// <inheritdoc/>
+    public void RemoveQueued(long sequence) => Queue.Remove(sequence);
+
+    /// <inheritdoc/>
+    public void RefuseQueued(long sequence, int status, string answer, long at) => Queue.Refuse(sequence, status, answer, at);
+
+    /// <inheritdoc/>
+    public int ReleaseRefused(TimeOrderedId? id, bool remove, long now) => Queue.Release(id, remove, now);
+
+    /// <inheritdoc/>
     public long Insert(in NewIncident incident)
     {
         Span<byte> digest = stackalloc byte[DigestKeyBytes];
@@ -249,6 +274,7 @@ internal sealed class IncidentRows : IIncidentStore
     {
         timeline.WriteOrder();
         Outbox.Write();
+        Queue.Write();
     }
 
     /// <summary>The transaction was committed.</summary>
@@ -259,6 +285,7 @@ internal sealed class IncidentRows : IIncidentStore
         names.Commit();
         timeline.Commit();
         Outbox.End();
+        Queue.Commit();
         OpenCounts.Commit();
         statistics.AddCommitted(uncommitted);
         uncommitted = default;
@@ -276,6 +303,7 @@ internal sealed class IncidentRows : IIncidentStore
         names.Undo();
         timeline.Undo();
         Outbox.End();
+        Queue.Undo();
         OpenCounts.Undo();
         uncommitted = default;
     }

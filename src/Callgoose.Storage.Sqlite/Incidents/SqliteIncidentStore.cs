@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Callgoose.Incidents;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Reading;
+using Callgoose.Storage.Relay;
 using Callgoose.Storage.Sqlite.Database;
 using Callgoose.Storage.Sqlite.Files;
 using Callgoose.Storage.Sqlite.Folder;
@@ -70,6 +71,9 @@ internal sealed class SqliteIncidentStore : IBatchStore
         get => rows.HasOutbox;
         set => rows.HasOutbox = value;
     }
+
+    /// <inheritdoc/>
+    public QueueStatus Queue => rows.Queue.Status;
 
     /// <inheritdoc/>
     public long NextDue => rows.NextDue;

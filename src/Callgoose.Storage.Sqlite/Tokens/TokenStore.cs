@@ -63,7 +63,7 @@ public sealed class TokenStore : IDisposable
     public (ApiToken Token, string Secret) Create(NewToken wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        if ((wanted.Kind == TokenKind.Global) != (wanted.BoundTo is null))
+        if (wanted.Kind != TokenKind.Relay && (wanted.Kind == TokenKind.Global) != (wanted.BoundTo is null))
         {
             throw new ArgumentException("A global token is bound to nothing, every other one to a team or a service.", nameof(wanted));
         }

@@ -28,6 +28,11 @@ public sealed class ProcessCallCommand : StoreCommand
             reads.AddDelivery(Call.TokenId, Call.Text[Call.DeliveryId]);
         }
 
+        if (Call.Relayed.Sequence != 0)
+        {
+            reads.AddRelay(Call.TokenId, Call.Relayed.Relay);
+        }
+
         foreach (ref readonly ServiceAction action in Call.Actions)
         {
             AddKey(reads, action, action.ResolveKeySpace, action.ResolveKey);

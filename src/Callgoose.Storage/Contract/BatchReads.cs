@@ -24,6 +24,7 @@ public sealed class BatchReads
     private readonly List<(ServiceScope Scope, string Integration, string Filter, ReadOnlyMemory<byte> BodyDigest)> bodies = [];
     private readonly List<(TimeOrderedId Token, ReadOnlyMemory<byte> Delivery)> deliveries = [];
     private readonly List<(TimeOrderedId Incident, string Environment)> incidents = [];
+    private readonly List<(TimeOrderedId Token, TimeOrderedId Relay)> relays = [];
     private long? dueAt;
 
     /// <summary>The keys: the newest incident of each, and its newest resolve.</summary>
@@ -37,6 +38,9 @@ public sealed class BatchReads
 
     /// <summary>The incidents that are named by their ids, each with the environment that it has to be in.</summary>
     public IReadOnlyList<(TimeOrderedId Incident, string Environment)> Incidents => incidents;
+
+    /// <summary>The lines of relays: the highest number that was taken of each.</summary>
+    public IReadOnlyList<(TimeOrderedId Token, TimeOrderedId Relay)> Relays => relays;
 
     /// <summary>By when incidents have to be due to be fetched, in Unix milliseconds (UTC), <see cref="MaxDue"/> of them; null if none are asked for.</summary>
     public long? DueAt => dueAt;
@@ -53,6 +57,9 @@ public sealed class BatchReads
     /// <summary>Adds a delivery id.</summary>
     public void AddDelivery(TimeOrderedId token, ReadOnlySpan<byte> delivery) => deliveries.Add((token, delivery.ToArray()));
 
+    /// <summary>Adds the line of a relay.</summary>
+    public void AddRelay(TimeOrderedId token, TimeOrderedId relay) => relays.Add((token, relay));
+
     /// <summary>Adds an incident.</summary>
     public void AddIncident(TimeOrderedId incident, string environment) => incidents.Add((incident, environment));
 
@@ -63,6 +70,7 @@ public sealed class BatchReads
         bodies.Clear();
         deliveries.Clear();
         incidents.Clear();
+        relays.Clear();
         dueAt = null;
     }
 }

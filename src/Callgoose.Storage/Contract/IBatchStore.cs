@@ -1,3 +1,4 @@
+using Callgoose.Storage.Relay;
 using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Storage.Contract;
@@ -20,6 +21,9 @@ public interface IBatchStore : IDisposable
 
     /// <summary>Whether transitions are written to the outbox as well. May be changed from any thread.</summary>
     bool HasOutbox { get; set; }
+
+    /// <summary>How it stands with the line of calls that are relayed from here. May be asked from any thread.</summary>
+    QueueStatus Queue => QueueStatus.Empty;
 
     /// <summary>When the next incident is due by itself, in Unix milliseconds (UTC), or earlier; <see cref="long.MaxValue"/> if none is.</summary>
     long NextDue { get; }

@@ -3,6 +3,7 @@ using Callgoose.Incidents;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Outbox;
 using Callgoose.Storage.Reading;
+using Callgoose.Storage.Relay;
 using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Storage.Memory;
@@ -18,6 +19,8 @@ public sealed partial class MemoryStore : IBatchStore, IIncidentStore, IIncident
     private readonly Dictionary<(ServiceScope Scope, string KeySpace, string Key), long> resolves = [];
     private readonly Dictionary<(TimeOrderedId Token, string Delivery, string Body), Delivery> deliveries = [];
     private readonly List<OutboxEvent> outbox = [];
+    private readonly Dictionary<(TimeOrderedId Token, TimeOrderedId Relay), long> taken = [];
+    private readonly MemoryQueue queue = new();
     private readonly Stack<Action> undo = new();
     private UncommittedCounts uncommitted;
     private long lines;
@@ -36,6 +39,12 @@ public sealed partial class MemoryStore : IBatchStore, IIncidentStore, IIncident
 
     /// <inheritdoc/>
     public StoreStatistics Statistics { get; } = new();
+
+    /// <inheritdoc/>
+    public QueueStatus Queue => queue.Status();
+
+    /// <summary>Opens what reads the line of calls that are relayed.</summary>
+    public IQueueReader OpenQueue() => queue;
 
     /// <inheritdoc/>
     public bool HasOutbox { get; set; }
@@ -204,6 +213,46 @@ public sealed partial class MemoryStore : IBatchStore, IIncidentStore, IIncident
         deliveries.TryGetValue(place, out Delivery? before);
         undo.Push(before is null ? () => deliveries.Remove(place) : () => deliveries[place] = before);
         deliveries[place] = new Delivery(incoming);
+    }
+
+    /// <inheritdoc/>
+    public long FindTaken(TimeOrderedId token, TimeOrderedId relay) => taken.GetValueOrDefault((token, relay));
+
+    /// <inheritdoc/>
+    public void RecordTaken(TimeOrderedId token, in RelayPlace place, long at)
+    {
+        (TimeOrderedId, TimeOrderedId) line = (token, place.Relay);
+        long before = taken.GetValueOrDefault(line);
+        undo.Push(() => taken[line] = before);
+        taken[line] = place.Sequence;
+    }
+
+    /// <inheritdoc/>
+    public bool TryQueue(IncomingCall incoming)
+    {
+        undo.Push(queue.Saved());
+        return queue.TryAdd(incoming);
+    }
+
+    /// <inheritdoc/>
+    public void RemoveQueued(long sequence)
+    {
+        undo.Push(queue.Saved());
+        queue.Remove(sequence);
+    }
+
+    /// <inheritdoc/>
+    public void RefuseQueued(long sequence, int status, string answer, long at)
+    {
+        undo.Push(queue.Saved());
+        queue.Refuse(sequence, status, answer, at);
+    }
+
+    /// <inheritdoc/>
+    public int ReleaseRefused(TimeOrderedId? id, bool remove, long now)
+    {
+        undo.Push(queue.Saved());
+        return queue.Release(id, remove);
     }
 
     /// <inheritdoc/>

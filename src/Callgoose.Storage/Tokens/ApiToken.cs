@@ -48,6 +48,12 @@ public sealed record ApiToken
     /// <summary>Whether it may send a webhook as <c>GET</c>, with the payload in the query.</summary>
     public bool TakesGet { get; init; }
 
+    /// <summary>
+    /// For a call that a relay sends the token of the relay, whose reach bounds it: then this has the environment and the reach of the token that the
+    /// call came to the relay with. Null for a token as it is kept.
+    /// </summary>
+    public ApiToken? Within { get; init; }
+
     /// <summary>Whether its calls are written to the API log.</summary>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
     public bool IsDebuggedAt(long now) => DebugUntil > now;

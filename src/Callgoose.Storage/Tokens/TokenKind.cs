@@ -11,4 +11,7 @@ public enum TokenKind : byte
 
     /// <summary>One service.</summary>
     Service = 3,
+
+    /// <summary>Those that the tokens reach whose calls a relay sends, within what it is bound to (<see cref="RelayGrant"/>).</summary>
+    Relay = 4,
 }

@@ -92,6 +92,24 @@ internal sealed class OneIncidentStore : IIncidentStore
     {
     }
 
+    public long FindTaken(TimeOrderedId token, TimeOrderedId relay) => 0;
+
+    public void RecordTaken(TimeOrderedId token, in RelayPlace place, long at)
+    {
+    }
+
+    public bool TryQueue(IncomingCall incoming) => false;
+
+    public void RemoveQueued(long sequence)
+    {
+    }
+
+    public void RefuseQueued(long sequence, int status, string answer, long at)
+    {
+    }
+
+    public int ReleaseRefused(TimeOrderedId? id, bool remove, long now) => 0;
+
     public void RemoveOutbox(long upTo)
     {
     }

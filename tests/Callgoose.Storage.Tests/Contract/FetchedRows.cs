@@ -18,6 +18,7 @@ internal sealed class FetchedRows(DistantDatabase database, BatchReads reads) : 
     private readonly Dictionary<(ServiceScope, string, string), List<CopiedIncident>> withoutKey = [];
     private readonly Dictionary<(TimeOrderedId, string), List<KeptDelivery>> deliveries = [];
     private readonly HashSet<(TimeOrderedId, string)> ids = [];
+    private readonly Dictionary<(TimeOrderedId, TimeOrderedId), long> taken = [];
     private readonly List<Action<DistantDatabase>> writes = [];
     private readonly bool hasDue = reads.DueAt is not null;
     private byte[] lent = [];
@@ -40,6 +41,7 @@ internal sealed class FetchedRows(DistantDatabase database, BatchReads reads) : 
             ids.Add((asked.Incident, asked.Environment));
             Copy(database.ById(asked.Incident, asked.Environment));
         })),
+        .. reads.Relays.Select(asked => Locked(() => taken[asked] = database.Incidents.FindTaken(asked.Token, asked.Relay))),
         .. reads.DueAt is long now ? new[] { Locked(() => Array.ForEach(database.Due(now), one => Copy(one))) } : [],
         Locked(() => nextSequence = database.NextSequence),
     ];
@@ -92,6 +94,31 @@ internal sealed class FetchedRows(DistantDatabase database, BatchReads reads) : 
         long? known = Fetched(resolves, (scope, keySpace, Text(key)), "resolve");
         resolves[(scope, keySpace, Text(key))] = Math.Max(at, known ?? at);
         writes.Add(into => into.Incidents.RecordResolve(scope, keySpace, copy, at, receivedAt));
+    }
+
+    public long FindTaken(TimeOrderedId token, TimeOrderedId relay) => Fetched(taken, (token, relay), "relay");
+
+    public void RecordTaken(TimeOrderedId token, in RelayPlace place, long at)
+    {
+        RelayPlace kept = place;
+        taken[(token, place.Relay)] = place.Sequence;
+        writes.Add(other => other.Incidents.RecordTaken(token, kept, at));
+    }
+
+    public bool TryQueue(IncomingCall incoming)
+    {
+        writes.Add(other => other.Incidents.TryQueue(incoming));
+        return true;
+    }
+
+    public void RemoveQueued(long sequence) => writes.Add(other => other.Incidents.RemoveQueued(sequence));
+
+    public void RefuseQueued(long sequence, int status, string answer, long at) => writes.Add(other => other.Incidents.RefuseQueued(sequence, status, answer, at));
+
+    public int ReleaseRefused(TimeOrderedId? id, bool remove, long now)
+    {
+        writes.Add(other => other.Incidents.ReleaseRefused(id, remove, now));
+        return database.Incidents.OpenQueue().Refused(int.MaxValue).Count(one => id is null || one.Id == id);
     }
 
     public DeliveryIdState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)

@@ -34,6 +34,10 @@ public sealed class LayoutTests : IDisposable
         outbox:CREATE TABLE outbox (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, events BLOB NOT NULL)
         change_events:CREATE TABLE change_events ( sequence INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, environment BLOB NOT NULL, services BLOB NOT NULL, source BLOB, summary BLOB NOT NULL, at INTEGER NOT NULL, received_at INTEGER NOT NULL, body BLOB NOT NULL)
         change_events_by_environment:CREATE INDEX change_events_by_environment ON change_events (environment)
+        relays:CREATE TABLE relays ( token BLOB NOT NULL, relay BLOB NOT NULL, sequence INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (token, relay)) WITHOUT ROWID
+        relay_line:CREATE TABLE relay_line (id INTEGER PRIMARY KEY CHECK (id = 1), relay BLOB NOT NULL, last INTEGER NOT NULL)
+        relay_queue:CREATE TABLE relay_queue ( sequence INTEGER PRIMARY KEY, call_id BLOB NOT NULL, received_at INTEGER NOT NULL, hops INTEGER NOT NULL, reach INTEGER NOT NULL, bound_to BLOB NOT NULL, environment BLOB NOT NULL, source BLOB NOT NULL, headers BLOB NOT NULL, is_json INTEGER NOT NULL, refused_at INTEGER, status INTEGER, answer BLOB, body BLOB NOT NULL)
+        relay_refused:CREATE INDEX relay_refused ON relay_queue (sequence) WHERE refused_at IS NOT NULL
         """;
 
     private const string TokenTables =
@@ -65,14 +69,14 @@ public sealed class LayoutTests : IDisposable
         string log = Path.Combine(folder.Data, "api-log.db");
         Assert.Equal(LogTables, Schema(log).Replace("\nsqlite_sequence:CREATE TABLE sqlite_sequence(name,seq)", string.Empty, StringComparison.Ordinal));
         Assert.Equal([0x43676C31, 4], Marks(log));
-        Assert.Equal([0x43676F31, 7], Marks(folder.Incidents));
+        Assert.Equal([0x43676F31, 8], Marks(folder.Incidents));
         Assert.Equal([0x43677431, 6], Marks(Tokens));
     }
 
     [Fact]
     public void Numbers_on_disk_are_those_of_version_1()
     {
-        Assert.Equal([("Global", 1), ("Team", 2), ("Service", 3)], NumbersOf<TokenKind>());
+        Assert.Equal([("Global", 1), ("Team", 2), ("Service", 3), ("Relay", 4)], NumbersOf<TokenKind>());
         Assert.Equal([("None", 0), ("Process", 1), ("Read", 2), ("Admin", 4)], NumbersOf<TokenScopes>());
     }
 
@@ -157,7 +161,7 @@ public sealed class LayoutTests : IDisposable
         Assert.True((await scenario.CallAsync(Wanted.Trigger("open"))).TriggerDuplicate);
         Assert.True((await scenario.CallAsync(Wanted.Resolve("open"))).Resolved);
         Assert.True((await scenario.CallAsync(Wanted.Trigger("over"))).Created);
-        Assert.Equal([0x43676F31, 7], Marks(version1.Incidents));
+        Assert.Equal([0x43676F31, 8], Marks(version1.Incidents));
         Assert.Equal(MigratedTables(IncidentTables), MigratedTables(Schema(version1.Incidents)));
     }
 
@@ -241,7 +245,7 @@ public sealed class LayoutTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PRAGMA user_version = 8", "version 8")]
+    [InlineData("PRAGMA user_version = 9", "version 9")]
     [InlineData("PRAGMA user_version = 0", "version 0")]
     [InlineData("PRAGMA application_id = 7", "not a file of this program")]
     [InlineData("PRAGMA application_id = 0", "not a file of this program")]

@@ -95,6 +95,7 @@ internal sealed class PagerDutyDoor : IDoor
         {
             NoEffectReason.ServiceDisabled => ", without effect: the service is disabled"u8,
             NoEffectReason.InMaintenance => ", held: the service is in maintenance"u8,
+            NoEffectReason.Relayed => ": it is relayed to another server"u8,
             _ => ", without effect: no filter takes it"u8,
         });
         call.Text.Append("\",\"dedup_key\":"u8);

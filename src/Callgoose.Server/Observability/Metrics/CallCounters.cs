@@ -19,7 +19,7 @@ internal sealed class CallCounters
     ];
 
     private readonly FilterCounters filters = new();
-    private readonly StripedCounters withoutEffect = new(1 + (int)NoEffectReason.NoFilterMatched);
+    private readonly StripedCounters withoutEffect = new(1 + (int)NoEffectReason.AlreadyTaken);
     private readonly StripedCounters warnings = new(CallWarningsText.All.Count);
     private readonly Histogram time = Histogram.OfSeconds(0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5);
     private volatile IReadOnlyList<Integration> integrations = [];

@@ -1,0 +1,26 @@
+using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+
+namespace Callgoose.Storage.Commands;
+
+/// <summary>Removes calls from the line because the upstream has taken them, and keeps those apart that it refuses for good.</summary>
+/// <param name="taken">The numbers of those that were taken.</param>
+/// <param name="refused">Those that were refused: number, status, answer.</param>
+/// <param name="now">The time, in Unix milliseconds (UTC).</param>
+public sealed class SettleQueuedCommand(IReadOnlyList<long> taken, IReadOnlyList<(long Sequence, int Status, string Answer)> refused, long now) : StoreCommand
+{
+    /// <inheritdoc/>
+    protected internal override void Apply(IIncidentStore store, CallRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        foreach (long sequence in taken)
+        {
+            store.RemoveQueued(sequence);
+        }
+
+        foreach ((long sequence, int status, string answer) in refused)
+        {
+            store.RefuseQueued(sequence, status, answer, now);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Callgoose.Storage.Tokens;
+
+/// <summary>What a token of kind <see cref="TokenKind.Relay"/> was granted: which environments and services the calls may be of that it sends.</summary>
+public static class RelayGrant
+{
+    /// <summary>The environment of a token that may send calls of every environment.</summary>
+    public const string EveryEnvironment = "*";
+
+    private const string TeamPrefix = "team:";
+    private const string ServicePrefix = "service:";
+
+    /// <summary>What <see cref="ApiToken.BoundTo"/> is for a team, for a service, or for neither.</summary>
+    public static string? BoundTo(string? team, string? service) => team is not null ? TeamPrefix + team : service is not null ? ServicePrefix + service : null;
+
+    /// <summary>Tells whether calls of an environment may be sent with a token.</summary>
+    public static bool IncludesEnvironment(ApiToken relay, string environment)
+    {
+        ArgumentNullException.ThrowIfNull(relay);
+        return relay.Environment == EveryEnvironment || relay.Environment == environment;
+    }
+
+    /// <summary>Tells whether a service is within what a token is bound to.</summary>
+    /// <param name="relay">The token.</param>
+    /// <param name="service">The name of the service.</param>
+    /// <param name="team">The team that the service belongs to; null for none.</param>
+    public static bool IncludesService(ApiToken relay, string service, string? team)
+    {
+        ArgumentNullException.ThrowIfNull(relay);
+        return relay.BoundTo is null || relay.BoundTo == ServicePrefix + service || (team is not null && relay.BoundTo == TeamPrefix + team);
+    }
+}
