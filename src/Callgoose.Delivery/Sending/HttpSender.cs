@@ -19,7 +19,6 @@ internal sealed class HttpSender : IDisposable
     private const int KeptAnswer = 1024;
     private const string Json = "application/json";
 
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(15);
 
     private readonly HttpMessageInvoker http;
@@ -37,23 +36,7 @@ internal sealed class HttpSender : IDisposable
         this.clock = clock;
         this.agent = agent;
 
-        // With a proxy it is the proxy that looks up names, so it is what has to be trusted; its own address is the configuration's word.
-        var connections = new OutgoingConnections(proxy is null ? guard : new AddressGuard([IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")]), resolve);
-        http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            UseCookies = false,
-            UseProxy = proxy is not null,
-            Proxy = proxy is null ? null : new WebProxy(proxy),
-            ConnectTimeout = ConnectTimeout,
-            MaxConnectionsPerServer = 16,
-            MaxResponseHeadersLength = 64,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-            ActivityHeadersPropagator = null,
-            ConnectCallback = (context, cancellation) => connections.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellation),
-        });
+        http = OutgoingHttp.Create(guard, proxy, resolve);
     }
 
     /// <summary>Sends a message once. Never throws.</summary>
@@ -72,7 +55,7 @@ internal sealed class HttpSender : IDisposable
             SendVerdict verdict = AnswerJudge.Judge(destination.Kind.Schema.Answer, status, body, out string? thread);
             return new SendResult(verdict, status, Shown(destination, RedirectOf(target, response) ?? Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, KeptAnswer)))))
             {
-                RetryAfter = RetryAfter(response.Headers.RetryAfter),
+                RetryAfter = RetryAfter(response.Headers.RetryAfter, clock),
                 Thread = thread,
             };
         }
@@ -152,7 +135,7 @@ internal sealed class HttpSender : IDisposable
     }
 
     /// <summary>Reads as much of an answer as is looked at. What is longer is cut off with its connection.</summary>
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    internal static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(LongestAnswer);
         try
@@ -173,7 +156,8 @@ internal sealed class HttpSender : IDisposable
         }
     }
 
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+    /// <summary>How long a receiver asks to wait; null if it does not.</summary>
+    internal static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, TimeProvider clock)
     {
         TimeSpan? wanted = header?.Delta ?? (header?.Date - clock.GetUtcNow());
         return wanted > TimeSpan.Zero ? wanted : null;
@@ -186,7 +170,7 @@ internal sealed class HttpSender : IDisposable
     }
 
     /// <summary>Why there was no answer; null for what is a fault of this program. The words of an exception may name a URL, so only some are taken.</summary>
-    private static string? Reason(Exception failure, CancellationToken stopping) => failure switch
+    internal static string? Reason(Exception failure, CancellationToken stopping) => failure switch
     {
         OperationCanceledException when stopping.IsCancellationRequested => "the server was stopped meanwhile",
         OperationCanceledException => "no answer within 15 seconds",

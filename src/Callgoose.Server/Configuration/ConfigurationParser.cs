@@ -80,6 +80,7 @@ internal sealed class ConfigurationParser
             Metrics = file.OptionalText(SettingNames.Metrics) is SchemaString metrics ? ValueAt(SettingNames.Metrics, metrics).Metrics(metrics.Text) : null,
             Services = services,
             Delivery = DeliveryConfigurationParser.Parse(file, problems, folder, NamesOf(services, schemas)),
+            Relay = RelayConfigurationParser.Parse(file, problems),
         };
     }
 

@@ -1,4 +1,5 @@
 using Callgoose.Catalog;
+using Callgoose.Delivery.Configuration;
 using Callgoose.Services;
 
 namespace Callgoose.Configuration;
@@ -69,6 +70,7 @@ internal sealed class LiveSettings(ServerSettings first)
         AddIf(before.Metrics != next.Metrics, SettingNames.Metrics);
         AddIf(before.TlsCertificate != next.TlsCertificate || before.TlsKey != next.TlsKey, SettingNames.Tls);
         AddIf(!before.BehindProxy.SequenceEqual(next.BehindProxy), SettingNames.BehindProxy);
+        AddIf(!RelaySettings.AreSame(before.Relay, next.Relay), SettingNames.Relay);
         foreach (LimitSetting limit in LimitSetting.All)
         {
             AddIf(limit.Get(before.Limits) != limit.Get(next.Limits), limit.FullName);

@@ -40,6 +40,9 @@ internal sealed record ServerSettings
     /// <summary>What leaves the server.</summary>
     public DeliverySettings Delivery { get; init; } = DeliverySettings.None;
 
+    /// <summary>Where webhooks go on to; null for a server that is no relay.</summary>
+    public RelaySettings? Relay { get; init; }
+
     /// <summary>How long the same body, or the same resolve, counts as a repeat (process-api.md 4).</summary>
     public TimeSpan DuplicateWindow { get; init; } = CallRules.DefaultDuplicateWindow;
 

@@ -22,6 +22,7 @@ internal static class SettingNames
     public const string Destinations = DeliveryConfigurationParser.Destinations;
     public const string Routes = DeliveryConfigurationParser.Routes;
     public const string Delivery = DeliveryConfigurationParser.Delivery;
+    public const string Relay = RelayConfigurationParser.Relay;
     public const string Name = "name";
     public const string Team = "team";
     public const string Integrations = "integrations";
@@ -32,7 +33,7 @@ internal static class SettingNames
     public const string Tags = "tags";
 
     /// <summary>What the file itself may have.</summary>
-    public static readonly string[] OfFile = [Schema, Data, Urls, Tls, BehindProxy, Schemas, Limits, DuplicateWindow, Retention, Metrics, Services, Destinations, Routes, Delivery];
+    public static readonly string[] OfFile = [Schema, Data, Urls, Tls, BehindProxy, Schemas, Limits, DuplicateWindow, Retention, Metrics, Services, Destinations, Routes, Delivery, Relay];
 
     /// <summary>What it will have: refused until then.</summary>
     public static readonly string[] OfLater = ["schedules", "escalation"];

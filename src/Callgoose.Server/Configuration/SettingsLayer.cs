@@ -48,6 +48,9 @@ internal sealed record SettingsLayer
     /// <inheritdoc cref="ServerSettings.Delivery"/>
     public DeliverySettings? Delivery { get; init; }
 
+    /// <inheritdoc cref="ServerSettings.Relay"/>
+    public RelaySettings? Relay { get; init; }
+
     /// <summary>Lays this one over another: a list replaces the one below it as a whole.</summary>
     public SettingsLayer Over(SettingsLayer below) => new()
     {
@@ -64,6 +67,7 @@ internal sealed record SettingsLayer
         Metrics = Metrics ?? below.Metrics,
         Services = Services ?? below.Services,
         Delivery = Delivery ?? below.Delivery,
+        Relay = Relay ?? below.Relay,
     };
 
     /// <summary>The settings in effect, with the default where this layer gives none.</summary>
@@ -84,6 +88,7 @@ internal sealed record SettingsLayer
             Metrics = Metrics ?? defaults.Metrics,
             Services = Services ?? defaults.Services,
             Delivery = Delivery ?? defaults.Delivery,
+            Relay = Relay is null ? null : Relay with { AllowNetworks = Delivery?.AllowNetworks ?? [], Proxy = Delivery?.Proxy },
         };
     }
 

@@ -96,6 +96,27 @@ internal static class Problems
         415, "unsupported-content-encoding", "Unsupported content encoding",
         "The Content-Encoding must be gzip, br or deflate, and only one of them; or leave the header out.");
 
+    public static readonly Problem InvalidRelayed = new(
+        400, "invalid-relay", "Invalid relay", "The header 'X-Callgoose-Relay' is not what a relay writes; calls that are not relayed come without it.");
+
+    public static readonly Problem NotOfARelay = new(
+        403, "not-a-relay", "Not a relay", "Only a token of kind relay sends relayed calls; make one with 'callgoose tokens create --relay' and give it to the relay.");
+
+    public static readonly Problem OnlyRelayed = new(
+        403, "only-relayed", "Only relayed calls", "A token of kind relay sends calls that a relay has taken, to /v1/process; give senders tokens of their own.");
+
+    public static readonly Problem NotGranted = new(
+        403, "not-granted", "Not granted", "The relay's token was not granted the environment, team or service of this call; make one that was ('callgoose tokens create --relay').");
+
+    public static readonly Problem RelayedTooEarly = new(
+        409, "relayed-too-early", "Relayed too early", "A call of the same relay that comes before this one was not taken yet. Nothing was done; send them in order.");
+
+    public static readonly Problem RelayIsFull = new(
+        503, "relay-full", "Relay full", "The upstream has been out of reach for so long that nothing more can be kept for it. Nothing of this call counts as accepted; send it again.")
+    {
+        RetryAfter = 30,
+    };
+
     public static readonly Problem Overloaded = new(
         503, "overloaded", "Overloaded", "Too many calls are waiting to be stored. Nothing was stored of this one; send it again.")
     {

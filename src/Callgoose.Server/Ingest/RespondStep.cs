@@ -15,6 +15,11 @@ internal static class RespondStep
             return webhook.Door.RefuseAsync(webhook.Features, problem);
         }
 
+        if (webhook.Call.Relayed.Sequence != 0)
+        {
+            RelayedCall.Confirm(webhook);
+        }
+
         webhook.Door.Answer(webhook.Features, webhook.Call);
         return Task.CompletedTask;
     }

@@ -24,6 +24,7 @@ internal sealed class WebhookEndpoint
     private readonly CallCounters counters;
     private readonly RequestFaults faults;
     private readonly TimeProvider clock;
+    private readonly Action? relayed;
     private readonly WebhookCallPool calls;
     private readonly TokenRates rates;
 
@@ -37,7 +38,8 @@ internal sealed class WebhookEndpoint
         CallLog log,
         CallCounters counters,
         RequestFaults faults,
-        TimeProvider clock)
+        TimeProvider clock,
+        Action? relayed = null)
     {
         this.authenticator = authenticator;
         this.settings = settings;
@@ -49,6 +51,7 @@ internal sealed class WebhookEndpoint
         this.counters = counters;
         this.faults = faults;
         this.clock = clock;
+        this.relayed = relayed;
         rates = new TokenRates(clock);
         calls = new WebhookCallPool(ServeAsync);
     }
@@ -87,8 +90,14 @@ internal sealed class WebhookEndpoint
                     ?? AdmitByBody(webhook, current.Limits)
                     ?? ReadStep.TakeBody(webhook)
                     ?? await webhook.Door.LookUpAsync(webhook.Request, webhook.Token, webhook.Call)
-                    ?? (webhook.Door.IsForFilters ? ServicesStep.Run(webhook, current.Services) : null)
-                    ?? (StoreStep.IsNeeded(webhook) ? StoreStep.RefusalOf(await StoreStep.CommitAsync(webhook, store)) : null);
+                    ?? RelayStep.Run(webhook, current)
+                    ?? (webhook.Door.IsForFilters && !webhook.Call.Relay.IsOnly ? ServicesStep.Run(webhook, current.Services) : null)
+                    ?? (StoreStep.IsNeeded(webhook) ? StoreStep.RefusalOf(webhook, await StoreStep.CommitAsync(webhook, store)) : null);
+                if (webhook.Call.Relay.IsOn && problem is null)
+                {
+                    relayed?.Invoke();
+                }
+
                 counters.Count(webhook.Door.Name, webhook.Call, problem, began);
                 isCounted = true;
                 if (CallLog.IsAskedFor(webhook))
@@ -129,7 +138,8 @@ internal sealed class WebhookEndpoint
 
         Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
         return Admit(webhook, limits, webhook.Door.FindToken(webhook.Request, buffer))
-            ?? (store.IsFull ? Problems.Busy : webhook.Door.TakeHead(webhook.Request, webhook.Call));
+            ?? (store.IsFull ? Problems.Busy : webhook.Door.TakeHead(webhook.Request, webhook.Call))
+            ?? RelayedCall.Take(webhook);
     }
 
     /// <summary>What can be refused only now, where the token stands in the body.</summary>
@@ -141,7 +151,7 @@ internal sealed class WebhookEndpoint
         }
 
         Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
-        return webhook.Door.TakeToken(webhook.Call.Body, buffer, out int length) ?? Admit(webhook, limits, buffer[..length]);
+        return webhook.Door.TakeToken(webhook.Call.Body, buffer, out int length) ?? Admit(webhook, limits, buffer[..length]) ?? RelayedCall.Take(webhook);
     }
 
     private Problem? Admit(WebhookCall webhook, ServerLimits limits, ReadOnlySpan<char> presented)

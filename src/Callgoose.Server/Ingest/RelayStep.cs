@@ -1,0 +1,87 @@
+using System.Text;
+using Callgoose.Configuration;
+using Callgoose.Delivery.Configuration;
+using Callgoose.Http;
+using Callgoose.Incidents;
+using Callgoose.Payloads;
+using Callgoose.Services;
+using Microsoft.Extensions.Primitives;
+
+namespace Callgoose.Ingest;
+
+/// <summary>
+/// On a relay, before matching: says that the call goes on to the upstream, with all that its filters may look at there. Whichever door it came by, it
+/// goes on as a call of the Process API whose source is that door's integration.
+/// </summary>
+internal static class RelayStep
+{
+    /// <summary>Fills in what is relayed; nothing on a server that is no relay, and nothing of what is no webhook: changes stay here.</summary>
+    /// <returns>The refusal of a body that the upstream would refuse, too, or null.</returns>
+    public static Problem? Run(WebhookCall webhook, ServerSettings settings)
+    {
+        if (settings.Relay is not RelaySettings relay || !webhook.Door.IsForFilters)
+        {
+            return null;
+        }
+
+        // What is wrong with the body its sender is told here: later nobody listens.
+        PayloadError error = MatchStep.Check(webhook);
+        if (!error.IsNone)
+        {
+            return Problems.InvalidPayload(error, webhook.Call.Body.Written);
+        }
+
+        webhook.Call.Relay = new RelayRequest
+        {
+            IsOn = true,
+            IsOnly = !relay.IsMirror,
+            Environment = webhook.Token.Environment,
+            Reach = (byte)webhook.Token.Kind,
+            BoundTo = webhook.Token.BoundTo,
+            IsJson = webhook.Form == PayloadForm.Json,
+            Headers = AppendHeaders(webhook, settings),
+            MaxBytes = relay.MaxBytes,
+            MaxAge = (long)relay.MaxAge.TotalMilliseconds,
+        };
+        if (!relay.IsMirror)
+        {
+            webhook.Call.Reason = NoEffectReason.Relayed;
+            webhook.Call.IsSourceKnown = true;
+        }
+
+        return null;
+    }
+
+    /// <summary>Those that an integration of a service reads, as the API log keeps them: no other one may be a secret.</summary>
+    private static TextRange AppendHeaders(WebhookCall webhook, ServerSettings settings)
+    {
+        TextArena text = webhook.Call.Text;
+        int start = text.Length;
+        foreach (Service service in settings.Services)
+        {
+            foreach (Integration integration in service.Integrations.All)
+            {
+                foreach (string name in integration.Headers)
+                {
+                    Append(text, start, name, webhook.Request.Headers[name]);
+                }
+            }
+        }
+
+        return new TextRange(start, text.Length - start);
+    }
+
+    private static void Append(TextArena text, int start, string name, StringValues values)
+    {
+        if (values.Count == 0)
+        {
+            return;
+        }
+
+        byte[] line = Encoding.UTF8.GetBytes($"{name}:{values}\n");
+        if (text.Written[start..].IndexOf(line) < 0 && line.AsSpan().Count((byte)'\n') == 1)
+        {
+            text.Append(line);
+        }
+    }
+}
