@@ -1,6 +1,7 @@
 using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Delivery;
+using Callgoose.Delivery.Relay;
 using Callgoose.Doors.Opsgenie;
 using Callgoose.Doors.Prometheus;
 using Callgoose.Http;
@@ -32,19 +33,21 @@ internal sealed class ApiRouter(
     ServerMetrics metrics,
     DeliveryService delivery,
     IDeliveryStore deliveryStore,
+    RelayService? relay,
     DataFolder folder,
     TimeProvider clock)
 {
     private readonly PageEndpoint page = new();
     private readonly SessionEndpoint session = new(sessions, settings);
     private readonly IntegrationsEndpoint integrations = new(settings);
-    private readonly HealthEndpoint health = new(store, tokenDirectory, settings, delivery, folder);
+    private readonly HealthEndpoint health = new(store, tokenDirectory, settings, delivery, relay, folder);
     private readonly IncidentsEndpoint incidents = new(store, settings, longWork);
     private readonly IncidentActionsEndpoint actions = new(store, settings, clock);
     private readonly ExplainEndpoint explain = new(settings, memory, longWork, clock);
     private readonly LogsEndpoint logs = new(folder);
     private readonly UnmatchedEndpoint unmatched = new(folder, longWork, clock);
     private readonly DeliveryEndpoint deliveries = new(delivery, deliveryStore, store, settings);
+    private readonly RelayEndpoint relays = new(relay);
     private readonly TokensEndpoint tokens = new(folder, clock);
     private readonly PrometheusEndpoint prometheus = new(store, settings, clock);
     private readonly ChangesEndpoint changes = new(store, settings);
@@ -69,6 +72,9 @@ internal sealed class ApiRouter(
         Paths.Deliveries => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, deliveries.ListAsync),
         Paths.RetryDead => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => deliveries.ChangeDeadAsync(c, token, skip: false)),
         Paths.SkipDead => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => deliveries.ChangeDeadAsync(c, token, skip: true)),
+        Paths.Relay => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, relays.ShowAsync),
+        Paths.RelayRetry => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => relays.ReleaseAsync(c, token, remove: false)),
+        Paths.RelaySkip => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => relays.ReleaseAsync(c, token, remove: true)),
         Paths.Session => HandleSessionAsync(context),
         Paths.Page => OnlyGet(context) ?? page.ShowAsync(context, "index.html"),
         Paths.Logs => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, logs.ListAsync),

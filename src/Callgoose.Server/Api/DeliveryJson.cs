@@ -124,7 +124,8 @@ internal static class DeliveryJson
         json.WriteEndArray();
     }
 
-    private static string? Time(long? milliseconds) => milliseconds is long at
+    /// <summary>A time as answers have it: RFC 3339 in UTC with milliseconds; null for none.</summary>
+    public static string? Time(long? milliseconds) => milliseconds is long at
         ? DateTimeOffset.FromUnixTimeMilliseconds(at).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
         : null;
 }

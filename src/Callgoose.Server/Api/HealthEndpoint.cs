@@ -3,6 +3,7 @@ using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Delivery;
 using Callgoose.Delivery.Dispatch;
+using Callgoose.Delivery.Relay;
 using Callgoose.Storage;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Tokens;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 namespace Callgoose.Api;
 
 /// <summary><c>/healthz</c> and <c>/readyz</c>: for load balancers and service managers, without a token.</summary>
-internal sealed class HealthEndpoint(IncidentStore store, TokenDirectory tokens, LiveSettings settings, DeliveryService delivery, DataFolder folder)
+internal sealed class HealthEndpoint(IncidentStore store, TokenDirectory tokens, LiveSettings settings, DeliveryService delivery, RelayService? relay, DataFolder folder)
 {
     private readonly IReadOnlyList<string> damaged = folder.DamagedLogCopies;
 
@@ -42,6 +43,12 @@ internal sealed class HealthEndpoint(IncidentStore store, TokenDirectory tokens,
             if (damaged.Count > 0)
             {
                 WriteTexts(json, "damaged"u8, damaged);
+            }
+
+            if (token is not null && relay?.Status is RelayStatus line)
+            {
+                json.WritePropertyName("relay"u8);
+                RelayJson.Write(json, line, isBrief: true);
             }
 
             if (token is not null && delivery.Status is { Count: > 0 } destinations)

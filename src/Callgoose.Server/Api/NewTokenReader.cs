@@ -72,14 +72,17 @@ internal static class NewTokenReader
             ("global", null, null) => (TokenKind.Global, null),
             ("team", not null, null) => (TokenKind.Team, team),
             ("service", null, not null) => (TokenKind.Service, service),
+            ("relay", null, _) or ("relay", _, null) => (TokenKind.Relay, RelayGrant.BoundTo(team, service)),
             _ => null,
         };
         if (bound is null)
         {
-            return Problems.InvalidRequest("The member 'kind' is global, or team with 'team', or service with 'service'.");
+            return Problems.InvalidRequest("The member 'kind' is global, team with 'team', service with 'service', or relay with one of the two or neither.");
         }
 
-        if (!TokensEndpoint.Manages(admin, environment))
+        // Every environment is more than one that is called so.
+        if (!TokensEndpoint.Manages(admin, environment)
+            || (bound.Value.Item1 == TokenKind.Relay && environment == RelayGrant.EveryEnvironment && admin.Environment.Length > 0))
         {
             return Problems.ForbiddenEnvironment;
         }

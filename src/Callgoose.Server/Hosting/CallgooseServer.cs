@@ -5,6 +5,7 @@ using Callgoose.Auth.Signatures;
 using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Delivery;
+using Callgoose.Delivery.Relay;
 using Callgoose.Delivery.Routes;
 using Callgoose.Doors;
 using Callgoose.Doors.Opsgenie;
@@ -45,6 +46,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
     private readonly ServerMetrics metrics;
     private readonly EventsEndpoint events;
     private readonly DeliveryService delivery;
+    private readonly RelayService? relay;
     private readonly KestrelServer http;
     private readonly TimeProvider clock;
     private readonly ILogger log;
@@ -53,7 +55,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
 
     private CallgooseServer(
         LiveSettings settings, DataFolder folder, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, ApiLogWriter apiLog, ServerMetrics metrics, EventsEndpoint events,
-        DeliveryService delivery, KestrelServer http, TimeProvider clock, ILogger log)
+        DeliveryService delivery, RelayService? relay, KestrelServer http, TimeProvider clock, ILogger log)
     {
         this.settings = settings;
         this.folder = folder;
@@ -64,6 +66,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         this.metrics = metrics;
         this.events = events;
         this.delivery = delivery;
+        this.relay = relay;
         this.http = http;
         this.clock = clock;
         this.log = log;
@@ -124,6 +127,13 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var deliveries = new SqliteDeliveryStore(folder);
         var delivery = DeliveryService.Start(store, deliveries, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
         metrics.Delivery = delivery;
+        RelayService? relay = settings.Relay is null ? null : RelayService.Start(store, settings.Relay, clock, log.Relay, "callgoose");
+        metrics.Relay = relay;
+        if (relay is null && store.Queue.Waiting > 0)
+        {
+            log.RelayIsMissing(store.Queue.Waiting);
+        }
+
         foreach (string warning in folder.Warnings)
         {
             log.FolderWarning(warning);
@@ -137,14 +147,14 @@ internal sealed class CallgooseServer : IAsyncDisposable
 
         var application = new HttpApplication(
             [ProcessDoor.Instance, PagerDutyDoor.Instance, new PagerDutyChangeDoor(new ChangeStep(store, live, longWork).KeepAsync), PrometheusDoor.Instance, new OpsgenieDoor(AliasOfAsync, clock)],
-            new WebhookEndpoint(authenticator, live, store, memory, new SignatureStep(new SignatureKeys(clock, log), clock), longWork, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock),
-            new ApiRouter(apiAuthenticator, sessions, tokens, store, events, live, memory, longWork, metrics, delivery, deliveries, folder, clock),
+            new WebhookEndpoint(authenticator, live, store, memory, new SignatureStep(new SignatureKeys(clock, log), clock), longWork, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock, relay is null ? null : relay.Signal),
+            new ApiRouter(apiAuthenticator, sessions, tokens, store, events, live, memory, longWork, metrics, delivery, deliveries, relay, folder, clock),
             longWork,
             metrics.Answers,
             faults,
             settings);
         KestrelServer http = Listener.Create(settings, certificate, metrics.Connections, loggers);
-        var server = new CallgooseServer(live, folder, folderLock, tokens, store, apiLog, metrics, events, delivery, http, clock, log) { Certificate = certificate };
+        var server = new CallgooseServer(live, folder, folderLock, tokens, store, apiLog, metrics, events, delivery, relay, http, clock, log) { Certificate = certificate };
         try
         {
             server.metricsListener = settings.Metrics.Url is string url ? await MetricsListener.StartAsync(url, metrics, loggers) : null;
@@ -240,6 +250,11 @@ internal sealed class CallgooseServer : IAsyncDisposable
         }
 
         await delivery.DisposeAsync();
+        if (relay is not null)
+        {
+            await relay.DisposeAsync();
+        }
+
         await store.DisposeAsync();
         await apiLog.DisposeAsync();
         tokens.Checkpoint();

@@ -20,7 +20,7 @@ namespace Callgoose.Ingest;
 internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvider clock)
 {
     /// <summary>Whether a call's token wants its calls noted.</summary>
-    public static bool IsAskedFor(WebhookCall webhook) => webhook.Token is ApiToken token && token.IsDebuggedAt(webhook.Call.ReceivedAt);
+    public static bool IsAskedFor(WebhookCall webhook) => webhook.Token is ApiToken token && token.IsDebuggedAt(webhook.ArrivedAt) && webhook.Call.RelayVerdict == RelayVerdict.Next;
 
     /// <summary>Notes a call whose answer is ready and whose token wants that. A call that meets disabled services alone is not noted.</summary>
     /// <param name="webhook">The call.</param>
@@ -42,7 +42,7 @@ internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvi
         {
             CallId = call.Id,
             ReceivedAt = call.ReceivedAt,
-            Microseconds = Math.Max(0, (clock.GetUtcNow().ToUnixTimeMilliseconds() - call.ReceivedAt) * 1000),
+            Microseconds = Math.Max(0, (clock.GetUtcNow().ToUnixTimeMilliseconds() - webhook.ArrivedAt) * 1000),
             Environment = token.Environment,
             TokenId = token.Id,
             TokenName = token.Name,

@@ -70,10 +70,13 @@ internal static class RelayedCall
         webhook.Features.GetRequiredFeature<IHttpResponseFeature>().Headers[RelayHeaders.Taken] =
             webhook.Call.Relayed.Sequence.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What names another team or service than the grant. A service may be one of its team, which only the configuration knows.</summary>
-    private static bool IsOutside(ApiToken relay, string? team, string? service) =>
-        (team is not null && relay.BoundTo is not null && relay.BoundTo != RelayGrant.BoundTo(team, null) && relay.BoundTo.StartsWith("team:", StringComparison.Ordinal))
-        || (service is not null && relay.BoundTo is not null && relay.BoundTo != RelayGrant.BoundTo(null, service) && relay.BoundTo.StartsWith("service:", StringComparison.Ordinal));
+    /// <summary>What names another team or service than the grant. A service may be one of the team that was granted, which only the configuration knows.</summary>
+    private static bool IsOutside(ApiToken relay, string? team, string? service) => RelayGrant.Split(relay.BoundTo) switch
+    {
+        ("team", string granted) => team is not null && team != granted,
+        ("service", string granted) => service is not null && service != granted,
+        _ => false,
+    };
 
     private static bool TryText(IHeaderDictionary headers, string name, out string? text)
     {

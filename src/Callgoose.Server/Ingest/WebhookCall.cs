@@ -58,6 +58,9 @@ internal sealed class WebhookCall : IValueTaskSource
     /// <summary>The token that was accepted.</summary>
     public ApiToken Token { get; set; } = null!;
 
+    /// <summary>When the call came here, in Unix milliseconds (UTC): one that was relayed was received before.</summary>
+    public long ArrivedAt { get; private set; }
+
     /// <summary>How the body is to be taken.</summary>
     public PayloadForm Form { get; set; }
 
@@ -72,6 +75,7 @@ internal sealed class WebhookCall : IValueTaskSource
         Request = features.GetRequiredFeature<IHttpRequestFeature>();
         Call.Id = id;
         Call.ReceivedAt = receivedAt;
+        ArrivedAt = receivedAt;
     }
 
     /// <summary>Lets go of the request and of every byte of it.</summary>

@@ -1,4 +1,5 @@
 using Callgoose.Delivery.Dispatch;
+using Callgoose.Delivery.Relay;
 using Callgoose.Storage.Contract;
 using Microsoft.Extensions.Logging;
 
@@ -90,6 +91,26 @@ internal static partial class LogMessages
         }
     }
 
+    /// <summary>Tells something about relaying.</summary>
+    public static void Relay(this ILogger log, RelayNotice notice)
+    {
+        switch (notice.Kind)
+        {
+            case RelayNoticeKind.Failing:
+                log.UpstreamFails(notice.Reason);
+                break;
+            case RelayNoticeKind.Resumed:
+                log.UpstreamTakes();
+                break;
+            case RelayNoticeKind.Refused:
+                log.UpstreamRefused(notice.Reason);
+                break;
+            default:
+                log.RelayFailed(notice.Reason);
+                break;
+        }
+    }
+
     /// <summary>Tells that the store stopped or began to take writes.</summary>
     public static void StoreHealthChanged(this ILogger log, StoreHealthChange change)
     {
@@ -117,6 +138,21 @@ internal static partial class LogMessages
 
     [LoggerMessage(24, LogLevel.Error, "Delivery failed for a reason of our own and is tried again: {Reason}")]
     private static partial void DeliveryFailed(this ILogger log, string reason);
+
+    [LoggerMessage(40, LogLevel.Error, "The upstream takes no webhooks, what is for it waits: {Reason}")]
+    private static partial void UpstreamFails(this ILogger log, string reason);
+
+    [LoggerMessage(41, LogLevel.Information, "The upstream takes webhooks again")]
+    private static partial void UpstreamTakes(this ILogger log);
+
+    [LoggerMessage(42, LogLevel.Error, "The upstream refused a webhook for good, 'callgoose relay retry' sends it again: {Reason}")]
+    private static partial void UpstreamRefused(this ILogger log, string reason);
+
+    [LoggerMessage(43, LogLevel.Error, "Relaying failed for a reason of our own and is tried again: {Reason}")]
+    private static partial void RelayFailed(this ILogger log, string reason);
+
+    [LoggerMessage(44, LogLevel.Warning, "{Count} webhooks wait for an upstream, and the configuration has no relay any more; put it back, or they stay where they are")]
+    public static partial void RelayIsMissing(this ILogger log, long count);
 
     [LoggerMessage(3, LogLevel.Error, "The store cannot commit, calls are answered with 503 until it can: {Reason}")]
     private static partial void StoreUnhealthy(this ILogger log, string reason);

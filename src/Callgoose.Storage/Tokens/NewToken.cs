@@ -42,6 +42,8 @@ public sealed record NewToken
         : Verification is not null && Scopes != TokenScopes.Process ? "A token whose calls are signed has the scope 'process' alone, for nothing else is signed; ask for no other."
         : Verification is not null && Form == TokenForm.RoutingKey ? "A routing key stands in the body, and calls with one are not signed; leave one of the two out."
         : Verification is not null && TakesGet ? "A GET has no body that could be signed; leave one of the two out."
+        : Kind == TokenKind.Relay && (Scopes != TokenScopes.Process || Form == TokenForm.RoutingKey || Verification is not null || TakesGet)
+            ? "A token of kind relay has the scope 'process' alone, and no routing key, signature or GET; leave them out."
         : TakesGet && (Scopes & TokenScopes.Process) == 0 ? "Only a token with the scope 'process' sends webhooks; add it, or do not allow GET."
         : null;
 

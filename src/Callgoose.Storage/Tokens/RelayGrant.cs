@@ -12,6 +12,12 @@ public static class RelayGrant
     /// <summary>What <see cref="ApiToken.BoundTo"/> is for a team, for a service, or for neither.</summary>
     public static string? BoundTo(string? team, string? service) => team is not null ? TeamPrefix + team : service is not null ? ServicePrefix + service : null;
 
+    /// <summary>Takes apart what <see cref="BoundTo"/> has made: "team" or "service", and the name; null for neither.</summary>
+    public static (string Kind, string Name)? Split(string? boundTo) =>
+        boundTo is null ? null
+        : boundTo.StartsWith(TeamPrefix, StringComparison.Ordinal) ? ("team", boundTo[TeamPrefix.Length..])
+        : ("service", boundTo[ServicePrefix.Length..]);
+
     /// <summary>Tells whether calls of an environment may be sent with a token.</summary>
     public static bool IncludesEnvironment(ApiToken relay, string environment)
     {

@@ -58,6 +58,7 @@ internal static class CommandLine
             DeliveriesCommand.Create(),
             RouteCommand.Create(),
             ChangesCommand.Create(),
+            RelayCommand.Create(),
             LogsCommand.Create(),
             UnmatchedCommand.Create(),
             ReplayCommand.Create(),

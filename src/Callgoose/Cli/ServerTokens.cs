@@ -18,7 +18,11 @@ internal sealed class ServerTokens(ServerClient server) : ITokenAccess
         {
             json.WriteString("name"u8, wanted.Name);
             json.WriteString("kind"u8, wanted.Kind.ToText());
-            if (wanted.BoundTo is not null)
+            if (wanted.Kind == TokenKind.Relay && RelayGrant.Split(wanted.BoundTo) is (string bound, string name))
+            {
+                json.WriteString(bound, name);
+            }
+            else if (wanted.BoundTo is not null)
             {
                 json.WriteString(wanted.Kind.ToText(), wanted.BoundTo);
             }

@@ -13,9 +13,9 @@ internal static class TokensCreateCommand
     {
         var name = new Option<string>("--name") { Required = true, HelpName = "N", Description = "What the token is for." };
         var kind = new Option<string?>("--kind") { Description = "Which services its calls are checked against." };
-        kind.AcceptOnlyFromAmong("global", "team", "service");
-        var team = new Option<string?>("--team") { HelpName = "T", Description = "The team of a token of kind team." };
-        var service = new Option<string?>("--service") { HelpName = "S", Description = "The service of a token of kind service." };
+        kind.AcceptOnlyFromAmong("global", "team", "service", "relay");
+        var team = new Option<string?>("--team") { HelpName = "T", Description = "The team of a token of kind team; of kind relay the one whose calls it may send." };
+        var service = new Option<string?>("--service") { HelpName = "S", Description = "The service of a token of kind service; of kind relay the one whose calls it may send." };
         var scope = new Option<string>("--scope")
         {
             HelpName = "LIST",
@@ -32,13 +32,14 @@ internal static class TokensCreateCommand
         var rate = new Option<string?>("--rate") { HelpName = "RATE", Description = "How many webhooks it may send: 10/s, 600/m, 5000/h or off. By default what limits.tokenRate says." };
         var debug = new Option<bool>("--debug") { Description = "Write its calls to the API log for the next 48 hours." };
         var routingKey = new Option<bool>("--routing-key") { Description = "Print it as a routing key of 32 characters, as tools want one that page PagerDuty. It may only send." };
+        var relay = new Option<bool>("--relay") { Description = "For another server that relays its webhooks here, as --kind relay. It may send those of --environment, which is * for all." };
         var verify = new Option<string?>("--verify") { HelpName = "SCHEME", Description = "Take its webhooks only with a signature: standard-webhooks, github, sentry, grafana, or hmac;header=NAME." };
         var secret = new Option<string[]>("--secret") { HelpName = "REF", Description = "Where the server finds the secret of the signatures: env:NAME or file:/path. May be given several times." };
         var get = new Option<bool>("--allow-get") { Description = "Take its webhooks as GET too, with the payload in the query, from tools that know nothing else." };
         var options = new TokenOptions();
         var command = new Command("create", "Create a token and print it. It cannot be shown again.")
         {
-            name, kind, team, service, scope, environment, expires, rate, debug, routingKey, verify, secret, get,
+            name, kind, team, service, scope, environment, expires, rate, debug, routingKey, relay, verify, secret, get,
         };
         options.AddTo(command);
         command.SetAction(async (parsed, _) =>
@@ -53,7 +54,7 @@ internal static class TokensCreateCommand
                 throw new UsageException($"--scope has '{unknown}', which is no scope; write a list of {TokenScopesText.Known}.");
             }
 
-            (TokenKind tokenKind, string? boundTo) = Bind(parsed.GetValue(kind), parsed.GetValue(team), parsed.GetValue(service));
+            (TokenKind tokenKind, string? boundTo) = Bind(parsed.GetValue(relay), parsed.GetValue(kind), parsed.GetValue(team), parsed.GetValue(service));
             var wanted = new NewToken
             {
                 Name = parsed.GetValue(name)!,
@@ -95,18 +96,24 @@ internal static class TokensCreateCommand
     private static RateLimit Rate(string text) =>
         RateLimit.TryParse(text, out RateLimit rate) ? rate : throw new UsageException($"--rate is '{text}', which is no rate; {RateLimit.Form}.");
 
-    private static (TokenKind Kind, string? BoundTo) Bind(string? kind, string? team, string? service)
+    private static (TokenKind Kind, string? BoundTo) Bind(bool isRelay, string? kind, string? team, string? service)
     {
         if (team is not null && service is not null)
         {
             throw new UsageException("--team and --service exclude each other; a token is bound to one or the other.");
         }
 
-        kind ??= team is not null ? "team" : service is not null ? "service" : "global";
+        if (isRelay && kind is not (null or "relay"))
+        {
+            throw new UsageException($"--relay makes a token of kind relay, and --kind says {kind}; leave one of the two out.");
+        }
+
+        kind ??= isRelay ? "relay" : team is not null ? "team" : service is not null ? "service" : "global";
         return kind switch
         {
             "team" => (TokenKind.Team, team ?? throw new UsageException("A token of kind team needs --team.")),
             "service" => (TokenKind.Service, service ?? throw new UsageException("A token of kind service needs --service.")),
+            "relay" => (TokenKind.Relay, RelayGrant.BoundTo(team, service)),
             _ when team is null && service is null => (TokenKind.Global, null),
             _ => throw new UsageException("A token of kind global is bound to nothing; leave --team and --service out."),
         };

@@ -212,6 +212,14 @@ const tested = await admin.POST('/v1/destinations/{name}/test', { params: { path
 if (tested.data!.verdict !== 'delivered') wrong.push(`the test event is ${tested.data!.verdict}`);
 await admin.POST('/v1/destinations/{name}/test', { params: { path: { name: 'none' } } });
 
+// This server is no relay.
+const relay = await admin.GET('/v1/relay');
+if (relay.data!.relay !== null || relay.data!.refused.length !== 0) wrong.push('a server that is no relay tells of a line');
+await admin.POST('/v1/relay/retry');
+await admin.POST('/v1/relay/skip');
+const relayToken = client((await admin.POST('/v1/tokens', { body: { name: 'relay', kind: 'relay', environment: '*' } })).data!.token);
+await relayToken.POST('/v1/process', { ...from, body: started });
+
 await nobody.POST('/v1/session', { body: { token: adminToken } });
 await nobody.POST('/v1/session', { body: { token: 'cg_wrong' } });
 await nobody.DELETE('/v1/session');

@@ -1,4 +1,5 @@
 using Callgoose.Delivery;
+using Callgoose.Delivery.Relay;
 using Callgoose.Storage;
 using Callgoose.Storage.Sqlite.ApiLog;
 using Callgoose.Storage.Sqlite.Folder;
@@ -20,6 +21,9 @@ internal sealed class ServerMetrics(IncidentStore store, ApiLogWriter apiLog, Da
     /// <summary>Delivery, once it has begun.</summary>
     public DeliveryService? Delivery { get; set; }
 
+    /// <summary>Relaying, on a server that is a relay.</summary>
+    public RelayService? Relay { get; set; }
+
     /// <summary>The metrics now, in Prometheus' text format.</summary>
     public byte[] Collect()
     {
@@ -34,6 +38,7 @@ internal sealed class ServerMetrics(IncidentStore store, ApiLogWriter apiLog, Da
             DeliveryMetrics.Write(text, Delivery, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
         }
 
+        RelayMetrics.Write(text, Relay?.Status, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
         ProcessMetrics.Write(text);
         RuntimeMetrics.Write(text);
         return text.ToUtf8();
