@@ -15,15 +15,18 @@ internal static class StoreStep
     /// <summary>Hands the call to the store's writer and comes back after its commit.</summary>
     public static ValueTask<CommitStatus> CommitAsync(WebhookCall webhook, IncidentStore store) => store.CommitAsync(webhook.Command);
 
-    /// <summary>The refusal, or null if everything is durable.</summary>
-    public static Problem? RefusalOf(WebhookCall webhook, CommitStatus status) => status switch
+    /// <summary>The refusal of a call, or null if everything is durable.</summary>
+    public static Problem? RefusalOf(WebhookCall webhook, CommitStatus status) => (status, webhook.Call.RelayVerdict) switch
     {
-        CommitStatus.Committed => webhook.Call.RelayVerdict switch
-        {
-            RelayVerdict.TooEarly => Problems.RelayedTooEarly,
-            RelayVerdict.NoRoom => Problems.RelayIsFull,
-            _ => null,
-        },
+        (CommitStatus.Committed, RelayVerdict.TooEarly) => Problems.RelayedTooEarly,
+        (CommitStatus.Committed, RelayVerdict.NoRoom) => Problems.RelayIsFull,
+        _ => RefusalOf(status),
+    };
+
+    /// <summary>The refusal, or null if everything is durable.</summary>
+    public static Problem? RefusalOf(CommitStatus status) => status switch
+    {
+        CommitStatus.Committed => null,
         CommitStatus.Overloaded => Problems.Overloaded,
         _ => Problems.Unavailable,
     };

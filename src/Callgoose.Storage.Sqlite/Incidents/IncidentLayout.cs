@@ -265,7 +265,7 @@ internal static class IncidentLayout
         CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
         INSERT INTO probe VALUES (1, 0);
 
-        """ + Memory + "\n\n" + Version4 + "\n\n" + Outbox + "\n\n" + Version7)
+        """ + Memory + "\n\n" + Version4 + "\n\n" + Outbox + "\n\n" + Version7 + "\n\n" + Version8)
     {
         Migrations = [Version2, Version3, Version4, Version5, Version6, Version7, Version8],
     };
