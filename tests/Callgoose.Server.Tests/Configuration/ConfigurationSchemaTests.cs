@@ -18,6 +18,7 @@ public class ConfigurationSchemaTests
         { "$defs/service", SettingNames.OfService },
         { "$defs/maintenance", SettingNames.OfMaintenance },
         { "properties/delivery", DeliveryConfigurationParser.OfDelivery },
+        { "properties/relay", RelayConfigurationParser.OfRelay },
         { "$defs/route", RouteParser.OfRoute },
         { "$defs/route/properties/match", RoutePropertyText.Names },
     };
