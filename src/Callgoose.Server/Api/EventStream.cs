@@ -26,6 +26,12 @@ internal sealed class EventStream(TransitionReader transitions, string environme
     /// <summary>After so many looks without an event a comment is sent, so that both ends and every proxy know that the other is there.</summary>
     private const int LooksToHeartbeat = 60;
 
+    /// <summary>
+    /// The same where the client sends nothing more: it has either closed its sending side only, or it is gone, which two writes tell. A
+    /// stream that nobody reads would keep its place until then.
+    /// </summary>
+    private const int LooksToHeartbeatOfClosed = 2;
+
     /// <summary>A <c>changed</c> is not sent more often than this: every repeated trigger is one.</summary>
     private const int LooksBetweenChanges = 8;
 
@@ -59,7 +65,9 @@ internal sealed class EventStream(TransitionReader transitions, string environme
     }
 
     /// <summary>Looks for what is new and sends it.</summary>
-    public async Task LookAsync(CancellationToken cancellation)
+    /// <param name="hasClosed">Whether the client has closed its sending side.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task LookAsync(bool hasClosed, CancellationToken cancellation)
     {
         looks++;
         looksSinceChange++;
@@ -77,7 +85,7 @@ internal sealed class EventStream(TransitionReader transitions, string environme
             Append("changed", null, "{}");
         }
 
-        if (text.Length == 0 && looks % LooksToHeartbeat == 0)
+        if (text.Length == 0 && looks % (hasClosed ? LooksToHeartbeatOfClosed : LooksToHeartbeat) == 0)
         {
             text.Append(":\n\n");
         }

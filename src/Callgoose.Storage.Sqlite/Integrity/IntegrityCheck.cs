@@ -4,6 +4,7 @@ using Callgoose.Storage.Sqlite.Checksums;
 using Callgoose.Storage.Sqlite.Database;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Incidents;
+using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Storage.Sqlite.Integrity;
 
@@ -103,6 +104,11 @@ public static class IntegrityCheck
             begun($"{Path.GetFileName(path)}: pages, tables and indexes");
             using var database = SqliteDatabase.OpenForReading(path, LockTimeout);
             findings.AddRange(CheckFile(database));
+            if (path == folder.Tokens && findings.Count == 0 && TokenLayout.Current.HasNothingIn(database))
+            {
+                findings.Add($"'{path}' has no tables: it is no database of tokens, or somebody has replaced it.");
+            }
+
             if (!database.HasChecksums)
             {
                 begun($"{Path.GetFileName(path)}: not the checksums of pages, because it has none; the next start of a server adds them");

@@ -157,17 +157,18 @@ public sealed class TokenDirectory : IDisposable
 
             try
             {
-                if (generationFile.FindLoss() is not null)
-                {
-                    generation.Renew();
-                    generationFile = new KeptFile(generation.Path);
-                }
-
+                // First: what holds is in the database, whatever stands in the place of the file.
                 long version = ReadDataVersion();
                 if (version != dataVersion)
                 {
                     dataVersion = version;
                     snapshot = Load();
+                }
+
+                if (generationFile.FindLoss() is not null)
+                {
+                    generation.Renew();
+                    generationFile = new KeptFile(generation.Path);
                 }
             }
             catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)

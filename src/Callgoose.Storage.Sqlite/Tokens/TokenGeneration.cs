@@ -13,7 +13,8 @@ namespace Callgoose.Storage.Sqlite.Tokens;
 /// </summary>
 /// <remarks>
 /// It is read rather than mapped: a mapped file that somebody cuts ends the process. It only says when to look again. What holds is in the
-/// database, at which <see cref="TokenDirectory"/> looks by itself twice a second, so a file that was removed, cut or reset hides nothing for longer.
+/// database, at which <see cref="TokenDirectory"/> looks by itself twice a second, so a file that was removed, cut or reset, or a folder in its place,
+/// hides nothing for longer, and keeps nobody from changing tokens.
 /// </remarks>
 internal sealed class TokenGeneration : IDisposable
 {
@@ -21,9 +22,9 @@ internal sealed class TokenGeneration : IDisposable
     private const long None = -1;
 
     private readonly DataFolder folder;
-    private volatile SafeFileHandle file;
+    private volatile SafeFileHandle? file;
 
-    private TokenGeneration(DataFolder folder, SafeFileHandle file)
+    private TokenGeneration(DataFolder folder, SafeFileHandle? file)
     {
         this.folder = folder;
         this.file = file;
@@ -41,7 +42,7 @@ internal sealed class TokenGeneration : IDisposable
             Span<byte> number = stackalloc byte[sizeof(long)];
             try
             {
-                return RandomAccess.Read(file, number, 0) == sizeof(long) ? BinaryPrimitives.ReadInt64LittleEndian(number) : None;
+                return file is SafeFileHandle open && RandomAccess.Read(open, number, 0) == sizeof(long) ? BinaryPrimitives.ReadInt64LittleEndian(number) : None;
             }
             catch (IOException e)
             {
@@ -57,10 +58,15 @@ internal sealed class TokenGeneration : IDisposable
     /// <remarks>At random, so that two processes which do it at once never leave a number that was seen before.</remarks>
     public void Raise()
     {
+        if (file is not SafeFileHandle open)
+        {
+            return;
+        }
+
         Span<byte> number = stackalloc byte[sizeof(long)];
         RandomNumberGenerator.Fill(number);
         number[^1] &= 0x7F;
-        RandomAccess.Write(file, number, 0);
+        RandomAccess.Write(open, number, 0);
     }
 
     /// <summary>Goes over to the file that stands at the path now, for the case that the one before was removed or replaced. Reads nothing.</summary>
@@ -71,10 +77,16 @@ internal sealed class TokenGeneration : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => file.Dispose();
+    public void Dispose() => file?.Dispose();
 
-    private static SafeFileHandle OpenFile(DataFolder folder)
+    /// <returns>Null if something is in its place that is no file, or cannot be opened.</returns>
+    private static SafeFileHandle? OpenFile(DataFolder folder)
     {
+        if (Directory.Exists(folder.TokenGeneration))
+        {
+            return null;
+        }
+
         OwnerFile.Create(folder.TokenGeneration);
         return File.OpenHandle(folder.TokenGeneration, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
     }

@@ -26,6 +26,28 @@ public sealed class EventTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
+    public async Task Streams_whose_clients_are_gone_give_their_places_back()
+    {
+        using HttpClient client = server.Server.Client(await server.CreateTokenAsync("--scope", "read"));
+        for (int i = 0; i < 16; i++)
+        {
+            await using EventReader left = await EventReader.OpenAsync(client);
+        }
+
+        // Fifteen seconds were the pause between two writes, of which the second one fails.
+        long began = Environment.TickCount64;
+        HttpStatusCode status;
+        do
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/events");
+            using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            status = response.StatusCode;
+        }
+        while (status != HttpStatusCode.OK && Environment.TickCount64 - began < 14_000);
+        Assert.Equal(HttpStatusCode.OK, status);
+    }
+
+    [Fact]
     public async Task Whoever_comes_back_with_the_last_id_gets_what_was_missed()
     {
         long last;

@@ -93,6 +93,20 @@ public sealed class IntegrityTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_file_of_tokens_without_tables_is_told()
+    {
+        await FillAsync();
+        string tokens = Path.Combine(scenario.Folder.Data, "tokens.db");
+        File.Delete(tokens);
+        using (var other = new RawDatabase(tokens))
+        {
+            other.Execute("CREATE TABLE t (a); DROP TABLE t");
+        }
+
+        Assert.Contains(Check(), finding => finding.Contains("has no tables", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_missing_file_is_told_by_its_name()
     {
         await FillAsync();

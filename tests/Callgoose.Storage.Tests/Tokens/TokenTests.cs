@@ -147,6 +147,29 @@ public sealed class TokenTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_in_place_of_the_generation_file_hides_no_revocation()
+    {
+        (ApiToken token, string secret) = store.Create(new NewToken { Name = "first" });
+        string file = Path.Combine(folder.Data, "tokens.generation");
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+        using TokenDirectory restarted = TokenDirectory.Open(folder.Open(), clock);
+        Assert.Equal(token, restarted.Find(secret));
+
+        using (TokenStore other = TokenStore.Open(folder.Open(), clock))
+        {
+            Assert.True(other.Revoke(token.Id));
+        }
+
+        using var guard = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (restarted.Find(secret) is not null)
+        {
+            guard.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
     public void Nothing_of_a_secret_is_in_the_files()
     {
         string secret = store.Create(new NewToken { Name = "first" }).Secret;
