@@ -51,7 +51,7 @@ internal sealed class EventStream(TransitionReader transitions, string environme
     /// <summary>Begins the stream, with what was missed.</summary>
     /// <param name="after">The last event that the client has, or null if it has none.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    public async Task BeginAsync(long? after, CancellationToken cancellation)
+    public async Task<bool> BeginAsync(long? after, CancellationToken cancellation)
     {
         version = transitions.Version();
         long newest = transitions.Newest();
@@ -61,13 +61,14 @@ internal sealed class EventStream(TransitionReader transitions, string environme
         position = after is null || isLost ? newest : after.Value;
         Append(isLost ? "reset" : "begin", position, "{}");
         AppendTransitions();
-        await FlushAsync(cancellation);
+        return await FlushAsync(cancellation);
     }
 
     /// <summary>Looks for what is new and sends it.</summary>
+    /// <returns>Whether the client is still there, as far as is known.</returns>
     /// <param name="hasClosed">Whether the client has closed its sending side.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    public async Task LookAsync(bool hasClosed, CancellationToken cancellation)
+    public async Task<bool> LookAsync(bool hasClosed, CancellationToken cancellation)
     {
         looks++;
         looksSinceChange++;
@@ -90,7 +91,7 @@ internal sealed class EventStream(TransitionReader transitions, string environme
             text.Append(":\n\n");
         }
 
-        await FlushAsync(cancellation);
+        return await FlushAsync(cancellation);
     }
 
     /// <returns>Whether there were any.</returns>
@@ -127,14 +128,16 @@ internal sealed class EventStream(TransitionReader transitions, string environme
         json.WriteEndObject();
     });
 
-    private async Task FlushAsync(CancellationToken cancellation)
+    /// <returns>False if the client is gone: what was sent before came back.</returns>
+    private async Task<bool> FlushAsync(CancellationToken cancellation)
     {
         if (text.Length == 0)
         {
-            return;
+            return true;
         }
 
-        await output.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellation);
+        FlushResult sent = await output.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellation);
         text.Clear();
+        return !sent.IsCompleted;
     }
 }

@@ -9,7 +9,6 @@ using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Reading;
 using Callgoose.Storage.Tokens;
 using Callgoose.Threads;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -138,17 +137,17 @@ internal sealed class EventsEndpoint : IDisposable
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, context.RequestAborted);
-        CancellationToken closed = context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? CancellationToken.None;
+        CancellationToken closed = context.Features.Get<ClientEnd>()?.Closed ?? CancellationToken.None;
         var stream = new EventStream(
             OpenTransitions(), token.Environment, incident => TokenReach.Includes(token, incident, settings.Current.Services), context.Response.BodyWriter);
         try
         {
-            await stream.BeginAsync(after, ended.Token);
+            bool isRead = await stream.BeginAsync(after, ended.Token);
             using var timer = new PeriodicTimer(EventStream.Interval);
-            while (await timer.WaitForNextTickAsync(ended.Token) && store.Loss is null && await IsTurnAsync()
+            while (isRead && await timer.WaitForNextTickAsync(ended.Token) && store.Loss is null && await IsTurnAsync()
                 && (!stream.IsDueToCheck || authenticator.Authenticate(request, TokenScopes.Read, out _) is null))
             {
-                await stream.LookAsync(closed.IsCancellationRequested, ended.Token);
+                isRead = await stream.LookAsync(closed.IsCancellationRequested, ended.Token);
             }
         }
         catch (OperationCanceledException)

@@ -15,6 +15,7 @@ internal static class PooledConnection
     public static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next, LongWork? handshakes = null)
     {
         IDuplexPipe transport = connection.Transport;
+        connection.Features.Set(new ClientEnd(connection.ConnectionClosed));
         connection.ConnectionClosed = CancellationToken.None;
         var input = new PooledInput(transport.Input, handshakes);
         if (handshakes is not null)
