@@ -1,3 +1,5 @@
+using Callgoose.Storage.Files;
+
 namespace Callgoose.Delivery.Configuration;
 
 /// <summary>A value of a setting: as it stands in the configuration, or where it is kept.</summary>
@@ -67,28 +69,13 @@ public sealed record SettingReference(SettingPlace Kind, string Text)
     {
         const int Longest = 64 * 1024;
         value = string.Empty;
-        try
+        if (!BoundedFile.TryRead(Text, Longest, out string text, out fault))
         {
-            var file = new FileInfo(Text);
-            if (file.Exists && file.Length > Longest)
-            {
-                fault = $"the file {Text} is too large for a secret";
-                return false;
-            }
-
-            value = File.ReadAllText(Text).TrimEnd('\r', '\n');
-            fault = value.Length == 0 ? $"the file {Text} is empty" : null;
-            return fault is null;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            fault = $"there is no file {Text}";
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            fault = $"the file {Text} cannot be read";
+            return false;
         }
 
-        return false;
+        value = text.TrimStart('\uFEFF').TrimEnd('\r', '\n');
+        fault = value.Length == 0 ? $"the file {Text} is empty" : null;
+        return fault is null;
     }
 }

@@ -17,7 +17,8 @@ internal sealed class ApiAuthenticator(Authenticator authenticator, Sessions ses
         Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
         if (!PresentedToken.Find(request, buffer).IsEmpty || SessionCookie.Find(request) is not string id)
         {
-            return authenticator.Authenticate(request, needed, out token);
+            Problem? refusal = authenticator.Authenticate(request, needed, out token);
+            return refusal ?? (token!.Verification is null ? null : Problems.SignedElsewhere);
         }
 
         token = sessions.Find(id);

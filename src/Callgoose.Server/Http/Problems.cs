@@ -16,6 +16,9 @@ internal static class Problems
         401, "signature-wrong", "Signature wrong",
         "The token asks for a signature, and that of this call was made with another secret, another scheme or over another body. A proxy between must leave the body as it is.");
 
+    public static readonly Problem SignedElsewhere = new(
+        401, "signature-missing", "Signature missing", "The token asks for signed calls, and nothing is signed here; use a token of its own for this path.");
+
     // The sender did nothing wrong, and sends it again.
     public static readonly Problem SecretUnavailable = new(
         503, "secret-unavailable", "Secret unavailable", "The secret of this token's signatures cannot be read; the log of the server says why. Nothing was done for this call; send it again.")

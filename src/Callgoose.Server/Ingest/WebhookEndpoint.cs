@@ -150,8 +150,12 @@ internal sealed class WebhookEndpoint
             return null;
         }
 
+        // What is signed is the body as it came, which is no more: a token that asks for it is not taken here.
         Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
-        return webhook.Door.TakeToken(webhook.Call.Body, buffer, out int length) ?? Admit(webhook, limits, buffer[..length]) ?? RelayedCall.Take(webhook);
+        return webhook.Door.TakeToken(webhook.Call.Body, buffer, out int length)
+            ?? Admit(webhook, limits, buffer[..length])
+            ?? (SignatureStep.IsNeeded(webhook) ? Problems.SignedElsewhere : null)
+            ?? RelayedCall.Take(webhook);
     }
 
     private Problem? Admit(WebhookCall webhook, ServerLimits limits, ReadOnlySpan<char> presented)

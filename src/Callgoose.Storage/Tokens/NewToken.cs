@@ -44,6 +44,7 @@ public sealed record NewToken
         : Verification is not null && TakesGet ? "A GET has no body that could be signed; leave one of the two out."
         : Kind == TokenKind.Relay && (Scopes != TokenScopes.Process || Form == TokenForm.RoutingKey || Verification is not null || TakesGet)
             ? "A token of kind relay has the scope 'process' alone, and no routing key, signature or GET; leave them out."
+        : Kind == TokenKind.Relay && (Verification is not null || TakesGet) ? "A relay sends neither signatures nor GET; leave these out of its token."
         : TakesGet && (Scopes & TokenScopes.Process) == 0 ? "Only a token with the scope 'process' sends webhooks; add it, or do not allow GET."
         : null;
 

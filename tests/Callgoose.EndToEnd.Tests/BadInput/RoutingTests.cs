@@ -7,11 +7,11 @@ public class RoutingTests(TestServer server) : IClassFixture<TestServer>
 {
     [Theory]
     [InlineData("GET", "/v1/process", "POST")]
-    [InlineData("PUT", "/v1/process", "POST")]
-    [InlineData("DELETE", "/v1/process?from=BetterStack", "POST")]
-    [InlineData("PATCH", "/sqibs-api/v1/process", "POST")]
-    [InlineData("OPTIONS", "/api/v1/process", "POST")]
-    [InlineData("BREW", "/v1/process", "POST")]
+    [InlineData("PUT", "/v1/process", "GET, POST")]
+    [InlineData("DELETE", "/v1/process?from=BetterStack", "GET, POST")]
+    [InlineData("PATCH", "/sqibs-api/v1/process", "GET, POST")]
+    [InlineData("OPTIONS", "/api/v1/process", "GET, POST")]
+    [InlineData("BREW", "/v1/process", "GET, POST")]
     [InlineData("POST", "/v1/incidents", "GET, HEAD")]
     [InlineData("DELETE", "/v1/incidents/x", "GET, HEAD")]
     [InlineData("POST", "/healthz", "GET, HEAD")]
@@ -34,7 +34,7 @@ public class RoutingTests(TestServer server) : IClassFixture<TestServer>
         using HttpResponseMessage response = await server.Http.SendAsync(request);
 
         Assert.Equal(405, (int)response.StatusCode);
-        Assert.Equal(["POST"], response.Content.Headers.Allow);
+        Assert.Equal(["GET", "POST"], response.Content.Headers.Allow);
         Assert.Empty(await response.Content.ReadAsByteArrayAsync());
     }
 

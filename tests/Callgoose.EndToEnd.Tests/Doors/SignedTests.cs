@@ -51,6 +51,35 @@ public sealed class SignedTests(TestServer server) : IClassFixture<TestServer>, 
         Assert.Contains("CALLGOOSE_TEST_UNSET is not set", server.Server.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task No_other_way_takes_a_token_that_asks_for_a_signature()
+    {
+        await File.WriteAllTextAsync(secretFile, "first\n", TestContext.Current.CancellationToken);
+        string token = await server.CreateTokenAsync("--verify", "github", "--secret", "file:" + secretFile);
+        (string Path, string Body, string Header, string Value)[] ways =
+        [
+            ("/api/v1/process?from=BetterStack", """{"status":"Started","id":"around","title":"around"}""", "Authorization", "Bearer " + token),
+            ("/sqibs-api/v1/process?from=BetterStack", """{"status":"Started","id":"around","title":"around"}""", "X-Gitlab-Token", token),
+            ("/v2/enqueue", $$"""{"routing_key":"{{token}}","event_action":"trigger","payload":{"summary":"around","source":"s","severity":"error"} }""", "X-None", "1"),
+            ("/v2/enqueue", """{"event_action":"trigger","payload":{"summary":"around","source":"s","severity":"error"} }""", "X-Routing-Key", token),
+            ("/v2/change/enqueue", $$"""{"routing_key":"{{token}}","payload":{"summary":"around"} }""", "X-None", "1"),
+            ("/v2/alerts", """{"message":"around"}""", "Authorization", "GenieKey " + token),
+            ("/v2/alerts/a/notes?identifierType=alias", """{"note":"around"}""", "Authorization", "GenieKey " + token),
+            ("/api/v2/alerts", """[{"labels":{"alertname":"around"} }]""", "Authorization", "Bearer " + token),
+        ];
+        using HttpClient sender = server.Server.Client();
+        foreach ((string path, string body, string header, string value) in ways)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            request.Headers.TryAddWithoutValidation(header, value);
+            using HttpResponseMessage answer = await sender.SendAsync(request);
+
+            Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest, $"{path}: {answer.StatusCode}");
+        }
+
+        Assert.DoesNotContain("around", await server.Http.GetStringAsync("/v1/incidents?limit=100") + await server.Http.GetStringAsync("/v1/changes"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--verify", "md5", "--secret", "env:A")]
     [InlineData("--verify", "github", "--secret", "in the open")]
