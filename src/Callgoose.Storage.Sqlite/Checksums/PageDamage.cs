@@ -16,8 +16,14 @@ public static class PageDamage
     [ThreadStatic]
     private static string? last;
 
+    [ThreadStatic]
+    private static long countOfThread;
+
     /// <summary>How often a page was read that is not what was written; the same one counts each time.</summary>
     public static long Count => Interlocked.Read(ref count);
+
+    /// <summary>The same for what this thread has read.</summary>
+    internal static long CountOfThread => countOfThread;
 
     /// <summary>Where this thread found the last one, in words.</summary>
     internal static string? Last => last;
@@ -34,6 +40,7 @@ public static class PageDamage
     internal static unsafe int Note(byte* path, long offset, bool isLog)
     {
         Interlocked.Increment(ref count);
+        countOfThread++;
         string name = Marshal.PtrToStringUTF8((nint)path) ?? string.Empty;
         last = string.Create(CultureInfo.InvariantCulture, $"the 4,096 bytes at {offset} of '{name}'");
         damagedLog = isLog ? name : damagedLog;

@@ -135,7 +135,7 @@ public static class IntegrityCheck
     private static List<string> CheckFile(SqliteDatabase database)
     {
         var findings = new List<string>();
-        long damagedReads = PageDamage.Count;
+        long damagedReads = PageDamage.CountOfThread;
         try
         {
             using SqliteStatement check = database.Prepare($"PRAGMA integrity_check({MaxFindings})");
@@ -153,7 +153,7 @@ public static class IntegrityCheck
             findings.Add(e.Message);
         }
 
-        if (PageDamage.Count > damagedReads && PageDamage.Last is string last)
+        if (PageDamage.CountOfThread > damagedReads && PageDamage.Last is string last)
         {
             findings.Insert(0, $"{last} are not what was written there.");
         }

@@ -34,6 +34,12 @@ public static class PowerCut
             var lost = new Dictionary<long, bool>();
             foreach (UndoRecord record in unsynced.Reverse())
             {
+                if (record.IsCut)
+                {
+                    UndoCut(stream, record, isLost());
+                    continue;
+                }
+
                 Undo(stream, record, sector => lost.TryGetValue(sector, out bool known) ? known : lost[sector] = isLost());
             }
 
@@ -50,6 +56,20 @@ public static class PowerCut
         }
 
         return writes;
+    }
+
+    /// <summary>
+    /// A file is cut or it is not: that stands in the journal of the file system, and what was cut off has been on the disk. If the cut is
+    /// lost, so is everything that was written there since.
+    /// </summary>
+    private static void UndoCut(FileStream stream, UndoRecord record, bool isLost)
+    {
+        if (isLost)
+        {
+            stream.SetLength(record.SizeBefore);
+            stream.Position = record.Offset;
+            stream.Write(record.Before);
+        }
     }
 
     /// <summary>Puts back what a write replaced in the sectors that are lost; where there was nothing before, zeros.</summary>

@@ -9,7 +9,8 @@ namespace Callgoose.EndToEnd.Tests.Faults;
 /// <param name="Length">How many bytes were written, or cut off at the end.</param>
 /// <param name="Before">What stood there before; less than <paramref name="Length"/> where the file grew.</param>
 /// <param name="SizeBefore">The size of the file before.</param>
-public sealed record UndoRecord(string Name, long Offset, long Length, byte[] Before, long SizeBefore)
+/// <param name="IsCut">Whether the file was cut.</param>
+public sealed record UndoRecord(string Name, long Offset, long Length, byte[] Before, long SizeBefore, bool IsCut)
 {
     private const int NameSize = 32;
     private const int HeadSize = NameSize + (4 * sizeof(long));
@@ -30,7 +31,7 @@ public sealed record UndoRecord(string Name, long Offset, long Length, byte[] Be
             }
 
             string name = Encoding.ASCII.GetString(rest[..NameSize]).TrimEnd('\0');
-            records.Add(new UndoRecord(name, Number(rest, 0), Number(rest, 1), rest.Slice(HeadSize, (int)kept).ToArray(), Number(rest, 3)));
+            records.Add(new UndoRecord(name, Number(rest, 0), Number(rest, 1), rest.Slice(HeadSize, (int)kept).ToArray(), Math.Abs(Number(rest, 3)), Number(rest, 3) < 0));
             rest = rest[(HeadSize + (int)kept)..];
         }
 

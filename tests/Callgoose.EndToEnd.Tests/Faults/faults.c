@@ -34,7 +34,7 @@ struct undo {
     int64_t offset;
     int64_t length;      /* of what is written or cut off */
     int64_t kept;        /* less than length where the file grows */
-    int64_t size_before; /* of the file */
+    int64_t size_before; /* of the file; less than zero if it is cut */
 };
 
 static int (*real_fsync)(int);
@@ -76,10 +76,10 @@ static int is_database(int file, char name[32]) {
     return 1;
 }
 
-static void remember(int file, const char name[32], int64_t offset, int64_t length) {
+static void remember(int file, const char name[32], int64_t offset, int64_t length, int is_cut) {
     struct stat before;
     if (undo_log < 0 || fstat(file, &before) != 0) return;
-    struct undo head = { { 0 }, offset, length, 0, before.st_size };
+    struct undo head = { { 0 }, offset, length, 0, is_cut ? -before.st_size : before.st_size };
     memcpy(head.name, name, sizeof head.name);
     char *record = malloc(sizeof head + length);
     if (length > 0) {
@@ -103,7 +103,7 @@ static int sync_file(int file, int (*real)(int)) {
     /* With an undo log, being written there is what being on disk means. */
     int result = undo_log >= 0 ? 0 : real(file);
     if (result == 0) {
-        remember(file, name, -1, 0);
+        remember(file, name, -1, 0, 0);
         __atomic_add_fetch(strncmp(name, "incidents.db", 12) == 0 ? &control->syncs : &control->other_syncs, 1, __ATOMIC_SEQ_CST);
     }
     return result;
@@ -123,7 +123,7 @@ ssize_t pwrite64(int file, const void *data, size_t length, off_t offset) {
         control->short_write = 0;
         length /= 2;
     }
-    remember(file, name, offset, (int64_t)length);
+    remember(file, name, offset, (int64_t)length, 0);
     if (strcmp(name, "incidents.db-wal") == 0) __atomic_add_fetch(&control->log_writes, 1, __ATOMIC_SEQ_CST);
     return real_pwrite(file, data, length, offset);
 }
@@ -134,7 +134,7 @@ int ftruncate64(int file, off_t length) {
     char name[32];
     struct stat before;
     if (is_database(file, name) && fstat(file, &before) == 0 && before.st_size > length) {
-        remember(file, name, length, before.st_size - length);
+        remember(file, name, length, before.st_size - length, 1);
     }
     return real_ftruncate(file, length);
 }

@@ -51,6 +51,7 @@ public class PersistedNumbersTests
             [
                 (NoEffectReason.UnknownSource, 0), (NoEffectReason.ServiceDisabled, 1),
                 (NoEffectReason.InMaintenance, 2), (NoEffectReason.NoFilterMatched, 3),
+                (NoEffectReason.Relayed, 4), (NoEffectReason.AlreadyTaken, 5),
             ],
             NumbersOf<NoEffectReason>());
 
