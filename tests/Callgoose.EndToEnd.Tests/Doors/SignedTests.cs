@@ -48,7 +48,7 @@ public sealed class SignedTests(TestServer server) : IClassFixture<TestServer>, 
         Assert.Equal([HttpStatusCode.Created, HttpStatusCode.OK], taken);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, unavailable.Status);
         Assert.Contains(":secret-unavailable\"", unavailable.Text, StringComparison.Ordinal);
-        Assert.Contains("CALLGOOSE_TEST_UNSET is not set", server.Server.Errors, StringComparison.Ordinal);
+        await server.Server.WaitForLogAsync("CALLGOOSE_TEST_UNSET is not set");
     }
 
     [Fact]
