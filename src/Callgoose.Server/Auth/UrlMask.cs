@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Callgoose.Auth;
 
 /// <summary>Hides the token in a URL that is kept or shown (process-api.md 2).</summary>
@@ -5,10 +7,16 @@ internal static class UrlMask
 {
     private const string Masked = "***";
 
+    /// <summary>Where senders put keys: ours, and those of the tools whose protocols have doors here, which once took them in the query.</summary>
+    private static readonly string[] SecretNames = ["token", "access_token", "routing_key", "service_key", "genieKey", "apiKey", "api_key"];
+
+    /// <summary>What parts parameters: a second question mark and a semicolon do so for somebody who joined a URL by hand, or for an old server.</summary>
+    private const string Separators = "&;?";
+
     /// <summary>Tells whether a token was hidden in the query of a URL.</summary>
     public static bool HidesToken(string masked) => masked.Contains("token=" + Masked, StringComparison.Ordinal);
 
-    /// <summary>Puts <c>***</c> in place of every value of the parameter <c>token</c>, and of whatever looks like a token elsewhere, escaped or not.</summary>
+    /// <summary>Puts <c>***</c> in place of every value of a parameter that is named like a key, and of whatever looks like a token elsewhere, escaped or not.</summary>
     /// <param name="path">The path.</param>
     /// <param name="query">The query string with its question mark; may be empty.</param>
     public static string Apply(string path, string query)
@@ -18,13 +26,19 @@ internal static class UrlMask
             return SecretMask.Apply(path);
         }
 
-        IEnumerable<string> parts = query[1..].Split('&').Select(static part =>
+        var masked = new StringBuilder(path, path.Length + query.Length);
+        for (int at = 0; at < query.Length;)
         {
-            int equals = part.IndexOf('=', StringComparison.Ordinal);
-            return equals >= 0 && Decoded(part[..equals]) == "token" ? $"{part[..equals]}={Masked}" : part;
-        });
-        return SecretMask.Apply($"{path}?{string.Join('&', parts)}");
+            int end = query.AsSpan(at + 1).IndexOfAny(Separators) is >= 0 and int length ? at + 1 + length : query.Length;
+            int equals = query.IndexOf('=', at, end - at);
+            masked.Append(equals >= 0 && IsSecret(query[(at + 1)..equals]) ? string.Concat(query.AsSpan(at..(equals + 1)), Masked) : query[at..end]);
+            at = end;
+        }
+
+        return SecretMask.Apply(masked.ToString());
     }
+
+    private static bool IsSecret(string name) => SecretNames.Contains(Decoded(name), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A name without its percent signs, however often it was encoded: what another server on the way might have read counts, too.</summary>
     private static string Decoded(string name)

@@ -1,4 +1,5 @@
 using System.Text;
+using Callgoose.Auth;
 using Callgoose.Http;
 using Callgoose.Incidents;
 
@@ -15,7 +16,8 @@ internal static class SourceName
 
     /// <summary>
     /// Decodes the first <c>from</c> of a query string, without control characters and the blanks around it. What is
-    /// not UTF-8 becomes U+FFFD.
+    /// not UTF-8 becomes U+FFFD. A token in it, such as that of <c>?from=BetterStack?token=cg_…</c>, is masked: the name is kept, stands in titles
+    /// and goes to destinations.
     /// </summary>
     /// <param name="text">Where the name is appended.</param>
     /// <param name="query">The query string.</param>
@@ -61,7 +63,14 @@ internal static class SourceName
             return false;
         }
 
-        source = text.Commit(kept);
+        source = text.Commit(WithoutToken(room, kept));
         return true;
+    }
+
+    /// <returns>How long the name is then. There is room: it has six bytes for each character that came, and a mask twice as many as its prefix.</returns>
+    private static int WithoutToken(Span<byte> room, int length)
+    {
+        ReadOnlySpan<byte> name = room[..length];
+        return name.IndexOf("cg_"u8) < 0 && !name.Contains((byte)'%') ? length : Encoding.UTF8.GetBytes(SecretMask.Apply(Encoding.UTF8.GetString(name)), room);
     }
 }

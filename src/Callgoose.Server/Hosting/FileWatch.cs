@@ -57,7 +57,7 @@ internal sealed class FileWatch : IAsyncDisposable
         }
     }
 
-    /// <summary>What tells a change: which files there are, and of each where it really is, its size and its time.</summary>
+    /// <summary>What tells a change: which files there are, and of each where it really is, its size, its time and who may read it, for a key that too many may read is refused.</summary>
     private string Stamp() => string.Join('\n', paths().SelectMany(Files).Select(Stamp));
 
     private static IEnumerable<string> Files(string path)
@@ -77,7 +77,7 @@ internal sealed class FileWatch : IAsyncDisposable
         try
         {
             FileSystemInfo file = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
-            return $"{path} {file.FullName} {file.LastWriteTimeUtc.Ticks} {(file as FileInfo)?.Length}";
+            return $"{path} {file.FullName} {file.LastWriteTimeUtc.Ticks} {(file as FileInfo)?.Length} {file.UnixFileMode}";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -57,6 +57,21 @@ public sealed class CertificateReloadTests(PublishedExecutable executable) : IDi
         TestServer.AssertNoTrace(server.Errors);
     }
 
+    [Fact]
+    public async Task A_key_that_everybody_could_read_is_taken_once_nobody_else_can()
+    {
+        await using RunningServer server = await folder.ServeAsync();
+        TestCertificate other = TestCertificate.Create("other");
+        folder.WriteKey(other.Key);
+        File.SetUnixFileMode(folder.KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        folder.WriteCertificate(other.Certificate);
+        await server.WaitForLogAsync("can be read by everybody on this machine; run: chmod 600");
+
+        File.SetUnixFileMode(folder.KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await server.WaitForLogAsync("Certificate reloaded from ");
+        Assert.Equal(other.Thumbprint, await TlsFolder.GreetingAsync(server.Address));
+    }
+
     [Theory]
     [InlineData(-30, -1)]
     [InlineData(1, 30)]

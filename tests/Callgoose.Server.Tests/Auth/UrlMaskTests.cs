@@ -19,5 +19,10 @@ public class UrlMaskTests
     [InlineData("?cg%5fAbC=1", "/v1/process?cg_...=1")]
     [InlineData("?%2574oken=secret", "/v1/process?%2574oken=***")]
     [InlineData("?token%20=secret", "/v1/process?token%20=***")]
+    [InlineData("?from=BetterStack?token=secret", "/v1/process?from=BetterStack?token=***")]
+    [InlineData("?from=BetterStack;token=secret;x=1", "/v1/process?from=BetterStack;token=***;x=1")]
+    [InlineData("?genieKey=secret&apiKey=secret", "/v1/process?genieKey=***&apiKey=***")]
+    [InlineData("?routing%5Fkey=secret&service_key=secret&API_KEY=secret&Token=secret", "/v1/process?routing%5Fkey=***&service_key=***&API_KEY=***&Token=***")]
+    [InlineData("?&=&;?x", "/v1/process?&=&;?x")]
     public void No_token_is_left(string query, string url) => Assert.Equal(url, UrlMask.Apply("/v1/process", query));
 }

@@ -16,6 +16,12 @@ public class SourceNameTests
     [InlineData("?from=a%00b%1fc%7fd%0A", "abcd")]
     [InlineData("?from=%C2%85x", "x")]
     [InlineData("?from=%F0%9F%A6%A2", "🦢")]
+    [InlineData("?from=cg_AbC-123", "cg_...")]
+    [InlineData("?from=BetterStack?token=cg_AbC-123", "BetterStack?token=cg_...")]
+    [InlineData("?from=cg%5FAbC&x=1", "cg_...")]
+    [InlineData("?from=cg%255FAbC%25253a", "cg_...")]
+    [InlineData("?from=100%25%20cgroup", "100% cgroup")]
+    [InlineData("?from=cg_%20cg_%20cg_", "cg_... cg_... cg_...")]
     [InlineData("?from=%ff%fe", "\uFFFD\uFFFD")]
     public void A_source_is_decoded_and_cleaned(string query, string expected)
     {
