@@ -13,8 +13,8 @@ namespace Callgoose.Storage.Sqlite.Tokens;
 /// </summary>
 /// <remarks>
 /// It is read rather than mapped: a mapped file that somebody cuts ends the process. It only says when to look again. What holds is in the
-/// database, at which <see cref="TokenDirectory"/> looks by itself twice a second, so a file that was removed, cut or reset, or a folder in its place,
-/// hides nothing for longer, and keeps nobody from changing tokens.
+/// database, at which <see cref="TokenDirectory"/> looks by itself twice a second, so a file that was removed, cut or reset, or whatever stands in its
+/// place, hides nothing for longer, and keeps nobody from changing tokens.
 /// </remarks>
 internal sealed class TokenGeneration : IDisposable
 {
@@ -66,7 +66,14 @@ internal sealed class TokenGeneration : IDisposable
         Span<byte> number = stackalloc byte[sizeof(long)];
         RandomNumberGenerator.Fill(number);
         number[^1] &= 0x7F;
-        RandomAccess.Write(open, number, 0);
+        try
+        {
+            RandomAccess.Write(open, number, 0);
+        }
+        catch (IOException)
+        {
+            // The change is committed: a full disk delays who sees it, and does not undo it.
+        }
     }
 
     /// <summary>Goes over to the file that stands at the path now, for the case that the one before was removed or replaced. Reads nothing.</summary>
@@ -79,15 +86,38 @@ internal sealed class TokenGeneration : IDisposable
     /// <inheritdoc/>
     public void Dispose() => file?.Dispose();
 
-    /// <returns>Null if something is in its place that is no file, or cannot be opened.</returns>
+    /// <returns>Null if what stands in its place is no file (a folder, a pipe, a link to nowhere), or it cannot be opened.</returns>
     private static SafeFileHandle? OpenFile(DataFolder folder)
     {
-        if (Directory.Exists(folder.TokenGeneration))
+        try
         {
-            return null;
+            OwnerFile.Create(folder.TokenGeneration);
+            SafeFileHandle open = File.OpenHandle(folder.TokenGeneration, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            if (HasPlaces(open))
+            {
+                return open;
+            }
+
+            open.Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The database tells what holds without it, half a second later.
         }
 
-        OwnerFile.Create(folder.TokenGeneration);
-        return File.OpenHandle(folder.TokenGeneration, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        return null;
+    }
+
+    /// <returns>False for a pipe, from which nothing can be read twice.</returns>
+    private static bool HasPlaces(SafeFileHandle open)
+    {
+        try
+        {
+            return RandomAccess.GetLength(open) >= 0;
+        }
+        catch (NotSupportedException)
+        {
+            return false;
+        }
     }
 }

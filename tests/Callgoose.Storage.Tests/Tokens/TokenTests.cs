@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Callgoose.Incidents;
 using Callgoose.Storage.Sqlite.Tokens;
 using Callgoose.Storage.Tokens;
@@ -146,13 +147,17 @@ public sealed class TokenTests : IDisposable
         Assert.Equal(token, restarted.Find(secret));
     }
 
-    [Fact]
-    public async Task A_folder_in_place_of_the_generation_file_hides_no_revocation()
+    [Theory]
+    [InlineData("mkdir")]
+    [InlineData("mkfifo")]
+    [InlineData("ln", "-s", "nowhere/at/all")]
+    [InlineData("ln", "-s", "/dev/null")]
+    public async Task What_stands_in_place_of_the_generation_file_hides_no_revocation(params string[] command)
     {
         (ApiToken token, string secret) = store.Create(new NewToken { Name = "first" });
         string file = Path.Combine(folder.Data, "tokens.generation");
         File.Delete(file);
-        Directory.CreateDirectory(file);
+        await Process.Start(command[0], [.. command[1..], file]).WaitForExitAsync(TestContext.Current.CancellationToken);
         using TokenDirectory restarted = TokenDirectory.Open(folder.Open(), clock);
         Assert.Equal(token, restarted.Find(secret));
 
