@@ -1,12 +1,16 @@
 using Callgoose.Destinations;
 using Callgoose.Schema;
 using Callgoose.Schema.Destinations;
+using Callgoose.Storage.Files;
 
 namespace Callgoose.Delivery.Configuration;
 
 /// <summary>Reads the destination files that <c>delivery.kinds</c> names, and runs their samples.</summary>
 internal static class KindFiles
 {
+    /// <summary>How many bytes a destination file may have.</summary>
+    private const int MaxBytes = 1024 * 1024;
+
     /// <summary>Reads them; one of the name of a built-in kind stands before it.</summary>
     /// <param name="delivery">The setting <c>delivery</c>.</param>
     /// <param name="problems">Gets what is wrong, with the place in the destination file.</param>
@@ -23,15 +27,21 @@ internal static class KindFiles
         {
             try
             {
-                Add(kinds, file, DestinationParser.Parse(File.ReadAllText(Path.Combine(folder, file.Text))), problems);
+                Add(kinds, file, DestinationParser.Parse(Read(Path.Combine(folder, file.Text))), problems);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+            catch (Exception e) when (e is IOException or ArgumentException)
             {
                 problems.Add(DeliveryRules.UnknownKind, file.Span, $"The destination file cannot be read: {e.Message}");
             }
         }
 
         return kinds;
+    }
+
+    private static string Read(string path)
+    {
+        using var reader = new StreamReader(new MemoryStream(BoundedFile.Read(path, MaxBytes)));
+        return reader.ReadToEnd();
     }
 
     private static void Add(List<DestinationKind> kinds, SchemaString file, DestinationParseResult result, ProblemList problems)

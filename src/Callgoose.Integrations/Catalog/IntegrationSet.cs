@@ -19,7 +19,9 @@ internal sealed record IntegrationSet(
     public static IntegrationSet BuiltIn { get; } = new(BuiltInIntegrations.All, [], []);
 
     /// <summary>Reads the schema files that paths stand for. Never throws for what is or is not there.</summary>
-    public static IntegrationSet Load(IReadOnlyList<string> paths)
+    /// <param name="paths">Files, and folders of such.</param>
+    /// <param name="read">Reads a file; null where it may take its time, as a pipe does.</param>
+    public static IntegrationSet Load(IReadOnlyList<string> paths, Func<string, byte[]>? read = null)
     {
         if (paths.Count == 0)
         {
@@ -29,7 +31,7 @@ internal sealed record IntegrationSet(
         SchemaSet set;
         try
         {
-            set = SchemaSet.Read(paths);
+            set = SchemaSet.Read(paths, read);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

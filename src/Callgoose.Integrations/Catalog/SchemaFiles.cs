@@ -36,10 +36,10 @@ internal static class SchemaFiles
         return [.. files.Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Reads and checks a file by itself.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static SchemaSource Read(string path) => new(path, IsBuiltIn: false, Parse(File.ReadAllBytes(path)));
+    /// <summary>Checks a file by itself.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="utf8">What stands in it.</param>
+    public static SchemaSource Parse(string path, byte[] utf8) => new(path, IsBuiltIn: false, Parse(utf8));
 
     private static SchemaParseResult Parse(byte[] utf8)
     {

@@ -23,9 +23,13 @@ internal sealed record SchemaSet(IReadOnlyList<SchemaSource> Sources, IReadOnlyL
     public IEnumerable<IntegrationSchema> Schemas => Sources.Select(static source => source.Result.Schema!);
 
     /// <summary>Reads the files that paths stand for.</summary>
+    /// <param name="paths">Files, and folders of such.</param>
+    /// <param name="read">Reads a file; null where it may take its time, as a pipe does.</param>
     /// <exception cref="SchemaFilesNotFoundException">There is no such file or folder.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static SchemaSet Read(IEnumerable<string> paths) => Of([.. SchemaFiles.Find(paths).Select(SchemaFiles.Read)]);
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public static SchemaSet Read(IEnumerable<string> paths, Func<string, byte[]>? read = null) =>
+        Of([.. SchemaFiles.Find(paths).Select(path => SchemaFiles.Parse(path, (read ?? File.ReadAllBytes)(path)))]);
 
     /// <summary>Puts given files and the built-in ones together. A given file replaces the built-in one of its name.</summary>
     public static SchemaSet Of(IReadOnlyList<SchemaSource> given)

@@ -2,6 +2,7 @@ using System.Text;
 using Callgoose.Catalog;
 using Callgoose.Incidents;
 using Callgoose.Schema;
+using Callgoose.Storage.Files;
 
 namespace Callgoose.Configuration;
 
@@ -26,18 +27,18 @@ internal sealed record ConfigurationFile(SettingsLayer Settings, string? Text, I
     {
         try
         {
-            using var reader = new StreamReader(path, StrictUtf8);
-            return Parse(path, reader.ReadToEnd(), integrations);
+            ReadOnlySpan<byte> utf8 = BoundedFile.Read(path, ConfigurationSources.MaxFileBytes);
+            return Parse(path, StrictUtf8.GetString(utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8), integrations);
         }
         catch (DecoderFallbackException)
         {
             return Refused(path, ConfigurationRules.NotJson, "This is not UTF-8 text; save the file as UTF-8.");
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (FileNotFoundException)
         {
             return Refused(path, ConfigurationRules.Unreadable, "There is no such file.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
             return Refused(path, ConfigurationRules.Unreadable, $"The file cannot be read: {e.Message}");
         }

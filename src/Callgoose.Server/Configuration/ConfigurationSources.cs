@@ -1,12 +1,16 @@
 using Callgoose.Catalog;
 using Callgoose.Incidents;
 using Callgoose.Services;
+using Callgoose.Storage.Files;
 
 namespace Callgoose.Configuration;
 
 /// <summary>Where settings come from: a flag wins over the environment, the environment over the file, the file over the default.</summary>
 internal sealed record ConfigurationSources
 {
+    /// <summary>How many bytes a file of settings may have, or a schema file: more than anybody writes by hand or by a script.</summary>
+    public const int MaxFileBytes = 16 * 1024 * 1024;
+
     /// <summary>What the command line gives.</summary>
     public SettingsLayer Flags { get; init; } = new();
 
@@ -45,7 +49,7 @@ internal sealed record ConfigurationSources
         bool IsKnownToBeWrong(InputProblem problem) => !problem.Rule.IsWarning && (integrations!.Problems.Count == 0 || problem.Rule != ConfigurationRules.UnknownIntegration);
 
         IReadOnlyList<Integration> Integrations(IReadOnlyList<string>? schemas) =>
-            (integrations ??= IntegrationSet.Load(Flags.Schemas ?? environment.Settings.Schemas ?? schemas ?? [])).Integrations;
+            (integrations ??= IntegrationSet.Load(Flags.Schemas ?? environment.Settings.Schemas ?? schemas ?? [], static path => BoundedFile.Read(path, MaxFileBytes))).Integrations;
     }
 
     /// <summary>What of TLS does not go together; each part may come from another source.</summary>

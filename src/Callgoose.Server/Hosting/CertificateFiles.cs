@@ -1,6 +1,8 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Callgoose.Storage.Files;
 
 namespace Callgoose.Hosting;
 
@@ -9,6 +11,12 @@ internal static class CertificateFiles
 {
     /// <summary>Whoever can read the key can pose as the server; whoever can write it can make the server pose as theirs.</summary>
     private const UnixFileMode Exposed = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite;
+
+    private const int MaxBytes = 1024 * 1024;
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+    private const string AnyUse = "2.5.29.37.0";
+    private const string Ed25519 = "1.3.101.112";
+    private const string Ed448 = "1.3.101.113";
 
     /// <summary>Reads both, and makes sure that they belong together.</summary>
     /// <param name="certificate">The certificate of the server, and behind it those between it and its root.</param>
@@ -20,13 +28,13 @@ internal static class CertificateFiles
         var chain = new X509Certificate2Collection();
         try
         {
-            chain.ImportFromPem(File.ReadAllText(certificate));
+            chain.ImportFromPem(Encoding.UTF8.GetString(BoundedFile.Read(certificate, MaxBytes)));
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
             throw new CertificateException($"The certificate file '{certificate}' is not PEM: {e.Message}");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
             throw new CertificateException($"The certificate file '{certificate}' cannot be read: {e.Message}");
         }
@@ -36,6 +44,7 @@ internal static class CertificateFiles
             throw new CertificateException($"There is no certificate in '{certificate}'; it needs a block that begins with -----BEGIN CERTIFICATE-----.");
         }
 
+        RefuseOtherUse(chain[0], certificate);
         X509Certificate2 own = WithKey(chain[0], certificate, key);
         chain.RemoveAt(0);
 
@@ -55,8 +64,13 @@ internal static class CertificateFiles
         {
             return X509Certificate2.CreateFromPem(own.ExportCertificatePem(), text);
         }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        catch (Exception e) when (e is CryptographicException or ArgumentException or NotSupportedException)
         {
+            if (own.PublicKey.Oid.Value is Ed25519 or Ed448)
+            {
+                throw new CertificateException($"The certificate in '{certificate}' has an Ed25519 or Ed448 key, which this server cannot use for TLS; get one with an ECDSA (P-256) or RSA key.");
+            }
+
             throw new CertificateException($"The key in '{key}' is not that of the first certificate in '{certificate}', or not PEM.");
         }
     }
@@ -65,11 +79,21 @@ internal static class CertificateFiles
     {
         try
         {
-            return File.ReadAllText(key);
+            return Encoding.UTF8.GetString(BoundedFile.Read(key, MaxBytes));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CertificateException($"The key file '{key}' cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>What a certificate may be used for stands in it, if anything does; clients refuse it for anything else.</summary>
+    private static void RefuseOtherUse(X509Certificate2 own, string certificate)
+    {
+        X509EnhancedKeyUsageExtension? uses = own.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault();
+        if (uses is not null && !uses.EnhancedKeyUsages.Cast<Oid>().Any(static use => use.Value is ServerAuthentication or AnyUse))
+        {
+            throw new CertificateException($"The certificate in '{certificate}' is not for servers (its extended key usage lacks serverAuth): clients would refuse it.");
         }
     }
 

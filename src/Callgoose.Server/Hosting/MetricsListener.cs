@@ -60,6 +60,7 @@ internal sealed class MetricsListener : IHttpApplication<IFeatureCollection>, IA
     public Task ProcessRequestAsync(IFeatureCollection context)
     {
         var http = new DefaultHttpContext(context);
+        http.Response.Headers.XContentTypeOptions = "nosniff";
         return context.GetRequiredFeature<IHttpRequestFeature>().Path != Paths.Metrics ? ProblemResponse.WriteAsync(context, Problems.NotFound)
             : RequestMethod.IsGet(http.Request.Method) || RequestMethod.IsHead(http.Request.Method) ? endpoint.ShowAsync(http)
             : ProblemResponse.WriteAsync(context, Problems.MethodNotAllowed("GET, HEAD"));

@@ -14,7 +14,7 @@ namespace Callgoose.Hosting;
 /// <param name="log">Is told when it is replaced, or stays.</param>
 internal sealed class ServerCertificate(string certificate, string key, TimeProvider clock, ILogger log)
 {
-    private volatile SslServerAuthenticationOptions options = Options(CertificateFiles.Load(certificate, key));
+    private volatile SslServerAuthenticationOptions options = Load(certificate, key);
 
     /// <summary>The files, which are looked at for changes.</summary>
     public IReadOnlyList<string> Files { get; } = [certificate, key];
@@ -27,15 +27,16 @@ internal sealed class ServerCertificate(string certificate, string key, TimeProv
     {
         try
         {
-            SslStreamCertificateContext next = CertificateFiles.Load(certificate, key);
-            if (!IsValid(next.TargetCertificate) && IsValid(options.ServerCertificateContext!.TargetCertificate))
+            SslServerAuthenticationOptions next = Load(certificate, key);
+            X509Certificate2 own = next.ServerCertificateContext!.TargetCertificate;
+            if (!IsValid(own) && IsValid(options.ServerCertificateContext!.TargetCertificate))
             {
-                log.CertificateRefused($"The certificate in '{certificate}' is valid from {Text(next.TargetCertificate.NotBefore)} until {Text(next.TargetCertificate.NotAfter)}, which is not now; put a valid one there.");
+                log.CertificateRefused($"The certificate in '{certificate}' is valid from {Text(own.NotBefore)} until {Text(own.NotAfter)}, which is not now; put a valid one there.");
                 return;
             }
 
-            options = Options(next);
-            log.CertificateReloaded(certificate, Text(next.TargetCertificate.NotAfter));
+            options = next;
+            log.CertificateReloaded(certificate, Text(own.NotAfter));
         }
         catch (CertificateException e)
         {
@@ -50,6 +51,15 @@ internal sealed class ServerCertificate(string certificate, string key, TimeProv
     }
 
     private static string Text(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <exception cref="CertificateException">They cannot be used.</exception>
+    private static SslServerAuthenticationOptions Load(string certificate, string key)
+    {
+        SslServerAuthenticationOptions loaded = Options(CertificateFiles.Load(certificate, key));
+        return TrialHandshake.FindFault(loaded) is string fault
+            ? throw new CertificateException($"The certificate in '{certificate}' cannot be used for TLS on this machine: {fault.TrimEnd('.')}.")
+            : loaded;
+    }
 
     private static SslServerAuthenticationOptions Options(SslStreamCertificateContext context) => new()
     {

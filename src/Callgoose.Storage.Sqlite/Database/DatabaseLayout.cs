@@ -28,6 +28,26 @@ internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tab
     /// <exception cref="StoreException">It is not ours, or of a version that this program does not know.</exception>
     public bool HasNothingIn(SqliteDatabase database) => LookForVersion(database) == 0;
 
+    /// <summary>Names the tables and indexes that a file of this version lacks.</summary>
+    public IReadOnlyList<string> FindMissing(SqliteDatabase database)
+    {
+        using var whole = SqliteDatabase.OpenInMemory();
+        whole.Execute(Tables);
+        return [.. Names(whole).Except(Names(database))];
+    }
+
+    private static List<string> Names(SqliteDatabase database)
+    {
+        var names = new List<string>();
+        using SqliteStatement read = database.Prepare("SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name");
+        while (read.Step())
+        {
+            names.Add(read.Text(0));
+        }
+
+        return names;
+    }
+
     private int LookForVersion(SqliteDatabase database)
     {
         // One view of the file: another process may be making the tables.

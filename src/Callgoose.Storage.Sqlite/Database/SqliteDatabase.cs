@@ -94,6 +94,9 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>Opens an empty database that is no file.</summary>
+    public static SqliteDatabase OpenInMemory() => Open(":memory:", TimeSpan.Zero);
+
     /// <summary>Opens a file that another connection of this process writes to, for copying its log.</summary>
     public static SqliteDatabase OpenBeside(string path, TimeSpan lockTimeout)
     {

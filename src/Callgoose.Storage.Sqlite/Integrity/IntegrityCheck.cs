@@ -1,7 +1,9 @@
 using Callgoose.Incidents;
 using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.ApiLog;
 using Callgoose.Storage.Sqlite.Checksums;
 using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Deliveries;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Incidents;
 using Callgoose.Storage.Sqlite.Tokens;
@@ -87,7 +89,8 @@ public static class IntegrityCheck
     internal static IReadOnlyList<string> RunOnDatabases(DataFolder folder, Action<string> begun)
     {
         var findings = new List<string>();
-        foreach (string path in (string[])[folder.Incidents, folder.Tokens, folder.ApiLog, folder.Delivery])
+        foreach ((string path, DatabaseLayout layout) in ((string, DatabaseLayout)[])
+            [(folder.Incidents, IncidentLayout.Current), (folder.Tokens, TokenLayout.Current), (folder.ApiLog, ApiLogLayout.Current), (folder.Delivery, DeliveryLayout.Current)])
         {
             // These come with the first call of a debugged token, and with the first destination.
             if ((path == folder.ApiLog || path == folder.Delivery) && !File.Exists(path))
@@ -103,12 +106,14 @@ public static class IntegrityCheck
 
             begun($"{Path.GetFileName(path)}: pages, tables and indexes");
             using var database = SqliteDatabase.OpenForReading(path, LockTimeout);
-            findings.AddRange(CheckFile(database));
-            if (path == folder.Tokens && findings.Count == 0 && TokenLayout.Current.HasNothingIn(database))
+            List<string> ofFile = CheckFile(database);
+            bool isCurrent = false;
+            if (ofFile.Count == 0)
             {
-                findings.Add($"'{path}' has no tables: it is no database of tokens, or somebody has replaced it.");
+                ofFile.AddRange(CheckLayout(database, layout, out isCurrent));
             }
 
+            findings.AddRange(ofFile);
             if (!database.HasChecksums)
             {
                 begun($"{Path.GetFileName(path)}: not the checksums of pages, because it has none; the next start of a server adds them");
@@ -119,7 +124,7 @@ public static class IntegrityCheck
                 continue;
             }
 
-            if (IncidentLayout.Current.IsMissingFrom(database))
+            if (!isCurrent)
             {
                 begun($"{Path.GetFileName(path)}: not the rules of incidents, because it is of an older version; the next start of a server migrates it");
             }
@@ -159,6 +164,28 @@ public static class IntegrityCheck
         }
 
         return findings;
+    }
+
+    /// <summary>Whether a file that is sound is the database that it stands for.</summary>
+    private static List<string> CheckLayout(SqliteDatabase database, DatabaseLayout layout, out bool isCurrent)
+    {
+        isCurrent = false;
+        try
+        {
+            if (layout.HasNothingIn(database))
+            {
+                return [$"'{database.Path}' has no tables: somebody has replaced it. Put it back with its '-wal', or go back to a backup."];
+            }
+
+            isCurrent = !layout.IsMissingFrom(database);
+            return isCurrent && layout.FindMissing(database) is { Count: > 0 } missing
+                ? [$"'{database.Path}' lacks {string.Join(", ", missing)}: somebody has changed it. Go back to a backup."]
+                : [];
+        }
+        catch (StoreException e)
+        {
+            return [e.Message];
+        }
     }
 
     private static List<string> CheckRules(SqliteDatabase database, Action<string> begun)

@@ -52,13 +52,20 @@ internal unsafe struct CheckedFile
     public int Read(SqliteFile* file, void* room, int length, long offset)
     {
         int code = Original->Read(file, room, length, offset);
+        bool isPage = length == PageChecksum.PageLength && offset % PageChecksum.PageLength == 0;
+        if (code == raw.SQLITE_IOERR_SHORT_READ && isPage && HasChecksums && EndsBehind(file, offset))
+        {
+            // SQLite would take what is missing of the last page for zeros.
+            return PageDamage.Note(Path, offset, isLog: false);
+        }
+
         if (code != raw.SQLITE_OK || !HasChecksums)
         {
             return code;
         }
 
         var bytes = new Span<byte>(room, length);
-        if (length == PageChecksum.PageLength && offset % PageChecksum.PageLength == 0)
+        if (isPage)
         {
             return PageChecksum.Matches(bytes, Number(offset)) ? code : PageDamage.Note(Path, offset, isLog: false);
         }
@@ -93,6 +100,12 @@ internal unsafe struct CheckedFile
         }
 
         return Original->Write(file, data, length, offset);
+    }
+
+    private bool EndsBehind(SqliteFile* file, long offset)
+    {
+        long length = 0;
+        return Original->FileSize(file, &length) == raw.SQLITE_OK && length > offset;
     }
 
     private static uint Number(long offset) => (uint)(offset / PageChecksum.PageLength) + 1;

@@ -4,7 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Callgoose.Storage.Files;
 
-/// <summary>Reads small files that somebody else puts there, such as secrets, without waiting: a pipe, a device or a folder in place of one is a fault, and holds nobody.</summary>
+/// <summary>
+/// Reads small files that somebody else puts there, such as secrets, certificates and configurations, without waiting: a pipe, a device or a
+/// folder in place of one is a fault, and holds nobody.
+/// </summary>
 public static partial class BoundedFile
 {
     private const int ReadOnly = 0;
@@ -21,33 +24,83 @@ public static partial class BoundedFile
     /// <param name="fault">Why it cannot be read, without anything of it; null if it can.</param>
     public static bool TryRead(string path, int max, out string text, out string? fault)
     {
-        text = string.Empty;
+        (text, fault) = (string.Empty, null);
+        try
+        {
+            text = Encoding.UTF8.GetString(Read(path, max));
+        }
+        catch (FileNotFoundException)
+        {
+            fault = $"there is no file {path}";
+        }
+        catch (FileTooLargeException)
+        {
+            fault = $"the file {path} is too large";
+        }
+        catch (IOException)
+        {
+            fault = $"the file {path} cannot be read";
+        }
+
+        return fault is null;
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="max">How many bytes it may have.</param>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="FileTooLargeException">It has more bytes.</exception>
+    /// <exception cref="IOException">It is no file, or cannot be read.</exception>
+    public static byte[] Read(string path, int max)
+    {
         int opened = Open(path, ReadOnly | DoNotBecomeTerminal | DoNotWait | CloseOnExec);
         if (opened < 0)
         {
-            fault = Marshal.GetLastPInvokeError() is NoEntry or NotAFolder ? $"there is no file {path}" : $"the file {path} cannot be read";
-            return false;
+            int error = Marshal.GetLastPInvokeError();
+            throw error is NoEntry or NotAFolder
+                ? new FileNotFoundException($"There is no file '{path}'.", path)
+                : new IOException($"'{path}': {Marshal.GetPInvokeErrorMessage(error)}.");
         }
 
         using var handle = new SafeFileHandle(opened, ownsHandle: true);
-        byte[] bytes = new byte[max + 1];
-        int length = 0;
         try
         {
-            for (int read = -1; read != 0 && length <= max; length += read)
+            return Read(handle, path, max);
+        }
+        catch (NotSupportedException)
+        {
+            throw new IOException($"'{path}' is a pipe, and not a file.");
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException(e.Message, e);
+        }
+    }
+
+    private static byte[] Read(SafeFileHandle handle, string path, int max)
+    {
+        // Of a device the length says nothing; that of a pipe cannot be asked for, and that is how it is known.
+        byte[] bytes = new byte[Math.Clamp(RandomAccess.GetLength(handle), Math.Min(255, max), max) + 1];
+        int length = 0;
+        while (true)
+        {
+            int read = RandomAccess.Read(handle, bytes.AsSpan(length), length);
+            length += read;
+            if (length > max)
             {
-                read = RandomAccess.Read(handle, bytes.AsSpan(length), length);
+                throw new FileTooLargeException($"'{path}' has more than {max} bytes.");
+            }
+
+            if (read == 0)
+            {
+                return bytes[..length];
+            }
+
+            if (length == bytes.Length)
+            {
+                Array.Resize(ref bytes, Math.Min(2 * length, max + 1));
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            fault = $"the file {path} cannot be read";
-            return false;
-        }
-
-        fault = length > max ? $"the file {path} is too large" : null;
-        text = fault is null ? Encoding.UTF8.GetString(bytes.AsSpan(0, length)) : string.Empty;
-        return fault is null;
     }
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

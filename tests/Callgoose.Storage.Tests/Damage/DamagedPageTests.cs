@@ -70,6 +70,32 @@ public sealed class DamagedPageTests
         }
     }
 
+    [Theory]
+    [InlineData("incidents.db")]
+    [InlineData("tokens.db")]
+    [InlineData("api-log.db")]
+    public async Task A_file_that_was_cut_inside_its_last_page_is_found_and_never_read_as_zeros(string file)
+    {
+        await using var damaged = new DamagedFolder();
+        await damaged.FillAsync(isCrashed: false);
+        string path = damaged.Path(file);
+        byte[] sound = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        foreach (int cut in (int[])[1, 7, 8, 9, 100, 1000, 4095, 4096, 4097])
+        {
+            await File.WriteAllBytesAsync(path, sound[..^cut], TestContext.Current.CancellationToken);
+            Assert.True(
+                IntegrityCheck.Run(damaged.Folder.Open(), static _ => { }).Any(finding => finding.Contains(file, StringComparison.Ordinal)),
+                $"{file} without its last {cut} bytes is taken for sound");
+            if (DamagedFolder.Read(damaged.Folder.Open()) is IReadOnlyList<IncidentDetails> read)
+            {
+                Assert.Equivalent(damaged.Incidents, read, strict: true);
+            }
+        }
+
+        await File.WriteAllBytesAsync(path, sound, TestContext.Current.CancellationToken);
+        Assert.Empty(IntegrityCheck.Run(damaged.Folder.Open(), static _ => { }));
+    }
+
     [Fact]
     public async Task A_page_that_stands_in_the_place_of_another_is_found()
     {

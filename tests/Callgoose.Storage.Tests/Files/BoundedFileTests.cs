@@ -31,9 +31,10 @@ public sealed class BoundedFileTests : IDisposable
     {
         Process.Start("mkfifo", [Place]).WaitForExit();
 
-        BoundedFile.TryRead(Place, 8, out string text, out _);
-
+        Assert.False(BoundedFile.TryRead(Place, 8, out string text, out string? fault));
         Assert.Empty(text);
+        Assert.Equal($"the file {Place} cannot be read", fault);
+        Assert.Contains("is a pipe", Assert.Throws<IOException>(() => BoundedFile.Read(Place, 8)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

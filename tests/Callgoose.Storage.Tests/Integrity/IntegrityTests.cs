@@ -1,4 +1,7 @@
+using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.ApiLog;
+using Callgoose.Storage.Sqlite.Deliveries;
 using Callgoose.Storage.Sqlite.Integrity;
 using Callgoose.Storage.Sqlite.Tokens;
 using Callgoose.Storage.Tokens;
@@ -92,18 +95,24 @@ public sealed class IntegrityTests : IAsyncDisposable
         Assert.Contains(Check(), finding => finding.Contains(tokens, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_file_of_tokens_without_tables_is_told()
+    [Theory]
+    [InlineData("incidents.db")]
+    [InlineData("tokens.db")]
+    [InlineData("api-log.db")]
+    [InlineData("delivery.db")]
+    public async Task A_file_that_is_not_what_it_stands_for_is_told(string file)
     {
         await FillAsync();
-        string tokens = Path.Combine(scenario.Folder.Data, "tokens.db");
-        File.Delete(tokens);
-        using (var other = new RawDatabase(tokens))
-        {
-            other.Execute("CREATE TABLE t (a); DROP TABLE t");
-        }
+        await scenario.Store.DisposeAsync();
+        string path = Path.Combine(scenario.Folder.Data, file);
+        string table = Assert.Single(Tables(path).Take(1));
+        Assert.Empty(Check());
 
-        Assert.Contains(Check(), finding => finding.Contains("has no tables", StringComparison.Ordinal));
+        AssertTold(path, "lacks table " + table, $"DROP TABLE {table}");
+        AssertTold(path, "is not a file of this program", "PRAGMA application_id = 7");
+        AssertTold(path, "has version 900", "PRAGMA user_version = 900");
+        File.Delete(path);
+        AssertTold(path, "has no tables", "CREATE TABLE t (a); DROP TABLE t");
     }
 
     [Fact]
@@ -115,9 +124,28 @@ public sealed class IntegrityTests : IAsyncDisposable
         Assert.Contains("tokens.db", Assert.Throws<StoreException>(Check).Message, StringComparison.Ordinal);
     }
 
+    private void AssertTold(string path, string finding, string sql)
+    {
+        byte[]? before = File.Exists(path) ? File.ReadAllBytes(path) : null;
+        using (var other = new RawDatabase(path))
+        {
+            other.Execute("PRAGMA foreign_keys = OFF;" + sql);
+            other.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        Assert.Contains(Check(), told => told.Contains(path, StringComparison.Ordinal) && told.Contains(finding, StringComparison.Ordinal));
+        File.WriteAllBytes(path, before ?? []);
+    }
+
+    private static List<string> Tables(string path)
+    {
+        using var database = new RawDatabase(path);
+        return database.Read("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
+    }
+
     private IReadOnlyList<string> Check() => IntegrityCheck.Run(scenario.Folder.Open(), begun.Add);
 
-    /// <summary>An incident that is open, one that is over, one without a key, and a token.</summary>
+    /// <summary>An incident that is open, one that is over, one without a key, a token, a logged call, and a database of deliveries.</summary>
     private async Task FillAsync()
     {
         await scenario.CallAsync(Wanted.Trigger("open"));
@@ -126,5 +154,11 @@ public sealed class IntegrityTests : IAsyncDisposable
         await scenario.CallAsync(Wanted.Trigger(string.Empty));
         using TokenStore tokens = TokenStore.Open(scenario.Folder.Open(), scenario.Clock);
         tokens.Create(new NewToken { Name = "one" });
+        await using (ApiLogWriter log = ApiLogWriter.Open(scenario.Folder.Open(), new ApiLogOptions(), scenario.Clock, static _ => { }))
+        {
+            log.Add(ApiLogTests.Entry(1));
+        }
+
+        DeliveryTables.Open(scenario.Folder.Open()).Dispose();
     }
 }

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Callgoose.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Callgoose.Server.Tests;
+
+/// <summary>Which certificates are taken at a start and at a reload: those with which a client can shake hands.</summary>
+public sealed class ServerCertificateTests : IDisposable
+{
+    private const string ForClients = "1.3.6.1.5.5.7.3.2";
+    private const string ForServers = "1.3.6.1.5.5.7.3.1";
+
+    /// <summary>Of a key that .NET cannot make: <c>openssl req -x509 -newkey ed25519</c>. Its own key is not needed to refuse it.</summary>
+    private const string Ed25519 = """
+        -----BEGIN CERTIFICATE-----
+        MIIBPjCB8aADAgECAhQqTGkLoAaB9Fk7Xv0EYCwFZhjR9DAFBgMrZXAwFDESMBAG
+        A1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyODA4MTkyM1oYDzIxMjYxMTA0MDgxOTIz
+        WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwKjAFBgMrZXADIQDCPXOsRiP4bz1icsnj
+        toPwidLHNSGLsfoNuG7A4e9EbqNTMFEwHQYDVR0OBBYEFAALkr+UA+redmyVrVma
+        OqUGl53QMB8GA1UdIwQYMBaAFAALkr+UA+redmyVrVmaOqUGl53QMA8GA1UdEwEB
+        /wQFMAMBAf8wBQYDK2VwA0EAj7CxfehB/aacfOs6+wOcUK5uAz3UO1bODuSDcVBe
+        PTl+TcJ9bbnfnG6+46iizApD9lLdhqZfyP6ZcxNFJudTDg==
+        -----END CERTIFICATE-----
+        """;
+
+    private readonly string folder = Directory.CreateTempSubdirectory().FullName;
+
+    private string CertificateFile => Path.Combine(folder, "server.crt");
+
+    private string KeyFile => Path.Combine(folder, "server.key");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("P-256", null)]
+    [InlineData("P-384", ForServers)]
+    [InlineData("P-521", null)]
+    [InlineData("RSA-2048", ForServers)]
+    [InlineData("RSA-4096", null)]
+    public void Usual_ones_are_taken(string kind, string? use)
+    {
+        Write(kind, use);
+        ServerCertificate certificate = Load();
+        Write("P-256");
+        string before = certificate.Current.ServerCertificateContext!.TargetCertificate.Thumbprint;
+
+        certificate.Reload();
+
+        Assert.NotEqual(before, certificate.Current.ServerCertificateContext!.TargetCertificate.Thumbprint);
+    }
+
+    [Theory]
+    [InlineData("RSA-1024", null, "cannot be used for TLS on this machine")]
+    [InlineData("P-256", ForClients, "lacks serverAuth")]
+    [InlineData("Ed25519", null, "Ed25519")]
+    [InlineData("pipe", null, "is a pipe")]
+    [InlineData("key is a pipe", null, "is a pipe")]
+    [InlineData("folder", null, "cannot be read")]
+    [InlineData("endless", null, "has more than")]
+    public void What_no_client_could_use_is_refused_and_replaces_nothing(string kind, string? use, string told)
+    {
+        Write("P-256");
+        ServerCertificate certificate = Load();
+        object before = certificate.Current;
+        switch (kind)
+        {
+            case "pipe":
+                File.Delete(CertificateFile);
+                Process.Start("mkfifo", [CertificateFile]).WaitForExit();
+                break;
+            case "key is a pipe":
+                File.Delete(KeyFile);
+                Process.Start("mkfifo", ["-m", "600", KeyFile]).WaitForExit();
+                break;
+            case "folder":
+                File.Delete(CertificateFile);
+                Directory.CreateDirectory(CertificateFile);
+                break;
+            case "endless":
+                File.Delete(CertificateFile);
+                File.CreateSymbolicLink(CertificateFile, "/dev/zero");
+                break;
+            case "Ed25519":
+                File.WriteAllText(CertificateFile, Ed25519);
+                break;
+            default:
+                Write(kind, use);
+                break;
+        }
+
+        certificate.Reload();
+
+        Assert.Same(before, certificate.Current);
+        Assert.Contains(told, Assert.Throws<CertificateException>(Load).Message, StringComparison.Ordinal);
+    }
+
+    private ServerCertificate Load() => new(CertificateFile, KeyFile, TimeProvider.System, NullLogger.Instance);
+
+    private void Write(string kind, string? use = null)
+    {
+        using AsymmetricAlgorithm key = kind.StartsWith("RSA-", StringComparison.Ordinal)
+            ? RSA.Create(int.Parse(kind[4..], null))
+            : ECDsa.Create(ECCurve.CreateFromFriendlyName(kind.Replace("P-", "nistP", StringComparison.Ordinal)));
+        CertificateRequest request = key is RSA rsa
+            ? new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest("CN=localhost", (ECDsa)key, HashAlgorithmName.SHA256);
+        if (use is not null)
+        {
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], critical: false));
+        }
+
+        using X509Certificate2 made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        File.WriteAllText(CertificateFile, made.ExportCertificatePem());
+        File.WriteAllText(KeyFile, key.ExportPkcs8PrivateKeyPem());
+        File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+}
