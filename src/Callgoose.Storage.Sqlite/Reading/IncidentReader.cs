@@ -25,6 +25,8 @@ public sealed class IncidentReader : IIncidentReader
     private readonly SqliteStatement scopes;
     private readonly SqliteStatement find;
     private readonly SqliteStatement timeline;
+    private readonly SqliteStatement oldest;
+    private readonly SqliteStatement lines;
     private readonly SqliteStatement delivery;
     private readonly IncidentList list;
     private readonly ChangeEventList changes;
@@ -37,12 +39,15 @@ public sealed class IncidentReader : IIncidentReader
         delivery = database.Prepare("SELECT received_at, verdict, incidents FROM deliveries WHERE token = ?1 AND delivery = ?2 ORDER BY received_at LIMIT 1");
         scopes = database.Prepare("SELECT id, environment, service FROM scopes");
         find = database.Prepare($"SELECT {Columns}, i.notes_left_out, i.description FROM incidents i JOIN scopes s ON s.id = i.scope {Names} WHERE i.sequence = ?2 AND i.id = ?1");
-        timeline = database.Prepare("""
+        const string Lines = """
             SELECT t.kind, t.at, t.cause, t.call_id, t.comment, t.origin,
                 c.title_was, c.title_is, c.description_was, c.description_is, c.urgency_was, c.urgency_is, c.joined
             FROM transitions t LEFT JOIN changes c ON c.incident = t.incident AND c.number = t.number
             WHERE t.incident = ?1 ORDER BY t.number
-            """);
+            """;
+        timeline = database.Prepare(Lines + " DESC");
+        oldest = database.Prepare(Lines + " LIMIT 1");
+        lines = database.Prepare("SELECT count(*) FROM transitions WHERE incident = ?1");
     }
 
     /// <summary>Opens the incidents of a data folder.</summary>
@@ -142,7 +147,8 @@ public sealed class IncidentReader : IIncidentReader
         long leftOut = find.Number(ColumnCount);
         string description = find.Text(ColumnCount + 1);
         find.Reset();
-        return new IncidentDetails(summary, description, Timeline(sequence)) { LinesLeftOut = leftOut };
+        IReadOnlyList<Transition> shown = Timeline(sequence, ref leftOut);
+        return new IncidentDetails(summary, description, shown) { LinesLeftOut = leftOut };
     }
 
     private RememberedDelivery? Read(TimeOrderedId token, byte[] id)
@@ -177,6 +183,8 @@ public sealed class IncidentReader : IIncidentReader
             // Also after an error in the middle of a row, which would keep the view.
             find.Reset();
             timeline.Reset();
+            oldest.Reset();
+            lines.Reset();
             delivery.Reset();
             scopes.Reset();
             list.Reset();
@@ -220,17 +228,27 @@ public sealed class IncidentReader : IIncidentReader
         (TransitionOrigin)row.Number(first + 5),
         changes);
 
-    private List<Transition> Timeline(long sequence)
+    private IReadOnlyList<Transition> Timeline(long sequence, ref long leftOut)
     {
-        var transitions = new List<Transition>();
+        var window = new TimelineWindow();
         timeline.Bind(1, sequence);
         while (timeline.Step())
         {
-            transitions.Add(Line(timeline, 0, timeline.Number(0) == (long)TransitionKind.Updated ? Changes(timeline, 6) : null));
+            if (!window.TryAdd(Line(timeline)))
+            {
+                timeline.Reset();
+                oldest.Bind(1, sequence).Step();
+                IReadOnlyList<Transition> shown = window.ToTimeline(Line(oldest));
+                lines.Bind(1, sequence).Step();
+                leftOut += lines.Number(0) - shown.Count;
+                return shown;
+            }
         }
 
-        return transitions;
+        return window.ToTimeline(null);
     }
+
+    private static Transition Line(SqliteStatement row) => Line(row, 0, row.Number(0) == (long)TransitionKind.Updated ? Changes(row, 6) : null);
 
     private static IncidentChanges Changes(SqliteStatement row, int first) => new(
         row.TextOrNull(first),

@@ -382,9 +382,18 @@ public sealed partial class MemoryStore : IBatchStore, IIncidentStore, IIncident
     }
 
     /// <inheritdoc/>
-    public IncidentDetails? Find(TimeOrderedId id) => incidents.Find(known => known.Row.Id == id) is MemoryIncident found
-        ? new IncidentDetails(found.Summary, found.Description, [.. found.Timeline]) { LinesLeftOut = found.Row.NotesLeftOut }
-        : null;
+    public IncidentDetails? Find(TimeOrderedId id)
+    {
+        if (incidents.Find(known => known.Row.Id == id) is not MemoryIncident found)
+        {
+            return null;
+        }
+
+        var window = new TimelineWindow();
+        bool isWhole = found.Timeline.AsEnumerable().Reverse().All(window.TryAdd);
+        IReadOnlyList<Transition> shown = window.ToTimeline(isWhole ? null : found.Timeline[0]);
+        return new IncidentDetails(found.Summary, found.Description, shown) { LinesLeftOut = found.Row.NotesLeftOut + found.Timeline.Count - shown.Count };
+    }
 
     private static bool IsWanted(MemoryIncident known, IncidentQuery query) =>
         (query.Environment is null || known.Scope.Environment == query.Environment)

@@ -46,6 +46,30 @@ public abstract class StoreContractTests : IAsyncDisposable
         Assert.Null(Store.Find(Store.Ids.Next()));
     }
 
+    [Theory]
+    [InlineData(300, 4096, 65)]
+    [InlineData(1200, 4, 1001)]
+    [InlineData(60, 4096, 61)]
+    public async Task A_timeline_is_shown_from_its_end_and_with_its_first_line(int actions, int length, int shown)
+    {
+        await CallAsync(Wanted.Trigger("INC-1"));
+        TimeOrderedId id = All[0].Id;
+        for (int i = 0; i < actions; i++)
+        {
+            TransitionKind kind = i % 2 == 0 ? TransitionKind.Acknowledged : TransitionKind.Unacknowledged;
+            var transition = new Transition(kind, Clock.UnixMilliseconds, string.Empty, Store.Ids.Next(), $"{i} {new string('c', length)}"[..length]);
+            Assert.Equal(CommitStatus.Committed, await Store.CommitAsync(new IncidentActionCommand(id, string.Empty, transition)));
+        }
+
+        IncidentDetails details = Store.Find(id)!;
+
+        Assert.Equal(shown, details.Timeline.Count);
+        Assert.Equal(actions + 1 - shown, details.LinesLeftOut);
+        Assert.Equal(TransitionKind.Triggered, details.Timeline[0].Kind);
+        Assert.StartsWith($"{actions - 1}", details.Timeline[^1].Comment, StringComparison.Ordinal);
+        Assert.StartsWith($"{actions - shown + 1}", details.Timeline[1].Comment, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Lists_are_filtered_and_paged()
     {

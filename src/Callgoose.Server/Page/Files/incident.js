@@ -89,7 +89,7 @@ export class IncidentPane {
         h('span', {}, h('strong', {}, stateName(line.transition)), ` by ${causeOf(line)}`),
         line.comment && h('p', { class: 'comment' }, line.comment),
         changesOf(line)))),
-      incident.linesLeftOut > 0 && h('p', { class: 'quiet' }, `${incident.linesLeftOut} further lines are not kept.`),
+      incident.linesLeftOut > 0 && h('p', { class: 'quiet' }, `${incident.linesLeftOut} further lines are not shown.`),
       this.#deliveries.length > 0 && [h('h3', {}, 'Deliveries'), deliveryList(this.#deliveries)],
       this.#changes.length > 0 && [h('h3', {}, 'Changed in the day before'), h('ol', { class: 'timeline' }, this.#changes.map((change) => h('li', {},
         h('time', { datetime: change.at, title: change.at }, time(change.at)),
