@@ -131,31 +131,31 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <returns>As <see cref="CommitAsync"/>.</returns>
     public ValueTask<CommitStatus> RemoveOutboxAsync(long upTo) => CommitAsync(new RemoveOutboxCommand(upTo));
 
-    /// <summary>Lists incidents, newest first. Blocks while it reads; may be called from any thread.</summary>
+    /// <summary>Lists incidents, newest first. May be called from any thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is less than one.</exception>
     /// <exception cref="StoreException">The file cannot be read.</exception>
-    public IncidentPage List(IncidentQuery query) => Reader.List(query);
+    public ValueTask<IncidentPage> ListAsync(IncidentQuery query) => Reader.ListAsync(query);
 
-    /// <summary>Counts what is open in an environment. Blocks while it reads; may be called from any thread.</summary>
+    /// <summary>Counts what is open in an environment. May be called from any thread.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
-    public OpenIncidents CountOpen(string environment, IReadOnlyCollection<string>? services) => Reader.CountOpen(environment, services);
+    public ValueTask<OpenIncidents> CountOpenAsync(string environment, IReadOnlyCollection<string>? services) => Reader.CountOpenAsync(environment, services);
 
-    /// <summary>Finds one incident. Blocks while it reads; may be called from any thread.</summary>
+    /// <summary>Finds one incident. May be called from any thread.</summary>
     /// <returns>The incident, or null if there is none with this id.</returns>
     /// <exception cref="StoreException">The file cannot be read.</exception>
-    public IncidentDetails? Find(TimeOrderedId id) => Reader.Find(id);
+    public ValueTask<IncidentDetails?> FindAsync(TimeOrderedId id) => Reader.FindAsync(id);
 
-    /// <summary>Finds what is remembered of a delivery. Blocks while it reads; may be called from any thread.</summary>
-    /// <inheritdoc cref="IIncidentReader.FindDelivery"/>
-    public RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery) => Reader.FindDelivery(token, delivery);
+    /// <summary>Finds what is remembered of a delivery. May be called from any thread.</summary>
+    /// <inheritdoc cref="IIncidentReader.FindDeliveryAsync"/>
+    public ValueTask<RememberedDelivery?> FindDeliveryAsync(TimeOrderedId token, byte[] delivery) => Reader.FindDeliveryAsync(token, delivery);
 
-    /// <summary>Lists change events, newest first, without their bodies. Blocks while it reads; may be called from any thread.</summary>
-    /// <inheritdoc cref="IIncidentReader.ListChanges"/>
-    public IReadOnlyList<ChangeEvent> ListChanges(ChangeQuery query) => Reader.ListChanges(query);
+    /// <summary>Lists change events, newest first, without their bodies. May be called from any thread.</summary>
+    /// <inheritdoc cref="IIncidentReader.ListChangesAsync"/>
+    public ValueTask<IReadOnlyList<ChangeEvent>> ListChangesAsync(ChangeQuery query) => Reader.ListChangesAsync(query);
 
-    /// <summary>Finds one change event, with its body. Blocks while it reads; may be called from any thread.</summary>
-    /// <inheritdoc cref="IIncidentReader.FindChange"/>
-    public ChangeEvent? FindChange(TimeOrderedId id) => Reader.FindChange(id);
+    /// <summary>Finds one change event, with its body. May be called from any thread.</summary>
+    /// <inheritdoc cref="IIncidentReader.FindChangeAsync"/>
+    public ValueTask<ChangeEvent?> FindChangeAsync(TimeOrderedId id) => Reader.FindChangeAsync(id);
 
     /// <summary>What is read from files that are not those of the folder any more is not what the next start will see.</summary>
     private IIncidentReader Reader => store.Loss is string loss ? throw new StoreException(loss) : reader;

@@ -37,7 +37,7 @@ public class StoreBenchmarks
         rows = new SqliteRows(Path.Combine(folder, "rows.db"));
         commands = [.. Enumerable.Range(0, InFlight).Select(static _ => new ProcessCallCommand())];
         CommitManyAsync(commands[0], 1).GetAwaiter().GetResult();
-        if (store.Find(commands[0].Call.Incidents[0]) is null)
+        if (store.FindAsync(commands[0].Call.Incidents[0]).AsTask().GetAwaiter().GetResult() is null)
         {
             throw new InvalidOperationException("The incident is not in the store.");
         }

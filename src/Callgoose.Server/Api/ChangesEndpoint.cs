@@ -16,7 +16,7 @@ internal sealed class ChangesEndpoint(IncidentStore store, LiveSettings settings
     private const int MaxLimit = 500;
 
     /// <summary>Lists change events, newest first.</summary>
-    public Task ListAsync(HttpContext context, ApiToken token)
+    public async Task ListAsync(HttpContext context, ApiToken token)
     {
         IQueryCollection query = context.Request.Query;
         int limit = 100;
@@ -29,7 +29,8 @@ internal sealed class ChangesEndpoint(IncidentStore store, LiveSettings settings
 
         if (problem is not null)
         {
-            return ProblemResponse.WriteAsync(context.Features, problem);
+            await ProblemResponse.WriteAsync(context.Features, problem);
+            return;
         }
 
         IReadOnlyCollection<string>? services = TokenReach.ServicesOf(token, settings.Current.Services);
@@ -38,17 +39,17 @@ internal sealed class ChangesEndpoint(IncidentStore store, LiveSettings settings
             services = services is null || services.Contains(service) ? [service] : [];
         }
 
-        IReadOnlyList<ChangeEvent> changes = store.ListChanges(new ChangeQuery { Environment = token.Environment, Services = services, Since = since ?? 0, Limit = limit });
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ChangeJson.WriteList(json, changes));
+        IReadOnlyList<ChangeEvent> changes = await store.ListChangesAsync(new ChangeQuery { Environment = token.Environment, Services = services, Since = since ?? 0, Limit = limit });
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ChangeJson.WriteList(json, changes));
     }
 
     /// <summary>Shows one with its body.</summary>
-    public Task ShowAsync(HttpContext context, ApiToken token, string id)
+    public async Task ShowAsync(HttpContext context, ApiToken token, string id)
     {
-        ChangeEvent? change = TimeOrderedId.TryParse(id, out TimeOrderedId parsed) ? store.FindChange(parsed) : null;
+        ChangeEvent? change = TimeOrderedId.TryParse(id, out TimeOrderedId parsed) ? await store.FindChangeAsync(parsed) : null;
         IReadOnlyCollection<string>? services = TokenReach.ServicesOf(token, settings.Current.Services);
-        return change is null || change.Environment != token.Environment || (services is not null && !change.Services.Any(services.Contains))
+        await (change is null || change.Environment != token.Environment || (services is not null && !change.Services.Any(services.Contains))
             ? ProblemResponse.WriteAsync(context.Features, Problems.ChangeNotFound)
-            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ChangeJson.WriteMembers(json, change));
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ChangeJson.WriteMembers(json, change)));
     }
 }

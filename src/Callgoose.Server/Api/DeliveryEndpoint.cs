@@ -147,13 +147,13 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IDeliveryStore 
     }
 
     /// <summary>Tells for each event of an incident what each route made of it, with the routes as they are now.</summary>
-    public Task ExplainAsync(HttpContext context, ApiToken token, string id)
+    public async Task ExplainAsync(HttpContext context, ApiToken token, string id)
     {
-        IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId parsed) ? store.Find(parsed) : null;
-        return details is null || !TokenReach.Includes(token, details.Incident, settings.Current.Services)
+        IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId parsed) ? await store.FindAsync(parsed) : null;
+        await (details is null || !TokenReach.Includes(token, details.Incident, settings.Current.Services)
             ? ProblemResponse.WriteAsync(context.Features, Problems.IncidentNotFound)
             : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => DeliveryJson.WriteRoutes(
-                json, TimelineEvents.Of(details).Select(incident => (incident, delivery.Routes.Explain(incident)))));
+                json, TimelineEvents.Of(details).Select(incident => (incident, delivery.Routes.Explain(incident))))));
     }
 
     private static Task AnswerAsync(HttpContext context, int changed) =>

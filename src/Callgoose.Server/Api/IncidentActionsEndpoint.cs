@@ -35,7 +35,7 @@ internal sealed class IncidentActionsEndpoint(IncidentStore store, LiveSettings 
         (JsonBody? body, Problem? problem) = await JsonBody.ReadAsync(context, "comment");
         string? comment = body?.Text("comment");
         problem ??= body!.Problem ?? CheckComment(comment);
-        if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident) || !IsInReach(token, incident))
+        if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident) || !await IsInReachAsync(token, incident))
         {
             problem ??= Problems.IncidentNotFound;
         }
@@ -55,9 +55,7 @@ internal sealed class IncidentActionsEndpoint(IncidentStore store, LiveSettings 
             CommitStatus.Overloaded => Problems.Overloaded,
             _ => Problems.Unavailable,
         };
-        await (problem is null
-            ? JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => IncidentJson.WriteDetails(json, store.Find(incident)!))
-            : ProblemResponse.WriteAsync(context.Features, problem));
+        await AnswerAsync(context, incident, problem);
     }
 
     /// <summary>Adds a note to the timeline of an incident and shows it as it is then.</summary>
@@ -69,15 +67,13 @@ internal sealed class IncidentActionsEndpoint(IncidentStore store, LiveSettings 
         (JsonBody? body, Problem? problem) = await JsonBody.ReadAsync(context, "note");
         string? note = body?.Text("note");
         problem ??= body!.Problem;
-        if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident) || !IsInReach(token, incident))
+        if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident) || !await IsInReachAsync(token, incident))
         {
             problem ??= Problems.IncidentNotFound;
         }
 
         problem ??= await NoteAsync(token, incident, note);
-        await (problem is null
-            ? JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => IncidentJson.WriteDetails(json, store.Find(incident)!))
-            : ProblemResponse.WriteAsync(context.Features, problem));
+        await AnswerAsync(context, incident, problem);
     }
 
     /// <summary>Adds a note to the timeline of an incident that the token sees.</summary>
@@ -100,9 +96,24 @@ internal sealed class IncidentActionsEndpoint(IncidentStore store, LiveSettings 
         };
     }
 
+    /// <summary>Shows an incident as it is now, or the refusal.</summary>
+    private async Task AnswerAsync(HttpContext context, TimeOrderedId id, Problem? problem)
+    {
+        if (problem is not null)
+        {
+            await ProblemResponse.WriteAsync(context.Features, problem);
+            return;
+        }
+
+        IncidentDetails? now = await store.FindAsync(id);
+        await (now is null
+            ? ProblemResponse.WriteAsync(context.Features, Problems.IncidentNotFound)
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => IncidentJson.WriteDetails(json, now)));
+    }
+
     /// <summary>An incident never goes to another service or environment, so this holds for the commit that follows.</summary>
-    private bool IsInReach(ApiToken token, TimeOrderedId incident) =>
-        store.Find(incident) is IncidentDetails details && TokenReach.Includes(token, details.Incident, settings.Current.Services);
+    private async ValueTask<bool> IsInReachAsync(ApiToken token, TimeOrderedId incident) =>
+        await store.FindAsync(incident) is IncidentDetails details && TokenReach.Includes(token, details.Incident, settings.Current.Services);
 
     private static Problem? CheckComment(string? comment) => comment?.Length > MaxCommentCharacters
         ? Problems.InvalidRequest($"The text has more than {MaxCommentCharacters} characters; shorten it.")

@@ -20,12 +20,12 @@ internal sealed class IncidentSearch(IncidentStore store, LongWork longWork, int
     /// <exception cref="Callgoose.Storage.Contract.StoreException">The store cannot be read.</exception>
     public async Task<IncidentPage> ListAsync(IncidentQuery query)
     {
-        IncidentPage page = store.List(query with { MostLookedAt = length });
+        IncidentPage page = await store.ListAsync(query with { MostLookedAt = length });
         var found = new List<IncidentSummary>(page.Incidents);
         for (int looked = length; page.NextCursor is long cursor && found.Count < query.Limit && looked < query.MostLookedAt; looked += length)
         {
             await longWork.TurnAsync();
-            page = store.List(query with { MostLookedAt = length, Limit = query.Limit - found.Count, BeforeSequence = cursor });
+            page = await store.ListAsync(query with { MostLookedAt = length, Limit = query.Limit - found.Count, BeforeSequence = cursor });
             found.AddRange(page.Incidents);
         }
 

@@ -42,10 +42,10 @@ internal sealed class IncidentsEndpoint(IncidentStore store, LiveSettings settin
     }
 
     /// <summary>Counts what is open: of these acknowledged, and of these of high urgency.</summary>
-    public Task SummarizeAsync(HttpContext context, ApiToken token)
+    public async Task SummarizeAsync(HttpContext context, ApiToken token)
     {
-        OpenIncidents open = store.CountOpen(token.Environment, TokenReach.ServicesOf(token, settings.Current.Services));
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+        OpenIncidents open = await store.CountOpenAsync(token.Environment, TokenReach.ServicesOf(token, settings.Current.Services));
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
         {
             json.WriteNumber("open"u8, open.Open);
             json.WriteNumber("acknowledged"u8, open.Acknowledged);
@@ -55,11 +55,11 @@ internal sealed class IncidentsEndpoint(IncidentStore store, LiveSettings settin
     }
 
     /// <summary>Shows one incident with its timeline.</summary>
-    public Task ShowAsync(HttpContext context, ApiToken token, string id)
+    public async Task ShowAsync(HttpContext context, ApiToken token, string id)
     {
-        IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId parsed) ? store.Find(parsed) : null;
-        return details is null || !TokenReach.Includes(token, details.Incident, settings.Current.Services)
+        IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId parsed) ? await store.FindAsync(parsed) : null;
+        await (details is null || !TokenReach.Includes(token, details.Incident, settings.Current.Services)
             ? ProblemResponse.WriteAsync(context.Features, Problems.IncidentNotFound)
-            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => IncidentJson.WriteDetails(json, details));
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => IncidentJson.WriteDetails(json, details)));
     }
 }

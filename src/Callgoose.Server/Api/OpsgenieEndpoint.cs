@@ -23,20 +23,21 @@ internal sealed class OpsgenieEndpoint(IncidentStore store, IncidentActionsEndpo
     private static readonly Problem NoSuchAlert = new(404, "alert-not-found", "Alert not found", "There is no alert with this identifier in reach of the API key.");
 
     /// <summary>Tells the outcome of a request, for a day.</summary>
-    public Task ShowRequestAsync(HttpContext context, ApiToken token, string id)
+    public async Task ShowRequestAsync(HttpContext context, ApiToken token, string id)
     {
         if (TimeOrderedId.TryParse(id, out TimeOrderedId request))
         {
             foreach (AlertAction action in Enum.GetValues<AlertAction>())
             {
-                if (store.FindDelivery(token.Id, AlertRequest.NameOf(action, request)) is RememberedDelivery remembered)
+                if (await store.FindDeliveryAsync(token.Id, AlertRequest.NameOf(action, request)) is RememberedDelivery remembered)
                 {
-                    return WriteAsync(context, token, request, action, remembered);
+                    await WriteAsync(context, token, request, action, remembered);
+                    return;
                 }
             }
         }
 
-        return RefuseAsync(context, NoSuchRequest);
+        await RefuseAsync(context, NoSuchRequest);
     }
 
     /// <summary>Adds a note to the newest alert with an alias, or to one by its id.</summary>
@@ -47,7 +48,7 @@ internal sealed class OpsgenieEndpoint(IncidentStore store, IncidentActionsEndpo
         string? note = body?.Text("note");
         problem ??= body!.Problem;
         bool isAlias = context.Request.Query["identifierType"].ToString().Equals("alias", StringComparison.OrdinalIgnoreCase);
-        IncidentSummary? alert = problem is null ? Find(token, identifier, isAlias) : null;
+        IncidentSummary? alert = problem is null ? await FindAsync(token, identifier, isAlias) : null;
         problem ??= alert is null ? NoSuchAlert : await actions.NoteAsync(token, alert.Id, note);
         if (problem is not null)
         {
@@ -63,11 +64,11 @@ internal sealed class OpsgenieEndpoint(IncidentStore store, IncidentActionsEndpo
         }));
     }
 
-    private IncidentSummary? Find(ApiToken token, string identifier, bool isAlias)
+    private async ValueTask<IncidentSummary?> FindAsync(ApiToken token, string identifier, bool isAlias)
     {
         if (!isAlias)
         {
-            return TimeOrderedId.TryParse(identifier, out TimeOrderedId id) && store.Find(id)?.Incident is IncidentSummary found
+            return TimeOrderedId.TryParse(identifier, out TimeOrderedId id) && (await store.FindAsync(id))?.Incident is IncidentSummary found
                 && TokenReach.Includes(token, found, settings.Current.Services) ? found : null;
         }
 
@@ -79,10 +80,10 @@ internal sealed class OpsgenieEndpoint(IncidentStore store, IncidentActionsEndpo
             Search = identifier,
             Limit = 100,
         };
-        return store.List(query).Incidents.FirstOrDefault(incident => incident.IncidentKey == identifier && incident.Integration == "Opsgenie");
+        return (await store.ListAsync(query)).Incidents.FirstOrDefault(incident => incident.IncidentKey == identifier && incident.Integration == "Opsgenie");
     }
 
-    private Task WriteAsync(HttpContext context, ApiToken token, TimeOrderedId request, AlertAction action, RememberedDelivery remembered)
+    private async Task WriteAsync(HttpContext context, ApiToken token, TimeOrderedId request, AlertAction action, RememberedDelivery remembered)
     {
         bool isDone = action switch
         {
@@ -90,7 +91,7 @@ internal sealed class OpsgenieEndpoint(IncidentStore store, IncidentActionsEndpo
             AlertAction.Close => remembered.Outcome.Resolved || remembered.Outcome.ResolveDuplicate,
             _ => remembered.Incidents.Count > 0,
         };
-        IncidentSummary? alert = remembered.Incidents.Count > 0 ? store.Find(remembered.Incidents[^1])?.Incident : null;
+        IncidentSummary? alert = remembered.Incidents.Count > 0 ? (await store.FindAsync(remembered.Incidents[^1]))?.Incident : null;
         DoorAnswer.Write(context.Features, StatusCodes.Status200OK, DoorAnswer.Object(json =>
         {
             json.WriteStartObject("data"u8);
@@ -106,7 +107,6 @@ internal sealed class OpsgenieEndpoint(IncidentStore store, IncidentActionsEndpo
             json.WriteNumber("took"u8, 0);
             json.WriteString("requestId"u8, request.ToString());
         }));
-        return Task.CompletedTask;
     }
 
     private static string StatusOf(AlertAction action, bool isDone, RememberedDelivery remembered) => (action, isDone) switch

@@ -29,14 +29,15 @@ internal sealed class PrometheusEndpoint(IncidentStore store, LiveSettings setti
     private readonly DateTimeOffset started = clock.GetUtcNow();
 
     /// <summary>Shows the open incidents in reach of a token as alerts.</summary>
-    public Task ListAsync(HttpContext context, ApiToken token)
+    public async Task ListAsync(HttpContext context, ApiToken token)
     {
         var matchers = new List<LabelMatcher>();
         foreach (string? filter in context.Request.Query["filter"])
         {
             if (!LabelMatcher.TryParse(filter ?? string.Empty, out LabelMatcher? matcher, out string? fault))
             {
-                return RefuseAsync(context, Problems.InvalidQuery(fault));
+                await RefuseAsync(context, Problems.InvalidQuery(fault));
+                return;
             }
 
             matchers.Add(matcher);
@@ -46,7 +47,7 @@ internal sealed class PrometheusEndpoint(IncidentStore store, LiveSettings setti
         {
             // Nothing is silenced or inhibited here, so that is all there is.
             DoorAnswer.Write(context.Features, StatusCodes.Status200OK, "[]"u8);
-            return Task.CompletedTask;
+            return;
         }
 
         var query = new IncidentQuery
@@ -60,14 +61,14 @@ internal sealed class PrometheusEndpoint(IncidentStore store, LiveSettings setti
         using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
         {
             json.WriteStartArray();
-            foreach (IncidentSummary incident in store.List(query).Incidents)
+            foreach (IncidentSummary incident in (await store.ListAsync(query)).Incidents)
             {
                 if (json.BytesCommitted + json.BytesPending > MaxAnswerBytes)
                 {
                     break;
                 }
 
-                if (store.Find(incident.Id) is IncidentDetails details && ListedAlert.Of(details) is ListedAlert alert && matchers.TrueForAll(alert.Satisfies))
+                if (await store.FindAsync(incident.Id) is IncidentDetails details && ListedAlert.Of(details) is ListedAlert alert && matchers.TrueForAll(alert.Satisfies))
                 {
                     alert.Write(json);
                 }
@@ -77,7 +78,6 @@ internal sealed class PrometheusEndpoint(IncidentStore store, LiveSettings setti
         }
 
         DoorAnswer.Write(context.Features, StatusCodes.Status200OK, buffer.ToArray());
-        return Task.CompletedTask;
     }
 
     /// <summary>Says what this server is.</summary>

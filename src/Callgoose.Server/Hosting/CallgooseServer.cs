@@ -142,7 +142,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         async ValueTask<string?> AliasOfAsync(ApiToken token, TimeOrderedId incident)
         {
             await longWork.TurnAsync();
-            return store.Find(incident)?.Incident is { Integration: "Opsgenie" } alert && TokenReach.Includes(token, alert, live.Current.Services) ? alert.IncidentKey : null;
+            return (await store.FindAsync(incident))?.Incident is { Integration: "Opsgenie" } alert && TokenReach.Includes(token, alert, live.Current.Services) ? alert.IncidentKey : null;
         }
 
         var application = new HttpApplication(

@@ -9,7 +9,7 @@ namespace Callgoose.Storage.Sqlite.Reading;
 
 /// <summary>Reads incidents on a connection of its own, in the server or beside it, so that it never waits for the writer nor the writer for it.
 /// Used by one thread at a time.</summary>
-public sealed class IncidentReader : IIncidentReader
+public sealed class IncidentReader : IDisposable
 {
     internal const string Columns =
         "i.sequence, i.id, i.state, i.urgency, s.service, s.environment, i.source, i.incident_key, i.title, "
@@ -95,17 +95,21 @@ public sealed class IncidentReader : IIncidentReader
     /// <exception cref="StoreException">It cannot be read.</exception>
     public IncidentDetails? Find(TimeOrderedId id) => InOneView(() => Read(id));
 
-    /// <inheritdoc/>
+    /// <summary>Finds what is remembered of a delivery.</summary>
+    /// <inheritdoc cref="IIncidentReader.FindDeliveryAsync"/>
     public RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery) => InOneView(() => Read(token, delivery));
 
-    /// <inheritdoc/>
+    /// <summary>Lists change events, newest first, without their bodies.</summary>
+    /// <exception cref="StoreException">They cannot be read.</exception>
     public IReadOnlyList<ChangeEvent> ListChanges(ChangeQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         return InOneView(() => changes.Read(query));
     }
 
-    /// <inheritdoc/>
+    /// <summary>Finds one change event, with its body.</summary>
+    /// <returns>The event, or null if there is none with this id.</returns>
+    /// <exception cref="StoreException">It cannot be read.</exception>
     public ChangeEvent? FindChange(TimeOrderedId id) => InOneView(() => changes.Find(id));
 
     /// <inheritdoc/>

@@ -34,28 +34,28 @@ internal sealed class IncidentReaders : IIncidentReader
     }
 
     /// <inheritdoc/>
-    public IncidentPage List(IncidentQuery query)
+    public ValueTask<IncidentPage> ListAsync(IncidentQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
-        return Use(reader => reader.List(query));
+        return new(Use(reader => reader.List(query)));
     }
 
     /// <inheritdoc/>
-    public OpenIncidents CountOpen(string environment, IReadOnlyCollection<string>? services) =>
-        counts.Sum(Use(reader => reader.FindScopes(environment, services)));
+    public ValueTask<OpenIncidents> CountOpenAsync(string environment, IReadOnlyCollection<string>? services) =>
+        new(counts.Sum(Use(reader => reader.FindScopes(environment, services))));
 
     /// <inheritdoc/>
-    public IncidentDetails? Find(TimeOrderedId id) => Use(reader => reader.Find(id));
+    public ValueTask<IncidentDetails?> FindAsync(TimeOrderedId id) => new(Use(reader => reader.Find(id)));
 
     /// <inheritdoc/>
-    public RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery) => Use(reader => reader.FindDelivery(token, delivery));
+    public ValueTask<RememberedDelivery?> FindDeliveryAsync(TimeOrderedId token, byte[] delivery) => new(Use(reader => reader.FindDelivery(token, delivery)));
 
     /// <inheritdoc/>
-    public IReadOnlyList<ChangeEvent> ListChanges(ChangeQuery query) => Use(reader => reader.ListChanges(query));
+    public ValueTask<IReadOnlyList<ChangeEvent>> ListChangesAsync(ChangeQuery query) => new(Use(reader => reader.ListChanges(query)));
 
     /// <inheritdoc/>
-    public ChangeEvent? FindChange(TimeOrderedId id) => Use(reader => reader.FindChange(id));
+    public ValueTask<ChangeEvent?> FindChangeAsync(TimeOrderedId id) => new(Use(reader => reader.FindChange(id)));
 
     /// <inheritdoc/>
     public void Dispose()

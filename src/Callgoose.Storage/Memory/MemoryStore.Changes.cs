@@ -16,18 +16,19 @@ public sealed partial class MemoryStore
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ChangeEvent> ListChanges(ChangeQuery query)
+    public ValueTask<IReadOnlyList<ChangeEvent>> ListChangesAsync(ChangeQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return
+        ChangeEvent[] found =
         [
             .. changes.Where(one => (query.Environment is null || one.Environment == query.Environment)
                     && (query.Services is null || one.Services.Any(query.Services.Contains))
                     && one.ReceivedAt >= query.Since && one.ReceivedAt <= query.Until)
                 .Reverse().Take(query.Limit).Select(static one => one with { Body = null }),
         ];
+        return new(found);
     }
 
     /// <inheritdoc/>
-    public ChangeEvent? FindChange(TimeOrderedId id) => changes.Find(one => one.Id == id);
+    public ValueTask<ChangeEvent?> FindChangeAsync(TimeOrderedId id) => new(changes.Find(one => one.Id == id));
 }

@@ -7,7 +7,7 @@ namespace Callgoose.Storage.Memory;
 public sealed partial class MemoryStore
 {
     /// <inheritdoc/>
-    public IncidentPage List(IncidentQuery query)
+    public ValueTask<IncidentPage> ListAsync(IncidentQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
@@ -16,11 +16,11 @@ public sealed partial class MemoryStore
             .. Enumerable.Reverse(incidents).Where(known => IsWanted(known, query) && (query.BeforeSequence is not long before || known.Row.Sequence < before)),
         ];
         IncidentSummary[] page = [.. found.Take(query.Limit).Select(static known => known.Summary)];
-        return new IncidentPage(page, found.Length > page.Length ? found[page.Length - 1].Row.Sequence : null);
+        return new(new IncidentPage(page, found.Length > page.Length ? found[page.Length - 1].Row.Sequence : null));
     }
 
     /// <inheritdoc/>
-    public OpenIncidents CountOpen(string environment, IReadOnlyCollection<string>? services)
+    public ValueTask<OpenIncidents> CountOpenAsync(string environment, IReadOnlyCollection<string>? services)
     {
         IncidentSummary[] active =
         [
@@ -28,17 +28,19 @@ public sealed partial class MemoryStore
                 .Where(static known => known.Row.IsActive).Select(static known => known.Summary),
         ];
         IncidentSummary[] open = [.. active.Where(static known => known.State != IncidentState.Suppressed)];
-        return new OpenIncidents(
+        return new(new OpenIncidents(
             open.Length,
             open.Count(static known => known.State == IncidentState.Acknowledged),
             open.Count(static known => known.Urgency is Urgency.High or Urgency.P1 or Urgency.P2 or Urgency.P3))
         {
             Suppressed = active.Length - open.Length,
-        };
+        });
     }
 
     /// <inheritdoc/>
-    public IncidentDetails? Find(TimeOrderedId id)
+    public ValueTask<IncidentDetails?> FindAsync(TimeOrderedId id) => new(Find(id));
+
+    private IncidentDetails? Find(TimeOrderedId id)
     {
         if (incidents.Find(known => known.Row.Id == id) is not MemoryIncident found)
         {
@@ -74,12 +76,13 @@ public sealed partial class MemoryStore
         || known.Row.Id.ToString() == text;
 
     /// <inheritdoc/>
-    public RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery)
+    public ValueTask<RememberedDelivery?> FindDeliveryAsync(TimeOrderedId token, byte[] delivery)
     {
         string id = Text(delivery);
-        return deliveries.Where(pair => pair.Key.Token == token && pair.Key.Delivery == id)
+        RememberedDelivery? found = deliveries.Where(pair => pair.Key.Token == token && pair.Key.Delivery == id)
             .Select(static pair => pair.Value.Remembered)
             .OrderBy(static remembered => remembered.ReceivedAt)
             .FirstOrDefault();
+        return new(found);
     }
 }

@@ -3,38 +3,39 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Reading;
 
-/// <summary>Reads incidents. Blocks while it reads; may be called from any thread.</summary>
+/// <summary>Reads incidents. May be called from any thread.</summary>
+/// <remarks>An embedded store blocks while it reads and has ended when it comes back; one across a network blocks nobody.</remarks>
 public interface IIncidentReader : IDisposable
 {
     /// <summary>Lists incidents, newest first.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is less than one.</exception>
     /// <exception cref="StoreException">They cannot be read.</exception>
-    IncidentPage List(IncidentQuery query);
+    ValueTask<IncidentPage> ListAsync(IncidentQuery query);
 
     /// <summary>Counts what is open in an environment.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="services">The services whose incidents count; null for all.</param>
     /// <exception cref="StoreException">It cannot be read.</exception>
-    OpenIncidents CountOpen(string environment, IReadOnlyCollection<string>? services);
+    ValueTask<OpenIncidents> CountOpenAsync(string environment, IReadOnlyCollection<string>? services);
 
     /// <summary>Finds one incident.</summary>
     /// <returns>The incident, or null if there is none with this id.</returns>
     /// <exception cref="StoreException">It cannot be read.</exception>
-    IncidentDetails? Find(TimeOrderedId id);
+    ValueTask<IncidentDetails?> FindAsync(TimeOrderedId id);
 
     /// <summary>Finds what is remembered of a delivery.</summary>
     /// <param name="token">The token that it came with.</param>
     /// <param name="delivery">Its id, as UTF-8.</param>
     /// <returns>The first one with this id; null if there was none in the last day.</returns>
     /// <exception cref="StoreException">It cannot be read.</exception>
-    RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery);
+    ValueTask<RememberedDelivery?> FindDeliveryAsync(TimeOrderedId token, byte[] delivery);
 
     /// <summary>Lists change events, newest first, without their bodies.</summary>
     /// <exception cref="StoreException">They cannot be read.</exception>
-    IReadOnlyList<ChangeEvent> ListChanges(ChangeQuery query);
+    ValueTask<IReadOnlyList<ChangeEvent>> ListChangesAsync(ChangeQuery query);
 
     /// <summary>Finds one change event, with its body.</summary>
     /// <returns>The event, or null if there is none with this id.</returns>
     /// <exception cref="StoreException">It cannot be read.</exception>
-    ChangeEvent? FindChange(TimeOrderedId id);
+    ValueTask<ChangeEvent?> FindChangeAsync(TimeOrderedId id);
 }

@@ -62,7 +62,7 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
         }
 
         await using var store = SqliteStore.Open(new SqliteStoreOptions { Folder = folder, HasOutbox = folder.HasDeliveries }, TimeProvider.System);
-        IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId incident) ? store.Find(incident) : null;
+        IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId incident) ? await store.FindAsync(incident) : null;
         if (details is null)
         {
             return null;
@@ -76,9 +76,8 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
             throw new IOException("The store cannot commit; nothing was changed.");
         }
 
-        return command.Outcome == ActionOutcome.Refused
-            ? throw new IOException(Problems.IncidentIsOver.Detail)
-            : Parse(json => IncidentJson.WriteDetails(json, store.Find(incident)!));
+        details = command.Outcome == ActionOutcome.Refused ? throw new IOException(Problems.IncidentIsOver.Detail) : await store.FindAsync(incident);
+        return Parse(json => IncidentJson.WriteDetails(json, details!));
     }
 
     /// <inheritdoc/>

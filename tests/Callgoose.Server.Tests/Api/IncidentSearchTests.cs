@@ -56,21 +56,21 @@ public sealed class IncidentSearchTests
 
         public long Last { get; init; } = long.MaxValue;
 
-        public IncidentPage List(IncidentQuery query)
+        public ValueTask<IncidentPage> ListAsync(IncidentQuery query)
         {
             Queries.Add(query);
-            return new IncidentPage([], Queries.Count < Last ? Queries.Count : null);
+            return new(new IncidentPage([], Queries.Count < Last ? Queries.Count : null));
         }
 
-        public OpenIncidents CountOpen(string environment, IReadOnlyCollection<string>? services) => default!;
+        public ValueTask<OpenIncidents> CountOpenAsync(string environment, IReadOnlyCollection<string>? services) => default;
 
-        public IncidentDetails? Find(TimeOrderedId id) => null;
+        public ValueTask<IncidentDetails?> FindAsync(TimeOrderedId id) => default;
 
-        public RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery) => null;
+        public ValueTask<RememberedDelivery?> FindDeliveryAsync(TimeOrderedId token, byte[] delivery) => default;
 
-        public IReadOnlyList<ChangeEvent> ListChanges(ChangeQuery query) => [];
+        public ValueTask<IReadOnlyList<ChangeEvent>> ListChangesAsync(ChangeQuery query) => default;
 
-        public ChangeEvent? FindChange(TimeOrderedId id) => null;
+        public ValueTask<ChangeEvent?> FindChangeAsync(TimeOrderedId id) => default;
 
         public void Dispose()
         {
