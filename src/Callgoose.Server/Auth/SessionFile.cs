@@ -1,6 +1,6 @@
 using System.Globalization;
 using Callgoose.Storage.Sqlite.Folder;
-using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Auth;
 
@@ -55,7 +55,7 @@ internal sealed class SessionFile(DataFolder folder)
     private static Session? Parse(string line)
     {
         string[] parts = line.Split(' ');
-        return parts is [{ Length: 2 * TokenDirectory.HashLength } id, { Length: 2 * TokenDirectory.HashLength } token, { } ends]
+        return parts is [{ Length: 2 * TokenSecret.HashLength } id, { Length: 2 * TokenSecret.HashLength } token, { } ends]
             && token.All(char.IsAsciiHexDigit)
             && long.TryParse(ends, NumberStyles.None, CultureInfo.InvariantCulture, out long endsAt)
             ? new Session(id, Convert.FromHexString(token), endsAt)

@@ -45,8 +45,8 @@ internal sealed class Sessions
     /// <returns>The id of the session, which nothing here keeps; null if the token is not valid.</returns>
     public string? Begin(string secret, out ApiToken? token)
     {
-        byte[] hash = new byte[TokenDirectory.HashLength];
-        token = TokenDirectory.TryHash(secret, hash) ? tokens.FindByHash(hash) : null;
+        byte[] hash = new byte[TokenSecret.HashLength];
+        token = TokenSecret.TryHash(secret, hash) ? tokens.FindByHash(hash) : null;
         if (token is null)
         {
             return null;

@@ -8,7 +8,7 @@ using Callgoose.Storage.Sqlite.Folder;
 namespace Callgoose.Storage.Sqlite.ApiLog;
 
 /// <summary>Reads the API log, in the server or beside it. Not thread-safe.</summary>
-public sealed class ApiLogReader : IDisposable
+public sealed class ApiLogReader : IApiLogReader
 {
     private const string Columns =
         "sequence, id, received_at, microseconds, environment, token_id, token_name, source, remote_address, method, url, status, verdicts, body_length, body, scheme, left_out";
@@ -88,6 +88,10 @@ public sealed class ApiLogReader : IDisposable
         using SqliteStatement select = database.Prepare($"SELECT {Columns} FROM calls WHERE id = ?1");
         return select.Bind(1, id).Step() ? ReadRow(select) : null;
     }
+
+    ValueTask<ApiLogPage> IApiLogReader.ListAsync(ApiLogQuery query) => new(List(query));
+
+    ValueTask<ApiLogRow?> IApiLogReader.FindAsync(TimeOrderedId callId) => new(Find(callId));
 
     /// <inheritdoc/>
     public void Dispose() => database.Dispose();

@@ -11,7 +11,7 @@ namespace Callgoose.Storage.Sqlite.ApiLog;
 /// Writes the API log behind the back of the calls: an entry is handed over and forgotten, one thread writes what has
 /// come together, and keeps the log within its limits.
 /// </summary>
-public sealed class ApiLogWriter : IAsyncDisposable
+public sealed class ApiLogWriter : IApiLog
 {
     internal const int MaxBatch = 64;
 
@@ -41,7 +41,7 @@ public sealed class ApiLogWriter : IAsyncDisposable
         writing = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>How many entries were left out because too many waited or the log could not be written.</summary>
+    /// <inheritdoc/>
     public long LeftOut => Interlocked.Read(ref leftOut);
 
     /// <summary>Opens the log of a data folder.</summary>
@@ -57,7 +57,7 @@ public sealed class ApiLogWriter : IAsyncDisposable
         return new ApiLogWriter(folder, options, clock, failed);
     }
 
-    /// <summary>Hands an entry over. Never waits.</summary>
+    /// <inheritdoc/>
     public void Add(ApiLogEntry entry)
     {
         if (!waiting.Writer.TryWrite(entry))

@@ -11,7 +11,7 @@ namespace Callgoose.Storage.Sqlite.Reading;
 /// Follows the transitions of all incidents, on a connection of its own. It looks instead of being told: so the writer does
 /// nothing for those who follow, and what another process does on the data folder is seen as well. A look costs microseconds.
 /// </summary>
-public sealed class TransitionReader : IDisposable
+public sealed class TransitionReader : ITransitionReader
 {
     /// <summary>The number of the newest line of all timelines.</summary>
     internal static readonly string NewestLine =
@@ -108,6 +108,12 @@ public sealed class TransitionReader : IDisposable
             }
         }
     }
+
+    ValueTask<long> ITransitionReader.VersionAsync() => new(Version());
+
+    ValueTask<long> ITransitionReader.NewestAsync() => new(Newest());
+
+    ValueTask<IReadOnlyList<FollowedTransition>> ITransitionReader.AfterAsync(long sequence, string environment, int limit) => new(After(sequence, environment, limit));
 
     /// <inheritdoc/>
     public void Dispose()

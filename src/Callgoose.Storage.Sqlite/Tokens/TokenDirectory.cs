@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Sqlite.Database;
 using Callgoose.Storage.Sqlite.Files;
@@ -11,11 +10,8 @@ namespace Callgoose.Storage.Sqlite.Tokens;
 /// What a server asks for each request: whose is this token? Answered from memory, without a lock or an allocation;
 /// a change that another process made is seen by the first request after it.
 /// </summary>
-public sealed class TokenDirectory : IDisposable
+public sealed class TokenDirectory : ITokenDirectory
 {
-    /// <summary>The length of a hash in bytes.</summary>
-    public const int HashLength = SHA256.HashSizeInBytes;
-
     private static readonly TimeSpan LookingInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock gate = new();
@@ -41,10 +37,10 @@ public sealed class TokenDirectory : IDisposable
         looking = new Timer(static directory => ((TokenDirectory)directory!).LookAtFiles(), this, LookingInterval, LookingInterval);
     }
 
-    /// <summary>False if the file was removed or replaced: which tokens are valid is not known from then on.</summary>
+    /// <inheritdoc/>
     public bool IsHealthy => files.Loss is null;
 
-    /// <summary>Empties the write-ahead log, if nobody else uses it. To be called before the end.</summary>
+    /// <inheritdoc/>
     public void Checkpoint()
     {
         lock (gate)
@@ -74,38 +70,25 @@ public sealed class TokenDirectory : IDisposable
         }
     }
 
-    /// <summary>Whether the tokens are in memory as they are. If not, the next who looks for one reads all of them from the disk.</summary>
+    /// <inheritdoc/>
     public bool IsCurrent => snapshot.Generation == generation.Current;
 
-    /// <summary>The environments of the tokens that are not revoked.</summary>
-    /// <exception cref="StoreException">The tokens changed and cannot be read.</exception>
+    /// <inheritdoc/>
     public IReadOnlyList<string> Environments => [.. Current().Environments];
 
-    /// <summary>Finds the token with a secret.</summary>
-    /// <param name="presented">What the request presents, of any length and content.</param>
-    /// <returns>The token, or null if there is none, or it was revoked, or it has expired.</returns>
-    /// <exception cref="StoreException">The tokens changed and cannot be read.</exception>
+    /// <inheritdoc/>
     public ApiToken? Find(ReadOnlySpan<char> presented)
     {
-        Span<byte> hash = stackalloc byte[HashLength];
-        return TryHash(presented, hash) ? FindByHash(hash) : null;
+        Span<byte> hash = stackalloc byte[TokenSecret.HashLength];
+        return TokenSecret.TryHash(presented, hash) ? FindByHash(hash) : null;
     }
 
-    /// <summary>Finds the token whose secret has a hash.</summary>
-    /// <param name="hash">The hash, as <see cref="TryHash"/> makes it.</param>
-    /// <returns>The token, or null if there is none, or it was revoked, got another secret, or has expired.</returns>
-    /// <exception cref="StoreException">The tokens changed and cannot be read, or their file was removed or replaced.</exception>
+    /// <inheritdoc/>
     public ApiToken? FindByHash(ReadOnlySpan<byte> hash)
     {
         ApiToken? token = Current().Find(hash);
         return token?.ExpiresAt <= clock.GetUtcNow().ToUnixTimeMilliseconds() ? null : token;
     }
-
-    /// <summary>Hashes a secret, for whoever has to remember which token was presented without keeping the secret.</summary>
-    /// <param name="presented">What was presented.</param>
-    /// <param name="hash">Gets <see cref="HashLength"/> bytes.</param>
-    /// <returns>False for a text that cannot be a secret.</returns>
-    public static bool TryHash(ReadOnlySpan<char> presented, Span<byte> hash) => TokenSecret.TryHash(presented, hash);
 
     /// <summary>Closes the file.</summary>
     /// <remarks>

@@ -9,11 +9,8 @@ using Callgoose.Storage.Tokens;
 namespace Callgoose.Storage.Sqlite.Tokens;
 
 /// <summary>Creates, lists and revokes tokens. Any process may, whether a server runs on the data folder or not. Not thread-safe.</summary>
-public sealed class TokenStore : IDisposable
+public sealed class TokenStore : ITokenStore
 {
-    /// <summary>After this time a debug switch is off again (process-api.md 6).</summary>
-    public static readonly TimeSpan DebugLifetime = TimeSpan.FromHours(48);
-
     /// <summary>Changes of tokens take milliseconds: whoever holds the file longer is stuck.</summary>
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
@@ -63,28 +60,7 @@ public sealed class TokenStore : IDisposable
     public (ApiToken Token, string Secret) Create(NewToken wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        if (wanted.Kind != TokenKind.Relay && (wanted.Kind == TokenKind.Global) != (wanted.BoundTo is null))
-        {
-            throw new ArgumentException("A global token is bound to nothing, every other one to a team or a service.", nameof(wanted));
-        }
-
-        long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var token = new ApiToken
-        {
-            Id = ids.Next(),
-            Name = wanted.Name,
-            Kind = wanted.Kind,
-            BoundTo = wanted.BoundTo,
-            Scopes = wanted.Scopes,
-            Environment = wanted.Environment,
-            CreatedAt = now,
-            ExpiresAt = wanted.Lifetime is TimeSpan lifetime ? now + (long)lifetime.TotalMilliseconds : null,
-            Rate = wanted.Rate,
-            Form = wanted.Form,
-            Verification = wanted.Verification,
-            TakesGet = wanted.TakesGet,
-            DebugUntil = wanted.IsDebugged ? now + (long)DebugLifetime.TotalMilliseconds : null,
-        };
+        ApiToken token = wanted.Make(ids.Next(), clock.GetUtcNow().ToUnixTimeMilliseconds());
         string secret = TokenSecret.Create(token.Form);
         Insert(token, secret);
         generation.Raise();
@@ -126,12 +102,12 @@ public sealed class TokenStore : IDisposable
         return replaced ? secret : null;
     }
 
-    /// <summary>Turns a token's debug switch on, from now for <see cref="DebugLifetime"/>, or off.</summary>
+    /// <summary>Turns a token's debug switch on, from now for <see cref="NewToken.DebugLifetime"/>, or off.</summary>
     /// <returns>The token as it is then; null if there is no such token, or it was revoked.</returns>
     /// <exception cref="StoreException">It cannot be written.</exception>
     public ApiToken? SetDebug(TimeOrderedId id, bool on)
     {
-        long? until = on ? clock.GetUtcNow().ToUnixTimeMilliseconds() + (long)DebugLifetime.TotalMilliseconds : null;
+        long? until = on ? clock.GetUtcNow().ToUnixTimeMilliseconds() + (long)NewToken.DebugLifetime.TotalMilliseconds : null;
         Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];
         id.WriteBytes(bytes);
         using SqliteStatement change = database.Prepare("UPDATE tokens SET debug_until = ?2 WHERE id = ?1 AND revoked_at IS NULL");
@@ -140,6 +116,16 @@ public sealed class TokenStore : IDisposable
         generation.Raise();
         return changed ? List().First(token => token.Id == id) : null;
     }
+
+    ValueTask<(ApiToken Token, string Secret)> ITokenStore.CreateAsync(NewToken wanted) => new(Create(wanted));
+
+    ValueTask<IReadOnlyList<ApiToken>> ITokenStore.ListAsync() => new(List());
+
+    ValueTask<bool> ITokenStore.RevokeAsync(TimeOrderedId id) => new(Revoke(id));
+
+    ValueTask<string?> ITokenStore.RegenerateAsync(TimeOrderedId id) => new(Regenerate(id));
+
+    ValueTask<ApiToken?> ITokenStore.SetDebugAsync(TimeOrderedId id, bool isOn) => new(SetDebug(id, isOn));
 
     /// <inheritdoc/>
     public void Dispose()

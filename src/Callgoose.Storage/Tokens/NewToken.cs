@@ -1,3 +1,4 @@
+using Callgoose.Incidents;
 using Callgoose.Storage.Tokens.Signatures;
 
 namespace Callgoose.Storage.Tokens;
@@ -5,6 +6,9 @@ namespace Callgoose.Storage.Tokens;
 /// <summary>A token to be created.</summary>
 public sealed record NewToken
 {
+    /// <summary>After this time a debug switch is off again (process-api.md 6).</summary>
+    public static readonly TimeSpan DebugLifetime = TimeSpan.FromHours(48);
+
     /// <summary>What it is for.</summary>
     public required string Name { get; init; }
 
@@ -47,6 +51,29 @@ public sealed record NewToken
         : Kind == TokenKind.Relay && (Verification is not null || TakesGet) ? "A relay sends neither signatures nor GET; leave these out of its token."
         : TakesGet && (Scopes & TokenScopes.Process) == 0 ? "Only a token with the scope 'process' sends webhooks; add it, or do not allow GET."
         : null;
+
+    /// <summary>The token as it is from its creation on.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    /// <exception cref="ArgumentException">It is bound though it is global, or not bound though it is not.</exception>
+    public ApiToken Make(TimeOrderedId id, long now) => Kind != TokenKind.Relay && (Kind == TokenKind.Global) != (BoundTo is null)
+        ? throw new ArgumentException("A global token is bound to nothing, every other one to a team or a service.")
+        : new ApiToken
+        {
+            Id = id,
+            Name = Name,
+            Kind = Kind,
+            BoundTo = BoundTo,
+            Scopes = Scopes,
+            Environment = Environment,
+            CreatedAt = now,
+            ExpiresAt = Lifetime is TimeSpan lifetime ? now + (long)lifetime.TotalMilliseconds : null,
+            Rate = Rate,
+            Form = Form,
+            Verification = Verification,
+            TakesGet = TakesGet,
+            DebugUntil = IsDebugged ? now + (long)DebugLifetime.TotalMilliseconds : null,
+        };
 
     /// <summary>Whether its debug switch is on from the start; it goes off by itself after 48 hours.</summary>
     public bool IsDebugged { get; init; }

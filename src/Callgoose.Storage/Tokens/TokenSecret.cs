@@ -1,16 +1,18 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Callgoose.Storage.Tokens;
 
-namespace Callgoose.Storage.Sqlite.Tokens;
+namespace Callgoose.Storage.Tokens;
 
 /// <summary>
 /// The secret text of a token: <c>cg_</c> and 256 random bits as base64url (RFC 4648, section 5), or a routing key, which is 128 random bits as
 /// hexadecimal digits.
 /// </summary>
-internal static class TokenSecret
+public static class TokenSecret
 {
+    /// <summary>The length of a hash in bytes.</summary>
+    public const int HashLength = SHA256.HashSizeInBytes;
+
     private const int RandomBytes = 32;
 
     /// <summary>Makes a secret.</summary>

@@ -1,15 +1,16 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Callgoose.Storage.Tokens;
 
-namespace Callgoose.Storage.Sqlite.Tokens;
+namespace Callgoose.Storage.Tokens;
 
 /// <summary>The tokens as they were at one generation, ready to be asked from any thread. Never changed.</summary>
-internal sealed class TokenSnapshot
+public sealed class TokenSnapshot
 {
     private readonly Dictionary<ulong, (ApiToken Token, byte[] Hash)[]> byHashStart;
 
     /// <summary>Indexes the tokens that are not revoked.</summary>
+    /// <param name="generation">The generation, read before the tokens were.</param>
+    /// <param name="tokens">All tokens, each with the hash of its secret.</param>
     public TokenSnapshot(long generation, IEnumerable<(ApiToken Token, byte[] Hash)> tokens)
     {
         Generation = generation;
