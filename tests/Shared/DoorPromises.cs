@@ -77,8 +77,8 @@ internal static class DoorPromises
     private static string? Form(IncomingCall call, string type, bool isAlwaysJson = true)
     {
         byte[] before = call.Body.Written.ToArray();
-        PayloadForm form = BodyForm.Take(type, call.Body);
-        return form == PayloadForm.Json && isAlwaysJson ? NotJson(call)
+        return BodyForm.Take(type, call.Body, out PayloadForm form) is not null ? null
+            : form == PayloadForm.Json && isAlwaysJson ? NotJson(call)
             : form != PayloadForm.Json && !call.Body.Written.SequenceEqual(before) ? "what is no form was changed"
             : null;
     }

@@ -5,15 +5,17 @@ namespace Callgoose.Payloads;
 /// <summary>Reads forms as an object of their fields, each a text (process-api.md 3). Of fields of one name the first one counts.</summary>
 public static class FormFields
 {
-    /// <summary>A body with more fields, or with more parts, files included, is taken as text.</summary>
+    /// <summary>A form with more fields, or with more parts, files included, is not read.</summary>
     public const int MaxFields = 200;
 
     /// <summary>Reads <c>application/x-www-form-urlencoded</c> (WHATWG URL, section 5).</summary>
     /// <param name="form">The body.</param>
     /// <param name="scratch">Where the object is put.</param>
-    /// <returns>JSON; empty if the body is no such form.</returns>
-    public static ReadOnlySpan<byte> ReadUrlEncoded(ReadOnlySpan<byte> form, ScratchBuffer scratch)
+    /// <param name="hasTooMany">Whether it is a form of more than <see cref="MaxFields"/> fields.</param>
+    /// <returns>JSON; empty if the body is no such form, or one of too many fields.</returns>
+    public static ReadOnlySpan<byte> ReadUrlEncoded(ReadOnlySpan<byte> form, ScratchBuffer scratch, out bool hasTooMany)
     {
+        hasTooMany = false;
         form = form.TrimEnd("\r\n"u8);
         Span<Range> names = stackalloc Range[MaxFields];
         Span<Range> values = stackalloc Range[MaxFields];
@@ -27,25 +29,34 @@ public static class FormFields
                 continue;
             }
 
-            if (count == MaxFields || equals < 0)
+            if (equals < 0)
             {
                 return default;
             }
 
-            names[count] = start..(start + equals);
-            values[count++] = (start + equals + 1)..(start + length);
+            // Only the last field tells a form from a text with many ampersands.
+            if (count < MaxFields)
+            {
+                names[count] = start..(start + equals);
+                values[count] = (start + equals + 1)..(start + length);
+            }
+
+            count++;
         }
 
-        return Write(form, names[..count], values[..count], isEncoded: true, scratch);
+        hasTooMany = count > MaxFields;
+        return hasTooMany ? default : Write(form, names[..count], values[..count], isEncoded: true, scratch);
     }
 
     /// <summary>Reads <c>multipart/form-data</c> (RFC 7578). Parts that are files are left out.</summary>
     /// <param name="form">The body.</param>
     /// <param name="boundary">The boundary of its parts, as the media type gives it.</param>
     /// <param name="scratch">Where the object is put.</param>
-    /// <returns>JSON; empty if the body is no such form.</returns>
-    public static ReadOnlySpan<byte> ReadMultipart(ReadOnlySpan<byte> form, ReadOnlySpan<char> boundary, ScratchBuffer scratch)
+    /// <param name="hasTooMany">Whether it is a form of more than <see cref="MaxFields"/> parts.</param>
+    /// <returns>JSON; empty if the body is no such form, or one of too many parts.</returns>
+    public static ReadOnlySpan<byte> ReadMultipart(ReadOnlySpan<byte> form, ReadOnlySpan<char> boundary, ScratchBuffer scratch, out bool hasTooMany)
     {
+        hasTooMany = false;
         if (boundary.IsEmpty || boundary.Length > 70 || !Ascii.IsValid(boundary))
         {
             return default;
@@ -63,9 +74,18 @@ public static class FormFields
         {
             int head = form[at..].IndexOf("\r\n\r\n"u8);
             int end = form[at..].IndexOf(delimiter);
-            if (head < 0 || end < head + 4 || parts++ == MaxFields)
+            if (head < 0 || end < head + 4)
             {
+                hasTooMany = false;
                 return default;
+            }
+
+            // Only the last part tells a form from a text that begins like one.
+            hasTooMany = ++parts > MaxFields;
+            if (hasTooMany)
+            {
+                at += end + delimiter.Length;
+                continue;
             }
 
             ReadOnlySpan<byte> headers = form.Slice(at, head);
@@ -80,7 +100,7 @@ public static class FormFields
             at += end + delimiter.Length;
         }
 
-        return at < 0 ? default : Write(form, names[..count], values[..count], isEncoded: false, scratch);
+        return at < 0 || hasTooMany ? default : Write(form, names[..count], values[..count], isEncoded: false, scratch);
     }
 
     private static ReadOnlySpan<byte> Write(ReadOnlySpan<byte> form, scoped ReadOnlySpan<Range> names, scoped ReadOnlySpan<Range> values, bool isEncoded, ScratchBuffer scratch)
@@ -145,6 +165,12 @@ public static class FormFields
             {
                 json[at++] = (byte)'\\';
                 json[at++] = (byte)rune.Value;
+            }
+            else if (rune.Value is '\n' or '\r' or '\t')
+            {
+                // Texts have many of these: written shorter, they make a form grow no further than quotes do.
+                json[at++] = (byte)'\\';
+                json[at++] = rune.Value switch { '\n' => (byte)'n', '\r' => (byte)'r', _ => (byte)'t' };
             }
             else if (rune.Value < ' ')
             {

@@ -17,21 +17,25 @@ internal static class BodyForm
     /// </summary>
     /// <param name="contentType">The media type; empty if there is none.</param>
     /// <param name="body">The body, in whose place the payload is put.</param>
-    public static PayloadForm Take(ReadOnlySpan<char> contentType, TextArena body)
+    /// <param name="form">How the payload is to be read.</param>
+    /// <returns>The refusal of a form that is too large to be read, which as a text would have no effect, or null.</returns>
+    public static Problem? Take(ReadOnlySpan<char> contentType, TextArena body, out PayloadForm form)
     {
+        bool hasTooMany = false;
         MediaTypeClass media = MediaType.Classify(contentType);
         room ??= new ScratchBuffer();
         ReadOnlySpan<byte> json = media switch
         {
             _ when body.Length == 0 => default,
-            MediaTypeClass.Form when !LooksLikeJson(body.Written) => FormFields.ReadUrlEncoded(body.Written, room),
-            MediaTypeClass.Multipart => FormFields.ReadMultipart(body.Written, MediaType.Boundary(contentType), room),
+            MediaTypeClass.Form when !LooksLikeJson(body.Written) => FormFields.ReadUrlEncoded(body.Written, room, out hasTooMany),
+            MediaTypeClass.Multipart => FormFields.ReadMultipart(body.Written, MediaType.Boundary(contentType), room, out hasTooMany),
             MediaTypeClass.JsonLines => JsonLines.ToArray(body.Written, room),
             _ => default,
         };
 
         // Control characters make a form grow, which what was held for the body does not count.
-        bool isTaken = !json.IsEmpty && json.Length <= (2 * body.Length) + 1024;
+        bool isTooLarge = json.Length > (3 * body.Length) + 1024;
+        bool isTaken = !json.IsEmpty && !isTooLarge;
         if (isTaken || media == MediaTypeClass.Other)
         {
             body.Reset();
@@ -39,7 +43,8 @@ internal static class BodyForm
         }
 
         room.Reset();
-        return isTaken ? PayloadForm.Json : Of(media, body.Written);
+        form = isTaken ? PayloadForm.Json : Of(media, body.Written);
+        return hasTooMany ? Problems.TooManyFields : isTooLarge ? Problems.FormTooLarge : null;
     }
 
     /// <summary>How a body of a media type is taken that is as it came.</summary>

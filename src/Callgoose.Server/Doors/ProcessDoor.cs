@@ -49,13 +49,11 @@ internal sealed class ProcessDoor : IDoor
     {
         if (RequestMethod.IsPost(request.Method))
         {
-            form = BodyForm.Take(request.Headers.ContentType.ToString(), call.Body);
-            return null;
+            return BodyForm.Take(request.Headers.ContentType.ToString(), call.Body, out form);
         }
 
         QueryPayload.Take(request.QueryString, call.Body);
-        form = BodyForm.Take("application/x-www-form-urlencoded", call.Body);
-        return null;
+        return BodyForm.Take("application/x-www-form-urlencoded", call.Body, out form);
     }
 
     /// <inheritdoc/>

@@ -27,6 +27,11 @@ internal static class QueryPayload
             }
 
             Append(pair, body);
+            if (!pair.Contains('='))
+            {
+                // A parameter without a value is a field, and makes no text of the others.
+                body.Append("="u8);
+            }
         }
     }
 

@@ -99,6 +99,13 @@ internal static class Problems
         415, "unsupported-content-encoding", "Unsupported content encoding",
         "The Content-Encoding must be gzip, br or deflate, and only one of them; or leave the header out.");
 
+    public static readonly Problem TooManyFields = new(
+        400, "too-many-fields", "Too many fields",
+        string.Create(CultureInfo.InvariantCulture, $"A form has at most {FormFields.MaxFields} fields, or parts, files included; this one has more. Nothing was done; send fewer fields, or send JSON."));
+
+    public static readonly Problem FormTooLarge = new(
+        400, "form-too-large", "Form too large", "The form consists mostly of control characters, which make it three times as large when it is read. Nothing was done; leave them out, or send JSON.");
+
     public static readonly Problem InvalidRelayed = new(
         400, "invalid-relay", "Invalid relay", "The header 'X-Callgoose-Relay' is not what a relay writes; calls that are not relayed come without it.");
 
@@ -156,6 +163,13 @@ internal static class Problems
         405, "method-not-allowed", "Method not allowed", $"This path takes {allow} only.")
     {
         Allow = allow,
+    };
+
+    public static readonly Problem GetNotAllowed = new(
+        405, "method-not-allowed", "Method not allowed",
+        "Webhooks are sent here with POST. A GET is taken of a token that was made with 'callgoose tokens create --allow-get', and of no other.")
+    {
+        Allow = "POST",
     };
 
     public static Problem BodyTooLarge(long limit) => new(

@@ -73,7 +73,12 @@ internal static class ExplainCommand
 
         var arena = new TextArena();
         arena.Append(body);
-        PayloadForm form = BodyForm.Take(contentType, arena);
+        if (BodyForm.Take(contentType, arena, out PayloadForm form) is Problem refusal)
+        {
+            console.Error.WriteLine($"callgoose: The payload would be refused with {refusal.Status} {refusal.Title}: {refusal.Detail}");
+            return ExitCode.Usage;
+        }
+
         byte[] taken = arena.Written.ToArray();
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         IEnumerable<Service> services = routed is null ? [Service.DefaultOf(integrations.Integrations)] : routed.Services;

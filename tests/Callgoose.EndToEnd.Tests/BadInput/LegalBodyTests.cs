@@ -69,6 +69,22 @@ public class LegalBodyTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(201, (int)(await server.Http.PostAsync(body, contentType)).Status);
 
     [Theory]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("multipart/form-data; boundary=x")]
+    public async Task A_form_of_too_many_fields_is_refused_with_the_limit(string contentType)
+    {
+        string[] fields = ["status=Started", "id=many", .. Enumerable.Range(0, 199).Select(static i => $"field{i}=x")];
+        string body = contentType[0] == 'a'
+            ? string.Join('&', fields)
+            : string.Concat(fields.Select(static field => $"--x\r\nContent-Disposition: form-data; name=\"{field.Split('=')[0]}\"\r\n\r\n{field.Split('=')[1]}\r\n")) + "--x--\r\n";
+
+        Reply reply = await server.Http.PostAsync(body, contentType);
+
+        ProblemChecks.AssertProblem(reply, 400);
+        Assert.Contains("at most 200 fields", reply.Json.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Started INC-1", "text/plain")]
     [InlineData("{\"status\":\"Started\",\"id\":\"1\"", "text/plain")]
     [InlineData("{\"status\":\"Started\",\"id\":\"1\",}", "application/javascript")]
