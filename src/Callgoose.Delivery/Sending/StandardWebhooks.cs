@@ -21,6 +21,11 @@ public static class StandardWebhooks
         return string.Join(' ', secrets.Select(secret => "v1," + Convert.ToBase64String(HMACSHA256.HashData(KeyOf(secret), signed))));
     }
 
+    /// <summary>Whether a secret says that it is base64, and is none: it was cut off, or mistyped, and its characters are no key of anybody's.</summary>
+    public static bool IsBroken(string secret) =>
+        secret.StartsWith(SecretPrefix, StringComparison.Ordinal)
+        && (secret.Length == SecretPrefix.Length || !Convert.TryFromBase64String(secret[SecretPrefix.Length..], new byte[secret.Length], out _));
+
     /// <summary>The key of a secret: what base64 says behind <c>whsec_</c>, else its characters as UTF-8.</summary>
     public static byte[] KeyOf(string secret)
     {

@@ -42,6 +42,12 @@ public sealed class IncomingCall
     /// <summary>The sender's id of this delivery; empty if it gave none (process-api.md 4.6).</summary>
     public TextRange DeliveryId { get; set; }
 
+    /// <summary>
+    /// What the sender has signed: the time and a digest of the bytes that came, behind a word with a blank, which no id of a sender has. Empty if
+    /// no time was signed, or the sender's id of the delivery was signed with it.
+    /// </summary>
+    public TextRange SignedId { get; set; }
+
     /// <summary>Through how many Callgoose servers the call came before this one.</summary>
     public int Hops { get; set; }
 
@@ -182,6 +188,7 @@ public sealed class IncomingCall
         Text.Reset();
         Source = default;
         DeliveryId = default;
+        SignedId = default;
         Hops = 0;
         Relayed = default;
         relay = default;

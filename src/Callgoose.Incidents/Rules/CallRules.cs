@@ -62,24 +62,29 @@ public sealed class CallRules
 
     private void ApplyDelivery(IncomingCall call, IIncidentStore store)
     {
-        if (call.DeliveryId.IsEmpty)
+        // Whoever caught a signed webhook can change the id of the delivery, and neither what was signed nor the verdict on it.
+        if (!call.SignedId.IsEmpty && store.TryReplay(call, call.SignedId, default) == DeliveryIdState.Known)
         {
-            ApplyOnce(call, store);
             return;
         }
 
-        ReadOnlySpan<byte> digest = call.DigestBody();
-        DeliveryIdState delivery = store.TryReplay(call, digest);
-        if (delivery == DeliveryIdState.Known)
-        {
-            return;
-        }
+        DeliveryIdState delivery = call.DeliveryId.IsEmpty ? DeliveryIdState.New : store.TryReplay(call, call.DeliveryId, call.DigestBody());
 
         // A sender that uses an id for two things must not lose the second one: senders rarely try again after a refusal.
         call.Outcome.Warnings |= delivery == DeliveryIdState.Reused ? CallWarnings.DeliveryIdReused : CallWarnings.None;
-        if (ApplyOnce(call, store))
+        if (delivery != DeliveryIdState.Known && !ApplyOnce(call, store))
         {
-            store.RecordDelivery(call, call.DigestBody());
+            return;
+        }
+
+        if (!call.DeliveryId.IsEmpty && delivery != DeliveryIdState.Known)
+        {
+            store.RecordDelivery(call, call.DeliveryId, call.DigestBody());
+        }
+
+        if (!call.SignedId.IsEmpty)
+        {
+            store.RecordDelivery(call, call.SignedId, default);
         }
     }
 

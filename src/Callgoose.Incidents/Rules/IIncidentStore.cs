@@ -62,12 +62,16 @@ public interface IIncidentStore
 
     /// <summary>Finds the verdict that a delivery got before, and puts it into the call if the body is the same.</summary>
     /// <param name="incoming">The call.</param>
-    /// <param name="bodyDigest">SHA-256 of its body.</param>
+    /// <param name="delivery">What names the delivery among those of the token: the sender's id, or what it has signed.</param>
+    /// <param name="bodyDigest">SHA-256 of its body; empty if the name stands for the body, too.</param>
     /// <returns><see cref="DeliveryIdState.New"/> also if it was here more than a day ago.</returns>
-    DeliveryIdState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest);
+    DeliveryIdState TryReplay(IncomingCall incoming, TextRange delivery, ReadOnlySpan<byte> bodyDigest);
 
     /// <summary>Remembers the verdict of a call's delivery for a day.</summary>
-    void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest);
+    /// <param name="incoming">The call.</param>
+    /// <param name="delivery">What names the delivery.</param>
+    /// <param name="bodyDigest">SHA-256 of its body; empty if the name stands for the body, too.</param>
+    void RecordDelivery(IncomingCall incoming, TextRange delivery, ReadOnlySpan<byte> bodyDigest);
 
     /// <summary>Finds the highest number that was taken of the line of a relay. Never forgotten.</summary>
     /// <param name="token">The token of the relay.</param>

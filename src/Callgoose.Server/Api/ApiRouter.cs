@@ -98,7 +98,7 @@ internal sealed class ApiRouter(
         _ when path.StartsWith(Paths.IntegrationPrefix, StringComparison.Ordinal) => ShowIntegrationAsync(context, path[Paths.IntegrationPrefix.Length..]),
         _ when path.StartsWith(Paths.SourcePrefix, StringComparison.Ordinal) => ShowIntegrationAsync(context, path[Paths.SourcePrefix.Length..]),
         _ when path.StartsWith(Paths.PagePrefix, StringComparison.Ordinal) => OnlyGet(context) ?? page.ShowAsync(context, path[Paths.PagePrefix.Length..]),
-        _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
+        _ => DoorPath.RefuseAsync(context.Features, path, DoorPath.NotFound(path)),
     };
 
     private Task HandleSessionAsync(HttpContext context) =>
@@ -162,7 +162,7 @@ internal sealed class ApiRouter(
     private static Task? OnlyGet(HttpContext context) => Only(context, "GET, HEAD", IsGet(context));
 
     private static Task? Only(HttpContext context, string methods, bool isOneOfThem) =>
-        isOneOfThem ? null : ProblemResponse.WriteAsync(context.Features, Problems.MethodNotAllowed(methods));
+        isOneOfThem ? null : DoorPath.RefuseAsync(context.Features, PathOf(context), Problems.MethodNotAllowed(methods));
 
     /// <summary>The token of a request that needs none, if it may read.</summary>
     private ApiToken? ReaderOf(HttpContext context) =>
@@ -172,7 +172,9 @@ internal sealed class ApiRouter(
     {
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         return authenticator.Authenticate(request, scope, out ApiToken? token) is Problem problem
-            ? ProblemResponse.WriteAsync(context.Features, problem)
+            ? DoorPath.RefuseAsync(context.Features, PathOf(context), problem)
             : answer(context, token!);
     }
+
+    private static string PathOf(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().Path;
 }

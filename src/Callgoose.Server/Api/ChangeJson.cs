@@ -8,13 +8,16 @@ namespace Callgoose.Api;
 internal static class ChangeJson
 {
     /// <summary>Writes a list of them, as a member.</summary>
-    public static void WriteList(Utf8JsonWriter json, IReadOnlyList<ChangeEvent> changes)
+    /// <param name="json">Where to.</param>
+    /// <param name="changes">The events.</param>
+    /// <param name="services">The services that the reader sees; the names of others are left out. Null for all.</param>
+    public static void WriteList(Utf8JsonWriter json, IReadOnlyList<ChangeEvent> changes, IReadOnlyCollection<string>? services = null)
     {
         json.WriteStartArray("changes"u8);
         foreach (ChangeEvent change in changes)
         {
             json.WriteStartObject();
-            WriteMembers(json, change);
+            WriteMembers(json, change, services);
             json.WriteEndObject();
         }
 
@@ -22,7 +25,10 @@ internal static class ChangeJson
     }
 
     /// <summary>Writes the members of one, the event as it came among them if it is there.</summary>
-    public static void WriteMembers(Utf8JsonWriter json, ChangeEvent change)
+    /// <param name="json">Where to.</param>
+    /// <param name="change">The event.</param>
+    /// <param name="services">The services that the reader sees; null for all.</param>
+    public static void WriteMembers(Utf8JsonWriter json, ChangeEvent change, IReadOnlyCollection<string>? services = null)
     {
         json.WriteString("id"u8, change.Id.ToString());
         json.WriteTime("at"u8, change.At);
@@ -30,7 +36,7 @@ internal static class ChangeJson
         json.WriteString("summary"u8, change.Summary);
         json.WriteString("source"u8, change.Source);
         json.WriteStartArray("services"u8);
-        foreach (string service in change.Services)
+        foreach (string service in change.Services.Where(service => services?.Contains(service) != false))
         {
             json.WriteStringValue(service);
         }

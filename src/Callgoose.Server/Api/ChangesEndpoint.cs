@@ -33,14 +33,15 @@ internal sealed class ChangesEndpoint(IncidentStore store, LiveSettings settings
             return;
         }
 
-        IReadOnlyCollection<string>? services = TokenReach.ServicesOf(token, settings.Current.Services);
+        IReadOnlyCollection<string>? visible = TokenReach.ServicesOf(token, settings.Current.Services);
+        IReadOnlyCollection<string>? services = visible;
         if ((string?)query["service"] is { Length: > 0 } service)
         {
             services = services is null || services.Contains(service) ? [service] : [];
         }
 
         IReadOnlyList<ChangeEvent> changes = await store.ListChangesAsync(new ChangeQuery { Environment = token.Environment, Services = services, Since = since ?? 0, Limit = limit });
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ChangeJson.WriteList(json, changes));
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ChangeJson.WriteList(json, changes, visible));
     }
 
     /// <summary>Shows one with its body.</summary>
@@ -50,6 +51,6 @@ internal sealed class ChangesEndpoint(IncidentStore store, LiveSettings settings
         IReadOnlyCollection<string>? services = TokenReach.ServicesOf(token, settings.Current.Services);
         await (change is null || change.Environment != token.Environment || (services is not null && !change.Services.Any(services.Contains))
             ? ProblemResponse.WriteAsync(context.Features, Problems.ChangeNotFound)
-            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ChangeJson.WriteMembers(json, change)));
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ChangeJson.WriteMembers(json, change, services)));
     }
 }

@@ -8,93 +8,80 @@ internal static class SecretMask
 {
     private const string Prefix = "cg_";
 
-    /// <summary>Tells whether there is something in a text that begins like a token, with characters as they are or percent-encoded.</summary>
-    public static bool Finds(string text)
-    {
-        for (int at = 0; at < text.Length; at++)
-        {
-            if (BehindPrefix(text, at) > 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>
-    /// Replaces whatever begins like a token, up to the next character that no token has, by <c>cg_...</c>. Each character may be
-    /// percent-encoded, also more than once; encoded characters that no token has are hidden with it rather than left to tell something.
+    /// Replaces whatever begins like a token, in either case, up to the next character that no token has, by <c>cg_...</c>, and copies of a known token
+    /// by <c>***</c>. Each character may be percent-encoded, also more than once; encoded characters that no token has, and broken escapes, are hidden
+    /// with it rather than left to tell something.
     /// </summary>
-    public static string Apply(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="known">A token whose copies are hidden however it is written; empty for none.</param>
+    public static string Apply(string text, ReadOnlySpan<char> known = default)
     {
+        var decoded = new Decoded(text);
         var masked = new StringBuilder(text.Length);
-        for (int at = 0; at < text.Length;)
+        for (int at = 0; at < decoded.Length;)
         {
-            int behind = BehindPrefix(text, at);
-            if (behind < 0)
+            if (decoded.HasAt(at, Prefix))
             {
-                masked.Append(text[at++]);
-                continue;
+                masked.Append(Prefix).Append("...");
+                for (at += Prefix.Length; at < decoded.Length && IsPartOfToken(decoded, at); at++)
+                {
+                }
             }
-
-            masked.Append(Prefix).Append("...");
-            at = behind;
-            while (Read(text, at, out char character) is > 0 and int length && (length > 1 || char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
+            else if (!known.IsEmpty && decoded.HasAt(at, known))
             {
-                at += length;
+                masked.Append("***");
+                at += known.Length;
+            }
+            else
+            {
+                masked.Append(decoded.Written(at++));
             }
         }
 
         return masked.ToString();
     }
 
-    /// <returns>Where it goes on behind the beginning of a token; -1 if there is none.</returns>
-    private static int BehindPrefix(string text, int at)
+    private static bool IsPartOfToken(in Decoded decoded, int at) =>
+        decoded.IsEncoded(at) || char.IsAsciiLetterOrDigit(decoded[at]) || decoded[at] is '-' or '_' or '%';
+
+    /// <summary>A text without its percent signs, however often it was encoded, and where each of its characters stands as it is written.</summary>
+    private readonly ref struct Decoded
     {
-        foreach (char wanted in Prefix)
+        private readonly string text;
+        private readonly char[] characters;
+        private readonly int[] starts;
+
+        /// <summary>Decodes in one pass: what an escape gives may be the last character of an escape around it.</summary>
+        public Decoded(string text)
         {
-            int length = Read(text, at, out char character);
-            if (length == 0 || character != wanted)
+            this.text = text;
+            characters = new char[text.Length];
+            starts = new int[text.Length + 1];
+            for (int at = 0; at < text.Length; at++)
             {
-                return -1;
+                characters[Length] = text[at];
+                starts[Length++] = at;
+                while (Length >= 3 && characters[Length - 3] == '%'
+                    && byte.TryParse(characters.AsSpan(Length - 2, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte escaped))
+                {
+                    Length -= 2;
+                    characters[Length - 1] = (char)escaped;
+                }
             }
 
-            at += length;
+            starts[Length] = text.Length;
         }
 
-        return at;
-    }
+        public int Length { get; }
 
-    /// <summary>Reads one character, which may be percent-encoded (%5F), and its percent sign again (%255F), as often as somebody did it.</summary>
-    /// <returns>How long its written form is; 0 at the end.</returns>
-    private static int Read(string text, int at, out char character)
-    {
-        if (at >= text.Length)
-        {
-            character = '\0';
-            return 0;
-        }
+        public char this[int at] => characters[at];
 
-        character = text[at];
-        if (character != '%')
-        {
-            return 1;
-        }
+        public bool HasAt(int at, ReadOnlySpan<char> wanted) =>
+            Length - at >= wanted.Length && characters.AsSpan(at, wanted.Length).Equals(wanted, StringComparison.OrdinalIgnoreCase);
 
-        int digits = at + 1;
-        while (string.CompareOrdinal(text, digits, "25", 0, 2) == 0)
-        {
-            digits += 2;
-        }
+        public bool IsEncoded(int at) => starts[at + 1] - starts[at] > 1;
 
-        if (digits + 2 <= text.Length
-            && byte.TryParse(text.AsSpan(digits, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte encoded))
-        {
-            character = (char)encoded;
-            return digits + 2 - at;
-        }
-
-        return Math.Max(1, digits - at);
+        public ReadOnlySpan<char> Written(int at) => text.AsSpan(starts[at]..starts[at + 1]);
     }
 }

@@ -12,6 +12,11 @@ internal sealed class TokenBucket
 {
     private long fullAt;
 
+    /// <summary>Whether there is no call left.</summary>
+    /// <param name="rate">The rate in force, which is not off.</param>
+    /// <param name="now">A time that never goes back, in units of 100 ns.</param>
+    public bool IsEmpty(RateLimit rate, long now) => Math.Max(Interlocked.Read(ref fullAt), now) + (rate.Period.Ticks / rate.Count) - now > rate.Period.Ticks;
+
     /// <summary>Takes a call out of the bucket.</summary>
     /// <param name="rate">The rate in force, which is not off.</param>
     /// <param name="now">A time that never goes back, in units of 100 ns.</param>

@@ -19,11 +19,12 @@ internal static class UrlMask
     /// <summary>Puts <c>***</c> in place of every value of a parameter that is named like a key, and of whatever looks like a token elsewhere, escaped or not.</summary>
     /// <param name="path">The path.</param>
     /// <param name="query">The query string with its question mark; may be empty.</param>
-    public static string Apply(string path, string query)
+    /// <param name="known">The token of the call, whose copies are hidden wherever they stand; empty for none.</param>
+    public static string Apply(string path, string query, ReadOnlySpan<char> known = default)
     {
         if (query.Length < 2)
         {
-            return SecretMask.Apply(path);
+            return SecretMask.Apply(path, known);
         }
 
         var masked = new StringBuilder(path, path.Length + query.Length);
@@ -35,7 +36,7 @@ internal static class UrlMask
             at = end;
         }
 
-        return SecretMask.Apply(masked.ToString());
+        return SecretMask.Apply(masked.ToString(), known);
     }
 
     private static bool IsSecret(string name) => SecretNames.Contains(Decoded(name), StringComparer.OrdinalIgnoreCase);

@@ -71,6 +71,6 @@ internal static class SourceName
     private static int WithoutToken(Span<byte> room, int length)
     {
         ReadOnlySpan<byte> name = room[..length];
-        return name.IndexOf("cg_"u8) < 0 && !name.Contains((byte)'%') ? length : Encoding.UTF8.GetBytes(SecretMask.Apply(Encoding.UTF8.GetString(name)), room);
+        return name.IndexOfAny("_%"u8) < 0 ? length : Encoding.UTF8.GetBytes(SecretMask.Apply(Encoding.UTF8.GetString(name)), room);
     }
 }

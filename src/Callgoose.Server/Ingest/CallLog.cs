@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Callgoose.Auth;
 using Callgoose.Configuration;
+using Callgoose.Doors;
 using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Incidents;
@@ -50,8 +51,9 @@ internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvi
             RemoteAddress = origin.Address,
             Scheme = origin.Scheme,
             Method = webhook.Request.Method,
-            Url = UrlMask.Apply(webhook.Request.Path, webhook.Request.QueryString),
+            Url = webhook.LoggedUrl ?? webhook.Request.Path,
             Status = problem is null ? webhook.Door.StatusOf(call) : webhook.Door.StatusOf(problem),
+            Refusal = problem is null ? string.Empty : SecretMask.Apply($"{problem.Title}: {DoorAnswer.DetailOf(problem)}"),
             Verdicts = Verdicts(services, from, body, webhook, problem),
             Body = body.Length <= ApiLogEntry.MaxBodyBytes ? body : body[..ApiLogEntry.MaxBodyBytes],
             BodyLength = body.Length,

@@ -58,6 +58,9 @@ internal sealed class WebhookCall : IValueTaskSource
     /// <summary>The token that was accepted.</summary>
     public ApiToken Token { get; set; } = null!;
 
+    /// <summary>Path and query without the token and its copies; null if the call is not logged.</summary>
+    public string? LoggedUrl { get; set; }
+
     /// <summary>When the call came here, in Unix milliseconds (UTC): one that was relayed was received before.</summary>
     public long ArrivedAt { get; private set; }
 
@@ -85,6 +88,7 @@ internal sealed class WebhookCall : IValueTaskSource
         Features = null!;
         Request = null!;
         Token = null!;
+        LoggedUrl = null;
         Form = default;
         Elements.End();
         Call.Reset();

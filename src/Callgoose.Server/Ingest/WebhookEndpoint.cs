@@ -138,6 +138,7 @@ internal sealed class WebhookEndpoint
 
         Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
         return Admit(webhook, limits, webhook.Door.FindToken(webhook.Request, buffer))
+            ?? signatures.CheckHead(webhook)
             ?? (store.IsFull ? Problems.Busy : webhook.Door.TakeHead(webhook.Request, webhook.Call))
             ?? RelayedCall.Take(webhook);
     }
@@ -145,13 +146,18 @@ internal sealed class WebhookEndpoint
     /// <summary>What can be refused only now, where the token stands in the body.</summary>
     private Problem? AdmitByBody(WebhookCall webhook, ServerLimits limits)
     {
+        Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
         if (webhook.Token is not null)
         {
-            return null;
+            ReadOnlySpan<char> token = webhook.Door.FindToken(webhook.Request, buffer);
+            TokenCopies.Hide(webhook.Call.Body, token);
+            TokenCopies.Hide(webhook.Call.Text, token);
+
+            // Forged calls do not spend the rate of whoever knows the secret.
+            return SignatureStep.IsNeeded(webhook) ? rates.Count(webhook.Token, limits.TokenRate) : null;
         }
 
         // What is signed is the body as it came, which is no more: a token that asks for it is not taken here.
-        Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
         return webhook.Door.TakeToken(webhook.Call.Body, buffer, out int length)
             ?? Admit(webhook, limits, buffer[..length])
             ?? (SignatureStep.IsNeeded(webhook) ? Problems.SignedElsewhere : null)
@@ -162,17 +168,23 @@ internal sealed class WebhookEndpoint
     {
         if (authenticator.Authenticate(presented, TokenScopes.Process, out ApiToken? token) is Problem refusal)
         {
-            return RequestMethod.IsPost(webhook.Request.Method) ? refusal : Problems.MethodNotAllowed("POST");
+            return RequestMethod.IsPost(webhook.Request.Method) ? refusal : Problems.GetNotAllowed;
         }
 
         if (!RequestMethod.IsPost(webhook.Request.Method) && !token!.TakesGet)
         {
-            return Problems.MethodNotAllowed("POST");
+            return Problems.GetNotAllowed;
         }
 
         webhook.Token = token!;
         webhook.Call.TokenId = token!.Id;
-        return rates.Count(token, limits.TokenRate);
+        if (token.IsDebuggedAt(webhook.ArrivedAt))
+        {
+            // Only here is it known what its copies look like.
+            webhook.LoggedUrl = UrlMask.Apply(webhook.Request.Path, webhook.Request.QueryString, presented);
+        }
+
+        return SignatureStep.IsNeeded(webhook) ? null : rates.Count(token, limits.TokenRate);
     }
 
     /// <returns>Why not even that was possible, or null.</returns>

@@ -9,7 +9,7 @@ namespace Callgoose.Storage.Sqlite.ApiLog;
 internal static class ApiLogLayout
 {
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676C31, 4, """
+    public static DatabaseLayout Current { get; } = new(0x43676C31, 5, """
         CREATE TABLE calls (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT,
             id BLOB NOT NULL UNIQUE,
@@ -27,7 +27,8 @@ internal static class ApiLogLayout
             body_length INTEGER NOT NULL,
             body BLOB NOT NULL,
             scheme TEXT NOT NULL DEFAULT '',
-            left_out INTEGER NOT NULL DEFAULT 0);
+            left_out INTEGER NOT NULL DEFAULT 0,
+            refusal TEXT NOT NULL DEFAULT '');
         """)
     {
         Migrations =
@@ -35,6 +36,7 @@ internal static class ApiLogLayout
             "ALTER TABLE calls ADD COLUMN scheme TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE calls ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0",
             DatabaseLayout.OnlyChecksums,
+            "ALTER TABLE calls ADD COLUMN refusal TEXT NOT NULL DEFAULT ''",
         ],
     };
 }

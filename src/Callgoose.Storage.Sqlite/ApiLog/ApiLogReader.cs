@@ -11,11 +11,11 @@ namespace Callgoose.Storage.Sqlite.ApiLog;
 public sealed class ApiLogReader : IApiLogReader
 {
     private const string Columns =
-        "sequence, id, received_at, microseconds, environment, token_id, token_name, source, remote_address, method, url, status, verdicts, body_length, body, scheme, left_out";
+        "sequence, id, received_at, microseconds, environment, token_id, token_name, source, remote_address, method, url, status, verdicts, body_length, body, scheme, left_out, refusal";
 
     /// <summary>The same in the same places, but for the body, of which a list has none.</summary>
     private const string ListedColumns =
-        "sequence, id, received_at, microseconds, environment, token_id, token_name, source, remote_address, method, url, status, verdicts, body_length, x'', scheme, left_out";
+        "sequence, id, received_at, microseconds, environment, token_id, token_name, source, remote_address, method, url, status, verdicts, body_length, x'', scheme, left_out, refusal";
 
     /// <summary>No page looks at more entries: those of one token may be few among millions.</summary>
     private const int MaxSearched = 20_000;
@@ -114,5 +114,6 @@ public sealed class ApiLogReader : IApiLogReader
         Body = row.Bytes(14).ToArray(),
         Scheme = row.Text(15),
         LeftOutBefore = row.Number(16),
+        Refusal = row.Text(17),
     });
 }

@@ -33,8 +33,8 @@ internal sealed class ApiLogTable : IDisposable
         database.Execute("PRAGMA synchronous = OFF");
         insert = database.Prepare("""
             INSERT OR IGNORE INTO calls (id, received_at, microseconds, environment, token_id, token_name, source, remote_address, method, url,
-                                         status, verdicts, body_length, body, scheme, left_out)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                                         status, verdicts, body_length, body, scheme, left_out, refusal)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
             """);
         removeOld = database.Prepare(
             "DELETE FROM calls WHERE sequence IN (SELECT sequence FROM calls WHERE received_at < ?1 ORDER BY sequence LIMIT ?2)");
@@ -135,6 +135,7 @@ internal sealed class ApiLogTable : IDisposable
             .Bind(14, entry.Body.AsSpan(0, Math.Min(entry.Body.Length, ApiLogEntry.MaxBodyBytes)))
             .Bind(15, entry.Scheme)
             .Bind(16, entry.LeftOutBefore)
+            .Bind(17, entry.Refusal)
             .Run();
     }
 }

@@ -6,8 +6,8 @@ namespace Callgoose.Storage.Sqlite.Incidents;
 /// <summary>Remembers for a day what each delivery id of each token was answered (process-api.md 4.6).</summary>
 /// <remarks>
 /// <para>An answer follows from the call's id, a few bits, the incidents and the results of its actions, so those are kept instead of its text.</para>
-/// <para>The body is part of what a delivery is: a sender that uses an id for two bodies gets the first verdict of each. Deliveries of
-/// version 2 have no digest, and are known by their id alone.</para>
+/// <para>The body is part of what a delivery is: a sender that uses an id for two bodies gets the first verdict of each. What a
+/// sender has signed stands for its body, and has an empty digest; so have deliveries of version 2, which are known by their id alone.</para>
 /// </remarks>
 internal sealed class DeliveryTable(SqliteDatabase database)
 {
@@ -38,11 +38,11 @@ internal sealed class DeliveryTable(SqliteDatabase database)
     private byte[] room = new byte[64];
 
     /// <summary>Puts the verdict that a delivery got before into the call.</summary>
-    public DeliveryIdState TryReplay(IncomingCall call, ReadOnlySpan<byte> bodyDigest)
+    public DeliveryIdState TryReplay(IncomingCall call, TextRange named, ReadOnlySpan<byte> bodyDigest)
     {
         Span<byte> token = stackalloc byte[TimeOrderedId.ByteLength];
         call.TokenId.WriteBytes(token);
-        ReadOnlySpan<byte> delivery = call.Text[call.DeliveryId];
+        ReadOnlySpan<byte> delivery = call.Text[named];
         long since = rows.Since(call.ReceivedAt);
         if (!find.Bind(1, token).Bind(2, delivery).Bind(3, bodyDigest).Bind(4, since).Step())
         {
@@ -67,7 +67,7 @@ internal sealed class DeliveryTable(SqliteDatabase database)
     }
 
     /// <summary>Remembers what a call is answered.</summary>
-    public void Record(IncomingCall call, ReadOnlySpan<byte> bodyDigest)
+    public void Record(IncomingCall call, TextRange named, ReadOnlySpan<byte> bodyDigest)
     {
         Span<byte> token = stackalloc byte[TimeOrderedId.ByteLength];
         Span<byte> id = stackalloc byte[TimeOrderedId.ByteLength];
@@ -76,7 +76,7 @@ internal sealed class DeliveryTable(SqliteDatabase database)
         int incidents = call.Incidents.Length * TimeOrderedId.ByteLength;
         WriteRoom(call, incidents);
         record.Bind(1, token)
-            .Bind(2, call.Text[call.DeliveryId])
+            .Bind(2, call.Text[named])
             .Bind(3, bodyDigest)
             .Bind(4, call.ReceivedAt)
             .Bind(5, id)

@@ -160,10 +160,10 @@ internal sealed class IncidentRows : IIncidentStore
     }
 
     /// <inheritdoc/>
-    public DeliveryIdState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest) => deliveries.TryReplay(incoming, bodyDigest);
+    public DeliveryIdState TryReplay(IncomingCall incoming, TextRange delivery, ReadOnlySpan<byte> bodyDigest) => deliveries.TryReplay(incoming, delivery, bodyDigest);
 
     /// <inheritdoc/>
-    public void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest) => deliveries.Record(incoming, bodyDigest);
+    public void RecordDelivery(IncomingCall incoming, TextRange delivery, ReadOnlySpan<byte> bodyDigest) => deliveries.Record(incoming, delivery, bodyDigest);
 
     /// <inheritdoc/>
     public long FindTaken(TimeOrderedId token, TimeOrderedId relay) => taken.Find(token, relay);

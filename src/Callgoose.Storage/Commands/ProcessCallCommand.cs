@@ -28,6 +28,11 @@ public sealed class ProcessCallCommand : StoreCommand
             reads.AddDelivery(Call.TokenId, Call.Text[Call.DeliveryId]);
         }
 
+        if (!Call.SignedId.IsEmpty)
+        {
+            reads.AddDelivery(Call.TokenId, Call.Text[Call.SignedId]);
+        }
+
         if (Call.Relayed.Sequence != 0)
         {
             reads.AddRelay(Call.TokenId, Call.Relayed.Relay);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Unicode;
 using Microsoft.Win32.SafeHandles;
 
 namespace Callgoose.Storage.Files;
@@ -27,7 +28,11 @@ public static partial class BoundedFile
         (text, fault) = (string.Empty, null);
         try
         {
-            text = Encoding.UTF8.GetString(Read(path, max));
+            byte[] bytes = Read(path, max);
+
+            // Characters in the place of what is no text would make another secret of it.
+            fault = Utf8.IsValid(bytes) ? null : $"the file {path} is not UTF-8";
+            text = fault is null ? Encoding.UTF8.GetString(bytes) : string.Empty;
         }
         catch (FileNotFoundException)
         {

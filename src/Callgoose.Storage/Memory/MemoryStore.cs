@@ -188,28 +188,28 @@ public sealed partial class MemoryStore : IBatchStore, IIncidentStore, IIncident
     }
 
     /// <inheritdoc/>
-    public DeliveryIdState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
+    public DeliveryIdState TryReplay(IncomingCall incoming, TextRange delivery, ReadOnlySpan<byte> bodyDigest)
     {
         ArgumentNullException.ThrowIfNull(incoming);
         const long OneDay = 24 * 60 * 60 * 1000;
-        string delivery = Text(incoming.Text[incoming.DeliveryId]);
+        string name = Text(incoming.Text[delivery]);
         long since = incoming.ReceivedAt - OneDay;
-        if (deliveries.TryGetValue((incoming.TokenId, delivery, Convert.ToHexString(bodyDigest)), out Delivery? known) && known.ReceivedAt > since)
+        if (deliveries.TryGetValue((incoming.TokenId, name, Convert.ToHexString(bodyDigest)), out Delivery? known) && known.ReceivedAt > since)
         {
             known.Replay(incoming);
             return DeliveryIdState.Known;
         }
 
-        return deliveries.Any(pair => pair.Key.Token == incoming.TokenId && pair.Key.Delivery == delivery && pair.Value.ReceivedAt > since)
+        return deliveries.Any(pair => pair.Key.Token == incoming.TokenId && pair.Key.Delivery == name && pair.Value.ReceivedAt > since)
             ? DeliveryIdState.Reused
             : DeliveryIdState.New;
     }
 
     /// <inheritdoc/>
-    public void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
+    public void RecordDelivery(IncomingCall incoming, TextRange delivery, ReadOnlySpan<byte> bodyDigest)
     {
         ArgumentNullException.ThrowIfNull(incoming);
-        (TimeOrderedId, string, string) place = (incoming.TokenId, Text(incoming.Text[incoming.DeliveryId]), Convert.ToHexString(bodyDigest));
+        (TimeOrderedId, string, string) place = (incoming.TokenId, Text(incoming.Text[delivery]), Convert.ToHexString(bodyDigest));
         deliveries.TryGetValue(place, out Delivery? before);
         undo.Push(before is null ? () => deliveries.Remove(place) : () => deliveries[place] = before);
         deliveries[place] = new Delivery(incoming);

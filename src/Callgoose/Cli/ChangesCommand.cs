@@ -12,7 +12,7 @@ internal static class ChangesCommand
     {
         var service = new Option<string?>("--service") { HelpName = "S", Description = "Only changes that concern this service." };
         Option<string> since = LoggedCalls.Since("7d");
-        var limit = new Option<int>("--limit") { HelpName = "N", Description = "How many at most, newest first; up to 500.", DefaultValueFactory = static _ => 100 };
+        var limit = new Option<int>("--limit") { HelpName = "N", Description = "How many at most, newest first: 1 to 500.", DefaultValueFactory = static _ => 100 };
         Option<bool> json = CommonOptions.Json();
         Option<string?> url = ServerClient.Url();
         Option<string?> token = ServerClient.Token();
@@ -20,28 +20,46 @@ internal static class ChangesCommand
         var command = new Command("changes", "List what was changed, such as deployments, newest first.") { service, since, limit, json, url, token, data };
         command.SetAction(async (parsed, _) =>
         {
+            int most = parsed.GetValue(limit);
+            if (most is < 1 or > 500)
+            {
+                throw new UsageException("--limit is a number from 1 to 500.");
+            }
+
             IIncidentAccess incidents = parsed.GetValue(url) is string server
                 ? new ServerIncidents(new ServerClient(server, parsed.GetValue(token)))
                 : new FolderIncidents(parsed.GetValue(data)!);
-            JsonElement list = await incidents.ChangesAsync(parsed.GetValue(service), LoggedCalls.TimeOf(parsed.GetValue(since)!), Math.Clamp(parsed.GetValue(limit), 1, 500));
+            JsonElement list = await incidents.ChangesAsync(parsed.GetValue(service), LoggedCalls.TimeOf(parsed.GetValue(since)!), most);
             await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? list + "\n" : Table(list));
             return ExitCode.Done;
         });
         return command;
     }
 
+    /// <summary>What a terminal has; what is cut off is in <c>--json</c>.</summary>
     private static string Table(JsonElement list)
     {
-        var table = new TextTable("AT", "SOURCE", "SUMMARY", "SERVICES");
-        foreach (JsonElement change in list.GetProperty("changes").EnumerateArray())
-        {
-            table.Add(
+        const int Columns = 80;
+        const int MostOfName = 15;
+        (string At, string Source, string Summary, string Services)[] rows =
+        [
+            .. list.GetProperty("changes").EnumerateArray().Select(static change => (
                 TokensListCommand.Time(change.GetProperty("at").GetString()!),
-                change.GetProperty("source").GetString() ?? string.Empty,
+                Cut(change.GetProperty("source").GetString() ?? string.Empty, MostOfName),
                 change.GetProperty("summary").GetString()!,
-                string.Join(", ", change.GetProperty("services").EnumerateArray().Select(static name => name.GetString())));
+                Cut(string.Join(", ", change.GetProperty("services").EnumerateArray().Select(static name => name.GetString())), MostOfName))),
+        ];
+        var table = new TextTable("AT", "SOURCE", "SUMMARY", "SERVICES");
+        int rest = Columns - "2026-11-28T08:00:00Z".Length - (3 * 2)
+            - rows.Select(static row => row.Source.Length).Append("SOURCE".Length).Max() - rows.Select(static row => row.Services.Length).Append("SERVICES".Length).Max();
+        foreach ((string at, string source, string summary, string services) in rows)
+        {
+            table.Add(at, source, Cut(summary, rest), services);
         }
 
         return table.ToString();
     }
+
+    private static string Cut(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1)] + "…";
 }

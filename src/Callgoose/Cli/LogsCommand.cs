@@ -106,6 +106,11 @@ internal static class LogsCommand
         var text = new StringBuilder();
         string time = DateTimeOffset.FromUnixTimeMilliseconds(entry.ReceivedAt).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         Append($"{time}  {entry.Status}  {entry.Method} {entry.Url}  {entry.BodyLength} bytes from {entry.RemoteAddress}, token {entry.TokenName}, call {entry.CallId}");
+        if (entry.Refusal.Length > 0)
+        {
+            Append($"    refused: {entry.Refusal}");
+        }
+
         foreach (string note in ApiLogNotes.Of(entry))
         {
             Append($"    note: {note}");

@@ -33,13 +33,15 @@ internal static class TokensListCommand
 
     private static string ToTable(IReadOnlyList<JsonElement> tokens)
     {
-        var table = new TextTable("ID", "NAME", "KIND", "SCOPES", "ENVIRONMENT", "CREATED", "EXPIRES", "RATE", "DEBUG", "STATE");
+        var table = new TextTable("ID", "NAME", "KIND", "SCOPES", "ENVIRONMENT", "CREATED", "EXPIRES", "RATE", "VERIFY", "GET", "DEBUG", "STATE");
         foreach (JsonElement token in tokens)
         {
             string kind = Text("kind")!;
             table.Add(
                 Text("id")!, Text("name")!, Text("boundTo") is string bound ? $"{kind} {bound}" : kind, Text("scopes")!, Text("environment")!,
                 Time(Text("createdAt")!), Text("expiresAt") is string at ? Time(at) : "never", Text("rate") ?? "default",
+                token.TryGetProperty("verify", out JsonElement verify) && verify.GetString() is string scheme ? scheme : "no",
+                token.TryGetProperty("get", out JsonElement get) && get.GetBoolean() ? "yes" : "no",
                 Text("debugUntil") is null ? "off" : "on", Text("state")!);
 
             string? Text(string member) => token.GetProperty(member).GetString();

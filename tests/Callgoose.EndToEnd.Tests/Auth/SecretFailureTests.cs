@@ -149,14 +149,14 @@ public sealed class SecretFailureTests(PublishedExecutable executable, FaultLibr
     {
         string escaped = string.Concat(token.Select(static c => $"%{(int)c:x2}"));
         string basic = Convert.ToBase64String(Encoding.ASCII.GetBytes("callgoose:" + token));
-        string[] queries = ["&token=" + token, "&token=" + escaped, $"&token={token}x", $"&auth={token}", $"&auth={escaped}", "&%74oken=" + token];
+        string[] queries = ["&token=" + token, "&token=" + escaped, $"&token={token}x", $"&auth={token}", $"&auth={escaped}", "&%74oken=" + token, $"&from2={token.ToUpperInvariant()}&from3={token}%zz"];
         using HttpClient plain = server.Client();
         using HttpClient known = server.Client(token);
         foreach (HttpClient http in (HttpClient[])[plain, known])
         {
             foreach (string query in queries)
             {
-                foreach (string body in (string[])[Payloads.GuideTrigger, "{", "\u0001"])
+                foreach (string body in (string[])[Payloads.GuideTrigger, "{", "\u0001", $$"""{"status":"Started","id":"copy","title":"https://callgoose/?token={{token}}"}"""])
                 {
                     using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(ProcessApi.Path + query, UriKind.Relative)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
                     request.Headers.TryAddWithoutValidation("Authorization", "Basic " + basic);

@@ -35,6 +35,27 @@ public sealed class SignedTests(TestServer server) : IClassFixture<TestServer>, 
     }
 
     [Fact]
+    public async Task Why_a_signature_was_refused_is_in_the_log_and_a_secret_that_is_none_is_never_used()
+    {
+        await File.WriteAllBytesAsync(secretFile, [0xC3, 0x28], TestContext.Current.CancellationToken);
+        string broken = await server.CreateTokenAsync("--verify", "github", "--secret", "file:" + secretFile);
+        byte[] body = """{"status":"Started","id":"why","title":"T"}"""u8.ToArray();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await SendAsync(broken, body, Sign("\uFFFD(", body))).Status);
+        await server.Server.WaitForLogAsync("is not UTF-8");
+        await File.WriteAllTextAsync(secretFile, "right\n", TestContext.Current.CancellationToken);
+        string token = await server.CreateTokenAsync("--verify", "github", "--secret", "file:" + secretFile, "--debug");
+        await SendAsync(token, body, Sign("wrong", body));
+        await SendAsync(token, body, null);
+
+        await Eventually.HoldsAsync(async () => (await server.Http.GetStringAsync("/v1/logs?limit=100")).Contains("\"refusal\":\"Signature missing: ", StringComparison.Ordinal));
+        Assert.Contains("refused: Signature wrong: ", (await CommandResult.RunAsync(server.Executable, "logs", "--data", server.Data)).Output, StringComparison.Ordinal);
+        string list = (await CommandResult.RunAsync(server.Executable, "tokens", "list", "--data", server.Data)).Output;
+        Assert.Contains("VERIFY", list, StringComparison.Ordinal);
+        Assert.Contains("  github  ", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_with_two_secrets_takes_both_and_one_that_is_not_there_makes_the_sender_come_again()
     {
         await File.WriteAllTextAsync(secretFile, "old\nnew\n", TestContext.Current.CancellationToken);
@@ -119,6 +140,64 @@ public sealed class SignedTests(TestServer server) : IClassFixture<TestServer>, 
         Assert.DoesNotContain(token, incidents, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_webhook_with_a_signed_time_that_was_caught_gets_its_first_verdict_again_and_does_nothing()
+    {
+        await File.WriteAllTextAsync(secretFile, "first\nsecond\n", TestContext.Current.CancellationToken);
+        string token = await server.CreateTokenAsync("--verify", "hmac;header=X-Sig;timestamp=X-Time", "--secret", "file:" + secretFile);
+        string time = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string later = (DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        byte[] started = """{"status":"Started","id":"caught","title":"T"}"""u8.ToArray();
+        byte[] resolved = """{"status":"Resolved","id":"caught","title":"T"}"""u8.ToArray();
+
+        var first = await SendTimedAsync(token, time, started, ["first", "second"], "a");
+        var ended = await SendTimedAsync(token, time, resolved, ["first"], "b");
+        (HttpStatusCode Status, string Text)[] caught =
+        [
+            await SendTimedAsync(token, time, started, ["first", "second"], "a"),
+            await SendTimedAsync(token, time, started, ["second"], "c"),
+            await SendTimedAsync(token, time, started, ["first"], null),
+            await SendTimedAsync(token, time, started, ["first"], null, "PagerDuty"),
+        ];
+        var new1 = await SendTimedAsync(token, later, started, ["first"], null);
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (first.Status, ended.Status));
+        Assert.All(caught, one => Assert.Equal(first, one));
+        Assert.Equal(HttpStatusCode.Created, new1.Status);
+    }
+
+    [Fact]
+    public async Task Forged_calls_spend_nothing_of_the_rate_and_are_refused_before_their_body_where_they_are_not_signed()
+    {
+        await File.WriteAllTextAsync(secretFile, "first\n", TestContext.Current.CancellationToken);
+        string token = await server.CreateTokenAsync("--verify", "github", "--secret", "file:" + secretFile, "--rate", "2/d");
+        byte[] body = """{"status":"Started","id":"rated","title":"T"}"""u8.ToArray();
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(token, body, i % 2 == 0 ? Sign("guess", body) : null)).Status);
+        }
+
+        string unsigned = await RawHttp.ExchangeAsync(server.Server.Address, $"POST /v1/process?token={token} HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n");
+        HttpStatusCode[] signed = [(await SendAsync(token, body, Sign("first", body))).Status, (await SendAsync(token, body, Sign("first", body))).Status, (await SendAsync(token, body, Sign("first", body))).Status];
+
+        Assert.StartsWith("HTTP/1.1 401", unsigned, StringComparison.Ordinal);
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], signed);
+    }
+
+    [Fact]
+    public async Task A_GET_takes_parameters_without_values_and_is_refused_with_too_many()
+    {
+        string token = await server.CreateTokenAsync("--allow-get");
+        using HttpClient sender = server.Server.Client();
+        string query = $"/v1/process?from=BetterStack&token={token}&status=Started&id=get3&title=T&flag";
+
+        using HttpResponseMessage opened = await sender.GetAsync(query);
+        using HttpResponseMessage refused = await sender.GetAsync(query + string.Concat(Enumerable.Repeat("&x=1", 200)));
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.BadRequest), (opened.StatusCode, refused.StatusCode));
+        Assert.Contains("at most 200 fields", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private static string Sign(string secret, byte[] body) => "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
 
     private static byte[] Pack(byte[] body)
@@ -145,6 +224,22 @@ public sealed class SignedTests(TestServer server) : IClassFixture<TestServer>, 
         if (signature is not null)
         {
             request.Headers.Add("X-Hub-Signature-256", signature);
+        }
+
+        using HttpResponseMessage answer = await sender.SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task<(HttpStatusCode Status, string Text)> SendTimedAsync(string token, string time, byte[] body, string[] secrets, string? delivery, string from = "BetterStack")
+    {
+        using HttpClient sender = server.Server.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/process?from={from}&token={token}") { Content = new ByteArrayContent(body) };
+        byte[] signed = [.. Encoding.UTF8.GetBytes(time + "."), .. body];
+        request.Headers.TryAddWithoutValidation("X-Sig", string.Join(' ', secrets.Select(secret => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed)))));
+        request.Headers.Add("X-Time", time);
+        if (delivery is not null)
+        {
+            request.Headers.Add("Idempotency-Key", delivery);
         }
 
         using HttpResponseMessage answer = await sender.SendAsync(request);

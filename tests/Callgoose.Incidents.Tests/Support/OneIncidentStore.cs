@@ -52,9 +52,9 @@ internal sealed class OneIncidentStore : IIncidentStore
 
     public void RecordResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, long at, long receivedAt) => newestResolve = at;
 
-    public DeliveryIdState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest) => DeliveryIdState.New;
+    public DeliveryIdState TryReplay(IncomingCall incoming, TextRange delivery, ReadOnlySpan<byte> bodyDigest) => DeliveryIdState.New;
 
-    public void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
+    public void RecordDelivery(IncomingCall incoming, TextRange delivery, ReadOnlySpan<byte> bodyDigest)
     {
     }
 

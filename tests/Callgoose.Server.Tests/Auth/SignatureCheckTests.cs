@@ -122,6 +122,33 @@ public class SignatureCheckTests
         Assert.Equal("signature-missing", Check("standard-webhooks", StandardBody, Standard(id: string.Empty), StandardKey)?.Type);
     }
 
+    [Theory]
+    [InlineData("github;window=5m", "'window' has no effect without 'timestamp'")]
+    [InlineData("hmac;header=S;separator=:", "'separator' has no effect without 'timestamp'")]
+    [InlineData("hmac;header=S;header=T", "'header' stands there twice")]
+    [InlineData("hmac;header=S;timestamp=T;window=5m;window=6m", "'window' stands there twice")]
+    public void What_has_no_effect_in_a_scheme_makes_no_token_but_is_read_where_it_is_kept(string scheme, string fault)
+    {
+        Assert.False(TokenVerification.TryCreate(scheme, ["env:A"], out _, out string? found));
+        Assert.StartsWith(fault, found, StringComparison.Ordinal);
+        Assert.NotNull(TokenVerification.Parse(scheme + "\nenv:A"));
+    }
+
+    [Theory]
+    [InlineData("standard-webhooks;window=1m;separator=:")]
+    [InlineData("grafana;timestamp=T;window=1h")]
+    public void What_differs_from_a_scheme_makes_a_token(string scheme)
+    {
+        Assert.True(TokenVerification.TryCreate(scheme, ["env:A"], out _, out _));
+    }
+
+    [Theory]
+    [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", false)]
+    [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS", true)]
+    [InlineData("whsec_", true)]
+    [InlineData("plain text", false)]
+    public void A_secret_that_was_cut_off_is_none(string secret, bool isBroken) => Assert.Equal(isBroken, StandardWebhooks.IsBroken(secret));
+
     private static (string Name, string Value)[] Standard(
         string id = "msg_p5jXN8AQM9LWM0D4loKWxJek", string time = "1614265330", string signature = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=") =>
         [("webhook-id", id), ("webhook-timestamp", time), ("webhook-signature", signature)];

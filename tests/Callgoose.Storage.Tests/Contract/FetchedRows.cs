@@ -121,13 +121,13 @@ internal sealed class FetchedRows(DistantDatabase database, BatchReads reads) : 
         return database.Incidents.OpenQueue().Refused(int.MaxValue).Count(one => id is null || one.Id == id);
     }
 
-    public DeliveryIdState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
+    public DeliveryIdState TryReplay(IncomingCall incoming, TextRange delivery, ReadOnlySpan<byte> bodyDigest)
     {
         long since = incoming.ReceivedAt - (24 * 60 * 60 * 1000);
         string digest = Hex(bodyDigest);
         KeptDelivery[] known =
         [
-            .. Fetched(deliveries, (incoming.TokenId, Text(incoming.Text[incoming.DeliveryId])), "delivery").Where(one => one.ReceivedAt > since),
+            .. Fetched(deliveries, (incoming.TokenId, Text(incoming.Text[delivery])), "delivery").Where(one => one.ReceivedAt > since),
         ];
         if (Array.Find(known, one => one.Digest == digest) is not KeptDelivery same)
         {
@@ -138,9 +138,9 @@ internal sealed class FetchedRows(DistantDatabase database, BatchReads reads) : 
         return DeliveryIdState.Known;
     }
 
-    public void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
+    public void RecordDelivery(IncomingCall incoming, TextRange named, ReadOnlySpan<byte> bodyDigest)
     {
-        (TimeOrderedId token, string delivery) = (incoming.TokenId, Text(incoming.Text[incoming.DeliveryId]));
+        (TimeOrderedId token, string delivery) = (incoming.TokenId, Text(incoming.Text[named]));
         var kept = new KeptDelivery(incoming, Hex(bodyDigest));
         List<KeptDelivery> known = Fetched(deliveries, (token, delivery), "delivery");
         known.RemoveAll(one => one.Digest == kept.Digest);

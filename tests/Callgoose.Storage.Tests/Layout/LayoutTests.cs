@@ -49,7 +49,7 @@ public sealed class LayoutTests : IDisposable
         "calls:CREATE TABLE calls ( sequence INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, received_at INTEGER NOT NULL, "
         + "microseconds INTEGER NOT NULL, environment TEXT NOT NULL, token_id BLOB NOT NULL, token_name TEXT NOT NULL, source TEXT NOT NULL, "
         + "remote_address TEXT NOT NULL, method TEXT NOT NULL, url TEXT NOT NULL, status INTEGER NOT NULL, verdicts BLOB NOT NULL, "
-        + "body_length INTEGER NOT NULL, body BLOB NOT NULL, scheme TEXT NOT NULL DEFAULT '', left_out INTEGER NOT NULL DEFAULT 0)";
+        + "body_length INTEGER NOT NULL, body BLOB NOT NULL, scheme TEXT NOT NULL DEFAULT '', left_out INTEGER NOT NULL DEFAULT 0, refusal TEXT NOT NULL DEFAULT '')";
 
     private readonly TemporaryFolder folder = new();
 
@@ -68,7 +68,7 @@ public sealed class LayoutTests : IDisposable
         ApiLogReader.Open(folder.Open()).Dispose();
         string log = Path.Combine(folder.Data, "api-log.db");
         Assert.Equal(LogTables, Schema(log).Replace("\nsqlite_sequence:CREATE TABLE sqlite_sequence(name,seq)", string.Empty, StringComparison.Ordinal));
-        Assert.Equal([0x43676C31, 4], Marks(log));
+        Assert.Equal([0x43676C31, 5], Marks(log));
         Assert.Equal([0x43676F31, 8], Marks(folder.Incidents));
         Assert.Equal([0x43677431, 6], Marks(Tokens));
     }
@@ -123,7 +123,7 @@ public sealed class LayoutTests : IDisposable
         using var log = ApiLogReader.Open(data);
         ApiLogEntry entry = Assert.Single(log.List(new ApiLogQuery { Environment = null, Limit = 10 }).Rows).Entry;
         Assert.Equal(("old", "192.0.2.7", ""), (entry.TokenName, entry.RemoteAddress, entry.Scheme));
-        Assert.Equal([0x43676C31, 4], Marks(Path.Combine(folder.Data, "api-log.db")));
+        Assert.Equal([0x43676C31, 5], Marks(Path.Combine(folder.Data, "api-log.db")));
     }
 
     /// <summary>A file as version 1 wrote it: one incident that is open, one that is over.</summary>

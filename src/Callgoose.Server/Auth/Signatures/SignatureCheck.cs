@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Callgoose.Http;
+using Callgoose.Incidents;
 using Callgoose.Storage.Tokens.Signatures;
 using Microsoft.AspNetCore.Http;
 
@@ -16,25 +17,21 @@ internal static class SignatureCheck
 
     private const int MaxHead = 512;
 
-    /// <summary>Checks a webhook.</summary>
+    /// <summary>Checks the head of a webhook: that it is signed, and lately. Costs next to nothing, so that it comes before the body is read.</summary>
     /// <param name="scheme">How it has to be signed.</param>
-    /// <param name="keys">The secrets; at least one.</param>
     /// <param name="headers">Its headers.</param>
-    /// <param name="body">Its body as it came, compressed if it was.</param>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
     /// <returns>The refusal, or null.</returns>
-    public static Problem? RefusalOf(SignatureScheme scheme, byte[][] keys, IHeaderDictionary headers, ReadOnlySpan<byte> body, long now)
+    public static Problem? RefusalOfHead(SignatureScheme scheme, IHeaderDictionary headers, long now)
     {
-        string signature = headers[scheme.Header].ToString();
-        if (signature.Length == 0)
+        if (headers[scheme.Header].ToString().Length == 0)
         {
             return Problems.SignatureMissing(scheme.Header);
         }
 
-        string time = scheme.Timestamp is null ? string.Empty : headers[scheme.Timestamp].ToString();
         if (scheme.Timestamp is not null)
         {
-            if (!long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds))
+            if (!long.TryParse(headers[scheme.Timestamp].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds))
             {
                 return Problems.SignatureMissing(scheme.Timestamp);
             }
@@ -46,23 +43,56 @@ internal static class SignatureCheck
             }
         }
 
-        string id = scheme.Id is null ? string.Empty : headers[scheme.Id].ToString();
-        if (scheme.Id is not null && id.Length == 0)
-        {
-            return Problems.SignatureMissing(scheme.Id);
-        }
+        return scheme.Id is not null && headers[scheme.Id].ToString().Length == 0 ? Problems.SignatureMissing(scheme.Id)
+            : IdOf(scheme, headers).Length + TimeOf(scheme, headers).Length + (2 * scheme.Separator.Length) > MaxHead / 4 ? Problems.SignatureWrong
+            : null;
+    }
 
-        if (id.Length + time.Length + (2 * scheme.Separator.Length) > MaxHead / 4)
+    /// <summary>Checks a webhook.</summary>
+    /// <param name="scheme">How it has to be signed.</param>
+    /// <param name="keys">The secrets; at least one.</param>
+    /// <param name="headers">Its headers.</param>
+    /// <param name="body">Its body as it came, compressed if it was.</param>
+    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    /// <returns>The refusal, or null.</returns>
+    public static Problem? RefusalOf(SignatureScheme scheme, byte[][] keys, IHeaderDictionary headers, ReadOnlySpan<byte> body, long now)
+    {
+        if (RefusalOfHead(scheme, headers, now) is Problem refusal)
         {
-            return Problems.SignatureWrong;
+            return refusal;
         }
 
         Span<byte> head = stackalloc byte[MaxHead];
         int length = 0;
-        Append(scheme.Id is not null, id, scheme.Separator, head, ref length);
-        Append(scheme.Timestamp is not null, time, scheme.Separator, head, ref length);
-        return IsSigned(scheme, keys, signature, head[..length], body) ? null : Problems.SignatureWrong;
+        Append(scheme.Id is not null, IdOf(scheme, headers), scheme.Separator, head, ref length);
+        Append(scheme.Timestamp is not null, TimeOf(scheme, headers), scheme.Separator, head, ref length);
+        return IsSigned(scheme, keys, headers[scheme.Header].ToString(), head[..length], body) ? null : Problems.SignatureWrong;
     }
+
+    /// <summary>What names a signed webhook whoever sends it again, with whatever else in its head: the time, and the bytes behind it.</summary>
+    /// <param name="scheme">A scheme with a time.</param>
+    /// <param name="headers">The headers of a webhook whose signature is right.</param>
+    /// <param name="body">Its body as it came.</param>
+    /// <param name="text">Where the name is appended.</param>
+    public static TextRange AppendSignedId(SignatureScheme scheme, IHeaderDictionary headers, ReadOnlySpan<byte> body, TextArena text)
+    {
+        string time = TimeOf(scheme, headers);
+        Span<byte> name = text.Reserve(SignedPrefix.Length + time.Length + 1 + (2 * SHA256.HashSizeInBytes));
+        SignedPrefix.CopyTo(name);
+        int length = SignedPrefix.Length;
+        length += Encoding.ASCII.GetBytes(time, name[length..]);
+        name[length++] = (byte)' ';
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(body, digest);
+        Convert.TryToHexStringLower(digest, name[length..], out int digits);
+        return text.Commit(length + digits);
+    }
+
+    private static ReadOnlySpan<byte> SignedPrefix => "signed "u8;
+
+    private static string IdOf(SignatureScheme scheme, IHeaderDictionary headers) => scheme.Id is null ? string.Empty : headers[scheme.Id].ToString();
+
+    private static string TimeOf(SignatureScheme scheme, IHeaderDictionary headers) => scheme.Timestamp is null ? string.Empty : headers[scheme.Timestamp].ToString();
 
     private static void Append(bool isSigned, string part, string separator, Span<byte> head, ref int length)
     {

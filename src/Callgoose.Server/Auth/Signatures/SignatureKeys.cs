@@ -47,7 +47,8 @@ internal sealed class SignatureKeys(TimeProvider clock, ILogger log)
         var keys = new List<byte[]>();
         foreach (string secret in verification.Secrets)
         {
-            if (!SettingReference.Parse(secret).TryRead(out string value, out string? fault))
+            var reference = SettingReference.Parse(secret);
+            if (!reference.TryRead(out string value, out string? fault))
             {
                 log.SecretMissing(token.Name, fault!);
                 continue;
@@ -55,6 +56,12 @@ internal sealed class SignatureKeys(TimeProvider clock, ILogger log)
 
             foreach (string line in value.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(MaxKeys - keys.Count))
             {
+                if (verification.Scheme.HasEncodedSecrets && StandardWebhooks.IsBroken(line))
+                {
+                    log.SecretMissing(token.Name, $"a secret in {reference.PlaceText} begins with whsec_, and what follows is no base64; copy the whole secret");
+                    continue;
+                }
+
                 keys.Add(verification.Scheme.HasEncodedSecrets ? StandardWebhooks.KeyOf(line) : Encoding.UTF8.GetBytes(line));
             }
         }

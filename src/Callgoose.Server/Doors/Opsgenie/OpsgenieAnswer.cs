@@ -12,7 +12,7 @@ internal static class OpsgenieAnswer
         json.WriteString("message"u8, problem.Status switch
         {
             // One text for every cause: it must not tell which tokens exist.
-            StatusCodes.Status401Unauthorized => "Could not authenticate: send a token with the scope 'process' as 'Authorization: GenieKey TOKEN'.",
+            StatusCodes.Status401Unauthorized when problem == Problems.Unauthorized => "Could not authenticate: send a token with the scope 'process' as 'Authorization: GenieKey TOKEN'.",
             StatusCodes.Status422UnprocessableEntity => "Request body is not processable. Please check the errors.",
             _ => DoorAnswer.DetailOf(problem),
         });

@@ -31,7 +31,8 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
     public string Name => "opsgenie";
 
     /// <inheritdoc/>
-    public bool Takes(string method, string path) => AlertPath.TryParse(path, out AlertPath alert) && alert.Action is not null;
+    /// <remarks>Other methods, such as those that list or delete alerts, are not supported, which the API says.</remarks>
+    public bool Takes(string method, string path) => RequestMethod.IsPost(method) && AlertPath.TryParse(path, out AlertPath alert) && alert.Action is not null;
 
     /// <inheritdoc/>
     public ReadOnlySpan<char> FindToken(IHttpRequestFeature request, Span<char> buffer) => PresentedToken.Find(request, buffer);
@@ -138,7 +139,13 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
         ReadOnlySpan<byte> json = call.Body.Written;
         if (JsonMembers.FindText(json, "message"u8).IsEmpty)
         {
-            return Unprocessable("'message' is missing or blank.");
+            return Unprocessable("'message' is missing, blank or no text.");
+        }
+
+        if (JsonMembers.Find(json, "alias"u8, out JsonTokenType written).Length > 0 && written is not (JsonTokenType.String or JsonTokenType.Null))
+        {
+            // Another alias in its place would name another alert at the end.
+            return Unprocessable("'alias' is no text; write it in quotes.");
         }
 
         bool hasAlias = !JsonMembers.FindText(json, "alias"u8).IsEmpty;

@@ -12,11 +12,12 @@ internal static class PagerDutyAnswer
     public static byte[] Of(Problem problem, int status) => status switch
     {
         // One text for every cause: it must not tell which tokens exist.
-        _ when problem.Status == StatusCodes.Status401Unauthorized => Text(
+        _ when problem == Problems.Unauthorized => Text(
             "invalid event",
             "Event object is invalid",
             "Invalid routing key: it is the text of a token with the scope 'process', as 'callgoose tokens create --routing-key' prints it, in 'routing_key' or the header 'X-Routing-Key'."),
         StatusCodes.Status400BadRequest => Text("invalid event", "Event object is invalid", DoorAnswer.DetailOf(problem)),
+        StatusCodes.Status404NotFound => Text("not found", problem.Title, problem.Detail),
         StatusCodes.Status429TooManyRequests => Text("throttle exceeded", problem.Title, problem.Detail),
         _ => Text("error", problem.Title, problem.Detail),
     };

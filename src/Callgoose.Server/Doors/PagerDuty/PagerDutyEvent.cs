@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
-using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Doors.PagerDuty;
 
@@ -54,7 +52,7 @@ internal static class PagerDutyEvent
             return TooManyKeys;
         }
 
-        Hide(body, buffer[..length]);
+        TokenCopies.Hide(body, buffer[..length]);
         return null;
     }
 
@@ -70,6 +68,12 @@ internal static class PagerDutyEvent
         if (!isTrigger && action is not ("acknowledge" or "resolve"))
         {
             return InvalidEvent("'event_action' is missing or is none of 'trigger', 'acknowledge', 'resolve'.");
+        }
+
+        if (JsonMembers.Find(json, DedupKey, out JsonTokenType written).Length > 0 && written is not (JsonTokenType.String or JsonTokenType.Null))
+        {
+            // Another key in its place would name another alert at the end.
+            return InvalidEvent("'dedup_key' is no text; write it in quotes.");
         }
 
         bool hasKey = !JsonMembers.FindText(json, DedupKey).IsEmpty;
@@ -95,7 +99,7 @@ internal static class PagerDutyEvent
             : null;
         if (missing is not null)
         {
-            return InvalidEvent($"'payload.{missing}' is missing or blank.");
+            return InvalidEvent($"'payload.{missing}' is missing, blank or no text.");
         }
 
         if (!hasKey)
@@ -104,24 +108,6 @@ internal static class PagerDutyEvent
         }
 
         return null;
-    }
-
-    /// <summary>Puts asterisks in the place of a routing key that a sender has written elsewhere too, as in its details.</summary>
-    public static void Hide(TextArena body, ReadOnlySpan<char> key)
-    {
-        Span<byte> text = stackalloc byte[TokenText.RoutingKeyLength];
-        if (key.Length != text.Length || !TokenText.IsWrittenLikeOne(key))
-        {
-            return;
-        }
-
-        Encoding.ASCII.GetBytes(key, text);
-        int at = 0;
-        for (int found = body.Written.IndexOf(text); found >= 0; found = body.Written[at..].IndexOf(text))
-        {
-            body.Replace(at + found, text.Length, "********************************"u8);
-            at += found + text.Length;
-        }
     }
 
     /// <summary>A repeated delivery gets the key that the first one got; without an id of the delivery each event is an alert of its own.</summary>

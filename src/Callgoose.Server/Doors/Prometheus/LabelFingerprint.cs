@@ -19,7 +19,7 @@ internal static class LabelFingerprint
     /// <param name="labels">The labels, as they are written.</param>
     /// <param name="kind">What they are.</param>
     /// <param name="fingerprint">The fingerprint.</param>
-    /// <returns>False if they are no labels: no object, one without a member, or one with other values than texts.</returns>
+    /// <returns>False if they are no labels: no object, one without a value, with other values than texts, without a name, or more than 256.</returns>
     public static bool TryCompute(ReadOnlySpan<byte> labels, JsonTokenType kind, out ulong fingerprint)
     {
         fingerprint = OffsetBasis;
@@ -42,7 +42,7 @@ internal static class LabelFingerprint
                 used += reader.CopyString(text.AsSpan(used));
                 int value = used;
                 reader.Read();
-                if (reader.TokenType != JsonTokenType.String || count == MaxLabels)
+                if (reader.TokenType != JsonTokenType.String || value == name || count == MaxLabels)
                 {
                     return false;
                 }

@@ -41,15 +41,18 @@ internal static class PostedAlerts
             int start = (int)reader.TokenStartIndex;
             bool isObject = reader.TokenType == JsonTokenType.StartObject;
             reader.Skip();
-            if (!isObject || count == MaxAlerts)
+            ReadOnlySpan<byte> alert = json[start..(int)reader.BytesConsumed];
+            ulong fingerprint = 0;
+            string? fault = isObject ? FaultOf(alert, out fingerprint) : "is no object";
+            if (fault is not null || count == MaxAlerts)
             {
                 completed.Reset();
                 return count == MaxAlerts ? Problems.TooManyElements
-                    : Problems.InvalidRequest(string.Create(CultureInfo.InvariantCulture, $"Alert {count} (from 0) is no object with 'labels'."));
+                    : Problems.InvalidRequest(string.Create(CultureInfo.InvariantCulture, $"Alert {count} (from 0) {fault}. Nothing was done for any of the list."));
             }
 
             completed.Append(count > 0 ? ","u8 : default);
-            Append(completed, json[start..(int)reader.BytesConsumed], call.ReceivedAt);
+            Append(completed, alert, fingerprint, call.ReceivedAt);
         }
 
         completed.Append("]"u8);
@@ -59,7 +62,26 @@ internal static class PostedAlerts
         return null;
     }
 
-    private static void Append(TextArena completed, ReadOnlySpan<byte> alert, long now)
+    /// <summary>What Alertmanager refuses: an alert that nothing names, and times that are none.</summary>
+    private static string? FaultOf(ReadOnlySpan<byte> alert, out ulong fingerprint) =>
+        !LabelFingerprint.TryCompute(JsonMembers.Find(alert, "labels"u8, out JsonTokenType kind), kind, out fingerprint)
+            ? "needs 'labels', an object of 1 to 256 labels with names, whose values are texts and not all of them empty"
+        : !IsTime(alert, "startsAt"u8) ? "has a 'startsAt' that is no time as in RFC 3339"
+        : !IsTime(alert, "endsAt"u8) ? "has an 'endsAt' that is no time as in RFC 3339"
+        : null;
+
+    /// <summary>Absent, null and empty are no time that was not given; the year 1 is Go's way to write that.</summary>
+    private static bool IsTime(ReadOnlySpan<byte> alert, ReadOnlySpan<byte> name)
+    {
+        ReadOnlySpan<byte> value = JsonMembers.Find(alert, name, out JsonTokenType kind);
+        Span<char> text = stackalloc char[64];
+        return kind is JsonTokenType.None or JsonTokenType.Null
+            || (kind == JsonTokenType.String
+                && (value.Length == 2 || (JsonMembers.Read(value, text) is >= 20 and int length && text[4] == '-' && text[10] is 'T' or 't' or ' '
+                    && DateTimeOffset.TryParse(text[..length], CultureInfo.InvariantCulture, out _))));
+    }
+
+    private static void Append(TextArena completed, ReadOnlySpan<byte> alert, ulong fingerprint, long now)
     {
         ReadOnlySpan<byte> members = alert[..^1].TrimEnd(" \t\r\n"u8);
         completed.Append(members);
@@ -77,14 +99,9 @@ internal static class PostedAlerts
             completed.Append("\""u8);
         }
 
-        if (LabelFingerprint.TryCompute(JsonMembers.Find(alert, "labels"u8, out JsonTokenType kind), kind, out ulong fingerprint))
-        {
-            completed.Append(",\"fingerprint\":\""u8);
-            fingerprint.TryFormat(completed.Reserve(16), out int digits, "x16", CultureInfo.InvariantCulture);
-            completed.Commit(digits);
-            completed.Append("\""u8);
-        }
-
-        completed.Append("}"u8);
+        completed.Append(",\"fingerprint\":\""u8);
+        fingerprint.TryFormat(completed.Reserve(16), out int digits, "x16", CultureInfo.InvariantCulture);
+        completed.Commit(digits);
+        completed.Append("\"}"u8);
     }
 }

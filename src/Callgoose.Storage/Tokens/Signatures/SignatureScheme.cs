@@ -82,6 +82,19 @@ public sealed record SignatureScheme
         return scheme is not null;
     }
 
+    /// <summary>What a text says that has no effect, as a sentence without its full stop; null if nothing. Whoever wrote it meant something else.</summary>
+    /// <param name="text">The text of a scheme.</param>
+    /// <param name="scheme">The scheme that was read from it.</param>
+    public static string? FindUseless(string text, SignatureScheme scheme)
+    {
+        string[] names = [.. text.Split(';').Skip(1).Select(static part => part.Split('=')[0].Trim())];
+        return names.GroupBy(static name => name, StringComparer.Ordinal).FirstOrDefault(static group => group.Count() > 1) is { } twice
+                ? $"'{twice.Key}' stands there twice; write it once"
+            : scheme.Timestamp is null && names.FirstOrDefault(static name => name is "window" or "separator") is string useless
+                ? $"'{useless}' has no effect without 'timestamp'; write ;timestamp=HEADER, the header with the time that is signed, or leave it out"
+            : null;
+    }
+
     /// <inheritdoc/>
     public override string ToString()
     {

@@ -22,6 +22,12 @@ public sealed record TokenVerification(SignatureScheme Scheme, IReadOnlyList<str
             return false;
         }
 
+        fault = SignatureScheme.FindUseless(scheme, parsed!);
+        if (fault is not null)
+        {
+            return false;
+        }
+
         if (secrets.Count is 0 or > MaxSecrets)
         {
             fault = $"a signature needs 1 to {MaxSecrets} secrets, each by reference: env:NAME or file:/path";
@@ -43,8 +49,9 @@ public sealed record TokenVerification(SignatureScheme Scheme, IReadOnlyList<str
     /// <exception cref="FormatException">It is not that.</exception>
     public static TokenVerification Parse(string text)
     {
+        // What has no effect was once taken, and is no reason not to know the token.
         string[] lines = text.Split('\n');
-        return TryCreate(lines[0], lines[1..], out TokenVerification? verification, out string? fault) ? verification! : throw new FormatException(fault);
+        return SignatureScheme.TryParse(lines[0], out SignatureScheme? scheme, out string? fault) ? new TokenVerification(scheme!, lines[1..]) : throw new FormatException(fault);
     }
 
     /// <summary>The scheme, and each reference on a line of its own.</summary>
