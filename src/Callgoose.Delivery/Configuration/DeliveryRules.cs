@@ -26,6 +26,9 @@ public static class DeliveryRules
     /// <summary>A route matches on something that nothing seems to have.</summary>
     public static readonly SchemaRule DoubtfulName = new("CG4026", "Names of routes are known, or meant") { IsWarning = true };
 
+    /// <summary>A token goes over plain http to another machine.</summary>
+    public static readonly SchemaRule OpenToken = new("CG4027", "Tokens go over https") { IsWarning = true };
+
     /// <summary>All of them, by id.</summary>
-    public static IReadOnlyList<SchemaRule> All { get; } = [UnknownKind, UnknownDestination, PlainSecret, BadValue, NotYet, UnknownName, DoubtfulName];
+    public static IReadOnlyList<SchemaRule> All { get; } = [UnknownKind, UnknownDestination, PlainSecret, BadValue, NotYet, UnknownName, DoubtfulName, OpenToken];
 }

@@ -31,6 +31,11 @@ internal static class RelayConfigurationParser
             problems.Add(DeliveryRules.BadValue, to.Span, "This is no address of a server; write the upstream's, such as https://callgoose.example.com.");
         }
 
+        else if (to is not null && new Uri(to.Text) is { Scheme: "http", IsLoopback: false })
+        {
+            problems.Add(DeliveryRules.OpenToken, to.Span, "The relay's token and every webhook go to the upstream over plain http, where they can be read on the way; use https.");
+        }
+
         SettingReference reference = SettingReference.Parse(token?.Text ?? string.Empty);
         if (token is not null && reference.Kind == SettingPlace.Here)
         {

@@ -123,13 +123,20 @@ internal sealed class RelaySender : IDisposable
         int status = (int)response.StatusCode;
         bool isConfirmed = response.Headers.TryGetValues(RelayHeaders.Taken, out IEnumerable<string>? taken)
             && taken.FirstOrDefault() == call.Sequence.ToString(CultureInfo.InvariantCulture);
-        bool isProblem = response.Content.Headers.ContentType?.MediaType == "application/problem+json";
-        RelayResultKind kind = status switch
+
+        // A proxy between the two has pages of its own, for 400 and 413 too: those say nothing about the webhook.
+        string problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? ProblemOf(text) : string.Empty;
+        RelayResultKind kind = (status, problem) switch
         {
-            >= 200 and < 300 when isConfirmed => RelayResultKind.Taken,
-            409 when isProblem => RelayResultKind.TooEarly,
-            400 or 414 or 415 or 422 or 431 when isProblem => RelayResultKind.Refused,
-            413 => RelayResultKind.Refused,
+            ( >= 200 and < 300, _) when isConfirmed => RelayResultKind.Taken,
+            (409, "relayed-too-early") => RelayResultKind.TooEarly,
+
+            // About what this relay or the way has made of it, not about the webhook.
+            (400, "" or "invalid-relay" or "bad-request") => RelayResultKind.Failed,
+            (400 or 413 or 414 or 415 or 422 or 431, not "") => RelayResultKind.Refused,
+
+            // One sender whose environment, team or service was not granted does not stop all others.
+            (403, "not-granted") => RelayResultKind.Refused,
             _ => RelayResultKind.Failed,
         };
         return new RelayResult(
@@ -137,5 +144,15 @@ internal sealed class RelaySender : IDisposable
             status,
             status is >= 200 and < 300 && !isConfirmed ? $"what answered with {status} is no Callgoose server that takes relayed calls" : text,
             HttpSender.RetryAfter(response.Headers.RetryAfter, clock));
+    }
+
+    /// <summary>The last part of the type of a problem of a Callgoose server; empty if it is none.</summary>
+    private static string ProblemOf(string text)
+    {
+        const string Urn = "\"urn:callgoose:problem:";
+        int start = text.IndexOf(Urn, StringComparison.Ordinal);
+        ReadOnlySpan<char> rest = start < 0 ? default : text.AsSpan(start + Urn.Length);
+        int end = rest.IndexOf('"');
+        return end < 0 ? string.Empty : rest[..end].ToString();
     }
 }
