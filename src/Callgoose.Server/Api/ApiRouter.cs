@@ -10,9 +10,6 @@ using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
 using Callgoose.Page;
 using Callgoose.Storage;
-using Callgoose.Storage.Deliveries;
-using Callgoose.Storage.Sqlite.Folder;
-using Callgoose.Storage.Sqlite.Tokens;
 using Callgoose.Storage.Tokens;
 using Callgoose.Threads;
 using Microsoft.AspNetCore.Http;
@@ -24,40 +21,38 @@ namespace Callgoose.Api;
 internal sealed class ApiRouter(
     ApiAuthenticator authenticator,
     Sessions sessions,
-    TokenDirectory tokenDirectory,
-    IncidentStore store,
+    IServerStorage storage,
     EventsEndpoint events,
     LiveSettings settings,
     BodyMemory memory,
     LongWork longWork,
     ServerMetrics metrics,
     DeliveryService delivery,
-    IDeliveryStore deliveryStore,
     RelayService? relay,
-    DataFolder folder,
     TimeProvider clock)
 {
+    private readonly IncidentStore store = storage.Incidents;
     private readonly PageEndpoint page = new();
     private readonly SessionEndpoint session = new(sessions, settings);
     private readonly IntegrationsEndpoint integrations = new(settings);
-    private readonly HealthEndpoint health = new(store, tokenDirectory, settings, delivery, relay, folder);
-    private readonly IncidentsEndpoint incidents = new(store, settings, longWork);
-    private readonly IncidentActionsEndpoint actions = new(store, settings, clock);
+    private readonly HealthEndpoint health = new(storage, settings, delivery, relay);
+    private readonly IncidentsEndpoint incidents = new(storage.Incidents, settings, longWork);
+    private readonly IncidentActionsEndpoint actions = new(storage.Incidents, settings, clock);
     private readonly ExplainEndpoint explain = new(settings, memory, longWork, clock);
-    private readonly LogsEndpoint logs = new(folder);
-    private readonly UnmatchedEndpoint unmatched = new(folder, longWork, clock);
-    private readonly DeliveryEndpoint deliveries = new(delivery, deliveryStore, store, settings);
+    private readonly LogsEndpoint logs = new(storage);
+    private readonly UnmatchedEndpoint unmatched = new(storage, longWork, clock);
+    private readonly DeliveryEndpoint deliveries = new(delivery, storage.Deliveries, storage.Incidents, settings);
     private readonly RelayEndpoint relays = new(relay);
-    private readonly TokensEndpoint tokens = new(folder, clock);
-    private readonly PrometheusEndpoint prometheus = new(store, settings, clock);
-    private readonly ChangesEndpoint changes = new(store, settings);
+    private readonly TokensEndpoint tokens = new(storage, clock);
+    private readonly PrometheusEndpoint prometheus = new(storage.Incidents, settings, clock);
+    private readonly ChangesEndpoint changes = new(storage.Incidents, settings);
     private readonly MetricsEndpoint metrics = new(metrics);
 
     /// <summary>Answers one request.</summary>
     public Task HandleAsync(HttpContext context, string path) => path switch
     {
         Paths.Alive => OnlyGet(context) ?? HealthEndpoint.AliveAsync(context),
-        Paths.Ready => OnlyGet(context) ?? health.ReadyAsync(context, ReaderOf(context)),
+        Paths.Ready => OnlyGet(context) ?? ReadyAsync(context),
         Paths.Metrics when settings.Current.Metrics == MetricsPlace.OnServer => OnlyGet(context) ?? metrics.ShowAsync(context),
         Paths.AlertmanagerReady => OnlyGet(context) ?? PrometheusEndpoint.ShowReadyAsync(context, store.IsHealthy),
         Paths.AlertmanagerAlive => OnlyGet(context) ?? PrometheusEndpoint.ShowReadyAsync(context, isReady: true),
@@ -164,17 +159,21 @@ internal sealed class ApiRouter(
     private static Task? Only(HttpContext context, string methods, bool isOneOfThem) =>
         isOneOfThem ? null : DoorPath.RefuseAsync(context.Features, PathOf(context), Problems.MethodNotAllowed(methods));
 
-    /// <summary>The token of a request that needs none, if it may read.</summary>
-    private ApiToken? ReaderOf(HttpContext context) =>
-        authenticator.Authenticate(context.Features.GetRequiredFeature<IHttpRequestFeature>(), TokenScopes.Read, out ApiToken? token) is null ? token : null;
-
-    private Task WithTokenAsync(HttpContext context, TokenScopes scope, Func<HttpContext, ApiToken, Task> answer)
+    /// <summary>Needs no token, and tells more to one that may read.</summary>
+    private async Task ReadyAsync(HttpContext context)
     {
-        var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
-        return authenticator.Authenticate(request, scope, out ApiToken? token) is Problem problem
-            ? DoorPath.RefuseAsync(context.Features, PathOf(context), problem)
-            : answer(context, token!);
+        (Problem? problem, ApiToken? token) = await AuthenticateAsync(context, TokenScopes.Read);
+        await health.ReadyAsync(context, problem is null ? token : null);
     }
+
+    private async Task WithTokenAsync(HttpContext context, TokenScopes scope, Func<HttpContext, ApiToken, Task> answer)
+    {
+        (Problem? problem, ApiToken? token) = await AuthenticateAsync(context, scope);
+        await (problem is null ? answer(context, token!) : DoorPath.RefuseAsync(context.Features, PathOf(context), problem));
+    }
+
+    private ValueTask<(Problem? Problem, ApiToken? Token)> AuthenticateAsync(HttpContext context, TokenScopes scope) =>
+        authenticator.AuthenticateAsync(context.Features.GetRequiredFeature<IHttpRequestFeature>(), scope);
 
     private static string PathOf(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().Path;
 }

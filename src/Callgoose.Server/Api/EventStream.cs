@@ -4,7 +4,6 @@ using System.Text;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
 using Callgoose.Storage.Reading;
-using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Api;
 
@@ -18,7 +17,7 @@ namespace Callgoose.Api;
 /// <param name="environment">The environment that it follows.</param>
 /// <param name="isSeen">Whether the client may see an incident of the environment.</param>
 /// <param name="output">Where it goes.</param>
-internal sealed class EventStream(TransitionReader transitions, string environment, Func<IncidentSummary, bool> isSeen, PipeWriter output)
+internal sealed class EventStream(ITransitionReader transitions, string environment, Func<IncidentSummary, bool> isSeen, PipeWriter output)
 {
     /// <summary>How often it looks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -53,14 +52,14 @@ internal sealed class EventStream(TransitionReader transitions, string environme
     /// <param name="cancellation">Ends the waiting.</param>
     public async Task<bool> BeginAsync(long? after, CancellationToken cancellation)
     {
-        version = transitions.Version();
-        long newest = transitions.Newest();
+        version = await transitions.VersionAsync();
+        long newest = await transitions.NewestAsync();
 
         // A number from the future is one of another data folder.
         bool isLost = after > newest || newest - after > MaxBehind;
         position = after is null || isLost ? newest : after.Value;
         Append(isLost ? "reset" : "begin", position, "{}");
-        AppendTransitions();
+        await AppendTransitionsAsync();
         return await FlushAsync(cancellation);
     }
 
@@ -72,11 +71,11 @@ internal sealed class EventStream(TransitionReader transitions, string environme
     {
         looks++;
         looksSinceChange++;
-        long now = transitions.Version();
+        long now = await transitions.VersionAsync();
         if (now != version)
         {
             version = now;
-            hasChanged = !AppendTransitions() || hasChanged;
+            hasChanged = !await AppendTransitionsAsync() || hasChanged;
         }
 
         if (hasChanged && looksSinceChange >= LooksBetweenChanges)
@@ -95,10 +94,10 @@ internal sealed class EventStream(TransitionReader transitions, string environme
     }
 
     /// <returns>Whether there were any.</returns>
-    private bool AppendTransitions()
+    private async ValueTask<bool> AppendTransitionsAsync()
     {
-        long newest = transitions.Newest();
-        IReadOnlyList<FollowedTransition> next = transitions.After(position, environment, MaxBehind + 1);
+        long newest = await transitions.NewestAsync();
+        IReadOnlyList<FollowedTransition> next = await transitions.AfterAsync(position, environment, MaxBehind + 1);
         if (next.Count > MaxBehind)
         {
             position = newest;

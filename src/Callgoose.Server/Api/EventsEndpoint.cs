@@ -5,8 +5,7 @@ using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Storage;
 using Callgoose.Storage.Contract;
-using Callgoose.Storage.Sqlite.Folder;
-using Callgoose.Storage.Sqlite.Reading;
+using Callgoose.Storage.Reading;
 using Callgoose.Storage.Tokens;
 using Callgoose.Threads;
 using Microsoft.AspNetCore.Http;
@@ -28,20 +27,18 @@ internal sealed class EventsEndpoint : IDisposable
 
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
-    private readonly DataFolder folder;
-    private readonly IncidentStore store;
+    private readonly IServerStorage storage;
     private readonly ApiAuthenticator authenticator;
     private readonly LongWork longWork;
     private readonly LiveSettings settings;
-    private TransitionReader? transitions;
+    private ITransitionReader? transitions;
     private readonly Dictionary<TimeOrderedId, int> streamsOfTokens = [];
     private int streams;
 
-    /// <summary>Serves the transitions of a data folder. They are opened for the first stream.</summary>
-    public EventsEndpoint(DataFolder folder, IncidentStore store, ApiAuthenticator authenticator, LongWork longWork, LiveSettings settings)
+    /// <summary>Serves the transitions of a store. They are opened for the first stream.</summary>
+    public EventsEndpoint(IServerStorage storage, ApiAuthenticator authenticator, LongWork longWork, LiveSettings settings)
     {
-        this.folder = folder;
-        this.store = store;
+        this.storage = storage;
         this.authenticator = authenticator;
         this.longWork = longWork;
         this.settings = settings;
@@ -73,7 +70,7 @@ internal sealed class EventsEndpoint : IDisposable
             after = sequence;
         }
 
-        if (store.Loss is string loss)
+        if (storage.Incidents.Loss is string loss)
         {
             throw new StoreException(loss);
         }
@@ -122,11 +119,11 @@ internal sealed class EventsEndpoint : IDisposable
         }
     }
 
-    private TransitionReader OpenTransitions()
+    private ITransitionReader OpenTransitions()
     {
         lock (gate)
         {
-            return transitions ??= TransitionReader.Open(folder);
+            return transitions ??= storage.OpenTransitions();
         }
     }
 
@@ -144,8 +141,8 @@ internal sealed class EventsEndpoint : IDisposable
         {
             bool isRead = await stream.BeginAsync(after, ended.Token);
             using var timer = new PeriodicTimer(EventStream.Interval);
-            while (isRead && await timer.WaitForNextTickAsync(ended.Token) && store.Loss is null && await IsTurnAsync()
-                && (!stream.IsDueToCheck || authenticator.Authenticate(request, TokenScopes.Read, out _) is null))
+            while (isRead && await timer.WaitForNextTickAsync(ended.Token) && storage.Incidents.Loss is null && await IsTurnAsync()
+                && (!stream.IsDueToCheck || (await authenticator.AuthenticateAsync(request, TokenScopes.Read)).Problem is null))
             {
                 isRead = await stream.LookAsync(closed.IsCancellationRequested, ended.Token);
             }

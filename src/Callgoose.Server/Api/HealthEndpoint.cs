@@ -5,18 +5,14 @@ using Callgoose.Delivery;
 using Callgoose.Delivery.Dispatch;
 using Callgoose.Delivery.Relay;
 using Callgoose.Storage;
-using Callgoose.Storage.Sqlite.Folder;
-using Callgoose.Storage.Sqlite.Tokens;
 using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
 /// <summary><c>/healthz</c> and <c>/readyz</c>: for load balancers and service managers, without a token.</summary>
-internal sealed class HealthEndpoint(IncidentStore store, TokenDirectory tokens, LiveSettings settings, DeliveryService delivery, RelayService? relay, DataFolder folder)
+internal sealed class HealthEndpoint(IServerStorage storage, LiveSettings settings, DeliveryService delivery, RelayService? relay)
 {
-    private readonly IReadOnlyList<string> damaged = folder.DamagedLogCopies;
-
     /// <summary>The process is up.</summary>
     public static Task AliveAsync(HttpContext context) =>
         JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, static json => json.WriteString("status"u8, "alive"u8));
@@ -26,11 +22,17 @@ internal sealed class HealthEndpoint(IncidentStore store, TokenDirectory tokens,
     /// <param name="token">The token behind it, if there is one that may read: only then it is told how it stands with the destinations.</param>
     public Task ReadyAsync(HttpContext context, ApiToken? token)
     {
-        bool ready = store.IsHealthy && tokens.IsHealthy;
+        string? fault = storage.Fault;
+        bool ready = storage.Incidents.IsHealthy && storage.Tokens.IsHealthy && fault is null;
         SchemaStatus schemas = settings.Schemas;
         return JsonAnswer.WriteAsync(context, ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
         {
             json.WriteBoolean("ready"u8, ready);
+            if (fault is not null)
+            {
+                json.WriteString("fault"u8, fault);
+            }
+
             if (schemas.Files.Count + schemas.Refused.Count > 0)
             {
                 json.WriteStartObject("schemas"u8);
@@ -40,9 +42,9 @@ internal sealed class HealthEndpoint(IncidentStore store, TokenDirectory tokens,
                 json.WriteEndObject();
             }
 
-            if (damaged.Count > 0)
+            if (storage.DamagedLogs.Count > 0)
             {
-                WriteTexts(json, "damaged"u8, damaged);
+                WriteTexts(json, "damaged"u8, storage.DamagedLogs);
             }
 
             if (token is not null && relay?.Status is RelayStatus line)

@@ -1,42 +1,44 @@
 using System.Globalization;
 using Callgoose.Http;
 using Callgoose.Incidents;
+using Callgoose.Storage;
 using Callgoose.Storage.ApiLog;
-using Callgoose.Storage.Sqlite.ApiLog;
-using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
 /// <summary><c>GET /v1/logs</c> and <c>GET /v1/logs/{callId}</c>. A token sees its own environment only, one that is bound to a team or service only its own calls.</summary>
-internal sealed class LogsEndpoint(DataFolder folder)
+internal sealed class LogsEndpoint(IServerStorage storage)
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 500;
 
     /// <summary>Lists calls, newest first, a page at a time, without their bodies.</summary>
-    public Task ListAsync(HttpContext context, ApiToken token)
+    public async Task ListAsync(HttpContext context, ApiToken token)
     {
         IQueryCollection query = context.Request.Query;
         if (!TryNumber(query["limit"], DefaultLimit, out long limit) || limit is < 1 or > MaxLimit)
         {
-            return ProblemResponse.WriteAsync(context.Features, Problems.InvalidQuery($"The parameter 'limit' must be a whole number from 1 to {MaxLimit}."));
+            await ProblemResponse.WriteAsync(context.Features, Problems.InvalidQuery($"The parameter 'limit' must be a whole number from 1 to {MaxLimit}."));
+            return;
         }
 
         if (!TryNumber(query["cursor"], long.MaxValue, out long cursor))
         {
-            return ProblemResponse.WriteAsync(context.Features, Problems.InvalidQuery("The parameter 'cursor' must be the 'nextCursor' of the page before."));
+            await ProblemResponse.WriteAsync(context.Features, Problems.InvalidQuery("The parameter 'cursor' must be the 'nextCursor' of the page before."));
+            return;
         }
 
         if (QueryTime.TryRead(query, out long? since) is Problem notATime)
         {
-            return ProblemResponse.WriteAsync(context.Features, notATime);
+            await ProblemResponse.WriteAsync(context.Features, notATime);
+            return;
         }
 
-        using ApiLogReader log = ApiLogReader.Open(folder);
-        ApiLogPage page = log.List(new ApiLogQuery { Environment = token.Environment, Token = token.Kind == TokenKind.Global ? null : token.Id, Since = since, Before = cursor, Limit = (int)limit });
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+        using IApiLogReader log = storage.OpenApiLog();
+        ApiLogPage page = await log.ListAsync(new ApiLogQuery { Environment = token.Environment, Token = token.Kind == TokenKind.Global ? null : token.Id, Since = since, Before = cursor, Limit = (int)limit });
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
         {
             json.WriteStartArray("calls"u8);
             foreach (ApiLogRow row in page.Rows)
@@ -52,13 +54,13 @@ internal sealed class LogsEndpoint(DataFolder folder)
     }
 
     /// <summary>Shows one call with its body.</summary>
-    public Task ShowAsync(HttpContext context, ApiToken token, string id)
+    public async Task ShowAsync(HttpContext context, ApiToken token, string id)
     {
-        using ApiLogReader log = ApiLogReader.Open(folder);
-        ApiLogRow? row = TimeOrderedId.TryParse(id, out TimeOrderedId callId) ? log.Find(callId) : null;
-        return row is null || row.Entry.Environment != token.Environment || (token.Kind != TokenKind.Global && row.Entry.TokenId != token.Id)
+        using IApiLogReader log = storage.OpenApiLog();
+        ApiLogRow? row = TimeOrderedId.TryParse(id, out TimeOrderedId callId) ? await log.FindAsync(callId) : null;
+        await (row is null || row.Entry.Environment != token.Environment || (token.Kind != TokenKind.Global && row.Entry.TokenId != token.Id)
             ? ProblemResponse.WriteAsync(context.Features, Problems.CallNotFound)
-            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ApiLogJson.WriteMembers(json, row.Entry, withBody: true));
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ApiLogJson.WriteMembers(json, row.Entry, withBody: true)));
     }
 
     private static bool TryNumber(string? text, long otherwise, out long number)

@@ -19,13 +19,18 @@ internal sealed class SessionEndpoint(Sessions sessions, LiveSettings settings)
         string? secret = body?.Text("token")?.Trim();
         problem ??= body!.Problem ?? (SameOrigin.IsForeign(context.Features.GetRequiredFeature<IHttpRequestFeature>()) ? Problems.ForeignOrigin : null);
         ApiToken? token = null;
-        string? id = problem is null && secret is not null ? sessions.Begin(secret, out token) : null;
+        string? id = null;
+        if (problem is null && secret is not null)
+        {
+            (id, token) = await sessions.BeginAsync(secret);
+        }
+
         problem ??= id is null ? Problems.TokenNotAccepted : ApiAuthenticator.ScopesOf(token!) == TokenScopes.None ? Problems.TokenCannotSignIn : null;
         if (problem is not null)
         {
             if (id is not null)
             {
-                sessions.End(id);
+                await sessions.EndAsync(id);
             }
 
             await ProblemResponse.WriteAsync(context.Features, problem);
@@ -54,21 +59,21 @@ internal sealed class SessionEndpoint(Sessions sessions, LiveSettings settings)
     });
 
     /// <summary>Signs out.</summary>
-    public Task EndAsync(HttpContext context)
+    public async Task EndAsync(HttpContext context)
     {
         IHttpRequestFeature request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         if (SessionCookie.Find(request) is string id)
         {
             if (!SameOrigin.IsOurs(request))
             {
-                return ProblemResponse.WriteAsync(context.Features, Problems.ForeignOrigin);
+                await ProblemResponse.WriteAsync(context.Features, Problems.ForeignOrigin);
+                return;
             }
 
-            sessions.End(id);
+            await sessions.EndAsync(id);
         }
 
         SessionCookie.Clear(context);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
     }
 }

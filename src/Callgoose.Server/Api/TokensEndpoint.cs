@@ -1,7 +1,6 @@
 using Callgoose.Http;
 using Callgoose.Incidents;
-using Callgoose.Storage.Sqlite.Folder;
-using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage;
 using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
 
@@ -13,7 +12,7 @@ namespace Callgoose.Api;
 /// environment's only, so that it cannot make itself a way into another. Only global tokens manage tokens: one that is bound to
 /// a service could make one that is not.
 /// </remarks>
-internal sealed class TokensEndpoint(DataFolder folder, TimeProvider clock)
+internal sealed class TokensEndpoint(IServerStorage storage, TimeProvider clock)
 {
     /// <summary>Whether a token may manage those of an environment.</summary>
     public static bool Manages(ApiToken admin, string environment) => admin.Environment.Length == 0 || admin.Environment == environment;
@@ -30,22 +29,23 @@ internal sealed class TokensEndpoint(DataFolder folder, TimeProvider clock)
             return;
         }
 
-        using var tokens = TokenStore.Open(folder, clock);
-        (ApiToken token, string secret) = tokens.Create(wanted!);
+        using ITokenStore tokens = storage.OpenTokens();
+        (ApiToken token, string secret) = await tokens.CreateAsync(wanted!);
         await WriteAsync(context, StatusCodes.Status201Created, token, secret);
     }
 
     /// <summary>Lists the tokens that the caller manages.</summary>
-    public Task ListAsync(HttpContext context, ApiToken admin)
+    public async Task ListAsync(HttpContext context, ApiToken admin)
     {
         if (Refusal(admin) is Problem problem)
         {
-            return ProblemResponse.WriteAsync(context.Features, problem);
+            await ProblemResponse.WriteAsync(context.Features, problem);
+            return;
         }
 
-        using var tokens = TokenStore.Open(folder, clock);
-        ApiToken[] managed = [.. tokens.List().Where(token => Manages(admin, token.Environment))];
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+        using ITokenStore tokens = storage.OpenTokens();
+        ApiToken[] managed = [.. (await tokens.ListAsync()).Where(token => Manages(admin, token.Environment))];
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
         {
             json.WriteStartArray("tokens"u8);
             foreach (ApiToken token in managed)
@@ -60,22 +60,22 @@ internal sealed class TokensEndpoint(DataFolder folder, TimeProvider clock)
     }
 
     /// <summary>Revokes a token for good.</summary>
-    public Task RevokeAsync(HttpContext context, ApiToken admin, string id) => ChangeAsync(context, admin, id, (tokens, token) =>
+    public Task RevokeAsync(HttpContext context, ApiToken admin, string id) => ChangeAsync(context, admin, id, async (tokens, token) =>
     {
-        if (!tokens.Revoke(token))
+        if (!await tokens.RevokeAsync(token))
         {
-            return ProblemResponse.WriteAsync(context.Features, Problems.TokenNotFound);
+            await ProblemResponse.WriteAsync(context.Features, Problems.TokenNotFound);
+            return;
         }
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
     });
 
     /// <summary>Gives a token a new secret, which is in this answer and nowhere else.</summary>
-    public Task RegenerateAsync(HttpContext context, ApiToken admin, string id) => ChangeAsync(context, admin, id, (tokens, token) =>
-        tokens.Regenerate(token) is string secret
-            ? WriteAsync(context, StatusCodes.Status200OK, tokens.List().First(known => known.Id == token), secret)
-            : ProblemResponse.WriteAsync(context.Features, Problems.TokenNotFound));
+    public Task RegenerateAsync(HttpContext context, ApiToken admin, string id) => ChangeAsync(context, admin, id, async (tokens, token) =>
+        await (await tokens.RegenerateAsync(token) is string secret
+            ? WriteAsync(context, StatusCodes.Status200OK, (await tokens.ListAsync()).First(known => known.Id == token), secret)
+            : ProblemResponse.WriteAsync(context.Features, Problems.TokenNotFound)));
 
     /// <summary>Turns a token's debug switch on or off.</summary>
     public async Task DebugAsync(HttpContext context, ApiToken admin, string id)
@@ -85,23 +85,23 @@ internal sealed class TokensEndpoint(DataFolder folder, TimeProvider clock)
         problem ??= body!.Problem;
         await (problem is not null
             ? ProblemResponse.WriteAsync(context.Features, problem)
-            : ChangeAsync(context, admin, id, (tokens, token) => tokens.SetDebug(token, on) is ApiToken changed
+            : ChangeAsync(context, admin, id, async (tokens, token) => await (await tokens.SetDebugAsync(token, on) is ApiToken changed
                 ? WriteAsync(context, StatusCodes.Status200OK, changed, null)
-                : ProblemResponse.WriteAsync(context.Features, Problems.TokenNotFound)));
+                : ProblemResponse.WriteAsync(context.Features, Problems.TokenNotFound))));
     }
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static Problem? Refusal(ApiToken admin) => admin.Kind == TokenKind.Global ? null : Problems.ForbiddenToBoundTokens;
 
-    private async Task ChangeAsync(HttpContext context, ApiToken admin, string id, Func<TokenStore, TimeOrderedId, Task> change)
+    private async Task ChangeAsync(HttpContext context, ApiToken admin, string id, Func<ITokenStore, TimeOrderedId, Task> change)
     {
         Problem? problem = Refusal(admin);
         if (problem is null)
         {
-            using var tokens = TokenStore.Open(folder, clock);
+            using ITokenStore tokens = storage.OpenTokens();
             if (TimeOrderedId.TryParse(id, out TimeOrderedId token)
-                && tokens.List().Any(known => known.Id == token && known.RevokedAt is null && Manages(admin, known.Environment)))
+                && (await tokens.ListAsync()).Any(known => known.Id == token && known.RevokedAt is null && Manages(admin, known.Environment)))
             {
                 await change(tokens, token);
                 return;

@@ -1,9 +1,7 @@
 using Callgoose.Http;
 using Callgoose.Learning;
+using Callgoose.Storage;
 using Callgoose.Storage.ApiLog;
-using Callgoose.Storage.Sqlite.ApiLog;
-using Callgoose.Storage.Sqlite.Folder;
-using Callgoose.Storage.Sqlite.Tokens;
 using Callgoose.Storage.Tokens;
 using Callgoose.Threads;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Callgoose.Api;
 
 /// <summary><c>GET /v1/unmatched</c>: the logged calls that no filter took, by source and shape. A token sees what it sees of the log.</summary>
-internal sealed class UnmatchedEndpoint(DataFolder folder, LongWork longWork, TimeProvider clock)
+internal sealed class UnmatchedEndpoint(IServerStorage storage, LongWork longWork, TimeProvider clock)
 {
     /// <summary>Groups the calls.</summary>
     public async Task ListAsync(HttpContext context, ApiToken token)
@@ -31,13 +29,13 @@ internal sealed class UnmatchedEndpoint(DataFolder folder, LongWork longWork, Ti
 
         // How much of the log there is to read is up to those who sent.
         await longWork.TurnAsync();
-        using ApiLogReader log = ApiLogReader.Open(folder);
-        var calls = UnmatchedCalls.Find(
+        using IApiLogReader log = storage.OpenApiLog();
+        UnmatchedCalls calls = await UnmatchedCalls.FindAsync(
             log,
             new ApiLogQuery { Environment = token.Environment, Token = token.Kind == TokenKind.Global ? null : token.Id, Since = since, Limit = 1 },
             query["samples"] == "true");
-        using var tokens = TokenStore.Open(folder, clock);
-        ApiToken[] seen = [.. tokens.List().Where(other => other.Environment == token.Environment && (token.Kind == TokenKind.Global || other.Id == token.Id))];
+        using ITokenStore tokens = storage.OpenTokens();
+        ApiToken[] seen = [.. (await tokens.ListAsync()).Where(other => other.Environment == token.Environment && (token.Kind == TokenKind.Global || other.Id == token.Id))];
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => UnmatchedJson.WriteMembers(json, calls, seen, clock.GetUtcNow().ToUnixTimeMilliseconds()));
     }
 }

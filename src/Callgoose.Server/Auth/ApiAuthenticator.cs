@@ -10,23 +10,30 @@ internal sealed class ApiAuthenticator(Authenticator authenticator, Sessions ses
     /// <summary>Finds the token behind a request and checks that it may do what is asked.</summary>
     /// <param name="request">The request.</param>
     /// <param name="needed">The one scope that the path needs.</param>
-    /// <param name="token">The token, if it is accepted.</param>
-    /// <returns>The refusal, or null.</returns>
-    public Problem? Authenticate(IHttpRequestFeature request, TokenScopes needed, out ApiToken? token)
+    /// <returns>The refusal, or null, and the token, if there is one.</returns>
+    public async ValueTask<(Problem? Problem, ApiToken? Token)> AuthenticateAsync(IHttpRequestFeature request, TokenScopes needed)
     {
-        Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
-        if (!PresentedToken.Find(request, buffer).IsEmpty || SessionCookie.Find(request) is not string id)
+        if (IsPresented(request) || SessionCookie.Find(request) is not string id)
         {
-            Problem? refusal = authenticator.Authenticate(request, needed, out token);
-            return refusal ?? (token!.Verification is null ? null : Problems.SignedElsewhere);
+            Problem? refusal = authenticator.Authenticate(request, needed, out ApiToken? presented);
+            return (refusal ?? (presented!.Verification is null ? null : Problems.SignedElsewhere), presented);
         }
 
-        token = sessions.Find(id);
-        return token is null ? Problems.SessionEnded
-            : ChangesSomething(request) && !SameOrigin.IsOurs(request) ? Problems.ForeignOrigin
-            : (ScopesOf(token) & needed) != 0 ? null
-            : Problems.Forbidden(needed.ToText());
+        ApiToken? token = await sessions.FindAsync(id);
+        return (RefusalOf(request, needed, token), token);
     }
+
+    private static bool IsPresented(IHttpRequestFeature request)
+    {
+        Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
+        return !PresentedToken.Find(request, buffer).IsEmpty;
+    }
+
+    private static Problem? RefusalOf(IHttpRequestFeature request, TokenScopes needed, ApiToken? token) =>
+        token is null ? Problems.SessionEnded
+        : ChangesSomething(request) && !SameOrigin.IsOurs(request) ? Problems.ForeignOrigin
+        : (ScopesOf(token) & needed) != 0 ? null
+        : Problems.Forbidden(needed.ToText());
 
     /// <summary>What a signed-in token may do: whoever may act on incidents sees them, and nobody sends webhooks with a cookie.</summary>
     public static TokenScopes ScopesOf(ApiToken token)

@@ -1,12 +1,11 @@
 using Callgoose.Http;
-using Callgoose.Storage.Sqlite.Tokens;
 using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Auth;
 
 /// <summary>Decides who may call (process-api.md 2).</summary>
-internal sealed class Authenticator(TokenDirectory tokens)
+internal sealed class Authenticator(ITokenDirectory tokens)
 {
     /// <summary>Whether the next request is answered from memory. Otherwise it reads the tokens from the disk first.</summary>
     public bool IsCurrent => tokens.IsCurrent;

@@ -1,14 +1,16 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Callgoose.Storage.Sqlite.Folder;
-using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage.Sessions;
 using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Auth;
 
 /// <summary>Who is signed in. A session ends seven days after it began, when it is signed out, or with its token.</summary>
-internal sealed class Sessions
+/// <param name="tokens">Whose tokens are valid.</param>
+/// <param name="store">Where sessions are kept, which others may share.</param>
+/// <param name="clock">Where the time comes from.</param>
+internal sealed class Sessions(ITokenDirectory tokens, ISessionStore store, TimeProvider clock)
 {
     /// <summary>How long a session lasts: the on-call week.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
@@ -21,100 +23,54 @@ internal sealed class Sessions
 
     private const int IdBytes = 32;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, Session> byIdHash = new(StringComparer.Ordinal);
-    private readonly TokenDirectory tokens;
-    private readonly SessionFile file;
-    private readonly TimeProvider clock;
-
-    /// <summary>Takes up the sessions of a data folder.</summary>
-    public Sessions(TokenDirectory tokens, DataFolder folder, TimeProvider clock)
-    {
-        this.tokens = tokens;
-        this.clock = clock;
-        file = new SessionFile(folder);
-        foreach (Session session in file.Read())
-        {
-            byIdHash[session.IdHash] = session;
-        }
-    }
-
     /// <summary>Begins a session for a token.</summary>
     /// <param name="secret">The token.</param>
-    /// <param name="token">The token, if it is valid.</param>
-    /// <returns>The id of the session, which nothing here keeps; null if the token is not valid.</returns>
-    public string? Begin(string secret, out ApiToken? token)
+    /// <returns>The id of the session, which nothing here keeps, and the token; both are null if the token is not valid.</returns>
+    public async ValueTask<(string? Id, ApiToken? Token)> BeginAsync(string secret)
     {
         byte[] hash = new byte[TokenSecret.HashLength];
-        token = TokenSecret.TryHash(secret, hash) ? tokens.FindByHash(hash) : null;
+        ApiToken? token = TokenSecret.TryHash(secret, hash) ? tokens.FindByHash(hash) : null;
         if (token is null)
         {
-            return null;
+            return (null, null);
         }
 
         string id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes));
         var session = new Session(HashOf(id), hash, Now + (long)Lifetime.TotalMilliseconds);
-        lock (gate)
-        {
-            RemoveEnded();
-            MakeRoom(session);
-            byIdHash[session.IdHash] = session;
-            file.Write(byIdHash.Values);
-        }
-
-        return id;
+        await store.AddAsync(session, others => Ended(others, session));
+        return (id, token);
     }
 
     /// <summary>The token of a session.</summary>
     /// <param name="id">The session's id, as a browser presents it.</param>
     /// <returns>The token as it is now; null if there is no such session or it has ended.</returns>
-    public ApiToken? Find(string id)
-    {
-        Session? session;
-        lock (gate)
-        {
-            byIdHash.TryGetValue(HashOf(id), out session);
-        }
-
-        return session is null || session.EndsAt <= Now ? null : tokens.FindByHash(session.TokenHash);
-    }
+    public async ValueTask<ApiToken?> FindAsync(string id) =>
+        await store.FindAsync(HashOf(id)) is Session session && session.EndsAt > Now ? tokens.FindByHash(session.TokenHash) : null;
 
     /// <summary>Ends a session, if there is one with this id.</summary>
-    public void End(string id)
-    {
-        lock (gate)
-        {
-            if (byIdHash.Remove(HashOf(id)))
-            {
-                file.Write(byIdHash.Values);
-            }
-        }
-    }
+    public ValueTask EndAsync(string id) => store.RemoveAsync(HashOf(id));
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>The hash is what is looked up: how long that takes tells nothing of an id.</summary>
     private static string HashOf(string id) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 
-    private void RemoveEnded()
+    private bool HasEnded(Session session) => session.EndsAt <= Now || tokens.FindByHash(session.TokenHash) is null;
+
+    private IEnumerable<string> Ended(IReadOnlyCollection<Session> others, Session next)
     {
-        foreach (Session ended in byIdHash.Values.Where(session => session.EndsAt <= Now || tokens.FindByHash(session.TokenHash) is null).ToList())
-        {
-            byIdHash.Remove(ended.IdHash);
-        }
+        ILookup<bool, Session> byEnd = others.ToLookup(HasEnded);
+        return byEnd[true].Select(static ended => ended.IdHash).Concat(OneTooMany([.. byEnd[false]], next));
     }
 
-    private void MakeRoom(Session next)
+    private static IEnumerable<string> OneTooMany(IReadOnlyCollection<Session> all, Session next)
     {
         string token = TokenOf(next);
-        ILookup<string, Session> ofToken = byIdHash.Values.ToLookup(TokenOf);
+        ILookup<string, Session> ofToken = all.ToLookup(TokenOf);
         IEnumerable<Session>? fullest = ofToken[token].Count() >= MaxOfToken ? ofToken[token]
-            : byIdHash.Count >= Max ? ofToken.MaxBy(static sessions => sessions.Count())
+            : all.Count >= Max ? ofToken.MaxBy(static sessions => sessions.Count())
             : null;
-        if (fullest?.MinBy(static session => session.EndsAt) is Session oldest)
-        {
-            byIdHash.Remove(oldest.IdHash);
-        }
+        return fullest?.MinBy(static session => session.EndsAt) is Session oldest ? [oldest.IdHash] : [];
     }
 
     private static string TokenOf(Session session) => Convert.ToHexString(session.TokenHash);

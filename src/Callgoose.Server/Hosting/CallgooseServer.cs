@@ -18,13 +18,8 @@ using Callgoose.Observability;
 using Callgoose.Observability.Metrics;
 using Callgoose.Schema;
 using Callgoose.Storage;
-using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Sqlite;
-using Callgoose.Storage.Sqlite.ApiLog;
-using Callgoose.Storage.Sqlite.Deliveries;
 using Callgoose.Storage.Sqlite.Folder;
-using Callgoose.Storage.Sqlite.Integrity;
-using Callgoose.Storage.Sqlite.Tokens;
 using Callgoose.Storage.Tokens;
 using Callgoose.Threads;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -38,11 +33,8 @@ namespace Callgoose.Hosting;
 internal sealed class CallgooseServer : IAsyncDisposable
 {
     private readonly LiveSettings settings;
-    private readonly DataFolder folder;
-    private readonly IDisposable folderLock;
-    private readonly TokenDirectory tokens;
+    private readonly IServerStorage storage;
     private readonly IncidentStore store;
-    private readonly ApiLogWriter apiLog;
     private readonly ServerMetrics metrics;
     private readonly EventsEndpoint events;
     private readonly DeliveryService delivery;
@@ -54,15 +46,11 @@ internal sealed class CallgooseServer : IAsyncDisposable
     private bool hasListened;
 
     private CallgooseServer(
-        LiveSettings settings, DataFolder folder, IDisposable folderLock, TokenDirectory tokens, IncidentStore store, ApiLogWriter apiLog, ServerMetrics metrics, EventsEndpoint events,
-        DeliveryService delivery, RelayService? relay, KestrelServer http, TimeProvider clock, ILogger log)
+        LiveSettings settings, IServerStorage storage, ServerMetrics metrics, EventsEndpoint events, DeliveryService delivery, RelayService? relay, KestrelServer http, TimeProvider clock, ILogger log)
     {
         this.settings = settings;
-        this.folder = folder;
-        this.folderLock = folderLock;
-        this.tokens = tokens;
-        this.store = store;
-        this.apiLog = apiLog;
+        this.storage = storage;
+        store = storage.Incidents;
         this.metrics = metrics;
         this.events = events;
         this.delivery = delivery;
@@ -88,44 +76,23 @@ internal sealed class CallgooseServer : IAsyncDisposable
         ILogger log = loggers.CreateLogger("callgoose");
         ServerCertificate? certificate = settings.TlsCertificate is string file ? new ServerCertificate(file, settings.TlsKey!, TimeProvider.System, log) : null;
         DescriptorLimit.Raise();
-        IDisposable folderLock = folder.Lock();
-        folder.RequireWhole();
-        folder.WarnOfLostApiLog();
-        if (folder.KeepDamagedLogs())
-        {
-            IntegrityCheck.RequireSound(folder);
-        }
 
         // The system's OpenSSL takes as long to load as the databases take to open, and the first call needs it.
         Task cryptography = Task.Run(static () => SHA256.HashData([]));
-        var tokens = TokenDirectory.Open(folder, clock);
-        var store = SqliteStore.Open(
-            new SqliteStoreOptions
-            {
-                Folder = folder,
-                NotesUse = true,
-                QueueBound = settings.Limits.Queue,
-                DuplicateWindow = settings.DuplicateWindow,
-                Retention = settings.Retention,
-                HasOutbox = settings.Delivery.IsOn,
-            },
-            clock, change => log.StoreHealthChanged(change));
-
-        var apiLog = ApiLogWriter.Open(folder, new ApiLogOptions(), clock, log.ApiLogFailed);
-        folder.BeginApiLog();
+        SqliteServerStorage storage = OpenStorage(settings, folder, clock, log);
+        IncidentStore store = storage.Incidents;
         var live = new LiveSettings(settings) { Schemas = SchemaStatus.InForce(configuration.Integrations) };
         store.Maintenance = service => live.MaintenanceUntil(service, clock.GetUtcNow());
-        var authenticator = new Authenticator(tokens);
+        var authenticator = new Authenticator(storage.Tokens);
         var memory = new BodyMemory(settings.Limits.BodyMemory);
-        var metrics = new ServerMetrics(store, apiLog, folder);
+        var metrics = new ServerMetrics(storage);
         metrics.Calls.Use(settings.Services);
         var faults = new RequestFaults(settings.Limits.Body, settings.BehindProxy, loggers.CreateLogger<RequestFaults>());
-        var sessions = new Sessions(tokens, folder, clock);
+        var sessions = new Sessions(storage.Tokens, storage.Sessions, clock);
         var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
         var longWork = new LongWork();
-        var events = new EventsEndpoint(folder, store, apiAuthenticator, longWork, live);
-        var deliveries = new SqliteDeliveryStore(folder);
-        var delivery = DeliveryService.Start(store, deliveries, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
+        var events = new EventsEndpoint(storage, apiAuthenticator, longWork, live);
+        var delivery = DeliveryService.Start(store, storage.Deliveries, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
         metrics.Delivery = delivery;
         RelayService? relay = settings.Relay is null ? null : RelayService.Start(store, settings.Relay, clock, log.Relay, "callgoose");
         metrics.Relay = relay;
@@ -134,7 +101,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
             log.RelayIsMissing(store.Queue.Waiting);
         }
 
-        foreach (string warning in folder.Warnings)
+        foreach (string warning in storage.Warnings)
         {
             log.FolderWarning(warning);
         }
@@ -147,14 +114,14 @@ internal sealed class CallgooseServer : IAsyncDisposable
 
         var application = new HttpApplication(
             [ProcessDoor.Instance, PagerDutyDoor.Instance, new PagerDutyChangeDoor(new ChangeStep(store, live, longWork).KeepAsync), PrometheusDoor.Instance, new OpsgenieDoor(AliasOfAsync, clock)],
-            new WebhookEndpoint(authenticator, live, store, memory, new SignatureStep(new SignatureKeys(clock, log), clock), longWork, new CallLog(apiLog, live, clock), metrics.Calls, faults, clock, relay is null ? null : relay.Signal),
-            new ApiRouter(apiAuthenticator, sessions, tokens, store, events, live, memory, longWork, metrics, delivery, deliveries, relay, folder, clock),
+            new WebhookEndpoint(authenticator, live, store, memory, new SignatureStep(new SignatureKeys(clock, log), clock), longWork, new CallLog(storage.ApiLog, live, clock), metrics.Calls, faults, clock, relay is null ? null : relay.Signal),
+            new ApiRouter(apiAuthenticator, sessions, storage, events, live, memory, longWork, metrics, delivery, relay, clock),
             longWork,
             metrics.Answers,
             faults,
             settings);
         KestrelServer http = Listener.Create(settings, certificate, metrics.Connections, loggers);
-        var server = new CallgooseServer(live, folder, folderLock, tokens, store, apiLog, metrics, events, delivery, relay, http, clock, log) { Certificate = certificate };
+        var server = new CallgooseServer(live, storage, metrics, events, delivery, relay, http, clock, log) { Certificate = certificate };
         try
         {
             server.metricsListener = settings.Metrics.Url is string url ? await MetricsListener.StartAsync(url, metrics, loggers) : null;
@@ -171,6 +138,17 @@ internal sealed class CallgooseServer : IAsyncDisposable
             throw;
         }
     }
+
+    private static SqliteServerStorage OpenStorage(ServerSettings settings, DataFolder folder, TimeProvider clock, ILogger log) => SqliteServerStorage.Open(
+        new SqliteStoreOptions
+        {
+            Folder = folder,
+            QueueBound = settings.Limits.Queue,
+            DuplicateWindow = settings.DuplicateWindow,
+            Retention = settings.Retention,
+            HasOutbox = settings.Delivery.IsOn,
+        },
+        clock, change => log.StoreHealthChanged(change), log.ApiLogFailed);
 
     /// <summary>The certificate of addresses with TLS; null if there is none.</summary>
     public ServerCertificate? Certificate { get; private init; }
@@ -195,22 +173,6 @@ internal sealed class CallgooseServer : IAsyncDisposable
         return waiting;
     }
 
-    /// <summary>Whose files were taken away has the logs asked for by the next start: they have what was acknowledged.</summary>
-    private void EndUse()
-    {
-        try
-        {
-            if (store.Loss is null && tokens.IsHealthy)
-            {
-                folder.EndUse();
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The folder is gone, or its disk is full: the next start looks at what is there.
-        }
-    }
-
     private void WarnOfPlainHttp(ServerSettings settings)
     {
         foreach (string url in settings.Urls.Where(url => settings.BehindProxy.Count == 0 && !ListenAddress.HasTls(url) && !ListenAddress.IsLoopback(url)))
@@ -222,7 +184,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
     /// <summary>Environments are those of tokens: only here it is known whether one that a route names can be meant.</summary>
     private void WarnOfEnvironments(ServerSettings wanted)
     {
-        IReadOnlyList<string> known = tokens.Environments;
+        IReadOnlyList<string> known = storage.Tokens.Environments;
         foreach (Route route in wanted.Delivery.Routes)
         {
             IEnumerable<string> unknown = route.Conditions.Where(static condition => condition.Property == RouteProperty.Environment).SelectMany(static condition => condition.Values).Except(known);
@@ -255,12 +217,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
             await relay.DisposeAsync();
         }
 
-        await store.DisposeAsync();
-        await apiLog.DisposeAsync();
-        tokens.Checkpoint();
-        tokens.Dispose();
-        EndUse();
-        folderLock.Dispose();
+        await storage.DisposeAsync();
         if (store.Loss is string loss)
         {
             log.StoppedWithLoss(loss);

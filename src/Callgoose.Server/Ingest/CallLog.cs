@@ -9,7 +9,6 @@ using Callgoose.Incidents;
 using Callgoose.Payloads;
 using Callgoose.Services;
 using Callgoose.Storage.ApiLog;
-using Callgoose.Storage.Sqlite.ApiLog;
 using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -18,7 +17,7 @@ namespace Callgoose.Ingest;
 
 /// <summary>Hands calls of tokens whose debug switch is on to the API log, with the reasons of every filter (process-api.md 6).</summary>
 /// <remarks>Such calls cost an evaluation more and allocate; all others cost a comparison of two numbers.</remarks>
-internal sealed class CallLog(ApiLogWriter log, LiveSettings settings, TimeProvider clock)
+internal sealed class CallLog(IApiLog log, LiveSettings settings, TimeProvider clock)
 {
     /// <summary>Whether a call's token wants its calls noted.</summary>
     public static bool IsAskedFor(WebhookCall webhook) => webhook.Token is ApiToken token && token.IsDebuggedAt(webhook.ArrivedAt) && webhook.Call.RelayVerdict == RelayVerdict.Next;

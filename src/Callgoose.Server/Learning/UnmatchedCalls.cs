@@ -1,7 +1,6 @@
 using System.Text;
 using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Contract;
-using Callgoose.Storage.Sqlite.ApiLog;
 
 namespace Callgoose.Learning;
 
@@ -26,7 +25,7 @@ internal sealed record UnmatchedCalls(IReadOnlyList<UnmatchedGroup> Groups, int 
     /// <param name="query">Which calls; its page and its limit do not matter.</param>
     /// <param name="samples">Whether to give the beginning of an example of each group.</param>
     /// <exception cref="StoreException">The log cannot be read.</exception>
-    public static UnmatchedCalls Find(ApiLogReader log, ApiLogQuery query, bool samples)
+    public static async ValueTask<UnmatchedCalls> FindAsync(IApiLogReader log, ApiLogQuery query, bool samples)
     {
         var groups = new Dictionary<(string From, string Shape), UnmatchedGroup>();
         int searched = 0;
@@ -35,12 +34,12 @@ internal sealed record UnmatchedCalls(IReadOnlyList<UnmatchedGroup> Groups, int 
         bool isComplete = true;
         while (before is not null && searched < MaxSearched && bytes < MaxBodyBytes)
         {
-            ApiLogPage page = log.List(query with { Before = before, Limit = 500 });
+            ApiLogPage page = await log.ListAsync(query with { Before = before, Limit = 500 });
             before = page.NextCursor;
             foreach (ApiLogEntry entry in page.Rows.Select(static row => row.Entry))
             {
                 searched++;
-                if (entry.Status != Accepted || NearestReason.Of(entry.Verdicts, entry.From) is not string reason || log.Find(entry.CallId) is not ApiLogRow whole)
+                if (entry.Status != Accepted || NearestReason.Of(entry.Verdicts, entry.From) is not string reason || await log.FindAsync(entry.CallId) is not ApiLogRow whole)
                 {
                     continue;
                 }

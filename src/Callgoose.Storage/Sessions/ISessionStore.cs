@@ -3,16 +3,17 @@ namespace Callgoose.Storage.Sessions;
 /// <summary>Keeps sessions over a restart, and between servers that share a store. What it loses costs somebody a sign-in, so nothing of it throws.</summary>
 public interface ISessionStore
 {
-    /// <summary>All sessions; none if they cannot be read.</summary>
-    ValueTask<IReadOnlyList<Session>> ReadAsync();
-
-    /// <summary>Finds one that another server may have begun.</summary>
+    /// <summary>Finds a session, which another server may have begun.</summary>
     /// <param name="idHash">SHA-256 of its id, in hexadecimal.</param>
     /// <returns>The session; null if there is none, or it cannot be read.</returns>
     ValueTask<Session?> FindAsync(string idHash);
 
-    /// <summary>Adds one, and removes others.</summary>
-    /// <param name="added">The new one; null where some only end.</param>
-    /// <param name="ended">The hashes of the ids of those that ended.</param>
-    ValueTask ChangeAsync(Session? added, IReadOnlyCollection<string> ended);
+    /// <summary>Adds a session, and removes others.</summary>
+    /// <param name="added">The new one.</param>
+    /// <param name="ended">Of all others, gives the hashes of the ids of those to remove. Nobody changes them meanwhile.</param>
+    ValueTask AddAsync(Session added, Func<IReadOnlyCollection<Session>, IEnumerable<string>> ended);
+
+    /// <summary>Removes a session, if it is there.</summary>
+    /// <param name="idHash">SHA-256 of its id, in hexadecimal.</param>
+    ValueTask RemoveAsync(string idHash);
 }

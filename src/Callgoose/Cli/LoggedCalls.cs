@@ -60,7 +60,7 @@ internal sealed class LoggedCalls : IDisposable
             return await GetAsync($"v1/unmatched?since={Text(since)}&samples={(samples ? "true" : "false")}");
         }
 
-        var calls = UnmatchedCalls.Find(log!, new ApiLogQuery { Environment = null, Since = since.ToUnixTimeMilliseconds(), Limit = 1 }, samples);
+        UnmatchedCalls calls = await UnmatchedCalls.FindAsync(log!, new ApiLogQuery { Environment = null, Since = since.ToUnixTimeMilliseconds(), Limit = 1 }, samples);
         using var tokens = TokenStore.Open(folder!, TimeProvider.System);
         return Element(json => UnmatchedJson.WriteMembers(json, calls, tokens.List(), TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
     }

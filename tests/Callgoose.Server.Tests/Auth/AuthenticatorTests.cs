@@ -76,43 +76,43 @@ public sealed class AuthenticatorTests : IDisposable
     [InlineData(TokenScopes.Read, "POST", "same-origin", TokenScopes.Admin, "forbidden")]
     [InlineData(TokenScopes.Process | TokenScopes.Read, "GET", "", TokenScopes.Process, "forbidden")]
     [InlineData(TokenScopes.Process | TokenScopes.Admin, "POST", "same-origin", TokenScopes.Process, "forbidden")]
-    public void A_session_may_read_and_act_from_our_own_page_and_never_sends_webhooks(
+    public async Task A_session_may_read_and_act_from_our_own_page_and_never_sends_webhooks(
         TokenScopes scopes, string method, string site, TokenScopes needed, string? refusal)
     {
         (ApiToken created, string secret) = folder.Create(scopes);
         Sessions sessions = folder.OpenSessions();
         HttpRequestFeature request = Request(null);
         request.Method = method;
-        request.Headers.Cookie = "other=1; callgoose_session=" + sessions.Begin(secret, out _);
+        request.Headers.Cookie = "other=1; callgoose_session=" + (await sessions.BeginAsync(secret)).Id;
         if (site.Length > 0)
         {
             request.Headers["Sec-Fetch-Site"] = site;
         }
 
-        Problem? problem = new ApiAuthenticator(folder.Authenticator, sessions).Authenticate(request, needed, out ApiToken? token);
+        (Problem? problem, ApiToken? token) = await new ApiAuthenticator(folder.Authenticator, sessions).AuthenticateAsync(request, needed);
 
         Assert.Equal(refusal, problem?.Type);
         Assert.Equal(created.Id, token!.Id);
     }
 
     [Fact]
-    public void A_session_that_has_ended_is_refused_and_a_presented_token_counts_before_a_session()
+    public async Task A_session_that_has_ended_is_refused_and_a_presented_token_counts_before_a_session()
     {
         (_, string reader) = folder.Create(TokenScopes.Read);
         (ApiToken admin, string secret) = folder.Create(TokenScopes.Admin);
         Sessions sessions = folder.OpenSessions();
-        string id = sessions.Begin(reader, out _)!;
+        string id = (await sessions.BeginAsync(reader)).Id!;
         HttpRequestFeature request = Request(secret);
         request.Headers.Cookie = "callgoose_session=" + id;
         var authenticator = new ApiAuthenticator(folder.Authenticator, sessions);
 
-        Assert.Null(authenticator.Authenticate(request, TokenScopes.Admin, out ApiToken? token));
+        (Problem? problem, ApiToken? token) = await authenticator.AuthenticateAsync(request, TokenScopes.Admin);
+        Assert.Null(problem);
         Assert.Equal(admin.Id, token!.Id);
 
         request.Headers.Remove("Authorization");
-        sessions.End(id);
-        Assert.Equal(Problems.SessionEnded, authenticator.Authenticate(request, TokenScopes.Read, out token));
-        Assert.Null(token);
+        await sessions.EndAsync(id);
+        Assert.Equal((Problems.SessionEnded, null), await authenticator.AuthenticateAsync(request, TokenScopes.Read));
     }
 
     private static HttpRequestFeature Request(string? secret)

@@ -1,5 +1,6 @@
 using Callgoose.Auth;
 using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Sessions;
 using Callgoose.Storage.Sqlite.Tokens;
 using Callgoose.Storage.Tokens;
 
@@ -33,7 +34,7 @@ internal sealed class TokenFolder : IDisposable
     public void Revoke(ApiToken token) => Assert.True(store.Revoke(token.Id));
 
     /// <summary>The sessions as a server that starts finds them.</summary>
-    public Sessions OpenSessions() => new(directory, folder, Clock);
+    public Sessions OpenSessions() => new(directory, new SessionFile(folder), Clock);
 
     public void Dispose()
     {

@@ -1,13 +1,11 @@
 using Callgoose.Delivery;
 using Callgoose.Delivery.Relay;
 using Callgoose.Storage;
-using Callgoose.Storage.Sqlite.ApiLog;
-using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Observability.Metrics;
 
 /// <summary>Everything that <c>/metrics</c> tells, put together when it is asked for.</summary>
-internal sealed class ServerMetrics(IncidentStore store, ApiLogWriter apiLog, DataFolder folder)
+internal sealed class ServerMetrics(IServerStorage storage)
 {
     /// <summary>The calls of the Process API.</summary>
     public CallCounters Calls { get; } = new();
@@ -32,7 +30,7 @@ internal sealed class ServerMetrics(IncidentStore store, ApiLogWriter apiLog, Da
         Calls.Write(text);
         Answers.Write(text);
         Connections.Write(text);
-        StoreMetrics.Write(text, store, apiLog, folder);
+        StoreMetrics.Write(text, storage);
         if (Delivery is not null)
         {
             DeliveryMetrics.Write(text, Delivery, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());

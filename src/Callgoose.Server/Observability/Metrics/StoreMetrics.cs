@@ -1,7 +1,4 @@
 using Callgoose.Storage;
-using Callgoose.Storage.Sqlite.ApiLog;
-using Callgoose.Storage.Sqlite.Checksums;
-using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Observability.Metrics;
@@ -10,8 +7,9 @@ namespace Callgoose.Observability.Metrics;
 internal static class StoreMetrics
 {
     /// <summary>Writes it.</summary>
-    public static void Write(MetricsText text, IncidentStore store, ApiLogWriter apiLog, DataFolder folder)
+    public static void Write(MetricsText text, IServerStorage storage)
     {
+        IncidentStore store = storage.Incidents;
         StoreStatistics done = store.Statistics;
         text.Counter("callgoose_incidents_created_total", "Incidents created and committed.").Value(done.Created);
         text.Counter("callgoose_incidents_resolved_total", "Incidents resolved and committed, by a call or by somebody.").Value(done.Resolved);
@@ -24,7 +22,7 @@ internal static class StoreMetrics
             .Value(store.IsHealthy ? 1 : 0);
         text.Counter("callgoose_store_failures_total", "How often the store stopped to take commands because it could not commit.").Value(done.Failures);
         text.Counter("callgoose_store_damaged_reads_total", "Reads of a page that is not what was written there, so that it was refused; the same page counts each time.")
-            .Value(PageDamage.Count);
+            .Value(storage.DamagedReads);
         text.Gauge("callgoose_store_queue_length", "Commands that wait to be committed, those being committed included.").Value(store.QueueLength);
         text.Gauge("callgoose_store_queue_limit", "The queue length at which calls are refused as overload.").Value(store.QueueBound);
         text.Histogram("callgoose_store_batch_size", "Commands in a committed transaction.", done.BatchSize);
@@ -34,13 +32,16 @@ internal static class StoreMetrics
             "SQLite's COMMIT: writing the log and its fsync.",
             done.CommitTime);
 
-        text.Counter("callgoose_api_log_dropped_total", "Entries left out of the API log because too many waited or it could not be written.").Value(apiLog.LeftOut);
+        text.Counter("callgoose_api_log_dropped_total", "Entries left out of the API log because too many waited or it could not be written.").Value(storage.ApiLog.LeftOut);
         text.Gauge("callgoose_data_file_bytes", "Sizes of the files of the data folder; those ending in -wal are write-ahead logs.");
-        foreach ((string name, long bytes) in folder.FileSizes())
+        foreach ((string name, long bytes) in storage.FileSizes)
         {
             text.Value(bytes, ("file", name));
         }
 
-        text.Gauge("callgoose_data_free_bytes", "Bytes that the file system of the data folder still takes.").Value(folder.FreeBytes());
+        if (storage.FreeBytes is long free)
+        {
+            text.Gauge("callgoose_data_free_bytes", "Bytes that the file system of the data folder still takes.").Value(free);
+        }
     }
 }

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text;
+using Callgoose.Storage.Files;
+using Callgoose.Storage.Sessions;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Tokens;
+
+namespace Callgoose.Storage.Sqlite.Sessions;
+
+/// <summary>Keeps sessions over a restart of the server, which comes at night like everything else.</summary>
+/// <remarks>Only hashes are kept. The file is not synced: what a power cut costs is a sign-in.</remarks>
+public sealed class SessionFile : ISessionStore
+{
+    private const int MaxBytes = 1024 * 1024;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Session> byIdHash = new(StringComparer.Ordinal);
+    private readonly string path;
+
+    /// <summary>Takes up the sessions of a data folder: none if there is no such file or it cannot be read. Lines that are none are passed over.</summary>
+    public SessionFile(DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        path = Path.Combine(folder.Path, "sessions");
+        foreach (Session session in Read())
+        {
+            byIdHash[session.IdHash] = session;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Session?> FindAsync(string idHash)
+    {
+        lock (gate)
+        {
+            return new(byIdHash.GetValueOrDefault(idHash));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask AddAsync(Session added, Func<IReadOnlyCollection<Session>, IEnumerable<string>> ended)
+    {
+        ArgumentNullException.ThrowIfNull(added);
+        ArgumentNullException.ThrowIfNull(ended);
+        lock (gate)
+        {
+            foreach (string idHash in ended([.. byIdHash.Values]))
+            {
+                byIdHash.Remove(idHash);
+            }
+
+            byIdHash[added.IdHash] = added;
+            Write();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RemoveAsync(string idHash)
+    {
+        lock (gate)
+        {
+            if (byIdHash.Remove(idHash))
+            {
+                Write();
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private IEnumerable<Session> Read()
+    {
+        try
+        {
+            return [.. Encoding.ASCII.GetString(BoundedFile.Read(path, MaxBytes)).Split('\n').Select(Parse).OfType<Session>()];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Replaces the file as a whole. Does nothing if it cannot be written: sessions then end with the server.</summary>
+    private void Write()
+    {
+        try
+        {
+            string next = path + ".next";
+            File.Delete(next);
+            using (var file = new StreamWriter(next, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }))
+            {
+                foreach (Session session in byIdHash.Values)
+                {
+                    file.Write(string.Create(
+                        CultureInfo.InvariantCulture, $"{session.IdHash} {Convert.ToHexString(session.TokenHash)} {session.EndsAt}\n"));
+                }
+            }
+
+            File.Move(next, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Those who signed in stay signed in until the server stops.
+        }
+    }
+
+    private static Session? Parse(string line)
+    {
+        string[] parts = line.Split(' ');
+        return parts is [{ Length: 2 * TokenSecret.HashLength } id, { Length: 2 * TokenSecret.HashLength } token, { } ends]
+            && token.All(char.IsAsciiHexDigit)
+            && long.TryParse(ends, NumberStyles.None, CultureInfo.InvariantCulture, out long endsAt)
+            ? new Session(id, Convert.FromHexString(token), endsAt)
+            : null;
+    }
+}
