@@ -27,12 +27,23 @@ internal sealed class ExplainEndpoint(LiveSettings settings, BodyMemory memory, 
         Explanation? explanation = null;
         try
         {
-            Problem? problem = SourceName.TryAppend(webhook.Call.Text, webhook.Request.QueryString, out TextRange source) ? null : Problems.SourceTooLong;
+            string? path = context.Request.Query[DoorTrial.PathName];
+            TextRange source = default;
+            Problem? problem = path is not null || SourceName.TryAppend(webhook.Call.Text, webhook.Request.QueryString, out source) ? null : Problems.SourceTooLong;
             problem ??= await BodyStep.ReceiveAsync(webhook, current.Limits, memory, signatures: null, longWork);
             if (problem is null)
             {
                 await longWork.TurnAsync();
-                problem = ReadStep.TakeBody(webhook);
+                if (path is null)
+                {
+                    problem = ReadStep.TakeBody(webhook);
+                }
+                else
+                {
+                    problem = DoorTrial.Take(path, webhook.Request.Headers.ContentType.ToString(), webhook.Call, out PayloadForm form);
+                    webhook.Form = form;
+                    source = webhook.Call.Source;
+                }
             }
 
             if (problem is null)

@@ -6,7 +6,6 @@ using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Delivery.Events;
 using Callgoose.Delivery.Routes;
-using Callgoose.Doors;
 using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Incidents;
@@ -28,6 +27,11 @@ internal static class ExplainCommand
         {
             HelpName = "S", Description = "The source, as in the webhook's URL. Without it every integration is tried.", DefaultValueFactory = static _ => string.Empty,
         };
+        var path = new Option<string?>("--path")
+        {
+            HelpName = "PATH",
+            Description = "The path that the tool sends to, such as /v2/enqueue: what the door there makes of the payload is explained, and what it refuses is told. Instead of --from.",
+        };
         var contentType = new Option<string>("--content-type")
         {
             HelpName = "TYPE", Description = "The Content-Type of the webhook. Without it the payload's first character tells.", DefaultValueFactory = static _ => string.Empty,
@@ -44,10 +48,11 @@ internal static class ExplainCommand
         Option<string?> config = DeliveryOptions.Config("The configuration file, for --routes.");
         Option<bool> json = CommonOptions.Json();
         var file = new Argument<string>("FILE") { Description = "The payload; - or nothing for standard input.", DefaultValueFactory = static _ => "-" };
-        var command = new Command("explain", "Tell for each filter whether a payload passes it, and if not, why.") { from, contentType, headers, schemas, routes, config, json, file };
+        var command = new Command("explain", "Tell for each filter whether a payload passes it, and if not, why.") { from, path, contentType, headers, schemas, routes, config, json, file };
         command.SetAction(async (parsed, cancellation) => Run(
             await ReadAsync(parsed.GetValue(file)!, cancellation),
             parsed.GetValue(from)!,
+            parsed.GetValue(path),
             parsed.GetValue(contentType)!,
             parsed.GetValue(headers)!,
             CommonOptions.Load(parsed.GetValue(schemas)!),
@@ -58,37 +63,33 @@ internal static class ExplainCommand
     }
 
     private static int Run(
-        byte[] body, string from, string contentType, string[] headers, IntegrationSet integrations, ServerSettings? routed, bool asJson, InvocationConfiguration console)
+        byte[] body, string from, string? path, string contentType, string[] headers, IntegrationSet integrations, ServerSettings? routed, bool asJson, InvocationConfiguration console)
     {
         if (body.Length > MaxBytes)
         {
             throw new UsageException($"The payload has {body.Length} bytes; a server takes {MaxBytes} unless configured otherwise.");
         }
 
-        var source = new TextArena();
-        if (!SourceName.TryAppend(source, "?from=" + Uri.EscapeDataString(from), out TextRange name))
+        if (path is not null && from.Length > 0)
         {
-            throw new UsageException("--from has more than 100 characters; shorten it.");
+            throw new UsageException("--path says who sends already; leave --from out, or write --path '/v1/process?from=...'.");
         }
 
-        var arena = new TextArena();
-        arena.Append(body);
-        if (BodyForm.Take(contentType, arena, out PayloadForm form) is Problem refusal)
-        {
-            console.Error.WriteLine($"callgoose: The payload would be refused with {refusal.Status} {refusal.Title}: {refusal.Detail}");
-            return ExitCode.Usage;
-        }
-
-        byte[] taken = arena.Written.ToArray();
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        var call = new IncomingCall { Id = new TimeOrderedIds(TimeProvider.System).Next(), ReceivedAt = now };
+        call.Body.Append(body);
+        string target = path ?? "/v1/process?from=" + Uri.EscapeDataString(from);
+        if (DoorTrial.Take(target, contentType, call, out PayloadForm form) is Problem refusal)
+        {
+            return Refused(refusal, console);
+        }
+
+        byte[] taken = call.Body.Written.ToArray();
         IEnumerable<Service> services = routed is null ? [Service.DefaultOf(integrations.Integrations)] : routed.Services;
-        PayloadError error = Explainer.Explain(services, Encoding.UTF8.GetString(source[name]), taken, form, header => ValueOf(headers, header), now, out Explanation? explanation);
+        PayloadError error = Explainer.Explain(services, Encoding.UTF8.GetString(call.Text[call.Source]), taken, form, header => ValueOf(headers, header), now, out Explanation? explanation);
         if (!error.IsNone)
         {
-            Problem problem = Problems.InvalidPayload(error, taken);
-            string place = problem.Place is PayloadErrorReport at ? string.Create(CultureInfo.InvariantCulture, $" at line {at.Line}, column {at.Column} (byte {at.Offset})") : string.Empty;
-            console.Error.WriteLine($"callgoose: The payload would be refused with {problem.Status} {problem.Title}{place}: {problem.Detail}");
-            return ExitCode.Usage;
+            return Refused(Problems.InvalidPayload(error, taken), console);
         }
 
         RouteTable? table = routed is null ? null : RouteCommand.Table(routed);
@@ -104,6 +105,13 @@ internal static class ExplainCommand
             }) + "\n"
             : ExplanationText.Of(explanation!, Style.OfOutput) + (table is null ? string.Empty : PayloadRoutes.Text(opened, table)));
         return explanation!.AnyFilterPassed ? ExitCode.Done : ExitCode.NothingMatched;
+    }
+
+    private static int Refused(Problem problem, InvocationConfiguration console)
+    {
+        string place = problem.Place is PayloadErrorReport at ? string.Create(CultureInfo.InvariantCulture, $" at line {at.Line}, column {at.Column} (byte {at.Offset})") : string.Empty;
+        console.Error.WriteLine($"callgoose: The payload would be refused with {problem.Status} {problem.Title}{place}: {problem.Detail}");
+        return ExitCode.Usage;
     }
 
     /// <summary>The value of a header, of one that is given several times with commas between the values, as a server reads it.</summary>

@@ -37,6 +37,39 @@ public sealed class ExplainTests(TestServer server) : IClassFixture<TestServer>
         Assert.Contains("202 and the reason no_filter_matched", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/v2/enqueue", """{"routing_key":"0123456789abcdef0123456789abcdef","event_action":"trigger","dedup_key":"k","payload":{"summary":"S","source":"s","severity":"critical"}}""", "PagerDuty - S\n", "key          k\n")]
+    [InlineData("/v2/alerts", """{"message":"M","alias":"a"}""", "Opsgenie - M\n", "key          a\n")]
+    [InlineData("/v2/alerts/a/close?identifierType=alias", "", "resolve", "key          a\n")]
+    [InlineData("/api/v2/alerts", """[{"labels":{"alertname":"A"}}]""", "PrometheusServer - A", "key          ")]
+    [InlineData("/v1/process?from=BetterStack", """{"status":"Started","id":"7","title":"T"}""", "BetterStack - T\n", "key          7\n")]
+    public async Task At_a_path_it_tells_what_its_door_makes_of_the_payload(string path, string payload, params string[] told)
+    {
+        CommandResult result = await ExplainAsync(payload, "--path", path);
+        Reply reply = await server.Http.PostAsync(payload, path: "/v1/explain?path=" + Uri.EscapeDataString(path));
+
+        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
+        Assert.All(told, text => Assert.Contains(text, result.Output, StringComparison.Ordinal));
+        Assert.True(reply.Json.GetProperty("anyFilterPassed").GetBoolean());
+        Assert.DoesNotContain("0123456789abcdef0123456789abcdef", reply.Text + result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/v2/enqueue", """{"event_action":"trigger","payload":{"source":"s","severity":"critical"}}""", 400, "'payload.summary' is missing")]
+    [InlineData("/v2/alerts", "{}", 422, "'message' is missing")]
+    [InlineData("/api/v2/alerts", "[{}]", 400, "Alert 0 (from 0) needs 'labels'")]
+    [InlineData("/v2/change/enqueue", "{}", 400, "No payload is taken at this path")]
+    public async Task At_a_path_it_tells_what_its_door_refuses(string path, string payload, int status, string told)
+    {
+        CommandResult result = await ExplainAsync(payload, "--path", path);
+        Reply reply = await server.Http.PostAsync(payload, path: "/v1/explain?path=" + Uri.EscapeDataString(path));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(told, result.Errors, StringComparison.Ordinal);
+        ProblemChecks.AssertProblem(reply, status);
+        Assert.Contains(told, reply.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_a_source_all_integrations_are_tried()
     {

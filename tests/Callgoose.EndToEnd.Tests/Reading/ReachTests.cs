@@ -41,6 +41,28 @@ public sealed class ReachTests(PublishedExecutable executable)
     }
 
     [Fact]
+    public async Task A_bound_token_sees_of_a_change_no_service_but_its_own()
+    {
+        using var folder = new ConfiguredFolder(executable);
+        folder.Write(Services);
+        await using RunningServer server = await folder.ServeAsync();
+        string key = await folder.CreateTokenAsync("--routing-key", "--scope", "process");
+        using HttpClient all = server.Client(await folder.CreateTokenAsync());
+        using HttpClient core = server.Client(await folder.CreateTokenAsync("--team", "core"));
+        using HttpClient search = server.Client(await folder.CreateTokenAsync("--service", "search"));
+        await all.PostAsync($$"""{"routing_key":"{{key}}","payload":{"summary":"Deployed"} }""", path: "/v2/change/enqueue");
+
+        string id = (await all.ReadAsync("/v1/changes")).GetProperty("changes")[0].Text("id")!;
+        foreach ((HttpClient http, string services) in ((HttpClient, string)[])[(all, "payments,ledger,search"), (core, "payments,ledger"), (search, "search")])
+        {
+            Assert.Equal(services, Names((await http.ReadAsync("/v1/changes")).GetProperty("changes")[0]));
+            Assert.Equal(services, Names(await http.ReadAsync("/v1/changes/" + id)));
+        }
+
+        static string Names(System.Text.Json.JsonElement change) => string.Join(',', change.GetProperty("services").EnumerateArray().Select(static name => name.GetString()));
+    }
+
+    [Fact]
     public async Task A_bound_token_sees_of_the_log_its_own_calls()
     {
         using var folder = new ConfiguredFolder(executable);

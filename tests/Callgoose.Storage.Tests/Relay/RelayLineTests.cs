@@ -40,6 +40,22 @@ public sealed class RelayLineTests : IAsyncDisposable
         Assert.Equal((false, NoEffectReason.AlreadyTaken), (again.Call.AnyFilterPassed, again.Call.Reason));
     }
 
+    /// <summary>Two boxes that were given the same token count each for itself.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Lines_of_one_token_are_told_apart(bool onDisk)
+    {
+        ProcessCallCommand one = Relayed("INC-1", 7, after: 0);
+        ProcessCallCommand other = Relayed("INC-2", 3, after: 0);
+        other.Call.Relayed = new RelayPlace(new TimeOrderedId(0xE2, 1), 3, 0);
+        ProcessCallCommand next = Relayed("INC-3", 8, after: 7);
+
+        await CommitAsync(onDisk, [one, other, next]);
+
+        Assert.All([one, other, next], static command => Assert.Equal(RelayVerdict.Next, command.Call.RelayVerdict));
+    }
+
     [Fact]
     public async Task What_was_taken_is_known_without_expiry_and_after_a_restart()
     {

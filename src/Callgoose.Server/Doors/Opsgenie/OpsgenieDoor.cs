@@ -24,6 +24,12 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
     private static readonly Problem Unheard = new(
         422, "unheard", "Nobody hears of it", "No service in reach of the API key has the integration 'Opsgenie'; add it to 'integrations' of the service.");
 
+    private static readonly Problem OnlyPosted = new(
+        405, "method-not-allowed", "Method not allowed", "Alerts are sent here with POST; to list, read, change and delete them is not supported. Nothing was done.")
+    {
+        Allow = "POST",
+    };
+
     private static readonly Problem NoSuchAlert = new(
         404, "alert-not-found", "Alert not found", "There is no alert with this id that came by this API in the environment of the key.");
 
@@ -31,8 +37,10 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
     public string Name => "opsgenie";
 
     /// <inheritdoc/>
-    /// <remarks>Other methods, such as those that list or delete alerts, are not supported, which the API says.</remarks>
-    public bool Takes(string method, string path) => RequestMethod.IsPost(method) && AlertPath.TryParse(path, out AlertPath alert) && alert.Action is not null;
+    public bool Takes(string method, string path) => AlertPath.TryParse(path, out AlertPath alert) && alert.Action is not null;
+
+    /// <inheritdoc/>
+    public Problem? RefusalOf(string method) => RequestMethod.IsPost(method) ? null : OnlyPosted;
 
     /// <inheritdoc/>
     public ReadOnlySpan<char> FindToken(IHttpRequestFeature request, Span<char> buffer) => PresentedToken.Find(request, buffer);
