@@ -10,6 +10,7 @@ public class ProjectTests
         ["Callgoose.Incidents"] = ["Callgoose.Payloads"],
         ["Callgoose.Storage"] = ["Callgoose.Incidents", "Callgoose.Payloads"],
         ["Callgoose.Storage.Sqlite"] = ["Callgoose.Storage", "Callgoose.Incidents", "Callgoose.Payloads"],
+        ["Callgoose.Storage.Postgres"] = ["Callgoose.Storage", "Callgoose.Incidents", "Callgoose.Payloads"],
         ["Callgoose.Integrations"] = ["Callgoose.Schema", "Callgoose.Incidents", "Callgoose.Payloads"],
         ["Callgoose.Delivery"] =
         [

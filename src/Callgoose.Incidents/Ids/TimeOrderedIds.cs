@@ -11,11 +11,14 @@ namespace Callgoose.Incidents;
 public sealed class TimeOrderedIds
 {
     private const int CounterBits = 12;
+    private const int MachineShift = 54;
+    private const int NoMachine = -1;
     private const ulong Version = 0x7000;
     private const ulong Variant = 0x8000_0000_0000_0000;
 
     private readonly TimeProvider clock;
     private long last;
+    private int machine = NoMachine;
 
     /// <summary>Starts after every id that was made before.</summary>
     /// <param name="clock">Where the time comes from.</param>
@@ -24,6 +27,16 @@ public sealed class TimeOrderedIds
     {
         this.clock = clock;
         last = (newest.UnixMilliseconds << CounterBits) | (long)(newest.High & 0xFFF);
+    }
+
+    /// <summary>
+    /// The number of this machine among those that make ids for one store, which then stands in the eight bits behind the variant: no two of them make
+    /// the same time and counter with it. Null where there is no other one. May be set from any thread.
+    /// </summary>
+    public byte? Machine
+    {
+        get => Volatile.Read(ref machine) is >= 0 and int number ? (byte)number : null;
+        set => Volatile.Write(ref machine, value ?? NoMachine);
     }
 
     /// <summary>Makes the next id. Not a secret: its random bits only keep two machines apart.</summary>
@@ -47,6 +60,12 @@ public sealed class TimeOrderedIds
         ulong milliseconds = (ulong)(next >> CounterBits);
         ulong counter = (ulong)next & 0xFFF;
         ulong random = (ulong)Random.Shared.NextInt64() & 0x3FFF_FFFF_FFFF_FFFF;
+        int number = Volatile.Read(ref machine);
+        if (number != NoMachine)
+        {
+            random = (random & ((1UL << MachineShift) - 1)) | ((ulong)number << MachineShift);
+        }
+
         return new TimeOrderedId((milliseconds << 16) | Version | counter, Variant | random);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Unicode;
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
 using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Storage.Sqlite.Incidents;
@@ -11,9 +12,6 @@ internal sealed class TimelineTable
 {
     /// <summary>How many bytes name a line in a row of <c>commits</c>: the incident and the number, the most significant byte first.</summary>
     internal const int LineBytes = sizeof(long) + sizeof(int);
-
-    /// <summary>More of a filter's name than this is not kept in a timeline.</summary>
-    private const int MaxCauseLength = 200;
 
     private const int RemovedAtOnce = 128;
 
@@ -85,9 +83,9 @@ internal sealed class TimelineTable
     public void Append(long incident, int number, in Transition transition)
     {
         Span<byte> callId = stackalloc byte[TimeOrderedId.ByteLength];
-        Span<byte> cause = stackalloc byte[Encoding.UTF8.GetMaxByteCount(MaxCauseLength)];
+        Span<byte> cause = stackalloc byte[Encoding.UTF8.GetMaxByteCount(LineTexts.MaxCauseLength)];
         transition.CallId.WriteBytes(callId);
-        Utf8.FromUtf16(Cut(transition.Cause), cause, out _, out int written);
+        Utf8.FromUtf16(LineTexts.Cut(transition.Cause), cause, out _, out int written);
         append.Bind(1, incident)
             .Bind(2, number)
             .Bind(3, (long)transition.Kind)
@@ -108,8 +106,8 @@ internal sealed class TimelineTable
         BindText(3, line.ChangesTitle, line.TitleWas);
         BindText(4, line.ChangesTitle, line.TitleIs);
         BindText(5, line.ChangesDescription, line.DescriptionWas);
-        BindText(6, line.ChangesDescription, Start(line.DescriptionIs));
-        BindText(10, line.ChangesDescription, Start(line.DescriptionWas));
+        BindText(6, line.ChangesDescription, LineTexts.Start(line.DescriptionIs));
+        BindText(10, line.ChangesDescription, LineTexts.Start(line.DescriptionWas));
         changes.Bind(7, line.UrgencyWas == 0 ? null : (long)line.UrgencyWas)
             .Bind(8, line.UrgencyIs == 0 ? null : (long)line.UrgencyIs)
             .BindOrNull(9, line.Joined)
@@ -141,34 +139,6 @@ internal sealed class TimelineTable
     {
         remove.Bind(1, now - Lifetime).Run();
         return database.Changes == RemovedAtOnce;
-    }
-
-    /// <summary>The start of a description, at most <see cref="ChangeLine.MaxDescriptionBytes"/>, never a part of a character.</summary>
-    private static ReadOnlySpan<byte> Start(ReadOnlySpan<byte> text)
-    {
-        if (text.Length <= ChangeLine.MaxDescriptionBytes)
-        {
-            return text;
-        }
-
-        int end = ChangeLine.MaxDescriptionBytes;
-        while (end > 0 && (text[end] & 0xC0) == 0x80)
-        {
-            end--;
-        }
-
-        return text[..end];
-    }
-
-    private static ReadOnlySpan<char> Cut(string cause)
-    {
-        if (cause.Length <= MaxCauseLength)
-        {
-            return cause;
-        }
-
-        // Not between the two halves of a character.
-        return cause.AsSpan(0, char.IsHighSurrogate(cause[MaxCauseLength - 1]) ? MaxCauseLength - 1 : MaxCauseLength);
     }
 
     private void BindText(int parameter, bool changes, ReadOnlySpan<byte> text)

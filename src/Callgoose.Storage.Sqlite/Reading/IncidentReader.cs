@@ -164,14 +164,8 @@ public sealed class IncidentReader : IDisposable
             return null;
         }
 
-        var incidents = new List<TimeOrderedId>();
-        for (ReadOnlySpan<byte> ids = delivery.Bytes(2); !ids.IsEmpty; ids = ids[TimeOrderedId.ByteLength..])
-        {
-            incidents.Add(TimeOrderedId.FromBytes(ids[..TimeOrderedId.ByteLength]));
-        }
-
-        (CallOutcome outcome, bool anyFilterPassed, _) = DeliveryTable.OutcomeOf(delivery.Number(1));
-        return new RememberedDelivery(delivery.Number(0), anyFilterPassed, outcome, incidents);
+        (CallOutcome outcome, bool anyFilterPassed, _) = KeptVerdict.OutcomeOf(delivery.Number(1));
+        return new RememberedDelivery(delivery.Number(0), anyFilterPassed, outcome, KeptVerdict.Incidents(delivery.Bytes(2)));
     }
 
     /// <summary>Reads over one view of the file, though the writer goes on.</summary>

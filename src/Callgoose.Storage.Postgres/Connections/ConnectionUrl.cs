@@ -1,0 +1,122 @@
+using Callgoose.Storage.Contract;
+using Npgsql;
+
+namespace Callgoose.Storage.Postgres.Connections;
+
+/// <summary>
+/// Reads <c>postgres://user:password@host:port,host:port/database?sslmode=…</c>, the form that PostgreSQL's own tools take.
+/// </summary>
+/// <remarks>
+/// A host that is not of this machine is spoken to over TLS, and its certificate is verified in full (<c>sslmode=verify-full</c>); <c>sslmode=disable</c> says
+/// otherwise. Of several hosts the one that takes writes is used.
+/// </remarks>
+public static class ConnectionUrl
+{
+    private const int DefaultPort = 5432;
+
+    /// <summary>Whether a text is meant to be one.</summary>
+    public static bool IsMeant(string? text) =>
+        text?.StartsWith("postgres://", StringComparison.Ordinal) == true || text?.StartsWith("postgresql://", StringComparison.Ordinal) == true;
+
+    /// <summary>What may be told of it: the hosts and the database.</summary>
+    /// <exception cref="StoreException">It is none.</exception>
+    public static string Describe(string url)
+    {
+        NpgsqlConnectionStringBuilder settings = Parse(url);
+        return $"{settings.Host}/{settings.Database}";
+    }
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="StoreException">It is none; the message repeats nothing of it but the name of a setting.</exception>
+    internal static NpgsqlConnectionStringBuilder Parse(string url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        int start = url.IndexOf("://", StringComparison.Ordinal) + 3;
+        int settingsAt = url.IndexOf('?', start);
+        string place = settingsAt < 0 ? url[start..] : url[start..settingsAt];
+        int slash = place.LastIndexOf('/');
+        int at = slash < 0 ? -1 : place.LastIndexOf('@', slash);
+        if (!IsMeant(url) || at < 0 || slash == place.Length - 1 || at + 1 == slash)
+        {
+            throw new StoreException("The address of the store has to be postgres://USER:PASSWORD@HOST:PORT/DATABASE; what of it is no letter, digit, - . _ or ~ has to be percent-encoded.");
+        }
+
+        string[] login = place[..at].Split(':', 2);
+        string hosts = place[(at + 1)..slash];
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            Host = hosts.Contains(',', StringComparison.Ordinal) ? hosts : HostOf(hosts),
+            Database = Decode(place[(slash + 1)..]),
+            Username = Decode(login[0]),
+            Password = login.Length > 1 ? Decode(login[1]) : null,
+            SslMode = IsLocal(hosts) ? SslMode.Prefer : SslMode.VerifyFull,
+        };
+        if (!hosts.Contains(',', StringComparison.Ordinal))
+        {
+            settings.Port = PortOf(hosts);
+        }
+
+        foreach (string setting in settingsAt < 0 ? [] : url[(settingsAt + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Set(settings, setting);
+        }
+
+        return settings;
+    }
+
+    private static void Set(NpgsqlConnectionStringBuilder settings, string setting)
+    {
+        string[] parts = setting.Split('=', 2);
+        string value = parts.Length > 1 ? Decode(parts[1]) : string.Empty;
+        switch (parts[0])
+        {
+            case "sslmode":
+                settings.SslMode = value switch
+                {
+                    "disable" => SslMode.Disable,
+                    "prefer" => SslMode.Prefer,
+                    "require" => SslMode.Require,
+                    "verify-ca" => SslMode.VerifyCA,
+                    "verify-full" => SslMode.VerifyFull,
+                    _ => throw new StoreException("sslmode of the store's address is one of disable, prefer, require, verify-ca and verify-full."),
+                };
+                break;
+            case "sslrootcert":
+                settings.RootCertificate = value;
+                break;
+            case "host":
+                settings.Host = value;
+                break;
+            default:
+                throw new StoreException($"The store's address has a setting {parts[0]}, which is not known; sslmode, sslrootcert and host are.");
+        }
+    }
+
+    private static bool IsLocal(string hosts) => HostOf(hosts) is "localhost" or "127.0.0.1" or "::1";
+
+    private static string HostOf(string host)
+    {
+        if (host.StartsWith('['))
+        {
+            return host[1..Math.Max(host.IndexOf(']', StringComparison.Ordinal), 1)];
+        }
+
+        int colon = host.LastIndexOf(':');
+        return Decode(colon < 0 ? host : host[..colon]);
+    }
+
+    private static int PortOf(string host)
+    {
+        int colon = host.LastIndexOf(':');
+        if (colon <= host.IndexOf(']', StringComparison.Ordinal) || colon < 0)
+        {
+            return DefaultPort;
+        }
+
+        return int.TryParse(host[(colon + 1)..], out int port) && port is > 0 and < 65536
+            ? port
+            : throw new StoreException("The port in the store's address is no number from 1 to 65535.");
+    }
+
+    private static string Decode(string text) => Uri.UnescapeDataString(text);
+}

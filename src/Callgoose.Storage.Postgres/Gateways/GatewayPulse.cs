@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Postgres.Connections;
+using Npgsql;
+
+namespace Callgoose.Storage.Postgres.Gateways;
+
+/// <summary>
+/// Once a second: tells the others that this server lives, and asks what they have done that it has to know: when the next incident is due, what time it is there.
+/// </summary>
+internal sealed class GatewayPulse : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly ConnectionSource source;
+    private readonly Func<GatewaySeat> seat;
+    private readonly Action<long> noteDue;
+    private readonly TimeProvider clock;
+    private readonly CancellationTokenSource stop = new();
+    private long skewTicks;
+    private string? failure;
+
+    /// <summary>Begins.</summary>
+    /// <param name="source">The database.</param>
+    /// <param name="seat">The place of this server.</param>
+    /// <param name="noteDue">Told when the next incident is due, in Unix milliseconds (UTC).</param>
+    /// <param name="clock">The clock of this server.</param>
+    public GatewayPulse(ConnectionSource source, Func<GatewaySeat> seat, Action<long> noteDue, TimeProvider clock)
+    {
+        this.source = source;
+        this.seat = seat;
+        this.noteDue = noteDue;
+        this.clock = clock;
+        _ = RunAsync();
+    }
+
+    /// <summary>By how much the clock of this server is ahead of the database's; less than zero where it is behind.</summary>
+    public TimeSpan Skew => TimeSpan.FromTicks(Volatile.Read(ref skewTicks));
+
+    /// <summary>Why the database could not be asked the last time; null if it could.</summary>
+    public string? Failure => Volatile.Read(ref failure);
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Cancel();
+
+    private async Task RunAsync()
+    {
+        using var timer = new PeriodicTimer(Interval);
+        try
+        {
+            do
+            {
+                await BeatAsync();
+            }
+            while (await timer.WaitForNextTickAsync(stop.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            // The end.
+        }
+    }
+
+    private async Task BeatAsync()
+    {
+        try
+        {
+            GatewaySeat mine = seat();
+            await using NpgsqlConnection connection = await source.OpenAsync();
+            await using NpgsqlBatch batch = connection.CreateBatch();
+            batch.Add("UPDATE gateways SET seen_at = clock_timestamp() WHERE id = $1 AND epoch = $2").Add(mine.Id).Add(mine.Epoch);
+            batch.Add("SELECT coalesce((SELECT min(due_at) FROM incidents WHERE due_at <> 0), 0), CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)");
+            long asked = Stopwatch.GetTimestamp();
+            await using NpgsqlDataReader row = await batch.ExecuteReaderAsync(stop.Token);
+            await row.ReadAsync(stop.Token);
+            noteDue(row.GetInt64(0));
+            TimeSpan skew = TimeSpan.FromMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds() - row.GetInt64(1)) - (Stopwatch.GetElapsedTime(asked) / 2);
+            Volatile.Write(ref skewTicks, skew.Ticks);
+            Volatile.Write(ref failure, null);
+        }
+        catch (Exception e) when (e is StoreException || Failures.IsOfDatabase(e))
+        {
+            Volatile.Write(ref failure, e is StoreException ? e.Message : Failures.Describe(e, source.Where).Message);
+        }
+    }
+}

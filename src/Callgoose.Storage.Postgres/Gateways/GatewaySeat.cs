@@ -1,0 +1,110 @@
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Postgres.Connections;
+using Npgsql;
+
+namespace Callgoose.Storage.Postgres.Gateways;
+
+/// <summary>
+/// The place of this server among those that share the database: a number that is in every id it makes, and the number of its newest batch,
+/// which proves whether a batch was committed whose connection broke at the commit.
+/// </summary>
+/// <remarks>
+/// A place whose server has not been seen for <see cref="SecondsUntilFree"/> seconds is given to another one. The epoch fences the one that had it: a server that
+/// was frozen for longer commits nothing any more before it has taken a place again.
+/// </remarks>
+internal sealed class GatewaySeat
+{
+    /// <summary>How many servers can share a database: as many as eight bits of an id tell apart.</summary>
+    public const int MaxGateways = 256;
+
+    /// <summary>How long a server is not seen until its place is free, in seconds.</summary>
+    public const int SecondsUntilFree = 60;
+
+    private GatewaySeat(short id, long epoch, long batch) => (Id, Epoch, Batch) = (id, epoch, batch);
+
+    /// <summary>The number of the server.</summary>
+    public short Id { get; }
+
+    /// <summary>How often the place was taken.</summary>
+    public long Epoch { get; }
+
+    /// <summary>The number of the newest batch that was begun. Used by one thread at a time.</summary>
+    public long Batch { get; set; }
+
+    /// <summary>Takes a place that is free.</summary>
+    /// <exception cref="StoreException">The database cannot be reached, or every place is taken.</exception>
+    public static async ValueTask<GatewaySeat> TakeAsync(ConnectionSource source, string name)
+    {
+        await using NpgsqlConnection connection = await source.OpenAsync();
+        try
+        {
+            await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
+
+            // One at a time: the row of the line is what every commit waits for as well, and is held for as long as this takes.
+            await using (NpgsqlCommand wait = new("SELECT last FROM line WHERE id = 1 FOR UPDATE", connection, transaction))
+            {
+                await wait.ExecuteScalarAsync();
+            }
+
+            short free = await FreeAsync(connection, transaction);
+            if (free >= MaxGateways)
+            {
+                throw new StoreException($"{MaxGateways} servers share the database at {source.Where} already: no more can be told apart.");
+            }
+
+            await using NpgsqlCommand take = new(
+                """
+                INSERT INTO gateways (id, epoch, batch, seen_at, name) VALUES ($1, 1, 0, clock_timestamp(), $2)
+                ON CONFLICT (id) DO UPDATE SET epoch = gateways.epoch + 1, seen_at = clock_timestamp(), name = excluded.name
+                RETURNING epoch, batch
+                """,
+                connection,
+                transaction);
+            take.Parameters.Add(new NpgsqlParameter<short> { TypedValue = free });
+            take.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+            GatewaySeat seat;
+            await using (NpgsqlDataReader row = await take.ExecuteReaderAsync())
+            {
+                await row.ReadAsync();
+                seat = new GatewaySeat(free, row.GetInt64(0), row.GetInt64(1));
+            }
+
+            await transaction.CommitAsync();
+            return seat;
+        }
+        catch (Exception e) when (Failures.IsOfDatabase(e))
+        {
+            throw Failures.Describe(e, source.Where);
+        }
+    }
+
+    /// <summary>Gives the place back, so that the next start need not wait for it.</summary>
+    public void Leave(ConnectionSource source)
+    {
+        using NpgsqlConnection connection = source.Open();
+        using NpgsqlCommand leave = new("UPDATE gateways SET seen_at = to_timestamp(0) WHERE id = $1 AND epoch = $2", connection);
+        leave.Parameters.Add(new NpgsqlParameter<short> { TypedValue = Id });
+        leave.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Epoch });
+        leave.ExecuteNonQuery();
+    }
+
+    private static async ValueTask<short> FreeAsync(NpgsqlConnection connection, NpgsqlTransaction transaction)
+    {
+        await using NpgsqlCommand look = new(
+            $"SELECT id, seen_at < clock_timestamp() - interval '{SecondsUntilFree} seconds' FROM gateways ORDER BY id", connection, transaction);
+        await using NpgsqlDataReader rows = await look.ExecuteReaderAsync();
+        short next = 0;
+        while (await rows.ReadAsync())
+        {
+            short id = rows.GetInt16(0);
+            if (id > next || rows.GetBoolean(1))
+            {
+                return id > next ? next : id;
+            }
+
+            next = (short)(id + 1);
+        }
+
+        return next;
+    }
+}

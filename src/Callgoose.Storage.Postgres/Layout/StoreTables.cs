@@ -1,0 +1,79 @@
+namespace Callgoose.Storage.Postgres.Layout;
+
+/// <summary>The tables, version by version. A version that was released is never changed: a new one is added behind it.</summary>
+/// <remarks>
+/// Plain SQL that other databases of this protocol speak, too: no advisory locks, no notifications, no procedures, no system columns. Texts are UTF-8 in
+/// <c>bytea</c>, since a <c>text</c> cannot hold NUL. Times are Unix milliseconds (UTC), 0 where there is none; so is the <c>uuid</c> of zeros.
+/// </remarks>
+internal static class StoreTables
+{
+    /// <summary>The <c>uuid</c> that stands for none.</summary>
+    public const string NoId = "'00000000-0000-0000-0000-000000000000'";
+
+    /// <summary>The table that tells the version, made before any other.</summary>
+    public const string Version = "CREATE TABLE IF NOT EXISTS callgoose_version (id smallint PRIMARY KEY, version int NOT NULL)";
+
+    /// <summary>What leads from each version to the next one.</summary>
+    public static IReadOnlyList<string[]> Versions { get; } =
+    [
+        [
+            "CREATE TABLE gateways (id smallint PRIMARY KEY, epoch bigint NOT NULL, batch bigint NOT NULL, seen_at timestamptz NOT NULL, name text NOT NULL)",
+            "CREATE TABLE line (id smallint PRIMARY KEY, last bigint NOT NULL)",
+            "INSERT INTO line (id, last) VALUES (1, 0)",
+            """
+            CREATE TABLE anchors (
+                anchor uuid PRIMARY KEY, newest bigint NOT NULL, resolved_at bigint NOT NULL, resolve_received_at bigint NOT NULL
+            ) WITH (fillfactor = 85)
+            """,
+            "CREATE INDEX anchors_resolved ON anchors (resolve_received_at) WHERE newest = 0",
+            $"""
+            CREATE TABLE incidents (
+                sequence bigint PRIMARY KEY, id uuid NOT NULL, gateway smallint NOT NULL, environment bytea NOT NULL, service bytea NOT NULL,
+                anchor uuid NOT NULL, body_anchor uuid NOT NULL, filter_anchor uuid NOT NULL,
+                state smallint NOT NULL, urgency smallint NOT NULL, occurrences bigint NOT NULL,
+                triggered_at bigint NOT NULL, last_seen_at bigint NOT NULL, resolved_at bigint NOT NULL, occurred_at bigint NOT NULL,
+                acknowledged_up_to bigint NOT NULL, expires_at bigint NOT NULL, held_until bigint NOT NULL, due_at bigint NOT NULL,
+                lines int NOT NULL, notes int NOT NULL, notes_left_out bigint NOT NULL, text_line int NOT NULL, text_line_at bigint NOT NULL,
+                key_space bytea NOT NULL, integration bytea NOT NULL, filter bytea NOT NULL, hops int NOT NULL,
+                incident_key bytea NOT NULL, source bytea NOT NULL, title bytea NOT NULL, description bytea NOT NULL, members bytea NOT NULL
+            ) WITH (fillfactor = 85)
+            """,
+            $"CREATE UNIQUE INDEX incidents_one_active ON incidents (anchor) WHERE state <> 3 AND anchor <> {NoId}",
+            "CREATE INDEX incidents_open ON incidents (environment, state, sequence) WHERE state <> 3",
+            $"CREATE INDEX incidents_without_key ON incidents (filter_anchor, sequence) WHERE state <> 3 AND filter_anchor <> {NoId}",
+            "CREATE INDEX incidents_due ON incidents (due_at) WHERE due_at <> 0",
+            """
+            CREATE TABLE transitions (
+                incident bigint NOT NULL, number int NOT NULL, kind smallint NOT NULL, origin smallint NOT NULL, at bigint NOT NULL,
+                cause bytea NOT NULL, call_id uuid NOT NULL, comment bytea, PRIMARY KEY (incident, number))
+            """,
+            """
+            CREATE TABLE changes (
+                incident bigint NOT NULL, number int NOT NULL, title_was bytea, title_is bytea, description_was bytea, description_is bytea,
+                urgency_was smallint NOT NULL, urgency_is smallint NOT NULL, joined bytea, PRIMARY KEY (incident, number))
+            """,
+            """
+            CREATE TABLE commits (
+                first bigint PRIMARY KEY, gateway smallint NOT NULL, batch bigint NOT NULL, at bigint NOT NULL, incidents bigint[] NOT NULL, numbers int[] NOT NULL)
+            """,
+            """
+            CREATE TABLE outbox (
+                sequence bigint PRIMARY KEY, incident bigint NOT NULL, number int NOT NULL, at bigint NOT NULL, state smallint NOT NULL, urgency smallint NOT NULL,
+                occurrences bigint NOT NULL, last_seen_at bigint NOT NULL, resolved_at bigint NOT NULL, title bytea NOT NULL)
+            """,
+            """
+            CREATE TABLE deliveries (
+                id uuid NOT NULL, nth int NOT NULL, body_digest bytea NOT NULL, received_at bigint NOT NULL, call_id uuid NOT NULL,
+                verdict bigint NOT NULL, incidents bytea NOT NULL, results bytea NOT NULL, PRIMARY KEY (id, nth))
+            """,
+            "CREATE INDEX deliveries_received ON deliveries (received_at)",
+            """
+            CREATE TABLE change_events (
+                id uuid PRIMARY KEY, environment bytea NOT NULL, services bytea NOT NULL, source bytea, summary bytea NOT NULL,
+                at bigint NOT NULL, received_at bigint NOT NULL, body bytea NOT NULL)
+            """,
+            "CREATE INDEX change_events_received ON change_events (received_at)",
+            "CREATE TABLE relays (token uuid NOT NULL, relay uuid NOT NULL, sequence bigint NOT NULL, at bigint NOT NULL, PRIMARY KEY (token, relay))",
+        ],
+    ];
+}

@@ -1,0 +1,140 @@
+using System.Text;
+using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Postgres.Connections;
+using Callgoose.Storage.Postgres.Gateways;
+using Callgoose.Storage.Reading;
+using Npgsql;
+
+namespace Callgoose.Storage.Postgres.Reading;
+
+/// <summary>Reads incidents on connections of the pool, without holding a thread.</summary>
+internal sealed class PostgresIncidentReader(ConnectionSource source) : IIncidentReader
+{
+    private const string NewestDelivery = """
+        SELECT received_at, verdict, incidents FROM deliveries WHERE id = $1 ORDER BY received_at LIMIT 1
+        """;
+
+    /// <inheritdoc/>
+    public async ValueTask<IncidentPage> ListAsync(IncidentQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
+        return await UseAsync(batch => IncidentList.Ask(batch, query), reader => IncidentList.ReadAsync(reader, query));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<OpenIncidents> CountOpenAsync(string environment, IReadOnlyCollection<string>? services) => UseAsync(
+        batch =>
+        {
+            NpgsqlBatchCommand count = batch.Add(
+                $"SELECT state, urgency, count(*) FROM incidents WHERE state <> 3 AND environment = $1 {(services is null ? string.Empty : "AND service = ANY($2)")} GROUP BY state, urgency");
+            count.Add(Encoding.UTF8.GetBytes(environment));
+            if (services is not null)
+            {
+                count.Add(services.Select(Encoding.UTF8.GetBytes));
+            }
+        },
+        static async reader =>
+        {
+            (long open, long acknowledged, long high, long suppressed) = (0, 0, 0, 0);
+            while (await reader.ReadAsync())
+            {
+                long number = reader.GetInt64(2);
+                var state = (IncidentState)reader.GetInt16(0);
+                bool isHeld = state == IncidentState.Suppressed;
+                suppressed += isHeld ? number : 0;
+                open += isHeld ? 0 : number;
+                acknowledged += state == IncidentState.Acknowledged ? number : 0;
+                high += !isHeld && (Urgency)reader.GetInt16(1) is Urgency.High or Urgency.P1 or Urgency.P2 or Urgency.P3 ? number : 0;
+            }
+
+            return new OpenIncidents(open, acknowledged, high) { Suppressed = suppressed };
+        });
+
+    /// <inheritdoc/>
+    public ValueTask<IncidentDetails?> FindAsync(TimeOrderedId id) => UseAsync(
+        batch =>
+        {
+            batch.Add("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            batch.Add($"SELECT {IncidentRow.Columns}, i.notes_left_out, i.description FROM incidents i WHERE i.sequence = $1 AND i.id = $2").Add(IncidentSequence.Of(id)).Add(id.ToGuid());
+            batch.Add("""
+                SELECT t.kind, t.at, t.cause, t.call_id, t.comment, t.origin, c.number, c.title_was, c.title_is, c.description_was, c.description_is,
+                    c.urgency_was, c.urgency_is, c.joined
+                FROM transitions t LEFT JOIN changes c ON c.incident = t.incident AND c.number = t.number
+                WHERE t.incident = $1 ORDER BY t.number
+                """).Add(IncidentSequence.Of(id));
+            batch.Add("COMMIT");
+        },
+        static async reader =>
+        {
+            if (!await reader.ReadAsync())
+            {
+                return null;
+            }
+
+            (IncidentSummary summary, long leftOut, string description) = (IncidentRow.Summary(reader), reader.GetInt64(IncidentRow.ColumnCount), IncidentRow.Text(reader, IncidentRow.ColumnCount + 1));
+            var timeline = new List<Transition>();
+            await reader.NextResultAsync();
+            while (await reader.ReadAsync())
+            {
+                timeline.Add(IncidentRow.Line(reader));
+            }
+
+            return new IncidentDetails(summary, description, timeline) { LinesLeftOut = leftOut };
+        });
+
+    /// <inheritdoc/>
+    public ValueTask<RememberedDelivery?> FindDeliveryAsync(TimeOrderedId token, byte[] delivery) => UseAsync(
+        batch => batch.Add(NewestDelivery).Add(Batches.Anchors.OfDelivery(token, delivery)),
+        static async reader =>
+        {
+            if (!await reader.ReadAsync())
+            {
+                return null;
+            }
+
+            (CallOutcome outcome, bool anyFilterPassed, _) = KeptVerdict.OutcomeOf(reader.GetInt64(1));
+            return new RememberedDelivery(reader.GetInt64(0), anyFilterPassed, outcome, KeptVerdict.Incidents(reader.GetFieldValue<byte[]>(2)));
+        });
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ChangeEvent>> ListChangesAsync(ChangeQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return await UseAsync(batch => ChangeEventList.Ask(batch, query), reader => ChangeEventList.ReadAsync(reader, query));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ChangeEvent?> FindChangeAsync(TimeOrderedId id) => UseAsync(
+        batch => batch.Add($"SELECT {ChangeEventList.Columns}, body FROM change_events WHERE id = $1").Add(id.ToGuid()),
+        static async reader => await reader.ReadAsync() ? ChangeEventList.Row(reader, reader.GetFieldValue<byte[]>(7)) : null);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    /// <summary>Asks once more where a connection of the pool turns out to be dead: a read may be repeated.</summary>
+    private async ValueTask<T> UseAsync<T>(Action<NpgsqlBatch> ask, Func<NpgsqlDataReader, ValueTask<T>> read)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                await using NpgsqlConnection connection = await source.OpenAsync();
+                await using NpgsqlBatch batch = connection.CreateBatch();
+                ask(batch);
+                await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync();
+                return await read(reader);
+            }
+            catch (Exception e) when (Failures.IsOfDatabase(e))
+            {
+                if (tries > 1 || !Failures.IsBroken(e))
+                {
+                    throw Failures.Describe(e, source.Where);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Callgoose.Testing;
+
+/// <summary>
+/// Stands between a client and a database and cuts the connection at a chosen moment: before the next commit reaches the database, or after the database has
+/// committed and before the answer reaches the client.
+/// </summary>
+internal sealed class CuttingProxy : IAsyncDisposable
+{
+    private static readonly byte[] Commit = "COMMIT"u8.ToArray();
+
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
+    private readonly int target;
+    private volatile Func<Moment> next = static () => Moment.Nowhere;
+    private int cuts;
+
+    public CuttingProxy(int target)
+    {
+        this.target = target;
+        listener.Start();
+        _ = AcceptAsync();
+    }
+
+    /// <summary>Where a connection is cut.</summary>
+    internal enum Moment
+    {
+        Nowhere,
+
+        /// <summary>The database never sees the commit.</summary>
+        BeforeCommit,
+
+        /// <summary>The database commits, and nobody hears of it.</summary>
+        AfterCommit,
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>How often it has cut.</summary>
+    public int Cuts => Volatile.Read(ref cuts);
+
+    /// <summary>Says for each commit that passes where it is cut. Called on any thread.</summary>
+    public Func<Moment> Next
+    {
+        get => next;
+        set => next = value;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        stop.Cancel();
+        listener.Stop();
+        stop.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task AcceptAsync()
+    {
+        CancellationToken end = stop.Token;
+        try
+        {
+            while (true)
+            {
+                Socket client = await listener.AcceptSocketAsync(end);
+                _ = ServeAsync(client, end);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The end.
+        }
+    }
+
+    private async Task ServeAsync(Socket client, CancellationToken end)
+    {
+        using (client)
+        using (var server = new Socket(SocketType.Stream, ProtocolType.Tcp))
+        {
+            try
+            {
+                await server.ConnectAsync(IPAddress.Loopback, target, end);
+                bool isCut = false;
+                Task answers = PumpAsync(server, client, () => Volatile.Read(ref isCut), end);
+                byte[] buffer = new byte[64 * 1024];
+                int length;
+                while ((length = await client.ReceiveAsync(buffer, end)) > 0)
+                {
+                    Moment moment = buffer.AsSpan(0, length).IndexOf(Commit) >= 0 ? next() : Moment.Nowhere;
+                    if (moment != Moment.Nowhere)
+                    {
+                        Interlocked.Increment(ref cuts);
+                    }
+
+                    if (moment == Moment.BeforeCommit)
+                    {
+                        break;
+                    }
+
+                    Volatile.Write(ref isCut, moment == Moment.AfterCommit);
+                    await server.SendAsync(buffer.AsMemory(0, length), end);
+                    if (moment == Moment.AfterCommit)
+                    {
+                        // The first bytes of the answer are the sign that it has happened, or will.
+                        await answers;
+                        break;
+                    }
+                }
+            }
+            catch (Exception e) when (e is SocketException or OperationCanceledException)
+            {
+                // One of both is gone: so is the other.
+            }
+
+            client.LingerState = new LingerOption(true, 0);
+        }
+    }
+
+    private static async Task PumpAsync(Socket from, Socket to, Func<bool> isCut, CancellationToken end)
+    {
+        byte[] buffer = new byte[64 * 1024];
+        try
+        {
+            int length;
+            while ((length = await from.ReceiveAsync(buffer, end)) > 0 && !isCut())
+            {
+                await to.SendAsync(buffer.AsMemory(0, length), end);
+            }
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // As above.
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Callgoose.Testing;
+
+/// <summary>
+/// A PostgreSQL of its own, from the system's package: own cluster in a temporary folder, own port on this machine only. It runs as an unprivileged user even where
+/// the tests run as root, which <c>initdb</c> refuses, and ends with the process of the tests, however that ends.
+/// </summary>
+internal sealed class PostgresServer : IDisposable
+{
+    public const string User = "callgoose";
+    public const string Password = "a password with / and @";
+
+    private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(2);
+    private static readonly Lazy<PostgresServer> ForAll = new(static () =>
+    {
+        var server = new PostgresServer();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
+        return server;
+    });
+
+    private static int databases;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("callgoose-postgres-").FullName;
+    private readonly string programs = FindPrograms();
+    private Process? guard;
+
+    /// <summary>Makes a cluster and starts it.</summary>
+    /// <param name="isDurable">Whether it syncs: only tests that look at the disk need it.</param>
+    public PostgresServer(bool isDurable = false)
+    {
+        string passwords = Path.Combine(folder, "password");
+        File.WriteAllText(passwords, Password);
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        if (IsRoot)
+        {
+            Run("chown", "-R", "nobody", folder);
+        }
+
+        RunUnprivileged(
+            $"{programs}/initdb", "-D", Data, "-U", User, "--auth=scram-sha-256", $"--pwfile={passwords}", "-E", "UTF8", "--locale=C", "-N");
+        Port = FreePort();
+        File.AppendAllText(
+            Path.Combine(Data, "postgresql.conf"),
+            $"""
+
+            listen_addresses = '127.0.0.1'
+            port = {Port}
+            unix_socket_directories = ''
+            fsync = {(isDurable ? "on" : "off")}
+            shared_buffers = 32MB
+            max_connections = 200
+            autovacuum_naptime = 5s
+            log_min_messages = fatal
+            """);
+        Start();
+    }
+
+    /// <summary>The server that tests share, each with a database of its own.</summary>
+    public static PostgresServer Shared => ForAll.Value;
+
+    public int Port { get; }
+
+    public string Folder => folder;
+
+    private string Data => Path.Combine(folder, "data");
+
+    private static bool IsRoot => Environment.UserName == "root";
+
+    /// <summary>Makes an empty database and gives its address.</summary>
+    public string NewDatabase()
+    {
+        string name = $"test{Interlocked.Increment(ref databases)}";
+        Query("postgres", $"CREATE DATABASE {name}");
+        return Url(name);
+    }
+
+    public string Url(string database, int? port = null) =>
+        $"postgres://{User}:{Uri.EscapeDataString(Password)}@127.0.0.1:{port ?? Port}/{database}";
+
+    /// <summary>Runs SQL by the server's own shell and gives what it prints.</summary>
+    public string Query(string database, string sql) => Run(
+        $"{programs}/psql", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-d", Url(database), "-c", sql);
+
+    /// <summary>Runs one of the server's programs, such as <c>pg_dump</c>.</summary>
+    public string RunProgram(string program, params string[] arguments) => Run([$"{programs}/{program}", .. arguments]);
+
+    public void Start()
+    {
+        // Whatever ends the process of the tests closes the pipe, and the shell that reads it stops the server.
+        string[] line =
+        [
+            .. Unprivileged, "bash", "-c", "\"$0\" -D \"$1\" >>\"$1/log\" 2>&1 & server=$!; echo started; cat >/dev/null; kill -QUIT $server 2>/dev/null; wait",
+            $"{programs}/postgres", Data,
+        ];
+        var start = new ProcessStartInfo(line[0]) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        Array.ForEach(line[1..], start.ArgumentList.Add);
+        guard = Process.Start(start)!;
+        guard.StandardOutput.ReadLine();
+        RunUnprivileged("bash", "-c", $"for i in $(seq 600); do {programs}/pg_isready -q -h 127.0.0.1 -p {Port} && exit 0; sleep 0.1; done; cat {Data}/log; exit 1");
+    }
+
+    /// <summary>Stops it as a crash would: nothing is finished, and the next start recovers.</summary>
+    public void StopImmediately()
+    {
+        RunUnprivileged($"{programs}/pg_ctl", "stop", "-D", Data, "-m", "immediate", "-w");
+        EndGuard();
+    }
+
+    public void Dispose()
+    {
+        EndGuard();
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // The server may still be writing; the folder is a temporary one.
+        }
+        catch (UnauthorizedAccessException)
+        {
+        }
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string[] Unprivileged => IsRoot ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] : ["env"];
+
+    private static string FindPrograms() => Directory.Exists("/usr/lib/postgresql")
+        ? Directory.EnumerateDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin"
+        : Path.GetDirectoryName(Run("sh", "-c", "command -v postgres").Trim())!;
+
+    private static string RunUnprivileged(params string[] line) => Run([.. Unprivileged, .. line]);
+
+    private static string Run(params string[] line)
+    {
+        var start = new ProcessStartInfo(line[0]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        Array.ForEach(line[1..], start.ArgumentList.Add);
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        if (!process.WaitForExit(HangGuard) || process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{line[0]} failed: {output}{errors.Result}");
+        }
+
+        return output;
+    }
+
+    private void EndGuard()
+    {
+        if (guard is Process process)
+        {
+            guard = null;
+            process.StandardInput.Close();
+            process.WaitForExit(HangGuard);
+            process.Dispose();
+        }
+    }
+}
