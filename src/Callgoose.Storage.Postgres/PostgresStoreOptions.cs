@@ -14,6 +14,9 @@ public sealed record PostgresStoreOptions : StoreOptions
     /// <summary>Whether transactions are SERIALIZABLE instead of READ COMMITTED, as databases want it that speak PostgreSQL's protocol and know nothing less.</summary>
     public bool IsSerializable { get; init; }
 
+    /// <summary>How long to wait for a connection.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How long a batch is tried in all, broken connections and conflicts included, before its calls are refused.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 

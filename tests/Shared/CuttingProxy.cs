@@ -9,8 +9,6 @@ namespace Callgoose.Testing;
 /// </summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
-    private static readonly byte[] Commit = "COMMIT"u8.ToArray();
-
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly int target;
@@ -82,12 +80,13 @@ internal sealed class CuttingProxy : IAsyncDisposable
             {
                 await server.ConnectAsync(IPAddress.Loopback, target, end);
                 bool isCut = false;
+                byte[]? commit = null;
                 Task answers = PumpAsync(server, client, () => Volatile.Read(ref isCut), end);
                 byte[] buffer = new byte[64 * 1024];
                 int length;
                 while ((length = await client.ReceiveAsync(buffer, end)) > 0)
                 {
-                    Moment moment = buffer.AsSpan(0, length).IndexOf(Commit) >= 0 ? next() : Moment.Nowhere;
+                    Moment moment = IsCommit(buffer.AsSpan(0, length), ref commit) ? next() : Moment.Nowhere;
                     if (moment != Moment.Nowhere)
                     {
                         Interlocked.Increment(ref cuts);
@@ -115,6 +114,30 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
             client.LingerState = new LingerOption(true, 0);
         }
+    }
+
+    /// <summary>
+    /// Whether a request commits. The text is sent once: later requests name the statement that it was prepared under.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">The name of the statement, between two zeros; null as long as none is known.</param>
+    private static bool IsCommit(ReadOnlySpan<byte> request, ref byte[]? name)
+    {
+        int at = request.IndexOf("\0COMMIT\0"u8);
+        if (at < 0)
+        {
+            return name is not null && request.IndexOf(name) >= 0;
+        }
+
+        // A message that prepares has its length before the name, and that ends with a byte that is no letter.
+        int start = at;
+        while (start > 0 && request[start - 1] is (byte)'_' or >= (byte)'0' and <= (byte)'9' or >= (byte)'a' and <= (byte)'z')
+        {
+            start--;
+        }
+
+        name = start == at ? null : [0, .. request[start..at], 0];
+        return true;
     }
 
     private static async Task PumpAsync(Socket from, Socket to, Func<bool> isCut, CancellationToken end)

@@ -6,7 +6,6 @@ namespace Callgoose.Storage.Postgres.Connections;
 /// <summary>Opens connections whose sessions keep the promises of the store, whatever the role's defaults are.</summary>
 internal sealed class ConnectionSource : IDisposable
 {
-    private const int ConnectSeconds = 3;
     private const int MaxConnections = 12;
 
     private readonly NpgsqlDataSource source;
@@ -15,7 +14,7 @@ internal sealed class ConnectionSource : IDisposable
     {
         NpgsqlConnectionStringBuilder settings = ConnectionUrl.Parse(options.Url);
         settings.ApplicationName = $"callgoose {options.Name}";
-        settings.Timeout = ConnectSeconds;
+        settings.Timeout = (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds);
         settings.CommandTimeout = (int)Math.Ceiling(options.Patience.TotalSeconds);
         settings.CancellationTimeout = 500;
         settings.MaxPoolSize = MaxConnections;

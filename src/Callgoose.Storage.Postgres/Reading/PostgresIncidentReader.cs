@@ -11,8 +11,13 @@ namespace Callgoose.Storage.Postgres.Reading;
 /// <summary>Reads incidents on connections of the pool, without holding a thread.</summary>
 internal sealed class PostgresIncidentReader(ConnectionSource source) : IIncidentReader
 {
-    private const string NewestDelivery = """
-        SELECT received_at, verdict, incidents FROM deliveries WHERE id = $1 ORDER BY received_at LIMIT 1
+    private const string NewestDelivery = "SELECT received_at, verdict, incidents FROM deliveries WHERE id = $1 ORDER BY received_at LIMIT 1";
+
+    private const string Lines = """
+        SELECT t.kind, t.at, t.cause, t.call_id, t.comment, t.origin, c.number, c.title_was, c.title_is, c.description_was, c.description_is,
+            c.urgency_was, c.urgency_is, c.joined
+        FROM transitions t LEFT JOIN changes c ON c.incident = t.incident AND c.number = t.number
+        WHERE t.incident = $1
         """;
 
     /// <inheritdoc/>
@@ -56,14 +61,11 @@ internal sealed class PostgresIncidentReader(ConnectionSource source) : IInciden
     public ValueTask<IncidentDetails?> FindAsync(TimeOrderedId id) => UseAsync(
         batch =>
         {
+            long sequence = IncidentSequence.Of(id);
             batch.Add("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-            batch.Add($"SELECT {IncidentRow.Columns}, i.notes_left_out, i.description FROM incidents i WHERE i.sequence = $1 AND i.id = $2").Add(IncidentSequence.Of(id)).Add(id.ToGuid());
-            batch.Add("""
-                SELECT t.kind, t.at, t.cause, t.call_id, t.comment, t.origin, c.number, c.title_was, c.title_is, c.description_was, c.description_is,
-                    c.urgency_was, c.urgency_is, c.joined
-                FROM transitions t LEFT JOIN changes c ON c.incident = t.incident AND c.number = t.number
-                WHERE t.incident = $1 ORDER BY t.number
-                """).Add(IncidentSequence.Of(id));
+            batch.Add($"SELECT {IncidentRow.Columns}, i.notes_left_out, i.description, i.lines FROM incidents i WHERE i.sequence = $1 AND i.id = $2").Add(sequence).Add(id.ToGuid());
+            batch.Add($"{Lines} ORDER BY t.number LIMIT 1").Add(sequence);
+            batch.Add($"{Lines} ORDER BY t.number DESC LIMIT {TimelineWindow.MaxLines + 1}").Add(sequence);
             batch.Add("COMMIT");
         },
         static async reader =>
@@ -73,15 +75,20 @@ internal sealed class PostgresIncidentReader(ConnectionSource source) : IInciden
                 return null;
             }
 
-            (IncidentSummary summary, long leftOut, string description) = (IncidentRow.Summary(reader), reader.GetInt64(IncidentRow.ColumnCount), IncidentRow.Text(reader, IncidentRow.ColumnCount + 1));
-            var timeline = new List<Transition>();
+            (IncidentSummary summary, long leftOut) = (IncidentRow.Summary(reader), reader.GetInt64(IncidentRow.ColumnCount));
+            (string description, int lines) = (IncidentRow.Text(reader, IncidentRow.ColumnCount + 1), reader.GetInt32(IncidentRow.ColumnCount + 2));
             await reader.NextResultAsync();
-            while (await reader.ReadAsync())
+            Transition? first = await reader.ReadAsync() ? IncidentRow.Line(reader) : null;
+            var window = new TimelineWindow();
+            bool isWhole = true;
+            await reader.NextResultAsync();
+            while (isWhole && await reader.ReadAsync())
             {
-                timeline.Add(IncidentRow.Line(reader));
+                isWhole = window.TryAdd(IncidentRow.Line(reader));
             }
 
-            return new IncidentDetails(summary, description, timeline) { LinesLeftOut = leftOut };
+            IReadOnlyList<Transition> shown = window.ToTimeline(isWhole ? null : first);
+            return new IncidentDetails(summary, description, shown) { LinesLeftOut = leftOut + lines - shown.Count };
         });
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ public class PostgresContractTests : StoreContractTests, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var options = new PostgresStoreOptions
+        var options = PatientPostgres.Options with
         {
             Url = PostgresServer.Shared.NewDatabase(),
             ProbeInterval = Options.ProbeInterval,

@@ -114,7 +114,7 @@ public sealed class SharedDatabaseTests
             url = postgres.NewDatabase();
             for (int i = 0; i < 2; i++)
             {
-                var options = new PostgresStoreOptions
+                var options = PatientPostgres.Options with
                 {
                     Url = port is null ? url : postgres.Url(Database, port),
                     Name = $"server {i}",

@@ -1,0 +1,16 @@
+using Callgoose.Storage.Postgres;
+
+namespace Callgoose.Storage.Tests;
+
+/// <summary>How tests run the shared store: a machine that is busy with other tests is no failure.</summary>
+internal static class PatientPostgres
+{
+    /// <summary>The address is filled in later.</summary>
+    public static PostgresStoreOptions Options { get; } = new()
+    {
+        Url = string.Empty,
+        ConnectTimeout = TimeSpan.FromSeconds(60),
+        Patience = TimeSpan.FromSeconds(60),
+        LockTimeout = TimeSpan.FromSeconds(30),
+    };
+}
