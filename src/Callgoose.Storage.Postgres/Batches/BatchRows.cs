@@ -131,11 +131,11 @@ internal sealed class BatchRows(bool hasOutbox) : IIncidentStore
         anchor.IsChanged = true;
     }
 
-    public DeliveryIdState TryReplay(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
+    public DeliveryIdState TryReplay(IncomingCall incoming, TextRange delivery, ReadOnlySpan<byte> bodyDigest)
     {
         long since = incoming.ReceivedAt - OneDay;
         bool isKnown = false;
-        foreach (DeliveryCopy known in Of(Batches.Anchors.OfDelivery(incoming.TokenId, incoming.Text[incoming.DeliveryId])))
+        foreach (DeliveryCopy known in Of(Batches.Anchors.OfDelivery(incoming.TokenId, incoming.Text[delivery])))
         {
             if (known.ReceivedAt <= since)
             {
@@ -153,9 +153,9 @@ internal sealed class BatchRows(bool hasOutbox) : IIncidentStore
         return isKnown ? DeliveryIdState.Reused : DeliveryIdState.New;
     }
 
-    public void RecordDelivery(IncomingCall incoming, ReadOnlySpan<byte> bodyDigest)
+    public void RecordDelivery(IncomingCall incoming, TextRange delivery, ReadOnlySpan<byte> bodyDigest)
     {
-        Guid id = Batches.Anchors.OfDelivery(incoming.TokenId, incoming.Text[incoming.DeliveryId]);
+        Guid id = Batches.Anchors.OfDelivery(incoming.TokenId, incoming.Text[delivery]);
         List<DeliveryCopy> known = Of(id);
         byte[] digest = bodyDigest.ToArray();
         int place = known.FindIndex(one => one.BodyDigest.AsSpan().SequenceEqual(digest));

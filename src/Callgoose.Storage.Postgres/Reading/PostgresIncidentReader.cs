@@ -25,11 +25,11 @@ internal sealed class PostgresIncidentReader(ConnectionSource source) : IInciden
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
-        return await UseAsync(batch => IncidentList.Ask(batch, query), reader => IncidentList.ReadAsync(reader, query));
+        return await source.ReadAsync(batch => IncidentList.Ask(batch, query), reader => IncidentList.ReadAsync(reader, query));
     }
 
     /// <inheritdoc/>
-    public ValueTask<OpenIncidents> CountOpenAsync(string environment, IReadOnlyCollection<string>? services) => UseAsync(
+    public ValueTask<OpenIncidents> CountOpenAsync(string environment, IReadOnlyCollection<string>? services) => source.ReadAsync(
         batch =>
         {
             NpgsqlBatchCommand count = batch.Add(
@@ -58,7 +58,7 @@ internal sealed class PostgresIncidentReader(ConnectionSource source) : IInciden
         });
 
     /// <inheritdoc/>
-    public ValueTask<IncidentDetails?> FindAsync(TimeOrderedId id) => UseAsync(
+    public ValueTask<IncidentDetails?> FindAsync(TimeOrderedId id) => source.ReadAsync<IncidentDetails?>(
         batch =>
         {
             long sequence = IncidentSequence.Of(id);
@@ -92,7 +92,7 @@ internal sealed class PostgresIncidentReader(ConnectionSource source) : IInciden
         });
 
     /// <inheritdoc/>
-    public ValueTask<RememberedDelivery?> FindDeliveryAsync(TimeOrderedId token, byte[] delivery) => UseAsync(
+    public ValueTask<RememberedDelivery?> FindDeliveryAsync(TimeOrderedId token, byte[] delivery) => source.ReadAsync<RememberedDelivery?>(
         batch => batch.Add(NewestDelivery).Add(Batches.Anchors.OfDelivery(token, delivery)),
         static async reader =>
         {
@@ -109,39 +109,16 @@ internal sealed class PostgresIncidentReader(ConnectionSource source) : IInciden
     public async ValueTask<IReadOnlyList<ChangeEvent>> ListChangesAsync(ChangeQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return await UseAsync(batch => ChangeEventList.Ask(batch, query), reader => ChangeEventList.ReadAsync(reader, query));
+        return await source.ReadAsync(batch => ChangeEventList.Ask(batch, query), reader => ChangeEventList.ReadAsync(reader, query));
     }
 
     /// <inheritdoc/>
-    public ValueTask<ChangeEvent?> FindChangeAsync(TimeOrderedId id) => UseAsync(
+    public ValueTask<ChangeEvent?> FindChangeAsync(TimeOrderedId id) => source.ReadAsync<ChangeEvent?>(
         batch => batch.Add($"SELECT {ChangeEventList.Columns}, body FROM change_events WHERE id = $1").Add(id.ToGuid()),
         static async reader => await reader.ReadAsync() ? ChangeEventList.Row(reader, reader.GetFieldValue<byte[]>(7)) : null);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-    }
-
-    /// <summary>Asks once more where a connection of the pool turns out to be dead: a read may be repeated.</summary>
-    private async ValueTask<T> UseAsync<T>(Action<NpgsqlBatch> ask, Func<NpgsqlDataReader, ValueTask<T>> read)
-    {
-        for (int tries = 1; ; tries++)
-        {
-            try
-            {
-                await using NpgsqlConnection connection = await source.OpenAsync();
-                await using NpgsqlBatch batch = connection.CreateBatch();
-                ask(batch);
-                await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync();
-                return await read(reader);
-            }
-            catch (Exception e) when (Failures.IsOfDatabase(e))
-            {
-                if (tries > 1 || !Failures.IsBroken(e))
-                {
-                    throw Failures.Describe(e, source.Where);
-                }
-            }
-        }
     }
 }

@@ -1,0 +1,121 @@
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Postgres.Connections;
+using Callgoose.Storage.Tokens;
+
+namespace Callgoose.Storage.Postgres.Tokens;
+
+/// <summary>
+/// The tokens in memory, compared with the database a few times a second: what another server or a command has changed holds here within a second. While the database
+/// cannot be asked nobody is let in after a few seconds, since nobody knows who was shut out.
+/// </summary>
+internal sealed class PostgresTokenDirectory : ITokenDirectory
+{
+    /// <summary>How long what was known is believed without being asked again, in milliseconds.</summary>
+    private const long BelievedFor = 5000;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(400);
+
+    private readonly ConnectionSource source;
+    private readonly TimeProvider clock;
+    private readonly CancellationTokenSource stop = new();
+    private readonly SemaphoreSlim turn = new(1);
+    private volatile TokenSnapshot snapshot = new(-1, []);
+    private long askedAt;
+
+    private PostgresTokenDirectory(ConnectionSource source, TimeProvider clock)
+    {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /// <inheritdoc/>
+    public bool IsHealthy => Environment.TickCount64 - Volatile.Read(ref askedAt) < BelievedFor;
+
+    /// <inheritdoc/>
+    public bool IsCurrent => true;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Environments => [.. snapshot.Environments];
+
+    /// <summary>Reads the tokens and begins to follow them.</summary>
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    public static async Task<PostgresTokenDirectory> OpenAsync(ConnectionSource source, TimeProvider clock)
+    {
+        var directory = new PostgresTokenDirectory(source, clock);
+        await directory.RefreshAsync();
+        _ = directory.FollowAsync();
+        return directory;
+    }
+
+    /// <inheritdoc/>
+    public ApiToken? Find(ReadOnlySpan<char> presented)
+    {
+        Span<byte> hash = stackalloc byte[TokenSecret.HashLength];
+        return TokenSecret.TryHash(presented, hash) ? FindByHash(hash) : null;
+    }
+
+    /// <inheritdoc/>
+    public ApiToken? FindByHash(ReadOnlySpan<byte> hash)
+    {
+        if (!IsHealthy)
+        {
+            throw new StoreException($"PostgreSQL at {source.Where} cannot be asked which tokens are valid.");
+        }
+
+        ApiToken? token = snapshot.Find(hash);
+        return token?.ExpiresAt <= clock.GetUtcNow().ToUnixTimeMilliseconds() ? null : token;
+    }
+
+    /// <inheritdoc/>
+    public void Checkpoint()
+    {
+    }
+
+    /// <summary>Takes over what has changed.</summary>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    public async ValueTask RefreshAsync()
+    {
+        await turn.WaitAsync();
+        try
+        {
+            long before = Environment.TickCount64;
+            long generation = await source.ReadAsync(static batch => batch.Add(TokenRows.Generation), static async row => await row.ReadAsync() ? row.GetInt64(0) : 0);
+            if (generation != snapshot.Generation)
+            {
+                snapshot = new TokenSnapshot(generation, await source.ReadAsync(static batch => batch.Add(TokenRows.All), TokenRows.ReadAsync));
+            }
+
+            Volatile.Write(ref askedAt, before);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Cancel();
+
+    private async Task FollowAsync()
+    {
+        using var timer = new PeriodicTimer(Interval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop.Token))
+            {
+                try
+                {
+                    await RefreshAsync();
+                }
+                catch (Exception e) when (e is StoreException || Failures.IsOfDatabase(e) || e is ObjectDisposedException)
+                {
+                    // The next time may be luckier; whoever asks meanwhile is told when too much time has passed.
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The end.
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using Callgoose.Incidents;
+using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Postgres;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Sessions;
+using Callgoose.Storage.Tokens;
+
+namespace Callgoose.Storage.Tests;
+
+/// <summary>What two servers share beside the incidents: tokens, sessions, the API log, and what each has done.</summary>
+public sealed class SharedStoreTests : IAsyncLifetime
+{
+    private readonly List<string> failures = [];
+    private PostgresStoreOptions options = null!;
+    private SharedStore one = null!;
+    private SharedStore other = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        options = PatientPostgres.Options with { Url = PostgresServer.Shared.NewDatabase() };
+        one = await SharedStore.OpenAsync(options, TimeProvider.System, failures.Add);
+        other = await SharedStore.OpenAsync(options, TimeProvider.System, failures.Add);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await one.DisposeAsync();
+        await other.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_token_that_one_server_makes_or_revokes_is_known_to_the_other()
+    {
+        using ITokenStore tokens = one.OpenTokens();
+        (ApiToken token, string secret) = await tokens.CreateAsync(new NewToken { Name = "with\0a NUL", Environment = "test", Lifetime = TimeSpan.FromDays(1), IsDebugged = true });
+        Assert.Equal(token, one.Tokens.Find(secret));
+        await Eventually.HoldsAsync(() => other.Tokens.Find(secret) == token);
+        Assert.Equal(["test"], other.Tokens.Environments);
+
+        string again = (await tokens.RegenerateAsync(token.Id))!;
+        Assert.Null(one.Tokens.Find(secret));
+        await Eventually.HoldsAsync(() => other.Tokens.Find(secret) is null && other.Tokens.Find(again) == token);
+
+        Assert.Null((await tokens.SetDebugAsync(token.Id, false))!.DebugUntil);
+        Assert.True(await tokens.RevokeAsync(token.Id));
+        Assert.False(await tokens.RevokeAsync(token.Id));
+        Assert.Null(one.Tokens.Find(again));
+        await Eventually.HoldsAsync(() => other.Tokens.Find(again) is null);
+        Assert.NotNull((await tokens.ListAsync())[0].RevokedAt);
+        Assert.Null(await tokens.RegenerateAsync(token.Id));
+    }
+
+    [Fact]
+    public async Task A_session_of_one_server_is_one_of_the_other()
+    {
+        var session = new Session(new string('A', 64), [1, 2, 3], 4711);
+        await one.Sessions.ChangeAsync(session, []);
+
+        Session found = (await other.Sessions.FindAsync(session.IdHash))!;
+        Assert.Equal((session.IdHash, session.EndsAt), (found.IdHash, found.EndsAt));
+        Assert.Equal(session.TokenHash, found.TokenHash);
+        Assert.Single(await other.Sessions.ReadAsync());
+
+        await other.Sessions.ChangeAsync(null, [session.IdHash]);
+        Assert.Null(await one.Sessions.FindAsync(session.IdHash));
+    }
+
+    [Fact]
+    public async Task The_api_log_of_one_server_is_read_at_the_other()
+    {
+        var ids = new TimeOrderedIds(TimeProvider.System);
+        ApiLogEntry[] entries = [.. Enumerable.Range(0, 3).Select(i => Entry(ids.Next(), i == 1 ? "test" : string.Empty))];
+        Array.ForEach(entries, one.ApiLog.Add);
+        await one.ApiLog.DisposeAsync();
+
+        using IApiLogReader log = other.OpenApiLog();
+        ApiLogPage page = await log.ListAsync(new ApiLogQuery { Environment = string.Empty, Limit = 10 });
+        Assert.Equal([entries[2].CallId, entries[0].CallId], page.Rows.Select(static row => row.Entry.CallId));
+        ApiLogEntry found = (await log.FindAsync(entries[1].CallId))!.Entry;
+        Assert.Equal(entries[1].Body, found.Body);
+        Assert.Equal(entries[1] with { Body = found.Body, Verdicts = found.Verdicts }, found);
+        Assert.Equal([entries[0].CallId], (await log.ListAsync(new ApiLogQuery { Environment = null, After = -1, Limit = 1 })).Rows.Select(static row => row.Entry.CallId));
+        Assert.Equal((0, 0), (one.ApiLog.LeftOut, failures.Count));
+    }
+
+    [Fact]
+    public async Task What_one_server_does_the_other_follows_in_the_order_of_commits()
+    {
+        await using IncidentStore first = await PostgresStore.OpenAsync(options, TimeProvider.System);
+        await using IncidentStore second = await PostgresStore.OpenAsync(options, TimeProvider.System);
+        using ITransitionReader transitions = other.OpenTransitions();
+        Assert.Equal(0, await transitions.NewestAsync());
+        long version = await transitions.VersionAsync();
+        Assert.Equal(CommitStatus.Committed, await first.CommitAsync(Calls.Of(Wanted.Trigger("INC-1"), Wanted.Trigger("INC-2") with { Environment = "test" })));
+        Assert.NotEqual(version, await transitions.VersionAsync());
+        Assert.Equal(CommitStatus.Committed, await second.CommitAsync(Calls.Of(Wanted.Resolve("INC-1"))));
+
+        IReadOnlyList<FollowedTransition> followed = await transitions.AfterAsync(0, string.Empty, 10);
+        Assert.Equal([(1L, TransitionKind.Triggered), (3L, TransitionKind.Resolved)], followed.Select(static one => (one.Sequence, one.Transition.Kind)));
+        Assert.Equal(3, await transitions.NewestAsync());
+        Assert.Equal([3L], (await transitions.AfterAsync(1, string.Empty, 10)).Select(static one => one.Sequence));
+        Assert.Equal(["INC-2"], (await transitions.AfterAsync(0, "test", 10)).Select(static one => one.Incident.IncidentKey));
+    }
+
+    private static ApiLogEntry Entry(TimeOrderedId id, string environment) => new()
+    {
+        CallId = id,
+        ReceivedAt = id.UnixMilliseconds,
+        Microseconds = 2,
+        Environment = environment,
+        TokenId = new TimeOrderedId(0x70, 1),
+        TokenName = "tool",
+        From = "BetterStack",
+        RemoteAddress = "127.0.0.1",
+        Scheme = "https",
+        Method = "POST",
+        Url = "/v1/process",
+        Status = 202,
+        Refusal = "why",
+        Verdicts = "[]"u8.ToArray(),
+        Body = [0, 1, 255],
+        BodyLength = 3,
+    };
+}
