@@ -18,7 +18,12 @@ public static class PostgresStore
     /// <param name="clock">Where the time comes from.</param>
     /// <param name="healthChanged">Told when commits stop or begin to work, on the writer's thread; must not throw.</param>
     /// <exception cref="StoreException">The database cannot be reached, or its tables are those of a newer program.</exception>
-    public static async Task<IncidentStore> OpenAsync(PostgresStoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged = null)
+    public static async Task<IncidentStore> OpenAsync(PostgresStoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged = null) =>
+        (await OpenWithPulseAsync(options, clock, healthChanged)).Store;
+
+    /// <summary>Opens the store, and tells how far the clock of the database is away, and why it cannot be asked.</summary>
+    internal static async Task<(IncidentStore Store, Func<(TimeSpan Skew, string? Failure)> Pulse)> OpenWithPulseAsync(
+        PostgresStoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged)
     {
         ArgumentNullException.ThrowIfNull(options);
         var source = new ConnectionSource(options);
@@ -29,8 +34,10 @@ public static class PostgresStore
             (StoreStatistics statistics, long nextDue, long newest) = await LookAsync(source);
             var ids = new TimeOrderedIds(clock, new TimeOrderedId((ulong)(newest >> 20) << 16 | 0xFFF, 0));
             var store = new PostgresBatchStore(source, seat, options, ids, clock, statistics, nextDue);
-            store.Pulse = new GatewayPulse(source, () => store.Seat, store.NoteDue, clock);
-            return new IncidentStore(store, new PostgresIncidentReader(source), () => new PostgresOutboxReader(source), ids, options, clock, healthChanged);
+            var pulse = new GatewayPulse(source, () => store.Seat, store.NoteDue, clock);
+            store.Pulse = pulse;
+            var incidents = new IncidentStore(store, new PostgresIncidentReader(source), () => new PostgresOutboxReader(source), ids, options, clock, healthChanged);
+            return (incidents, () => (pulse.Skew, pulse.Failure));
         }
         catch
         {

@@ -13,6 +13,7 @@ public class ProjectFileTests
         ["Callgoose.Delivery"] = ["Callgoose.Integrations", "Callgoose.Storage"],
         ["Callgoose.Integrations"] = ["Callgoose.Generators", "Callgoose.Incidents", "Callgoose.Schema"],
         ["Callgoose.Storage.Sqlite"] = ["Callgoose.Storage"],
+        ["Callgoose.Storage.Postgres"] = ["Callgoose.Storage"],
         ["Callgoose.Storage"] = ["Callgoose.Incidents"],
         ["Callgoose.Incidents"] = ["Callgoose.Payloads"],
         ["Callgoose.Payloads"] = [],

@@ -11,19 +11,6 @@ internal sealed class PostgresSessionStore(ConnectionSource source) : ISessionSt
     private const string Columns = "SELECT id_hash, token_hash, ends_at FROM sessions";
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<Session>> ReadAsync()
-    {
-        try
-        {
-            return await source.ReadAsync<IReadOnlyList<Session>>(static batch => batch.Add(Columns), static async row => await RowsAsync(row));
-        }
-        catch (StoreException)
-        {
-            return [];
-        }
-    }
-
-    /// <inheritdoc/>
     public async ValueTask<Session?> FindAsync(string idHash)
     {
         try
@@ -38,26 +25,50 @@ internal sealed class PostgresSessionStore(ConnectionSource source) : ISessionSt
     }
 
     /// <inheritdoc/>
-    public async ValueTask ChangeAsync(Session? added, IReadOnlyCollection<string> ended)
+    public async ValueTask AddAsync(Session added, Func<IReadOnlyCollection<Session>, IEnumerable<string>> ended)
     {
+        ArgumentNullException.ThrowIfNull(added);
         ArgumentNullException.ThrowIfNull(ended);
         try
         {
-            await source.WriteAsync(batch =>
+            await using NpgsqlConnection connection = await source.OpenAsync();
+            await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
+            List<Session> known;
+            await using (NpgsqlBatch ask = connection.CreateBatch())
             {
-                batch.Add("DELETE FROM sessions WHERE id_hash = ANY($1)").Add(ended.Select(Convert.FromHexString));
-                if (added is not null)
-                {
-                    batch.Add("INSERT INTO sessions (id_hash, token_hash, ends_at) VALUES ($1, $2, $3) ON CONFLICT (id_hash) DO NOTHING")
-                        .Add(Convert.FromHexString(added.IdHash))
-                        .Add(added.TokenHash)
-                        .Add(added.EndsAt);
-                }
-            });
+                // One at a time: of two servers the second waits for the first.
+                ask.Add("UPDATE token_changes SET number = number WHERE id = 1");
+                ask.Add(Columns);
+                await using NpgsqlDataReader row = await ask.ExecuteReaderAsync();
+                known = await RowsAsync(row);
+            }
+
+            await using (NpgsqlBatch change = connection.CreateBatch())
+            {
+                change.Add("DELETE FROM sessions WHERE id_hash = ANY($1)").Add(ended(known).Select(Convert.FromHexString));
+                change.Add("INSERT INTO sessions (id_hash, token_hash, ends_at) VALUES ($1, $2, $3)").Add(Convert.FromHexString(added.IdHash)).Add(added.TokenHash).Add(added.EndsAt);
+                await change.ExecuteNonQueryAsync();
+            }
+
+            await transaction.CommitAsync();
+        }
+        catch (Exception e) when (e is StoreException || Failures.IsOfDatabase(e))
+        {
+            // What it costs is a sign-in.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask RemoveAsync(string idHash)
+    {
+        try
+        {
+            byte[] hash = Convert.FromHexString(idHash);
+            await source.WriteAsync(batch => batch.Add("DELETE FROM sessions WHERE id_hash = $1").Add(hash));
         }
         catch (StoreException)
         {
-            // What it costs is a sign-in.
+            // It ends by itself, or with its token.
         }
     }
 

@@ -1,4 +1,4 @@
-using Callgoose.Storage.Postgres;
+using Callgoose.Storage.Postgres.Connections;
 
 namespace Callgoose.Storage.Tests;
 

@@ -2,6 +2,7 @@ using Callgoose.Incidents;
 using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Postgres;
+using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Reading;
 using Callgoose.Storage.Sessions;
 using Callgoose.Storage.Tokens;
@@ -13,14 +14,14 @@ public sealed class SharedStoreTests : IAsyncLifetime
 {
     private readonly List<string> failures = [];
     private PostgresStoreOptions options = null!;
-    private SharedStore one = null!;
-    private SharedStore other = null!;
+    private PostgresServerStorage one = null!;
+    private PostgresServerStorage other = null!;
 
     public async ValueTask InitializeAsync()
     {
         options = PatientPostgres.Options with { Url = PostgresServer.Shared.NewDatabase() };
-        one = await SharedStore.OpenAsync(options, TimeProvider.System, failures.Add);
-        other = await SharedStore.OpenAsync(options, TimeProvider.System, failures.Add);
+        one = await PostgresServerStorage.OpenAsync(options, TimeProvider.System, static _ => { }, failures.Add);
+        other = await PostgresServerStorage.OpenAsync(options, TimeProvider.System, static _ => { }, failures.Add);
     }
 
     public async ValueTask DisposeAsync()
@@ -55,15 +56,19 @@ public sealed class SharedStoreTests : IAsyncLifetime
     public async Task A_session_of_one_server_is_one_of_the_other()
     {
         var session = new Session(new string('A', 64), [1, 2, 3], 4711);
-        await one.Sessions.ChangeAsync(session, []);
+        await one.Sessions.AddAsync(session, static others => others.Select(static known => known.IdHash));
 
         Session found = (await other.Sessions.FindAsync(session.IdHash))!;
         Assert.Equal((session.IdHash, session.EndsAt), (found.IdHash, found.EndsAt));
         Assert.Equal(session.TokenHash, found.TokenHash);
-        Assert.Single(await other.Sessions.ReadAsync());
 
-        await other.Sessions.ChangeAsync(null, [session.IdHash]);
+        var next = new Session(new string('B', 64), [4], 4712);
+        await other.Sessions.AddAsync(next, static others => others.Select(static known => known.IdHash));
         Assert.Null(await one.Sessions.FindAsync(session.IdHash));
+        Assert.NotNull(await one.Sessions.FindAsync(next.IdHash));
+
+        await other.Sessions.RemoveAsync(next.IdHash);
+        Assert.Null(await one.Sessions.FindAsync(next.IdHash));
     }
 
     [Fact]
@@ -81,20 +86,19 @@ public sealed class SharedStoreTests : IAsyncLifetime
         Assert.Equal(entries[1].Body, found.Body);
         Assert.Equal(entries[1] with { Body = found.Body, Verdicts = found.Verdicts }, found);
         Assert.Equal([entries[0].CallId], (await log.ListAsync(new ApiLogQuery { Environment = null, After = -1, Limit = 1 })).Rows.Select(static row => row.Entry.CallId));
+        Assert.Null(one.Fault);
         Assert.Equal((0, 0), (one.ApiLog.LeftOut, failures.Count));
     }
 
     [Fact]
     public async Task What_one_server_does_the_other_follows_in_the_order_of_commits()
     {
-        await using IncidentStore first = await PostgresStore.OpenAsync(options, TimeProvider.System);
-        await using IncidentStore second = await PostgresStore.OpenAsync(options, TimeProvider.System);
         using ITransitionReader transitions = other.OpenTransitions();
         Assert.Equal(0, await transitions.NewestAsync());
         long version = await transitions.VersionAsync();
-        Assert.Equal(CommitStatus.Committed, await first.CommitAsync(Calls.Of(Wanted.Trigger("INC-1"), Wanted.Trigger("INC-2") with { Environment = "test" })));
+        Assert.Equal(CommitStatus.Committed, await one.Incidents.CommitAsync(Calls.Of(Wanted.Trigger("INC-1"), Wanted.Trigger("INC-2") with { Environment = "test" })));
         Assert.NotEqual(version, await transitions.VersionAsync());
-        Assert.Equal(CommitStatus.Committed, await second.CommitAsync(Calls.Of(Wanted.Resolve("INC-1"))));
+        Assert.Equal(CommitStatus.Committed, await other.Incidents.CommitAsync(Calls.Of(Wanted.Resolve("INC-1"))));
 
         IReadOnlyList<FollowedTransition> followed = await transitions.AfterAsync(0, string.Empty, 10);
         Assert.Equal([(1L, TransitionKind.Triggered), (3L, TransitionKind.Resolved)], followed.Select(static one => (one.Sequence, one.Transition.Kind)));

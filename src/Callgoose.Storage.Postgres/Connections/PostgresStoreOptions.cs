@@ -1,6 +1,6 @@
 using Callgoose.Storage.Writer;
 
-namespace Callgoose.Storage.Postgres;
+namespace Callgoose.Storage.Postgres.Connections;
 
 /// <summary>How the shared store is run.</summary>
 public sealed record PostgresStoreOptions : StoreOptions

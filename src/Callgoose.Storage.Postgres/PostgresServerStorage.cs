@@ -1,0 +1,146 @@
+using System.Globalization;
+using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Deliveries;
+using Callgoose.Storage.Postgres.ApiLog;
+using Callgoose.Storage.Postgres.Connections;
+using Callgoose.Storage.Postgres.Layout;
+using Callgoose.Storage.Postgres.Reading;
+using Callgoose.Storage.Postgres.Sessions;
+using Callgoose.Storage.Postgres.Tokens;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Sessions;
+using Callgoose.Storage.Tokens;
+
+namespace Callgoose.Storage.Postgres;
+
+/// <summary>Everything that a server keeps, in a database that it shares with others.</summary>
+public sealed class PostgresServerStorage : IServerStorage
+{
+    /// <summary>By how much the clocks of a server and of the database may differ: they say when calls came and when incidents end.</summary>
+    private static readonly TimeSpan MaxSkew = TimeSpan.FromSeconds(30);
+
+    private readonly ConnectionSource source;
+    private readonly PostgresTokenDirectory tokens;
+    private readonly TimeProvider clock;
+    private readonly Func<(TimeSpan Skew, string? Failure)> pulse;
+
+    private PostgresServerStorage(
+        ConnectionSource source, PostgresTokenDirectory tokens, IncidentStore incidents, Func<(TimeSpan Skew, string? Failure)> pulse, IApiLog apiLog, TimeProvider clock)
+    {
+        this.source = source;
+        this.tokens = tokens;
+        this.clock = clock;
+        this.pulse = pulse;
+        Incidents = incidents;
+        ApiLog = apiLog;
+        Sessions = new PostgresSessionStore(source);
+    }
+
+    /// <summary>Which database it is, without a secret.</summary>
+    public string Where => source.Where;
+
+    /// <inheritdoc/>
+    public IncidentStore Incidents { get; }
+
+    /// <inheritdoc/>
+    public ITokenDirectory Tokens => tokens;
+
+    /// <inheritdoc/>
+    public ISessionStore Sessions { get; }
+
+    /// <inheritdoc/>
+    public IApiLog ApiLog { get; }
+
+    /// <inheritdoc/>
+    public IDeliveryStore Deliveries { get; } = new NoDeliveries();
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Warnings => [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> DamagedLogs => [];
+
+    /// <inheritdoc/>
+    public long DamagedReads => 0;
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, long Bytes)> FileSizes => [];
+
+    /// <inheritdoc/>
+    public long? FreeBytes => null;
+
+    /// <inheritdoc/>
+    public string? Fault
+    {
+        get
+        {
+            (TimeSpan skew, string? failure) = pulse();
+            return failure
+                ?? (skew.Duration() > MaxSkew
+                    ? string.Create(CultureInfo.InvariantCulture, $"The clock of this server differs from that of the database by {skew.TotalSeconds:F0} s; set both by the same time server.")
+                    : null);
+        }
+    }
+
+    /// <summary>Opens everything. The tables are made, or led to the version of this program.</summary>
+    /// <param name="options">How to run it.</param>
+    /// <param name="clock">Where the time comes from.</param>
+    /// <param name="healthChanged">Told when commits stop or begin to work, on the writer's thread; must not throw.</param>
+    /// <param name="apiLogFailed">Told why entries of the API log could not be written; calls go on without.</param>
+    /// <exception cref="StoreException">The database cannot be reached, or its tables are those of a newer program.</exception>
+    public static async Task<PostgresServerStorage> OpenAsync(
+        PostgresStoreOptions options, TimeProvider clock, Action<StoreHealthChange> healthChanged, Action<string> apiLogFailed)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (IncidentStore incidents, Func<(TimeSpan, string?)> pulse) = await PostgresStore.OpenWithPulseAsync(options, clock, healthChanged);
+        var source = new ConnectionSource(options);
+        try
+        {
+            PostgresTokenDirectory tokens = await PostgresTokenDirectory.OpenAsync(source, clock);
+            return new PostgresServerStorage(source, tokens, incidents, pulse, new PostgresApiLog(source, new ApiLogOptions(), clock, apiLogFailed), clock);
+        }
+        catch
+        {
+            source.Dispose();
+            await incidents.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens what creates and revokes tokens, for a program that serves nobody.</summary>
+    /// <exception cref="StoreException">The database cannot be reached, or its tables are those of a newer program.</exception>
+    public static async Task<ITokenStore> OpenTokensAsync(PostgresStoreOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var source = new ConnectionSource(options);
+        try
+        {
+            await StoreLayout.PrepareAsync(source);
+            return new PostgresTokenStore(source, clock, null, source);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ITokenStore OpenTokens() => new PostgresTokenStore(source, clock, tokens.RefreshAsync, null);
+
+    /// <inheritdoc/>
+    public IApiLogReader OpenApiLog() => new PostgresApiLogReader(source);
+
+    /// <inheritdoc/>
+    public ITransitionReader OpenTransitions() => new PostgresTransitionReader(source);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Incidents.DisposeAsync();
+        await ApiLog.DisposeAsync();
+        tokens.Dispose();
+        source.Dispose();
+    }
+}
