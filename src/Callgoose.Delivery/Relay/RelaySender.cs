@@ -59,7 +59,8 @@ internal sealed class RelaySender : IDisposable
             using HttpRequestMessage request = Request(line, call, after, token);
             using HttpResponseMessage response = await http.SendAsync(request, deadline.Token);
             byte[] body = await HttpSender.ReadAsync(response, deadline.Token);
-            return Judge(call, response, Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, KeptAnswer))).Replace(token, "***", StringComparison.Ordinal));
+            RelayResult result = Judge(call, response, Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, KeptAnswer))));
+            return result with { Text = result.Text.Replace(token, "***", StringComparison.Ordinal) };
         }
         catch (Exception e) when (HttpSender.Reason(e, cancellation) is string reason)
         {
