@@ -9,7 +9,7 @@ public class ProjectFileTests
     private static readonly Dictionary<string, string[]> References = new()
     {
         ["Callgoose"] = ["Callgoose.Server"],
-        ["Callgoose.Server"] = ["Callgoose.Delivery", "Callgoose.Integrations", "Callgoose.Storage.Sqlite"],
+        ["Callgoose.Server"] = ["Callgoose.Delivery", "Callgoose.Integrations", "Callgoose.Storage.Postgres", "Callgoose.Storage.Sqlite"],
         ["Callgoose.Delivery"] = ["Callgoose.Integrations", "Callgoose.Storage"],
         ["Callgoose.Integrations"] = ["Callgoose.Generators", "Callgoose.Incidents", "Callgoose.Schema"],
         ["Callgoose.Storage.Sqlite"] = ["Callgoose.Storage"],

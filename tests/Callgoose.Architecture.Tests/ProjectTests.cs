@@ -18,12 +18,12 @@ public class ProjectTests
         ],
         ["Callgoose.Server"] =
         [
-            "Callgoose.Delivery", "Callgoose.Integrations", "Callgoose.Storage.Sqlite", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents",
+            "Callgoose.Delivery", "Callgoose.Integrations", "Callgoose.Storage.Sqlite", "Callgoose.Storage.Postgres", "Callgoose.Storage", "Callgoose.Schema", "Callgoose.Incidents",
             "Callgoose.Payloads",
         ],
         ["callgoose"] =
         [
-            "Callgoose.Server", "Callgoose.Delivery", "Callgoose.Integrations", "Callgoose.Storage.Sqlite", "Callgoose.Storage", "Callgoose.Schema",
+            "Callgoose.Server", "Callgoose.Delivery", "Callgoose.Integrations", "Callgoose.Storage.Sqlite", "Callgoose.Storage.Postgres", "Callgoose.Storage", "Callgoose.Schema",
             "Callgoose.Incidents", "Callgoose.Payloads",
         ],
     };

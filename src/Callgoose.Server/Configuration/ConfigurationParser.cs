@@ -62,6 +62,7 @@ internal sealed class ConfigurationParser
         return new SettingsLayer
         {
             DataFolder = file.Has(SettingNames.Data) && file.RequiredText(SettingNames.Data) is SchemaString data ? FullPath(data) : null,
+            Store = file.OptionalText(SettingNames.Store) is SchemaString store ? ValueAt(SettingNames.Store, store).Store(store.Text) : null,
             Urls = ParseUrls(file),
             Schemas = schemas,
             TlsCertificate = certificate,

@@ -1,4 +1,5 @@
 using Callgoose.Catalog;
+using Callgoose.Delivery.Configuration;
 using Callgoose.Incidents;
 using Callgoose.Services;
 using Callgoose.Storage.Files;
@@ -40,7 +41,7 @@ internal sealed record ConfigurationSources
             integrations!,
             path,
             file.Text,
-            [.. environment.Problems, .. file.Problems.Where(IsKnownToBeWrong), .. integrations!.Problems, .. TlsProblems(inEffect, path)])
+            [.. environment.Problems, .. file.Problems.Where(IsKnownToBeWrong), .. integrations!.Problems, .. TlsProblems(inEffect, path), .. StoreProblems(inEffect, path)])
         {
             Warnings = [.. file.Problems.Where(static problem => problem.Rule.IsWarning)],
         };
@@ -50,6 +51,19 @@ internal sealed record ConfigurationSources
 
         IReadOnlyList<Integration> Integrations(IReadOnlyList<string>? schemas) =>
             (integrations ??= IntegrationSet.Load(Flags.Schemas ?? environment.Settings.Schemas ?? schemas ?? [], static path => BoundedFile.Read(path, MaxFileBytes))).Integrations;
+    }
+
+    /// <summary>What does not work with a shared store yet: refused, so that nobody believes that it is done.</summary>
+    private static IEnumerable<InputProblem> StoreProblems(ServerSettings settings, string? file)
+    {
+        string? message = settings.Store is null ? null
+            : settings.Delivery.IsOn ? "With \"store\" nothing is delivered yet: leave \"destinations\" out, or \"store\", to keep everything in a data folder."
+            : settings.Relay is not null ? "With \"store\" nothing is relayed: a relay keeps its line in a data folder. Leave \"relay\" out, or \"store\"."
+            : null;
+        if (message is not null)
+        {
+            yield return new InputProblem(file ?? SettingNames.Store, DeliveryRules.NotYet, message);
+        }
     }
 
     /// <summary>What of TLS does not go together; each part may come from another source.</summary>

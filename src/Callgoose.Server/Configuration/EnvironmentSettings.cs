@@ -17,6 +17,7 @@ namespace Callgoose.Configuration;
 internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File, IReadOnlyList<InputProblem> Problems)
 {
     public const string Data = Prefix + "DATA";
+    public const string Store = Prefix + "STORE";
     public const string Urls = Prefix + "URLS";
     public const string Schemas = Prefix + "SCHEMAS";
     public const string TlsCertificate = Prefix + "TLS__CERTIFICATE";
@@ -41,7 +42,7 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
     /// <summary>Every variable that gives a setting.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
-        Configuration, Data, Urls, TlsCertificate, TlsKey, BehindProxy, Schemas, .. LimitSetting.All.Select(static limit => limit.Variable), TokenRate,
+        Configuration, Data, Store, Urls, TlsCertificate, TlsKey, BehindProxy, Schemas, .. LimitSetting.All.Select(static limit => limit.Variable), TokenRate,
         DuplicateWindow, Retention, Metrics,
     ];
 
@@ -79,6 +80,7 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
             new SettingsLayer
             {
                 DataFolder = Find(Data),
+                Store = Find(Store) is string store ? Values(Store, SettingNames.Store).Store(store) : null,
                 Urls = Find(Urls) is string urls ? ParseUrls(urls, Values(Urls, SettingNames.Urls)) : null,
                 Schemas = Find(Schemas)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
                 TlsCertificate = Find(TlsCertificate),

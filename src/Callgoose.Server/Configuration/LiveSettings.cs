@@ -66,6 +66,7 @@ internal sealed class LiveSettings(ServerSettings first)
 
         var waiting = new List<string>();
         AddIf(before.DataFolder != next.DataFolder, SettingNames.Data);
+        AddIf(before.Store != next.Store, SettingNames.Store);
         AddIf(!before.Urls.SequenceEqual(next.Urls), SettingNames.Urls);
         AddIf(before.Metrics != next.Metrics, SettingNames.Metrics);
         AddIf(before.TlsCertificate != next.TlsCertificate || before.TlsKey != next.TlsKey, SettingNames.Tls);

@@ -19,6 +19,9 @@ internal sealed record ServerSettings
     /// <summary>The data folder.</summary>
     public string DataFolder { get; init; } = DefaultDataFolder;
 
+    /// <summary>The address of the PostgreSQL that holds everything the server keeps, or where it is written; null for the data folder.</summary>
+    public SettingReference? Store { get; init; }
+
     /// <summary>The addresses to listen on; port 0 lets the system choose.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
 

@@ -7,6 +7,7 @@ internal static class SettingNames
 {
     public const string Schema = "$schema";
     public const string Data = "data";
+    public const string Store = "store";
     public const string Urls = "urls";
     public const string Schemas = "schemas";
     public const string Limits = "limits";
@@ -33,7 +34,7 @@ internal static class SettingNames
     public const string Tags = "tags";
 
     /// <summary>What the file itself may have.</summary>
-    public static readonly string[] OfFile = [Schema, Data, Urls, Tls, BehindProxy, Schemas, Limits, DuplicateWindow, Retention, Metrics, Services, Destinations, Routes, Delivery, Relay];
+    public static readonly string[] OfFile = [Schema, Data, Store, Urls, Tls, BehindProxy, Schemas, Limits, DuplicateWindow, Retention, Metrics, Services, Destinations, Routes, Delivery, Relay];
 
     /// <summary>What it will have: refused until then.</summary>
     public static readonly string[] OfLater = ["schedules", "escalation"];

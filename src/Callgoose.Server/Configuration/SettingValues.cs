@@ -1,4 +1,5 @@
 using System.Net;
+using Callgoose.Delivery.Configuration;
 using Callgoose.Http;
 using Callgoose.Schema;
 using Callgoose.Storage.Tokens;
@@ -26,6 +27,20 @@ internal sealed class SettingValues(string setting, Action<SchemaRule, string> r
 
         string quote = limit.Unit == LimitUnit.Duration ? "\"" : string.Empty;
         report(ConfigurationRules.OutOfRange, $"{setting} is {quote}{text}{quote}; {limit.Advice}.");
+        return null;
+    }
+
+    /// <summary>The address of a shared store, or where it is written; null after having reported it. The address may have a password and is not repeated.</summary>
+    public SettingReference? Store(string text)
+    {
+        var store = SettingReference.Parse(text);
+        string? fault = store.FormFault ?? (store.Kind != SettingPlace.Here ? null : StoreAddress.FindFault(store.Text));
+        if (fault is null)
+        {
+            return store;
+        }
+
+        report(ConfigurationRules.BadForm, $"{setting} leads to no store. {fault}");
         return null;
     }
 

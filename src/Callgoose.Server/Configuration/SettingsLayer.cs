@@ -12,6 +12,9 @@ internal sealed record SettingsLayer
     /// <inheritdoc cref="ServerSettings.DataFolder"/>
     public string? DataFolder { get; init; }
 
+    /// <inheritdoc cref="ServerSettings.Store"/>
+    public SettingReference? Store { get; init; }
+
     /// <inheritdoc cref="ServerSettings.Urls"/>
     public IReadOnlyList<string>? Urls { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed record SettingsLayer
     public SettingsLayer Over(SettingsLayer below) => new()
     {
         DataFolder = DataFolder ?? below.DataFolder,
+        Store = Store ?? below.Store,
         Urls = Urls ?? below.Urls,
         Schemas = Schemas ?? below.Schemas,
         TlsCertificate = TlsCertificate ?? below.TlsCertificate,
@@ -77,6 +81,7 @@ internal sealed record SettingsLayer
         return defaults with
         {
             DataFolder = DataFolder ?? defaults.DataFolder,
+            Store = Store,
             Urls = Urls ?? defaults.Urls,
             Schemas = Schemas ?? defaults.Schemas,
             TlsCertificate = TlsCertificate,

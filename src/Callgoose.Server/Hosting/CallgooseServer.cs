@@ -18,6 +18,8 @@ using Callgoose.Observability;
 using Callgoose.Observability.Metrics;
 using Callgoose.Schema;
 using Callgoose.Storage;
+using Callgoose.Storage.Postgres;
+using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Sqlite;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Tokens;
@@ -66,11 +68,16 @@ internal sealed class CallgooseServer : IAsyncDisposable
     /// <summary>Where <c>/metrics</c> is, if it has an address of its own.</summary>
     public string? MetricsAddress => metricsListener?.Address;
 
-    /// <summary>Opens the data folder and starts to listen.</summary>
+    /// <summary>Opens what it keeps and starts to listen.</summary>
+    /// <param name="configuration">What it runs with.</param>
+    /// <param name="folder">The data folder; null where the configuration names a shared store.</param>
+    /// <param name="clock">Where the time comes from.</param>
+    /// <param name="loggers">Where log lines go.</param>
+    /// <exception cref="Callgoose.Storage.Contract.StoreException">The shared store cannot be reached.</exception>
     /// <exception cref="DataFolderInUseException">Another server runs on the data folder.</exception>
     /// <exception cref="IOException">An address cannot be listened on.</exception>
     public static async Task<CallgooseServer> StartAsync(
-        ConfigurationResult configuration, DataFolder folder, TimeProvider clock, ILoggerFactory loggers)
+        ConfigurationResult configuration, DataFolder? folder, TimeProvider clock, ILoggerFactory loggers)
     {
         ServerSettings settings = configuration.Settings;
         ILogger log = loggers.CreateLogger("callgoose");
@@ -79,7 +86,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
 
         // The system's OpenSSL takes as long to load as the databases take to open, and the first call needs it.
         Task cryptography = Task.Run(static () => SHA256.HashData([]));
-        SqliteServerStorage storage = OpenStorage(settings, folder, clock, log);
+        IServerStorage storage = await OpenStorageAsync(settings, folder, clock, log);
         IncidentStore store = storage.Incidents;
         var live = new LiveSettings(settings) { Schemas = SchemaStatus.InForce(configuration.Integrations) };
         store.Maintenance = service => live.MaintenanceUntil(service, clock.GetUtcNow());
@@ -139,22 +146,41 @@ internal sealed class CallgooseServer : IAsyncDisposable
         }
     }
 
-    private static SqliteServerStorage OpenStorage(ServerSettings settings, DataFolder folder, TimeProvider clock, ILogger log) => SqliteServerStorage.Open(
-        new SqliteStoreOptions
+    private static async Task<IServerStorage> OpenStorageAsync(ServerSettings settings, DataFolder? folder, TimeProvider clock, ILogger log)
+    {
+        if (settings.Store is not null)
         {
-            Folder = folder,
-            QueueBound = settings.Limits.Queue,
-            DuplicateWindow = settings.DuplicateWindow,
-            Retention = settings.Retention,
-            HasOutbox = settings.Delivery.IsOn,
-        },
-        clock, change => log.StoreHealthChanged(change), log.ApiLogFailed);
+            var options = new PostgresStoreOptions
+            {
+                Url = StoreAddress.Read(settings.Store),
+                QueueBound = settings.Limits.Queue,
+                DuplicateWindow = settings.DuplicateWindow,
+                Retention = settings.Retention,
+            };
+            return await PostgresServerStorage.OpenAsync(options, clock, change => log.StoreHealthChanged(change), log.ApiLogFailed);
+        }
+
+        ArgumentNullException.ThrowIfNull(folder);
+        return SqliteServerStorage.Open(
+            new SqliteStoreOptions
+            {
+                Folder = folder,
+                QueueBound = settings.Limits.Queue,
+                DuplicateWindow = settings.DuplicateWindow,
+                Retention = settings.Retention,
+                HasOutbox = settings.Delivery.IsOn,
+            },
+            clock, change => log.StoreHealthChanged(change), log.ApiLogFailed);
+    }
 
     /// <summary>The certificate of addresses with TLS; null if there is none.</summary>
     public ServerCertificate? Certificate { get; private init; }
 
     /// <inheritdoc cref="IncidentStore.ProgressedAt"/>
     public long ProgressedAt => store.ProgressedAt;
+
+    /// <summary>Opens what changes tokens, which the caller closes.</summary>
+    public ITokenStore OpenTokens() => storage.OpenTokens();
 
     /// <summary>The settings in force.</summary>
     public LiveSettings Settings => settings;

@@ -9,11 +9,12 @@ namespace Callgoose.Cli;
 internal static class CommonOptions
 {
     /// <summary>The data folder: by default the one that a server started in the same place would use.</summary>
-    public static Option<string> Data() => new("--data")
+    /// <param name="mayBeShared">Whether the command works on a shared store, too. Others refuse a configuration that names one, unless they are told where to look.</param>
+    public static Option<string> Data(bool mayBeShared = false) => new("--data")
     {
         Description = "The data folder.",
         HelpName = "DIR",
-        DefaultValueFactory = ConfiguredDataFolder,
+        DefaultValueFactory = argument => ConfiguredDataFolder(argument, mayBeShared),
         Validators = { RefuseBlank },
     };
 
@@ -22,6 +23,10 @@ internal static class CommonOptions
     public static string ExistingFolder(string path) => Directory.Exists(path)
         ? path
         : throw new UsageException($"There is no data folder at '{path}'; name the one that the server uses with --data.");
+
+    /// <summary>The address of the shared store that the configuration names, if it names one.</summary>
+    /// <exception cref="Callgoose.Storage.Contract.StoreException">It cannot be read.</exception>
+    public static string? SharedStore() => Configured().Settings.Store is { } store ? StoreAddress.Read(store) : null;
 
     /// <summary>Machine-readable output.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of a table." };
@@ -52,14 +57,21 @@ internal static class CommonOptions
         }
     }
 
-    private static string ConfiguredDataFolder(ArgumentResult argument)
+    private static string ConfiguredDataFolder(ArgumentResult argument, bool mayBeShared)
     {
-        ConfigurationResult configuration = new ConfigurationSources { Variables = EnvironmentSettings.OfProcess() }.Load();
+        ConfigurationResult configuration = Configured();
         if (configuration.Problems.Except(configuration.Integrations.Problems).FirstOrDefault() is InputProblem problem)
         {
             argument.AddError($"{problem} Mend it, or name the data folder with --data.");
         }
 
+        if (configuration.Settings.Store is not null && !mayBeShared && argument.GetResult("--url") is null or OptionResult { Implicit: true })
+        {
+            argument.AddError("The configuration names a store in PostgreSQL, on which this command does not work yet; ask a server with --url and --token, or name a data folder with --data.");
+        }
+
         return configuration.Settings.DataFolder;
     }
+
+    private static ConfigurationResult Configured() => new ConfigurationSources { Variables = EnvironmentSettings.OfProcess() }.Load();
 }

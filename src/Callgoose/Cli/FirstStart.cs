@@ -1,7 +1,6 @@
+using Callgoose.Hosting;
 using Callgoose.Incidents;
 using Callgoose.Services;
-using Callgoose.Storage.Sqlite.Folder;
-using Callgoose.Storage.Sqlite.Tokens;
 using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Cli;
@@ -12,27 +11,34 @@ internal static class FirstStart
     /// <summary>The integration whose sample is sent; everything about it comes from its schema file.</summary>
     private const string ExampleSource = "BetterStack";
 
-    /// <summary>Makes the first token, of every scope, unless the data folder has ever had one.</summary>
+    /// <summary>Makes the first token, of every scope, unless there has ever been one.</summary>
     /// <returns>The token, or null.</returns>
-    public static string? CreateToken(DataFolder folder, TimeProvider clock)
+    public static async Task<string?> CreateTokenAsync(CallgooseServer server)
     {
-        using var tokens = TokenStore.Open(folder, clock);
-        return tokens.IsEmpty
-            ? tokens.Create(new NewToken
-            {
-                Name = "first start",
-                Kind = TokenKind.Global,
-                Scopes = TokenScopes.Process | TokenScopes.Read | TokenScopes.Admin,
-            }).Secret
-            : null;
+        using ITokenStore tokens = server.OpenTokens();
+        if ((await tokens.ListAsync()).Count > 0)
+        {
+            return null;
+        }
+
+        var wanted = new NewToken
+        {
+            Name = "first start",
+            Kind = TokenKind.Global,
+            Scopes = TokenScopes.Process | TokenScopes.Read | TokenScopes.Admin,
+        };
+        return (await tokens.CreateAsync(wanted)).Secret;
     }
 
     /// <summary>Tells how to make the first token, where none may be printed.</summary>
-    /// <returns>A line, or nothing if the data folder has ever had a token.</returns>
-    public static string HowToBegin(DataFolder folder, TimeProvider clock)
+    /// <param name="server">The server.</param>
+    /// <param name="folder">Its data folder; null for a shared store.</param>
+    /// <returns>A line, or nothing if there has ever been a token.</returns>
+    public static async Task<string> HowToBeginAsync(CallgooseServer server, string? folder)
     {
-        using var tokens = TokenStore.Open(folder, clock);
-        return tokens.IsEmpty ? $"There is no token yet; make one with: callgoose tokens create --name NAME --data '{folder.Path}'\n" : string.Empty;
+        using ITokenStore tokens = server.OpenTokens();
+        string place = folder is null ? "with the same configuration" : $"--data '{folder}'";
+        return (await tokens.ListAsync()).Count == 0 ? $"There is no token yet; make one with: callgoose tokens create --name NAME {place}\n" : string.Empty;
     }
 
     /// <summary>Tells a person what to do next.</summary>

@@ -9,6 +9,7 @@ using Callgoose.Demo;
 using Callgoose.Hosting;
 using Callgoose.Http;
 using Callgoose.Observability;
+using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Sqlite.Folder;
 using Microsoft.Extensions.Logging;
 
@@ -152,8 +153,8 @@ internal static class ServeCommand
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
         using ILoggerFactory loggers = ServerLogging.Create(logFormat);
-        var folder = DataFolder.Open(settings.DataFolder);
-        folder.RequireOwnerOnly();
+        DataFolder? folder = settings.Store is null ? DataFolder.Open(settings.DataFolder) : null;
+        folder?.RequireOwnerOnly();
 
         // What is seeded is hours old: nobody is told of that.
         ConfigurationResult first = demo is null ? configuration : configuration with { Settings = settings with { Delivery = DeliverySettings.None } };
@@ -164,22 +165,23 @@ internal static class ServeCommand
         await using var schemas = FileWatch.Start(() => server.Settings.Current.Schemas, reloading.RunSchemas);
         await using FileWatch? certificate = server.Certificate is ServerCertificate tls ? FileWatch.Start(() => tls.Files, tls.Reload) : null;
 
+        string place = settings.Store is null ? $"data in {settings.DataFolder}" : $"store in PostgreSQL at {ConnectionUrl.Describe(StoreAddress.Read(settings.Store))}";
         string configured = configuration.File is null ? string.Empty : $", configuration in {configuration.File}";
         string metrics = server.MetricsAddress is null ? string.Empty : $", metrics on {server.MetricsAddress}";
         await output.WriteLineAsync(
-            $"callgoose {ProductVersion.Number} listens on {string.Join(" and ", server.Addresses)}, data in {settings.DataFolder}{configured}{metrics}");
+            $"callgoose {ProductVersion.Number} listens on {string.Join(" and ", server.Addresses)}, {place}{configured}{metrics}");
         if (!Console.IsOutputRedirected)
         {
             await output.WriteAsync(Greeting.Text(server.Addresses.First(), settings));
         }
 
-        await using Demonstration? demonstration = demo is null ? null : await StartDemoAsync(folder, server, settings, demo, output);
+        await using Demonstration? demonstration = demo is null ? null : await StartDemoAsync(folder!, server, settings, demo, output);
         if (manager.IsPresent)
         {
             // What a service prints ends up in a journal, where a token has no business.
-            await output.WriteAsync(FirstStart.HowToBegin(folder, TimeProvider.System));
+            await output.WriteAsync(await FirstStart.HowToBeginAsync(server, folder?.Path));
         }
-        else if (demo is null && FirstStart.CreateToken(folder, TimeProvider.System) is string secret)
+        else if (demo is null && await FirstStart.CreateTokenAsync(server) is string secret)
         {
             await output.WriteAsync(FirstStart.Welcome(secret, server.Addresses.First()));
         }
@@ -192,7 +194,7 @@ internal static class ServeCommand
         return ExitCode.Done;
     }
 
-    private static async Task<CallgooseServer> StartAsync(ConfigurationResult configuration, DataFolder folder, TimeProvider clock, ILoggerFactory loggers)
+    private static async Task<CallgooseServer> StartAsync(ConfigurationResult configuration, DataFolder? folder, TimeProvider clock, ILoggerFactory loggers)
     {
         try
         {

@@ -10,7 +10,7 @@ internal sealed class TokenOptions
 {
     private readonly Option<string?> url = ServerClient.Url();
     private readonly Option<string?> token = ServerClient.Token();
-    private readonly Option<string> data = CommonOptions.Data();
+    private readonly Option<string> data = CommonOptions.Data(mayBeShared: true);
 
     /// <summary>The argument that names a token.</summary>
     public Argument<string> Id { get; } = new("ID") { Description = "The id that 'callgoose tokens list' shows." };
@@ -32,6 +32,11 @@ internal sealed class TokenOptions
         if (parsed.GetValue(url) is string server)
         {
             return new ServerTokens(new ServerClient(server, parsed.GetValue(token)));
+        }
+
+        if (parsed.GetResult(data) is null or { Implicit: true } && CommonOptions.SharedStore() is string shared)
+        {
+            return new SharedTokens(shared);
         }
 
         string path = parsed.GetValue(data)!;

@@ -1,5 +1,6 @@
 using Callgoose.Incidents;
 using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Commands;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Postgres;
 using Callgoose.Storage.Postgres.Connections;
@@ -105,6 +106,32 @@ public sealed class SharedStoreTests : IAsyncLifetime
         Assert.Equal(3, await transitions.NewestAsync());
         Assert.Equal([3L], (await transitions.AfterAsync(1, string.Empty, 10)).Select(static one => one.Sequence));
         Assert.Equal(["INC-2"], (await transitions.AfterAsync(0, "test", 10)).Select(static one => one.Incident.IncidentKey));
+    }
+
+    [Fact]
+    public async Task A_dump_of_the_database_is_a_backup()
+    {
+        Assert.Equal(CommitStatus.Committed, await one.Incidents.CommitAsync(Calls.Of(Wanted.Trigger("INC-1"), Wanted.Trigger("INC-2"))));
+        using ITokenStore tokens = one.OpenTokens();
+        string secret = (await tokens.CreateAsync(new NewToken { Name = "tool" })).Secret;
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        string restored = PostgresServer.Shared.NewDatabase();
+        try
+        {
+            PostgresServer.Shared.RunProgram("pg_dump", "-Fc", "-f", file, options.Url);
+            PostgresServer.Shared.RunProgram("pg_restore", "-d", restored, file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        await using PostgresServerStorage backup = await PostgresServerStorage.OpenAsync(options with { Url = restored }, TimeProvider.System, static _ => { }, failures.Add);
+        Assert.Equal(["INC-2", "INC-1"], backup.Incidents.List(new IncidentQuery()).Incidents.Select(static incident => incident.IncidentKey));
+        Assert.NotNull(backup.Tokens.Find(secret));
+        ProcessCallCommand again = Calls.Of(Wanted.Trigger("INC-1"));
+        Assert.Equal(CommitStatus.Committed, await backup.Incidents.CommitAsync(again));
+        Assert.True(again.Call.Outcome.TriggerDuplicate);
     }
 
     private static ApiLogEntry Entry(TimeOrderedId id, string environment) => new()

@@ -1,0 +1,34 @@
+using Callgoose.Storage.Postgres;
+
+namespace Callgoose.Storage.Tests;
+
+/// <summary>The tables of the shared store are what its page and the golden file say: a change of them is a migration.</summary>
+public sealed class PostgresLayoutTests
+{
+    private const string Columns = """
+        SELECT c.table_name || '.' || c.column_name || ' ' || c.data_type || CASE c.is_nullable WHEN 'YES' THEN ' null' ELSE '' END
+        FROM information_schema.columns c WHERE c.table_schema = 'public' ORDER BY c.table_name, c.ordinal_position
+        """;
+
+    private const string Indexes = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexname";
+
+    [Fact]
+    public async Task The_tables_are_those_of_the_golden_file_and_the_page_tells_each()
+    {
+        string url = PostgresServer.Shared.NewDatabase();
+        string database = url[(url.LastIndexOf('/') + 1)..];
+        await using (await PostgresStore.OpenAsync(PatientPostgres.Options with { Url = url }, TimeProvider.System))
+        {
+        }
+
+        string columns = PostgresServer.Shared.Query(database, Columns);
+        string found = columns + PostgresServer.Shared.Query(database, Indexes);
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Postgres", "layout-1.txt"), TestContext.Current.CancellationToken), found);
+
+        string page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Pages", "postgres.md"), TestContext.Current.CancellationToken);
+        foreach (string table in columns.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split('.')[0]).Distinct())
+        {
+            Assert.Contains($"`{table}`", page, StringComparison.Ordinal);
+        }
+    }
+}
