@@ -21,7 +21,7 @@ public class ConfigurationErrorTests
 
     public static TheoryData<string, string> Shape => new()
     {
-        { "{ \"date\": \"x\" }", "1:3: error CG4003: There is no property \"date\" here; did you mean \"data\"? Known are $schema, data, urls, tls, behindProxy, schemas, limits, duplicateWindow, retention, metrics, services, destinations, routes, delivery, relay." },
+        { "{ \"date\": \"x\" }", "1:3: error CG4003: There is no property \"date\" here; did you mean \"data\"? Known are $schema, data, store, urls, tls, behindProxy, schemas, limits, duplicateWindow, retention, metrics, services, destinations, routes, delivery, relay." },
         { "{\n\t\"limits\": { \"Body\": 2048 } }", "2:14: error CG4003: There is no property \"Body\" here; did you mean \"body\"? Known are " + string.Join(", ", SettingNames.OfLimits) + "." },
         { "{ \"$schema\": 1 }", "1:14: error CG4005: The property \"$schema\" must be a string, not a number." },
         { "{ \"data\": false }", "1:11: error CG4005: The property \"data\" must be a string, not a boolean." },
