@@ -52,6 +52,53 @@ public sealed class ReasonTests(TestServer server, Chromium chromium) : IClassFi
     }
 
     [Fact]
+    public async Task The_log_says_why_a_call_was_refused_and_what_a_resolve_met()
+    {
+        string token = await server.CreateTokenAsync("--scope", "process,read,admin", "--environment", "reasons", "--debug");
+        using HttpClient own = server.Server.Client(token);
+        await own.OpenAsync(Payloads.Started("INC-1"));
+        await own.PostAsync("""{"status":"Started",}""");
+        await own.PostAsync(Payloads.Resolved("INC-2"));
+        await own.PostAsync("""{"status":"Started","id":"{{ incident.id }}"}""");
+        using HttpClient stranger = server.Server.Client("cg_thatnobodymade");
+        await stranger.PostAsync("{}");
+        await using Visitor visitor = await chromium.VisitAsync(server.Server);
+        await visitor.SignInAsync(token);
+        await visitor.GoToAsync("API log");
+        ILocator rows = visitor.Page.Locator(".calls").First.Locator("tbody tr");
+
+        await Assertions.Expect(rows.Filter(new LocatorFilterOptions { HasText = "400 refused" })).ToContainTextAsync("Line 1, column 21: ");
+        ILocator resolve = rows.Filter(new LocatorFilterOptions { HasText = "200 no effect" });
+        await Assertions.Expect(resolve).ToContainTextAsync("resolved nothing: no open incident has the key \"INC-2\"; nearest \"INC-1\"");
+        await Assertions.Expect(resolve.Locator(".is-good")).ToHaveCountAsync(0);
+        await rows.Filter(new LocatorFilterOptions { HasText = "400 refused" }).GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("p.bad")).ToContainTextAsync("Line 1, column 21: ");
+        await Assertions.Expect(visitor.Page.GetByText("No service is in reach")).ToHaveCountAsync(0);
+        await visitor.AssertAccessibleAsync("refused call");
+
+        await visitor.Page.Locator(".back").ClickAsync();
+        await rows.Filter(new LocatorFilterOptions { HasText = "201 created" }).First.GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText("Warning key_unexpanded")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Admins_see_calls_that_no_token_came_with()
+    {
+        using HttpClient stranger = server.Server.Client("cg_thatnobodymade");
+        await stranger.PostAsync("{}", path: "/v1/process?from=Grafana&token=cg_secretthatishidden");
+        await stranger.PostAsync("{}");
+        await using Visitor visitor = await chromium.VisitAsync(server.Server);
+        await visitor.SignInAsync(server.Token);
+        await visitor.GoToAsync("API log");
+
+        ILocator row = visitor.Page.Locator(".calls").Last.Locator("tbody tr").Filter(new LocatorFilterOptions { HasText = "401 refused" }).Filter(new LocatorFilterOptions { HasText = "POST" }).First;
+        await Assertions.Expect(row).ToContainTextAsync("127.0.0.1");
+        Assert.DoesNotContain("secretthatishidden", await visitor.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        await visitor.AssertAccessibleAsync("refused calls");
+        await visitor.PictureAsync("refused-calls");
+    }
+
+    [Fact]
     public async Task An_integration_tells_what_to_paste()
     {
         await using Visitor visitor = await chromium.VisitAsync(server.Server);

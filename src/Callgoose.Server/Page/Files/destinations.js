@@ -1,5 +1,5 @@
 // Where events go, how it stands with each destination, and what waits or was given up.
-import { fill, h } from './dom.js';
+import { fill, h, update } from './dom.js';
 import { get, post } from './api.js';
 import { ageOf } from './format.js';
 
@@ -33,19 +33,19 @@ export class DestinationsView {
     try {
       const [{ destinations, unrouted }, { deliveries: dead }] = await Promise.all([get('/v1/destinations'), get('/v1/deliveries?state=dead&limit=20')]);
       if (this.#timer === null) return;
-      fill(this.#root, h('h1', {}, 'Destinations'),
+      update(this.#root, h('h1', {}, 'Destinations'),
         destinations.length === 0 && h('p', { class: 'quiet' }, 'Nobody is told of anything: the configuration has no destinations.'),
         h('ul', { class: 'sources' }, destinations.map((one) => this.#row(one))),
         unrouted > 0 && h('p', { class: 'notice' }, `No route took ${unrouted} events since the start.`),
         dead.length > 0 && [h('h2', {}, 'Given up'), deliveryList(dead)]);
     } catch (refusal) {
-      if (this.#timer !== null) fill(this.#root, h('h1', {}, 'Destinations'), h('p', { class: 'notice' }, refusal.message));
+      if (this.#timer !== null) update(this.#root, h('h1', {}, 'Destinations'), h('p', { class: 'notice' }, refusal.message));
     }
   }
 
   #row(one) {
     const result = this.#results.get(one.name);
-    return h('li', {},
+    return h('li', { 'data-key': one.name },
       h('strong', {}, one.name), ` ${one.kind}, ${one.state}`,
       one.waiting > 0 && h('span', { class: 'quiet' }, `; ${one.waiting} wait, the oldest was made `, ageOf(one.oldestAt)),
       one.reason && h('p', { class: 'notice' }, one.reason),

@@ -10,20 +10,99 @@ export function h(tag, properties, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties ?? {})) {
     if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    if (name.startsWith('on')) listen(element, name.slice(2), value);
     else element.setAttribute(name, value === true ? '' : name === 'value' ? value : plain(value));
   }
   element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false).map(plain));
   return element;
 }
 
+// What listens is kept beside the element, so that an update can put a newer listener in its place.
+const listeners = new WeakMap();
+
+function listen(element, type, listener) {
+  const own = listeners.get(element) ?? {};
+  if (!own[type]) element.addEventListener(type, (event) => listeners.get(element)[type](event));
+  own[type] = listener;
+  listeners.set(element, own);
+}
+
 export const byId = (id) => document.getElementById(id);
 
-// Replaces the contents of an element, and keeps the focus on what has the same data-key, if that was focused.
+// Replaces the contents of an element. What had the focus, a selection or a scroll place loses it: for what somebody asked for.
 export function fill(element, ...children) {
-  const key = element.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   element.replaceChildren(...children.flat(Infinity).filter(Boolean).map(plain));
-  if (key) element.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+// Makes the contents of an element what they would be now, and leaves alone what is the same: for what comes by itself. Elements with
+// the same data-key or id are the same one, others with the same name in the same order; nothing that stays is ever taken out, so
+// that focus, selection, scroll place, typed text and what is unfolded stay.
+export function update(element, ...children) {
+  const next = document.createElement(element.tagName);
+  next.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== '').map(plain));
+  const focused = element.contains(document.activeElement) ? document.activeElement : null;
+  const row = focused?.closest('li, tr');
+  const neighbours = row ? [row.nextElementSibling, row.previousElementSibling] : [];
+  updateChildren(element, next);
+  // Its row is gone: the next one takes the focus, so that the keyboard goes on there.
+  if (focused && !focused.isConnected) {
+    neighbours.find((one) => one?.isConnected)?.querySelector('a, button')?.focus({ preventScroll: true });
+  }
+}
+
+const keyOf = (node) => node.nodeType === Node.ELEMENT_NODE ? node.dataset.key || node.id || node.dataset.id || '' : '';
+
+function updateChildren(old, next) {
+  const byKey = new Map();
+  for (const child of old.childNodes) {
+    if (keyOf(child)) byKey.set(keyOf(child), child);
+  }
+  const wanted = new Set([...next.childNodes].map(keyOf).filter(Boolean));
+  let at = old.firstChild;
+  for (const child of [...next.childNodes]) {
+    // What stands in the way and is not wanted goes; what is wanted later stays where it is until then.
+    while (at && keyOf(at) && !wanted.has(keyOf(at))) at = remove(at);
+    const key = keyOf(child);
+    const same = key ? byKey.get(key) : at && !keyOf(at) && at.nodeName === child.nodeName ? at : null;
+    if (same && same.nodeName === child.nodeName) {
+      if (same === at) at = at.nextSibling;
+      else move(old, same, at);
+      updateNode(same, child);
+    } else old.insertBefore(child, at);
+  }
+  while (at) at = remove(at);
+}
+
+function remove(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+// Moving takes the focus away, unless the browser can move without taking out.
+function move(parent, node, before) {
+  if (parent.moveBefore) parent.moveBefore(node, before);
+  else {
+    const focused = node.contains(document.activeElement) ? document.activeElement : null;
+    parent.insertBefore(node, before);
+    focused?.focus({ preventScroll: true });
+  }
+}
+
+function updateNode(old, next) {
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.data !== next.data) old.data = next.data;
+    return;
+  }
+  for (const { name, value } of next.attributes) {
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  for (const { name } of [...old.attributes]) {
+    // Whoever unfolded it has unfolded it.
+    if (!next.hasAttribute(name) && !(name === 'open' && old.tagName === 'DETAILS')) old.removeAttribute(name);
+  }
+  for (const [type, listener] of Object.entries(listeners.get(next) ?? {})) listen(old, type, listener);
+  if (old.tagName !== 'TEXTAREA') updateChildren(old, next);
 }
 
 // Tells those who do not see the page.
@@ -35,8 +114,7 @@ export function announce(given) {
 
 // A button that copies a text, and says so.
 export function copyButton(text, label) {
-  const button = h('button', { type: 'button', class: 'plain copy', 'aria-label': `Copy ${label}` }, 'Copy');
-  button.addEventListener('click', async () => {
+  return h('button', { type: 'button', class: 'plain copy', 'aria-label': `Copy ${label}`, onclick: async ({ currentTarget: button }) => {
     try {
       await navigator.clipboard.writeText(typeof text === 'function' ? text() : text);
       button.textContent = 'Copied';
@@ -45,6 +123,5 @@ export function copyButton(text, label) {
       button.textContent = 'Select and copy by hand';
     }
     setTimeout(() => { button.textContent = 'Copy'; }, 2500);
-  });
-  return button;
+  } }, 'Copy');
 }

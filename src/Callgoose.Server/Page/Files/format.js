@@ -29,7 +29,8 @@ export function ageOf(text, before = '', after = ' ago') {
 }
 
 function refresh(element) {
-  element.textContent = element.dataset.before + age(Date.now() - Date.parse(element.dateTime)) + element.dataset.after;
+  const text = element.dataset.before + age(Date.now() - Date.parse(element.dateTime)) + element.dataset.after;
+  if (element.textContent !== text) element.textContent = text;
 }
 
 setInterval(() => document.querySelectorAll('time[data-after]').forEach(refresh), 10_000);

@@ -16,7 +16,8 @@ export function outcome(services) {
   return words.length > 0 ? [...new Set(words)].join(', ') : 'no filter passed';
 }
 
-export function verdicts(services, body) {
+// nothing: what to say where no service was asked.
+export function verdicts(services, body, nothing = 'No service is in reach of the token.') {
   const payload = h('pre', { class: 'payload', tabindex: '0', 'aria-label': 'Payload with the deciding values marked' });
   const parts = services.flatMap((service) => service.filters);
   const mark = (chosen) => fill(payload, body === '' ? h('span', { class: 'quiet' }, 'The payload is empty.') : marked(body, chosen.flatMap((part) =>
@@ -37,6 +38,8 @@ export function verdicts(services, body) {
   const filters = services.map((service) => h('section', { class: 'service' },
     h('h2', {}, services.length > 1 ? `Service ${service.service}` : 'Filters'),
     service.heldBack && h('p', { class: 'notice' }, `Nothing comes of it: ${reasons[service.heldBack]}.`),
+    service.nearestSource && h('p', { class: 'notice' }, 'The source names no integration. Did you mean ', h('code', {}, `from=${service.nearestSource}`), '?'),
+    warningsOf(service).map((text) => h('p', { class: 'notice' }, text)),
     service.filters.length === 0 && h('p', { class: 'notice' }, 'No filter applies to this source.'),
     [...Map.groupBy(service.filters, (part) => part.integration)].map(([integration, list]) => [
       h('h3', {}, integration),
@@ -52,8 +55,24 @@ export function verdicts(services, body) {
     ]),
     effect(service)));
   return h('div', { class: 'verdicts' },
-    h('div', {}, services.length === 0 ? h('p', { class: 'notice' }, 'No service is in reach of the token.') : filters),
+    h('div', {}, services.length === 0 ? h('p', { class: 'notice' }, nothing) : filters),
     h('div', {}, h('h2', {}, 'Payload ', copyButton(body, 'payload')), payload));
+}
+
+const warnings = {
+  unkeyed: 'The trigger gives no incident key: its tool can never resolve the incident.',
+  key_unexpanded: 'The incident key is a variable of the tool\'s template that was not filled in. Mend the template: no resolve can find this incident.',
+  delivery_id_reused: 'The delivery id came with another body before; this is taken as a new delivery.',
+  time_not_believed: 'A time is more than a day ahead, a zero date, or no time; it is taken as absent.',
+  key_shortened: 'The incident key is longer than 1,024 bytes and is kept as its first bytes and a SHA-256.',
+  unkeyed_burst: 'Too many incidents without a key are open; this one counts on the newest of them.',
+  delivery_id_ignored: 'The delivery id is no such id; the call is taken without one.',
+};
+
+// What the sender should mend: of a call what it was warned of, of an explanation what it would be.
+function warningsOf(service) {
+  const names = service.warnings ?? service.trigger?.warnings ?? [];
+  return names.map((name) => `Warning ${name}: ${warnings[name] ?? 'see the API description.'}`);
 }
 
 function verdict(part) {
