@@ -76,10 +76,22 @@ internal static class Explainer
             [.. elements.Select(static element => new ElementExplanation(element.List, element.Index, element.Verdict.Explanation))],
             elementCount)
         {
+            NearestSource = isNamed ? null : NearestName.Likely(from, NamesOf(service)),
             Unread = [.. unread.Distinct()],
             Headers = headers,
             Payload = isNamed && payload.IsJson ? SamplePayload.Write(met[0], WithoutMark(body)) : null,
         };
+    }
+
+    private static string[] NamesOf(Service service)
+    {
+        var names = new List<string>();
+        foreach (Integration integration in service.Integrations.All)
+        {
+            names.AddRange(integration.Aliases.Prepend(integration.Name).Where(static name => name != NameClashes.Everybody));
+        }
+
+        return [.. names];
     }
 
     private static void Keep(SortedDictionary<string, string> headers, Integration integration, Func<string, string?> header)

@@ -30,6 +30,11 @@ internal static class ExplanationJson
             json.WriteStartObject();
             json.WriteString("service"u8, service.Service);
             json.WriteString("heldBack"u8, service.HeldBack is NoEffectReason reason ? TextOf(reason) : null);
+            if (service.NearestSource is string nearest)
+            {
+                json.WriteString("nearestSource"u8, nearest);
+            }
+
             if (warnings != CallWarnings.None)
             {
                 WriteTexts(json, "warnings"u8, warnings.Names());

@@ -19,6 +19,9 @@ internal sealed record ServiceExplanation(
     /// <summary>How many headers are kept with an explanation.</summary>
     public const int MaxHeaders = 32;
 
+    /// <summary>The integration of the service that a source without one probably means; null if none is near.</summary>
+    public string? NearestSource { get; init; }
+
     /// <summary>The lists of which filters look at some elements only.</summary>
     public required IReadOnlyList<UnreadElements> Unread { get; init; }
 

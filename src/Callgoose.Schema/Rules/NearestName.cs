@@ -3,9 +3,25 @@ namespace Callgoose.Schema;
 /// <summary>Finds the name that somebody who mistyped probably meant.</summary>
 internal static class NearestName
 {
+    /// <summary>Longer ones are no names, and comparing costs as much as they are long.</summary>
+    private const int MaxTyped = 100;
+
     /// <summary>The known name with the fewest single edits from <paramref name="typed"/>.</summary>
     public static string Of(string typed, IReadOnlyCollection<string> known) =>
         known.OrderBy(name => Distance(typed, name)).ThenByDescending(name => SharedStart(typed, name)).ThenBy(static name => name, StringComparer.Ordinal).First();
+
+    /// <summary>The nearest known name, if it is near enough to be meant: a few edits away, or one that begins as typed; else null.</summary>
+    public static string? Likely(string typed, IReadOnlyCollection<string> known)
+    {
+        if (typed.Length == 0 || typed.Length > MaxTyped || known.Count == 0)
+        {
+            return null;
+        }
+
+        string nearest = Of(typed, known);
+        bool isBeginning = typed.Length >= 3 && nearest.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
+        return isBeginning || Distance(typed, nearest) <= Math.Min(3, nearest.Length / 2) ? nearest : null;
+    }
 
     /// <summary>Of names that are equally far the one that begins as it was typed is the likelier one.</summary>
     private static int SharedStart(string left, string right) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Callgoose.Logging;
 using Callgoose.Payloads;
 using Callgoose.Storage.ApiLog;
 
@@ -34,8 +35,7 @@ internal static class ApiLogJson
         }
 
         json.WriteEndArray();
-        json.WritePropertyName("services"u8);
-        json.WriteRawValue(entry.Verdicts);
+        LoggedVerdicts.WriteMembers(json, entry.Verdicts);
         json.WriteNumber("bodyLength"u8, entry.BodyLength);
         if (withBody)
         {

@@ -9,6 +9,7 @@ using Callgoose.Incidents;
 using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
 using Callgoose.Page;
+using Callgoose.Refusals;
 using Callgoose.Storage;
 using Callgoose.Storage.Tokens;
 using Callgoose.Threads;
@@ -29,11 +30,12 @@ internal sealed class ApiRouter(
     ServerMetrics metrics,
     DeliveryService delivery,
     RelayService? relay,
+    RefusedCalls refusals,
     TimeProvider clock)
 {
     private readonly IncidentStore store = storage.Incidents;
     private readonly PageEndpoint page = new();
-    private readonly SessionEndpoint session = new(sessions, settings);
+    private readonly SessionEndpoint session = new(sessions, settings, refusals);
     private readonly IntegrationsEndpoint integrations = new(settings);
     private readonly HealthEndpoint health = new(storage, settings, delivery, relay);
     private readonly IncidentsEndpoint incidents = new(storage.Incidents, settings, longWork);
@@ -43,7 +45,8 @@ internal sealed class ApiRouter(
     private readonly UnmatchedEndpoint unmatched = new(storage, longWork, clock);
     private readonly DeliveryEndpoint deliveries = new(delivery, storage.Deliveries, storage.Incidents, settings);
     private readonly RelayEndpoint relays = new(relay);
-    private readonly TokensEndpoint tokens = new(storage, clock);
+    private readonly TokensEndpoint tokens = new(storage, settings, clock);
+    private readonly RefusalsEndpoint refusalList = new(refusals);
     private readonly PrometheusEndpoint prometheus = new(storage.Incidents, settings, clock);
     private readonly ChangesEndpoint changes = new(storage.Incidents, settings);
     private readonly MetricsEndpoint metrics = new(metrics);
@@ -73,6 +76,7 @@ internal sealed class ApiRouter(
         Paths.Session => HandleSessionAsync(context),
         Paths.Page => OnlyGet(context) ?? page.ShowAsync(context, "index.html"),
         Paths.Logs => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, logs.ListAsync),
+        Paths.Refusals => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Admin, refusalList.ListAsync),
         Paths.Unmatched => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, unmatched.ListAsync),
         Paths.Changes => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, changes.ListAsync),
         Paths.Explain => Only(context, "POST", RequestMethod.IsPost(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, explain.ExplainAsync),
@@ -169,7 +173,19 @@ internal sealed class ApiRouter(
     private async Task WithTokenAsync(HttpContext context, TokenScopes scope, Func<HttpContext, ApiToken, Task> answer)
     {
         (Problem? problem, ApiToken? token) = await AuthenticateAsync(context, scope);
-        await (problem is null ? answer(context, token!) : DoorPath.RefuseAsync(context.Features, PathOf(context), problem));
+        if (problem is null)
+        {
+            await answer(context, token!);
+            return;
+        }
+
+        // The page asks for its session before anybody has signed in.
+        if (context.Request.Path != Paths.Session)
+        {
+            refusals.Note(context.Features, problem, token);
+        }
+
+        await DoorPath.RefuseAsync(context.Features, PathOf(context), problem);
     }
 
     private ValueTask<(Problem? Problem, ApiToken? Token)> AuthenticateAsync(HttpContext context, TokenScopes scope) =>

@@ -4,6 +4,7 @@ using Callgoose.Configuration;
 using Callgoose.Delivery;
 using Callgoose.Delivery.Dispatch;
 using Callgoose.Delivery.Relay;
+using Callgoose.Payloads;
 using Callgoose.Storage;
 using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
@@ -39,6 +40,20 @@ internal sealed class HealthEndpoint(IServerStorage storage, LiveSettings settin
                 WriteTexts(json, "files"u8, schemas.Files);
                 WriteTexts(json, "refused"u8, schemas.Refused);
                 WriteTexts(json, "warnings"u8, schemas.Warnings);
+                json.WriteEndObject();
+            }
+
+            if (settings.Reload is { RefusedAt: long refusedAt } reload)
+            {
+                json.WriteStartObject("configuration"u8);
+                json.WriteString("state"u8, "refused"u8);
+                json.WriteTime("refusedAt"u8, refusedAt);
+                json.WriteString("detail"u8, "The newest configuration was refused; the one before stays in force. Mend it, see with 'callgoose check' that it is right, and send SIGHUP again.");
+                if (token is not null && DeliveryEndpoint.SeesReasons(token))
+                {
+                    WriteTexts(json, "problems"u8, reload.Problems);
+                }
+
                 json.WriteEndObject();
             }
 

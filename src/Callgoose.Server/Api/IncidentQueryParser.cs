@@ -19,6 +19,7 @@ internal static class IncidentQueryParser
     public static Problem? TryParse(IQueryCollection parameters, string environment, out IncidentQuery? query)
     {
         query = null;
+        long? until = null;
         IncidentStateFilter? state = null;
         if (Value(parameters, "state") is string stateText)
         {
@@ -29,9 +30,14 @@ internal static class IncidentQueryParser
             }
         }
 
-        if (QueryTime.TryRead(parameters, out long? since) is Problem notATime)
+        if ((QueryTime.TryRead(parameters, out long? since) ?? QueryTime.TryRead(parameters, "until", out until)) is Problem notATime)
         {
             return notATime;
+        }
+
+        if (Value(parameters, "urgency") is string urgency && urgency is not ("high" or "low"))
+        {
+            return Problems.InvalidQuery("The parameter 'urgency' must be high, which P1 to P3 are, too, or low.");
         }
 
         if (!TryNumber(parameters, "limit", DefaultLimit, 1, MaxLimit, out long limit))
@@ -52,6 +58,8 @@ internal static class IncidentQueryParser
             Environment = environment,
             Search = Value(parameters, "search")?.Trim() is { Length: > 0 } search ? search : null,
             Since = since,
+            Until = until,
+            IsHigh = Value(parameters, "urgency") is string wanted ? wanted == "high" : null,
             Limit = (int)limit,
             BeforeSequence = cursor,
         };

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Http;
+using Callgoose.Services;
 using Callgoose.Storage.Tokens;
 using Callgoose.Storage.Tokens.Signatures;
 
@@ -15,9 +17,10 @@ internal static class NewTokenReader
     /// <summary>Reads what token is wanted.</summary>
     /// <param name="body">The body.</param>
     /// <param name="admin">Who wants it; its environment is the default.</param>
+    /// <param name="services">The services of the configuration: a token that is bound to none of them would open nothing.</param>
     /// <param name="wanted">The token to make.</param>
     /// <returns>What is wrong, or null.</returns>
-    public static Problem? Read(JsonBody body, ApiToken admin, out NewToken? wanted)
+    public static Problem? Read(JsonBody body, ApiToken admin, ImmutableArray<Service> services, out NewToken? wanted)
     {
         wanted = null;
         string? name = body.Text("name");
@@ -78,6 +81,11 @@ internal static class NewTokenReader
         if (bound is null)
         {
             return Problems.InvalidRequest("The member 'kind' is global, team with 'team', service with 'service', or relay with one of the two or neither.");
+        }
+
+        if (KnownServices.Fault(services, team, service) is string unknownName)
+        {
+            return Problems.InvalidRequest(unknownName);
         }
 
         // Every environment is more than one that is called so.

@@ -2,6 +2,7 @@ using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Payloads;
+using Callgoose.Refusals;
 using Callgoose.Services;
 using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Api;
 
 /// <summary><c>/v1/session</c>: signs a browser in with a token, tells who is signed in, and signs out.</summary>
-internal sealed class SessionEndpoint(Sessions sessions, LiveSettings settings)
+internal sealed class SessionEndpoint(Sessions sessions, LiveSettings settings, RefusedCalls refusals)
 {
     /// <summary>Signs in: <c>{"token":"cg_…"}</c>. The answer sets a cookie that is taken everywhere but by the Process API.</summary>
     public async Task BeginAsync(HttpContext context)
@@ -33,6 +34,7 @@ internal sealed class SessionEndpoint(Sessions sessions, LiveSettings settings)
                 await sessions.EndAsync(id);
             }
 
+            refusals.Note(context.Features, problem, token);
             await ProblemResponse.WriteAsync(context.Features, problem);
             return;
         }

@@ -1,3 +1,4 @@
+using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Storage;
@@ -12,7 +13,7 @@ namespace Callgoose.Api;
 /// environment's only, so that it cannot make itself a way into another. Only global tokens manage tokens: one that is bound to
 /// a service could make one that is not.
 /// </remarks>
-internal sealed class TokensEndpoint(IServerStorage storage, TimeProvider clock)
+internal sealed class TokensEndpoint(IServerStorage storage, LiveSettings settings, TimeProvider clock)
 {
     /// <summary>Whether a token may manage those of an environment.</summary>
     public static bool Manages(ApiToken admin, string environment) => admin.Environment.Length == 0 || admin.Environment == environment;
@@ -22,7 +23,7 @@ internal sealed class TokensEndpoint(IServerStorage storage, TimeProvider clock)
     {
         (JsonBody? body, Problem? problem) = await JsonBody.ReadAsync(context, NewTokenReader.Members);
         NewToken? wanted = null;
-        problem ??= Refusal(admin) ?? NewTokenReader.Read(body!, admin, out wanted);
+        problem ??= Refusal(admin) ?? NewTokenReader.Read(body!, admin, settings.Current.Services, out wanted);
         if (problem is not null)
         {
             await ProblemResponse.WriteAsync(context.Features, problem);

@@ -18,6 +18,9 @@ internal sealed record ConfigurationFile(SettingsLayer Settings, string? Text, I
     /// <summary>The file that is used if none is named and it is there, relative to the working directory.</summary>
     public const string DefaultPath = "callgoose.json";
 
+    /// <summary>The file that is used if there is none in the working directory: that of a packaged installation.</summary>
+    public const string SystemPath = "/etc/callgoose/callgoose.json";
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a file. Never throws for what stands in it or for a file that cannot be read.</summary>

@@ -24,12 +24,15 @@ internal sealed record ConfigurationSources
     /// <summary>The text of the file, where it is to stay as it was read before; null to read the file.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Where a file is looked for, the first that is there counts.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [ConfigurationFile.DefaultPath, ConfigurationFile.SystemPath];
+
     /// <summary>Reads all of it anew, the schema files too.</summary>
     public ConfigurationResult Load()
     {
         EnvironmentSettings environment = EnvironmentSettings.Read(Variables);
         IntegrationSet? integrations = null;
-        string? path = File ?? environment.File ?? (System.IO.File.Exists(ConfigurationFile.DefaultPath) ? ConfigurationFile.DefaultPath : null);
+        string? path = File ?? environment.File ?? Places.FirstOrDefault(System.IO.File.Exists);
         ConfigurationFile file = path is null ? ConfigurationFile.None
             : Text is null ? ConfigurationFile.Read(path, Integrations)
             : ConfigurationFile.Parse(path, Text, Integrations);

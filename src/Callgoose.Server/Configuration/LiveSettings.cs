@@ -10,6 +10,7 @@ internal sealed class LiveSettings(ServerSettings first)
 {
     private volatile ServerSettings current = first;
     private volatile SchemaStatus schemas = new([], []);
+    private volatile ReloadStatus reload = ReloadStatus.Taken;
 
     /// <summary>The settings now.</summary>
     public ServerSettings Current => current;
@@ -19,6 +20,13 @@ internal sealed class LiveSettings(ServerSettings first)
     {
         get => schemas;
         set => schemas = value;
+    }
+
+    /// <summary>What came of the newest reload.</summary>
+    public ReloadStatus Reload
+    {
+        get => reload;
+        set => reload = value;
     }
 
     /// <summary>The team of a service; null if it has none, or there is no such service.</summary>

@@ -16,6 +16,7 @@ using Callgoose.Incidents;
 using Callgoose.Ingest;
 using Callgoose.Observability;
 using Callgoose.Observability.Metrics;
+using Callgoose.Refusals;
 using Callgoose.Schema;
 using Callgoose.Storage;
 using Callgoose.Storage.Postgres;
@@ -94,7 +95,9 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var memory = new BodyMemory(settings.Limits.BodyMemory);
         var metrics = new ServerMetrics(storage);
         metrics.Calls.Use(settings.Services);
+        metrics.Settings = live;
         var faults = new RequestFaults(settings.Limits.Body, settings.BehindProxy, loggers.CreateLogger<RequestFaults>());
+        var refusals = new RefusedCalls(live, clock);
         var sessions = new Sessions(storage.Tokens, storage.Sessions, clock);
         var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
         var longWork = new LongWork();
@@ -121,8 +124,8 @@ internal sealed class CallgooseServer : IAsyncDisposable
 
         var application = new HttpApplication(
             [ProcessDoor.Instance, PagerDutyDoor.Instance, new PagerDutyChangeDoor(new ChangeStep(store, live, longWork).KeepAsync), PrometheusDoor.Instance, new OpsgenieDoor(AliasOfAsync, clock)],
-            new WebhookEndpoint(authenticator, live, store, memory, new SignatureStep(new SignatureKeys(clock, log), clock), longWork, new CallLog(storage.ApiLog, live, clock), metrics.Calls, faults, clock, relay is null ? null : relay.Signal),
-            new ApiRouter(apiAuthenticator, sessions, storage, events, live, memory, longWork, metrics, delivery, relay, clock),
+            new WebhookEndpoint(authenticator, live, store, memory, new SignatureStep(new SignatureKeys(clock, log), clock), longWork, new CallLog(storage.ApiLog, live, store, clock), metrics.Calls, faults, refusals, clock, relay is null ? null : relay.Signal),
+            new ApiRouter(apiAuthenticator, sessions, storage, events, live, memory, longWork, metrics, delivery, relay, refusals, clock),
             longWork,
             metrics.Answers,
             faults,

@@ -11,6 +11,7 @@ internal sealed class ConnectionListenerFactory(SocketTransportOptions options, 
 {
     /// <inheritdoc/>
     /// <exception cref="AddressInUseException">Another process listens there.</exception>
+    /// <exception cref="IOException">The system refuses the address.</exception>
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         Socket? socket = null;
@@ -25,7 +26,20 @@ internal sealed class ConnectionListenerFactory(SocketTransportOptions options, 
             socket?.Dispose();
             throw new AddressInUseException(e.Message, e);
         }
+        catch (SocketException e)
+        {
+            socket?.Dispose();
+            throw new IOException($"{endpoint} cannot be listened on: {e.Message}.{Advice(e.SocketErrorCode, endpoint)}", e);
+        }
 
         return ValueTask.FromResult<IConnectionListener>(new ConnectionListener(socket, options, loggers));
     }
+
+    private static string Advice(SocketError error, EndPoint endpoint) => (error, endpoint) switch
+    {
+        (SocketError.AccessDenied, IPEndPoint { Port: < 1024 }) =>
+            " Ports below 1024 need a right: take a higher port behind a proxy, or give the service AmbientCapabilities=CAP_NET_BIND_SERVICE.",
+        (SocketError.AddressNotAvailable, _) => " No interface of this machine has that address.",
+        _ => string.Empty,
+    };
 }

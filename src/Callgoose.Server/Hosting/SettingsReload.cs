@@ -67,6 +67,7 @@ internal sealed class SettingsReload(ConfigurationSources sources, Configuration
             log.ConfigurationProblem(SecretMask.Apply(problem.ToString()));
         }
 
+        server.Settings.Reload = new ReloadStatus(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), [.. result.Problems.Select(static problem => SecretMask.Apply(problem.ToString()))]);
         server.Settings.Schemas = server.Settings.Schemas.ButRefused(result.Integrations);
         return true;
     }
@@ -83,6 +84,7 @@ internal sealed class SettingsReload(ConfigurationSources sources, Configuration
     private IReadOnlyList<string> PutIntoForce(ConfigurationResult result)
     {
         inForce = result;
+        server.Settings.Reload = ReloadStatus.Taken;
         server.Settings.Schemas = SchemaStatus.InForce(result.Integrations);
         return server.Apply(result.Settings);
     }

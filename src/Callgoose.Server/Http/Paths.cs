@@ -7,6 +7,7 @@ internal static class Paths
     public const string Incidents = "/v1/incidents";
     public const string IncidentPrefix = "/v1/incidents/";
     public const string Logs = "/v1/logs";
+    public const string Refusals = "/v1/refusals";
     public const string Unmatched = "/v1/unmatched";
     public const string LogPrefix = "/v1/logs/";
     public const string IncidentSummary = "/v1/incidents/summary";

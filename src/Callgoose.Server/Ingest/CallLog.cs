@@ -6,8 +6,10 @@ using Callgoose.Doors;
 using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Incidents;
+using Callgoose.Logging;
 using Callgoose.Payloads;
 using Callgoose.Services;
+using Callgoose.Storage;
 using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +19,7 @@ namespace Callgoose.Ingest;
 
 /// <summary>Hands calls of tokens whose debug switch is on to the API log, with the reasons of every filter (process-api.md 6).</summary>
 /// <remarks>Such calls cost an evaluation more and allocate; all others cost a comparison of two numbers.</remarks>
-internal sealed class CallLog(IApiLog log, LiveSettings settings, TimeProvider clock)
+internal sealed class CallLog(IApiLog log, LiveSettings settings, IncidentStore store, TimeProvider clock)
 {
     /// <summary>Whether a call's token wants its calls noted.</summary>
     public static bool IsAskedFor(WebhookCall webhook) => webhook.Token is ApiToken token && token.IsDebuggedAt(webhook.ArrivedAt) && webhook.Call.RelayVerdict == RelayVerdict.Next;
@@ -59,7 +61,7 @@ internal sealed class CallLog(IApiLog log, LiveSettings settings, TimeProvider c
         });
     }
 
-    private static byte[] Verdicts(Service[] services, string from, byte[] body, WebhookCall webhook, Problem? problem)
+    private byte[] Verdicts(Service[] services, string from, byte[] body, WebhookCall webhook, Problem? problem)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
@@ -73,7 +75,19 @@ internal sealed class CallLog(IApiLog log, LiveSettings settings, TimeProvider c
                     services, from, body, webhook.Form, name => webhook.Request.Headers.TryGetValue(name, out StringValues value) ? value.ToString() : null, webhook.Call.ReceivedAt, out explanation);
             }
 
+            json.WriteStartObject();
+            if (problem is not null)
+            {
+                LoggedVerdicts.WriteProblem(json, problem);
+            }
+            else
+            {
+                new CallOutcomes(store).Write(json, webhook.Call);
+            }
+
+            json.WritePropertyName(LoggedVerdicts.Services);
             ExplanationJson.WriteServices(json, explanation ?? new Explanation(from, false, []), webhook.Call.Outcome.Warnings);
+            json.WriteEndObject();
         }
 
         return buffer.ToArray();

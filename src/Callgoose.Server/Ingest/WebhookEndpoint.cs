@@ -4,6 +4,7 @@ using Callgoose.Configuration;
 using Callgoose.Doors;
 using Callgoose.Http;
 using Callgoose.Observability.Metrics;
+using Callgoose.Refusals;
 using Callgoose.Storage;
 using Callgoose.Storage.Tokens;
 using Callgoose.Threads;
@@ -23,6 +24,7 @@ internal sealed class WebhookEndpoint
     private readonly CallLog log;
     private readonly CallCounters counters;
     private readonly RequestFaults faults;
+    private readonly RefusedCalls refusals;
     private readonly TimeProvider clock;
     private readonly Action? relayed;
     private readonly WebhookCallPool calls;
@@ -38,6 +40,7 @@ internal sealed class WebhookEndpoint
         CallLog log,
         CallCounters counters,
         RequestFaults faults,
+        RefusedCalls refusals,
         TimeProvider clock,
         Action? relayed = null)
     {
@@ -50,6 +53,7 @@ internal sealed class WebhookEndpoint
         this.log = log;
         this.counters = counters;
         this.faults = faults;
+        this.refusals = refusals;
         this.clock = clock;
         this.relayed = relayed;
         rates = new TokenRates(clock);
@@ -100,6 +104,11 @@ internal sealed class WebhookEndpoint
 
                 counters.Count(webhook.Door.Name, webhook.Call, problem, began);
                 isCounted = true;
+                if (problem is not null)
+                {
+                    refusals.Note(webhook.Features, problem, webhook.Token);
+                }
+
                 if (CallLog.IsAskedFor(webhook))
                 {
                     await longWork.TurnAsync();
@@ -194,6 +203,7 @@ internal sealed class WebhookEndpoint
         {
             if (faults.RefusalOf(webhook.Features, exception, readsClientOnly: true) is Problem problem)
             {
+                refusals.Note(webhook.Features, problem, webhook.Token);
                 await webhook.Door.RefuseAsync(webhook.Features, problem);
             }
 

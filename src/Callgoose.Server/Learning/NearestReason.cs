@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Callgoose.Logging;
 
 namespace Callgoose.Learning;
 
@@ -14,11 +15,11 @@ internal static class NearestReason
     /// <returns>The reason; null if a filter passed, or if none was asked.</returns>
     public static string? Of(ReadOnlyMemory<byte> verdicts, string from)
     {
-        using JsonDocument services = JsonDocument.Parse(verdicts);
+        using JsonDocument document = JsonDocument.Parse(verdicts);
         string? nearest = null;
         int rank = Telling.Length;
         var integrations = new HashSet<string>(StringComparer.Ordinal);
-        foreach (JsonElement service in services.RootElement.EnumerateArray())
+        foreach (JsonElement service in LoggedVerdicts.ServicesOf(document.RootElement).EnumerateArray())
         {
             if (Passed(service) || (service.TryGetProperty("elements", out JsonElement elements) && elements.EnumerateArray().Any(Passed)))
             {

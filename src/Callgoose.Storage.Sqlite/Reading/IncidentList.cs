@@ -61,8 +61,7 @@ internal sealed class IncidentList
 
     private IncidentPage ReadOpen(IncidentQuery query, IReadOnlyCollection<long> scopes, ReadOnlySpan<long> states)
     {
-        bool isNarrow = query.Source is not null || query.Since is not null || query.Search is not null;
-        int most = (isNarrow ? query.MostLookedAt : query.Limit) + 1;
+        int most = (query.IsNarrow ? query.MostLookedAt : query.Limit) + 1;
         var newest = new PriorityQueue<long, long>();
         foreach (long scope in scopes)
         {
@@ -166,7 +165,10 @@ internal sealed class IncidentList
     /// <summary>The incident of a row; null if the query does not ask for it.</summary>
     private static IncidentSummary? Wanted(SqliteStatement row, IncidentQuery query)
     {
-        if ((query.Since is long since && row.Number(10) < since) || (query.Source is string source && row.TextOrNull(6) != source))
+        if ((query.Since is long since && row.Number(10) < since)
+            || (query.Until is long until && row.Number(10) >= until)
+            || (query.IsHigh is bool isHigh && IncidentQuery.CountsAsHigh((Urgency)row.Number(3)) != isHigh)
+            || (query.Source is string source && row.TextOrNull(6) != source))
         {
             return null;
         }
@@ -178,5 +180,5 @@ internal sealed class IncidentList
     private static bool IsFound(IncidentSummary incident, string text) =>
         incident.Title.Contains(text, StringComparison.OrdinalIgnoreCase)
         || incident.IncidentKey?.Contains(text, StringComparison.OrdinalIgnoreCase) == true
-        || incident.Id.ToString() == text;
+        || IncidentQuery.MatchesId(incident.Id, text);
 }

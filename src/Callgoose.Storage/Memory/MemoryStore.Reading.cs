@@ -59,6 +59,8 @@ public sealed partial class MemoryStore
         && query.Services?.Contains(known.Scope.Service) != false
         && (query.Source is null || known.Source == query.Source)
         && (query.Since is not long since || known.Row.TriggeredAt >= since)
+        && (query.Until is not long until || known.Row.TriggeredAt < until)
+        && (query.IsHigh is not bool isHigh || IncidentQuery.CountsAsHigh(known.Row.Urgency) == isHigh)
         && (query.Search is null || IsFound(known, query.Search))
         && query.State switch
         {
@@ -73,7 +75,7 @@ public sealed partial class MemoryStore
     private static bool IsFound(MemoryIncident known, string text) =>
         known.Title.Contains(text, StringComparison.OrdinalIgnoreCase)
         || known.Key.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || known.Row.Id.ToString() == text;
+        || IncidentQuery.MatchesId(known.Row.Id, text);
 
     /// <inheritdoc/>
     public ValueTask<RememberedDelivery?> FindDeliveryAsync(TimeOrderedId token, byte[] delivery)

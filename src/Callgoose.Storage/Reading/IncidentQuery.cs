@@ -1,3 +1,5 @@
+using Callgoose.Incidents;
+
 namespace Callgoose.Storage.Reading;
 
 /// <summary>
@@ -22,12 +24,18 @@ public sealed record IncidentQuery
     public string? Source { get; init; }
 
     /// <summary>
-    /// Only with this text in the title or the incident key, case ignored, or as the id.
+    /// Only with this text in the title or the incident key, case ignored, or as the id or the end of it (<see cref="MatchesId"/>).
     /// </summary>
     public string? Search { get; init; }
 
     /// <summary>Only triggered at this time or later, in Unix milliseconds (UTC).</summary>
     public long? Since { get; init; }
+
+    /// <summary>Only triggered before this time, in Unix milliseconds (UTC).</summary>
+    public long? Until { get; init; }
+
+    /// <summary>Only of high urgency (high, P1, P2, P3), or only of low urgency.</summary>
+    public bool? IsHigh { get; init; }
 
     /// <summary>How many at most.</summary>
     public int Limit { get; init; } = 50;
@@ -37,4 +45,20 @@ public sealed record IncidentQuery
 
     /// <summary>Only those before this one: <see cref="IncidentPage.NextCursor"/> of the page before.</summary>
     public long? BeforeSequence { get; init; }
+
+    /// <summary>Whether more is asked for than an index of the store knows.</summary>
+    public bool IsNarrow => Source is not null || Since is not null || Until is not null || IsHigh is not null || Search is not null;
+
+    /// <summary>Tells whether an urgency counts as high.</summary>
+    public static bool CountsAsHigh(Urgency urgency) => urgency is Urgency.High or Urgency.P1 or Urgency.P2 or Urgency.P3;
+
+    /// <summary>Tells whether a text names an id: all of it, or so much of its end that it is no accident. The beginning of ids is their time, which many share.</summary>
+    public static bool MatchesId(TimeOrderedId id, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length is >= MinShortId and <= TimeOrderedId.TextLength && id.ToString().EndsWith(text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>How many digits of an id are enough to name it.</summary>
+    public const int MinShortId = 6;
 }

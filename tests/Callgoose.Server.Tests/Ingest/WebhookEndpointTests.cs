@@ -8,6 +8,7 @@ using Callgoose.Doors;
 using Callgoose.Http;
 using Callgoose.Ingest;
 using Callgoose.Observability.Metrics;
+using Callgoose.Refusals;
 using Callgoose.Storage;
 using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Sqlite;
@@ -57,9 +58,10 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
             new BodyMemory(settings.Limits.BodyMemory),
             new SignatureStep(new SignatureKeys(TimeProvider.System, NullLogger.Instance), TimeProvider.System),
             new LongWork(),
-            new CallLog(log, live, TimeProvider.System),
+            new CallLog(log, live, store, TimeProvider.System),
             counters,
             new RequestFaults(settings.Limits.Body, settings.BehindProxy, NullLogger<RequestFaults>.Instance),
+            new RefusedCalls(live, TimeProvider.System),
             TimeProvider.System);
         return ValueTask.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using Callgoose.Configuration;
 using Callgoose.Delivery;
 using Callgoose.Delivery.Relay;
 using Callgoose.Storage;
@@ -16,6 +17,9 @@ internal sealed class ServerMetrics(IServerStorage storage)
     /// <summary>The connections.</summary>
     public ConnectionCounters Connections { get; } = new();
 
+    /// <summary>The settings in force, once they are.</summary>
+    public LiveSettings? Settings { get; set; }
+
     /// <summary>Delivery, once it has begun.</summary>
     public DeliveryService? Delivery { get; set; }
 
@@ -27,6 +31,8 @@ internal sealed class ServerMetrics(IServerStorage storage)
     {
         var text = new MetricsText();
         text.Gauge("callgoose_build_info", "Always 1; the labels tell what runs.").Value(1, ("version", ProductVersion.Number));
+        text.Gauge("callgoose_configuration_refused", "1 if the newest reload of configuration or schema files was refused, so that the one before is in force; /readyz tells why.")
+            .Value(Settings?.Reload.RefusedAt is null ? 0 : 1);
         Calls.Write(text);
         Answers.Write(text);
         Connections.Write(text);

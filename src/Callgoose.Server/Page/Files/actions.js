@@ -7,6 +7,7 @@ const actions = {
   acknowledge: { name: 'Acknowledge', done: 'Acknowledged' },
   unacknowledge: { name: 'Unacknowledge', done: 'Unacknowledged' },
   resolve: { name: 'Resolve', done: 'Resolved' },
+  notes: { name: 'Add note', done: 'Noted' },
 };
 
 const possible = { triggered: ['acknowledge', 'resolve'], acknowledged: ['unacknowledge', 'resolve'], resolved: [], suppressed: ['resolve'] };
@@ -23,21 +24,26 @@ export function actionsFor(incident, done, key) {
   }, actions[action].name));
 }
 
-// Buttons that act with the comment of a field.
+// Buttons that act with the text of a field, which "comment" finds, and one that only notes it.
 export function actionsWith(incident, comment, done) {
-  return possible[incident.state].map((action) => h('button', {
-    type: 'button',
-    class: action === 'resolve' ? 'resolve' : '',
-    'data-key': `pane ${action === 'resolve' ? 'resolve' : 'acknowledge'}`,
-    onclick: async () => {
-      if (await act(incident, action, comment.value, done)) comment.value = '';
-    },
-  }, actions[action].name));
+  const send = (action) => async () => {
+    const field = comment();
+    if (await act(incident, action, field.value, done)) field.value = '';
+  };
+  return [
+    possible[incident.state].map((action) => h('button', {
+      type: 'button',
+      class: action === 'resolve' ? 'resolve' : '',
+      'data-key': `pane ${action === 'resolve' ? 'resolve' : 'acknowledge'}`,
+      onclick: send(action),
+    }, actions[action].name)),
+    h('button', { type: 'button', 'data-key': 'pane note', onclick: send('notes') }, 'Add note'),
+  ];
 }
 
 async function act(incident, action, comment, done) {
   try {
-    const now = await post(`/v1/incidents/${incident.id}/${action}`, comment.trim() ? { comment } : {});
+    const now = await post(`/v1/incidents/${incident.id}/${action}`, action === 'notes' ? { note: comment } : comment.trim() ? { comment } : {});
     announce(`${actions[action].done}: ${incident.title}`);
     done(now);
     return true;
@@ -53,13 +59,40 @@ function showError(text) {
   byId('top').after(message);
 }
 
-function confirm(incident, done) {
+// Acts on several, a few at a time, and tells of those that could not be done.
+export function actOnAll(incidents, action, done) {
+  if (action === 'resolve') ask(`Resolve ${incidents.length === 1 ? 'this incident' : `these ${incidents.length} incidents`}?`, incidents, (comment) => run(incidents, action, comment, done));
+  else run(incidents, action, '', done);
+}
+
+async function run(incidents, action, comment, done) {
+  const failed = [];
+  const waiting = [...incidents];
+  const worker = async () => {
+    for (let incident = waiting.shift(); incident; incident = waiting.shift()) {
+      try {
+        await post(`/v1/incidents/${incident.id}/${action}`, comment.trim() ? { comment } : {});
+      } catch (refusal) {
+        failed.push(`${incident.title}: ${refusal.message}`);
+      }
+    }
+  };
+  await Promise.all([worker(), worker(), worker(), worker()]);
+  announce(`${actions[action].done}: ${incidents.length - failed.length} incidents`);
+  if (failed.length > 0) showError(`${failed.length} of ${incidents.length} not done. ${failed.slice(0, 3).join(' ')}`);
+  done();
+}
+
+const confirm = (incident, done) => ask('Resolve this incident?', [incident], (comment) => act(incident, 'resolve', comment, done));
+
+function ask(question, incidents, resolve) {
   const comment = h('textarea', { id: 'resolve-comment', rows: 3, maxlength: 4096 });
   const dialog = h('dialog', { 'aria-labelledby': 'resolve-title' });
   const form = h('form', { method: 'dialog' },
-    h('h2', { id: 'resolve-title' }, 'Resolve this incident?'),
-    h('p', {}, incident.title),
-    h('p', { class: 'quiet' }, `${stateName(incident.state)}, ${incident.service}. What is resolved stays so; the next trigger opens a new incident.`),
+    h('h2', { id: 'resolve-title' }, question),
+    incidents.slice(0, 5).map(({ title }) => h('p', {}, title)),
+    incidents.length > 5 && h('p', {}, `and ${incidents.length - 5} more`),
+    h('p', { class: 'quiet' }, `${incidents.length === 1 ? `${stateName(incidents[0].state)}, ${incidents[0].service}. ` : ''}What is resolved stays so; the next trigger opens a new incident.`),
     h('label', { for: 'resolve-comment' }, 'Comment (optional)'),
     comment,
     h('div', { class: 'buttons' },
@@ -67,7 +100,7 @@ function confirm(incident, done) {
       h('button', { type: 'submit', value: '' }, 'Cancel')));
   dialog.addEventListener('close', () => {
     dialog.remove();
-    if (dialog.returnValue === 'resolve') act(incident, 'resolve', comment.value, done);
+    if (dialog.returnValue === 'resolve') resolve(comment.value);
   });
   comment.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) dialog.close('resolve');

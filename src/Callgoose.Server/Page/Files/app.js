@@ -4,6 +4,7 @@ import { call, get, whenSignedOut } from './api.js';
 import { Live } from './live.js';
 import { stateName } from './format.js';
 import { setUpTheme } from './themes.js';
+import { showKeys } from './keys.js';
 import { showSignIn } from './signin.js';
 import { IncidentsView } from './incidents.js';
 import { LogView } from './log.js';
@@ -68,7 +69,9 @@ function countOpen() {
   counting ??= setTimeout(async () => {
     counting = null;
     try {
-      const { open, acknowledged } = await get('/v1/incidents/summary');
+      const summary = await get('/v1/incidents/summary');
+      const { open, acknowledged } = summary;
+      view?.counted?.(summary);
       document.title = `${open > acknowledged ? `(${open - acknowledged}) ` : ''}${shown?.title ?? 'Callgoose'} · Callgoose`;
     } catch { /* the banner tells */ }
   }, 500);
@@ -76,7 +79,8 @@ function countOpen() {
 
 function route() {
   if (!session) return;
-  const [, section = '', part = ''] = location.hash.split('/');
+  const [path, parameters = ''] = location.hash.split('?');
+  const [, section = '', part = ''] = path.split('/');
   const id = decoded(part);
   const next = id === null ? unknown : section === '' ? sections.incidents : Object.hasOwn(sections, section) ? sections[section] : unknown;
   if (next !== shown) {
@@ -90,7 +94,7 @@ function route() {
     view = new next.View(main, session);
     countOpen();
   }
-  view.open?.(id);
+  view.open?.(id, new URLSearchParams(parameters));
 }
 
 // What stands in a link, or null if it cannot be read.
@@ -144,6 +148,12 @@ async function begin() {
   }
 }
 
+addEventListener('keydown', (event) => {
+  if (event.key === '?' && session && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest('input, textarea, select, dialog')) {
+    event.preventDefault();
+    showKeys(session.mayAct);
+  }
+});
 whenSignedOut(signedOut);
 setUpTheme(byId('theme'));
 addEventListener('hashchange', route);

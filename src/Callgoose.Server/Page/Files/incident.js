@@ -1,5 +1,5 @@
 // One incident: what is known, what can be done, what happened.
-import { copyButton, fill, h } from './dom.js';
+import { byId, copyButton, fill, h, update } from './dom.js';
 import { get } from './api.js';
 import { age, ageOf, stateBadge, stateName, time, urgencyBadge } from './format.js';
 import { actionsWith } from './actions.js';
@@ -9,22 +9,22 @@ export class IncidentPane {
   root = h('section', { class: 'pane', 'aria-label': 'Incident', tabindex: '-1' });
   #session;
   #done;
+  #listLink;
   #id = '';
-  #comment = h('textarea', { id: 'comment', rows: 2, maxlength: 4096 });
   #isDue = false;
   #deliveries = [];
   #changes = [];
 
-  constructor(session, done) {
+  constructor(session, done, listLink) {
     this.#session = session;
     this.#done = done;
+    this.#listLink = listLink;
     this.#showNothing();
   }
 
   show(id) {
     if (id === this.#id) return;
     this.#id = id;
-    this.#comment.value = '';
     if (id === '') this.#showNothing();
     else this.#load(true);
   }
@@ -41,7 +41,7 @@ export class IncidentPane {
   #showNothing() {
     fill(this.root, h('p', { class: 'quiet' }, 'Choose an incident to see its timeline and its payload.'),
       h('p', { class: 'quiet keys' }, 'On a row: ', h('kbd', {}, '↑'), ' ', h('kbd', {}, '↓'), ' go, ', h('kbd', {}, 'Enter'), ' opens',
-        this.#session.mayAct && [', ', h('kbd', {}, 'a'), ' acknowledges, ', h('kbd', {}, 'r'), ' resolves'], '.'));
+        this.#session.mayAct && [', ', h('kbd', {}, 'a'), ' acknowledges, ', h('kbd', {}, 'r'), ' resolves, ', h('kbd', {}, 'x'), ' selects'], '. ', h('kbd', {}, '/'), ' searches, ', h('kbd', {}, '?'), ' shows all keys.'));
   }
 
   async #load(isNew) {
@@ -65,25 +65,26 @@ export class IncidentPane {
   }
 
   #back() {
-    return h('a', { class: 'back', href: '#/incidents', 'data-key': 'back' }, '← All incidents');
+    return h('a', { class: 'back', href: this.#listLink(), 'data-key': 'back' }, '← All incidents');
   }
 
   #render(incident) {
     const isOver = incident.state === 'resolved';
     const lasted = age((isOver ? Date.parse(incident.resolvedAt) : Date.now()) - Date.parse(incident.triggeredAt));
-    fill(this.root,
+    const key = `${incident.id} `;
+    update(this.root,
       this.#back(),
       h('header', {},
         h('p', { class: 'badges' }, stateBadge(incident), urgencyBadge(incident.urgency), h('span', { class: 'quiet' }, isOver ? `lasted ${lasted}` : `for ${lasted}`)),
         h('h2', {}, incident.title)),
-      this.#session.mayAct && !isOver && h('div', { class: 'act' },
-        h('label', { for: 'comment' }, 'Comment (optional)'),
-        this.#comment,
-        h('div', { class: 'buttons' }, actionsWith(incident, this.#comment, (now) => {
+      this.#session.mayAct && h('div', { class: 'act', 'data-key': `${key}act` },
+        h('label', { for: 'comment' }, isOver ? 'Note' : 'Comment (optional), or a note'),
+        h('textarea', { id: 'comment', rows: 2, maxlength: 4096 }),
+        h('div', { class: 'buttons' }, actionsWith(incident, () => byId('comment'), (now) => {
           if (now && now.id === this.#id) this.#render(now);
           this.#done();
         }))),
-      h('h3', {}, 'Timeline'),
+      h('h3', { 'data-key': `${key}timeline` }, 'Timeline'),
       h('ol', { class: 'timeline' }, incident.timeline.map((line) => h('li', { class: `is-${line.transition}` },
         h('time', { datetime: line.at, title: line.at }, time(line.at)),
         h('span', {}, h('strong', {}, stateName(line.transition)), ` by ${causeOf(line)}`),
@@ -107,7 +108,7 @@ export class IncidentPane {
         incident.expiresAt && row('Ends by itself', time(incident.expiresAt)),
         incident.heldUntil && row('Held until', time(incident.heldUntil)),
         row('Id', h('code', {}, incident.id))),
-      payload(incident.description),
+      payload(incident.description, key),
       h('p', { class: 'quiet' }, h('a', { href: `#/log/${incident.timeline[0]?.callId ?? ''}` }, 'The call that opened it'), ' is in the API log if the debug switch of its token was on.'));
   }
 }
@@ -133,7 +134,7 @@ function changesOf(line) {
 const row = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
 
 // The description is a text, or the payload as it came.
-function payload(description) {
+function payload(description, key) {
   let text = description;
   let isJson = false;
   try {
@@ -143,6 +144,6 @@ function payload(description) {
   } catch { /* a text */ }
   return [
     h('h3', {}, isJson ? 'Payload' : 'Description', ' ', copyButton(description, isJson ? 'payload' : 'description')),
-    h('pre', { class: isJson ? 'payload' : 'payload prose', tabindex: '0', 'data-key': 'description' }, text),
+    h('pre', { class: isJson ? 'payload' : 'payload prose', tabindex: '0', 'data-key': `${key}description` }, text),
   ];
 }

@@ -1,5 +1,5 @@
 // The calls that came, and why each filter passed or not.
-import { fill, h } from './dom.js';
+import { fill, h, update } from './dom.js';
 import { get, query } from './api.js';
 import { time } from './format.js';
 import { outcome, verdicts } from './verdicts.js';
@@ -12,8 +12,10 @@ export class LogView {
   #cursors = [''];
   #id = null;
   #timer;
+  #session;
 
-  constructor(main) {
+  constructor(main, session) {
+    this.#session = session;
     fill(main, this.#root);
     this.#timer = setInterval(() => {
       if (this.#id === '' && this.#cursors.length === 1 && !document.hidden) this.#loadList();
@@ -33,37 +35,41 @@ export class LogView {
 
   async #loadList() {
     try {
-      const { calls, nextCursor } = await get('/v1/logs' + query({ limit: PageSize, cursor: this.#cursors.at(-1) }));
-      if (this.#id === '') this.#renderList(calls, nextCursor);
+      const [{ calls, nextCursor }, refused] = await Promise.all([
+        get('/v1/logs' + query({ limit: PageSize, cursor: this.#cursors.at(-1) })),
+        this.#session.mayAct ? get('/v1/refusals').catch(() => null) : null,
+      ]);
+      if (this.#id === '') this.#renderList(calls, nextCursor, refused);
     } catch (refusal) {
-      if (refusal.status !== 0 && refusal.status !== 401) fill(this.#root, h('p', { class: 'notice' }, refusal.message));
+      if (refusal.status !== 0 && refusal.status !== 401) update(this.#root, h('p', { class: 'notice' }, refusal.message));
     }
   }
 
-  #renderList(calls, nextCursor) {
+  #renderList(calls, nextCursor, refused) {
     const head = [h('h1', {}, 'API log'), h('p', { class: 'quiet' }, 'Calls of tokens whose debug switch is on, newest first.')];
     if (calls.length === 0 && this.#cursors.length === 1) {
-      fill(this.#root, head, h('p', { class: 'notice' }, 'No call is logged. Turn the debug switch of a token on, for 48 hours, on the machine of the server:'),
-        h('pre', { tabindex: '0' }, 'callgoose tokens list\ncallgoose tokens debug ID on'));
+      update(this.#root, head, h('p', { class: 'notice' }, 'No call is logged. Turn the debug switch of a token on, for 48 hours, on the machine of the server:'),
+        h('pre', { tabindex: '0' }, 'callgoose tokens list\ncallgoose tokens debug ID on'), refusedCalls(refused));
       return;
     }
     const turn = (change) => () => {
       change();
       this.#loadList();
     };
-    fill(this.#root, head,
+    update(this.#root, head,
       h('table', { class: 'calls' },
         h('thead', {}, h('tr', {}, ['Time', 'Status', 'From', 'What the filters said', 'Token', 'ms'].map((name) => h('th', { scope: 'col' }, name)))),
-        h('tbody', {}, calls.map((call) => h('tr', {},
-          h('td', {}, h('a', { href: `#/log/${call.callId}`, 'data-key': call.callId }, time(call.receivedAt))),
-          h('td', {}, status(call.status)),
+        h('tbody', {}, calls.map((call) => h('tr', { 'data-key': call.callId },
+          h('td', {}, h('a', { href: `#/log/${call.callId}`, 'data-key': `open ${call.callId}` }, time(call.receivedAt))),
+          h('td', {}, status(call)),
           h('td', {}, call.from ?? h('span', { class: 'quiet' }, 'none')),
-          h('td', {}, call.status < 300 ? outcome(call.services) : 'refused'),
+          h('td', {}, said(call)),
           h('td', {}, call.tokenName),
           h('td', { class: 'number' }, call.milliseconds.toFixed(0)))))),
       h('nav', { class: 'pager', 'aria-label': 'Pages' },
         this.#cursors.length > 1 && h('button', { type: 'button', 'data-key': 'newer', onclick: turn(() => this.#cursors.pop()) }, 'Newer'),
-        nextCursor && h('button', { type: 'button', 'data-key': 'older', onclick: turn(() => this.#cursors.push(nextCursor)) }, 'Older')));
+        nextCursor && h('button', { type: 'button', 'data-key': 'older', onclick: turn(() => this.#cursors.push(nextCursor)) }, 'Older')),
+      refusedCalls(refused));
   }
 
   async #loadCall(id) {
@@ -73,8 +79,13 @@ export class LogView {
       if (id !== this.#id) return;
       fill(this.#root, back,
         h('h1', {}, `${call.from ?? 'No source'}, ${time(call.receivedAt)}`),
-        h('p', {}, status(call.status), ' ', call.status < 300 ? outcome(call.services) : 'refused before any filter was asked'),
-        verdicts(call.services, call.body),
+        h('p', {}, status(call), ' ', call.problem ? null : said(call)),
+        call.problem && h('p', { class: 'bad' }, place(call.problem), call.problem.detail),
+        call.status >= 300 && !call.problem && h('p', { class: 'bad' }, 'Refused before any filter was asked.'),
+        call.outcomes.length > 0 && h('ul', { class: 'outcomes' }, call.outcomes.map((one) => h('li', {},
+          one.element !== undefined && `Element ${one.element}: `, capital(one.text),
+          one.incident && [': ', h('a', { href: `#/incidents/${one.incident}` }, one.incidentKey ? `the incident with the key ${one.incidentKey}` : 'the incident')]))),
+        verdicts(call.services, call.body, call.problem ? 'Refused before any filter was asked.' : undefined),
         call.bodyLength > new TextEncoder().encode(call.body).length && h('p', { class: 'notice' }, `Only the first 64 KiB of ${call.bodyLength} bytes are kept.`),
         h('dl', {}, [
           ['Call id', h('code', {}, call.callId)], ['Request', h('code', {}, `${call.method} ${call.url}`)], ['From address', call.remoteAddress],
@@ -86,7 +97,39 @@ export class LogView {
   }
 }
 
-function status(code) {
-  const [kind, text] = code === 201 ? ['is-good', 'created'] : code === 200 ? ['is-good', 'ok'] : code === 202 ? ['is-quiet', 'no effect'] : ['is-bad', 'refused'];
-  return h('span', { class: `status ${kind}` }, `${code} ${text}`);
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const place = ({ line, column }) => line ? `Line ${line}, column ${column}: ` : '';
+const nothing = ({ outcomes }) => outcomes.length > 0 && outcomes.every(({ outcome }) => outcome === 'none' || outcome === 'withheld');
+
+// What came of a call; of one of an older version what the filters said.
+function said(call) {
+  if (call.problem) return `${place(call.problem)}${call.problem.detail}`;
+  if (call.status >= 300) return 'refused';
+  const texts = [...new Set(call.outcomes.map(({ text }) => text))];
+  return texts.length > 0 ? [...texts.slice(0, 3), texts.length > 3 ? `${texts.length - 3} more` : null].filter(Boolean).join('; ') : outcome(call.services);
+}
+
+function status(call) {
+  const [kind, text] = call.status >= 300 ? ['is-bad', 'refused']
+    : call.status === 202 || nothing(call) ? ['is-quiet', 'no effect']
+    : call.status === 201 ? ['is-good', 'created'] : ['is-good', 'ok'];
+  return h('span', { class: `status ${kind}` }, `${call.status} ${text}`);
+}
+
+// What no token's log has, because no token was accepted, or its debug switch is off.
+function refusedCalls(answer) {
+  if (!answer || answer.refusals.length === 0) return null;
+  return [
+    h('h2', { 'data-key': 'refused' }, 'Refused calls'),
+    h('p', { class: 'quiet' }, 'Since the start of the server, alike ones in one line. Tokens are masked.', answer.leftOut > 0 && ` ${answer.leftOut} more came too fast to be looked at.`),
+    h('table', { class: 'calls', 'data-key': 'refusals' },
+      h('thead', {}, h('tr', {}, ['Last', 'Status', 'From address', 'Why', 'Token', 'Times'].map((name) => h('th', { scope: 'col' }, name)))),
+      h('tbody', {}, answer.refusals.map((one) => h('tr', {},
+        h('td', {}, time(one.lastAt)),
+        h('td', {}, h('span', { class: 'status is-bad' }, `${one.status} refused`)),
+        h('td', {}, one.remoteAddress),
+        h('td', {}, one.detail, ' ', h('code', {}, `${one.method} ${one.url}`)),
+        h('td', {}, one.tokenName ?? 'none'),
+        h('td', { class: 'number' }, `${one.count}`))))),
+  ];
 }

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Callgoose.Schema;
+using Callgoose.Services;
+
+namespace Callgoose.Configuration;
+
+/// <summary>Tells of names that no service of a configuration has.</summary>
+internal static class KnownServices
+{
+    /// <summary>What is wrong with the name of a team or of a service, compared letter by letter; null if there is one or none is given.</summary>
+    /// <param name="services">The services of the configuration.</param>
+    /// <param name="team">A team, or null.</param>
+    /// <param name="service">A service, or null.</param>
+    public static string? Fault(ImmutableArray<Service> services, string? team, string? service) =>
+        team is not null ? Fault("team", team, [.. services.Select(static one => one.Team).OfType<string>().Distinct()])
+        : service is not null ? Fault("service", service, [.. services.Select(static one => one.Name)])
+        : null;
+
+    private static string? Fault(string what, string name, string[] known) =>
+        known.Contains(name, StringComparer.Ordinal) ? null
+        : known.Length == 0 ? $"There is no {what} '{name}': no service of the configuration has a {what}."
+        : $"There is no {what} '{name}'; the nearest is '{NearestName.Of(name, known)}'.";
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json;
+using Callgoose.Doors;
+using Callgoose.Incidents;
+using Callgoose.Schema;
+using Callgoose.Storage;
+using Callgoose.Storage.Reading;
+
+namespace Callgoose.Logging;
+
+/// <summary>What came of a call, in the words in which page and command line say it; above all why nothing came of a resolve.</summary>
+/// <param name="store">Where the keys are that the call may have meant.</param>
+internal sealed class CallOutcomes(IncidentStore store)
+{
+    /// <summary>How many outcomes are kept of a call with many elements.</summary>
+    private const int MaxOutcomes = 20;
+
+    /// <summary>Among how many open incidents of the service the nearest key is looked for, and how much of each key counts.</summary>
+    private const int MaxKeys = 200;
+    private const int MaxKeyLength = 100;
+
+    /// <summary>Writes the list.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="call">The call, after its commit.</param>
+    public void Write(Utf8JsonWriter json, IncomingCall call)
+    {
+        LoggedVerdicts.BeginOutcomes(json);
+        for (int i = 0; i < Math.Min(call.Actions.Length, MaxOutcomes); i++)
+        {
+            ServiceAction action = call.Actions[i];
+            ActionResult result = call.Results[i];
+            string key = KeyOf(call, action);
+            json.WriteStartObject();
+            json.WriteString("service"u8, action.Scope.Service);
+            if (action.Element >= 0)
+            {
+                json.WriteNumber("element"u8, action.Element);
+            }
+
+            json.WriteString("outcome"u8, ProcessAnswer.TextOf(result.Kind));
+            json.WriteString("incident"u8, result.Incident == default ? null : result.Incident.ToString());
+            json.WriteString("incidentKey"u8, key.Length == 0 ? null : key);
+            json.WriteString("text"u8, Text(result.Kind, action, key));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string KeyOf(IncomingCall call, in ServiceAction action) => Encoding.UTF8.GetString(
+        call.Text[action.TriggerFilter is not null ? action.TriggerKey : action.ResolveFilter is not null ? action.ResolveKey : action.AcknowledgeKey]);
+
+    private string Text(ActionResultKind kind, in ServiceAction action, string key) => kind switch
+    {
+        ActionResultKind.Created => "opened an incident",
+        ActionResultKind.Repeated => "repeats an open incident",
+        ActionResultKind.Late => "came late, and changed nothing",
+        ActionResultKind.Acknowledged => "acknowledged an incident",
+        ActionResultKind.Resolved => "resolved an incident",
+        ActionResultKind.AlreadyResolved => "repeats a resolve",
+        ActionResultKind.Suppressed => "held until the maintenance ends",
+        ActionResultKind.Withheld => "resolved nothing: this is no recovery",
+        _ => $"{(action.ResolveFilter is not null ? "resolved" : "acknowledged")} nothing: {WhyNothing(action.Scope, key)}",
+    };
+
+    private string WhyNothing(ServiceScope scope, string key)
+    {
+        if (key.Length == 0)
+        {
+            return "the payload gives no incident key, so no incident can be meant";
+        }
+
+        string[] open =
+        [
+            .. store.List(new IncidentQuery { State = IncidentStateFilter.Active, Environment = scope.Environment, Service = scope.Service, Limit = MaxKeys }).Incidents
+                .Select(static one => one.IncidentKey).OfType<string>().Select(Shortened).Distinct(),
+        ];
+        string missing = $"no open incident has the key \"{Shortened(key)}\"";
+        return open.Length == 0 ? $"{missing}; none with a key is open" : $"{missing}; nearest \"{NearestName.Of(Shortened(key), open)}\"";
+    }
+
+    private static string Shortened(string key) => key.Length <= MaxKeyLength ? key : string.Concat(key.AsSpan(0, MaxKeyLength), "…");
+}
