@@ -54,14 +54,14 @@ internal static class IncidentList
         long seen = 0;
         while (await reader.ReadAsync())
         {
-            if (IsNarrow(query) && seen == query.MostLookedAt)
+            if (query.IsNarrow && seen == query.MostLookedAt)
             {
                 return new IncidentPage(page, last);
             }
 
             seen++;
             IncidentSummary incident = IncidentRow.Summary(reader);
-            bool isWanted = IsWanted(incident, query);
+            bool isWanted = query.Wants(incident);
             if (isWanted && page.Count == query.Limit)
             {
                 return new IncidentPage(page, last);
@@ -81,15 +81,5 @@ internal static class IncidentList
         return new IncidentPage(page, null);
     }
 
-    private static bool IsNarrow(IncidentQuery query) => query.Source is not null || query.Since is not null || query.Search is not null;
-
-    private static long MostRows(IncidentQuery query) => 1L + (IsNarrow(query) ? query.MostLookedAt : query.Limit);
-
-    private static bool IsWanted(IncidentSummary incident, IncidentQuery query) =>
-        (query.Since is not long since || incident.TriggeredAt >= since)
-        && (query.Source is not string source || incident.Source == source)
-        && (query.Search is not string text
-            || incident.Title.Contains(text, StringComparison.OrdinalIgnoreCase)
-            || incident.IncidentKey?.Contains(text, StringComparison.OrdinalIgnoreCase) == true
-            || incident.Id.ToString() == text);
+    private static long MostRows(IncidentQuery query) => 1L + (query.IsNarrow ? query.MostLookedAt : query.Limit);
 }

@@ -174,11 +174,6 @@ internal sealed class IncidentList
         }
 
         IncidentSummary incident = IncidentReader.Summary(row);
-        return query.Search is null || IsFound(incident, query.Search) ? incident : null;
+        return query.Wants(incident) ? incident : null;
     }
-
-    private static bool IsFound(IncidentSummary incident, string text) =>
-        incident.Title.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || incident.IncidentKey?.Contains(text, StringComparison.OrdinalIgnoreCase) == true
-        || IncidentQuery.MatchesId(incident.Id, text);
 }

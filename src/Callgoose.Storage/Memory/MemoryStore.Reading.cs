@@ -57,11 +57,7 @@ public sealed partial class MemoryStore
         (query.Environment is null || known.Scope.Environment == query.Environment)
         && (query.Service is null || known.Scope.Service == query.Service)
         && query.Services?.Contains(known.Scope.Service) != false
-        && (query.Source is null || known.Source == query.Source)
-        && (query.Since is not long since || known.Row.TriggeredAt >= since)
-        && (query.Until is not long until || known.Row.TriggeredAt < until)
-        && (query.IsHigh is not bool isHigh || IncidentQuery.CountsAsHigh(known.Row.Urgency) == isHigh)
-        && (query.Search is null || IsFound(known, query.Search))
+        && query.Wants(known.Summary)
         && query.State switch
         {
             IncidentStateFilter.Active => known.Row.State is IncidentState.Triggered or IncidentState.Acknowledged,
@@ -71,11 +67,6 @@ public sealed partial class MemoryStore
             IncidentStateFilter.Suppressed => known.Row.State == IncidentState.Suppressed,
             _ => true,
         };
-
-    private static bool IsFound(MemoryIncident known, string text) =>
-        known.Title.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || known.Key.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || IncidentQuery.MatchesId(known.Row.Id, text);
 
     /// <inheritdoc/>
     public ValueTask<RememberedDelivery?> FindDeliveryAsync(TimeOrderedId token, byte[] delivery)

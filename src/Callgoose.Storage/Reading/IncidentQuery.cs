@@ -49,6 +49,17 @@ public sealed record IncidentQuery
     /// <summary>Whether more is asked for than an index of the store knows.</summary>
     public bool IsNarrow => Source is not null || Since is not null || Until is not null || IsHigh is not null || Search is not null;
 
+    /// <summary>Tells whether an incident is as those conditions say that no index knows.</summary>
+    public bool Wants(IncidentSummary incident)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        return (Since is not long since || incident.TriggeredAt >= since)
+            && (Until is not long until || incident.TriggeredAt < until)
+            && (IsHigh is not bool isHigh || CountsAsHigh(incident.Urgency) == isHigh)
+            && (Source is null || incident.Source == Source)
+            && (Search is null || IsFound(incident, Search));
+    }
+
     /// <summary>Tells whether an urgency counts as high.</summary>
     public static bool CountsAsHigh(Urgency urgency) => urgency is Urgency.High or Urgency.P1 or Urgency.P2 or Urgency.P3;
 
@@ -61,4 +72,9 @@ public sealed record IncidentQuery
 
     /// <summary>How many digits of an id are enough to name it.</summary>
     public const int MinShortId = 6;
+
+    private static bool IsFound(IncidentSummary incident, string text) =>
+        incident.Title.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || incident.IncidentKey?.Contains(text, StringComparison.OrdinalIgnoreCase) == true
+        || MatchesId(incident.Id, text);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Net.Sockets;
 using Callgoose.Auth;
@@ -16,15 +17,27 @@ internal static class CommandLine
     {
         TerminalWriter.Install();
         ParseResult parsed = Find(args).Parse(args);
+        if (parsed.Action is not HelpAction && UsageErrors.MistypedOption(parsed) is string mistyped)
+        {
+            return await FailAsync(mistyped, ExitCode.Usage);
+        }
+
         if (parsed.Action is ParseErrorAction)
         {
-            // The library's texts go over several lines.
-            IEnumerable<string> words = parsed.Errors.SelectMany(static e => e.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            return await FailAsync($"{string.Join(' ', words)} See --help.", ExitCode.Usage);
+            if (!UsageErrors.WantsCommand(parsed))
+            {
+                return await FailAsync(UsageErrors.Describe(parsed), ExitCode.Usage);
+            }
+
+            // What could come next is the answer, but it is not what was asked for: not on standard output, and no success.
+            await Find(["--help"]).Parse([.. args, "--help"]).InvokeAsync(new InvocationConfiguration { Output = Console.Error });
+            return ExitCode.Usage;
         }
 
         try
         {
+            ServerTrust.AuthorityFile = CommonOptions.Given(parsed.CommandResult, "--ca");
+
             // The server ends by itself on a signal and in order; no timer of the library may cut that short.
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
@@ -46,10 +59,11 @@ internal static class CommandLine
     /// All commands, below the root that gives help and completes. A server's start, which is to be quick, does without all of that:
     /// the library looks up the texts of its help in resources when it makes a root, which takes longer than the rest of its work.
     /// </summary>
-    private static Command Find(string[] args) => args switch
+    private static Command Find(string[] args) => args is ["serve", .. var options] && !options.Any(IsHelp) ? ServeCommand.Create() : Root();
+
+    private static RootCommand Root()
     {
-        ["serve", .. var options] when !options.Any(IsHelp) => ServeCommand.Create(),
-        _ => new RootCommand("Takes webhooks of monitoring tools and turns them into incidents that are on disk before the answer leaves.")
+        var root = new RootCommand("Takes webhooks of monitoring tools and turns them into incidents that are on disk before the answer leaves.")
         {
             ServeCommand.Create(),
             TokensCommand.Create(),
@@ -72,10 +86,44 @@ internal static class CommandLine
             SendTestCommand.Create(),
             CompletionCommand.Create(),
             VersionCommand.Create(),
-        },
-    };
+        };
 
-    private static bool IsHelp(string option) => option is "--help" or "-h" or "/h" or "-?" or "/?";
+        // Help is also asked for as it is on Windows, by what is a path here and would be offered as one.
+        foreach (Option help in root.Options.Where(static option => option.Name == "--help"))
+        {
+            help.Aliases.Remove("/h");
+            help.Aliases.Remove("/?");
+            help.Aliases.Remove("-?");
+            if (help.Action is HelpAction action)
+            {
+                action.MaxWidth = TerminalSize.Width;
+            }
+        }
+
+        AddWhere(root);
+        return root;
+    }
+
+    /// <summary>Gives each command that has a data folder the configuration that may name it, and each that asks a server the way to trust it.</summary>
+    private static void AddWhere(Command command)
+    {
+        if (command.Options.Any(static option => option.Name == "--data") && command.Options.All(static option => option.Name != "--config"))
+        {
+            command.Options.Add(CommonOptions.Config());
+        }
+
+        if (command.Options.Any(static option => option is { Name: "--url", HelpName: ServerClient.UrlName }))
+        {
+            command.Options.Add(ServerTrust.Ca());
+        }
+
+        foreach (Command one in command.Subcommands)
+        {
+            AddWhere(one);
+        }
+    }
+
+    private static bool IsHelp(string option) => option is "--help" or "-h";
 
     private static async Task<int> FailAsync(string message, int code)
     {

@@ -8,13 +8,27 @@ namespace Callgoose.Cli;
 /// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
+    /// <summary>Where the data are, the same for every command.</summary>
+    public static readonly string DataRule =
+        $"--data, else {EnvironmentSettings.Data}, else \"{SettingNames.Data}\" of the configuration (--config, {EnvironmentSettings.Configuration}, "
+        + $"./{ConfigurationFile.DefaultPath} or {ConfigurationFile.SystemPath}), else {ServerSettings.DefaultDataFolder}";
+
     /// <summary>The data folder: by default the one that a server started in the same place would use.</summary>
     /// <param name="mayBeShared">Whether the command works on a shared store, too. Others refuse a configuration that names one, unless they are told where to look.</param>
-    public static Option<string> Data(bool mayBeShared = false) => new("--data")
+    /// <param name="followsConfig">Whether the command's own <c>--config</c> is the one that a server uses, and not one to compare it with.</param>
+    public static Option<string> Data(bool mayBeShared = false, bool followsConfig = true) => new("--data")
     {
-        Description = "The data folder.",
+        Description = $"The data folder. It is looked for in {DataRule}.",
         HelpName = "DIR",
-        DefaultValueFactory = argument => ConfiguredDataFolder(argument, mayBeShared),
+        DefaultValueFactory = argument => ConfiguredDataFolder(argument, mayBeShared, followsConfig),
+        Validators = { RefuseBlank },
+    };
+
+    /// <summary>The configuration file, which tells where the data are.</summary>
+    public static Option<string?> Config() => new("--config")
+    {
+        HelpName = "FILE",
+        Description = $"The configuration file. Without it {EnvironmentSettings.Configuration}, ./{ConfigurationFile.DefaultPath} or {ConfigurationFile.SystemPath}.",
         Validators = { RefuseBlank },
     };
 
@@ -22,11 +36,12 @@ internal static class CommonOptions
     /// <exception cref="UsageException">There is no such folder.</exception>
     public static string ExistingFolder(string path) => Directory.Exists(path)
         ? path
-        : throw new UsageException($"There is no data folder at '{path}'; name the one that the server uses with --data.");
+        : throw new UsageException($"There is no data folder at '{path}', and only 'serve' makes one. It was looked for in {DataRule}.");
 
     /// <summary>The address of the shared store that the configuration names, if it names one.</summary>
     /// <exception cref="Callgoose.Storage.Contract.StoreException">It cannot be read.</exception>
-    public static string? SharedStore() => Configured().Settings.Store is { } store ? StoreAddress.Read(store) : null;
+    /// <param name="file">The configuration file; null for the one that a server finds.</param>
+    public static string? SharedStore(string? file = null) => Configured(file).Settings.Store is { } store ? StoreAddress.Read(store) : null;
 
     /// <summary>Machine-readable output.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of a table." };
@@ -38,6 +53,9 @@ internal static class CommonOptions
         Description = "A schema file, or a folder of such, to use beside the built-in ones. May be given several times.",
     };
 
+    /// <summary>What a shell offers where an integration is to be named.</summary>
+    public static IEnumerable<string> IntegrationNames() => IntegrationSet.Load([]).Integrations.Select(static one => one.Name);
+
     /// <summary>Reads the schema files that were given.</summary>
     /// <exception cref="UsageException">Something is wrong with them.</exception>
     public static IntegrationSet Load(string[] paths)
@@ -48,6 +66,10 @@ internal static class CommonOptions
             : throw new UsageException(string.Join("\n", integrations.Problems.Select(static problem => problem.ToString())));
     }
 
+    /// <summary>The text that was given with an option; null if there is none, or the command has no such option.</summary>
+    public static string? Given(CommandResult command, string option) =>
+        command.Children.OfType<OptionResult>().FirstOrDefault(one => one.Option.Name == option)?.Tokens is [Token text, ..] ? text.Value : null;
+
     /// <summary>Refuses a path that is blank, which a script's unset variable makes of one.</summary>
     public static void RefuseBlank(OptionResult result)
     {
@@ -57,15 +79,18 @@ internal static class CommonOptions
         }
     }
 
-    private static string ConfiguredDataFolder(ArgumentResult argument, bool mayBeShared)
+    private static CommandResult? CommandOf(SymbolResult? result) => result is null or CommandResult ? (CommandResult?)result : CommandOf(result.Parent);
+
+    private static string ConfiguredDataFolder(ArgumentResult argument, bool mayBeShared, bool followsConfig)
     {
-        ConfigurationResult configuration = Configured();
+        CommandResult? command = CommandOf(argument);
+        ConfigurationResult configuration = Configured(followsConfig && command is not null ? Given(command, "--config") : null);
         if (configuration.Problems.Except(configuration.Integrations.Problems).FirstOrDefault() is InputProblem problem)
         {
             argument.AddError($"{problem} Mend it, or name the data folder with --data.");
         }
 
-        if (configuration.Settings.Store is not null && !mayBeShared && argument.GetResult("--url") is null or OptionResult { Implicit: true })
+        if (configuration.Settings.Store is not null && !mayBeShared && (command is null || Given(command, "--url") is null))
         {
             argument.AddError("The configuration names a store in PostgreSQL, on which this command does not work yet; ask a server with --url and --token, or name a data folder with --data.");
         }
@@ -73,5 +98,5 @@ internal static class CommonOptions
         return configuration.Settings.DataFolder;
     }
 
-    private static ConfigurationResult Configured() => new ConfigurationSources { Variables = EnvironmentSettings.OfProcess() }.Load();
+    private static ConfigurationResult Configured(string? file) => new ConfigurationSources { Variables = EnvironmentSettings.OfProcess(), File = file }.Load();
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
 using System.Text;
 using Callgoose.Api;
@@ -48,6 +49,7 @@ internal static class ExplainCommand
         Option<string?> config = DeliveryOptions.Config("The configuration file, for --routes.");
         Option<bool> json = CommonOptions.Json();
         var file = new Argument<string>("FILE") { Description = "The payload; - or nothing for standard input.", DefaultValueFactory = static _ => "-" };
+        from.CompletionSources.Add(static _ => CommonOptions.IntegrationNames().Select(static name => new CompletionItem(name)));
         var command = new Command("explain", "Tell for each filter whether a payload passes it, and if not, why.") { from, path, contentType, headers, schemas, routes, config, json, file };
         command.SetAction(async (parsed, cancellation) => Run(
             await ReadAsync(parsed.GetValue(file)!, cancellation),

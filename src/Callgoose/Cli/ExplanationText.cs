@@ -42,7 +42,7 @@ internal static class ExplanationText
 
         text.Append(service.IsNamed || (service.Filters.Count == 0 && service.ElementCount == 0)
             ? string.Empty
-            : "The source names no integration, so all are tried in order.\n");
+            : $"The source names no integration, so all are tried in order.{(service.NearestSource is string nearest ? $" Did you mean from={nearest}?" : string.Empty)}\n");
         AppendParts(text, service.Filters, style);
         foreach (UnreadElements list in service.Unread)
         {

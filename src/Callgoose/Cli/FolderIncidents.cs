@@ -18,16 +18,14 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
 {
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly DataFolder folder = Directory.Exists(path)
-        ? DataFolder.Open(path)
-        : throw new UsageException($"There is no data folder at '{path}'; name the one that the server uses with --data, or the server with --url.");
+    private readonly DataFolder folder = DataFolder.Open(CommonOptions.ExistingFolder(path));
 
     /// <inheritdoc/>
-    public Task<JsonElement> ListAsync(string? state, int limit)
+    public Task<JsonElement> ListAsync(IncidentQuery query)
     {
         folder.RequireWhole();
         using var reader = IncidentReader.Open(folder, LockTimeout);
-        IncidentPage page = reader.List(new IncidentQuery { State = state is null ? null : Enum.Parse<IncidentStateFilter>(state, ignoreCase: true), Limit = limit });
+        IncidentPage page = reader.List(query);
         return Task.FromResult(Parse(json =>
         {
             json.WriteStartArray("incidents"u8);

@@ -1,14 +1,13 @@
 using System.Text.Json;
+using Callgoose.Storage.Reading;
 
 namespace Callgoose.Cli;
 
 /// <summary>Where the commands on incidents read and act: a data folder or a server. Both give the JSON of the HTTP API.</summary>
 internal interface IIncidentAccess
 {
-    /// <summary>Lists incidents.</summary>
-    /// <param name="state">Only in this state, as the HTTP API names it; null for all.</param>
-    /// <param name="limit">How many at most.</param>
-    Task<JsonElement> ListAsync(string? state, int limit);
+    /// <summary>Lists a page of incidents, newest first, in the form of <c>GET /v1/incidents</c>.</summary>
+    Task<JsonElement> ListAsync(IncidentQuery query);
 
     /// <summary>Shows one.</summary>
     /// <returns>The incident, or null if there is none.</returns>

@@ -9,24 +9,87 @@ namespace Callgoose.Cli;
 /// <summary>Incidents for people.</summary>
 internal static class IncidentText
 {
-    private const int TitleWidth = 60;
+    /// <summary>How many of its last digits name an incident on a terminal.</summary>
+    private const int ShortId = 8;
 
-    /// <summary>A line for each incident of a list.</summary>
-    public static string Table(JsonElement list)
+    /// <summary>What a service and a key may take of a terminal: the title is what people read.</summary>
+    private const int NarrowColumn = 12;
+
+    /// <summary>A line for each incident: on a terminal short enough to fit, elsewhere with all of it.</summary>
+    /// <param name="incidents">The incidents.</param>
+    /// <param name="now">The time from which ages count.</param>
+    public static string Table(IReadOnlyList<JsonElement> incidents, DateTimeOffset now) => Table(incidents, now, TerminalSize.Width);
+
+    /// <summary>A line for each incident.</summary>
+    /// <param name="incidents">The incidents.</param>
+    /// <param name="now">The time from which ages count.</param>
+    /// <param name="width">How many columns there are; no bound for a pipe or a file.</param>
+    public static string Table(IReadOnlyList<JsonElement> incidents, DateTimeOffset now, int width)
     {
-        var table = new TextTable("ID", "STATE", "URGENCY", "TRIGGERED", "SEEN", "SERVICE", "ENVIRONMENT", "TITLE");
-        foreach (JsonElement incident in list.GetProperty("incidents").EnumerateArray())
+        if (width == int.MaxValue)
         {
-            string title = Text(incident, "title");
-            table.Add(
-                Text(incident, "id"), Text(incident, "state"), Text(incident, "urgency"), Text(incident, "triggeredAt"),
+            return Whole(incidents);
+        }
+
+        bool isWide = width >= 110;
+        var table = isWide
+            ? new TextTable("ID", "STATE", "URGENCY", "AGE", "SEEN", "SERVICE", "KEY", "TITLE") { MaxWidth = width }
+            : new TextTable("ID", "STATE", "URG", "AGE", "SERVICE", "KEY", "TITLE") { MaxWidth = width };
+        foreach (JsonElement incident in incidents)
+        {
+            string state = Text(incident, "state");
+            string age = ShortAge(now - DateTimeOffset.Parse(Text(incident, "triggeredAt"), CultureInfo.InvariantCulture));
+            string[] cells =
+            [
+                Text(incident, "id")[^ShortId..], isWide ? state : ShortState(state), Text(incident, "urgency"), age,
                 incident.GetProperty("occurrences").GetInt64().ToString(CultureInfo.InvariantCulture),
-                Text(incident, "service"), Text(incident, "environment"),
-                title.Length <= TitleWidth ? title : string.Concat(title.AsSpan(0, TitleWidth - 1), "…"));
+                Cut(Text(incident, "service"), isWide ? 2 * NarrowColumn : NarrowColumn), Cut(Text(incident, "incidentKey"), isWide ? 2 * NarrowColumn : NarrowColumn),
+                Title(incident),
+            ];
+            table.Add(isWide ? cells : [.. cells[..4], .. cells[5..]]);
         }
 
         return table.ToString();
     }
+
+    private static string Whole(IReadOnlyList<JsonElement> incidents)
+    {
+        var table = new TextTable("ID", "STATE", "URGENCY", "TRIGGERED", "SEEN", "SERVICE", "ENVIRONMENT", "KEY", "TITLE");
+        foreach (JsonElement incident in incidents)
+        {
+            table.Add(
+                Text(incident, "id"), Text(incident, "state"), Text(incident, "urgency"), Text(incident, "triggeredAt"),
+                incident.GetProperty("occurrences").GetInt64().ToString(CultureInfo.InvariantCulture),
+                Text(incident, "service"), Text(incident, "environment"), Text(incident, "incidentKey"), Text(incident, "title"));
+        }
+
+        return table.ToString();
+    }
+
+    /// <summary>The title without the source before it, which takes room and seldom tells anything new.</summary>
+    private static string Title(JsonElement incident)
+    {
+        string title = Text(incident, "title");
+        string source = Text(incident, "source") + " - ";
+        return source.Length > 3 && title.StartsWith(source, StringComparison.Ordinal) ? title[source.Length..] : title;
+    }
+
+    private static string ShortState(string state) => state switch
+    {
+        "triggered" => "open",
+        "acknowledged" => "acked",
+        "suppressed" => "held",
+        _ => state,
+    };
+
+    /// <summary>An age in at most six characters.</summary>
+    public static string ShortAge(TimeSpan age) =>
+        age.TotalDays >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalDays}d{(age.TotalDays < 100 && age.Hours > 0 ? $"{age.Hours}h" : string.Empty)}")
+        : age.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalHours}h{(age.Minutes > 0 ? $"{age.Minutes}m" : string.Empty)}")
+        : age.TotalMinutes >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalMinutes}m")
+        : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (int)age.TotalSeconds)}s");
+
+    private static string Cut(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, width - 1), "…");
 
     /// <summary>All about one incident.</summary>
     public static string Details(JsonElement incident)

@@ -1,78 +1,111 @@
 using System.CommandLine;
 using System.Text.Json;
 using Callgoose.Auth;
+using Callgoose.Storage.Reading;
 
 namespace Callgoose.Cli;
 
 /// <summary><c>callgoose incidents list|show|acknowledge|unacknowledge|resolve</c>: on a data folder, or on a server.</summary>
 internal static class IncidentsCommand
 {
+    /// <summary>How many incidents one command acts on by conditions.</summary>
+    private const int MaxActedOn = 10_000;
+
     /// <summary>Makes the command with its subcommands.</summary>
     public static Command Create() => new("incidents", "List, show, acknowledge and resolve incidents.")
     {
         CreateList(),
-        CreateOne("show", "Show an incident with its timeline.", null),
-        CreateOne("acknowledge", "Tell that somebody has taken an incident.", "acknowledge"),
-        CreateOne("unacknowledge", "Give an incident back.", "unacknowledge"),
-        CreateOne("resolve", "Tell that an incident is over.", "resolve"),
+        CreateShow(),
+        CreateAction("acknowledge", "Tell that somebody has taken incidents.", IncidentStateFilter.Triggered),
+        CreateAction("unacknowledge", "Give incidents back.", IncidentStateFilter.Acknowledged),
+        CreateAction("resolve", "Tell that incidents are over.", IncidentStateFilter.Active),
     };
 
     private static Command CreateList()
     {
-        var state = new Option<string?>("--state") { Description = "Only incidents in this state; active is triggered or acknowledged." };
-        state.AcceptOnlyFromAmong("active", "triggered", "acknowledged", "resolved");
-        var limit = new Option<int>("--limit") { HelpName = "N", Description = "How many at most, newest first; up to 1000.", DefaultValueFactory = static _ => 50 };
+        var filter = new IncidentFilter();
+        var limit = new Option<int>("--limit") { HelpName = "N", Description = "How many at most; up to 1000.", DefaultValueFactory = static _ => 50 };
+        var sort = new Option<string>("--sort") { Description = "The order of what is listed: newest, oldest, urgency, seen (the last report first) or repeats.", DefaultValueFactory = static _ => "newest" };
+        sort.AcceptOnlyFromAmong("newest", "oldest", "urgency", "seen", "repeats");
         Option<bool> json = CommonOptions.Json();
-        (Option<string?> url, Option<string?> token, Option<string> data) = Where();
-        var command = new Command("list", "List incidents, newest first.") { state, limit, json, url, token, data };
+        var where = new IncidentPlace();
+        var command = new Command("list", "List incidents, newest first.") { limit, sort, json };
+        filter.AddTo(command);
+        where.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            IIncidentAccess incidents = Open(parsed.GetValue(url), parsed.GetValue(token), () => parsed.GetValue(data)!);
-            JsonElement list = await incidents.ListAsync(parsed.GetValue(state), Math.Clamp(parsed.GetValue(limit), 1, 1000));
-            await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? list + "\n" : IncidentText.Table(list));
+            JsonElement list = await where.Open(parsed).ListAsync(filter.Read(parsed, Math.Clamp(parsed.GetValue(limit), 1, 1000)));
+            JsonElement[] sorted = IncidentOrder.Sorted(list, parsed.GetValue(sort)!);
+            await parsed.InvocationConfiguration.Output.WriteAsync(
+                parsed.GetValue(json) ? IncidentOrder.Json(sorted, list) + "\n" : IncidentText.Table(sorted, TimeProvider.System.GetUtcNow()));
             return ExitCode.Done;
         });
         return command;
     }
 
-    /// <param name="name">The command's name.</param>
-    /// <param name="description">What it does.</param>
-    /// <param name="action">The action of the HTTP API; null only to show.</param>
-    private static Command CreateOne(string name, string description, string? action)
+    private static Command CreateShow()
     {
-        var id = new Argument<string>("ID") { Description = "The incident's id." };
-        var comment = new Option<string?>("--comment") { HelpName = "TEXT", Description = "What there is to say; it stands in the timeline." };
+        var id = new Argument<string>("ID") { Description = "The incident's id, or its last digits." };
         Option<bool> json = CommonOptions.Json();
-        (Option<string?> url, Option<string?> token, Option<string> data) = Where();
-        var command = new Command(name, description) { id, json, url, token, data };
-        if (action is not null)
-        {
-            command.Options.Add(comment);
-        }
-
+        var where = new IncidentPlace();
+        var command = new Command("show", "Show an incident with its timeline.") { id, json };
+        where.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            IIncidentAccess incidents = Open(parsed.GetValue(url), parsed.GetValue(token), () => parsed.GetValue(data)!);
-            string incident = parsed.GetValue(id)!;
-            JsonElement? found = action is null ? await incidents.ShowAsync(incident) : await incidents.ActAsync(incident, action, parsed.GetValue(comment));
-            if (found is null)
+            IIncidentAccess incidents = where.Open(parsed);
+            if (await new IncidentPick(incidents).FindAsync(parsed.GetValue(id)!) is not string whole || await incidents.ShowAsync(whole) is not JsonElement found)
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync($"callgoose: There is no incident {SecretMask.Apply(incident)}; 'callgoose incidents list' shows them.");
-                return ExitCode.Failed;
+                return await MissingAsync(parsed, parsed.GetValue(id)!);
             }
 
-            await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? found + "\n" : IncidentText.Details(found.Value));
+            await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? found + "\n" : IncidentText.Details(found));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static (Option<string?> Url, Option<string?> Token, Option<string> Data) Where() => (
-        ServerClient.Url(),
-        ServerClient.Token(),
-        CommonOptions.Data());
+    /// <param name="name">The command's name, which is that of the action in the HTTP API, too.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="state">The state of those that it acts on by conditions, if none is given.</param>
+    private static Command CreateAction(string name, string description, IncidentStateFilter state)
+    {
+        var ids = new Argument<string[]>("ID") { Arity = ArgumentArity.ZeroOrMore, Description = "The incidents' ids, or their last digits. Without one, those that the conditions find." };
+        var comment = new Option<string?>("--comment") { HelpName = "TEXT", Description = "What there is to say; it stands in the timeline of each." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only list what the conditions find." };
+        Option<bool> json = CommonOptions.Json();
+        var filter = new IncidentFilter();
+        var where = new IncidentPlace();
+        var command = new Command(name, description) { ids, comment, dryRun, json };
+        filter.AddTo(command);
+        where.AddTo(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            string[] typed = parsed.GetValue(ids) ?? [];
+            if (typed.Length > 0 == filter.IsGiven(parsed))
+            {
+                throw new UsageException(typed.Length > 0 ? "Ids and conditions exclude each other; give the one or the other." : "Name incidents by their ids, or by conditions such as --service; 'callgoose incidents list' takes the same ones.");
+            }
 
-    private static IIncidentAccess Open(string? url, string? token, Func<string> data) => url is null
-        ? new FolderIncidents(data())
-        : new ServerIncidents(new ServerClient(url, token));
+            IIncidentAccess incidents = where.Open(parsed);
+            IncidentQuery? query = typed.Length > 0 ? null : filter.Read(parsed, 1, state);
+            return query is not null && parsed.GetValue(dryRun)
+                ? await ListAsync(incidents, query, parsed, parsed.GetValue(json))
+                : await new IncidentBatch(incidents, name, parsed.GetValue(comment), parsed.GetValue(json), parsed.InvocationConfiguration).RunAsync(typed, query, MaxActedOn);
+        });
+        return command;
+    }
+
+    private static async Task<int> ListAsync(IIncidentAccess incidents, IncidentQuery query, ParseResult parsed, bool asJson)
+    {
+        JsonElement list = await incidents.ListAsync(query with { Limit = 1000 });
+        JsonElement[] found = [.. list.GetProperty("incidents").EnumerateArray()];
+        await parsed.InvocationConfiguration.Output.WriteAsync(asJson ? list + "\n" : IncidentText.Table(found, TimeProvider.System.GetUtcNow()));
+        return found.Length > 0 ? ExitCode.Done : ExitCode.NothingMatched;
+    }
+
+    private static async Task<int> MissingAsync(ParseResult parsed, string id)
+    {
+        await parsed.InvocationConfiguration.Error.WriteLineAsync($"callgoose: There is no incident {SecretMask.Apply(id)}; 'callgoose incidents list' shows them.");
+        return ExitCode.Failed;
+    }
 }

@@ -9,17 +9,13 @@ namespace Callgoose.Cli;
 /// <summary>Integrations in words: a list of them, and what to paste into the tool of one.</summary>
 internal static class IntegrationText
 {
-    private const int DescriptionWidth = 70;
-
     /// <summary>A line for each integration.</summary>
     public static string Table(IEnumerable<IntegrationSchema> schemas)
     {
-        var table = new TextTable("NAME", "RESOLVES", "DESCRIPTION");
+        var table = new TextTable("NAME", "RESOLVES", "DESCRIPTION") { MaxWidth = TerminalSize.Width };
         foreach (IntegrationSchema schema in schemas)
         {
-            string description = schema.Description.Split('\n')[0];
-            description = description.Length <= DescriptionWidth ? description : string.Concat(description.AsSpan(0, DescriptionWidth - 1), "…");
-            table.Add(schema.Name, IntegrationWords.Resolves(schema) ? "yes" : "no", description);
+            table.Add(schema.Name, IntegrationWords.Resolves(schema) ? "yes" : "no", schema.Description.Split('\n')[0]);
         }
 
         return table.ToString();

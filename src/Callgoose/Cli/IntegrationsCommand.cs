@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Callgoose.Catalog;
 using Callgoose.Payloads;
 using Callgoose.Schema;
@@ -13,10 +14,11 @@ internal static class IntegrationsCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var name = new Argument<string?>("NAME") { Description = "A tool, by name or alias. Without one all are listed.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME") { HelpName = "NAME", Description = "A tool, by name or alias. Without one all are listed.", Arity = ArgumentArity.ZeroOrOne };
         var url = new Option<string>("--url") { HelpName = "URL", Description = "Where the server can be reached.", DefaultValueFactory = static _ => AnyHost };
         Option<string[]> schemas = CommonOptions.Schemas();
         Option<bool> json = CommonOptions.Json();
+        name.CompletionSources.Add(static _ => CommonOptions.IntegrationNames().Select(static one => new CompletionItem(one)));
         var command = new Command("integrations", "List the integrations, or tell what to set up in one tool.") { name, url, schemas, json };
 
         // The command's name before.

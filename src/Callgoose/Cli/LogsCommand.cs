@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Callgoose.Api;
 using Callgoose.Incidents;
+using Callgoose.Logging;
 using Callgoose.Payloads;
 using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Sqlite.ApiLog;
@@ -28,9 +29,7 @@ internal static class LogsCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             string path = parsed.GetValue(data)!;
-            using ApiLogReader log = Directory.Exists(path)
-                ? ApiLogReader.Open(DataFolder.Open(path))
-                : throw new UsageException($"There is no data folder at '{path}'; name the one that the server uses with --data.");
+            using ApiLogReader log = ApiLogReader.Open(DataFolder.Open(CommonOptions.ExistingFolder(path)));
             bool asJson = parsed.GetValue(json);
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(id) is string callId)
@@ -116,9 +115,15 @@ internal static class LogsCommand
             Append($"    note: {note}");
         }
 
-        using JsonDocument services = JsonDocument.Parse(entry.Verdicts);
-        foreach (JsonElement service in services.RootElement.EnumerateArray())
+        using JsonDocument judged = JsonDocument.Parse(JsonText.Write(json => LoggedVerdicts.WriteMembers(json, entry.Verdicts)));
+        AppendAnswer(judged.RootElement, Append);
+        foreach (JsonElement service in judged.RootElement.GetProperty(LoggedVerdicts.Services).EnumerateArray())
         {
+            if (service.TryGetProperty("nearestSource", out JsonElement nearest))
+            {
+                Append($"    from={entry.From} names no integration; did you mean {nearest.GetString()}?");
+            }
+
             foreach (JsonElement part in service.GetProperty("filters").EnumerateArray())
             {
                 string verdict = part.GetProperty("passed").GetBoolean() ? "passed" : part.GetProperty("reason").GetString()!;
@@ -129,5 +134,22 @@ internal static class LogsCommand
         return text.ToString();
 
         void Append(string line) => text.Append(TerminalText.Line(line)).Append('\n');
+    }
+
+    /// <summary>Why the call was refused, or what came of it.</summary>
+    private static void AppendAnswer(JsonElement judged, Action<string> append)
+    {
+        if (judged.GetProperty("problem") is { ValueKind: JsonValueKind.Object } problem)
+        {
+            string place = problem.TryGetProperty("line", out JsonElement line) ? $" (line {line}, column {problem.GetProperty("column")})" : string.Empty;
+            append($"    refused: {problem.GetProperty("title").GetString()}{place}: {problem.GetProperty("detail").GetString()}");
+        }
+
+        foreach (JsonElement outcome in judged.GetProperty("outcomes").EnumerateArray())
+        {
+            string incident = outcome.GetProperty("incident").GetString() is string id ? $" ({id})" : string.Empty;
+            string element = outcome.TryGetProperty("element", out JsonElement index) ? $" element {index}" : string.Empty;
+            append($"    {outcome.GetProperty("service").GetString()}{element}: {outcome.GetProperty("text").GetString()}{incident}");
+        }
     }
 }

@@ -20,7 +20,7 @@ internal static class ReplayCommand
         Option<bool> json = CommonOptions.Json();
         Option<string?> url = ServerClient.Url();
         Option<string?> token = ServerClient.Token();
-        Option<string> data = CommonOptions.Data();
+        Option<string> data = CommonOptions.Data(followsConfig: false);
         var command = new Command("replay", "Judge logged calls again with other schema files, and print what differs. Exit code 3: nothing.") { since, schemas, config, json, url, token, data };
         command.SetAction(async (parsed, _) =>
         {

@@ -63,7 +63,7 @@ internal static class RouteCommand
     {
         var since = new Option<string>("--since") { HelpName = "7d", Description = "How far back to look.", DefaultValueFactory = static _ => "7d" };
         Option<string?> config = DeliveryOptions.Config("The changed configuration. It is compared with the one that a server finds by itself.");
-        Option<string> data = CommonOptions.Data();
+        Option<string> data = CommonOptions.Data(followsConfig: false);
         var command = new Command("test", "Tell which events of the past would have gone elsewhere with a changed configuration. Exit code 3: none.") { since, config, data };
         command.SetAction(parsed =>
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -22,9 +23,10 @@ internal static class SendTestCommand
         var from = new Option<string>("--from") { HelpName = "S", Required = true, Description = "The integration, by name or alias." };
         var resolve = new Option<bool>("--resolve") { Description = "Send the sample that resolves." };
         var sample = new Option<int?>("--sample") { HelpName = "N", Description = "Which of several samples, from 1. By default the first, and the resolve that belongs to it." };
-        var url = new Option<string>("--url") { HelpName = "U", Description = "The server.", DefaultValueFactory = static _ => ServerSettings.DefaultUrl };
+        var url = new Option<string>("--url") { HelpName = ServerClient.UrlName, Description = "The server.", DefaultValueFactory = static _ => ServerSettings.DefaultUrl };
         var token = new Option<string?>("--token") { HelpName = "T", Description = $"The token; else the variable {EnvironmentSettings.ClientToken}." };
         Option<string[]> schemas = CommonOptions.Schemas();
+        from.CompletionSources.Add(static _ => CommonOptions.IntegrationNames().Select(static name => new CompletionItem(name)));
         var command = new Command("send-test", "Send an integration's sample to a server.") { from, resolve, sample, url, token, schemas };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -63,7 +65,8 @@ internal static class SendTestCommand
     private static async Task<int> SendAsync(
         Uri server, string from, Integration integration, string sample, string? token, InvocationConfiguration console, CancellationToken cancellation)
     {
-        using var http = new HttpClient { Timeout = Timeout };
+        var trust = new ServerTrust();
+        using var http = new HttpClient(trust.Handler()) { Timeout = Timeout };
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, $"v1/process?from={Uri.EscapeDataString(from)}"));
         request.Content = new ByteArrayContent(SamplePayload.Write(integration, Encoding.UTF8.GetBytes(sample)));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -88,7 +91,7 @@ internal static class SendTestCommand
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
-            await console.Error.WriteLineAsync($"callgoose: {SecretMask.Apply($"{server} cannot be reached: {e.Message}")}");
+            await console.Error.WriteLineAsync($"callgoose: {SecretMask.Apply($"{server} cannot be reached: {trust.Reason(server, e)}.")}");
             return ExitCode.Failed;
         }
     }

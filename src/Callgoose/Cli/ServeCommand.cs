@@ -24,13 +24,13 @@ internal static class ServeCommand
         var config = new Option<string?>("--config")
         {
             HelpName = "FILE",
-            Description = $"The configuration file. Without it ./{ConfigurationFile.DefaultPath} is used if it is there.",
+            Description = $"The configuration file. Without it {EnvironmentSettings.Configuration}, ./{ConfigurationFile.DefaultPath} or {ConfigurationFile.SystemPath}.",
             Validators = { CommonOptions.RefuseBlank },
         };
         var data = new Option<string?>("--data")
         {
             HelpName = "DIR",
-            Description = $"The data folder. Default: {ServerSettings.DefaultDataFolder}",
+            Description = $"The data folder, which is made if it is not there. It is looked for in {CommonOptions.DataRule}.",
             Validators = { CommonOptions.RefuseBlank },
         };
         var urls = new Option<string?>("--urls")

@@ -12,6 +12,7 @@ namespace Callgoose.Cli;
 /// <summary>The HTTP API of a server, as commands with <c>--url</c> use it.</summary>
 internal sealed class ServerClient : IDisposable
 {
+    private readonly ServerTrust trust = new();
     private readonly HttpClient http;
 
     /// <summary>Names a server.</summary>
@@ -25,7 +26,7 @@ internal sealed class ServerClient : IDisposable
             throw new UsageException($"--url is '{SecretMask.Apply(url)}', which is no address such as http://127.0.0.1:8080.");
         }
 
-        http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(30) };
+        http = new HttpClient(trust.Handler()) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(30) };
         token ??= Environment.GetEnvironmentVariable(EnvironmentSettings.ClientToken);
         if (token is not null)
         {
@@ -33,8 +34,11 @@ internal sealed class ServerClient : IDisposable
         }
     }
 
+    /// <summary>How help calls the address of a server.</summary>
+    public const string UrlName = "U";
+
     /// <summary>The option that names a server.</summary>
-    public static Option<string?> Url() => new("--url") { HelpName = "U", Description = "A server; without it the data folder is used." };
+    public static Option<string?> Url() => new("--url") { HelpName = UrlName, Description = "A server; without it the data folder is used." };
 
     /// <summary>The option that gives its token.</summary>
     public static Option<string?> Token() =>
@@ -69,7 +73,9 @@ internal sealed class ServerClient : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException)
         {
-            throw new IOException(SecretMask.Apply($"The server {http.BaseAddress} cannot be reached: {e.Message}"), e);
+            throw new IOException(SecretMask.Apply(e is JsonException
+                ? $"What answers at {http.BaseAddress} is no Callgoose server: its answer is no JSON."
+                : $"The server {http.BaseAddress} cannot be reached: {trust.Reason(http.BaseAddress!, e)}."), e);
         }
     }
 

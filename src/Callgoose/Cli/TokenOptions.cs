@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Callgoose.Configuration;
 using Callgoose.Incidents;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Tokens;
@@ -11,6 +12,7 @@ internal sealed class TokenOptions
     private readonly Option<string?> url = ServerClient.Url();
     private readonly Option<string?> token = ServerClient.Token();
     private readonly Option<string> data = CommonOptions.Data(mayBeShared: true);
+    private readonly Option<string?> config = CommonOptions.Config();
 
     /// <summary>The argument that names a token.</summary>
     public Argument<string> Id { get; } = new("ID") { Description = "The id that 'callgoose tokens list' shows." };
@@ -21,26 +23,33 @@ internal sealed class TokenOptions
         command.Options.Add(url);
         command.Options.Add(token);
         command.Options.Add(data);
+        command.Options.Add(config);
     }
+
+    /// <summary>Tells whether the tokens are those of a server.</summary>
+    public bool IsOnServer(ParseResult parsed) => parsed.GetValue(url) is not null;
+
+    /// <summary>The configuration beside the data folder.</summary>
+    /// <exception cref="UsageException">Something is wrong with it.</exception>
+    public ServerSettings Settings(ParseResult parsed) => DeliveryOptions.Load(parsed.GetValue(config));
 
     /// <summary>Opens the tokens that the options name.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="mayMake">Whether a data folder that is not there is made.</param>
     /// <exception cref="UsageException">There is no such folder, or the address is none.</exception>
-    public ITokenAccess Open(ParseResult parsed, bool mayMake = false)
+    public ITokenAccess Open(ParseResult parsed)
     {
         if (parsed.GetValue(url) is string server)
         {
             return new ServerTokens(new ServerClient(server, parsed.GetValue(token)));
         }
 
-        if (parsed.GetResult(data) is null or { Implicit: true } && CommonOptions.SharedStore() is string shared)
+        if (parsed.GetResult(data) is null or { Implicit: true } && CommonOptions.SharedStore(parsed.GetValue(config)) is string shared)
         {
             return new SharedTokens(shared);
         }
 
         string path = parsed.GetValue(data)!;
-        return new FolderTokens(TokenStore.Open(DataFolder.Open(mayMake ? path : CommonOptions.ExistingFolder(path)), TimeProvider.System));
+        return new FolderTokens(TokenStore.Open(DataFolder.Open(CommonOptions.ExistingFolder(path)), TimeProvider.System));
     }
 
     /// <summary>The id that was given.</summary>

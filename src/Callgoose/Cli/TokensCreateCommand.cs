@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Callgoose.Auth;
+using Callgoose.Configuration;
 using Callgoose.Storage.Tokens;
 using Callgoose.Storage.Tokens.Signatures;
 
@@ -74,11 +75,25 @@ internal static class TokensCreateCommand
                 throw new UsageException(fault);
             }
 
-            using ITokenAccess tokens = options.Open(parsed, mayMake: true);
+            if (!options.IsOnServer(parsed) && (parsed.GetValue(team) ?? parsed.GetValue(service)) is not null)
+            {
+                RequireKnown(options.Settings(parsed), parsed.GetValue(team), parsed.GetValue(service));
+            }
+
+            using ITokenAccess tokens = options.Open(parsed);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(await tokens.CreateAsync(wanted, parsed.GetValue(expires)));
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <exception cref="UsageException">No service has the name or the team, so that the token would open nothing.</exception>
+    private static void RequireKnown(ServerSettings settings, string? team, string? service)
+    {
+        if (KnownServices.Fault(settings.Services, team, service) is string fault)
+        {
+            throw new UsageException($"{fault} Name the configuration that has it with --config, if it is another one.");
+        }
     }
 
     private static TokenVerification? Verification(string? scheme, string[] secrets)

@@ -55,13 +55,15 @@ internal static class TokensListCommand
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
         {
-            json.WriteStartArray();
+            json.WriteStartObject();
+            json.WriteStartArray("tokens"u8);
             foreach (JsonElement token in tokens)
             {
                 token.WriteTo(json);
             }
 
             json.WriteEndArray();
+            json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";

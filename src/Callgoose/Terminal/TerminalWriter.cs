@@ -31,10 +31,13 @@ internal sealed class TerminalWriter : TextWriter
     public override Encoding Encoding => inner.Encoding;
 
     /// <summary>Puts itself before the standard streams of the process. Done before anything is written.</summary>
+    /// <remarks>
+    /// On streams of its own: those of <see cref="Console"/> change modes of the terminal.
+    /// </remarks>
     public static void Install()
     {
-        Console.SetOut(new TerminalWriter(Console.Out, !Console.IsOutputRedirected));
-        Console.SetError(new TerminalWriter(Console.Error, !Console.IsErrorRedirected));
+        Console.SetOut(new TerminalWriter(Plain(new StandardStream(1)), !Console.IsOutputRedirected));
+        Console.SetError(new TerminalWriter(Plain(new StandardStream(2)), !Console.IsErrorRedirected));
     }
 
     /// <inheritdoc/>
@@ -73,6 +76,8 @@ internal sealed class TerminalWriter : TextWriter
 
     /// <inheritdoc/>
     public override void Flush() => inner.Flush();
+
+    private static StreamWriter Plain(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
 
     private int OwnSequence(ReadOnlySpan<char> text)
     {

@@ -8,6 +8,9 @@ internal sealed class TextTable(params string[] header)
 {
     private readonly List<string[]> rows = [header];
 
+    /// <summary>How many columns of the terminal a line may take; the last cell of a longer one is cut and ends with "…". Not bounded by default.</summary>
+    public int MaxWidth { get; init; } = int.MaxValue;
+
     /// <summary>Adds a row with a cell for each column; control characters are shown as blanks, so that no cell breaks the table.</summary>
     public void Add(params string[] cells) => rows.Add([.. cells.Select(TerminalText.Line)]);
 
@@ -19,9 +22,21 @@ internal sealed class TextTable(params string[] header)
         foreach (string[] row in rows)
         {
             IEnumerable<string> padded = row.Select((cell, column) => cell.PadRight(widths[column]));
-            text.Append(string.Join("  ", padded).TrimEnd()).Append('\n');
+            text.Append(Cut(string.Join("  ", padded).TrimEnd())).Append('\n');
         }
 
         return text.ToString();
+    }
+
+    private string Cut(string line)
+    {
+        if (line.Length <= MaxWidth)
+        {
+            return line;
+        }
+
+        // Not between the two halves of a character.
+        int end = char.IsHighSurrogate(line[MaxWidth - 2]) ? MaxWidth - 2 : MaxWidth - 1;
+        return string.Concat(line.AsSpan(0, end), "…");
     }
 }

@@ -116,7 +116,7 @@ public class RefusalTests(TestServer server) : IClassFixture<TestServer>
     private async Task RevokeNewestAsync()
     {
         CommandResult list = await CommandResult.RunAsync(server.Executable, "tokens", "list", "--json", "--data", server.Data);
-        JsonElement newest = JsonDocument.Parse(list.Output).RootElement.EnumerateArray().MaxBy(static t => t.GetProperty("id").GetString(), StringComparer.Ordinal);
+        JsonElement newest = JsonDocument.Parse(list.Output).RootElement.GetProperty("tokens").EnumerateArray().MaxBy(static t => t.GetProperty("id").GetString(), StringComparer.Ordinal);
         CommandResult revoke = await CommandResult.RunAsync(server.Executable, "tokens", "revoke", newest.GetProperty("id").GetString()!, "--data", server.Data);
         Assert.True(revoke.ExitCode == 0, revoke.Errors);
     }

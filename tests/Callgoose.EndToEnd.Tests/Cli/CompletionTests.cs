@@ -11,6 +11,9 @@ public class CompletionTests(PublishedExecutable executable)
     [InlineData("callgoose integ", "integrations,integrity")]
     [InlineData("callgoose tokens re", "regenerate,revoke")]
     [InlineData("callgoose serve --sch", "--schema")]
+    [InlineData("callgoose explain --from BetterStackI", "BetterStackIncident")]
+    [InlineData("callgoose integrations Grafana", "Grafana,GrafanaAlerts")]
+    [InlineData("callgoose /", "")]
     public async Task Bash_completes_commands_and_options(string line, string expected)
     {
         using var folder = new TemporaryFolder();

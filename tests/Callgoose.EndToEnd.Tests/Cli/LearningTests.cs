@@ -52,7 +52,7 @@ public sealed class LearningTests(TestServer server) : IClassFixture<TestServer>
     public async Task Replaying_prints_what_differs_and_nothing_else()
     {
         string token = await EnvironmentAsync();
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder().WithData();
         string call = await SendAsync(token, "Mine", Begins);
         await SendAsync(token, "BetterStack", """{"status":"Started","id":"7","title":"t"}""");
         await LoggedAsync(token, 2);
@@ -83,7 +83,7 @@ public sealed class LearningTests(TestServer server) : IClassFixture<TestServer>
     [Fact]
     public async Task Replaying_knows_the_headers_that_the_schema_files_of_then_named()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder().WithData();
         string now = await WriteAsync("now", "X-Event");
         string later = await WriteAsync("later", "X-Deploy");
         string token = (await RunAsync("tokens", "create", "--name", "t", "--debug", "--scope", "process,read", "--data", folder.Data)).Output.TrimEnd('\n');
@@ -122,7 +122,7 @@ public sealed class LearningTests(TestServer server) : IClassFixture<TestServer>
     public async Task A_proposal_comes_from_files_and_logged_calls_and_passes_its_check()
     {
         string token = await EnvironmentAsync();
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder().WithData();
         string call = await SendAsync(token, "Mine", Begins);
         await LoggedAsync(token, 1);
         string ends = Path.Combine(folder.Path, "ends.json");
@@ -147,7 +147,7 @@ public sealed class LearningTests(TestServer server) : IClassFixture<TestServer>
     public async Task The_page_from_a_payload_to_a_schema_file_does_what_it_says()
     {
         string page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Pages", "from-a-payload.md"));
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder().WithData();
         await using var own = await RunningServer.StartAsync(server.Executable, folder.Data);
         var script = new List<string> { "set -eu", "PATH=" + Path.GetDirectoryName(server.Executable.Path) + ":$PATH" };
         foreach (string block in Blocks(page, "sh"))

@@ -64,6 +64,30 @@ public class TerminalTests(PublishedExecutable executable)
         }
     }
 
+    [Theory]
+    [InlineData("version")]
+    [InlineData("integrations")]
+    [InlineData("--help")]
+    [InlineData("incidnets")]
+    public async Task A_command_leaves_the_modes_of_the_terminal_alone(string arguments)
+    {
+        CommandResult result = await CommandResult.RunAsync(OnTerminal(arguments));
+
+        Assert.DoesNotContain("\e[?", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\e=", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_fits_a_terminal_of_80_columns()
+    {
+        ProcessStartInfo start = Start.Of("script", "-qefc", $"stty cols 80; exec {executable.Path} integrations", "/dev/null");
+        start.Environment["TERM"] = "xterm";
+
+        CommandResult result = await CommandResult.RunAsync(start);
+
+        Assert.All(result.Output.Split("\r\n"), static line => Assert.InRange(line.Length, 0, 80));
+    }
+
     [Fact]
     public async Task A_long_command_shows_its_step_and_its_seconds_on_a_terminal_and_takes_them_away()
     {

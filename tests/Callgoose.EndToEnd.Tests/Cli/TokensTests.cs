@@ -7,7 +7,7 @@ namespace Callgoose.EndToEnd.Tests.Cli;
 /// <summary><c>callgoose tokens</c>, with a server on the data folder and without one.</summary>
 public class TokensTests(PublishedExecutable executable) : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder folder = new TemporaryFolder().WithData();
 
     [Fact]
     public async Task A_running_server_honours_every_change_with_its_next_request()
@@ -106,7 +106,7 @@ public class TokensTests(PublishedExecutable executable) : IDisposable
         string admin = await server.WaitForFirstTokenAsync();
         string[] there = ["--url", server.Address.ToString(), "--token", admin];
 
-        string secret = (await RunThereAsync(0, "create", "--name", "remote", "--team", "ops", "--scope", "read,process", "--expires", "90d", "--debug")).Output.TrimEnd('\n');
+        string secret = (await RunThereAsync(0, "create", "--name", "remote", "--service", "default", "--scope", "read,process", "--expires", "90d", "--debug")).Output.TrimEnd('\n');
         Assert.Matches("^cg_[A-Za-z0-9_-]{43}$", secret);
         Assert.Equal((await RunAsync(0, "tokens", "list", "--json")).Output, (await RunThereAsync(0, "list", "--json")).Output);
         Assert.Equal((await RunAsync(0, "tokens", "list")).Output, (await RunThereAsync(0, "list")).Output);
@@ -148,13 +148,13 @@ public class TokensTests(PublishedExecutable executable) : IDisposable
 
     private async Task<string> CreateAsync(params string[] options)
     {
-        CommandResult result = await RunAsync(0, ["tokens", "create", .. options]);
+        CommandResult result = await RunAsync(0, ["tokens", "create", .. folder.Knowing(options), .. options]);
         Assert.Empty(result.Errors);
         return Assert.Single(result.Output.TrimEnd('\n').Split('\n'));
     }
 
     private async Task<JsonElement[]> ListAsync() =>
-        [.. JsonDocument.Parse((await RunAsync(0, "tokens", "list", "--json")).Output).RootElement.EnumerateArray()];
+        [.. JsonDocument.Parse((await RunAsync(0, "tokens", "list", "--json")).Output).RootElement.GetProperty("tokens").EnumerateArray()];
 
     private async Task<CommandResult> RunAsync(int exit, params string[] arguments)
     {

@@ -7,7 +7,101 @@ namespace Callgoose.EndToEnd.Tests.Cli;
 public class UsageTests(PublishedExecutable executable)
 {
     [Theory]
-    [InlineData("", "command")]
+    [InlineData("", "incidents")]
+    [InlineData("tokens", "regenerate")]
+    public async Task A_missing_command_shows_those_that_there_are(string arguments, string one)
+    {
+        CommandResult result = await CommandResult.RunAsync(executable, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.Contains("Usage:", result.Errors, StringComparison.Ordinal);
+        Assert.Contains($"\n  {one}", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("incidnets", "Did you mean 'incidents'? See 'callgoose --help'.")]
+    [InlineData("incidents lst", "Did you mean 'list'? See 'callgoose incidents --help'.")]
+    [InlineData("serve --ulrs http://127.0.0.1:1", "'callgoose serve' has no option '--ulrs'. Did you mean '--urls'?")]
+    [InlineData("incidents list --statte=active", "Did you mean '--state'?")]
+    [InlineData("explain --form BetterStack", "'callgoose explain' has no option '--form'. Did you mean '--from'?")]
+    [InlineData("incidents show --jsn", "Did you mean '--json'?")]
+    [InlineData("explain --from BetterStack a b", "'callgoose explain' takes no further argument, and 'b' is one.")]
+    public async Task What_is_misspelt_is_told_with_the_nearest_name(string arguments, string expected)
+    {
+        CommandResult result = await CommandResult.RunAsync(executable, arguments.Split(' '));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(expected, Assert.Single(result.Errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_serve_makes_a_data_folder_and_every_other_command_says_where_it_looked()
+    {
+        using var folder = new TemporaryFolder();
+        string[][] commands =
+        [
+            ["tokens", "create", "--name", "x"], ["tokens", "list"], ["incidents", "list"], ["logs"], ["integrity"], ["unmatched"],
+            ["backup", Path.Combine(folder.Path, "backup.tar")], ["deliveries", "list"], ["changes"], ["route", "test"],
+        ];
+        foreach (string[] command in commands)
+        {
+            CommandResult result = await CommandResult.RunAsync(executable, [.. command, "--data", folder.Data]);
+
+            Assert.True(result.ExitCode == 2, string.Join(' ', command));
+            Assert.Contains($"There is no data folder at '{folder.Data}', and only 'serve' makes one. It was looked for in --data, else CALLGOOSE_DATA", result.Errors, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(folder.Data));
+        }
+    }
+
+    [Fact]
+    public async Task The_configuration_that_is_named_tells_where_the_data_are()
+    {
+        using var folder = new TemporaryFolder();
+        folder.WithData();
+        string file = Path.Combine(folder.Path, "other.json");
+        await File.WriteAllTextAsync(file, """{ "data": "data" }""");
+
+        CommandResult created = await CommandResult.RunAsync(executable, "tokens", "create", "--name", "x", "--config", file);
+        CommandResult listed = await CommandResult.RunAsync(executable, "tokens", "list", "--data", folder.Data);
+
+        Assert.Equal(0, created.ExitCode);
+        Assert.Contains("process", listed.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--service", "defualt", "There is no service 'defualt'; the nearest is 'default'.")]
+    [InlineData("--team", "ops", "There is no team 'ops': no service of the configuration has a team.")]
+    public async Task A_token_for_what_nobody_has_is_refused(string option, string name, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        folder.WithData();
+
+        CommandResult result = await CommandResult.RunAsync(executable, "tokens", "create", "--name", "x", option, name, "--data", folder.Data);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(expected, result.Errors, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public async Task Help_lines_stay_short()
+    {
+        CommandResult result = await CommandResult.RunAsync(executable, "--help");
+
+        Assert.All(result.Output.Split('\n'), static line => Assert.InRange(line.Length, 0, 250));
+    }
+
+    [Fact]
+    public async Task What_is_piped_is_never_cut()
+    {
+        CommandResult result = await CommandResult.RunAsync(executable, "sources");
+
+        Assert.Contains("Percona", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('…', result.Output);
+    }
+
+    [Theory]
     [InlineData("bogus", "bogus")]
     [InlineData("serv", "serv")]
     [InlineData("serve extra", "extra")]
@@ -19,7 +113,6 @@ public class UsageTests(PublishedExecutable executable)
     [InlineData("serve --urls http://127.0.0.1:99999", "99999")]
     [InlineData("serve --urls http://127.0.0.1:8080/path", "/path")]
     [InlineData("serve --urls ;", "--urls")]
-    [InlineData("tokens", "command")]
     [InlineData("tokens bogus", "bogus")]
     [InlineData("tokens create", "--name")]
     [InlineData("tokens create --name", "--name")]

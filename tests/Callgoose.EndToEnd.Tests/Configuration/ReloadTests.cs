@@ -32,6 +32,7 @@ public sealed class ReloadTests(PublishedExecutable executable) : IDisposable
 
         folder.Write(""" "data": "data", "services": [ { "name": "shop" }, { "name": "api" } ] """);
         await server.SignalAsync("HUP", "services: shop, api");
+        Assert.Contains("callgoose_configuration_refused 0\n", await http.GetStringAsync("/metrics"), StringComparison.Ordinal);
         Assert.Equal(2, (await http.SendAsync(Payloads.Started("2"))).Answer.GetProperty("incidents").GetArrayLength());
         TestServer.AssertNoStumble(server.Errors);
     }
@@ -50,6 +51,13 @@ public sealed class ReloadTests(PublishedExecutable executable) : IDisposable
         Assert.Contains("callgoose.json:1:126: error CG4008: \"now\" is no time; ", log, StringComparison.Ordinal);
         Assert.Contains("callgoose.json:1:142: error CG4008: \"later\" is no time; ", log, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Created, (await http.SendAsync(Payloads.Started("1"))).Status);
+
+        string ready = await http.GetStringAsync("/readyz");
+        Assert.Contains("\"configuration\":{\"state\":\"refused\",\"refusedAt\":", ready, StringComparison.Ordinal);
+        Assert.Contains("callgoose.json:1:126: error CG4008", ready, StringComparison.Ordinal);
+        Assert.Contains("callgoose_configuration_refused 1\n", await http.GetStringAsync("/metrics"), StringComparison.Ordinal);
+        using HttpClient stranger = server.Client();
+        Assert.DoesNotContain("CG4008", await stranger.GetStringAsync("/readyz"), StringComparison.Ordinal);
 
         File.Delete(folder.File);
         Assert.Contains("callgoose.json: error CG4012: There is no such file.", await server.SignalAsync("HUP", "CG4012"), StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public class StartTests(PublishedExecutable executable)
     public async Task Starts_that_are_killed_half_way_leave_a_folder_that_starts()
     {
         var random = new Random();
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder().WithData();
         for (int start = 0; start < 30; start++)
         {
             await KillStartAsync(folder.Data, TimeSpan.FromMilliseconds(random.Next(0, 60)));

@@ -29,9 +29,10 @@ public class StateTests(PublishedExecutable executable)
         CommandResult listed = await folder.RunAsync("destinations", "list", "--url", server.Address.ToString(), "--token", token);
         Assert.Contains(Reason, listed.Output, StringComparison.Ordinal);
 
+        using var aside = new TemporaryFolder();
         foreach (string[] bound in (string[][])[["--service", "default"], ["--team", "web"]])
         {
-            using HttpClient some = server.Client(await folder.CreateTokenAsync(["--scope", "read", .. bound]));
+            using HttpClient some = server.Client(await folder.CreateTokenAsync(["--scope", "read", .. aside.Knowing(bound), "--data", Path.Combine(folder.Path, "callgoose-data"), .. bound]));
             Assert.Contains("\"state\":\"failing\",\"reason\":null", await some.GetStringAsync("/v1/destinations"), StringComparison.Ordinal);
             Assert.Contains("{\"state\":\"failing\",\"reason\":null}", await some.GetStringAsync("/readyz"), StringComparison.Ordinal);
         }

@@ -10,7 +10,7 @@ namespace Callgoose.EndToEnd.Tests.Hardening;
 /// <summary>What a service manager is told over its socket (sd_notify), and what it is not.</summary>
 public sealed class ServiceManagerTests(PublishedExecutable executable, FaultLibrary library) : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder folder = new TemporaryFolder().WithData();
 
     public void Dispose() => folder.Dispose();
 

@@ -24,7 +24,7 @@ public sealed class MemoryLimitTests(PublishedExecutable executable, ITestOutput
     [Fact]
     public async Task No_answer_is_lost_to_a_full_heap()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder().WithData();
         ProcessStartInfo start = Start.Of(executable.Path, "serve", "--data", folder.Data, "--urls", "http://127.0.0.1:0");
         start.Environment["DOTNET_GCHeapHardLimit"] = $"{ServiceLimit() / 4 * 3:x}";
         await LoadAsync(folder, start);
@@ -36,7 +36,7 @@ public sealed class MemoryLimitTests(PublishedExecutable executable, ITestOutput
     {
         using MemoryGroup? group = MemoryGroup.TryCreate(ServiceLimit());
         Assert.SkipWhen(group is null, "a control group for memory can be made by root only, and where its file system can be written");
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder().WithData();
         await LoadAsync(folder, Start.Of(
             "bash", "-c", "echo $$ > \"$1\"; shift; exec \"$@\"", "bash", group.Processes, executable.Path, "serve", "--data", folder.Data, "--urls", "http://127.0.0.1:0"));
         output.WriteLine($"at most {group.Peak >> 20} MiB of {ServiceLimit() >> 20}");

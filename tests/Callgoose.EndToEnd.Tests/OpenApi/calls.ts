@@ -157,6 +157,8 @@ await admin.GET('/v1/logs/{callId}', { params: { path: { callId: created.data!.i
 await admin.GET('/v1/logs/{callId}', { params: { path: { callId: missing.params.path.id } } });
 await admin.GET('/v1/logs', { params: { query: { limit: 0 } } });
 await admin.POST('/v1/process', { params: { query: { from: 'Unheard-of' } }, body: { a: 1 } });
+await admin.GET('/v1/refusals');
+await admin.GET('/v1/incidents', { params: { query: { urgency: 'high', since: '2020-01-01T00:00:00Z', until: '2099-01-01T00:00:00Z' } } });
 const unmatched = await admin.GET('/v1/unmatched', { params: { query: { since: '2020-01-01T00:00:00Z', samples: true } } });
 if (unmatched.data!.loggedTokens < 1) wrong.push('no token is logged');
 await admin.GET('/v1/unmatched', { params: { query: { since: 'soon' } } });

@@ -52,7 +52,7 @@ grep -q SQLitePCLRaw /usr/share/doc/callgoose/THIRD-PARTY-NOTICES.txt || fail "t
 
 step start
 serve
-token=$(setpriv --reuid callgoose --regid callgoose --init-groups /usr/bin/callgoose tokens create --name test --scope process,read --data /var/lib/callgoose)
+token=$(setpriv --reuid callgoose --regid callgoose --init-groups /usr/bin/callgoose tokens create --name test --scope process,read)
 status=$(curl -sS -o /dev/null -w '%{http_code}' "$url/v1/process?from=BetterStack" -H "Authorization: Bearer $token" \
   -H 'Content-Type: application/json' -d '{"status":"Started","id":"PKG-1","title":"T"}')
 [ "$status" = 201 ] || fail "the incident was answered with $status"

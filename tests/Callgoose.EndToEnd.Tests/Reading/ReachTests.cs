@@ -17,9 +17,11 @@ public sealed class ReachTests(PublishedExecutable executable)
         folder.Write(Services);
         await using RunningServer server = await folder.ServeAsync();
         using HttpClient all = server.Client(await server.WaitForFirstTokenAsync());
+        using var aside = new TemporaryFolder();
+        string[] knowing = [.. aside.Knowing(["--team", "unknown"]), "--data", Path.Combine(folder.Path, "data")];
         using HttpClient core = server.Client(await folder.CreateTokenAsync("--team", "core", "--scope", "process,read,admin"));
         using HttpClient search = server.Client(await folder.CreateTokenAsync("--service", "search", "--scope", "process,read,admin"));
-        using HttpClient nothing = server.Client(await folder.CreateTokenAsync("--team", "unknown"));
+        using HttpClient nothing = server.Client(await folder.CreateTokenAsync([.. knowing, "--team", "unknown"]));
         using HttpClient elsewhere = server.Client(await folder.CreateTokenAsync("--service", "search", "--environment", "staging"));
         await all.OpenAsync(Payloads.Started("1"));
 

@@ -32,6 +32,12 @@ public sealed class ConfiguredFolder(PublishedExecutable executable) : IDisposab
     /// <summary>Makes a token in the data folder that the file names; it may process and read unless the options say otherwise.</summary>
     public async Task<string> CreateTokenAsync(params string[] options)
     {
+        if (!System.IO.File.ReadAllText(File).Contains("\"data\"", StringComparison.Ordinal))
+        {
+            // Only a server makes it by itself.
+            Directory.CreateDirectory(System.IO.Path.Combine(Path, "callgoose-data"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         string[] scope = options.Contains("--scope") ? [] : ["--scope", "process,read"];
         CommandResult result = await RunAsync(["tokens", "create", "--name", "test", .. scope, .. options]);
         Assert.True(result.ExitCode == 0, result.Errors);

@@ -10,5 +10,26 @@ public sealed class TemporaryFolder : IDisposable
 
     public string Path => folder.FullName;
 
+    /// <summary>Makes the data folder, which only a server does by itself.</summary>
+    public TemporaryFolder WithData()
+    {
+        Directory.CreateDirectory(Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return this;
+    }
+
+    /// <summary>Options for <c>tokens create</c>: a configuration that knows the team or the service that a token is to be bound to, whatever the server knows.</summary>
+    public string[] Knowing(string[] options)
+    {
+        int at = Array.FindIndex(options, static option => option is "--team" or "--service");
+        if (at < 0)
+        {
+            return [];
+        }
+
+        string file = System.IO.Path.Combine(Path, "knows.json");
+        File.WriteAllText(file, $$"""{ "services": [ { "name": "{{options[at + 1]}}", "team": "{{options[at + 1]}}" } ] }""");
+        return ["--config", file];
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 }

@@ -27,7 +27,7 @@ public sealed class TestServer(PublishedExecutable executable) : IAsyncLifetime
     /// <summary>Makes a token with options of <c>callgoose tokens create</c>.</summary>
     public async Task<string> CreateTokenAsync(params string[] options)
     {
-        CommandResult result = await CommandResult.RunAsync(executable, ["tokens", "create", "--name", "test", "--data", Data, .. options]);
+        CommandResult result = await CommandResult.RunAsync(executable, ["tokens", "create", "--name", "test", "--data", Data, .. folder.Knowing(options), .. options]);
         Assert.True(result.ExitCode == 0, result.Errors);
         return result.Output.TrimEnd('\n');
     }
