@@ -11,6 +11,7 @@ using Callgoose.Payloads;
 using Callgoose.Services;
 using Callgoose.Storage;
 using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Contract;
 using Callgoose.Storage.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -27,7 +28,7 @@ internal sealed class CallLog(IApiLog log, LiveSettings settings, IncidentStore 
     /// <summary>Notes a call whose answer is ready and whose token wants that. A call that meets disabled services alone is not noted.</summary>
     /// <param name="webhook">The call.</param>
     /// <param name="problem">Why it is refused, or null.</param>
-    public void Note(WebhookCall webhook, Problem? problem)
+    public async ValueTask NoteAsync(WebhookCall webhook, Problem? problem)
     {
         ApiToken token = webhook.Token;
         Service[] services = [.. settings.Current.Services.Where(service => service.IsEnabled && TokenReach.Includes(token, service))];
@@ -37,6 +38,7 @@ internal sealed class CallLog(IApiLog log, LiveSettings settings, IncidentStore 
         }
 
         IncomingCall call = webhook.Call;
+        CallOutcomes? outcomes = problem is null ? await OutcomesOfAsync(call) : null;
         string from = Encoding.UTF8.GetString(call.Text[call.Source]);
         byte[] body = call.Body.Written.ToArray();
         var origin = RequestOrigin.Of(webhook.Features, settings.Current.BehindProxy);
@@ -55,13 +57,26 @@ internal sealed class CallLog(IApiLog log, LiveSettings settings, IncidentStore 
             Url = webhook.LoggedUrl ?? webhook.Request.Path,
             Status = problem is null ? webhook.Door.StatusOf(call) : webhook.Door.StatusOf(problem),
             Refusal = problem is null ? string.Empty : SecretMask.Apply($"{problem.Title}: {DoorAnswer.DetailOf(problem)}"),
-            Verdicts = Verdicts(services, from, body, webhook, problem),
+            Verdicts = Verdicts(services, from, body, webhook, problem, outcomes),
             Body = body.Length <= ApiLogEntry.MaxBodyBytes ? body : body[..ApiLogEntry.MaxBodyBytes],
             BodyLength = body.Length,
         });
     }
 
-    private byte[] Verdicts(Service[] services, string from, byte[] body, WebhookCall webhook, Problem? problem)
+    /// <summary>What came of a call; null if the store cannot be read just now, for which no call waits or fails.</summary>
+    private async ValueTask<CallOutcomes?> OutcomesOfAsync(IncomingCall call)
+    {
+        try
+        {
+            return await CallOutcomes.OfAsync(call, store);
+        }
+        catch (StoreException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[] Verdicts(Service[] services, string from, byte[] body, WebhookCall webhook, Problem? problem, CallOutcomes? outcomes)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
@@ -80,10 +95,8 @@ internal sealed class CallLog(IApiLog log, LiveSettings settings, IncidentStore 
             {
                 LoggedVerdicts.WriteProblem(json, problem);
             }
-            else
-            {
-                new CallOutcomes(store).Write(json, webhook.Call);
-            }
+
+            outcomes?.Write(json, webhook.Call);
 
             json.WritePropertyName(LoggedVerdicts.Services);
             ExplanationJson.WriteServices(json, explanation ?? new Explanation(from, false, []), webhook.Call.Outcome.Warnings);

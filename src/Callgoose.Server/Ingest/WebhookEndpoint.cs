@@ -112,7 +112,7 @@ internal sealed class WebhookEndpoint
                 if (CallLog.IsAskedFor(webhook))
                 {
                     await longWork.TurnAsync();
-                    log.Note(webhook, problem);
+                    await log.NoteAsync(webhook, problem);
                 }
 
                 await RespondStep.AnswerAsync(webhook, problem);

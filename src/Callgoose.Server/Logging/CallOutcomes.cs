@@ -9,8 +9,7 @@ using Callgoose.Storage.Reading;
 namespace Callgoose.Logging;
 
 /// <summary>What came of a call, in the words in which page and command line say it; above all why nothing came of a resolve.</summary>
-/// <param name="store">Where the keys are that the call may have meant.</param>
-internal sealed class CallOutcomes(IncidentStore store)
+internal sealed class CallOutcomes
 {
     /// <summary>How many outcomes are kept of a call with many elements.</summary>
     private const int MaxOutcomes = 20;
@@ -18,6 +17,27 @@ internal sealed class CallOutcomes(IncidentStore store)
     /// <summary>Among how many open incidents of the service the nearest key is looked for, and how much of each key counts.</summary>
     private const int MaxKeys = 200;
     private const int MaxKeyLength = 100;
+
+    private readonly Dictionary<ServiceScope, string[]> openKeys;
+
+    private CallOutcomes(Dictionary<ServiceScope, string[]> openKeys) => this.openKeys = openKeys;
+
+    /// <summary>Looks up what is needed to tell of a call.</summary>
+    /// <param name="call">The call, after its commit.</param>
+    /// <param name="store">Where the keys are that the call may have meant.</param>
+    /// <exception cref="Callgoose.Storage.Contract.StoreException">They cannot be read.</exception>
+    public static async ValueTask<CallOutcomes> OfAsync(IncomingCall call, IncidentStore store)
+    {
+        var openKeys = new Dictionary<ServiceScope, string[]>();
+        foreach (ServiceScope scope in ScopesWithoutEffect(call))
+        {
+            IncidentPage page = await store.ListAsync(
+                new IncidentQuery { State = IncidentStateFilter.Active, Environment = scope.Environment, Service = scope.Service, Limit = MaxKeys });
+            openKeys[scope] = [.. page.Incidents.Select(static one => one.IncidentKey).OfType<string>().Select(Shortened).Distinct()];
+        }
+
+        return new CallOutcomes(openKeys);
+    }
 
     /// <summary>Writes the list.</summary>
     /// <param name="json">Where to.</param>
@@ -47,6 +67,20 @@ internal sealed class CallOutcomes(IncidentStore store)
         json.WriteEndArray();
     }
 
+    private static HashSet<ServiceScope> ScopesWithoutEffect(IncomingCall call)
+    {
+        var scopes = new HashSet<ServiceScope>();
+        for (int i = 0; i < Math.Min(call.Actions.Length, MaxOutcomes); i++)
+        {
+            if (call.Results[i].Kind == ActionResultKind.None)
+            {
+                scopes.Add(call.Actions[i].Scope);
+            }
+        }
+
+        return scopes;
+    }
+
     private static string KeyOf(IncomingCall call, in ServiceAction action) => Encoding.UTF8.GetString(
         call.Text[action.TriggerFilter is not null ? action.TriggerKey : action.ResolveFilter is not null ? action.ResolveKey : action.AcknowledgeKey]);
 
@@ -70,11 +104,7 @@ internal sealed class CallOutcomes(IncidentStore store)
             return "the payload gives no incident key, so no incident can be meant";
         }
 
-        string[] open =
-        [
-            .. store.List(new IncidentQuery { State = IncidentStateFilter.Active, Environment = scope.Environment, Service = scope.Service, Limit = MaxKeys }).Incidents
-                .Select(static one => one.IncidentKey).OfType<string>().Select(Shortened).Distinct(),
-        ];
+        string[] open = openKeys.GetValueOrDefault(scope, []);
         string missing = $"no open incident has the key \"{Shortened(key)}\"";
         return open.Length == 0 ? $"{missing}; none with a key is open" : $"{missing}; nearest \"{NearestName.Of(Shortened(key), open)}\"";
     }
