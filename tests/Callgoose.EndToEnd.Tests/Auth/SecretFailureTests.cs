@@ -106,6 +106,7 @@ public sealed class SecretFailureTests(PublishedExecutable executable, FaultLibr
     [Fact]
     public async Task A_token_in_the_wrong_place_of_the_command_line_is_not_repeated()
     {
+        Directory.CreateDirectory(folder.Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         string token = (await CommandResult.RunAsync(executable, "tokens", "create", "--name", "x", "--data", folder.Data)).Output.TrimEnd('\n');
         var secret = new SecretForms(token);
         await Parallel.ForEachAsync(Mistakes, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (mistake, _) =>
