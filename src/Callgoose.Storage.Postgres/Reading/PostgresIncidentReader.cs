@@ -51,7 +51,7 @@ internal sealed class PostgresIncidentReader(ConnectionSource source) : IInciden
                 suppressed += isHeld ? number : 0;
                 open += isHeld ? 0 : number;
                 acknowledged += state == IncidentState.Acknowledged ? number : 0;
-                high += !isHeld && (Urgency)reader.GetInt16(1) is Urgency.High or Urgency.P1 or Urgency.P2 or Urgency.P3 ? number : 0;
+                high += !isHeld && IncidentQuery.CountsAsHigh((Urgency)reader.GetInt16(1)) ? number : 0;
             }
 
             return new OpenIncidents(open, acknowledged, high) { Suppressed = suppressed };

@@ -69,6 +69,44 @@ public sealed class SharedServersTests(PublishedExecutable executable)
         }
     }
 
+    /// <summary>A server that is stopped in the middle of whatever it does keeps the rows of its transaction for two seconds; then the others go on, and it does when it wakes.</summary>
+    [Fact]
+    public async Task A_server_that_is_stopped_under_load_holds_the_other_up_for_seconds_only()
+    {
+        string url = PostgresServer.Shared.NewDatabase();
+        await using RunningServer one = await ServeAsync(url);
+        string token = await one.WaitForFirstTokenAsync();
+        await using RunningServer other = await ServeAsync(url);
+        using HttpClient here = one.Client(token);
+        using HttpClient there = other.Client(token);
+        await Eventually.HoldsAsync(async () => (await there.GetAsync("/v1/incidents")).StatusCode == HttpStatusCode.OK);
+        using var done = new CancellationTokenSource();
+        Task[] sending = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                using HttpResponseMessage answer = await PostAsync(here);
+                Assert.True(answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.ServiceUnavailable, $"{answer.StatusCode}");
+            }
+        }))];
+
+        for (int i = 0; i < 3; i++)
+        {
+            await KillAsync(one, "STOP");
+            using (HttpResponseMessage answer = await PostAsync(there))
+            {
+                Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
+            }
+
+            await KillAsync(one, "CONT");
+            await Eventually.HoldsAsync(async () => (await PostAsync(here)).IsSuccessStatusCode);
+        }
+
+        await done.CancelAsync();
+        await Task.WhenAll(sending);
+        Assert.Single(await there.IncidentsAsync());
+    }
+
     [Fact]
     public async Task A_server_that_loses_its_database_refuses_and_goes_on_when_it_is_back()
     {
@@ -125,6 +163,12 @@ public sealed class SharedServersTests(PublishedExecutable executable)
     {
         using var content = new StringContent(Payloads.GuideTrigger, System.Text.Encoding.UTF8, "application/json");
         return await http.PostAsync(ProcessApi.Path, content);
+    }
+
+    private static async Task KillAsync(RunningServer server, string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", server.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private ProcessStartInfo Command(string url, params string[] arguments)

@@ -83,6 +83,9 @@ public abstract class StoreContractTests : IAsyncDisposable
 
         Assert.Equal(["2", "1"], Keys(new IncidentQuery { State = IncidentStateFilter.Active, Service = "web" }));
         Assert.Equal(["held"], Keys(new IncidentQuery { State = IncidentStateFilter.Suppressed }));
+        Assert.Equal(["2"], Keys(new IncidentQuery { State = IncidentStateFilter.Active, Service = "web", IsHigh = true, Until = Clock.UnixMilliseconds + 1, Limit = 1 }));
+        Assert.Empty(Keys(new IncidentQuery { IsHigh = false }));
+        Assert.Empty(Keys(new IncidentQuery { Until = Clock.UnixMilliseconds }));
         IncidentPage page = Store.List(new IncidentQuery { Limit = 4 });
         Assert.Equal(4, page.Incidents.Count);
         Assert.Equal(["1", "0"], Keys(new IncidentQuery { BeforeSequence = page.NextCursor }));
