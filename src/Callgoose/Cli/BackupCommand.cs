@@ -9,7 +9,7 @@ internal static class BackupCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "The tar file to make. 'mkdir -m 700 DIR && tar -xf FILE -C DIR' makes a data folder of it again." };
+        var file = new Argument<string>("FILE") { Description = "The tar file to make. 'callgoose restore FILE' makes a data folder of it again." };
         Option<string> data = CommonOptions.Data();
         var command = new Command("backup", "Copy incidents, tokens and what is to be delivered into one file, while the server runs or not.") { file, data };
         command.SetAction(parsed =>

@@ -78,13 +78,16 @@ internal static class CommandLine
             ReplayCommand.Create(),
             SuggestCommand.Create(),
             BackupCommand.Create(),
+            RestoreCommand.Create(),
             IntegrityCommand.Create(),
+            DoctorCommand.Create(),
             ExplainCommand.Create(),
             CheckCommand.Create(),
             IntegrationsCommand.Create(),
             TestCommand.Create(),
             SendTestCommand.Create(),
             CompletionCommand.Create(),
+            ManCommand.Create(Root),
             VersionCommand.Create(),
         };
 

@@ -5,17 +5,18 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose incidents list|show|acknowledge|unacknowledge|resolve</c>: on a data folder, or on a server.</summary>
+/// <summary><c>callgoose incidents list|show|watch|acknowledge|unacknowledge|resolve</c>: on a data folder, or on a server.</summary>
 internal static class IncidentsCommand
 {
     /// <summary>How many incidents one command acts on by conditions.</summary>
     private const int MaxActedOn = 10_000;
 
     /// <summary>Makes the command with its subcommands.</summary>
-    public static Command Create() => new("incidents", "List, show, acknowledge and resolve incidents.")
+    public static Command Create() => new("incidents", "List, show, watch, acknowledge and resolve incidents.")
     {
         CreateList(),
         CreateShow(),
+        WatchCommand.Create(),
         CreateAction("acknowledge", "Tell that somebody has taken incidents.", IncidentStateFilter.Triggered),
         CreateAction("unacknowledge", "Give incidents back.", IncidentStateFilter.Acknowledged),
         CreateAction("resolve", "Tell that incidents are over.", IncidentStateFilter.Active),

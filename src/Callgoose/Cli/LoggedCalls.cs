@@ -99,7 +99,11 @@ internal sealed class LoggedCalls : IDisposable
         log?.Dispose();
     }
 
-    private async Task<JsonElement> PageAsync(DateTimeOffset since, string cursor)
+    /// <summary>A page of the calls since a time without their bodies, newest first, in the form of <c>GET /v1/logs</c>.</summary>
+    /// <param name="since">The time.</param>
+    /// <param name="cursor">Empty for the first page, else the <c>nextCursor</c> of the one before.</param>
+    /// <exception cref="IOException">The server refuses, or cannot be reached.</exception>
+    public async Task<JsonElement> PageAsync(DateTimeOffset since, string cursor)
     {
         if (server is not null)
         {
@@ -114,7 +118,7 @@ internal sealed class LoggedCalls : IDisposable
             foreach (ApiLogRow row in page.Rows)
             {
                 json.WriteStartObject();
-                json.WriteString("callId"u8, row.Entry.CallId.ToString());
+                ApiLogJson.WriteMembers(json, row.Entry, withBody: false);
                 json.WriteEndObject();
             }
 

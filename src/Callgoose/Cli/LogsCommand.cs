@@ -1,18 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using Callgoose.Api;
 using Callgoose.Incidents;
-using Callgoose.Logging;
 using Callgoose.Payloads;
-using Callgoose.Storage.ApiLog;
-using Callgoose.Storage.Sqlite.ApiLog;
-using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose logs</c>: the API log of a data folder, whether a server runs on it or not.</summary>
+/// <summary><c>callgoose logs</c>: the API log of a data folder, whether a server runs on it or not, or of a server.</summary>
 internal static class LogsCommand
 {
     private static readonly TimeSpan FollowInterval = TimeSpan.FromMilliseconds(500);
@@ -22,34 +15,44 @@ internal static class LogsCommand
     {
         var follow = new Option<bool>("--follow") { Description = "Go on with new calls as they come." };
         var id = new Option<string?>("--call") { HelpName = "ID", Description = "One call with its body, by the id in its answer." };
+        var refused = new Option<bool>("--refused") { Description = "Calls that were refused since the server started, also those without a valid token; with --url and a token of scope admin." };
         var limit = new Option<int>("--limit") { HelpName = "N", Description = "How many calls at most.", DefaultValueFactory = static _ => 50 };
+        var filter = new LogFilter();
         Option<bool> json = CommonOptions.Json();
+        Option<string?> url = ServerClient.Url();
+        Option<string?> token = ServerClient.Token();
         Option<string> data = CommonOptions.Data();
-        var command = new Command("logs", "Show the calls of tokens whose debug switch is on, with the reasons of every filter.") { follow, id, limit, json, data };
+        var command = new Command("logs", "Show the calls of tokens whose debug switch is on, with what came of each and the reasons of every filter.") { follow, id, refused, limit, json, url, token, data };
+        filter.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            string path = parsed.GetValue(data)!;
-            using ApiLogReader log = ApiLogReader.Open(DataFolder.Open(CommonOptions.ExistingFolder(path)));
-            bool asJson = parsed.GetValue(json);
             TextWriter output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(id) is string callId)
+            bool asJson = parsed.GetValue(json);
+            if (parsed.GetValue(refused))
             {
-                return ShowOne(log, callId, asJson, parsed.InvocationConfiguration);
+                return await ShowRefusedAsync(parsed.GetValue(url), parsed.GetValue(token), asJson, output);
             }
 
-            long last = 0;
-            foreach (ApiLogRow row in Newest(log, Math.Max(1, parsed.GetValue(limit))))
+            using LoggedCalls log = LoggedCalls.Open(parsed.GetValue(url), parsed.GetValue(token), () => parsed.GetValue(data)!);
+            if (parsed.GetValue(id) is string callId)
             {
-                last = row.Sequence;
-                await output.WriteAsync(Line(row.Entry, asJson));
+                return await ShowOneAsync(log, callId, asJson, parsed.InvocationConfiguration);
+            }
+
+            DateTimeOffset since = filter.Since(parsed);
+            var told = new HashSet<string>(StringComparer.Ordinal);
+            foreach (JsonElement call in await NewestAsync(log, since, Math.Max(1, parsed.GetValue(limit)), call => filter.Takes(parsed, call)))
+            {
+                since = Tell(call, told);
+                await output.WriteAsync(LogText.Of(call, asJson));
             }
 
             while (parsed.GetValue(follow) && !cancellation.IsCancellationRequested)
             {
-                foreach (ApiLogRow row in log.List(new ApiLogQuery { Environment = null, After = last, Limit = 100 }).Rows)
+                foreach (JsonElement call in await NewestAsync(log, since, int.MaxValue, call => !told.Contains(call.GetProperty("callId").GetString()!)))
                 {
-                    last = row.Sequence;
-                    await output.WriteAsync(Line(row.Entry, asJson));
+                    since = Tell(call, told);
+                    await output.WriteAsync(filter.Takes(parsed, call) ? LogText.Of(call, asJson) : string.Empty);
                 }
 
                 await output.FlushAsync(CancellationToken.None);
@@ -61,95 +64,61 @@ internal static class LogsCommand
         return command;
     }
 
-    /// <summary>The newest entries, the oldest of them first.</summary>
-    private static List<ApiLogRow> Newest(ApiLogReader log, int limit)
+    /// <summary>Notes that a call was shown.</summary>
+    /// <returns>From when on to look for others: several may have come in its millisecond, of which those that were shown are known.</returns>
+    private static DateTimeOffset Tell(JsonElement call, HashSet<string> told)
     {
-        var rows = new List<ApiLogRow>();
-        for (long? before = long.MaxValue; before is not null && rows.Count < limit;)
+        if (told.Count > 10_000)
         {
-            ApiLogPage page = log.List(new ApiLogQuery { Environment = null, Before = before, Limit = limit - rows.Count });
-            rows.AddRange(page.Rows);
-            before = page.NextCursor;
+            told.Clear();
         }
 
-        rows.Reverse();
-        return rows;
+        told.Add(call.GetProperty("callId").GetString()!);
+        return call.GetProperty("receivedAt").GetDateTimeOffset();
     }
 
-    private static int ShowOne(ApiLogReader log, string id, bool asJson, InvocationConfiguration console)
+    /// <summary>The newest calls, the oldest of them first.</summary>
+    private static async Task<List<JsonElement>> NewestAsync(LoggedCalls log, DateTimeOffset since, int limit, Func<JsonElement, bool> isWanted)
     {
-        if (!TimeOrderedId.TryParse(id, out TimeOrderedId callId))
+        var calls = new List<JsonElement>();
+        for (string? cursor = string.Empty; cursor is not null && calls.Count < limit;)
+        {
+            JsonElement page = await log.PageAsync(since, cursor);
+            calls.AddRange(page.GetProperty("calls").EnumerateArray().Where(isWanted).Take(limit - calls.Count));
+            cursor = page.GetProperty("nextCursor").GetString();
+        }
+
+        calls.Reverse();
+        return calls;
+    }
+
+    private static async Task<int> ShowOneAsync(LoggedCalls log, string id, bool asJson, InvocationConfiguration console)
+    {
+        if (!TimeOrderedId.TryParse(id, out _))
         {
             throw new UsageException("--call is no call id; each answer of the server has one.");
         }
 
-        if (log.Find(callId) is not ApiLogRow row)
+        if (await log.FindAsync(id) is not JsonElement call)
         {
-            console.Error.WriteLine($"callgoose: The log has no call {id}; 'callgoose tokens debug ID on' has to be on before a call comes.");
+            await console.Error.WriteLineAsync($"callgoose: The log has no call {id}; 'callgoose tokens debug ID on' has to be on before a call comes.");
             return ExitCode.Failed;
         }
 
-        console.Output.Write(asJson
-            ? JsonText.Write(writer => ApiLogJson.WriteMembers(writer, row.Entry, withBody: true)) + "\n"
-            : Line(row.Entry, asJson: false) + "\n" + TerminalText.Block(Encoding.UTF8.GetString(row.Entry.Body)) + "\n");
+        await console.Output.WriteAsync(asJson ? call + "\n" : LogText.Of(call, asJson: false) + "\n" + TerminalText.Block(call.GetProperty("body").GetString()!) + "\n");
         return ExitCode.Done;
     }
 
-    private static string Line(ApiLogEntry entry, bool asJson)
+    private static async Task<int> ShowRefusedAsync(string? url, string? token, bool asJson, TextWriter output)
     {
-        if (asJson)
+        if (url is null)
         {
-            return JsonText.Write(writer => ApiLogJson.WriteMembers(writer, entry, withBody: false)) + "\n";
+            throw new UsageException("--refused needs --url: refused calls are in the memory of the server and in no file.");
         }
 
-        var text = new StringBuilder();
-        string time = DateTimeOffset.FromUnixTimeMilliseconds(entry.ReceivedAt).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        Append($"{time}  {entry.Status}  {entry.Method} {entry.Url}  {entry.BodyLength} bytes from {entry.RemoteAddress}, token {entry.TokenName}, call {entry.CallId}");
-        if (entry.Refusal.Length > 0)
-        {
-            Append($"    refused: {entry.Refusal}");
-        }
-
-        foreach (string note in ApiLogNotes.Of(entry))
-        {
-            Append($"    note: {note}");
-        }
-
-        using JsonDocument judged = JsonDocument.Parse(JsonText.Write(json => LoggedVerdicts.WriteMembers(json, entry.Verdicts)));
-        AppendAnswer(judged.RootElement, Append);
-        foreach (JsonElement service in judged.RootElement.GetProperty(LoggedVerdicts.Services).EnumerateArray())
-        {
-            if (service.TryGetProperty("nearestSource", out JsonElement nearest))
-            {
-                Append($"    from={entry.From} names no integration; did you mean {nearest.GetString()}?");
-            }
-
-            foreach (JsonElement part in service.GetProperty("filters").EnumerateArray())
-            {
-                string verdict = part.GetProperty("passed").GetBoolean() ? "passed" : part.GetProperty("reason").GetString()!;
-                Append($"    {service.GetProperty("service").GetString()} / {part.GetProperty("integration").GetString()} / {part.GetProperty("filter").GetString()} {part.GetProperty("part").GetString()}: {verdict}");
-            }
-        }
-
-        return text.ToString();
-
-        void Append(string line) => text.Append(TerminalText.Line(line)).Append('\n');
-    }
-
-    /// <summary>Why the call was refused, or what came of it.</summary>
-    private static void AppendAnswer(JsonElement judged, Action<string> append)
-    {
-        if (judged.GetProperty("problem") is { ValueKind: JsonValueKind.Object } problem)
-        {
-            string place = problem.TryGetProperty("line", out JsonElement line) ? $" (line {line}, column {problem.GetProperty("column")})" : string.Empty;
-            append($"    refused: {problem.GetProperty("title").GetString()}{place}: {problem.GetProperty("detail").GetString()}");
-        }
-
-        foreach (JsonElement outcome in judged.GetProperty("outcomes").EnumerateArray())
-        {
-            string incident = outcome.GetProperty("incident").GetString() is string id ? $" ({id})" : string.Empty;
-            string element = outcome.TryGetProperty("element", out JsonElement index) ? $" element {index}" : string.Empty;
-            append($"    {outcome.GetProperty("service").GetString()}{element}: {outcome.GetProperty("text").GetString()}{incident}");
-        }
+        using var server = new ServerClient(url, token);
+        JsonElement list = await server.SendAsync(HttpMethod.Get, "v1/refusals") ?? throw new IOException("The server keeps no refused calls; it is older than this command.");
+        await output.WriteAsync(asJson ? list + "\n" : LogText.Refused(list));
+        return ExitCode.Done;
     }
 }

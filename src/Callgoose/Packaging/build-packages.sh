@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # [VERSION=V] build-packages.sh EXECUTABLE FOLDER [ARCHITECTURE]
 # Makes a Debian package and a tar file for other Linux of a published executable. Needs dpkg-deb, tar and gzip; no root.
-# ARCHITECTURE is Debian's name, by default amd64; an executable of another one is not run, and so brings no completions.
+# ARCHITECTURE is Debian's name, by default amd64; an executable of another one is not run, and so brings no completions and no manual pages.
 set -euo pipefail
 
 executable=${1:?the published executable, such as out/callgoose} folder=${2:?the folder to put the packages into} architecture=${3:-amd64}
@@ -18,8 +18,13 @@ root=$work/root
 install -D -m 755 "$executable" "$root/usr/bin/callgoose"
 install -D -m 644 "$repository/LICENSE" "$root/usr/share/doc/callgoose/copyright"
 install -m 644 "$here/THIRD-PARTY-NOTICES.txt" "$root/usr/share/doc/callgoose/"
+observability=$repository/src/Callgoose.Server/Observability
+install -D -m 644 "$observability/Prometheus/callgoose.rules.yml" "$root/usr/share/callgoose/prometheus/callgoose.rules.yml"
+install -D -m 644 "$observability/Grafana/callgoose.dashboard.json" "$root/usr/share/callgoose/grafana/callgoose.dashboard.json"
 if [ "$architecture" = "$(dpkg --print-architecture)" ]; then
   mkdir -p "$root/usr/share/bash-completion/completions" "$root/usr/share/zsh/vendor-completions" "$root/usr/share/fish/vendor_completions.d"
+  "$executable" man "$root/usr/share/man/man1"
+  gzip -9n "$root"/usr/share/man/man1/*.1
   "$executable" completion bash > "$root/usr/share/bash-completion/completions/callgoose"
   "$executable" completion zsh > "$root/usr/share/zsh/vendor-completions/_callgoose"
   "$executable" completion fish > "$root/usr/share/fish/vendor_completions.d/callgoose.fish"

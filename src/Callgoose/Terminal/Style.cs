@@ -6,6 +6,9 @@ internal sealed class Style
     /// <summary>Clears the line that is being written.</summary>
     public const string ClearLine = "\r\e[K";
 
+    /// <summary>Clears the screen and begins at its top.</summary>
+    public const string ClearScreen = "\e[H\e[2J";
+
     private const string Plain = "\e[0m";
     private const string Green = "\e[32m";
     private const string Red = "\e[31m";
@@ -20,7 +23,7 @@ internal sealed class Style
     }
 
     /// <summary>Everything that the program itself tells a terminal to do.</summary>
-    public static IReadOnlyList<string> Sequences { get; } = [ClearLine, Plain, Green, Red, Bold, Dim];
+    public static IReadOnlyList<string> Sequences { get; } = [ClearLine, ClearScreen, Plain, Green, Red, Bold, Dim];
 
     /// <summary>For standard output as it is.</summary>
     public static Style OfOutput { get; } =

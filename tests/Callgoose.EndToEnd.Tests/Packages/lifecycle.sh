@@ -47,6 +47,8 @@ dpkg -i /package/first.deb > /dev/null
 [ "$(dpkg-query -W -f '${Conffiles}' callgoose | awk '{print $1}' | xargs)" = /etc/callgoose/callgoose.json ] || fail "the configuration is no conffile"
 grep -q '^ExecStart=/usr/bin/callgoose serve' /lib/systemd/system/callgoose.service || fail "there is no unit"
 bash -n /usr/share/bash-completion/completions/callgoose
+zgrep -q '^.TH "CALLGOOSE-TOKENS-CREATE" 1' /usr/share/man/man1/callgoose-tokens-create.1.gz || fail "there are no manual pages"
+[ -s /usr/share/callgoose/prometheus/callgoose.rules.yml ] && [ -s /usr/share/callgoose/grafana/callgoose.dashboard.json ] || fail "alert rules or dashboard are missing"
 
 grep -q SQLitePCLRaw /usr/share/doc/callgoose/THIRD-PARTY-NOTICES.txt || fail "the licences of what is linked are missing"
 

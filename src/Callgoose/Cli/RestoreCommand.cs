@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Callgoose.Storage.Sqlite.Folder;
+
+namespace Callgoose.Cli;
+
+/// <summary><c>callgoose restore</c>: makes a data folder of a backup.</summary>
+internal static class RestoreCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "The tar file that 'callgoose backup' made." };
+        Option<string> data = CommonOptions.Data();
+        var command = new Command("restore", "Make a data folder of a backup. Nothing that is there is overwritten.") { file, data };
+        command.SetAction(parsed =>
+        {
+            string backup = parsed.GetValue(file)!;
+            string folder = parsed.GetValue(data)!;
+            if (!File.Exists(backup))
+            {
+                throw new UsageException($"There is no file {backup}; name what 'callgoose backup' made.");
+            }
+
+            if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+            {
+                throw new UsageException($"'{folder}' is there already and not empty. Stop the server, move it away (mv '{folder}' '{folder}.before'), and restore again.");
+            }
+
+            TextWriter remarks = parsed.InvocationConfiguration.Error;
+            using (var progress = Progress.Start(remarks))
+            {
+                DataFolderRestore.Run(backup, folder, progress.Begin);
+            }
+
+            remarks.WriteLine($"{folder}: restored and checked. Tokens and incidents are those of the backup; what came later is not in it.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

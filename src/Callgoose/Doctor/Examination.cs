@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
+using Callgoose.Auth;
+using Callgoose.Catalog;
+using Callgoose.Configuration;
+using Callgoose.Delivery.Configuration;
+using Callgoose.Delivery.Sending;
+using Callgoose.Hosting;
+
+namespace Callgoose.Doctor;
+
+/// <summary>Looks at everything that a server needs from its machine and its configuration. Changes nothing but a small file that it removes.</summary>
+internal static class Examination
+{
+    /// <summary>A certificate that ends within so many days is told of: time to find out why nobody renewed it.</summary>
+    private const int DaysBeforeEnd = 14;
+
+    /// <summary>The newest time that this version can be older than: a clock before it is wrong.</summary>
+    private static readonly DateTimeOffset Released = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Looks at all of it.</summary>
+    /// <param name="configuration">The configuration as it was read.</param>
+    /// <param name="folder">The data folder.</param>
+    public static IReadOnlyList<Finding> Run(ConfigurationResult configuration, string folder) =>
+    [
+        .. OfConfiguration(configuration),
+        .. FolderExamination.Run(folder),
+        OfDescriptors(configuration.Settings.Limits.Connections),
+        OfClock(),
+        .. OfCertificate(configuration.Settings),
+        .. configuration.Problems.Count == 0 ? OfDestinations(configuration.Settings.Delivery) : [],
+    ];
+
+    private static IEnumerable<Finding> OfConfiguration(ConfigurationResult configuration)
+    {
+        string where = configuration.File ?? "no file, so the defaults count";
+        yield return configuration.Problems.Count == 0
+            ? new Finding("configuration", Verdict.Good, where)
+            : new Finding("configuration", Verdict.Bad, $"{where}: {SecretMask.Apply(configuration.Problems[0].ToString())}{(configuration.Problems.Count > 1 ? $" And {configuration.Problems.Count - 1} more." : string.Empty)}", "Run 'callgoose check' for all of them; no server starts with it.");
+        foreach (InputProblem warning in configuration.Warnings)
+        {
+            yield return new Finding("configuration", Verdict.Doubtful, SecretMask.Apply(warning.ToString()));
+        }
+    }
+
+    private static Finding OfDescriptors(int connections)
+    {
+        long room = DescriptorLimit.Connections(out long descriptors);
+        string what = string.Create(CultureInfo.InvariantCulture, $"this process may have {descriptors} files open; limits.connections is {connections}");
+        return room >= connections
+            ? new Finding("descriptors", Verdict.Good, what)
+            : new Finding("descriptors", Verdict.Doubtful, what, "Fewer connections are served at once than configured: raise LimitNOFILE of the service (ulimit -n in a shell), or lower limits.connections.");
+    }
+
+    private static Finding OfClock()
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        string what = string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
+        return now < Released
+            ? new Finding("clock", Verdict.Bad, what, "That is before this version was made. Set the clock and let it be kept (timedatectl set-ntp true): expiries, maintenance and certificates go by it.")
+            : new Finding("clock", Verdict.Good, what);
+    }
+
+    private static IEnumerable<Finding> OfCertificate(ServerSettings settings)
+    {
+        if (settings.TlsCertificate is not string certificate || settings.TlsKey is not string key)
+        {
+            yield break;
+        }
+
+        Finding found;
+        try
+        {
+            using X509Certificate2 own = CertificateFiles.Load(certificate, key).TargetCertificate;
+            double days = (own.NotAfter.ToUniversalTime() - DateTime.UtcNow).TotalDays;
+            string what = string.Create(CultureInfo.InvariantCulture, $"{certificate} is valid until {own.NotAfter.ToUniversalTime():yyyy-MM-dd}");
+            found = days < 0 ? new Finding("certificate", Verdict.Bad, $"{certificate} ended on {own.NotAfter.ToUniversalTime():yyyy-MM-dd}", "Renew it; the server takes a new one without a restart.")
+                : days < DaysBeforeEnd ? new Finding("certificate", Verdict.Doubtful, what, "It ends soon: see why it was not renewed.")
+                : new Finding("certificate", Verdict.Good, what);
+        }
+        catch (CertificateException e)
+        {
+            found = new Finding("certificate", Verdict.Bad, e.Message, "No server starts with it.");
+        }
+
+        yield return found;
+    }
+
+    private static IEnumerable<Finding> OfDestinations(DeliverySettings delivery)
+    {
+        foreach (DestinationSettings one in delivery.Destinations)
+        {
+            yield return new Destination(one).Fault is string fault
+                ? new Finding($"destination {one.Name}", Verdict.Bad, fault, "Nothing is delivered there until that is mended; what is for it waits.")
+                : new Finding($"destination {one.Name}", Verdict.Good, $"{one.Kind.Name}, complete", null);
+        }
+    }
+}
