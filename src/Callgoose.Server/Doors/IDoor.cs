@@ -27,6 +27,13 @@ internal interface IDoor
     /// <param name="request">The request line and headers.</param>
     bool HasTokenInBody(IHttpRequestFeature request) => false;
 
+    /// <summary>
+    /// Tells whether what a request asks for stands in its body alone, and a repeat of it can be known: then a signature of the body is enough. Where the path
+    /// names what is meant, a caught signature could be sent to another path.
+    /// </summary>
+    /// <param name="request">The request line and headers.</param>
+    bool TakesSigned(IHttpRequestFeature request) => true;
+
     /// <summary>Finds the token that a request presents in its head, right or wrong, where this protocol has it.</summary>
     /// <param name="request">The request line and headers.</param>
     /// <param name="buffer">Room for a token that has to be decoded: <see cref="Auth.PresentedToken.MaxLength"/> characters.</param>

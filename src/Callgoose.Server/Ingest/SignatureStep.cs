@@ -54,11 +54,11 @@ internal sealed class SignatureStep(SignatureKeys keys, TimeProvider clock)
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Whoever caught it must not send it again. One whose id was signed is known by that id, which its sender keeps when it signs anew.</summary>
+    /// <summary>Whoever caught it must not send it again, neither here nor by another door. A sender that signs anew keeps the id of the delivery, which is known beside it.</summary>
     private static void Remember(WebhookCall webhook, SignatureScheme scheme)
     {
         IncomingCall call = webhook.Call;
-        if (scheme.Timestamp is not null && (scheme.Id is null || call.DeliveryId.IsEmpty))
+        if (scheme.Timestamp is not null)
         {
             call.SignedId = SignatureCheck.AppendSignedId(scheme, webhook.Request.Headers, call.Body.Written, call.Text);
         }

@@ -147,6 +147,7 @@ internal sealed class WebhookEndpoint
 
         Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
         return Admit(webhook, limits, webhook.Door.FindToken(webhook.Request, buffer))
+            ?? (SignatureStep.IsNeeded(webhook) && !webhook.Door.TakesSigned(webhook.Request) ? Problems.SignedElsewhere : null)
             ?? signatures.CheckHead(webhook)
             ?? (store.IsFull ? Problems.Busy : webhook.Door.TakeHead(webhook.Request, webhook.Call))
             ?? RelayedCall.Take(webhook);
@@ -167,7 +168,9 @@ internal sealed class WebhookEndpoint
         }
 
         // What is signed is the body as it came, which is no more: a token that asks for it is not taken here.
-        return webhook.Door.TakeToken(webhook.Call.Body, buffer, out int length)
+        Problem? refusal = webhook.Door.TakeToken(webhook.Call.Body, buffer, out int length);
+        TokenCopies.Hide(webhook.Call.Text, buffer[..length]);
+        return refusal
             ?? Admit(webhook, limits, buffer[..length])
             ?? (SignatureStep.IsNeeded(webhook) ? Problems.SignedElsewhere : null)
             ?? RelayedCall.Take(webhook);

@@ -10,14 +10,15 @@ public sealed class IncidentsTests(TestServer server) : IClassFixture<TestServer
     [Fact]
     public async Task Both_ways_show_the_same()
     {
-        string id = await OpenAsync();
+        string key = Guid.NewGuid().ToString();
+        string id = (await server.Http.PostAsync(Payloads.Started(key))).Json.GetProperty("incidents")[0].GetString()!;
 
         CommandResult folder = await RunAsync("incidents", "show", id, "--json", "--data", server.Data);
         CommandResult remote = await RunAsync(["incidents", "show", id, "--json", .. OnServer]);
 
         Assert.Equal((0, 0), (folder.ExitCode, remote.ExitCode));
         Assert.Equal(folder.Output, remote.Output);
-        foreach (string[] list in (string[][])[["--limit", "1"], ["--limit", "1", "--json"], ["--state", "active"]])
+        foreach (string[] list in (string[][])[["--search", key, "--limit", "1"], ["--search", key, "--json"], ["--search", key, "--state", "active"]])
         {
             CommandResult here = await RunAsync(["incidents", "list", .. list, "--data", server.Data]);
             Assert.Equal((0, here.Output), (here.ExitCode, (await RunAsync(["incidents", "list", .. list, .. OnServer])).Output));

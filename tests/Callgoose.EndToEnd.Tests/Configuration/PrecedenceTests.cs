@@ -110,7 +110,7 @@ public sealed class PrecedenceTests(PublishedExecutable executable) : IDisposabl
     {
         CommandResult result = await folder.RunAsync(command, option, "");
 
-        Assert.Equal((2, $"callgoose: {option} is blank; name a path, or leave it out. See --help.\n"), (result.ExitCode, result.Errors));
+        Assert.Equal((2, $"callgoose: {option} is blank; name a path, or leave it out. See 'callgoose {command} --help'.\n"), (result.ExitCode, result.Errors));
     }
 
     private static async Task<string> WelcomeOfAsync(RunningServer server)

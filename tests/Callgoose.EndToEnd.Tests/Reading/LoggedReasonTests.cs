@@ -68,8 +68,8 @@ public sealed class LoggedReasonTests(TestServer server) : IClassFixture<TestSer
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
         Assert.DoesNotContain("nobodyevermade", text, StringComparison.Ordinal);
         Assert.Equal(403, (int)forbidden.StatusCode);
-        JsonElement own = Assert.Single(refusals, static one => one.Text("tokenName") is not null);
-        Assert.Equal("/v1/refusals", own.Text("url"));
+        JsonElement own = Assert.Single(refusals, static one => one.Text("url") == "/v1/refusals");
+        Assert.NotNull(own.Text("tokenName"));
     }
 
     private static async Task<JsonElement[]> CallsAsync(HttpClient http, int count)

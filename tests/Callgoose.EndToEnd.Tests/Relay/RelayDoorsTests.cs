@@ -158,7 +158,7 @@ public class RelayDoorsTests(PublishedExecutable executable)
         await RelayPair.UntilAsync(async () => (await anew.IncidentsAsync()).Count == 1, () => edge.Errors);
 
         // Revoked: it waits, and goes on with the next one.
-        JsonElement tokens = JsonDocument.Parse((await pair.Upstream.RunAsync("tokens", "list", "--json")).Output).RootElement;
+        JsonElement tokens = JsonDocument.Parse((await pair.Upstream.RunAsync("tokens", "list", "--json")).Output).RootElement.GetProperty("tokens");
         string relayToken = tokens.EnumerateArray().Single(static one => one.GetProperty("kind").GetString() == "relay").GetProperty("id").GetString()!;
         Assert.Equal(0, (await pair.Upstream.RunAsync("tokens", "revoke", relayToken)).ExitCode);
         await RelayPair.SendAsync(granted, Payloads.Started("5"));

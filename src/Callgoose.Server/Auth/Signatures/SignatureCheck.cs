@@ -82,11 +82,21 @@ internal static class SignatureCheck
         int length = SignedPrefix.Length;
         length += Encoding.ASCII.GetBytes(time, name[length..]);
         name[length++] = (byte)' ';
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes + MaxSignedId];
         SHA256.HashData(body, digest);
+        string id = IdOf(scheme, headers);
+        if (id.Length > 0 && Encoding.UTF8.TryGetBytes(id, digest[SHA256.HashSizeInBytes..], out int written))
+        {
+            SHA256.HashData(digest[..(SHA256.HashSizeInBytes + written)], digest);
+        }
+
+        digest = digest[..SHA256.HashSizeInBytes];
         Convert.TryToHexStringLower(digest, name[length..], out int digits);
         return text.Commit(length + digits);
     }
+
+    /// <summary>Of a longer id the body alone tells two webhooks of the same second apart.</summary>
+    private const int MaxSignedId = 512;
 
     private static ReadOnlySpan<byte> SignedPrefix => "signed "u8;
 

@@ -43,6 +43,9 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
     public Problem? RefusalOf(string method) => RequestMethod.IsPost(method) ? null : OnlyPosted;
 
     /// <inheritdoc/>
+    public bool TakesSigned(IHttpRequestFeature request) => AlertPath.Of(request.Path).Action == AlertAction.Create;
+
+    /// <inheritdoc/>
     public ReadOnlySpan<char> FindToken(IHttpRequestFeature request, Span<char> buffer) => PresentedToken.Find(request, buffer);
 
     /// <inheritdoc/>

@@ -29,6 +29,10 @@ internal sealed class PagerDutyChangeDoor(Func<ApiToken, IncomingCall, ValueTask
     public bool HasTokenInBody(IHttpRequestFeature request) => PagerDutyDoor.Instance.HasTokenInBody(request);
 
     /// <inheritdoc/>
+    /// <remarks>A repeat of a change event is another event.</remarks>
+    public bool TakesSigned(IHttpRequestFeature request) => false;
+
+    /// <inheritdoc/>
     public ReadOnlySpan<char> FindToken(IHttpRequestFeature request, Span<char> buffer) => PagerDutyDoor.Instance.FindToken(request, buffer);
 
     /// <inheritdoc/>
