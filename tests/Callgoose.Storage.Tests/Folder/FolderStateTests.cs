@@ -49,6 +49,19 @@ public sealed class FolderStateTests : IDisposable
         Assert.Equal(before, Locks().Distinct());
     }
 
+    /// <returns>The file; null for a descriptor that another test has closed since it was listed.</returns>
+    private static string? TargetOf(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.FullName;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// The locks that this process holds on files of the folder for as long as it has them open: that of the index (byte 128) and that of the database
     /// (from byte 0x40000002). Others come and go with each transaction.
@@ -56,7 +69,7 @@ public sealed class FolderStateTests : IDisposable
     private string[] Locks() =>
     [
         .. from descriptor in Directory.GetFiles("/proc/self/fd")
-           let target = File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.FullName
+           let target = TargetOf(descriptor)
            where target is not null && target.StartsWith(folder.Data, StringComparison.Ordinal)
            from line in File.ReadAllLines("/proc/self/fdinfo/" + Path.GetFileName(descriptor))
            where line.EndsWith(" 128 128", StringComparison.Ordinal) || line.Contains(" 1073741826 ", StringComparison.Ordinal)

@@ -16,7 +16,7 @@ public sealed class SerialOrderTests
     {
         await using var scenario = new StoreScenario();
         var totals = new Totals();
-        var senders = Enumerable.Range(0, Senders).Select(seed => new Thread(() => Send(scenario.Store, seed, totals))).ToList();
+        var senders = Enumerable.Range(0, Senders).Select(seed => new Thread(() => Send(scenario.Store, seed, totals)) { IsBackground = true }).ToList();
         senders.ForEach(static sender => sender.Start());
         senders.ForEach(static sender => sender.Join());
 
