@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Restore;
 
 namespace Callgoose.Cli;
 

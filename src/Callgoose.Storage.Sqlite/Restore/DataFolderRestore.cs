@@ -1,8 +1,9 @@
 using System.Formats.Tar;
 using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Integrity;
 
-namespace Callgoose.Storage.Sqlite.Folder;
+namespace Callgoose.Storage.Sqlite.Restore;
 
 /// <summary>Makes a data folder of what <see cref="DataFolderBackup"/> made.</summary>
 public static class DataFolderRestore
