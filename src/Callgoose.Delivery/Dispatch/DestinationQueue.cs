@@ -242,7 +242,7 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
         ready.Clear();
         foreach (IncidentLane lane in lanes.Values.Where(static lane => !lane.IsBusy))
         {
-            lane.Head.Due = Math.Min(lane.Head.Due, now);
+            lane.Head.BringForward(now);
             Enqueue(lane);
         }
     }

@@ -106,9 +106,17 @@ internal sealed partial class Dispatcher
                 // It was cut off by the server's end; that is no failure of the receiver.
                 return 0;
 
+            case SendVerdict.Retry when head.Planned > Ticks():
+                // A receiver that comes and goes, or settings that are read again and again, use up none of the tries.
+                Failed(queue, result);
+                head.Tries--;
+                head.Postpone(Math.Max(head.Planned, Ticks() + (long)RetrySchedule.Granted(result.RetryAfter).TotalMilliseconds));
+                tables.Postpone(head.Sequence, head.Tries, now, now + head.Due - Ticks(), result.Status, result.Answer);
+                return 0;
+
             case SendVerdict.Retry when RetrySchedule.After(head.Tries, result.RetryAfter) is TimeSpan wait:
                 Failed(queue, result);
-                head.Due = Ticks() + (long)wait.TotalMilliseconds;
+                head.Postpone(Ticks() + (long)wait.TotalMilliseconds);
                 tables.Postpone(head.Sequence, head.Tries, now, now + (long)wait.TotalMilliseconds, result.Status, result.Answer);
                 return 0;
 

@@ -24,8 +24,12 @@ internal static class RetrySchedule
         }
 
         TimeSpan wait = Waits[tries - 1] * (1 + (Random.Shared.NextDouble() / 5));
-        return asked > wait ? (asked < Longest ? asked : Longest) : wait;
+        TimeSpan granted = Granted(asked);
+        return granted > wait ? granted : wait;
     }
+
+    /// <summary>What a receiver is granted of the wait that it asked for.</summary>
+    public static TimeSpan Granted(TimeSpan? asked) => asked is not TimeSpan wait ? TimeSpan.Zero : wait < Longest ? wait : Longest;
 
     /// <summary>The longest that a delivery can have to wait after so many tries: a clock that was set back does not stretch it.</summary>
     public static TimeSpan Most(int tries) => tries == 0 ? TimeSpan.Zero : Longest;

@@ -14,9 +14,11 @@ internal static class CertificateFiles
 
     private const int MaxBytes = 1024 * 1024;
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
-    private const string AnyUse = "2.5.29.37.0";
     private const string Ed25519 = "1.3.101.112";
     private const string Ed448 = "1.3.101.113";
+
+    /// <summary>What OpenSSL asks of a server's key, any of them (X509_check_purpose).</summary>
+    private const X509KeyUsageFlags ForTls = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment | X509KeyUsageFlags.KeyAgreement;
 
     /// <summary>Reads both, and makes sure that they belong together.</summary>
     /// <param name="certificate">The certificate of the server, and behind it those between it and its root.</param>
@@ -24,6 +26,7 @@ internal static class CertificateFiles
     /// <exception cref="CertificateException">They cannot be used.</exception>
     public static SslStreamCertificateContext Load(string certificate, string key)
     {
+        string keyText = Read(key);
         RefuseExposed(key);
         var chain = new X509Certificate2Collection();
         try
@@ -45,16 +48,15 @@ internal static class CertificateFiles
         }
 
         RefuseOtherUse(chain[0], certificate);
-        X509Certificate2 own = WithKey(chain[0], certificate, key);
+        X509Certificate2 own = WithKey(chain[0], certificate, key, keyText);
         chain.RemoveAt(0);
 
         // Offline: the server asks nobody on the network for certificates that are not in the file.
         return SslStreamCertificateContext.Create(own, chain, offline: true);
     }
 
-    private static X509Certificate2 WithKey(X509Certificate2 own, string certificate, string key)
+    private static X509Certificate2 WithKey(X509Certificate2 own, string certificate, string key, string text)
     {
-        string text = Read(key);
         if (text.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal) || text.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
         {
             throw new CertificateException($"The key in '{key}' is encrypted, and there is nobody to ask for its password; decrypt it with 'openssl pkey' and keep the file to yourself.");
@@ -79,9 +81,10 @@ internal static class CertificateFiles
     {
         try
         {
-            return Encoding.UTF8.GetString(BoundedFile.Read(key, MaxBytes));
+            string text = Encoding.UTF8.GetString(BoundedFile.Read(key, MaxBytes));
+            return string.IsNullOrWhiteSpace(text) ? throw new CertificateException($"The key file '{key}' is empty.") : text;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
             throw new CertificateException($"The key file '{key}' cannot be read: {e.Message}");
         }
@@ -91,9 +94,15 @@ internal static class CertificateFiles
     private static void RefuseOtherUse(X509Certificate2 own, string certificate)
     {
         X509EnhancedKeyUsageExtension? uses = own.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault();
-        if (uses is not null && !uses.EnhancedKeyUsages.Cast<Oid>().Any(static use => use.Value is ServerAuthentication or AnyUse))
+        if (uses is not null && !uses.EnhancedKeyUsages.Cast<Oid>().Any(static use => use.Value is ServerAuthentication))
         {
             throw new CertificateException($"The certificate in '{certificate}' is not for servers (its extended key usage lacks serverAuth): clients would refuse it.");
+        }
+
+        X509KeyUsageExtension? keyUses = own.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault();
+        if (keyUses is not null && (keyUses.KeyUsages & ForTls) == 0)
+        {
+            throw new CertificateException($"The key of the certificate in '{certificate}' may not be used for TLS (its key usage is {keyUses.KeyUsages}): clients would refuse it.");
         }
     }
 

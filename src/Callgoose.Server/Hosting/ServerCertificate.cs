@@ -29,9 +29,10 @@ internal sealed class ServerCertificate(string certificate, string key, TimeProv
         {
             SslServerAuthenticationOptions next = Load(certificate, key);
             X509Certificate2 own = next.ServerCertificateContext!.TargetCertificate;
-            if (!IsValid(own) && IsValid(options.ServerCertificateContext!.TargetCertificate))
+            if (InvalidOf(next) is X509Certificate2 invalid && InvalidOf(options) is null)
             {
-                log.CertificateRefused($"The certificate in '{certificate}' is valid from {Text(own.NotBefore)} until {Text(own.NotAfter)}, which is not now; put a valid one there.");
+                string which = invalid == own ? "The certificate" : $"The certificate of '{invalid.Subject}', which stands behind the server's own one";
+                log.CertificateRefused($"{which} in '{certificate}' is valid from {Text(invalid.NotBefore)} until {Text(invalid.NotAfter)}, which is not now; put a valid one there.");
                 return;
             }
 
@@ -42,6 +43,13 @@ internal sealed class ServerCertificate(string certificate, string key, TimeProv
         {
             log.CertificateRefused(e.Message);
         }
+    }
+
+    /// <summary>The first of the certificates, the server's own one and those behind it, that is not valid now; null if all are.</summary>
+    private X509Certificate2? InvalidOf(SslServerAuthenticationOptions of)
+    {
+        SslStreamCertificateContext context = of.ServerCertificateContext!;
+        return context.IntermediateCertificates.Prepend(context.TargetCertificate).FirstOrDefault(one => !IsValid(one));
     }
 
     private bool IsValid(X509Certificate2 of)

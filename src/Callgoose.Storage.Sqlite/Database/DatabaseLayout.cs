@@ -58,7 +58,11 @@ internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tab
         }
         finally
         {
-            database.Execute("ROLLBACK");
+            // SQLite has ended it where the file is damaged, and what it says of that must not be hidden by another refusal.
+            if (database.InTransaction)
+            {
+                database.Execute("ROLLBACK");
+            }
         }
     }
 

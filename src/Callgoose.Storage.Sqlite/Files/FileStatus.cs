@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Callgoose.Storage.Sqlite.Files;
 
@@ -15,9 +16,13 @@ internal readonly partial record struct FileStatus(ulong Device, ulong Inode, lo
     private const int WithoutFollowingLinks = 0x100;
 
     private const uint InodeAndLength = 0x300;
+    private const uint Kind = 0x1;
 
     // Of struct statx, which is the same on every machine.
     private const int StructLength = 256;
+    private const int KindOfMode = 0xF000;
+    private const int RegularFile = 0x8000;
+    private const int ModeAt = 28;
     private const int InodeAt = 32;
     private const int LengthAt = 40;
     private const int DeviceAt = 136;
@@ -44,6 +49,17 @@ internal readonly partial record struct FileStatus(ulong Device, ulong Inode, lo
             BinaryPrimitives.ReadUInt64LittleEndian(fields[InodeAt..]),
             BinaryPrimitives.ReadInt64LittleEndian(fields[LengthAt..]));
         return true;
+    }
+
+    /// <summary>Whether something stands at a path that is no file: opening a pipe would wait for somebody who writes to it.</summary>
+    public static unsafe bool IsOther(string path)
+    {
+        byte* answer = stackalloc byte[StructLength];
+        fixed (byte* start = Encoding.UTF8.GetBytes(path + '\0'))
+        {
+            return StatX(FromWorkingFolder, start, WithoutFollowingLinks, Kind, answer) == 0
+                && (BinaryPrimitives.ReadUInt16LittleEndian(new ReadOnlySpan<byte>(answer + ModeAt, sizeof(ushort))) & KindOfMode) != RegularFile;
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "statx")]

@@ -1,4 +1,5 @@
 using System.Text;
+using Callgoose.Storage.Files;
 
 namespace Callgoose.Storage.Sqlite.Folder;
 
@@ -12,13 +13,16 @@ internal static class FolderState
     /// <summary>The file's name.</summary>
     public const string Name = "folder.state";
 
+    /// <summary>A line for each file, of which there are a handful.</summary>
+    private const int MaxBytes = 64 * 1024;
+
     /// <summary>Reads what is noted.</summary>
     /// <returns>Null if no server has run on the folder.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static FolderNote? Read(DataFolder folder)
     {
         string path = Path.Combine(folder.Path, Name);
-        return File.Exists(path) ? FolderNote.Parse(File.ReadAllText(path)) : null;
+        return File.Exists(path) ? FolderNote.Parse(Encoding.UTF8.GetString(BoundedFile.Read(path, MaxBytes))) : null;
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Callgoose.Storage.Sqlite.Checksums;
+using Callgoose.Storage.Sqlite.Files;
 
 namespace Callgoose.Storage.Sqlite.Folder;
 
@@ -35,7 +36,7 @@ internal static class MissingFiles
     private static IEnumerable<string> FindStrange(string database) =>
         from path in (string[])[database, database + "-wal", database + "-shm"]
         let file = new FileInfo(path)
-        let what = file.LinkTarget is not null ? "a symbolic link" : Directory.Exists(path) ? "a folder" : null
+        let what = file.LinkTarget is not null ? "a symbolic link" : Directory.Exists(path) ? "a folder" : FileStatus.IsOther(path) ? "a pipe, a socket or a device" : null
         where what is not null
         select $"'{path}' is {what}, and has to be a file. Put the file itself there; the whole data folder may be a link.";
 

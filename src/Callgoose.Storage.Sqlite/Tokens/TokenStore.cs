@@ -35,6 +35,7 @@ public sealed class TokenStore : ITokenStore
     public static TokenStore Open(DataFolder folder, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        folder.RequireWhole();
         if (LogScan.Find(folder.Tokens + "-wal") is DamagedLog damage)
         {
             throw new StoreException($"{damage}. The start of a server keeps a copy of the log and goes on with what can be read.");

@@ -111,6 +111,11 @@ internal static class IncidentText
             AppendChanges(text, line);
         }
 
+        if (incident.TryGetProperty("linesLeftOut", out JsonElement leftOut) && leftOut.GetInt64() is > 0 and long count)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{count} further lines are not shown: the first one is, and the newest ones.\n");
+        }
+
         return text.ToString();
     }
 

@@ -44,6 +44,32 @@ public sealed class RetryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Settings_that_are_read_again_and_again_use_up_no_tries()
+    {
+        scenario.Sender.Answer = static _ => TestSender.Failed;
+        await scenario.StartAsync(Destination("a"));
+        await scenario.HappenAsync("k", "triggered");
+        for (int i = 0; i < 15; i++)
+        {
+            await scenario.UseAsync(scenario.Settings);
+            await scenario.PassAsync(TimeSpan.FromMilliseconds(100));
+        }
+
+        DeliveryRow waiting = Assert.Single(scenario.Rows());
+        Assert.Equal((DeliveryState.Waiting, 1), (waiting.State, waiting.Tries));
+        Assert.InRange(scenario.Sender.Messages.Count, 2, 16);
+
+        // The next try of the schedule counts, and the one after that waits as long as it would have.
+        await scenario.PassAsync(TimeSpan.FromMinutes(2));
+        Assert.InRange(Assert.Single(scenario.Rows()).Tries, 2, 3);
+
+        scenario.Sender.Answer = static _ => TestSender.Taken;
+        await scenario.UseAsync(scenario.Settings);
+        await scenario.PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(DeliveryState.Delivered, Assert.Single(scenario.Rows()).State);
+    }
+
+    [Fact]
     public async Task The_end_of_an_incident_waits_for_its_beginning_and_other_incidents_do_not()
     {
         scenario.Sender.Answer = static message => message.Event.Key == "bad" && message.Event.Event == "triggered" ? TestSender.Failed : TestSender.Taken;

@@ -11,6 +11,7 @@ public sealed class ServerCertificateTests : IDisposable
 {
     private const string ForClients = "1.3.6.1.5.5.7.3.2";
     private const string ForServers = "1.3.6.1.5.5.7.3.1";
+    private const string ForAnything = "2.5.29.37.0";
 
     /// <summary>Of a key that .NET cannot make: <c>openssl req -x509 -newkey ed25519</c>. Its own key is not needed to refuse it.</summary>
     private const string Ed25519 = """
@@ -54,6 +55,9 @@ public sealed class ServerCertificateTests : IDisposable
     [Theory]
     [InlineData("RSA-1024", null, "cannot be used for TLS on this machine")]
     [InlineData("P-256", ForClients, "lacks serverAuth")]
+    [InlineData("P-256", ForAnything, "lacks serverAuth")]
+    [InlineData("P-256", nameof(X509KeyUsageFlags.KeyCertSign), "may not be used for TLS")]
+    [InlineData("key is nothing", null, "is empty")]
     [InlineData("Ed25519", null, "Ed25519")]
     [InlineData("pipe", null, "is a pipe")]
     [InlineData("key is a pipe", null, "is a pipe")]
@@ -73,6 +77,10 @@ public sealed class ServerCertificateTests : IDisposable
             case "key is a pipe":
                 File.Delete(KeyFile);
                 Process.Start("mkfifo", ["-m", "600", KeyFile]).WaitForExit();
+                break;
+            case "key is nothing":
+                File.Delete(KeyFile);
+                File.CreateSymbolicLink(KeyFile, "/dev/null");
                 break;
             case "folder":
                 File.Delete(CertificateFile);
@@ -96,6 +104,46 @@ public sealed class ServerCertificateTests : IDisposable
         Assert.Contains(told, Assert.Throws<CertificateException>(Load).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(-1, false)]
+    public void One_behind_which_another_has_ended_replaces_nothing(int lastDay, bool isTaken)
+    {
+        Write("P-256");
+        ServerCertificate certificate = Load();
+        object before = certificate.Current;
+        WriteChain(lastDay);
+
+        certificate.Reload();
+
+        Assert.Equal(isTaken, before != certificate.Current);
+    }
+
+    /// <summary>A certificate that another one has signed, which has ended or not and is signed by a root that is not in the file.</summary>
+    private void WriteChain(int lastDay)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var middleKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using X509Certificate2 root = Authority("CN=root", rootKey).CreateSelfSigned(now.AddDays(-60), now.AddDays(60));
+        using X509Certificate2 middle = Authority("CN=middle", middleKey).Create(root, now.AddDays(-50), now.AddDays(lastDay), [1]).CopyWithPrivateKey(middleKey);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        using X509Certificate2 own = request.Create(
+            middle.SubjectName, X509SignatureGenerator.CreateForECDsa(middleKey), now.AddDays(-1), now.AddDays(30), [2]);
+        File.WriteAllText(CertificateFile, own.ExportCertificatePem() + "\n" + middle.ExportCertificatePem());
+        File.WriteAllText(KeyFile, key.ExportPkcs8PrivateKeyPem());
+        File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private static CertificateRequest Authority(string name, ECDsa key)
+    {
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
+        return request;
+    }
+
     private ServerCertificate Load() => new(CertificateFile, KeyFile, TimeProvider.System, NullLogger.Instance);
 
     private void Write(string kind, string? use = null)
@@ -106,7 +154,9 @@ public sealed class ServerCertificateTests : IDisposable
         CertificateRequest request = key is RSA rsa
             ? new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             : new CertificateRequest("CN=localhost", (ECDsa)key, HashAlgorithmName.SHA256);
-        if (use is not null)
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(
+            use == nameof(X509KeyUsageFlags.KeyCertSign) ? X509KeyUsageFlags.KeyCertSign : X509KeyUsageFlags.DigitalSignature, critical: true));
+        if (use?.Contains('.', StringComparison.Ordinal) == true)
         {
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], critical: false));
         }

@@ -79,6 +79,26 @@ public sealed class FolderStateTests : IDisposable
     ];
 
     [Theory]
+    [InlineData("pipe", "is a pipe")]
+    [InlineData("/dev/zero", "has more than")]
+    public async Task A_note_that_has_no_end_holds_no_start(string what, string told)
+    {
+        await UseAsync(end: true);
+        string path = Path.Combine(folder.Data, "folder.state");
+        File.Delete(path);
+        if (what == "pipe")
+        {
+            await System.Diagnostics.Process.Start("mkfifo", [path]).WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        else
+        {
+            File.CreateSymbolicLink(path, what);
+        }
+
+        Assert.Contains(told, Assert.ThrowsAny<IOException>(folder.Open().RequireWhole).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(true, "incidents.db", "is missing")]
     [InlineData(false, "incidents.db", "is missing")]
     [InlineData(true, "tokens.db", "is missing")]
@@ -235,6 +255,11 @@ public sealed class FolderStateTests : IDisposable
         File.Delete(path);
         Directory.CreateDirectory(path);
         Assert.Contains($"'{path}' is a folder", Assert.Throws<StoreException>(folder.Open().RequireWhole).Message, StringComparison.Ordinal);
+
+        Directory.Delete(path);
+        await System.Diagnostics.Process.Start("mkfifo", [path]).WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Contains($"'{path}' is a pipe", Assert.Throws<StoreException>(folder.Open().RequireWhole).Message, StringComparison.Ordinal);
+        Assert.Throws<StoreException>(() => TokenStore.Open(folder.Open(), TimeProvider.System));
     }
 
     [Fact]
