@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Callgoose.Payloads;
 
@@ -11,11 +12,11 @@ public static class FormFields
     /// <summary>Reads <c>application/x-www-form-urlencoded</c> (WHATWG URL, section 5).</summary>
     /// <param name="form">The body.</param>
     /// <param name="scratch">Where the object is put.</param>
-    /// <param name="hasTooMany">Whether it is a form of more than <see cref="MaxFields"/> fields.</param>
-    /// <returns>JSON; empty if the body is no such form, or one of too many fields.</returns>
-    public static ReadOnlySpan<byte> ReadUrlEncoded(ReadOnlySpan<byte> form, ScratchBuffer scratch, out bool hasTooMany)
+    /// <param name="error">Why a form cannot be read.</param>
+    /// <returns>JSON; empty if the body is no such form, or one with an error.</returns>
+    public static ReadOnlySpan<byte> ReadUrlEncoded(ReadOnlySpan<byte> form, ScratchBuffer scratch, out FormError error)
     {
-        hasTooMany = false;
+        error = FormError.None;
         form = form.TrimEnd("\r\n"u8);
         Span<Range> names = stackalloc Range[MaxFields];
         Span<Range> values = stackalloc Range[MaxFields];
@@ -44,19 +45,24 @@ public static class FormFields
             count++;
         }
 
-        hasTooMany = count > MaxFields;
-        return hasTooMany ? default : Write(form, names[..count], values[..count], isEncoded: true, scratch);
+        if (count > MaxFields)
+        {
+            error = FormError.TooManyFields;
+            return default;
+        }
+
+        return Write(form, names[..count], values[..count], isEncoded: true, scratch, out error);
     }
 
     /// <summary>Reads <c>multipart/form-data</c> (RFC 7578). Parts that are files are left out.</summary>
     /// <param name="form">The body.</param>
     /// <param name="boundary">The boundary of its parts, as the media type gives it.</param>
     /// <param name="scratch">Where the object is put.</param>
-    /// <param name="hasTooMany">Whether it is a form of more than <see cref="MaxFields"/> parts.</param>
-    /// <returns>JSON; empty if the body is no such form, or one of too many parts.</returns>
-    public static ReadOnlySpan<byte> ReadMultipart(ReadOnlySpan<byte> form, ReadOnlySpan<char> boundary, ScratchBuffer scratch, out bool hasTooMany)
+    /// <param name="error">Why a form cannot be read.</param>
+    /// <returns>JSON; empty if the body is no such form, or one with an error.</returns>
+    public static ReadOnlySpan<byte> ReadMultipart(ReadOnlySpan<byte> form, ReadOnlySpan<char> boundary, ScratchBuffer scratch, out FormError error)
     {
-        hasTooMany = false;
+        error = FormError.None;
         if (boundary.IsEmpty || boundary.Length > 70 || !Ascii.IsValid(boundary))
         {
             return default;
@@ -76,13 +82,11 @@ public static class FormFields
             int end = form[at..].IndexOf(delimiter);
             if (head < 0 || end < head + 4)
             {
-                hasTooMany = false;
                 return default;
             }
 
             // Only the last part tells a form from a text that begins like one.
-            hasTooMany = ++parts > MaxFields;
-            if (hasTooMany)
+            if (++parts > MaxFields)
             {
                 at += end + delimiter.Length;
                 continue;
@@ -100,12 +104,24 @@ public static class FormFields
             at += end + delimiter.Length;
         }
 
-        return at < 0 || hasTooMany ? default : Write(form, names[..count], values[..count], isEncoded: false, scratch);
+        if (at < 0)
+        {
+            return default;
+        }
+
+        if (parts > MaxFields)
+        {
+            error = FormError.TooManyFields;
+            return default;
+        }
+
+        return Write(form, names[..count], values[..count], isEncoded: false, scratch, out error);
     }
 
-    private static ReadOnlySpan<byte> Write(ReadOnlySpan<byte> form, scoped ReadOnlySpan<Range> names, scoped ReadOnlySpan<Range> values, bool isEncoded, ScratchBuffer scratch)
+    private static ReadOnlySpan<byte> Write(ReadOnlySpan<byte> form, scoped ReadOnlySpan<Range> names, scoped ReadOnlySpan<Range> values, bool isEncoded, ScratchBuffer scratch, out FormError error)
     {
-        if (names.IsEmpty || !System.Text.Unicode.Utf8.IsValid(form))
+        error = FormError.None;
+        if (names.IsEmpty)
         {
             return default;
         }
@@ -119,13 +135,36 @@ public static class FormFields
         // From the last one to the first: of two members of one name the later one counts.
         for (int i = names.Length - 1; i >= 0; i--)
         {
-            at += WriteText(isEncoded ? Decode(form[names[i]], decoded) : form[names[i]], json[at..]);
+            if (!TryWrite(form[names[i]], isEncoded, decoded, json, ref at))
+            {
+                error = FormError.NotUtf8;
+                return default;
+            }
+
             json[at++] = (byte)':';
-            at += WriteText(isEncoded ? Decode(form[values[i]], decoded) : form[values[i]], json[at..]);
+            if (!TryWrite(form[values[i]], isEncoded, decoded, json, ref at))
+            {
+                error = FormError.NotUtf8;
+                return default;
+            }
+
             json[at++] = i == 0 ? (byte)'}' : (byte)',';
         }
 
         return json[..at];
+    }
+
+    /// <summary>Two texts that differ in bytes that are no UTF-8 must not become one: a text with such bytes is not written.</summary>
+    private static bool TryWrite(ReadOnlySpan<byte> text, bool isEncoded, Span<byte> decoded, Span<byte> json, ref int at)
+    {
+        text = isEncoded ? Decode(text, decoded) : text;
+        if (!Utf8.IsValid(text))
+        {
+            return false;
+        }
+
+        at += WriteText(text, json[at..]);
+        return true;
     }
 
     private static ReadOnlySpan<byte> Decode(ReadOnlySpan<byte> encoded, Span<byte> decoded)
@@ -152,7 +191,7 @@ public static class FormFields
 
     private static int Digit(byte hex) => hex <= (byte)'9' ? hex - '0' : (hex | 0x20) - 'a' + 10;
 
-    /// <summary>Writes a text with its quotes. Bytes that are no UTF-8 once they are decoded become U+FFFD.</summary>
+    /// <summary>Writes a text with its quotes.</summary>
     private static int WriteText(ReadOnlySpan<byte> text, Span<byte> json)
     {
         int at = 0;

@@ -21,14 +21,14 @@ internal static class BodyForm
     /// <returns>The refusal of a form that is too large to be read, which as a text would have no effect, or null.</returns>
     public static Problem? Take(ReadOnlySpan<char> contentType, TextArena body, out PayloadForm form)
     {
-        bool hasTooMany = false;
+        FormError error = FormError.None;
         MediaTypeClass media = MediaType.Classify(contentType);
         room ??= new ScratchBuffer();
         ReadOnlySpan<byte> json = media switch
         {
             _ when body.Length == 0 => default,
-            MediaTypeClass.Form when !LooksLikeJson(body.Written) => FormFields.ReadUrlEncoded(body.Written, room, out hasTooMany),
-            MediaTypeClass.Multipart => FormFields.ReadMultipart(body.Written, MediaType.Boundary(contentType), room, out hasTooMany),
+            MediaTypeClass.Form when !LooksLikeJson(body.Written) => FormFields.ReadUrlEncoded(body.Written, room, out error),
+            MediaTypeClass.Multipart => FormFields.ReadMultipart(body.Written, MediaType.Boundary(contentType), room, out error),
             MediaTypeClass.JsonLines => JsonLines.ToArray(body.Written, room),
             _ => default,
         };
@@ -44,7 +44,12 @@ internal static class BodyForm
 
         room.Reset();
         form = isTaken ? PayloadForm.Json : Of(media, body.Written);
-        return hasTooMany ? Problems.TooManyFields : isTooLarge ? Problems.FormTooLarge : null;
+        return error switch
+        {
+            FormError.TooManyFields => Problems.TooManyFields,
+            FormError.NotUtf8 => Problems.FormNotUtf8,
+            _ => isTooLarge ? Problems.FormTooLarge : null,
+        };
     }
 
     /// <summary>How a body of a media type is taken that is as it came.</summary>

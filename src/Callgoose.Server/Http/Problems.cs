@@ -103,6 +103,9 @@ internal static class Problems
         400, "too-many-fields", "Too many fields",
         string.Create(CultureInfo.InvariantCulture, $"A form has at most {FormFields.MaxFields} fields, or parts, files included; this one has more. Nothing was done; send fewer fields, or send JSON."));
 
+    public static readonly Problem FormNotUtf8 = new(
+        400, "form-not-utf-8", "Form not UTF-8", "The name or the value of a field is not UTF-8 once it is decoded. Nothing was done; send the form as UTF-8.");
+
     public static readonly Problem FormTooLarge = new(
         400, "form-too-large", "Form too large", "The form consists mostly of control characters, which make it three times as large when it is read. Nothing was done; leave them out, or send JSON.");
 

@@ -10,7 +10,7 @@ public class FormFieldsTests
     [InlineData("status=down&id=7", """{"id":"7","status":"down"}""")]
     [InlineData("a=1&a=2", """{"a":"2","a":"1"}""")]
     [InlineData("a=x+y%20z%C3%A9&b=%22%5C%0a", """{"b":"\"\\\n","a":"x y zé"}""")]
-    [InlineData("a=%FF&b=%zz%4", "{\"b\":\"%zz%4\",\"a\":\"\uFFFD\"}")]
+    [InlineData("a=%EF%BF%BD&b=%zz%4", "{\"b\":\"%zz%4\",\"a\":\"\uFFFD\"}")]
     [InlineData("payload={\"s\":1}&=x&&y=", """{"y":"","":"x","payload":"{\"s\":1}"}""")]
     [InlineData("a=1\r\n", """{"a":"1"}""")]
     [InlineData("plain text", "")]
@@ -33,15 +33,35 @@ public class FormFieldsTests
     {
         byte[] form = Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Repeat("a=1", fields)) + end);
 
-        bool isEmpty = FormFields.ReadUrlEncoded(form, new ScratchBuffer(), out bool found).IsEmpty;
+        bool isEmpty = FormFields.ReadUrlEncoded(form, new ScratchBuffer(), out FormError found).IsEmpty;
 
-        Assert.Equal((hasTooMany, fields > 200), (found, isEmpty));
+        Assert.Equal((hasTooMany, fields > 200), (found == FormError.TooManyFields, isEmpty));
+    }
+
+    [Theory]
+    [InlineData("a=1&b=\u00E9")]
+    [InlineData("a=1&b=%E9")]
+    [InlineData("%FF=1&a=1")]
+    [InlineData("a=%C3&b=%A9")]
+    [InlineData("a=%ED%A0%80")]
+    public void A_form_with_a_field_that_is_not_UTF_8_is_refused(string form)
+    {
+        bool isEmpty = FormFields.ReadUrlEncoded(Encoding.Latin1.GetBytes(form), new ScratchBuffer(), out FormError error).IsEmpty;
+
+        Assert.Equal((true, FormError.NotUtf8), (isEmpty, error));
     }
 
     [Fact]
-    public void A_form_that_is_not_UTF_8_is_none()
+    public void Of_a_form_in_parts_the_files_need_not_be_UTF_8_but_the_fields_must()
     {
-        Assert.True(FormFields.ReadUrlEncoded([(byte)'a', (byte)'=', 0xE9], new ScratchBuffer(), out _).IsEmpty);
+        const string File = "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f.png\"\r\n\r\n\u0089PNG\u00FF\r\n";
+        const string Field = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n";
+
+        string read = Encoding.UTF8.GetString(FormFields.ReadMultipart(Encoding.Latin1.GetBytes(File + Field + "1\r\n--x--\r\n"), "x", new ScratchBuffer(), out FormError none));
+        bool isEmpty = FormFields.ReadMultipart(Encoding.Latin1.GetBytes(Field + "\u00E9\r\n--x--\r\n"), "x", new ScratchBuffer(), out FormError error).IsEmpty;
+
+        Assert.Equal(("{\"a\":\"1\"}", FormError.None), (read, none));
+        Assert.Equal((true, FormError.NotUtf8), (isEmpty, error));
     }
 
     [Theory]
@@ -62,9 +82,9 @@ public class FormFieldsTests
         const string Field = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n";
         string form = string.Concat(Enumerable.Repeat("--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n\r\n", files)) + Field + end;
 
-        bool isEmpty = FormFields.ReadMultipart(Encoding.UTF8.GetBytes(form), "x", new ScratchBuffer(), out bool found).IsEmpty;
+        bool isEmpty = FormFields.ReadMultipart(Encoding.UTF8.GetBytes(form), "x", new ScratchBuffer(), out FormError found).IsEmpty;
 
-        Assert.Equal((hasTooMany, files > 199), (found, isEmpty));
+        Assert.Equal((hasTooMany, files > 199), (found == FormError.TooManyFields, isEmpty));
     }
 
     [Fact]

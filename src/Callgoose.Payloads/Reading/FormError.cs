@@ -1,0 +1,14 @@
+namespace Callgoose.Payloads;
+
+/// <summary>Why a form cannot be read.</summary>
+public enum FormError
+{
+    /// <summary>It can, or is no form.</summary>
+    None,
+
+    /// <summary>It has more than <see cref="FormFields.MaxFields"/> fields or parts.</summary>
+    TooManyFields,
+
+    /// <summary>The name or the value of a field is not UTF-8 once it is decoded.</summary>
+    NotUtf8,
+}
