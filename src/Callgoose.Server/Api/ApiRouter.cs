@@ -85,8 +85,6 @@ internal sealed class ApiRouter(
         _ when path.StartsWith(Paths.IncidentPrefix, StringComparison.Ordinal) => HandleIncidentAsync(context, path[Paths.IncidentPrefix.Length..]),
         _ when path.StartsWith(AlertPath.RequestPrefix, StringComparison.Ordinal) =>
             OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Process, (c, token) => Opsgenie.ShowRequestAsync(c, token, path[AlertPath.RequestPrefix.Length..])),
-        _ when AlertPath.TryParse(path, out AlertPath alert) && alert is { Action: null } =>
-            OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Process, (c, token) => Opsgenie.NoteAsync(c, token, alert.Identifier)),
         _ when path.StartsWith(Paths.DestinationPrefix, StringComparison.Ordinal) => HandleDestinationAsync(context, path[Paths.DestinationPrefix.Length..]),
         _ when path.StartsWith(Paths.DeliveryPrefix, StringComparison.Ordinal) => HandleDeliveryAsync(context, path[Paths.DeliveryPrefix.Length..]),
         _ when path.StartsWith(Paths.ChangePrefix, StringComparison.Ordinal) =>
@@ -152,7 +150,7 @@ internal sealed class ApiRouter(
         };
     }
 
-    private OpsgenieEndpoint Opsgenie => new(store, actions, settings);
+    private OpsgenieEndpoint Opsgenie => new(store);
 
     private static bool IsGet(HttpContext context) => RequestMethod.IsGet(context.Request.Method) || RequestMethod.IsHead(context.Request.Method);
 

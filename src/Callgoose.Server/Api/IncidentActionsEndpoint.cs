@@ -2,6 +2,7 @@ using Callgoose.Auth;
 using Callgoose.Configuration;
 using Callgoose.Http;
 using Callgoose.Incidents;
+using Callgoose.Ingest;
 using Callgoose.Storage;
 using Callgoose.Storage.Commands;
 using Callgoose.Storage.Contract;
@@ -14,8 +15,6 @@ namespace Callgoose.Api;
 /// <summary><c>POST /v1/incidents/{id}/acknowledge | unacknowledge | resolve</c>, with an optional <c>comment</c>. A token acts on what it could see.</summary>
 internal sealed class IncidentActionsEndpoint(IncidentStore store, LiveSettings settings, TimeProvider clock)
 {
-    private const int MaxCommentCharacters = 4096;
-
     /// <summary>The transition of an action's name, or null if there is no such action.</summary>
     public static TransitionKind? KindOf(string action) => action switch
     {
@@ -34,7 +33,7 @@ internal sealed class IncidentActionsEndpoint(IncidentStore store, LiveSettings 
     {
         (JsonBody? body, Problem? problem) = await JsonBody.ReadAsync(context, "comment");
         string? comment = body?.Text("comment");
-        problem ??= body!.Problem ?? CheckComment(comment);
+        problem ??= body!.Problem ?? IncidentNote.CheckLength(comment);
         if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident) || !await IsInReachAsync(token, incident))
         {
             problem ??= Problems.IncidentNotFound;
@@ -76,21 +75,18 @@ internal sealed class IncidentActionsEndpoint(IncidentStore store, LiveSettings 
         await AnswerAsync(context, incident, problem);
     }
 
-    /// <summary>Adds a note to the timeline of an incident that the token sees.</summary>
-    /// <returns>The refusal, or null once the note is on disk.</returns>
-    public async Task<Problem?> NoteAsync(ApiToken token, TimeOrderedId incident, string? note)
+    private async Task<Problem?> NoteAsync(ApiToken token, TimeOrderedId incident, string? note)
     {
-        if (string.IsNullOrWhiteSpace(note) || CheckComment(note) is not null)
+        if (IncidentNote.Check(note) is Problem refusal)
         {
-            return CheckComment(note) ?? Problems.InvalidRequest("The member 'note' is missing or blank; it is the text of the note.");
+            return refusal;
         }
 
         long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var command = new NoteCommand(incident, token.Environment, new Transition(TransitionKind.Noted, now, $"token {token.Name}", store.Ids.Next(), note));
         return await store.CommitAsync(command) switch
         {
-            CommitStatus.Committed when command.Outcome == ActionOutcome.Refused => Problems.TooManyNotes,
-            CommitStatus.Committed => ProblemOf(command.Outcome),
+            CommitStatus.Committed => IncidentNote.RefusalOf(command.Outcome),
             CommitStatus.Overloaded => Problems.Overloaded,
             _ => Problems.Unavailable,
         };
@@ -114,10 +110,6 @@ internal sealed class IncidentActionsEndpoint(IncidentStore store, LiveSettings 
     /// <summary>An incident never goes to another service or environment, so this holds for the commit that follows.</summary>
     private async ValueTask<bool> IsInReachAsync(ApiToken token, TimeOrderedId incident) =>
         await store.FindAsync(incident) is IncidentDetails details && TokenReach.Includes(token, details.Incident, settings.Current.Services);
-
-    private static Problem? CheckComment(string? comment) => comment?.Length > MaxCommentCharacters
-        ? Problems.InvalidRequest($"The text has more than {MaxCommentCharacters} characters; shorten it.")
-        : null;
 
     private static Problem? ProblemOf(ActionOutcome outcome) => outcome switch
     {

@@ -1,5 +1,3 @@
-using Callgoose.Auth;
-using Callgoose.Configuration;
 using Callgoose.Doors;
 using Callgoose.Doors.Opsgenie;
 using Callgoose.Http;
@@ -12,15 +10,13 @@ using Microsoft.AspNetCore.Http;
 namespace Callgoose.Api;
 
 /// <summary>
-/// What of Opsgenie's Alert API is no payload: <c>GET /v2/alerts/requests/{requestId}</c> tells the outcome of a request, and
-/// <c>POST /v2/alerts/{identifier}/notes</c> adds a note. A token with the scope <c>process</c> asks for its own requests and writes to the alerts in its reach.
+/// What of Opsgenie's Alert API is asked for: <c>GET /v2/alerts/requests/{requestId}</c> tells the outcome of a request, to the token with the scope
+/// <c>process</c> that made it.
 /// </summary>
-internal sealed class OpsgenieEndpoint(IncidentStore store, IncidentActionsEndpoint actions, LiveSettings settings)
+internal sealed class OpsgenieEndpoint(IncidentStore store)
 {
     private static readonly Problem NoSuchRequest = new(
         404, "request-not-found", "Request not found", "There is no request with this id that this API key has made in the last day.");
-
-    private static readonly Problem NoSuchAlert = new(404, "alert-not-found", "Alert not found", "There is no alert with this identifier in reach of the API key.");
 
     /// <summary>Tells the outcome of a request, for a day.</summary>
     public async Task ShowRequestAsync(HttpContext context, ApiToken token, string id)
@@ -38,49 +34,6 @@ internal sealed class OpsgenieEndpoint(IncidentStore store, IncidentActionsEndpo
         }
 
         await RefuseAsync(context, NoSuchRequest);
-    }
-
-    /// <summary>Adds a note to the newest alert with an alias, or to one by its id.</summary>
-    public async Task NoteAsync(HttpContext context, ApiToken token, string identifier)
-    {
-        // The other members of the API (user, source) are in none of our timelines: the token says who wrote.
-        (JsonBody? body, Problem? problem) = await JsonBody.ReadAsync(context, "note", "user", "source");
-        string? note = body?.Text("note");
-        problem ??= body!.Problem;
-        bool isAlias = context.Request.Query["identifierType"].ToString().Equals("alias", StringComparison.OrdinalIgnoreCase);
-        IncidentSummary? alert = problem is null ? await FindAsync(token, identifier, isAlias) : null;
-        problem ??= alert is null ? NoSuchAlert : await actions.NoteAsync(token, alert.Id, note);
-        if (problem is not null)
-        {
-            await RefuseAsync(context, problem);
-            return;
-        }
-
-        DoorAnswer.Write(context.Features, StatusCodes.Status202Accepted, DoorAnswer.Object(json =>
-        {
-            json.WriteString("result"u8, "Request will be processed");
-            json.WriteNumber("took"u8, 0);
-            json.WriteString("requestId"u8, store.Ids.Next().ToString());
-        }));
-    }
-
-    private async ValueTask<IncidentSummary?> FindAsync(ApiToken token, string identifier, bool isAlias)
-    {
-        if (!isAlias)
-        {
-            return TimeOrderedId.TryParse(identifier, out TimeOrderedId id) && (await store.FindAsync(id))?.Incident is IncidentSummary found
-                && TokenReach.Includes(token, found, settings.Current.Services) ? found : null;
-        }
-
-        var query = new IncidentQuery
-        {
-            Environment = token.Environment,
-            Services = TokenReach.ServicesOf(token, settings.Current.Services),
-            State = IncidentStateFilter.Active,
-            Search = identifier,
-            Limit = 100,
-        };
-        return (await store.ListAsync(query)).Incidents.FirstOrDefault(incident => incident.IncidentKey == identifier && incident.Integration == "Opsgenie");
     }
 
     private async Task WriteAsync(HttpContext context, ApiToken token, TimeOrderedId request, AlertAction action, RememberedDelivery remembered)
@@ -115,6 +68,7 @@ internal sealed class OpsgenieEndpoint(IncidentStore store, IncidentActionsEndpo
         (AlertAction.Create, false) => "No alert: the service is disabled or in maintenance, or no filter takes it",
         (AlertAction.Close, true) => "Closed alert",
         (AlertAction.Acknowledge, true) => "Acknowledged alert",
+        (AlertAction.Note, true) => "Added note to alert",
         _ => "Alert does not exist, or is closed",
     };
 

@@ -48,14 +48,15 @@ internal sealed class HttpApplication(
         IHttpRequestFeature request = context.GetRequiredFeature<IHttpRequestFeature>();
         ForbidKeeping(context, request.QueryString);
         string path = request.Path;
+        IDoor? door = DoorOf(request.Method, path);
         if (RequestForm.RefusalOf(request) is int status)
         {
             // Where the next request would begin is not sure.
             context.GetRequiredFeature<IHttpResponseFeature>().Headers.Connection = "close";
-            return ProblemResponse.WriteAsync(context, Problems.BadHttpRequest(status));
+            Problem malformed = Problems.BadHttpRequest(status);
+            return door is not null ? door.RefuseAsync(context, malformed) : DoorPath.RefuseAsync(context, path, malformed);
         }
 
-        IDoor? door = DoorOf(request.Method, path);
         return door is not null ? (IsBusy ? door.RefuseAsync(context, Problems.Busy) : webhooks.HandleAsync(door, context))
             : IsBusy && !Paths.IsProbe(path) ? ProblemResponse.WriteAsync(context, Problems.Busy)
             : HandleApiAsync(context, path);

@@ -8,9 +8,9 @@ namespace Callgoose.Ingest;
 /// <summary>Step 5, store: waits until the actions of a call are on disk.</summary>
 internal static class StoreStep
 {
-    /// <summary>A call without an effect has nothing to store, unless its delivery is to get the same verdict again, or it is relayed to here or from here.</summary>
+    /// <summary>A call without an effect has nothing to store, unless its delivery is to get the same verdict again, or it is relayed to here or from here. One that no filter runs over is stored already.</summary>
     public static bool IsNeeded(WebhookCall webhook) =>
-        !webhook.Call.Actions.IsEmpty || !webhook.Call.DeliveryId.IsEmpty || !webhook.Call.SignedId.IsEmpty || webhook.Call.Relay.IsOn || webhook.Call.Relayed.Sequence != 0;
+        webhook.Door.IsForFilters && (!webhook.Call.Actions.IsEmpty || !webhook.Call.DeliveryId.IsEmpty || !webhook.Call.SignedId.IsEmpty || webhook.Call.Relay.IsOn || webhook.Call.Relayed.Sequence != 0);
 
     /// <summary>Hands the call to the store's writer and comes back after its commit.</summary>
     public static ValueTask<CommitStatus> CommitAsync(WebhookCall webhook, IncidentStore store) => store.CommitAsync(webhook.Command);

@@ -15,6 +15,9 @@ public sealed class NoteCommand(TimeOrderedId incident, string environment, Tran
     /// <summary>What came of it. Valid once the store has committed.</summary>
     public ActionOutcome Outcome { get; private set; }
 
+    /// <summary>The call that brought it, whose delivery is remembered with what it did; null if there is none. Not to be touched between the commit and the end of the wait for it.</summary>
+    public IncomingCall? Call { get; init; }
+
     /// <inheritdoc/>
     protected internal override void Apply(IIncidentStore store, CallRules rules)
     {
@@ -35,6 +38,11 @@ public sealed class NoteCommand(TimeOrderedId incident, string environment, Tran
         stored.Lines++;
         store.Update(stored);
         store.AppendTransition(stored.Sequence, stored.Lines, note with { Origin = TransitionOrigin.Person }, isTold: false);
+        if (Call is not null)
+        {
+            Call.AddIncident(incident);
+            store.RecordDelivery(Call, Call.DeliveryId, Call.DigestBody());
+        }
     }
 
     /// <inheritdoc/>
@@ -42,5 +50,15 @@ public sealed class NoteCommand(TimeOrderedId incident, string environment, Tran
     {
         ArgumentNullException.ThrowIfNull(reads);
         reads.AddIncident(incident, environment);
+        if (Call is not null)
+        {
+            reads.AddDelivery(Call.TokenId, Call.Text[Call.DeliveryId]);
+        }
     }
+
+    /// <inheritdoc/>
+    protected internal override void Prepare() => Call?.DigestBody();
+
+    /// <inheritdoc/>
+    protected internal override void Undo() => Call?.ResetOutcome();
 }

@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Callgoose.EndToEnd.Tests.Support;
 
@@ -16,14 +18,14 @@ public class OpsgenieTests(TestServer server) : IClassFixture<TestServer>
         JsonElement created = await OutcomeAsync(sender, await PostAsync(sender, "/v2/alerts", """{"message":"Disk is full","alias":"disk","priority":"P2","description":"D"}"""));
         JsonElement again = await OutcomeAsync(sender, await PostAsync(sender, "/v2/alerts", """{"message":"Disk is full","alias":"disk","priority":"P2","description":"D"}"""));
         JsonElement acknowledged = await OutcomeAsync(sender, await PostAsync(sender, "/v2/alerts/disk/acknowledge?identifierType=alias", """{"user":"me"}"""));
-        Reply noted = await PostAsync(sender, "/v2/alerts/disk/notes?identifierType=alias", """{"note":"looking","user":"me"}""");
+        JsonElement noted = await OutcomeAsync(sender, await PostAsync(sender, "/v2/alerts/disk/notes?identifierType=alias", """{"note":"looking","user":"me"}"""));
         JsonElement closed = await OutcomeAsync(sender, await PostAsync(sender, "/v2/alerts/disk/close?identifierType=alias", ""));
         JsonElement closedAgain = await OutcomeAsync(sender, await PostAsync(sender, "/v2/alerts/never/close?identifierType=alias", "{}"));
 
         Assert.Equal(("Created alert", "Create", true, "disk"), Of(created));
         Assert.Equal("Alert exists, its count was raised", again.GetProperty("status").GetString());
         Assert.Equal(("Acknowledged alert", "Acknowledge", true, "disk"), Of(acknowledged));
-        Assert.Equal(HttpStatusCode.Accepted, noted.Status);
+        Assert.Equal(("Added note to alert", "Note", true, "disk"), Of(noted));
         Assert.Equal(("Closed alert", "Close", true, "disk"), Of(closed));
         Assert.Equal(("Alert does not exist, or is closed", "Close", false, ""), Of(closedAgain));
         JsonElement incident = await server.Http.ReadAsync("/v1/incidents/" + created.GetProperty("alertId").GetString());
@@ -55,7 +57,11 @@ public class OpsgenieTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("/v2/heartbeats/x/ping", "{}", 404)]
     [InlineData("/v2/alerts", "{", 400)]
     [InlineData("/v2/alerts/x/close?identifierType=tiny", "{}", 400)]
-    [InlineData("/v2/alerts/x/notes?identifierType=alias", "{\"note\":\"\"}", 404)]
+    [InlineData("/v2/alerts/x/notes?identifierType=alias", "{\"note\":\"\"}", 422)]
+    [InlineData("/v2/alerts/x/notes?identifierType=alias", "{\"note\":7}", 422)]
+    [InlineData("/v2/alerts/x/notes?identifierType=alias", "[]", 422)]
+    [InlineData("/v2/alerts/x/notes?identifierType=alias", "{\"note\":\"n\"}", 404)]
+    [InlineData("/v2/alerts/x/notes?identifierType=tiny", "{\"note\":\"n\"}", 400)]
     [InlineData("/v2/alerts/x/message", "{}", 404)]
     public async Task What_is_wrong_is_told_in_a_sentence(string path, string body, int status)
     {
@@ -65,6 +71,36 @@ public class OpsgenieTests(TestServer server) : IClassFixture<TestServer>
 
         Assert.Equal(status, (int)reply.Status);
         Assert.NotEmpty(reply.Json.GetProperty("message").GetString()!);
+    }
+
+    [Fact]
+    public async Task A_note_has_the_limits_of_everything_that_comes_in()
+    {
+        using HttpClient sender = await SenderAsync("--rate", "2/h");
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(sender, "/v2/alerts", """{"message":"m","alias":"limited"}""")).Status);
+        var note = new ByteArrayContent(Compress("""{"note":"compressed"}"""));
+        note.Headers.ContentEncoding.Add("gzip");
+
+        using HttpResponseMessage compressed = await sender.PostAsync("/v2/alerts/limited/notes?identifierType=alias", note);
+        Reply third = await PostAsync(sender, "/v2/alerts/limited/notes?identifierType=alias", """{"note":"one too many"}""");
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.TooManyRequests), (compressed.StatusCode, third.Status));
+        Assert.Equal(429, third.Json.GetProperty("code").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_note_finds_its_alert_behind_hundreds_that_have_its_alias_in_their_titles()
+    {
+        using HttpClient sender = await SenderAsync();
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(sender, "/v2/alerts", """{"message":"m","alias":"needle"}""")).Status);
+        for (int i = 0; i < 120; i++)
+        {
+            Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(sender, "/v2/alerts", $$"""{"message":"a needle","alias":"hay {{i}}"}""")).Status);
+        }
+
+        JsonElement noted = await OutcomeAsync(sender, await PostAsync(sender, "/v2/alerts/needle/notes?identifierType=alias", """{"note":"found"}"""));
+
+        Assert.Equal("needle", noted.GetProperty("alias").GetString());
     }
 
     [Fact]
@@ -91,10 +127,21 @@ public class OpsgenieTests(TestServer server) : IClassFixture<TestServer>
         return (await sender.ReadAsync("/v2/alerts/requests/" + request.Json.GetProperty("requestId").GetString())).GetProperty("data");
     }
 
-    private async Task<HttpClient> SenderAsync()
+    private static byte[] Compress(string text)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return compressed.ToArray();
+    }
+
+    private async Task<HttpClient> SenderAsync(params string[] options)
     {
         HttpClient sender = server.Server.Client();
-        sender.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("GenieKey", await server.CreateTokenAsync());
+        sender.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("GenieKey", await server.CreateTokenAsync(options));
         return sender;
     }
 }

@@ -115,6 +115,10 @@ public sealed class SignedTests(TestServer server) : IClassFixture<TestServer>, 
     [InlineData("--verify", "github", "--secret", "env:A", "--scope", "process,read")]
     [InlineData("--verify", "github", "--secret", "env:A", "--allow-get")]
     [InlineData("--allow-get", "--scope", "read")]
+    [InlineData("--verify", "hmac;header=X-Callgoose-Auth", "--secret", "env:A")]
+    [InlineData("--verify", "hmac;header=x-gitlab-token", "--secret", "env:A")]
+    [InlineData("--verify", "hmac;header=X-Sig;timestamp=Authorization", "--secret", "env:A")]
+    [InlineData("--verify", "hmac;header=X-Sig;timestamp=x-sig", "--secret", "env:A")]
     public async Task What_does_not_go_together_makes_no_token(params string[] options)
     {
         CommandResult result = await CommandResult.RunAsync(server.Executable, ["tokens", "create", "--name", "n", "--data", server.Data, .. options]);
@@ -201,6 +205,10 @@ public sealed class SignedTests(TestServer server) : IClassFixture<TestServer>, 
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.BadRequest), (opened.StatusCode, refused.StatusCode));
         Assert.Contains("at most 200 fields", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        using HttpResponseMessage latin = await sender.GetAsync(query + "&name=caf%E9");
+        Assert.Equal(HttpStatusCode.BadRequest, latin.StatusCode);
+        Assert.Contains("not UTF-8", await latin.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static string Sign(string secret, byte[] body) => "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));

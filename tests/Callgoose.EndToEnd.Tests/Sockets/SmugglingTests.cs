@@ -95,6 +95,24 @@ public class SmugglingTests(TestServer server) : IClassFixture<TestServer>
         await AssertNothingOpenedAsync(name);
     }
 
+    [Theory]
+    [InlineData("/v1/process", "\"status\":501")]
+    [InlineData("/v2/enqueue", "\"status\":\"error\"")]
+    [InlineData("/v2/alerts", "\"code\":501")]
+    [InlineData("/v2/alerts/x/notes", "\"code\":501")]
+    [InlineData("/v2/heartbeats/x/ping", "\"code\":501")]
+    [InlineData("/api/v2/alerts", "\"code\":501")]
+    public async Task What_is_malformed_is_refused_in_the_form_of_the_door(string path, string form)
+    {
+        string request = $"POST {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.Token}\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n";
+        await using NetworkStream stream = await RawHttp.ConnectAsync(server.Server.Address);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
+
+        string answer = await RawHttp.ReadToEndAsync(stream);
+
+        Assert.Contains(form, answer, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Statuses(string answer) => Regex.Matches(answer, "HTTP/1.1 ([0-9]{3}) ").Select(static match => match.Groups[1].Value);
 
     private async Task<string> ExchangeAsync(string name, string shape)

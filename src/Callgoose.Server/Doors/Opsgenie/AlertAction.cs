@@ -11,4 +11,7 @@ internal enum AlertAction
 
     /// <summary>Somebody takes it.</summary>
     Acknowledge,
+
+    /// <summary>A line on its timeline.</summary>
+    Note,
 }

@@ -1,9 +1,9 @@
 namespace Callgoose.Doors.Opsgenie;
 
 /// <summary>A path of the Alert API.</summary>
-/// <param name="Action">What is wanted; null for what the API of this server answers: notes.</param>
+/// <param name="Action">What is wanted.</param>
 /// <param name="Identifier">Which alert; empty for a new one.</param>
-internal readonly record struct AlertPath(AlertAction? Action, string Identifier)
+internal readonly record struct AlertPath(AlertAction Action, string Identifier)
 {
     /// <summary>Where alerts are.</summary>
     public const string Alerts = "/v2/alerts";
@@ -12,7 +12,6 @@ internal readonly record struct AlertPath(AlertAction? Action, string Identifier
     public const string RequestPrefix = Alerts + "/requests/";
 
     private const string Prefix = Alerts + "/";
-    private const string Notes = "/notes";
 
     /// <summary>Reads a path of which <see cref="TryParse"/> has found that it is one.</summary>
     public static AlertPath Of(string path) => TryParse(path, out AlertPath alert) ? alert : throw new ArgumentException("It is no path of an alert.", nameof(path));
@@ -35,10 +34,10 @@ internal readonly record struct AlertPath(AlertAction? Action, string Identifier
             return false;
         }
 
-        (AlertAction? action, string suffix) = path.EndsWith("/close", StringComparison.Ordinal) ? (AlertAction.Close, "/close")
+        (AlertAction action, string suffix) = path.EndsWith("/close", StringComparison.Ordinal) ? (AlertAction.Close, "/close")
             : path.EndsWith("/acknowledge", StringComparison.Ordinal) ? (AlertAction.Acknowledge, "/acknowledge")
-            : path.EndsWith(Notes, StringComparison.Ordinal) ? ((AlertAction?)null, Notes)
-            : (null, string.Empty);
+            : path.EndsWith("/notes", StringComparison.Ordinal) ? (AlertAction.Note, "/notes")
+            : (default, string.Empty);
         int length = path.Length - Prefix.Length - suffix.Length;
         if (suffix.Length == 0 || length <= 0)
         {

@@ -11,7 +11,8 @@ internal static class AlertRequest
     {
         AlertAction.Create => "opsgenie create "u8,
         AlertAction.Close => "opsgenie close "u8,
-        _ => "opsgenie acknowledge "u8,
+        AlertAction.Acknowledge => "opsgenie acknowledge "u8,
+        _ => "opsgenie note "u8,
     };
 
     /// <summary>Appends the name.</summary>

@@ -24,7 +24,8 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
     private static readonly Problem Unheard = new(
         422, "unheard", "Nobody hears of it", "No service in reach of the API key has the integration 'Opsgenie'; add it to 'integrations' of the service.");
 
-    private static readonly Problem OnlyPosted = new(
+    /// <summary>The refusal of another method.</summary>
+    public static readonly Problem OnlyPosted = new(
         405, "method-not-allowed", "Method not allowed", "Alerts are sent here with POST; to list, read, change and delete them is not supported. Nothing was done.")
     {
         Allow = "POST",
@@ -37,7 +38,7 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
     public string Name => "opsgenie";
 
     /// <inheritdoc/>
-    public bool Takes(string method, string path) => AlertPath.TryParse(path, out AlertPath alert) && alert.Action is not null;
+    public bool Takes(string method, string path) => AlertPath.TryParse(path, out AlertPath alert) && alert.Action != AlertAction.Note;
 
     /// <inheritdoc/>
     public Problem? RefusalOf(string method) => RequestMethod.IsPost(method) ? null : OnlyPosted;
@@ -52,15 +53,15 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
     public Problem? TakeHead(IHttpRequestFeature request, IncomingCall call)
     {
         var alert = AlertPath.Of(request.Path);
-        if (alert.Action != AlertAction.Create && IdentifierOf(request) is IdentifierType.Unknown)
+        if (alert.Action != AlertAction.Create && AlertIdentifierTypes.Of(request) == AlertIdentifierType.Unknown)
         {
-            return Problems.InvalidQuery("'identifierType' is 'id' or 'alias'; the short ids ('tiny') of Opsgenie do not exist here.");
+            return AlertIdentifierTypes.Unknown;
         }
 
         call.Source = call.Text.Append("Opsgenie"u8);
 
         // Its outcome is asked for by the id of the call: it is kept like that of a delivery.
-        call.DeliveryId = AlertRequest.Append(call.Text, alert.Action!.Value, call.Id);
+        call.DeliveryId = AlertRequest.Append(call.Text, alert.Action, call.Id);
         return HopCount.Take(request, call);
     }
 
@@ -87,7 +88,7 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
         }
 
         JsonMembers.Add(call.Body, alert.Action == AlertAction.Close ? "\"action\":\"Close\""u8 : "\"action\":\"Acknowledge\""u8);
-        if (IdentifierOf(request) == IdentifierType.Alias)
+        if (AlertIdentifierTypes.Of(request) == AlertIdentifierType.Alias)
         {
             AddAlias(call, alert.Identifier);
         }
@@ -99,7 +100,7 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
     public async ValueTask<Problem?> LookUpAsync(IHttpRequestFeature request, ApiToken token, IncomingCall call)
     {
         var alert = AlertPath.Of(request.Path);
-        if (alert.Action == AlertAction.Create || IdentifierOf(request) == IdentifierType.Alias)
+        if (alert.Action == AlertAction.Create || AlertIdentifierTypes.Of(request) == AlertIdentifierType.Alias)
         {
             return null;
         }
@@ -126,6 +127,12 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
             return;
         }
 
+        WriteAccepted(features, call, clock);
+    }
+
+    /// <summary>Answers that a request was accepted, under the id of its call. The texts of the call are lost.</summary>
+    public static void WriteAccepted(IFeatureCollection features, IncomingCall call, TimeProvider clock)
+    {
         call.Text.Reset();
         call.Text.Append("{\"result\":\"Request will be processed\",\"took\":"u8);
         double took = Math.Max(0, clock.GetUtcNow().ToUnixTimeMilliseconds() - call.ReceivedAt) / 1000.0;
@@ -178,17 +185,6 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
     private static void AddAlias(IncomingCall call, string alias) =>
         JsonMembers.Add(call.Body, Encoding.UTF8.GetBytes(string.Concat("\"alias\":\"", JsonEncodedText.Encode(alias).Value, "\"")));
 
-    private static IdentifierType IdentifierOf(IHttpRequestFeature request) =>
-        !QueryParameters.TryFind(request.QueryString, "identifierType", out ReadOnlySpan<char> type) || type.Equals("id", StringComparison.OrdinalIgnoreCase) ? IdentifierType.Id
-        : type.Equals("alias", StringComparison.OrdinalIgnoreCase) ? IdentifierType.Alias
-        : IdentifierType.Unknown;
-
-    private static Problem Unprocessable(string detail) => new(422, "unprocessable-alert", "Request body is not processable", detail);
-
-    private enum IdentifierType
-    {
-        Id,
-        Alias,
-        Unknown,
-    }
+    /// <summary>The refusal of a body that means nothing here.</summary>
+    public static Problem Unprocessable(string detail) => new(422, "unprocessable-alert", "Request body is not processable", detail);
 }

@@ -20,6 +20,9 @@ internal sealed class PrometheusDoor : IDoor
     private static readonly Problem Unheard = new(
         400, "unheard", "Nobody hears of it", "No service in reach of the token has the integration 'PrometheusServer'; add it to 'integrations' of the service.");
 
+    /// <summary>One text for every cause: it must not tell which tokens exist.</summary>
+    private const string WhereTheTokenStands = "Could not authenticate: send a token with the scope 'process' as 'authorization: credentials', or as the password of 'basic_auth'.";
+
     private PrometheusDoor()
     {
     }
@@ -78,6 +81,6 @@ internal sealed class PrometheusDoor : IDoor
     private static byte[] Text(Problem problem) => DoorAnswer.Object(json =>
     {
         json.WriteNumber("code"u8, problem.Status);
-        json.WriteString("message"u8, DoorAnswer.DetailOf(problem));
+        json.WriteString("message"u8, problem == Problems.Unauthorized ? WhereTheTokenStands : DoorAnswer.DetailOf(problem));
     });
 }

@@ -90,6 +90,10 @@ public sealed record SignatureScheme
         string[] names = [.. text.Split(';').Skip(1).Select(static part => part.Split('=')[0].Trim())];
         return names.GroupBy(static name => name, StringComparer.Ordinal).FirstOrDefault(static group => group.Count() > 1) is { } twice
                 ? $"'{twice.Key}' stands there twice; write it once"
+            : IsTaken(scheme.Header) || IsTaken(scheme.Timestamp) || string.Equals(scheme.Timestamp, "Authorization", StringComparison.OrdinalIgnoreCase)
+                ? "a token stands in 'Authorization', 'X-Callgoose-Auth' and 'X-Gitlab-Token'; name the header of the sender that has the signature, or its time"
+            : string.Equals(scheme.Header, scheme.Timestamp, StringComparison.OrdinalIgnoreCase)
+                ? $"the signature and its time cannot both stand in '{scheme.Header}'; name the two headers"
             : scheme.Timestamp is null && names.FirstOrDefault(static name => name is "window" or "separator") is string useless
                 ? $"'{useless}' has no effect without 'timestamp'; write ;timestamp=HEADER, the header with the time that is signed, or leave it out"
             : null;
@@ -135,6 +139,10 @@ public sealed record SignatureScheme
             string name => (null, $"a scheme has no '{name}'"),
         };
     }
+
+    /// <summary>Tells whether a header is one of those in which this server looks for a token, right or wrong.</summary>
+    private static bool IsTaken(string? header) =>
+        string.Equals(header, "X-Callgoose-Auth", StringComparison.OrdinalIgnoreCase) || string.Equals(header, "X-Gitlab-Token", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsHeader(string name) => name.Length is > 0 and <= 64 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
