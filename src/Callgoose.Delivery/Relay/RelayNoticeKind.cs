@@ -14,4 +14,7 @@ public enum RelayNoticeKind
 
     /// <summary>The line cannot be read or written; it is tried again.</summary>
     StoreFailed,
+
+    /// <summary>The disk is nearly full: no more webhooks are taken.</summary>
+    DiskFull,
 }

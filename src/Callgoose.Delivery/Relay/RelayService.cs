@@ -22,6 +22,12 @@ public sealed class RelayService : IAsyncDisposable
     /// <summary>How many bytes of bodies are in memory at once.</summary>
     private const int WindowBytes = 1024 * 1024;
 
+    /// <summary>What was taken but could not be removed from the line is at most this much: then it is waited for.</summary>
+    private const int MostUnsettled = 100_000;
+
+    /// <summary>What the line may hold on a disk that was nearly full from the start.</summary>
+    private const long LeastHeldBytes = 1024 * 1024;
+
     private static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan TellingInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan LookingInterval = TimeSpan.FromSeconds(1);
@@ -33,6 +39,10 @@ public sealed class RelayService : IAsyncDisposable
     private readonly RelaySender sender;
     private readonly TimeProvider clock;
     private readonly Action<RelayNotice> notify;
+    private readonly Func<long?> freeBytes;
+    private readonly ITimer disk;
+    private readonly List<long> done = [];
+    private readonly List<(long Sequence, int Status, string Answer)> refused = [];
     private readonly CancellationTokenSource stopping = new();
     private readonly SemaphoreSlim arrived = new(0, 1);
     private readonly Task running;
@@ -40,19 +50,31 @@ public sealed class RelayService : IAsyncDisposable
     private volatile string? failure;
     private long failingSince;
     private long toldAt;
+    private long storeToldAt;
+    private long diskToldAt;
+    private long heldBytes = LeastHeldBytes;
+    private volatile bool isDiskFull;
     private long taken;
     private long tries;
 
-    private RelayService(IncidentStore store, RelaySettings settings, TimeProvider clock, Action<RelayNotice> notify, string agent)
+    private RelayService(IncidentStore store, RelaySettings settings, TimeProvider clock, Action<RelayNotice> notify, string agent, Func<long?> freeBytes)
     {
         this.store = store;
         this.settings = settings;
         this.clock = clock;
         this.notify = notify;
+        this.freeBytes = freeBytes;
         reader = store.OpenQueue();
         sender = new RelaySender(settings, clock, agent);
+        disk = clock.CreateTimer(static relay => ((RelayService)relay!).LookAtDisk(), this, TimeSpan.Zero, LookingInterval);
         running = Task.Run(RunAsync);
     }
+
+    /// <summary>
+    /// So much stays free on the disk: what is sent has to be removed from the line, which needs room, too. Below it the relay takes no more webhooks, and gets
+    /// out of it by itself once the upstream is back.
+    /// </summary>
+    public const long ReservedBytes = 16 * 1024 * 1024;
 
     /// <summary>Begins.</summary>
     /// <param name="store">The store in which the line is; closed after this.</param>
@@ -60,12 +82,13 @@ public sealed class RelayService : IAsyncDisposable
     /// <param name="clock">Where the time comes from.</param>
     /// <param name="notify">Is told what the log tells; must not throw.</param>
     /// <param name="agent">What the server calls itself to the upstream.</param>
+    /// <param name="freeBytes">How many bytes the disk of the line still takes; null where that is not known. Asked once a second.</param>
     /// <exception cref="StoreException">The line cannot be read.</exception>
-    public static RelayService Start(IncidentStore store, RelaySettings settings, TimeProvider clock, Action<RelayNotice> notify, string agent)
+    public static RelayService Start(IncidentStore store, RelaySettings settings, TimeProvider clock, Action<RelayNotice> notify, string agent, Func<long?> freeBytes)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(settings);
-        return new RelayService(store, settings, clock, notify, agent);
+        return new RelayService(store, settings, clock, notify, agent, freeBytes);
     }
 
     /// <summary>How it stands. May be asked from any thread.</summary>
@@ -78,7 +101,11 @@ public sealed class RelayService : IAsyncDisposable
         Interlocked.Read(ref taken),
         Interlocked.Read(ref tries),
         failure,
-        failure is null ? null : Interlocked.Read(ref failingSince));
+        failure is null ? null : Interlocked.Read(ref failingSince),
+        isDiskFull);
+
+    /// <summary>Whether less than <see cref="ReservedBytes"/> are free and the line holds as much as it ever did. Costs nothing; up to a second old.</summary>
+    public bool IsDiskFull => isDiskFull;
 
     /// <summary>Says that a call was put into the line. Costs nothing where it is at work already; may be called from any thread.</summary>
     public void Signal()
@@ -117,6 +144,7 @@ public sealed class RelayService : IAsyncDisposable
     {
         await stopping.CancelAsync();
         await running;
+        await disk.DisposeAsync();
         sender.Dispose();
         reader.Dispose();
         stopping.Dispose();
@@ -135,15 +163,16 @@ public sealed class RelayService : IAsyncDisposable
             try
             {
                 IReadOnlyList<QueuedCall> calls = reader.Read(cursor, window, WindowBytes);
-                if (calls.Count == 0)
+                if (calls.Count == 0 || done.Count + refused.Count >= MostUnsettled)
                 {
+                    await SettleAsync();
                     await arrived.WaitAsync(LookingInterval, stopping.Token);
                     continue;
                 }
 
                 line ??= reader.Line();
                 RelayResult[] results = await Task.WhenAll(calls.Select((call, i) => SendAsync(call, i == 0 ? 0 : calls[i - 1].Sequence)));
-                int settled = await SettleAsync(calls, results);
+                int settled = await TakeAsync(calls, results);
                 cursor = settled > 0 ? calls[settled - 1].Sequence : cursor;
 
                 // Too early before all others it cannot be: then something else answers so.
@@ -179,12 +208,10 @@ public sealed class RelayService : IAsyncDisposable
         return sender.SendAsync(line!.Value, call, after, stopping.Token);
     }
 
-    /// <summary>Removes what was taken, and sets apart what was refused, up to the first that has to be sent again.</summary>
+    /// <summary>Takes note of what was taken or refused, up to the first that has to be sent again, and settles it.</summary>
     /// <returns>How many that were.</returns>
-    private async Task<int> SettleAsync(IReadOnlyList<QueuedCall> calls, RelayResult[] results)
+    private async Task<int> TakeAsync(IReadOnlyList<QueuedCall> calls, RelayResult[] results)
     {
-        var done = new List<long>();
-        var refused = new List<(long Sequence, int Status, string Answer)>();
         int settled = 0;
         while (settled < calls.Count && results[settled].Kind is RelayResultKind.Taken or RelayResultKind.Refused)
         {
@@ -193,6 +220,7 @@ public sealed class RelayService : IAsyncDisposable
             if (result.Kind == RelayResultKind.Taken)
             {
                 done.Add(call.Sequence);
+                Interlocked.Increment(ref taken);
                 continue;
             }
 
@@ -200,13 +228,50 @@ public sealed class RelayService : IAsyncDisposable
             notify(new RelayNotice(RelayNoticeKind.Refused, $"{call.Id}: {result.Status} {result.Text}"));
         }
 
-        if (settled > 0 && await store.CommitAsync(new SettleQueuedCommand(done, refused, Now)) != CommitStatus.Committed)
+        await SettleAsync();
+        return settled;
+    }
+
+    /// <summary>
+    /// Removes from the line what was taken, and sets apart what was refused. Where that cannot be committed, as on a full disk, it is kept for the next time and the
+    /// rest of the line goes on: after a crash it would be sent again, and known by its number.
+    /// </summary>
+    private async Task SettleAsync()
+    {
+        if (done.Count + refused.Count == 0)
         {
-            throw new StoreException("what the upstream has taken cannot be removed from the line; it is sent again, and known there by its number");
+            return;
         }
 
-        Interlocked.Add(ref taken, done.Count);
-        return settled;
+        if (await store.CommitAsync(new SettleQueuedCommand([.. done], [.. refused], Now)) == CommitStatus.Committed)
+        {
+            done.Clear();
+            refused.Clear();
+            return;
+        }
+
+        long now = Now;
+        if (Math.Abs(now - storeToldAt) >= TellingInterval.TotalMilliseconds)
+        {
+            storeToldAt = now;
+            notify(new RelayNotice(RelayNoticeKind.StoreFailed, "what the upstream has taken cannot be removed from the line yet; what waits goes on meanwhile"));
+        }
+    }
+
+    /// <summary>The file of the line does not shrink: what it has held once it holds again, however full the disk is.</summary>
+    private void LookAtDisk()
+    {
+        long bytes = store.Queue.Bytes;
+        bool isFull = freeBytes() < ReservedBytes && bytes >= heldBytes;
+        heldBytes = isFull || isDiskFull ? heldBytes : Math.Max(heldBytes, bytes);
+        long now = Now;
+        if (isFull && Math.Abs(now - diskToldAt) >= TellingInterval.TotalMilliseconds)
+        {
+            diskToldAt = now;
+            notify(new RelayNotice(RelayNoticeKind.DiskFull, string.Empty));
+        }
+
+        isDiskFull = isFull;
     }
 
     private void Succeed()

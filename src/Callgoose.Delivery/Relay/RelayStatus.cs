@@ -12,8 +12,9 @@ namespace Callgoose.Delivery.Relay;
 /// <param name="Tries">How many were sent since the start, taken or not.</param>
 /// <param name="Failure">Why the last try failed; null if it did not.</param>
 /// <param name="FailingSince">Since when every try has failed, in Unix milliseconds (UTC); null if the last one did not.</param>
+/// <param name="IsDiskFull">Whether the disk of the line has no room for more.</param>
 public sealed record RelayStatus(
-    string To, bool IsMirror, QueueStatus Queue, long MaxBytes, TimeSpan MaxAge, long Taken, long Tries, string? Failure, long? FailingSince)
+    string To, bool IsMirror, QueueStatus Queue, long MaxBytes, TimeSpan MaxAge, long Taken, long Tries, string? Failure, long? FailingSince, bool IsDiskFull)
 {
     /// <summary>One word: <c>idle</c>, <c>relaying</c>, <c>waiting</c> for the upstream, or <c>full</c>: webhooks are refused.</summary>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
@@ -28,5 +29,5 @@ public sealed record RelayStatus(
     public double Filled(long now) => Math.Clamp(
         Math.Max(Queue.Bytes / (double)MaxBytes, Queue.OldestAt is long oldest ? (now - oldest) / MaxAge.TotalMilliseconds : 0), 0, 1);
 
-    private bool IsFull(long now) => Filled(now) >= 1;
+    private bool IsFull(long now) => IsDiskFull || Filled(now) >= 1;
 }

@@ -104,7 +104,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var events = new EventsEndpoint(storage, apiAuthenticator, longWork, live);
         var delivery = DeliveryService.Start(store, storage.Deliveries, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
         metrics.Delivery = delivery;
-        RelayService? relay = settings.Relay is null ? null : RelayService.Start(store, settings.Relay, clock, log.Relay, "callgoose");
+        RelayService? relay = settings.Relay is null ? null : RelayService.Start(store, settings.Relay, clock, log.Relay, "callgoose", () => storage.FreeBytes);
         metrics.Relay = relay;
         if (relay is null && store.Queue.Waiting > 0)
         {
@@ -124,7 +124,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
 
         var application = new HttpApplication(
             [ProcessDoor.Instance, PagerDutyDoor.Instance, new PagerDutyChangeDoor(new ChangeStep(store, live, longWork).KeepAsync), PrometheusDoor.Instance, new OpsgenieDoor(AliasOfAsync, clock), new OpsgenieNoteDoor(new NoteStep(store, live, longWork).KeepAsync, clock)],
-            new WebhookEndpoint(authenticator, live, store, memory, new SignatureStep(new SignatureKeys(clock, log), clock), longWork, new CallLog(storage.ApiLog, live, store, clock), metrics.Calls, faults, refusals, clock, relay is null ? null : relay.Signal),
+            new WebhookEndpoint(authenticator, live, store, memory, new SignatureStep(new SignatureKeys(clock, log), clock), longWork, new CallLog(storage.ApiLog, live, store, clock), metrics.Calls, faults, refusals, clock, relay),
             new ApiRouter(apiAuthenticator, sessions, storage, events, live, memory, longWork, metrics, delivery, relay, refusals, clock),
             longWork,
             metrics.Answers,

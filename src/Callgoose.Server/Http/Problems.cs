@@ -130,6 +130,12 @@ internal static class Problems
         RetryAfter = 30,
     };
 
+    public static readonly Problem RelayHasNoDisk = new(
+        503, "relay-full", "Relay full", "The disk of the relay is nearly full, and nothing more can be kept. Nothing of this call counts as accepted; send it again.")
+    {
+        RetryAfter = 30,
+    };
+
     public static readonly Problem Overloaded = new(
         503, "overloaded", "Overloaded", "Too many calls are waiting to be stored. Nothing was stored of this one; send it again.")
     {

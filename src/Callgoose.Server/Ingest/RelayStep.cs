@@ -17,11 +17,19 @@ internal static class RelayStep
 {
     /// <summary>Fills in what is relayed; nothing on a server that is no relay, and nothing of what is no webhook: changes stay here.</summary>
     /// <returns>The refusal of a body that the upstream would refuse, too, or null.</returns>
-    public static Problem? Run(WebhookCall webhook, ServerSettings settings)
+    /// <param name="webhook">The call.</param>
+    /// <param name="settings">The settings in force.</param>
+    /// <param name="isDiskFull">Whether the disk has room left only for what is to be sent on.</param>
+    public static Problem? Run(WebhookCall webhook, ServerSettings settings, bool isDiskFull)
     {
         if (settings.Relay is not RelaySettings relay || !webhook.Door.IsForFilters)
         {
             return null;
+        }
+
+        if (isDiskFull)
+        {
+            return Problems.RelayHasNoDisk;
         }
 
         // What is wrong with the body its sender is told here: later nobody listens.

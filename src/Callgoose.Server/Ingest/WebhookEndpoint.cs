@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Callgoose.Auth;
 using Callgoose.Configuration;
+using Callgoose.Delivery.Relay;
 using Callgoose.Doors;
 using Callgoose.Http;
 using Callgoose.Observability.Metrics;
@@ -26,7 +27,7 @@ internal sealed class WebhookEndpoint
     private readonly RequestFaults faults;
     private readonly RefusedCalls refusals;
     private readonly TimeProvider clock;
-    private readonly Action? relayed;
+    private readonly RelayService? relay;
     private readonly WebhookCallPool calls;
     private readonly TokenRates rates;
 
@@ -42,7 +43,7 @@ internal sealed class WebhookEndpoint
         RequestFaults faults,
         RefusedCalls refusals,
         TimeProvider clock,
-        Action? relayed = null)
+        RelayService? relay = null)
     {
         this.authenticator = authenticator;
         this.settings = settings;
@@ -55,7 +56,7 @@ internal sealed class WebhookEndpoint
         this.faults = faults;
         this.refusals = refusals;
         this.clock = clock;
-        this.relayed = relayed;
+        this.relay = relay;
         rates = new TokenRates(clock);
         calls = new WebhookCallPool(ServeAsync);
     }
@@ -94,12 +95,12 @@ internal sealed class WebhookEndpoint
                     ?? AdmitByBody(webhook, current.Limits)
                     ?? ReadStep.TakeBody(webhook)
                     ?? await webhook.Door.LookUpAsync(webhook.Request, webhook.Token, webhook.Call)
-                    ?? RelayStep.Run(webhook, current)
+                    ?? RelayStep.Run(webhook, current, relay?.IsDiskFull == true)
                     ?? (webhook.Door.IsForFilters && !webhook.Call.Relay.IsOnly ? ServicesStep.Run(webhook, current.Services) : null)
                     ?? (StoreStep.IsNeeded(webhook) ? StoreStep.RefusalOf(webhook, await StoreStep.CommitAsync(webhook, store)) : null);
                 if (webhook.Call.Relay.IsOn && problem is null)
                 {
-                    relayed?.Invoke();
+                    relay?.Signal();
                 }
 
                 counters.Count(webhook.Door.Name, webhook.Call, problem, began);

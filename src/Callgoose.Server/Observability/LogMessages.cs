@@ -105,6 +105,9 @@ internal static partial class LogMessages
             case RelayNoticeKind.Refused:
                 log.UpstreamRefused(notice.Reason);
                 break;
+            case RelayNoticeKind.DiskFull:
+                log.RelayDiskFull();
+                break;
             default:
                 log.RelayFailed(notice.Reason);
                 break;
@@ -150,6 +153,9 @@ internal static partial class LogMessages
 
     [LoggerMessage(43, LogLevel.Error, "Relaying failed for a reason of our own and is tried again: {Reason}")]
     private static partial void RelayFailed(this ILogger log, string reason);
+
+    [LoggerMessage(45, LogLevel.Error, "The disk of the relay has less than 16 MiB left: webhooks get 503 until it has more; what waits is sent on")]
+    private static partial void RelayDiskFull(this ILogger log);
 
     [LoggerMessage(44, LogLevel.Warning, "{Count} webhooks wait for an upstream, and the configuration has no relay any more; put it back, or they stay where they are")]
     public static partial void RelayIsMissing(this ILogger log, long count);

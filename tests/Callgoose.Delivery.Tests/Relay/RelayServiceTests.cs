@@ -20,6 +20,7 @@ public sealed class RelayServiceTests : IAsyncDisposable
     private readonly RelayUpstream upstream = new();
     private readonly ConcurrentQueue<RelayNotice> notices = [];
     private readonly IncidentStore store;
+    private long? free;
 
     public RelayServiceTests() => store = SqliteStore.Open(new SqliteStoreOptions { Folder = DataFolder.Open(Path.Combine(folder, "data")) }, TimeProvider.System);
 
@@ -91,6 +92,31 @@ public sealed class RelayServiceTests : IAsyncDisposable
         Assert.Equal(RelayNoticeKind.Failing, Assert.Single(notices).Kind);
     }
 
+    [Fact]
+    public async Task Below_what_is_reserved_of_the_disk_nothing_more_is_taken_and_what_waits_goes_on()
+    {
+        free = RelayService.ReservedBytes - 1;
+        upstream.Lost = int.MaxValue;
+        await QueueAsync($"\"{new string('x', 900_000)}\"");
+        await QueueAsync($"\"{new string('y', 200_000)}\"");
+
+        await using RelayService relay = Start();
+        while (!relay.IsDiskFull)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal("full", relay.Status.State(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
+        upstream.Lost = 0;
+        await DrainedAsync(relay, 2);
+        while (relay.IsDiskFull)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Single(notices, static notice => notice.Kind == RelayNoticeKind.DiskFull);
+    }
+
     private async Task QueueAsync(string body)
     {
         var command = new ProcessCallCommand();
@@ -99,7 +125,7 @@ public sealed class RelayServiceTests : IAsyncDisposable
         call.ReceivedAt = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         call.Body.Append(Encoding.UTF8.GetBytes(body));
         call.Source = call.Text.Append("x"u8);
-        call.Relay = new RelayRequest { IsOn = true, IsOnly = true, Environment = string.Empty, Reach = 1, IsJson = true, MaxBytes = 1_000_000, MaxAge = 1_000_000 };
+        call.Relay = new RelayRequest { IsOn = true, IsOnly = true, Environment = string.Empty, Reach = 1, IsJson = true, MaxBytes = 10_000_000, MaxAge = 1_000_000 };
         Assert.Equal(CommitStatus.Committed, await store.CommitAsync(command));
     }
 
@@ -108,7 +134,8 @@ public sealed class RelayServiceTests : IAsyncDisposable
         new RelaySettings { To = $"http://127.0.0.1:{upstream.Port}", Token = new SettingReference(SettingPlace.Here, "the-token"), AllowNetworks = [IPNetwork.Parse("127.0.0.0/8")] },
         TimeProvider.System,
         notices.Enqueue,
-        "test");
+        "test",
+        () => free);
 
     /// <summary>Waits until the line is empty, and until that is counted, which comes after the commit.</summary>
     private static async Task DrainedAsync(RelayService relay, long taken)
