@@ -6,8 +6,9 @@ namespace Callgoose.LoadTest.Contenders;
 /// <param name="name">The name.</param>
 /// <param name="workers">The value of <c>worker_processes</c>.</param>
 /// <param name="isEmpty">True for the floor: an empty answer.</param>
+/// <param name="isDurable">True for a line on disk, synced, before each answer that has an effect.</param>
 /// <param name="description">What it is.</param>
-internal sealed class NginxContender(string name, string workers, bool isEmpty, string description) : IContender
+internal sealed class NginxContender(string name, string workers, bool isEmpty, bool isDurable, string description) : IContender
 {
     /// <summary>The modules, loaded explicitly because the configuration is our own.</summary>
     private static readonly string[] Modules = ["ndk_http_module.so", "ngx_http_lua_module.so"];
@@ -16,7 +17,7 @@ internal sealed class NginxContender(string name, string workers, bool isEmpty, 
     public string Name => name;
 
     /// <inheritdoc/>
-    public Abilities Abilities { get; } = new(!isEmpty, !isEmpty, Durable: false, description);
+    public Abilities Abilities { get; } = new(!isEmpty, !isEmpty, isDurable, description);
 
     /// <inheritdoc/>
     public bool IsInstalled => Tools.Find("nginx") is not null && Modules.All(static m => ModulePath(m) is not null);
@@ -29,9 +30,11 @@ internal sealed class NginxContender(string name, string workers, bool isEmpty, 
             folder,
             ("PORT", $"{port}"),
             ("WORKERS", workers),
+            ("START", isDurable ? $"init_worker_by_lua_block {{ require(\"journal\").start(\"{folder.FullName}/journal-\" .. ngx.worker.id()) }}" : ""),
             ("USER", Environment.IsPrivilegedProcess ? "user root;" : ""),
             ("MODULES", string.Join('\n', Modules.Select(static m => $"load_module {ModulePath(m)};"))));
-        FilledFiles.Write("process.lua", folder);
+        FilledFiles.Write("journal.lua", folder);
+        FilledFiles.Write("process.lua", folder, ("JOURNAL", isDurable ? "require \"journal\"" : "nil"));
         Child process = ContenderStart.Process(
             Tools.Find("nginx")!, "-p", folder.FullName, "-c", configuration, "-e", "stderr");
         return new RunningServer(process, folder)

@@ -16,8 +16,15 @@ internal static class Rivals
     /// <summary>All of them, in the order of the tables.</summary>
     public static IReadOnlyList<IContender> All { get; } =
     [
-        new NginxContender(FastPath, "auto", isEmpty: false, Nginx + "a worker for each core; keeps nothing"),
-        new NginxContender("nginx-lua-1", "1", isEmpty: false, Nginx + "one worker; keeps nothing"),
+        new NginxContender(FastPath, "auto", isEmpty: false, isDurable: false, Nginx + "a worker for each core; keeps nothing"),
+        new NginxContender("nginx-lua-1", "1", isEmpty: false, isDurable: false, Nginx + "one worker; keeps nothing"),
+        new NginxContender(
+            "nginx-lua-fsync",
+            "auto",
+            isEmpty: false,
+            isDurable: true,
+            Nginx + "a worker for each core, and [`journal.lua`](Callgoose.LoadTest/Contenders/journal.lua): each effect is a line that is appended to the file of its worker, "
+            + "and one `fdatasync` serves all that wait; finds no duplicates, and resolves nothing"),
         new StockContender(),
         new NodeContender(),
         new AlertmanagerContender(),
@@ -30,7 +37,7 @@ internal static class Rivals
             "webhook-rules",
             runsProgram: false,
             "adnanh/webhook with the same rules the other way round, so that no program is started; keeps nothing"),
-        new NginxContender("nginx-empty", "auto", isEmpty: true, "control: nginx answers with an empty 200"),
+        new NginxContender("nginx-empty", "auto", isEmpty: true, isDurable: false, "control: nginx answers with an empty 200"),
         new BareKestrelContender(),
     ];
 

@@ -1,4 +1,4 @@
--- The rival's application: what callgoose does with the guide's payload, without putting anything on disk.
+-- The rival's application: what callgoose does with the guide's payload. It keeps nothing, or, with a journal, a line of each effect on disk.
 local cjson = require "cjson"
 
 local decode = cjson.new().decode
@@ -8,6 +8,7 @@ local var = ngx.var
 local header = ngx.header
 
 local TOKEN = "@TOKEN@"
+local journal = @JOURNAL@
 local CREATED = '"resolved":{"duplicate":false,"resolved":false},"triggered":{"duplicate":false,"created":true}'
 local RESOLVED = '"resolved":{"duplicate":false,"resolved":true},"triggered":{"duplicate":false,"created":false}'
 
@@ -68,9 +69,11 @@ function M.webhook()
             title = title(source, value),
             description = text(payload.description) or body,
         }
+        if journal then journal.append(cjson.encode(incident) .. "\n") end
         return answer(201, '{"id":"' .. call .. '",' .. CREATED .. ',"incidents":["' .. incident.id .. '"]}')
     end
     if status and find(status, "Resolved", 1, true) then
+        if journal then journal.append(cjson.encode({ resolves = key, call = call }) .. "\n") end
         return answer(200, '{"id":"' .. call .. '",' .. RESOLVED .. ',"incidents":["' .. (key or "") .. '"]}')
     end
     return answer(202, '{"id":"' .. call .. '","reason":"no_filter_matched"}')
