@@ -35,4 +35,7 @@ internal sealed record LoadTestOptions
 
     /// <summary>The published executable; null to publish it first.</summary>
     public required string? Executable { get; init; }
+
+    /// <summary>Another executable of the product, with which alone it is compared; null for everything else.</summary>
+    public required string? Against { get; init; }
 }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Callgoose.LoadTest;
 using Callgoose.LoadTest.Contenders;
 using Callgoose.LoadTest.Load;
+using Callgoose.LoadTest.Measurements;
+using Callgoose.LoadTest.Platform;
 using Callgoose.LoadTest.Plots;
 using Callgoose.LoadTest.Reporting;
 
@@ -56,6 +58,10 @@ var executable = new Option<string?>("--exe")
 {
     Description = "The published executable; without it, it is published first.",
 };
+var against = new Option<string?>("--against")
+{
+    Description = "Another executable of the product: only what a webhook costs both is measured, in turns.",
+};
 var write = new Option<bool>("--write")
 {
     Description = "Put the results into benchmarks/README.md, and draw the plots anew.",
@@ -63,7 +69,7 @@ var write = new Option<bool>("--write")
 
 var command = new RootCommand("Puts the same load on callgoose and its rivals in turn and writes what it measured as Markdown.")
 {
-    only, rounds, seconds, connections, threads, generatorCore, starts, webhooks, stored, rivals, executable, minutes, write,
+    only, rounds, seconds, connections, threads, generatorCore, starts, webhooks, stored, rivals, executable, against, minutes, write,
 };
 command.SetAction(parsed => RunAsync(
     new LoadTestOptions
@@ -79,6 +85,7 @@ command.SetAction(parsed => RunAsync(
         Stored = [.. List(parsed.GetValue(stored)!).Select(int.Parse).Order()],
         Rivals = List(parsed.GetValue(rivals)!),
         Executable = parsed.GetValue(executable) is string path ? Path.GetFullPath(path) : null,
+        Against = parsed.GetValue(against) is string other ? Path.GetFullPath(other) : null,
     },
     TimeSpan.FromMinutes(parsed.GetValue(minutes)),
     parsed.GetValue(write)));
@@ -113,6 +120,16 @@ static async Task<int> RunAsync(LoadTestOptions options, TimeSpan longest, bool 
         Timeout.InfiniteTimeSpan);
     try
     {
+        if (options.Against is string before)
+        {
+            string after = options.Executable ?? await Repository.PublishProductAsync();
+            Comparison comparison = await Comparison.MeasureAsync(before, after, new Wrk(options.Connections, options.Threads), options.Rounds, Console.Error.WriteLine);
+            Console.WriteLine(
+                $"server CPU per webhook: {Spread.Of(comparison.Before).ToString("F2")} µs before, {Spread.Of(comparison.After).ToString("F2")} µs after, "
+                + $"{comparison.Ratio.ToString("F3")} of it in the same round");
+            return 0;
+        }
+
         Results results = await new LoadTestRun(options, Console.Error.WriteLine).RunAsync();
         foreach ((string section, string text) in MarkdownReport.Write(results))
         {
