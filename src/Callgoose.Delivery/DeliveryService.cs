@@ -17,23 +17,30 @@ public sealed class DeliveryService : IAsyncDisposable
     private readonly Action<DeliveryNotice> notify;
     private readonly string agent;
     private readonly SwitchedSender sender = new();
+    private readonly Lock gate = new();
+    private readonly SharedDispatch? shared;
     private Task clearing = Task.CompletedTask;
-    private Dispatcher? dispatcher;
-    private IDeliveryTables? tables;
-    private OutboxFeed? feed;
-    private volatile RouteTable routes = DeliverySettings.None.MakeRoutes(static _ => null);
-    private volatile DeliverySettings settings = DeliverySettings.None;
+    private RunningDispatcher? alone;
+    private volatile SettingsInForce inForce;
 
-    private DeliveryService(IncidentStore store, IDeliveryStore deliveries, TimeProvider clock, Action<DeliveryNotice> notify, string agent)
+    private DeliveryService(
+        IncidentStore store, IDeliveryStore deliveries, SettingsInForce inForce, TimeProvider clock, Action<DeliveryNotice> notify, string agent)
     {
         this.store = store;
         this.deliveries = deliveries;
+        this.inForce = inForce;
         this.clock = clock;
         this.notify = notify;
         this.agent = agent;
+        shared = deliveries.Turn is IDeliveryTurn turn
+            ? new SharedDispatch(turn, () => Settings.IsOn, StartDispatcher, others => store.HasOutbox = others || Settings.IsOn, notify)
+            : null;
     }
 
-    /// <summary>Begins. Without destinations, now or before, nothing is opened and no thread is made, and the store writes nothing for it.</summary>
+    /// <summary>
+    /// Begins. Without destinations, now or before, nothing is opened and no thread is made, and the store writes nothing for it. Where several servers share what is
+    /// kept, one of them delivers.
+    /// </summary>
     /// <param name="store">The store of the incidents; closed after this.</param>
     /// <param name="deliveries">Where deliveries are kept.</param>
     /// <param name="settings">What the configuration says.</param>
@@ -42,17 +49,21 @@ public sealed class DeliveryService : IAsyncDisposable
     /// <param name="notify">Is told what the log tells; must not throw.</param>
     /// <param name="agent">What the server calls itself to receivers.</param>
     /// <exception cref="StoreException">What deliveries are kept in cannot be used.</exception>
-    public static DeliveryService Start(
+    public static async Task<DeliveryService> StartAsync(
         IncidentStore store, IDeliveryStore deliveries, DeliverySettings settings, Func<string, string?> teamOf, TimeProvider clock, Action<DeliveryNotice> notify, string agent)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(deliveries);
         ArgumentNullException.ThrowIfNull(settings);
-        var service = new DeliveryService(store, deliveries, clock, notify, agent) { settings = settings, routes = settings.MakeRoutes(teamOf) };
+        var service = new DeliveryService(store, deliveries, new SettingsInForce(settings, settings.MakeRoutes(teamOf)), clock, notify, agent);
         store.HasOutbox = settings.IsOn;
-        if (settings.IsOn || deliveries.Exists)
+        if (service.shared is SharedDispatch shared)
         {
-            service.Open();
+            await shared.BeginAsync();
+        }
+        else if (settings.IsOn || deliveries.Exists)
+        {
+            service.StartDispatcher(started => service.alone = started);
         }
         else
         {
@@ -62,36 +73,57 @@ public sealed class DeliveryService : IAsyncDisposable
         return service;
     }
 
-    /// <summary>How it stands with each destination.</summary>
-    public IReadOnlyList<DestinationStatus> Status => dispatcher?.Status ?? [];
+    /// <summary>How it stands with each destination; where several servers share a store, as the one that delivers says.</summary>
+    public IReadOnlyList<DestinationStatus> Status => shared?.Status ?? alone?.Status ?? [];
 
-    /// <summary>How many events no route took since the start.</summary>
-    public long Unrouted => dispatcher?.Unrouted ?? 0;
+    /// <summary>How it stands with each destination that this server itself delivers to.</summary>
+    public IReadOnlyList<DestinationStatus> OwnStatus => Running?.Status ?? [];
+
+    /// <summary>How many events no route took since the start of the server that delivers.</summary>
+    public long Unrouted => shared?.Unrouted ?? alone?.Unrouted ?? 0;
+
+    /// <summary>Of these events those that this server itself looked at.</summary>
+    public long OwnUnrouted => Running?.Unrouted ?? 0;
+
+    /// <summary>Whether this server delivers, and not another one that shares the store, or nobody.</summary>
+    public bool IsDelivering => Running is not null;
 
     /// <summary>The routes in force.</summary>
-    public RouteTable Routes => routes;
+    public RouteTable Routes => inForce.Routes;
 
     /// <summary>The settings in force.</summary>
-    public DeliverySettings Settings => settings;
+    public DeliverySettings Settings => inForce.Settings;
+
+    private RunningDispatcher? Running => shared is null ? alone : shared.Running;
 
     /// <summary>Puts other settings into force. What waits goes on.</summary>
     /// <exception cref="StoreException">What deliveries are kept in cannot be used.</exception>
     public void Apply(DeliverySettings next, Func<string, string?> teamOf)
     {
         ArgumentNullException.ThrowIfNull(next);
-        settings = next;
-        routes = next.MakeRoutes(teamOf);
+        RunningDispatcher? running;
+        var applied = new SettingsInForce(next, next.MakeRoutes(teamOf));
+        lock (gate)
+        {
+            inForce = applied;
 
-        // Before a new destination looks where it begins: from there on nothing may be missing.
-        store.HasOutbox = next.IsOn;
-        if (dispatcher is not null)
+            // Before a new destination looks where it begins: from there on nothing may be missing.
+            store.HasOutbox = next.IsOn || (shared is not null && store.HasOutbox);
+            running = Running;
+        }
+
+        if (running is not null)
         {
             sender.Use(next, clock, agent);
-            dispatcher.ApplyAsync(next, routes).GetAwaiter().GetResult();
+            Task apply = running.ApplyAsync(next, applied.Routes);
+            if (shared is null)
+            {
+                apply.GetAwaiter().GetResult();
+            }
         }
-        else if (next.IsOn)
+        else if (next.IsOn && shared is null)
         {
-            Open();
+            StartDispatcher(started => alone = started);
         }
     }
 
@@ -99,6 +131,7 @@ public sealed class DeliveryService : IAsyncDisposable
     /// <returns>What came of it; null if there is no such destination.</returns>
     public async Task<SendResult?> TestAsync(string name, CancellationToken cancellation)
     {
+        DeliverySettings settings = Settings;
         sender.Use(settings, clock, agent);
         return await TestAsync(sender, settings, name, clock, cancellation);
     }
@@ -128,35 +161,46 @@ public sealed class DeliveryService : IAsyncDisposable
     /// <summary>Lets dead letters, and what waits, be sent at once.</summary>
     /// <param name="which">Which of them.</param>
     /// <returns>How many; 0 if nothing was ever delivered.</returns>
-    public Task<int> RetryAsync(DeliverySelection which) => ChangeAsync(tables => tables.Retry(which));
+    public Task<int> RetryAsync(DeliverySelection which) => ChangeAsync(which, skip: false);
 
     /// <summary>Ends dead letters, and what waits, without sending them.</summary>
     /// <param name="which">Which of them.</param>
     /// <returns>How many; 0 if nothing was ever delivered.</returns>
-    public Task<int> SkipAsync(DeliverySelection which) => ChangeAsync(tables => tables.Skip(which, clock.GetUtcNow().ToUnixTimeMilliseconds()));
+    public Task<int> SkipAsync(DeliverySelection which) => ChangeAsync(which, skip: true);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await clearing;
-        if (dispatcher is not null)
+        if (shared is not null)
         {
-            await dispatcher.StopAsync();
-            dispatcher.Dispose();
+            await shared.DisposeAsync();
+        }
+
+        if (alone is not null)
+        {
+            await alone.DisposeAsync();
         }
 
         sender.Dispose();
-        tables?.Dispose();
-        feed?.Dispose();
     }
 
-    private void Open()
+    private void StartDispatcher(Action<RunningDispatcher> hand)
     {
-        feed = new OutboxFeed(store.OpenOutbox(), store);
-        tables = deliveries.Open();
-        sender.Use(settings, clock, agent);
-        dispatcher = new Dispatcher(feed, tables, sender, clock, notify);
-        dispatcher.Start(settings, routes);
+        SettingsInForce begun = inForce;
+        sender.Use(begun.Settings, clock, agent);
+        RunningDispatcher started = RunningDispatcher.Start(store, deliveries, sender, begun.Settings, begun.Routes, clock, notify);
+        lock (gate)
+        {
+            hand(started);
+
+            // What was put into force meanwhile had no dispatcher to tell.
+            if (inForce != begun)
+            {
+                sender.Use(inForce.Settings, clock, agent);
+                _ = started.ApplyAsync(inForce.Settings, inForce.Routes);
+            }
+        }
     }
 
     /// <summary>Removes what is left of destinations whose deliveries somebody has removed: it would keep incidents for ever.</summary>
@@ -173,19 +217,17 @@ public sealed class DeliveryService : IAsyncDisposable
         }
     }
 
-    private async Task<int> ChangeAsync(Func<IDeliveryTables, int> change)
+    private async Task<int> ChangeAsync(DeliverySelection which, bool skip)
     {
-        if (dispatcher is not Dispatcher running)
+        long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        if (shared is not null)
         {
-            return 0;
+            return await deliveries.ChangeAsync(which, skip, now);
         }
 
-        return await running.RunAsync(() =>
-        {
-            int changed = change(tables!);
-            running.Reload();
-            running.LookForRemoved();
-            return changed;
-        });
+        return alone is RunningDispatcher running ? await running.ChangeAsync(tables => skip ? tables.Skip(which, now) : tables.Retry(which)) : 0;
     }
+
+    /// <summary>Settings, and the routes that were made of them.</summary>
+    private sealed record SettingsInForce(DeliverySettings Settings, RouteTable Routes);
 }

@@ -10,6 +10,9 @@ internal sealed class NoDeliveries : IDeliveryStore
     public bool Exists => false;
 
     /// <inheritdoc/>
+    public IDeliveryTurn? Turn => null;
+
+    /// <inheritdoc/>
     public IDeliveryTables Open() => throw new StoreException("Nothing can be delivered from a store in PostgreSQL yet; leave \"destinations\" out of the configuration, or \"store\".");
 
     /// <inheritdoc/>

@@ -18,6 +18,12 @@ public enum DeliveryNoticeKind
     /// <summary>The file of deliveries cannot be used; nothing is lost, and it is tried again.</summary>
     StoreFailed,
 
+    /// <summary>Of several servers that share a store this one delivers from now on.</summary>
+    Began,
+
+    /// <summary>Another one of the servers that share a store delivers from now on.</summary>
+    Ended,
+
     /// <summary>A fault of the program; the delivery is tried again.</summary>
     Fault,
 }

@@ -21,33 +21,39 @@ internal sealed partial class Dispatcher
         return now >= nextTaking || change is not null || queues.Values.Any(queue => queue.CanSend(now));
     }
 
-    private void TakeEvents()
+    /// <summary>The events that are to be taken; null if none were looked for.</summary>
+    private IReadOnlyList<IncidentEvent>? ReadEvents()
     {
         if (!MayTake())
         {
-            return;
+            return null;
         }
 
         long version = feed.Version();
         if (version == feedVersion && !hasMoreEvents)
         {
-            return;
+            return null;
         }
 
         IReadOnlyList<IncidentEvent> events = feed.After(taken, EventsPerTurn);
         feedVersion = version;
         hasMoreEvents = events.Count == EventsPerTurn;
-        foreach (IncidentEvent incident in events)
+        return events;
+    }
+
+    private void Take(IReadOnlyList<IncidentEvent>? events)
+    {
+        foreach (IncidentEvent incident in events ?? [])
         {
             Take(incident);
         }
 
-        if (!hasMoreEvents)
+        if (events is not null && !hasMoreEvents)
         {
             tookAllAt = Now();
         }
 
-        if (events.Count == 0)
+        if (events is not { Count: > 0 })
         {
             return;
         }

@@ -14,16 +14,16 @@ internal sealed partial class Dispatcher
         {
             while (queue.Next(Ticks(), mergeBefore, WasTold) is SendingMessage message)
             {
-                toSend.Add(message);
+                toSend.Enqueue(message);
             }
         }
 
-        foreach (SendingMessage message in toSend)
+        // What cannot be begun, because its event cannot be read, is the first of the next turn.
+        while (toSend.TryPeek(out SendingMessage? message))
         {
             Begin(message);
+            toSend.Dequeue();
         }
-
-        toSend.Clear();
     }
 
     /// <summary>Whether a destination has had a message about an incident. What begins only now needs no look.</summary>
@@ -56,11 +56,18 @@ internal sealed partial class Dispatcher
 
     private async Task SendAsync(SendingMessage sending, Destination destination, IncidentMessage message)
     {
-        SendResult result = await sender.SendAsync(destination, message, cutOff.Token);
+        // A process that was stopped since the turn began may have lost its turn: another server sends it.
+        SendResult? result = tables.MaySend ? await sender.SendAsync(destination, message, cutOff.Token) : null;
         inbox.Enqueue(() =>
         {
             Interlocked.Decrement(ref onTheirWay);
-            Complete(sending, result);
+            if (result is SendResult known)
+            {
+                Complete(sending, known);
+                return;
+            }
+
+            Return(sending, done: 0, digested: 0);
         });
         signal.Set();
     }
@@ -80,11 +87,16 @@ internal sealed partial class Dispatcher
         }
         finally
         {
-            queue.Release(lane, done);
-            foreach (IncidentLane digested in sending.Digested)
-            {
-                queue.Return(digested, result.Verdict == SendVerdict.Delivered ? 1 : 0);
-            }
+            Return(sending, done, result.Verdict == SendVerdict.Delivered ? 1 : 0);
+        }
+    }
+
+    private static void Return(SendingMessage sending, int done, int digested)
+    {
+        sending.Queue.Release(sending.Lane, done);
+        foreach (IncidentLane lane in sending.Digested)
+        {
+            sending.Queue.Return(lane, digested);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Callgoose.Delivery.Configuration;
+using Callgoose.Delivery.Events;
 using Callgoose.Delivery.Routes;
 using Callgoose.Delivery.Sending;
 using Callgoose.Storage.Contract;
@@ -46,7 +47,7 @@ internal sealed partial class Dispatcher : IDisposable
     private readonly Dictionary<string, DestinationQueue> queues = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DestinationCounts> counts = new(StringComparer.Ordinal);
     private readonly ArrayBufferWriter<byte> eventJson = new(1024);
-    private readonly List<SendingMessage> toSend = [];
+    private readonly Queue<SendingMessage> toSend = new();
     private readonly HashSet<long> telling = [];
     private readonly Thread thread;
     private IReadOnlyDictionary<string, long> since = new Dictionary<string, long>();
@@ -68,6 +69,12 @@ internal sealed partial class Dispatcher : IDisposable
     /// <summary>Other settings, which come into force when everything from before is taken by those that are.</summary>
     private Action? change;
     private bool hasMoreEvents;
+
+    /// <summary>Whether a turn failed, and what is in memory may not be what is kept.</summary>
+    private bool isUnsure;
+
+    /// <summary>What failed last, until something does not: one line of the log says it.</summary>
+    private string? lastFailure;
 
     /// <summary>Whether there may be dead letters that timelines do not tell: also those of the run before.</summary>
     private bool hasUntold = true;
@@ -103,19 +110,30 @@ internal sealed partial class Dispatcher : IDisposable
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public void Start(DeliverySettings settings, RouteTable table)
     {
-        // Incidents that were put back from a backup may end before what was taken.
-        long newest = feed.Newest();
-        taken = tables.Taken() ?? newest;
-        tookAllAt = Now();
-        if (taken > newest)
+        tables.Begin();
+        try
         {
-            tables.ForgetAfter(newest, Now());
-            taken = newest;
+            // Incidents that were put back from a backup may end before what was taken.
+            long newest = feed.Newest();
+            taken = tables.Taken() ?? newest;
+            tookAllAt = Now();
+            if (taken > newest)
+            {
+                tables.ForgetAfter(newest, Now());
+                taken = newest;
+            }
+
+            tablesVersion = tables.Version();
+            tables.FindRemoved(Now());
+            Use(settings, table);
+            tables.Commit();
+        }
+        catch
+        {
+            tables.Undo();
+            throw;
         }
 
-        tablesVersion = tables.Version();
-        tables.FindRemoved(Now());
-        Use(settings, table);
         thread.Start();
     }
 
@@ -183,9 +201,16 @@ internal sealed partial class Dispatcher : IDisposable
     {
         while (!isStopping || Volatile.Read(ref onTheirWay) > 0)
         {
+            if (tables.IsLost)
+            {
+                EndLost();
+                break;
+            }
+
             try
             {
                 Turn();
+                lastFailure = null;
             }
             catch (StoreException e)
             {
@@ -207,44 +232,19 @@ internal sealed partial class Dispatcher : IDisposable
         Change();
     }
 
-    private void Recover(DeliveryNoticeKind kind, string reason)
-    {
-        try
-        {
-            tables.Undo();
-        }
-        catch (StoreException)
-        {
-            // The next turn begins anew, or fails as this one did.
-        }
-
-        // Nobody waits for settings until a disk is well again.
-        Change();
-
-        // What was changed in memory may not be on disk.
-        taken = SafeTaken();
-        feedVersion = -1;
-        Reload();
-        notify(new DeliveryNotice(kind, string.Empty, reason));
-        Thread.Sleep(1000);
-    }
-
-    private long SafeTaken()
-    {
-        try
-        {
-            return tables.Taken() ?? taken;
-        }
-        catch (StoreException)
-        {
-            return taken;
-        }
-    }
-
     private void Turn()
     {
+        if (isUnsure)
+        {
+            taken = tables.Taken() ?? taken;
+            isUnsure = false;
+        }
+
         if (!inbox.IsEmpty || (!isStopping && HasWork()))
         {
+            // Before anything is taken out of the inbox: what came of messages must not get lost because events cannot be read.
+            bool isChanging = change is not null;
+            IReadOnlyList<IncidentEvent>? events = isStopping ? null : ReadEvents();
             tables.Begin();
             while (inbox.TryDequeue(out Action? work))
             {
@@ -253,8 +253,8 @@ internal sealed partial class Dispatcher : IDisposable
 
             if (!isStopping)
             {
-                TakeEvents();
-                if (!hasMoreEvents)
+                Take(events);
+                if (isChanging && !hasMoreEvents)
                 {
                     Change();
                 }
@@ -267,12 +267,12 @@ internal sealed partial class Dispatcher : IDisposable
             hasChanged = true;
         }
 
-        if (!isStopping)
+        if (!isStopping && tables.MaySend)
         {
             Send();
         }
 
-        if (HasToForget)
+        if (!tables.RemovesTaken && HasToForget)
         {
             ForgetTaken();
         }
@@ -304,9 +304,14 @@ internal sealed partial class Dispatcher : IDisposable
 
     private TimeSpan WaitTime()
     {
-        if ((hasMoreEvents && MayTake()) || !inbox.IsEmpty)
+        if ((hasMoreEvents && MayTake()) || change is not null || !inbox.IsEmpty)
         {
             return TimeSpan.Zero;
+        }
+
+        if (!tables.MaySend)
+        {
+            return Poll;
         }
 
         long now = Ticks();

@@ -102,7 +102,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
         var longWork = new LongWork();
         var events = new EventsEndpoint(storage, apiAuthenticator, longWork, live);
-        var delivery = DeliveryService.Start(store, storage.Deliveries, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
+        DeliveryService delivery = await DeliveryService.StartAsync(store, storage.Deliveries, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
         metrics.Delivery = delivery;
         RelayService? relay = settings.Relay is null ? null : RelayService.Start(store, settings.Relay, clock, log.Relay, "callgoose", () => storage.FreeBytes);
         metrics.Relay = relay;

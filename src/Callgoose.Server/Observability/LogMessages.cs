@@ -85,6 +85,12 @@ internal static partial class LogMessages
             case DeliveryNoticeKind.Dead:
                 log.DeliveryGivenUp(notice.Destination, notice.Reason);
                 break;
+            case DeliveryNoticeKind.Began:
+                log.DeliveryBegan();
+                break;
+            case DeliveryNoticeKind.Ended:
+                log.DeliveryEnded();
+                break;
             default:
                 log.DeliveryFailed(notice.Reason);
                 break;
@@ -141,6 +147,12 @@ internal static partial class LogMessages
 
     [LoggerMessage(24, LogLevel.Error, "Delivery failed for a reason of our own and is tried again: {Reason}")]
     private static partial void DeliveryFailed(this ILogger log, string reason);
+
+    [LoggerMessage(29, LogLevel.Information, "Of the servers that share the store this one delivers now")]
+    private static partial void DeliveryBegan(this ILogger log);
+
+    [LoggerMessage(30, LogLevel.Warning, "Another server delivers now: this one did not get through to the store for seconds")]
+    private static partial void DeliveryEnded(this ILogger log);
 
     [LoggerMessage(40, LogLevel.Error, "The upstream takes no webhooks, what is for it waits: {Reason}")]
     private static partial void UpstreamFails(this ILogger log, string reason);

@@ -86,6 +86,15 @@ internal sealed partial class DeliveryTables : IDeliveryTables
     }
 
     /// <inheritdoc/>
+    public bool MaySend => true;
+
+    /// <inheritdoc/>
+    public bool IsLost => false;
+
+    /// <inheritdoc/>
+    public bool RemovesTaken => false;
+
+    /// <inheritdoc/>
     public long Version()
     {
         version.Step();

@@ -17,6 +17,9 @@ public sealed class SqliteDeliveryStore(DataFolder folder) : IDeliveryStore
     public bool Exists => folder.HasDeliveries;
 
     /// <inheritdoc/>
+    public IDeliveryTurn? Turn => null;
+
+    /// <inheritdoc/>
     public IDeliveryTables Open() => DeliveryTables.Open(folder);
 
     /// <inheritdoc/>

@@ -8,7 +8,10 @@ public interface IDeliveryStore
     /// <summary>Whether anything was ever to be delivered.</summary>
     bool Exists { get; }
 
-    /// <summary>Opens it for the one dispatcher, and makes it if it is not there.</summary>
+    /// <summary>Decides which of several servers delivers; null where there is one server only, which always does.</summary>
+    IDeliveryTurn? Turn { get; }
+
+    /// <summary>Opens it for the one dispatcher, and makes it if it is not there. Where servers take turns, the caller has the turn.</summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
     IDeliveryTables Open();
 

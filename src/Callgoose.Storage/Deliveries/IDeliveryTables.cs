@@ -13,6 +13,15 @@ namespace Callgoose.Storage.Deliveries;
 /// </remarks>
 public interface IDeliveryTables : IDisposable
 {
+    /// <summary>Whether messages may be sent now: nobody else sends any. Costs nothing; may be asked from any thread.</summary>
+    bool MaySend { get; }
+
+    /// <summary>Whether another server delivers now: for good, nothing can be noted here any more. Costs nothing; may be asked from any thread.</summary>
+    bool IsLost { get; }
+
+    /// <summary>Whether <see cref="SetTaken"/> removes the events from the outbox as well, so that nobody else has to.</summary>
+    bool RemovesTaken { get; }
+
     /// <summary>A number that is another one after a commit of anybody else.</summary>
     long Version();
 

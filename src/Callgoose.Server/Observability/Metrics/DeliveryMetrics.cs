@@ -9,7 +9,8 @@ internal static class DeliveryMetrics
     /// <summary>Writes it.</summary>
     public static void Write(MetricsText text, DeliveryService delivery, long now)
     {
-        IReadOnlyList<DestinationStatus> destinations = delivery.Status;
+        // Of several servers that share a store, the one that delivers: a sum over all of them counts each delivery once.
+        IReadOnlyList<DestinationStatus> destinations = delivery.OwnStatus;
         text.Counter("callgoose_delivery_delivered_total", "Deliveries that a receiver took.");
         WriteEach(text, destinations, static one => one.Delivered);
         text.Counter("callgoose_delivery_dead_total", "Deliveries that were given up.");
@@ -24,7 +25,8 @@ internal static class DeliveryMetrics
         WriteEach(text, destinations, static one => one.State is "paused" or "broken" ? 1 : 0);
         text.Gauge("callgoose_delivery_failing", "1 while the last message of a destination was not taken: its receiver cannot be reached, or refuses.");
         WriteEach(text, destinations, static one => one.State is "failing" or "paused" or "broken" ? 1 : 0);
-        text.Counter("callgoose_delivery_unrouted_total", "Events that no route took.").Value(delivery.Unrouted);
+        text.Counter("callgoose_delivery_unrouted_total", "Events that no route took.").Value(delivery.OwnUnrouted);
+        text.Gauge("callgoose_delivery_dispatching", "1 on the server that delivers: of several that share a store one does.").Value(delivery.IsDelivering ? 1 : 0);
     }
 
     private static void WriteEach(MetricsText text, IReadOnlyList<DestinationStatus> destinations, Func<DestinationStatus, long> value)
