@@ -4,6 +4,7 @@ using Callgoose.Storage.Contract;
 using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Postgres.ApiLog;
 using Callgoose.Storage.Postgres.Connections;
+using Callgoose.Storage.Postgres.Deliveries;
 using Callgoose.Storage.Postgres.Layout;
 using Callgoose.Storage.Postgres.Reading;
 using Callgoose.Storage.Postgres.Sessions;
@@ -26,7 +27,7 @@ public sealed class PostgresServerStorage : IServerStorage
     private readonly Func<(TimeSpan Skew, string? Failure)> pulse;
 
     private PostgresServerStorage(
-        ConnectionSource source, PostgresTokenDirectory tokens, IncidentStore incidents, Func<(TimeSpan Skew, string? Failure)> pulse, IApiLog apiLog, TimeProvider clock)
+        ConnectionSource source, PostgresStoreOptions options, PostgresTokenDirectory tokens, IncidentStore incidents, Func<(TimeSpan Skew, string? Failure)> pulse, IApiLog apiLog, TimeProvider clock)
     {
         this.source = source;
         this.tokens = tokens;
@@ -35,6 +36,7 @@ public sealed class PostgresServerStorage : IServerStorage
         Incidents = incidents;
         ApiLog = apiLog;
         Sessions = new PostgresSessionStore(source);
+        Deliveries = new PostgresDeliveryStore(source, options, clock);
     }
 
     /// <summary>Which database it is, without a secret.</summary>
@@ -53,7 +55,7 @@ public sealed class PostgresServerStorage : IServerStorage
     public IApiLog ApiLog { get; }
 
     /// <inheritdoc/>
-    public IDeliveryStore Deliveries { get; } = new NoDeliveries();
+    public IDeliveryStore Deliveries { get; }
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Warnings => [];
@@ -98,7 +100,7 @@ public sealed class PostgresServerStorage : IServerStorage
         try
         {
             PostgresTokenDirectory tokens = await PostgresTokenDirectory.OpenAsync(source, clock);
-            return new PostgresServerStorage(source, tokens, incidents, pulse, new PostgresApiLog(source, new ApiLogOptions(), clock, apiLogFailed), clock);
+            return new PostgresServerStorage(source, options, tokens, incidents, pulse, new PostgresApiLog(source, new ApiLogOptions(), clock, apiLogFailed), clock);
         }
         catch
         {

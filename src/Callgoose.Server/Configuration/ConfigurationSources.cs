@@ -56,16 +56,15 @@ internal sealed record ConfigurationSources
             (integrations ??= IntegrationSet.Load(Flags.Schemas ?? environment.Settings.Schemas ?? schemas ?? [], static path => BoundedFile.Read(path, MaxFileBytes))).Integrations;
     }
 
-    /// <summary>What does not work with a shared store yet: refused, so that nobody believes that it is done.</summary>
+    /// <summary>An outpost is one machine that takes webhooks while nothing else can be reached: its line is on its own disk.</summary>
     private static IEnumerable<InputProblem> StoreProblems(ServerSettings settings, string? file)
     {
-        string? message = settings.Store is null ? null
-            : settings.Delivery.IsOn ? "With \"store\" nothing is delivered yet: leave \"destinations\" out, or \"store\", to keep everything in a data folder."
-            : settings.Relay is not null ? "With \"store\" nothing is relayed: a relay keeps its line in a data folder. Leave \"relay\" out, or \"store\"."
-            : null;
-        if (message is not null)
+        if (settings.Store is not null && settings.Relay is not null)
         {
-            yield return new InputProblem(file ?? SettingNames.Store, DeliveryRules.NotYet, message);
+            yield return new InputProblem(
+                file ?? SettingNames.Store,
+                DeliveryRules.NotYet,
+                "With \"store\" nothing is relayed: an outpost takes webhooks while it reaches nothing else, and keeps them on its own disk. Leave \"store\" out there; the server that it sends to may have one.");
         }
     }
 

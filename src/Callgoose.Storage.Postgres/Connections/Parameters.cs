@@ -21,6 +21,8 @@ internal static class Parameters
 
     public static NpgsqlBatchCommand Add(this NpgsqlBatchCommand command, short value) => command.Add(value, NpgsqlDbType.Smallint);
 
+    public static NpgsqlBatchCommand Add(this NpgsqlBatchCommand command, bool value) => command.Add(value, NpgsqlDbType.Boolean);
+
     public static NpgsqlBatchCommand Add(this NpgsqlBatchCommand command, string value) => command.Add(value, NpgsqlDbType.Text);
 
     public static NpgsqlBatchCommand Add(this NpgsqlBatchCommand command, Guid value) => command.Add(value, NpgsqlDbType.Uuid);

@@ -92,5 +92,34 @@ internal static class StoreTables
             """,
             "CREATE INDEX api_calls_received ON api_calls (received_at)",
         ],
+
+        // Deliveries: which server delivers, and what it keeps.
+        [
+            """
+            CREATE TABLE dispatcher (
+                id smallint PRIMARY KEY, epoch bigint NOT NULL, holder text NOT NULL, until bigint NOT NULL, free boolean NOT NULL, delivers boolean NOT NULL,
+                turn bigint NOT NULL, taken bigint, last bigint NOT NULL, shown bytea NOT NULL) WITH (fillfactor = 50)
+            """,
+            "INSERT INTO dispatcher (id, epoch, holder, until, free, delivers, turn, taken, last, shown) VALUES (1, 0, '', 0, true, false, 0, NULL, 0, '')",
+            "CREATE TABLE outgoing_destinations (name bytea PRIMARY KEY, since bigint NOT NULL, removed_at bigint NOT NULL)",
+            "CREATE TABLE outgoing_events (sequence bigint PRIMARY KEY, event bytea NOT NULL)",
+            """
+            CREATE TABLE outgoing (
+                sequence bigint PRIMARY KEY, id bytea NOT NULL, destination bytea NOT NULL, event bigint NOT NULL, incident uuid NOT NULL, environment bytea NOT NULL,
+                service bytea NOT NULL, number int NOT NULL, kind bytea NOT NULL, urgent boolean NOT NULL, state smallint NOT NULL, tries int NOT NULL, due_at bigint NOT NULL,
+                created_at bigint NOT NULL, tried_at bigint NOT NULL, finished_at bigint NOT NULL, status int NOT NULL, answer bytea, fell_back boolean NOT NULL, told boolean NOT NULL)
+            """,
+            "CREATE INDEX outgoing_waiting ON outgoing (destination, sequence) WHERE state = 1",
+            "CREATE INDEX outgoing_dead ON outgoing (destination, sequence) WHERE state = 3",
+            "CREATE INDEX outgoing_kept ON outgoing (event) WHERE state IN (1, 3)",
+            "CREATE INDEX outgoing_untold ON outgoing (sequence) WHERE NOT told",
+            "CREATE INDEX outgoing_by_incident ON outgoing (incident)",
+            """
+            CREATE TABLE outgoing_threads (
+                destination bytea NOT NULL, incident uuid NOT NULL, thread bytea NOT NULL, at bigint NOT NULL, PRIMARY KEY (destination, incident))
+            """,
+            "CREATE TABLE outgoing_changes (id smallint PRIMARY KEY, number bigint NOT NULL)",
+            "INSERT INTO outgoing_changes (id, number) VALUES (1, 0)",
+        ],
     ];
 }

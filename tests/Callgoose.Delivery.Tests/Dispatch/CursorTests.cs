@@ -6,9 +6,11 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 namespace Callgoose.Delivery.Tests.Dispatch;
 
 /// <summary>Where destinations begin, what is kept, and what is forgotten (routing.md 2.1).</summary>
-public sealed class CursorTests : IAsyncDisposable
+public abstract class CursorTests : IAsyncDisposable
 {
-    private readonly DeliveryScenario scenario = new();
+    private readonly DeliveryScenario scenario;
+
+    private CursorTests(ScenarioStore store) => scenario = new DeliveryScenario(store);
 
     public ValueTask DisposeAsync() => scenario.DisposeAsync();
 
@@ -57,7 +59,7 @@ public sealed class CursorTests : IAsyncDisposable
         await scenario.HappenAsync("2", "triggered");
         await scenario.PassAsync(TimeSpan.FromSeconds(2));
 
-        Assert.Equal(2, scenario.Feed.Forgotten);
+        Assert.Equal(2, scenario.Forgotten);
     }
 
     /// <summary>Deliveries that are over are kept for 30 days; what waits is kept as long as it waits.</summary>
@@ -134,4 +136,8 @@ public sealed class CursorTests : IAsyncDisposable
             await scenario.PassAsync(TimeSpan.FromSeconds(1));
         }
     }
+
+    public sealed class OnSqlite() : CursorTests(new SqliteScenarioStore());
+
+    public sealed class OnPostgres() : CursorTests(new PostgresScenarioStore());
 }

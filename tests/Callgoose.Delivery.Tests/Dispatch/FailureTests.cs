@@ -7,9 +7,11 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 namespace Callgoose.Delivery.Tests.Dispatch;
 
 /// <summary>What was given up is told, but never to the one that failed, and never for ever (routing.md 2.4).</summary>
-public sealed class FailureTests : IAsyncDisposable
+public abstract class FailureTests : IAsyncDisposable
 {
-    private readonly DeliveryScenario scenario = new();
+    private readonly DeliveryScenario scenario;
+
+    private FailureTests(ScenarioStore store) => scenario = new DeliveryScenario(store);
 
     public ValueTask DisposeAsync() => scenario.DisposeAsync();
 
@@ -76,4 +78,8 @@ public sealed class FailureTests : IAsyncDisposable
         DeliveryRow noted = Assert.Single(scenario.Feed.Failures);
         Assert.Equal(("a", "triggered", 410), (noted.Destination, noted.Event, noted.Status));
     }
+
+    public sealed class OnSqlite() : FailureTests(new SqliteScenarioStore());
+
+    public sealed class OnPostgres() : FailureTests(new PostgresScenarioStore());
 }

@@ -8,12 +8,13 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 namespace Callgoose.Delivery.Tests.Dispatch;
 
 /// <summary>What is urgent and cannot be delivered goes to the fallback (routing.md 2.4).</summary>
-public sealed class FallbackTests : IAsyncDisposable
+public abstract class FallbackTests : IAsyncDisposable
 {
-    private readonly DeliveryScenario scenario = new();
+    private readonly DeliveryScenario scenario;
 
-    public FallbackTests()
+    private FallbackTests(ScenarioStore store)
     {
+        scenario = new DeliveryScenario(store);
         Route onlyA = new() { Name = "all", Conditions = [], To = ["a"] };
         scenario.Settings = new DeliverySettings { Routes = [onlyA] };
         scenario.Sender.Answer = static message => message.Destination == "a" ? TestSender.Failed : TestSender.Taken;
@@ -75,4 +76,8 @@ public sealed class FallbackTests : IAsyncDisposable
         IncidentMessage told = Assert.Single(scenario.Sender.Messages, static message => message.Destination == "b");
         Assert.Equal(("resolved", true), (told.Event.Event, told.HasRecovered));
     }
+
+    public sealed class OnSqlite() : FallbackTests(new SqliteScenarioStore());
+
+    public sealed class OnPostgres() : FallbackTests(new PostgresScenarioStore());
 }

@@ -8,11 +8,13 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 namespace Callgoose.Delivery.Tests.Dispatch;
 
 /// <summary>While nobody can be told, events are left in the outbox, where they cost a webhook nothing; nothing else is different (routing.md 2.3).</summary>
-public sealed class HoldTests : IAsyncDisposable
+public abstract class HoldTests : IAsyncDisposable
 {
     private const int Many = 1_200;
 
-    private readonly DeliveryScenario scenario = new();
+    private readonly DeliveryScenario scenario;
+
+    private HoldTests(ScenarioStore store) => scenario = new DeliveryScenario(store);
 
     public ValueTask DisposeAsync() => scenario.DisposeAsync();
 
@@ -103,4 +105,8 @@ public sealed class HoldTests : IAsyncDisposable
             await scenario.HappenAsync($"p{i}", "triggered");
         }
     }
+
+    public sealed class OnSqlite() : HoldTests(new SqliteScenarioStore());
+
+    public sealed class OnPostgres() : HoldTests(new PostgresScenarioStore());
 }

@@ -7,9 +7,11 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 namespace Callgoose.Delivery.Tests.Dispatch;
 
 /// <summary>Nobody is paged for what is over: a beginning that could not be delivered goes out with its end as one message (routing.md 2.1).</summary>
-public sealed class MergeTests : IAsyncDisposable
+public abstract class MergeTests : IAsyncDisposable
 {
-    private readonly DeliveryScenario scenario = new();
+    private readonly DeliveryScenario scenario;
+
+    private MergeTests(ScenarioStore store) => scenario = new DeliveryScenario(store);
 
     public ValueTask DisposeAsync() => scenario.DisposeAsync();
 
@@ -107,4 +109,8 @@ public sealed class MergeTests : IAsyncDisposable
 
         Assert.Equal(["a k triggered", "a k triggered", "a k resolved"], scenario.Sender.Lines);
     }
+
+    public sealed class OnSqlite() : MergeTests(new SqliteScenarioStore());
+
+    public sealed class OnPostgres() : MergeTests(new PostgresScenarioStore());
 }

@@ -7,9 +7,11 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 namespace Callgoose.Delivery.Tests.Dispatch;
 
 /// <summary>What waits for a destination that the configuration loses is shown, comes back with it, and does not wait for ever.</summary>
-public sealed class RemovedTests : IAsyncDisposable
+public abstract class RemovedTests : IAsyncDisposable
 {
-    private readonly DeliveryScenario scenario = new();
+    private readonly DeliveryScenario scenario;
+
+    private RemovedTests(ScenarioStore store) => scenario = new DeliveryScenario(store);
 
     public ValueTask DisposeAsync() => scenario.DisposeAsync();
 
@@ -80,4 +82,8 @@ public sealed class RemovedTests : IAsyncDisposable
     }
 
     private string KeyOf(DeliveryRow row) => scenario.Sender.Messages.First(message => message.Event.Incident == row.Incident).Event.Key;
+
+    public sealed class OnSqlite() : RemovedTests(new SqliteScenarioStore());
+
+    public sealed class OnPostgres() : RemovedTests(new PostgresScenarioStore());
 }

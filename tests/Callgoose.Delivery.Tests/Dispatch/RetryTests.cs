@@ -7,7 +7,7 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 namespace Callgoose.Delivery.Tests.Dispatch;
 
 /// <summary>What was not taken comes again, in order, and is given up in the end (routing.md 2.2 and 2.4).</summary>
-public sealed class RetryTests : IAsyncDisposable
+public abstract class RetryTests : IAsyncDisposable
 {
     private static readonly TimeSpan[] Waits =
     [
@@ -15,7 +15,9 @@ public sealed class RetryTests : IAsyncDisposable
         TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6), TimeSpan.FromHours(12),
     ];
 
-    private readonly DeliveryScenario scenario = new();
+    private readonly DeliveryScenario scenario;
+
+    private RetryTests(ScenarioStore store) => scenario = new DeliveryScenario(store);
 
     public ValueTask DisposeAsync() => scenario.DisposeAsync();
 
@@ -189,4 +191,8 @@ public sealed class RetryTests : IAsyncDisposable
 
         Assert.Equal(["a k triggered", "a k acknowledged"], scenario.Sender.Lines.Skip(before));
     }
+
+    public sealed class OnSqlite() : RetryTests(new SqliteScenarioStore());
+
+    public sealed class OnPostgres() : RetryTests(new PostgresScenarioStore());
 }

@@ -8,9 +8,11 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 namespace Callgoose.Delivery.Tests.Dispatch;
 
 /// <summary>What comes faster than a destination's rate is counted in its next message (routing.md 2.5).</summary>
-public sealed class StormTests : IAsyncDisposable
+public abstract class StormTests : IAsyncDisposable
 {
-    private readonly DeliveryScenario scenario = new();
+    private readonly DeliveryScenario scenario;
+
+    private StormTests(ScenarioStore store) => scenario = new DeliveryScenario(store);
 
     public ValueTask DisposeAsync() => scenario.DisposeAsync();
 
@@ -140,4 +142,8 @@ public sealed class StormTests : IAsyncDisposable
             await scenario.PassAsync(TimeSpan.FromSeconds(31));
         }
     }
+
+    public sealed class OnSqlite() : StormTests(new SqliteScenarioStore());
+
+    public sealed class OnPostgres() : StormTests(new PostgresScenarioStore());
 }

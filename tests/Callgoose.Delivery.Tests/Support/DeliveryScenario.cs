@@ -6,15 +6,13 @@ using Callgoose.Delivery.Events;
 using Callgoose.Destinations;
 using Callgoose.Incidents;
 using Callgoose.Storage.Deliveries;
-using Callgoose.Storage.Sqlite.Deliveries;
-using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Delivery.Tests.Support;
 
-/// <summary>A dispatcher over a data folder, with events, receivers and a clock of the test's own.</summary>
-internal sealed class DeliveryScenario : IAsyncDisposable
+/// <summary>A dispatcher over a store, with events, receivers and a clock of the test's own.</summary>
+/// <param name="store">Where deliveries are kept.</param>
+internal sealed class DeliveryScenario(ScenarioStore store) : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("callgoose-delivery-").FullName;
     private readonly Dictionary<string, (TimeOrderedId Id, int Lines)> incidents = [];
     private IDeliveryTables? tables;
     private Dispatcher? dispatcher;
@@ -29,6 +27,9 @@ internal sealed class DeliveryScenario : IAsyncDisposable
     public ConcurrentQueue<DeliveryNotice> Notices { get; } = new();
 
     public DeliverySettings Settings { get; set; } = DeliverySettings.None;
+
+    /// <summary>Up to which event nothing is in the outbox any more.</summary>
+    public long Forgotten => tables!.RemovesTaken ? tables.Taken() ?? 0 : Feed.Forgotten;
 
     public Dispatcher Dispatcher => dispatcher!;
 
@@ -49,7 +50,7 @@ internal sealed class DeliveryScenario : IAsyncDisposable
     {
         await StopAsync();
         Settings = destinations.IsEmpty ? Settings : Settings with { Destinations = destinations };
-        tables = new SqliteDeliveryStore(DataFolder.Open(folder)).Open();
+        tables = await store.OpenAsync();
         dispatcher = new Dispatcher(Feed, tables, Sender, Clock, Notices.Enqueue);
         dispatcher.Start(Settings, Settings.MakeRoutes(static _ => null));
         await SettleAsync();
@@ -139,15 +140,15 @@ internal sealed class DeliveryScenario : IAsyncDisposable
         [.. Rows().Select(static row => $"{row.Destination} {row.Event} {row.State.ToText()}")];
 
     /// <summary>The deliveries, oldest first.</summary>
-    public DeliveryRow[] Rows() => [.. new SqliteDeliveryStore(DataFolder.Open(folder)).ListAsync(new DeliveryQuery { Limit = int.MaxValue }).Result.Reverse()];
+    public DeliveryRow[] Rows() => [.. store.Deliveries.ListAsync(new DeliveryQuery { Limit = int.MaxValue }).Result.Reverse()];
 
     /// <summary>Does what another process does by hand.</summary>
     public async Task<int> ChangeAsync(DeliverySelection which, bool skip) =>
-        await new SqliteDeliveryStore(DataFolder.Open(folder)).ChangeAsync(which, skip, Clock.UnixMilliseconds);
+        await store.Deliveries.ChangeAsync(which, skip, Clock.UnixMilliseconds);
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Directory.Delete(folder, recursive: true);
+        await store.DisposeAsync();
     }
 }

@@ -140,11 +140,11 @@ public sealed class SharedServersTests(PublishedExecutable executable)
         string url = PostgresServer.Shared.NewDatabase();
         using var folder = new ConfiguredFolder(executable);
         folder.Write($$"""
-            "store": "{{url}}", "destinations": { "ops": { "kind": "Slack", "url": "env:OPS_SLACK_URL" } }
+            "store": "{{url}}", "relay": { "to": "http://127.0.0.1:9/", "token": "env:RELAY_TOKEN" }
             """);
         CommandResult served = await folder.RunAsync("serve");
         Assert.Equal(2, served.ExitCode);
-        Assert.Contains("With \"store\" nothing is delivered yet", served.Errors, StringComparison.Ordinal);
+        Assert.Contains("With \"store\" nothing is relayed", served.Errors, StringComparison.Ordinal);
 
         folder.Write($"\"store\": \"{url}\"");
         CommandResult listed = await folder.RunAsync("incidents", "list");

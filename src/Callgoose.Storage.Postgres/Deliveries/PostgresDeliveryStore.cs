@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text;
+using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Deliveries;
+using Callgoose.Storage.Postgres.Connections;
+using Callgoose.Storage.Postgres.Layout;
+using Callgoose.Storage.Postgres.Reading;
+using Npgsql;
+
+namespace Callgoose.Storage.Postgres.Deliveries;
+
+/// <summary>Keeps deliveries for all servers: any of them lists and changes them, one delivers (<see cref="IDeliveryTurn"/>).</summary>
+public sealed class PostgresDeliveryStore : IDeliveryStore, IDisposable
+{
+    private readonly ConnectionSource source;
+    private readonly DeliveryTurn turn;
+    private readonly bool isSerializable;
+    private readonly bool ownsSource;
+
+    /// <summary>Keeps them in a database.</summary>
+    /// <param name="source">The database; closed after this.</param>
+    /// <param name="options">How to run it.</param>
+    /// <param name="clock">The clock of this server.</param>
+    /// <param name="ownsSource">Whether the database is closed with this instead.</param>
+    internal PostgresDeliveryStore(ConnectionSource source, PostgresStoreOptions options, TimeProvider clock, bool ownsSource = false)
+    {
+        this.source = source;
+        this.ownsSource = ownsSource;
+        turn = new DeliveryTurn(source, options.Name, clock);
+        isSerializable = options.IsSerializable;
+    }
+
+    /// <summary>Opens them beside a server, or without one.</summary>
+    /// <param name="options">How to run it.</param>
+    /// <param name="clock">The clock of this machine.</param>
+    /// <exception cref="StoreException">The database cannot be reached, or its tables are those of a newer program.</exception>
+    public static async Task<PostgresDeliveryStore> OpenAsync(PostgresStoreOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var source = new ConnectionSource(options);
+        try
+        {
+            await StoreLayout.PrepareAsync(source);
+            return new PostgresDeliveryStore(source, options, clock, ownsSource: true);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Exists => true;
+
+    /// <inheritdoc/>
+    public IDeliveryTurn Turn => turn;
+
+    /// <inheritdoc/>
+    public IDeliveryTables Open() => PostgresDeliveryTables.Open(source, turn, isSerializable);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<DeliveryRow>> ListAsync(DeliveryQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return source.ReadAsync<IReadOnlyList<DeliveryRow>>(
+            batch => AddList(batch, query),
+            static async reader =>
+            {
+                var rows = new List<DeliveryRow>();
+                while (await reader.ReadAsync())
+                {
+                    rows.Add(OutgoingRows.Read(reader));
+                }
+
+                return rows;
+            });
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyDictionary<string, WaitingDeliveries>> WaitingAsync() => source.ReadAsync<IReadOnlyDictionary<string, WaitingDeliveries>>(
+        static batch => batch.Add("SELECT destination, count(*), min(created_at) FROM outgoing WHERE state = 1 GROUP BY destination"),
+        static async row =>
+        {
+            var waiting = new SortedDictionary<string, WaitingDeliveries>(StringComparer.Ordinal);
+            while (await row.ReadAsync())
+            {
+                waiting.Add(IncidentRow.Text(row, 0), new WaitingDeliveries(row.GetInt64(1), row.GetInt64(2)));
+            }
+
+            return waiting;
+        });
+
+    /// <inheritdoc/>
+    public async ValueTask<int> ChangeAsync(DeliverySelection which, bool skip, long now)
+    {
+        ArgumentNullException.ThrowIfNull(which);
+        try
+        {
+            await using NpgsqlConnection connection = await source.OpenAsync();
+            await using NpgsqlBatch batch = connection.CreateBatch();
+
+            // Between two transactions of the server that delivers: they lock that row first, too.
+            batch.Add("UPDATE dispatcher SET turn = turn WHERE id = 1");
+            int first = batch.BatchCommands.Count;
+            if (skip)
+            {
+                OutgoingRows.AddSkip(batch, which, now);
+            }
+            else
+            {
+                OutgoingRows.AddRetry(batch, which);
+            }
+
+            batch.Add(OutgoingRows.Changed);
+            await batch.ExecuteNonQueryAsync();
+            return (int)batch.BatchCommands[first].RecordsAffected;
+        }
+        catch (Exception e) when (Failures.IsOfDatabase(e))
+        {
+            throw Failures.Describe(e, source.Where);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (ownsSource)
+        {
+            source.Dispose();
+        }
+    }
+
+    private static void AddList(NpgsqlBatch batch, DeliveryQuery query)
+    {
+        // An id has the id of its incident in it. The state is a number, so that PostgreSQL sees which of the partial indexes it may use.
+        TimeOrderedId? incident = query.Incident ?? (query.Id is string known ? DeliveryIds.IncidentOf(known) : null);
+        var sql = new StringBuilder($"SELECT {OutgoingRows.Columns} FROM outgoing WHERE sequence < $1");
+        NpgsqlBatchCommand list = batch.Add(string.Empty).Add(query.Before);
+        sql.Append(query.State is DeliveryState state ? string.Create(CultureInfo.InvariantCulture, $" AND state = {(int)state}") : string.Empty);
+        if (incident is TimeOrderedId one)
+        {
+            list.Add(one.ToGuid());
+            And($"incident = ${list.Parameters.Count}");
+        }
+
+        Is("destination", query.Destination);
+        Is("id", query.Id);
+        Is("environment", query.Environment);
+        if (query.Services is IReadOnlyCollection<string> services)
+        {
+            list.Add(services.Select(static service => (byte[]?)OutgoingRows.Bytes(service)));
+            And($"service = ANY(${list.Parameters.Count})");
+        }
+
+        list.Add((long)query.Limit);
+        list.CommandText = sql.Append(CultureInfo.InvariantCulture, $" ORDER BY sequence DESC LIMIT ${list.Parameters.Count}").ToString();
+
+        void Is(string column, string? value)
+        {
+            if (value is not null)
+            {
+                list.Add(OutgoingRows.Bytes(value));
+                And($"{column} = ${list.Parameters.Count}");
+            }
+        }
+
+        void And(string condition) => sql.Append(" AND ").Append(condition);
+    }
+}
