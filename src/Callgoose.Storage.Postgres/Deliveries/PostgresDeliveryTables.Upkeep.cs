@@ -73,26 +73,30 @@ internal sealed partial class PostgresDeliveryTables
     }
 
     /// <inheritdoc/>
-    public void RemoveOld(long before) => transactions.Write(batch =>
+    public void RemoveOld(long before)
     {
-        batch.Add("DELETE FROM outgoing WHERE sequence IN (SELECT sequence FROM outgoing ORDER BY sequence LIMIT 1000) AND state <> 1 AND finished_at < $1").Add(before);
-        batch.Add("DELETE FROM outgoing_threads WHERE at < $1").Add(before);
-        batch.Add("""
+        ForgetEvents();
+        transactions.Write(batch => batch.Add("""
+            DELETE FROM outgoing WHERE sequence IN (SELECT sequence FROM outgoing ORDER BY sequence LIMIT 1000) AND state <> 1 AND finished_at < $1
+            """).Add(before));
+        transactions.Write(batch => batch.Add("DELETE FROM outgoing_threads WHERE at < $1").Add(before));
+        transactions.Write(static batch => batch.Add("""
             DELETE FROM outgoing_events WHERE sequence IN (
                 SELECT e.sequence FROM outgoing_events e
                 WHERE e.sequence < coalesce((SELECT min(event) FROM outgoing WHERE state IN (1, 3)), (SELECT max(sequence) FROM outgoing_events)) ORDER BY e.sequence LIMIT 5000)
-            """);
-    });
+            """));
+    }
 
     /// <inheritdoc/>
-    public void ForgetAfter(long newest, long now) => transactions.Write(batch =>
+    public void ForgetAfter(long newest, long now)
     {
-        batch.Add("UPDATE outgoing SET state = 4, finished_at = $2, answer = $3 WHERE state = 1 AND event > $1")
-            .Add(newest).Add(now).Add("its incident is not there any more"u8.ToArray());
-        batch.Add("DELETE FROM outgoing_events WHERE sequence > $1").Add(newest);
-        batch.Add("UPDATE outgoing_destinations SET since = $1 WHERE since > $1").Add(newest);
-        batch.Add("UPDATE dispatcher SET taken = $1 WHERE id = 1 AND taken > $1").Add(newest);
-    });
+        ForgetEvents();
+        transactions.Write(batch => batch.Add("UPDATE outgoing SET state = 4, finished_at = $2, answer = $3 WHERE state = 1 AND event > $1")
+            .Add(newest).Add(now).Add("its incident is not there any more"u8.ToArray()));
+        transactions.Write(batch => batch.Add("DELETE FROM outgoing_events WHERE sequence > $1").Add(newest));
+        transactions.Write(batch => batch.Add("UPDATE outgoing_destinations SET since = $1 WHERE since > $1").Add(newest));
+        transactions.Write(batch => batch.Add("UPDATE dispatcher SET taken = $1 WHERE id = 1 AND taken > $1").Add(newest));
+    }
 
     private int Count(DeliverySelection which, bool skip) =>
         transactions.Read(batch => OutgoingRows.AddCount(batch, which, skip), static row => row.Read() ? (int)row.GetInt64(0) : 0);

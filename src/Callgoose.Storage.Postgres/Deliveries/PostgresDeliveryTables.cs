@@ -92,8 +92,7 @@ internal sealed partial class PostgresDeliveryTables : IDeliveryTables
     public void Undo()
     {
         transactions.Undo();
-        events.Clear();
-        eventsInOrder.Clear();
+        ForgetEvents();
     }
 
     /// <inheritdoc/>
@@ -205,6 +204,12 @@ internal sealed partial class PostgresDeliveryTables : IDeliveryTables
 
     /// <inheritdoc/>
     public void Dispose() => transactions.Dispose();
+
+    private void ForgetEvents()
+    {
+        events.Clear();
+        eventsInOrder.Clear();
+    }
 
     private long? Number(string sql) => transactions.Read(batch => batch.Add(sql), static row => row.Read() && !row.IsDBNull(0) ? row.GetInt64(0) : (long?)null);
 }

@@ -14,13 +14,16 @@ public class RelayCrashTests(PublishedExecutable executable, ITestOutputHelper o
 {
     private const int Senders = 4;
 
-    [Fact]
-    public async Task Each_webhook_comes_to_the_upstream_once_and_in_the_order_of_the_edge()
+    [Theory]
+    [InlineData(false, "1000")]
+    [InlineData(true, "200")]
+    public async Task Each_webhook_comes_to_the_upstream_once_and_in_the_order_of_the_edge(bool isShared, string usual)
     {
-        int webhooks = int.Parse(Environment.GetEnvironmentVariable("CALLGOOSE_RELAY_WEBHOOKS") ?? "1000", CultureInfo.InvariantCulture);
+        int webhooks = int.Parse(Environment.GetEnvironmentVariable("CALLGOOSE_RELAY_WEBHOOKS") ?? usual, CultureInfo.InvariantCulture);
         int breaks = 12 + (webhooks / 250);
         var random = new Random(Environment.TickCount);
-        await using RelayPair pair = await RelayPair.MakeAsync(executable);
+        await using RelayPair pair = await RelayPair.MakeAsync(
+            executable, upstream: isShared ? $"\"store\": \"{PostgresServer.Shared.NewDatabase()}\"" : "\"destinations\": {}");
         RunningServer upstream = await pair.ServeUpstreamAsync();
         RunningServer edge = await pair.Edge.ServeAsync();
         int sent = 0;

@@ -1,0 +1,7 @@
+namespace Callgoose.Storage.Tests;
+
+/// <summary>The contract over the shared store, with transactions that are SERIALIZABLE.</summary>
+public sealed class SerializablePostgresDeliveryContractTests : PostgresDeliveryContractTests
+{
+    protected override bool IsSerializable => true;
+}
