@@ -58,6 +58,11 @@ internal sealed record Cost(
             throw new LoadTestException("perf saw nothing of the product.");
         }
 
+        if (parts.Count(static part => part == CostPart.Other) > parts.Length / 4)
+        {
+            throw new LoadTestException("perf does not know the names of the product's functions; keep 'callgoose.dbg' beside the executable.");
+        }
+
         return new Cost(
             parts.Length,
             used.TotalMicroseconds / result.Requests,
