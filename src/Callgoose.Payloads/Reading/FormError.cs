@@ -11,4 +11,7 @@ public enum FormError
 
     /// <summary>The name or the value of a field is not UTF-8 once it is decoded.</summary>
     NotUtf8,
+
+    /// <summary>It is declared to have parts, and its boundary is missing, or not each part has its head and its end.</summary>
+    Broken,
 }

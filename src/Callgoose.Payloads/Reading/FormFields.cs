@@ -62,7 +62,7 @@ public static class FormFields
     /// <returns>JSON; empty if the body is no such form, or one with an error.</returns>
     public static ReadOnlySpan<byte> ReadMultipart(ReadOnlySpan<byte> form, ReadOnlySpan<char> boundary, ScratchBuffer scratch, out FormError error)
     {
-        error = FormError.None;
+        error = FormError.Broken;
         if (boundary.IsEmpty || boundary.Length > 70 || !Ascii.IsValid(boundary))
         {
             return default;
@@ -109,6 +109,7 @@ public static class FormFields
             return default;
         }
 
+        error = FormError.None;
         if (parts > MaxFields)
         {
             error = FormError.TooManyFields;

@@ -49,7 +49,10 @@ internal static class DoorTrial
         IDoor? door = Array.Find(Doors, door => door.Takes(request.Method, request.Path));
         if (door is null)
         {
-            return Problems.InvalidQuery($"No payload is taken at this path; {Form}.");
+            return Problems.InvalidQuery(
+                request.Path == PagerDutyChangeDoor.Path ? "A change event opens nothing and no filter runs over it, so there is nothing to explain; 'callgoose changes' lists what was kept."
+                : AlertPath.TryParse(request.Path, out _) ? "A note opens nothing and no filter runs over it, so there is nothing to explain; it is a line of the timeline of its incident."
+                : $"No payload is taken at this path; {Form}.");
         }
 
         if (door.TakeHead(request, call) is Problem refusal)

@@ -30,6 +30,7 @@ internal sealed class ExplainEndpoint(LiveSettings settings, BodyMemory memory, 
             string? path = context.Request.Query[DoorTrial.PathName];
             TextRange source = default;
             Problem? problem = path is not null || SourceName.TryAppend(webhook.Call.Text, webhook.Request.QueryString, out source) ? null : Problems.SourceTooLong;
+            webhook.Call.Source = source;
             problem ??= await BodyStep.ReceiveAsync(webhook, current.Limits, memory, signatures: null, longWork);
             if (problem is null)
             {

@@ -38,7 +38,8 @@ internal sealed class OpsgenieEndpoint(IncidentStore store)
 
     private async Task WriteAsync(HttpContext context, ApiToken token, TimeOrderedId request, AlertAction action, RememberedDelivery remembered)
     {
-        bool isDone = action switch
+        bool isElsewhere = !remembered.AnyFilterPassed && remembered.Reason is NoEffectReason.InMaintenance or NoEffectReason.Relayed;
+        bool isDone = isElsewhere || action switch
         {
             AlertAction.Create => remembered.Outcome.Created || remembered.Outcome.TriggerDuplicate,
             AlertAction.Close => remembered.Outcome.Resolved || remembered.Outcome.ResolveDuplicate,
@@ -64,8 +65,11 @@ internal sealed class OpsgenieEndpoint(IncidentStore store)
 
     private static string StatusOf(AlertAction action, bool isDone, RememberedDelivery remembered) => (action, isDone) switch
     {
+        _ when !remembered.AnyFilterPassed && remembered.Reason == NoEffectReason.Relayed => "Request is relayed to another server",
+        (AlertAction.Create, true) when !remembered.AnyFilterPassed => "Alert is held: the service is in maintenance, and it opens at its end unless it is closed",
+        (_, true) when !remembered.AnyFilterPassed && action != AlertAction.Note => "Alert is held: the service is in maintenance",
         (AlertAction.Create, true) => remembered.Outcome.Created ? "Created alert" : "Alert exists, its count was raised",
-        (AlertAction.Create, false) => "No alert: the service is disabled or in maintenance, or no filter takes it",
+        (AlertAction.Create, false) => remembered.Reason == NoEffectReason.ServiceDisabled ? "No alert: the service is disabled" : "No alert: no filter takes it",
         (AlertAction.Close, true) => "Closed alert",
         (AlertAction.Acknowledge, true) => "Acknowledged alert",
         (AlertAction.Note, true) => "Added note to alert",

@@ -43,9 +43,16 @@ internal sealed class PrometheusEndpoint(IncidentStore store, LiveSettings setti
             matchers.Add(matcher);
         }
 
-        if (IsFalse(context, "active"))
+        MatcherExpression? receiver = null;
+        if (context.Request.Query["receiver"].ToString() is { Length: > 0 } named && !MatcherExpression.TryParse(named, out receiver, out string? wrong))
         {
-            // Nothing is silenced or inhibited here, so that is all there is.
+            await RefuseAsync(context, Problems.InvalidQuery($"The expression of 'receiver' cannot be used: {wrong}"));
+            return;
+        }
+
+        if (IsFalse(context, "active") || receiver?.Matches(ListedAlert.Receiver) == false)
+        {
+            // Nothing is silenced or inhibited here, and there is one receiver, so that is all there is.
             DoorAnswer.Write(context.Features, StatusCodes.Status200OK, "[]"u8);
             return;
         }

@@ -28,7 +28,7 @@ internal static class BodyForm
         {
             _ when body.Length == 0 => default,
             MediaTypeClass.Form when !LooksLikeJson(body.Written) => FormFields.ReadUrlEncoded(body.Written, room, out error),
-            MediaTypeClass.Multipart => FormFields.ReadMultipart(body.Written, MediaType.Boundary(contentType), room, out error),
+            MediaTypeClass.Multipart when !LooksLikeJson(body.Written) => FormFields.ReadMultipart(body.Written, MediaType.Boundary(contentType), room, out error),
             MediaTypeClass.JsonLines => JsonLines.ToArray(body.Written, room),
             _ => default,
         };
@@ -48,6 +48,7 @@ internal static class BodyForm
         {
             FormError.TooManyFields => Problems.TooManyFields,
             FormError.NotUtf8 => Problems.FormNotUtf8,
+            FormError.Broken => Problems.FormBroken,
             _ => isTooLarge ? Problems.FormTooLarge : null,
         };
     }

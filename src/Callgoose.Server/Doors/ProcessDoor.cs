@@ -47,13 +47,16 @@ internal sealed class ProcessDoor : IDoor
     /// <inheritdoc/>
     public Problem? TakeBody(IHttpRequestFeature request, IncomingCall call, out PayloadForm form)
     {
-        if (RequestMethod.IsPost(request.Method))
+        string contentType = request.Headers.ContentType.ToString();
+        if (!RequestMethod.IsPost(request.Method))
         {
-            return BodyForm.Take(request.Headers.ContentType.ToString(), call.Body, out form);
+            QueryPayload.Take(request.QueryString, call.Body);
+            contentType = "application/x-www-form-urlencoded";
         }
 
-        QueryPayload.Take(request.QueryString, call.Body);
-        return BodyForm.Take("application/x-www-form-urlencoded", call.Body, out form);
+        Problem? refusal = BodyForm.Take(contentType, call.Body, out form);
+        RoutingKeys.Hide(call.Text[call.Source], call.Body);
+        return refusal;
     }
 
     /// <inheritdoc/>

@@ -18,11 +18,15 @@ internal static class TokenCopies
     /// <param name="token">The token; what is not written like one is left alone.</param>
     public static void Hide(TextArena text, ReadOnlySpan<char> token)
     {
-        if (!TokenText.IsWrittenLikeOne(token))
+        if (TokenText.IsWrittenLikeOne(token))
         {
-            return;
+            HideText(text, token);
         }
+    }
 
+    /// <summary>The same for any secret in ASCII of one to <see cref="PresentedToken.MaxLength"/> characters.</summary>
+    public static void HideText(TextArena text, ReadOnlySpan<char> token)
+    {
         Span<byte> mask = stackalloc byte[PresentedToken.MaxLength * LongestEscape];
         mask.Fill((byte)'*');
         for (int at = 0; (at = NextStart(text.Written, at, token[0])) < text.Written.Length;)

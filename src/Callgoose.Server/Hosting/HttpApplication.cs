@@ -54,11 +54,11 @@ internal sealed class HttpApplication(
             // Where the next request would begin is not sure.
             context.GetRequiredFeature<IHttpResponseFeature>().Headers.Connection = "close";
             Problem malformed = Problems.BadHttpRequest(status);
-            return door is not null ? door.RefuseAsync(context, malformed) : DoorPath.RefuseAsync(context, path, malformed);
+            return door is not null ? webhooks.RefuseAsync(door, context, malformed) : DoorPath.RefuseAsync(context, path, malformed);
         }
 
-        return door is not null ? (IsBusy ? door.RefuseAsync(context, Problems.Busy) : webhooks.HandleAsync(door, context))
-            : IsBusy && !Paths.IsProbe(path) ? ProblemResponse.WriteAsync(context, Problems.Busy)
+        return door is not null ? (IsBusy ? webhooks.RefuseAsync(door, context, Problems.Busy) : webhooks.HandleAsync(door, context))
+            : IsBusy && !Paths.IsProbe(path) ? DoorPath.RefuseAsync(context, path, Problems.Busy)
             : HandleApiAsync(context, path);
     }
 

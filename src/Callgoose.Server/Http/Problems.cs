@@ -106,6 +106,9 @@ internal static class Problems
     public static readonly Problem FormNotUtf8 = new(
         400, "form-not-utf-8", "Form not UTF-8", "The name or the value of a field is not UTF-8 once it is decoded. Nothing was done; send the form as UTF-8.");
 
+    public static readonly Problem FormBroken = new(
+        400, "form-broken", "Form broken", "The Content-Type says multipart/form-data, but it names no boundary, or the form does not end with it. Nothing was done; the form may have been cut off.");
+
     public static readonly Problem FormTooLarge = new(
         400, "form-too-large", "Form too large", "The form consists mostly of control characters, which make it three times as large when it is read. Nothing was done; leave them out, or send JSON.");
 

@@ -15,7 +15,7 @@ internal static class IncidentNote
         : CheckLength(note);
 
     /// <summary>The refusal of a text that is too long, or null.</summary>
-    public static Problem? CheckLength(string? text) => text?.Length > MaxCharacters
+    public static Problem? CheckLength(string? text) => text?.Length > MaxCharacters && text.EnumerateRunes().Count() > MaxCharacters
         ? Problems.InvalidRequest($"The text has more than {MaxCharacters} characters; shorten it.")
         : null;
 

@@ -19,6 +19,10 @@ internal sealed class NoteStep(IncidentStore store, LiveSettings settings, LongW
 
     private static readonly Problem NoSuchAlert = new(404, "alert-not-found", "Alert not found", "There is no alert with this identifier in reach of the API key.");
 
+    /// <summary>The alert is at the upstream, which would never hear of the note.</summary>
+    private static readonly Problem NotRelayed = new(
+        404, "not-supported", "Not supported", "This server is a relay, and notes are not relayed; send them to its upstream. Nothing was done.");
+
     /// <summary>Adds a note, and comes back when it is durable, and with it what its request did.</summary>
     /// <param name="token">The token of the call.</param>
     /// <param name="call">The call.</param>
@@ -28,6 +32,11 @@ internal sealed class NoteStep(IncidentStore store, LiveSettings settings, LongW
     {
         // Notes are rare, and alerts are looked up by plain code.
         await longWork.TurnAsync();
+        if (settings.Current.Relay is not null)
+        {
+            return NotRelayed;
+        }
+
         if (IncidentNote.Check(note.Text) is Problem refusal)
         {
             return refusal;

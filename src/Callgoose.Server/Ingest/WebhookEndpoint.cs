@@ -71,6 +71,16 @@ internal sealed class WebhookEndpoint
         return webhook.Serve();
     }
 
+    /// <summary>Refuses a webhook that is not looked at any further, and counts it.</summary>
+    /// <param name="door">The way that it comes in by.</param>
+    /// <param name="features">The request and its answer.</param>
+    /// <param name="problem">Why.</param>
+    public Task RefuseAsync(IDoor door, IFeatureCollection features, Problem problem)
+    {
+        counters.CountRefused(door.Name, problem);
+        return door.RefuseAsync(features, problem);
+    }
+
     /// <summary>Serves one request after the other: a loop, because starting an async method allocates and going on with one does not.</summary>
     private async Task ServeAsync(WebhookCall webhook)
     {

@@ -101,8 +101,8 @@ internal sealed class PostgresIncidentReader(ConnectionSource source) : IInciden
                 return null;
             }
 
-            (CallOutcome outcome, bool anyFilterPassed, _) = KeptVerdict.OutcomeOf(reader.GetInt64(1));
-            return new RememberedDelivery(reader.GetInt64(0), anyFilterPassed, outcome, KeptVerdict.Incidents(reader.GetFieldValue<byte[]>(2)));
+            (CallOutcome outcome, bool anyFilterPassed, NoEffectReason reason) = KeptVerdict.OutcomeOf(reader.GetInt64(1));
+            return new RememberedDelivery(reader.GetInt64(0), anyFilterPassed, reason, outcome, KeptVerdict.Incidents(reader.GetFieldValue<byte[]>(2)));
         });
 
     /// <inheritdoc/>

@@ -164,8 +164,8 @@ public sealed class IncidentReader : IDisposable
             return null;
         }
 
-        (CallOutcome outcome, bool anyFilterPassed, _) = KeptVerdict.OutcomeOf(delivery.Number(1));
-        return new RememberedDelivery(delivery.Number(0), anyFilterPassed, outcome, KeptVerdict.Incidents(delivery.Bytes(2)));
+        (CallOutcome outcome, bool anyFilterPassed, NoEffectReason reason) = KeptVerdict.OutcomeOf(delivery.Number(1));
+        return new RememberedDelivery(delivery.Number(0), anyFilterPassed, reason, outcome, KeptVerdict.Incidents(delivery.Bytes(2)));
     }
 
     /// <summary>Reads over one view of the file, though the writer goes on.</summary>

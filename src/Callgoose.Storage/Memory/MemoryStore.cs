@@ -382,7 +382,7 @@ public sealed partial class MemoryStore : IBatchStore, IIncidentStore, IIncident
 
         public long ReceivedAt { get; } = call.ReceivedAt;
 
-        public RememberedDelivery Remembered => new(ReceivedAt, anyFilterPassed, outcome, touched);
+        public RememberedDelivery Remembered => new(ReceivedAt, anyFilterPassed, reason, outcome, touched);
 
         public void Replay(IncomingCall incoming)
         {

@@ -51,6 +51,38 @@ public class PagerDutyTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
+    public async Task An_event_that_comes_by_the_Process_API_keeps_no_routing_key()
+    {
+        string key = await server.CreateTokenAsync("--routing-key");
+        using HttpClient sender = server.Server.Client(await server.CreateTokenAsync("--debug", "--allow-get"));
+        string body = Trigger(key, "by process", "critical");
+
+        Reply json = await sender.PostAsync(body, path: "/v1/process?from=PagerDuty");
+        Reply form = await sender.PostAsync($"routing_key={key}&event_action=trigger", "application/x-www-form-urlencoded", "/v1/process?from=pagerduty");
+        using HttpResponseMessage get = await sender.GetAsync($"/v1/process?from=PagerDuty&routing_key={key}&event_action=trigger");
+        using var folder = new TemporaryFolder();
+        string file = System.IO.Path.Combine(folder.Path, "event.json");
+        await File.WriteAllTextAsync(file, body);
+        CommandResult explained = await CommandResult.RunAsync(server.Executable, "explain", "--from", "PagerDuty", "--json", file);
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (json.Status, form.Status));
+        Assert.True(get.IsSuccessStatusCode);
+        string incident = await server.Http.GetStringAsync("/v1/incidents/" + json.Json.GetProperty("incidents")[0].GetString());
+        Assert.Contains("********************************", incident, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, incident + explained.Output, StringComparison.Ordinal);
+        string call = json.Json.GetProperty("id").GetString()!;
+        while (!(await server.Http.GetStringAsync("/v1/logs?limit=100")).Contains(call, StringComparison.Ordinal))
+        {
+            await Task.Yield();
+        }
+
+        foreach (string kept in Directory.EnumerateFiles(server.Data, "*.db*"))
+        {
+            Assert.True((await File.ReadAllBytesAsync(kept)).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(key)) < 0, kept);
+        }
+    }
+
+    [Fact]
     public async Task An_alert_is_triggered_acknowledged_and_resolved_by_its_dedup_key()
     {
         string key = await server.CreateTokenAsync("--routing-key");

@@ -37,7 +37,10 @@ public class RelayDoorsTests(PublishedExecutable executable)
         await RelayPair.UntilAsync(async () => (await reader.IncidentsAsync()).All(static one => one.GetProperty("state").GetString() == "resolved"), () => edge.Errors);
 
         Assert.Equal("pd", triggered.GetProperty("dedup_key").GetString());
-        Assert.NotEmpty(created.GetProperty("requestId").GetString()!);
+        JsonElement request = JsonDocument.Parse(await known.GetStringAsync("/v2/alerts/requests/" + created.GetProperty("requestId").GetString())).RootElement.GetProperty("data");
+        Assert.Equal((true, "Request is relayed to another server"), (request.GetProperty("success").GetBoolean(), request.GetProperty("status").GetString()));
+        JsonElement note = await PostAsync(known, Opsgenie + "/og/notes?identifierType=alias", """{"note":"n"}""", 404);
+        Assert.Contains("notes are not relayed", note.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal("invalid event", unheard.GetProperty("status").GetString());
         Assert.All((string[])["\"PagerDuty\"", "\"Opsgenie\"", "\"PrometheusServer\""], name => Assert.Contains(name, opened, StringComparison.Ordinal));
         Assert.DoesNotContain(key, opened, StringComparison.Ordinal);

@@ -11,9 +11,9 @@ internal sealed class LabelMatcher
 
     private readonly bool isNegated;
     private readonly string value;
-    private readonly TextExpression? expression;
+    private readonly MatcherExpression? expression;
 
-    private LabelMatcher(string name, bool isNegated, string value, TextExpression? expression)
+    private LabelMatcher(string name, bool isNegated, string value, MatcherExpression? expression)
     {
         Name = name;
         this.isNegated = isNegated;
@@ -47,31 +47,62 @@ internal sealed class LabelMatcher
             return false;
         }
 
-        string value = rest[sign.Length..].Trim();
-        if (value.Length >= 2 && value[0] == '"' && value[^1] == '"')
+        string name = text[..at].Trim();
+        if (name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or ':'))
         {
-            value = value[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
+            fault = $"'{name}' is no name of a label: it has letters, digits, '_' and ':', and begins with no digit. One filter has one label; give 'filter' several times for several.";
+            return false;
         }
 
-        TextExpression? expression = null;
+        if (!TryUnquote(rest[sign.Length..].Trim(), out string value))
+        {
+            fault = "The value of a filter stands in quotes from its beginning to its end, or has none; within quotes write \\\" for a quote.";
+            return false;
+        }
+
+        MatcherExpression? expression = null;
         if (sign[^1] == '~')
         {
-            // Alertmanager's expressions match a value as a whole.
-            if (ExpressionParser.Parse($"^({value})$", ignoreCase: false, out string? wrong) is not { } parsed)
+            if (!MatcherExpression.TryParse(value, out expression, out string? wrong))
             {
                 fault = $"The expression of the filter cannot be used: {wrong}";
                 return false;
             }
-
-            expression = new TextExpression([.. parsed.ToNumbers()]);
         }
 
         fault = null;
-        matcher = new LabelMatcher(text[..at].Trim(), sign[0] == '!', value, expression);
+        matcher = new LabelMatcher(name, sign[0] == '!', value, expression);
         return true;
+    }
+
+    /// <summary>Takes the quotes from around a value, and reads the escapes in it.</summary>
+    private static bool TryUnquote(string text, out string value)
+    {
+        bool isQuoted = text.StartsWith('"');
+        var unquoted = new System.Text.StringBuilder();
+        for (int i = isQuoted ? 1 : 0; i < text.Length; i++)
+        {
+            if (text[i] == '\\' && i + 1 < text.Length && (text[i + 1] is '"' or '\\' or 'n'))
+            {
+                i++;
+                unquoted.Append(text[i] == 'n' ? '\n' : text[i]);
+                continue;
+            }
+
+            if (text[i] == '"')
+            {
+                value = unquoted.ToString();
+                return isQuoted && i == text.Length - 1;
+            }
+
+            unquoted.Append(text[i]);
+        }
+
+        value = unquoted.ToString();
+        return !isQuoted;
     }
 
     /// <summary>Tells whether a value of the label passes; one that is not there is an empty text.</summary>
     public bool Takes(string found) =>
-        isNegated != (expression is null ? found == value : expression.Matches(System.Text.Encoding.UTF8.GetBytes(found)));
+        isNegated != (expression is null ? found == value : expression.Matches(found));
 }

@@ -11,6 +11,9 @@ internal sealed class ListedAlert
     /// <summary>A description that is longer is not read as an alert.</summary>
     private const int MaxAlertCharacters = 64 * 1024;
 
+    /// <summary>The name of the one receiver.</summary>
+    public const string Receiver = "callgoose";
+
     private readonly IncidentDetails incident;
     private readonly SortedDictionary<string, string> labels = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> annotations = new(StringComparer.Ordinal);
@@ -49,7 +52,7 @@ internal sealed class ListedAlert
         json.WriteString("fingerprint"u8, summary.IncidentKey ?? summary.Id.ToString());
         json.WriteStartArray("receivers"u8);
         json.WriteStartObject();
-        json.WriteString("name"u8, "callgoose");
+        json.WriteString("name"u8, Receiver);
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteTime("startsAt"u8, summary.TriggeredAt);

@@ -70,15 +70,17 @@ internal static class PostedAlerts
         : !IsTime(alert, "endsAt"u8) ? "has an 'endsAt' that is no time as in RFC 3339"
         : null;
 
-    /// <summary>Absent, null and empty are no time that was not given; the year 1 is Go's way to write that.</summary>
+    /// <summary>Absent, null and empty are no time that was not given.</summary>
     private static bool IsTime(ReadOnlySpan<byte> alert, ReadOnlySpan<byte> name)
     {
         ReadOnlySpan<byte> value = JsonMembers.Find(alert, name, out JsonTokenType kind);
+        return kind is JsonTokenType.None or JsonTokenType.Null || (kind == JsonTokenType.String && (value.Length == 2 || TryRead(value, out _)));
+    }
+
+    private static bool TryRead(ReadOnlySpan<byte> value, out long? milliseconds)
+    {
         Span<char> text = stackalloc char[64];
-        return kind is JsonTokenType.None or JsonTokenType.Null
-            || (kind == JsonTokenType.String
-                && (value.Length == 2 || (JsonMembers.Read(value, text) is >= 20 and int length && text[4] == '-' && text[10] is 'T' or 't' or ' '
-                    && DateTimeOffset.TryParse(text[..length], CultureInfo.InvariantCulture, out _))));
+        return AlertTime.TryParse(text[..JsonMembers.Read(value, text)], out milliseconds);
     }
 
     private static void Append(TextArena completed, ReadOnlySpan<byte> alert, ulong fingerprint, long now)
@@ -88,12 +90,14 @@ internal static class PostedAlerts
         completed.Append(members[^1] == (byte)'{' ? default : ","u8);
 
         ReadOnlySpan<byte> end = JsonMembers.FindText(alert, "endsAt"u8);
-        long? endsAt = end.IsEmpty ? null : OccurredAt.Parse(end[1..^1]);
+        long? endsAt = null;
+        bool isGiven = !end.IsEmpty && TryRead(end, out endsAt) && endsAt is not null;
         completed.Append(endsAt <= now ? "\"status\":\"resolved\""u8 : "\"status\":\"firing\""u8);
-        if (endsAt is null)
+        if (!isGiven || OccurredAt.Parse(end[1..^1]) is null)
         {
+            // Left out, or written as filters do not read it.
             completed.Append(",\"endsAt\":\""u8);
-            DateTimeOffset.FromUnixTimeMilliseconds(now).Add(ResolveTimeout).UtcDateTime.TryFormat(
+            DateTimeOffset.FromUnixTimeMilliseconds(endsAt ?? now + (long)ResolveTimeout.TotalMilliseconds).UtcDateTime.TryFormat(
                 completed.Reserve(32), out int length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
             completed.Commit(length);
             completed.Append("\""u8);

@@ -75,6 +75,14 @@ internal sealed class CallCounters
         time.Add(Stopwatch.GetTimestamp() - began);
     }
 
+    /// <summary>Counts a call that was refused before it was looked at: its source is not known.</summary>
+    public void CountRefused(string door, Problem problem)
+    {
+        CallResult result = CallResults.Of(problem);
+        sources.Of(default).Increment((int)result);
+        Of(door).Increment((int)result);
+    }
+
     /// <summary>Counts a call that was broken off.</summary>
     public void CountBrokenOff(string door, IncomingCall call)
     {

@@ -13,20 +13,26 @@ internal static class CallResults
     /// <summary>The result of a call that is answered.</summary>
     /// <param name="call">The call, after its commit.</param>
     /// <param name="problem">Why it is refused, or null.</param>
-    public static CallResult Of(IncomingCall call, Problem? problem) => problem?.Status switch
+    public static CallResult Of(IncomingCall call, Problem? problem) => problem is not null ? Of(problem) : call switch
     {
-        null when !call.AnyFilterPassed => CallResult.NoEffect,
-        null when call.Outcome.Created => CallResult.Created,
-        null when call.Outcome.Resolved => CallResult.Resolved,
-        null when call.Outcome.TriggerDuplicate || call.Outcome.ResolveDuplicate => CallResult.Duplicate,
-        null => CallResult.NothingToResolve,
+        _ when !call.AnyFilterPassed => CallResult.NoEffect,
+        _ when call.Outcome.Created => CallResult.Created,
+        _ when call.Outcome.Resolved => CallResult.Resolved,
+        _ when call.Outcome.TriggerDuplicate || call.Outcome.ResolveDuplicate => CallResult.Duplicate,
+        _ => CallResult.NothingToResolve,
+    };
+
+    /// <summary>The result of a call that is refused.</summary>
+    /// <param name="problem">Why.</param>
+    public static CallResult Of(Problem problem) => problem.Status switch
+    {
         401 => CallResult.Unauthorized,
         403 => CallResult.Forbidden,
         405 => CallResult.MethodNotAllowed,
         413 => CallResult.TooLarge,
         415 => CallResult.Unsupported,
         429 => CallResult.RateLimited,
-        503 when problem == Problems.Overloaded => CallResult.Overloaded,
+        503 when problem == Problems.Overloaded || problem == Problems.Busy => CallResult.Overloaded,
         503 => CallResult.Unavailable,
         _ => CallResult.Invalid,
     };

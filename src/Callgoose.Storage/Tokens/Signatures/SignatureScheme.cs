@@ -14,6 +14,8 @@ public sealed record SignatureScheme
     /// <summary>How far the time in a webhook may be from that of the server unless said otherwise: what Standard Webhooks advises.</summary>
     public static readonly TimeSpan DefaultWindow = TimeSpan.FromMinutes(5);
 
+    private static readonly string[] HeadersOfHttp = ["Host", "Connection", "Content-Length", "Content-Type", "Content-Encoding", "Transfer-Encoding", "Accept-Encoding", "Expect"];
+
     private static readonly SignatureScheme[] Known =
     [
         new()
@@ -92,6 +94,8 @@ public sealed record SignatureScheme
                 ? $"'{twice.Key}' stands there twice; write it once"
             : IsTaken(scheme.Header) || IsTaken(scheme.Timestamp) || string.Equals(scheme.Timestamp, "Authorization", StringComparison.OrdinalIgnoreCase)
                 ? "a token stands in 'Authorization', 'X-Callgoose-Auth' and 'X-Gitlab-Token'; name the header of the sender that has the signature, or its time"
+            : IsOfHttp(scheme.Header) || IsOfHttp(scheme.Timestamp)
+                ? "a header of HTTP itself holds no signature and no time; name the header of the sender that does"
             : string.Equals(scheme.Header, scheme.Timestamp, StringComparison.OrdinalIgnoreCase)
                 ? $"the signature and its time cannot both stand in '{scheme.Header}'; name the two headers"
             : scheme.Timestamp is null && names.FirstOrDefault(static name => name is "window" or "separator") is string useless
@@ -143,6 +147,8 @@ public sealed record SignatureScheme
     /// <summary>Tells whether a header is one of those in which this server looks for a token, right or wrong.</summary>
     private static bool IsTaken(string? header) =>
         string.Equals(header, "X-Callgoose-Auth", StringComparison.OrdinalIgnoreCase) || string.Equals(header, "X-Gitlab-Token", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOfHttp(string? header) => header is not null && HeadersOfHttp.Contains(header, StringComparer.OrdinalIgnoreCase);
 
     private static bool IsHeader(string name) => name.Length is > 0 and <= 64 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
