@@ -86,9 +86,7 @@ internal sealed class SharedDispatch(
             }
             else if (mine is null && state.IsMine)
             {
-                // On a thread of its own: it reads, and waits for the database.
-                await Task.Factory.StartNew(() => start(started => running = started), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-                notify(new DeliveryNotice(DeliveryNoticeKind.Began, string.Empty, string.Empty));
+                await StartAsync();
             }
 
             if (!state.Shown.IsEmpty)
@@ -100,6 +98,26 @@ internal sealed class SharedDispatch(
         catch (StoreException)
         {
             // The store says so itself; the next look may be luckier.
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            notify(new DeliveryNotice(DeliveryNoticeKind.Fault, string.Empty, e.Message));
+        }
+    }
+
+    /// <summary>Starts a dispatcher. Where it cannot be, another server may try.</summary>
+    private async Task StartAsync()
+    {
+        try
+        {
+            // On a thread of its own: it reads, and waits for the database.
+            await Task.Factory.StartNew(() => start(started => running = started), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            notify(new DeliveryNotice(DeliveryNoticeKind.Began, string.Empty, string.Empty));
+        }
+        catch
+        {
+            await turn.LeaveAsync();
+            throw;
         }
     }
 

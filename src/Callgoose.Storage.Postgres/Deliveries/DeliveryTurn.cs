@@ -15,7 +15,7 @@ namespace Callgoose.Storage.Postgres.Deliveries;
 /// <param name="clock">The clock of this server.</param>
 /// <remarks>
 /// A turn that has run out is taken only by a server that has itself seen for two seconds that nobody prolongs it: after the database was away, the server that had the turn
-/// keeps it. What this server believes of its own turn ends a second before the turn does, by the clock that nobody sets and by the one for people: that one goes on while a
+/// keeps it. One that nobody is seen to prolong for as long as it holds is taken, too: the clock of the database may have been set back. What this server believes of its own turn ends a second before the turn does, by the clock that nobody sets and by the one for people: that one goes on while a
 /// machine sleeps.
 /// </remarks>
 internal sealed class DeliveryTurn(ConnectionSource source, string name, TimeProvider clock) : IDeliveryTurn
@@ -126,8 +126,9 @@ internal sealed class DeliveryTurn(ConnectionSource source, string name, TimePro
             seen = (found, until, Stopwatch.GetTimestamp());
         }
 
+        TimeSpan unchanged = Stopwatch.GetElapsedTime(seen.Since);
         bool mayTake = hasDestinations
-            ? isFree || (over > 0 && Stopwatch.GetElapsedTime(seen.Since) >= SeenUnchanged)
+            ? isFree || (over > 0 && unchanged >= SeenUnchanged) || unchanged.TotalMilliseconds > HeldFor
             : found > 0 && over > ForeignAfter;
         bool isMine = mayTake && Volatile.Read(ref endingAt) == 0 && await TryTakeAsync(connection, hasDestinations, found, until);
         return new DeliveryTurnState(isMine, isMine ? hasDestinations : delivers, shown);

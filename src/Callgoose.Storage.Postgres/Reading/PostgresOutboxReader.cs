@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Reading;
 
-/// <summary>Reads what is to be delivered. Blocks while it reads, as the contract says.</summary>
+/// <summary>Reads what is to be delivered. Blocks while it reads, as the contract says: the thread of the dispatcher, which has nothing else to do.</summary>
 internal sealed class PostgresOutboxReader(ConnectionSource source) : IOutboxReader
 {
     /// <summary>The description is that before later lines changed it.</summary>

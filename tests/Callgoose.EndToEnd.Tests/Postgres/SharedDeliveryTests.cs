@@ -96,7 +96,8 @@ public sealed class SharedDeliveryTests(PublishedExecutable executable)
     [Fact]
     public async Task Either_of_them_lists_tells_how_it_stands_and_has_a_dead_letter_sent_again()
     {
-        await using DeliveringServers pair = await DeliveringServers.StartAsync(executable, PostgresServer.Shared.NewDatabase());
+        string url = PostgresServer.Shared.NewDatabase();
+        await using DeliveringServers pair = await DeliveringServers.StartAsync(executable, url);
         int deliverer = await pair.DelivererAsync();
         pair.Receiver.Answer = static _ => Receiver.Status(410, body: "gone");
         using HttpClient here = pair.Client(deliverer);
@@ -122,6 +123,14 @@ public sealed class SharedDeliveryTests(PublishedExecutable executable)
         }
 
         await Eventually.HoldsAsync(async () => (await there.ReadAsync("/v1/destinations")).GetProperty("destinations")[0].Text("state") == "ok");
+        // One whose configuration has no destinations leaves what happens there to the one that delivers.
+        using var without = new ConfiguredFolder(executable);
+        without.Write($"\"store\": \"{url}\"");
+        await using RunningServer third = await without.ServeAsync();
+        using HttpClient toThird = third.Client(pair.Token);
+        JsonElement last = await toThird.OpenAsync(Payloads.Started("2"));
+        await pair.Receiver.WaitAsync(messages => messages.Any(message => message.Incident == last.Text("id")));
+
         CommandResult listed = await CommandResult.RunAsync(Start.Of(
             executable.Path, "deliveries", "list", "--url", pair.Servers[1 - deliverer].Address.ToString(), "--token", pair.Token));
         Assert.True(listed.ExitCode == 0, listed.Errors);
