@@ -20,6 +20,7 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
 {
     private const int FirstPause = 20;
     private const int LongestPause = 500;
+    private const int MostTries = 4;
 
     private readonly List<Action<NpgsqlBatch>> statements = [];
     private NpgsqlConnection? connection;
@@ -123,14 +124,19 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
         (isOpen, hasBegun, isInDoubt, sent) = (false, false, false, 0);
     }
 
-    /// <summary>Adds what was not sent yet. The epoch is checked by the rule that it is never null: whoever lost the turn commits nothing.</summary>
+    /// <summary>
+    /// Adds what was not sent yet. The epoch is checked by the rule that it is never null: whoever lost the turn commits nothing. Nor does a batch that was believed to be lost
+    /// on the way, and reaches the database after it was run again: it has a number that is over.
+    /// </summary>
     private void AddStatements(NpgsqlBatch batch)
     {
         if (!hasBegun)
         {
             batch.Add(isSerializable ? "BEGIN ISOLATION LEVEL SERIALIZABLE" : "BEGIN ISOLATION LEVEL READ COMMITTED");
             batch.Add($"""
-                UPDATE dispatcher SET epoch = CASE WHEN epoch = $1 THEN epoch END, turn = $2, last = greatest(last, $3), until = {DeliveryTurn.Now} + {DeliveryTurn.HeldFor} WHERE id = 1
+                UPDATE dispatcher SET epoch = CASE WHEN epoch = $1 AND turn = $2 - 1 THEN epoch END, turn = $2, last = greatest(last, $3),
+                    until = {DeliveryTurn.Now} + {DeliveryTurn.HeldFor}
+                WHERE id = 1
                 """).Add(epoch).Add(number + 1).Add(Last);
         }
 
@@ -142,7 +148,7 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
 
     private T Persist<T>(Func<T> attempt)
     {
-        while (true)
+        for (int tries = 1; ; tries++)
         {
             Exception failure;
             try
@@ -157,7 +163,7 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
                 failure = e;
             }
 
-            if (IsCommittedNow(failure))
+            if (IsCommittedNow(failure, tries))
             {
                 number++;
                 return default!;
@@ -167,9 +173,9 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
 
     /// <summary>Asks what has become of a transaction that failed, until there is an answer. A commit under way holds the row until it has happened or not.</summary>
     /// <exception cref="StoreException">Another server has the turn, this one ends, or it is no use to try again.</exception>
-    private bool IsCommittedNow(Exception failure)
+    private bool IsCommittedNow(Exception failure, int tries)
     {
-        for (int tries = 0; ; tries++)
+        for (int asked = 0; ; asked++)
         {
             if (IsLost)
             {
@@ -181,7 +187,7 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
                 throw failure as StoreException ?? Failures.Describe(failure, source.Where);
             }
 
-            Thread.Sleep(Math.Min(FirstPause << Math.Min(tries, 5), LongestPause));
+            Thread.Sleep(Math.Min(FirstPause << Math.Min(asked, 5), LongestPause));
             if (TryAsk() is not (long found, long newest))
             {
                 continue;
@@ -198,8 +204,8 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
                 return true;
             }
 
-            isInDoubt = false;
-            return MayTryAgain(failure) ? false : throw Failures.Describe(failure, source.Where);
+            (isInDoubt, number) = (false, newest);
+            return MayTryAgain(failure, tries) ? false : throw Failures.Describe(failure, source.Where);
         }
     }
 
@@ -220,9 +226,13 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
         }
     }
 
-    /// <summary>Whether a failure is one of the moment: everything but an answer that blames the statement or its values.</summary>
-    private static bool MayTryAgain(Exception failure) =>
-        failure is not PostgresException answer || Failures.IsConflict(answer) || answer.SqlState[..2] is not ("0A" or "22" or "23" or "42" or "54");
+    /// <summary>
+    /// Whether a failure is one of the moment: the way to the database, other transactions, what it runs on (SQLSTATE 53 and 58). Anything else that is no defect of the
+    /// statement, such as one that takes too long, is tried a few times, so that somebody hears of it.
+    /// </summary>
+    private static bool MayTryAgain(Exception failure, int tries) =>
+        failure is not PostgresException answer || Failures.IsConflict(answer) || Failures.IsBroken(answer) || answer.SqlState[..2] is "53" or "58"
+        || (tries < MostTries && answer.SqlState[..2] is not ("0A" or "22" or "23" or "42" or "54"));
 
     private NpgsqlConnection Connect() => connection is { State: System.Data.ConnectionState.Open } open ? open : connection = source.Open();
 

@@ -103,6 +103,26 @@ public sealed class DeliveryTurnTests : IDisposable
         Assert.Equal("6|6", PostgresServer.Shared.Query(Database, "SELECT turn, (SELECT count(*) FROM outgoing_events) FROM dispatcher").Trim());
     }
 
+    /// <summary>As a backend does that is slow, and gets at its batch when the server has long run it again on another connection.</summary>
+    [Fact]
+    public async Task A_batch_that_comes_late_is_not_run_a_second_time()
+    {
+        PostgresDeliveryStore store = await OpenAsync();
+        Assert.True((await store.Turn.LookAsync(true, default)).IsMine);
+        using IDeliveryTables tables = store.Open();
+        tables.SetTaken(1);
+        PostgresServer.Shared.Query(Database, "UPDATE dispatcher SET turn = turn + 1, taken = 2");
+        tables.Begin();
+        tables.SetTaken(3);
+
+        // What stands there under the number of this transaction is what has become of it.
+        tables.Commit();
+
+        Assert.Equal(2L, tables.Taken());
+        tables.SetTaken(4);
+        Assert.Equal(4L, tables.Taken());
+    }
+
     [Fact]
     public async Task What_was_taken_is_removed_from_the_outbox_with_it()
     {
