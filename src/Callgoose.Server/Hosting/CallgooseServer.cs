@@ -74,11 +74,14 @@ internal sealed class CallgooseServer : IAsyncDisposable
     /// <param name="folder">The data folder; null where the configuration names a shared store.</param>
     /// <param name="clock">Where the time comes from.</param>
     /// <param name="loggers">Where log lines go.</param>
-    /// <exception cref="Callgoose.Storage.Contract.StoreException">The shared store cannot be reached.</exception>
+    /// <param name="waits">Told of the addresses when it listens, and refuses, before the shared store can be reached; not called otherwise.</param>
+    /// <param name="stop">Ends when the server is to stop: it no longer waits for the shared store then.</param>
+    /// <exception cref="Callgoose.Storage.Contract.StoreException">The shared store cannot be opened, and waiting does not help.</exception>
+    /// <exception cref="OperationCanceledException">It was told to stop while it waited.</exception>
     /// <exception cref="DataFolderInUseException">Another server runs on the data folder.</exception>
     /// <exception cref="IOException">An address cannot be listened on.</exception>
     public static async Task<CallgooseServer> StartAsync(
-        ConfigurationResult configuration, DataFolder? folder, TimeProvider clock, ILoggerFactory loggers)
+        ConfigurationResult configuration, DataFolder? folder, TimeProvider clock, ILoggerFactory loggers, Action<IReadOnlyCollection<string>> waits, Task stop)
     {
         ServerSettings settings = configuration.Settings;
         ILogger log = loggers.CreateLogger("callgoose");
@@ -87,13 +90,27 @@ internal sealed class CallgooseServer : IAsyncDisposable
 
         // The system's OpenSSL takes as long to load as the databases take to open, and the first call needs it.
         Task cryptography = Task.Run(static () => SHA256.HashData([]));
-        IServerStorage storage = await OpenStorageAsync(settings, folder, clock, log);
+        var connections = new ConnectionCounters();
+        KestrelServer http = Listener.Create(settings, certificate, connections, loggers);
+        var start = new SharedStart(http, waits, log);
+        IServerStorage storage;
+        try
+        {
+            storage = folder is null ? await start.OpenAsync(() => OpenSharedAsync(settings, clock, log), stop) : OpenFolder(settings, folder, clock, log);
+        }
+        catch
+        {
+            await http.StopAsync(new CancellationToken(canceled: true));
+            http.Dispose();
+            throw;
+        }
+
         IncidentStore store = storage.Incidents;
         var live = new LiveSettings(settings) { Schemas = SchemaStatus.InForce(configuration.Integrations) };
         store.Maintenance = service => live.MaintenanceUntil(service, clock.GetUtcNow());
         var authenticator = new Authenticator(storage.Tokens);
         var memory = new BodyMemory(settings.Limits.BodyMemory);
-        var metrics = new ServerMetrics(storage);
+        var metrics = new ServerMetrics(storage, connections);
         metrics.Calls.Use(settings.Services);
         metrics.Settings = live;
         var faults = new RequestFaults(settings.Limits.Body, settings.BehindProxy, loggers.CreateLogger<RequestFaults>());
@@ -130,13 +147,21 @@ internal sealed class CallgooseServer : IAsyncDisposable
             metrics.Answers,
             faults,
             settings);
-        KestrelServer http = Listener.Create(settings, certificate, metrics.Connections, loggers);
         var server = new CallgooseServer(live, storage, metrics, events, delivery, relay, http, clock, log) { Certificate = certificate };
         try
         {
             server.metricsListener = settings.Metrics.Url is string url ? await MetricsListener.StartAsync(url, metrics, loggers) : null;
             await cryptography;
-            await http.StartAsync(application, CancellationToken.None);
+            if (start.Entrance is Entrance entrance)
+            {
+                entrance.Open(application);
+                log.StoreReached();
+            }
+            else
+            {
+                await http.StartAsync(application, CancellationToken.None);
+            }
+
             server.hasListened = true;
             server.WarnOfPlainHttp(settings);
             server.WarnOfEnvironments(settings);
@@ -149,32 +174,26 @@ internal sealed class CallgooseServer : IAsyncDisposable
         }
     }
 
-    private static async Task<IServerStorage> OpenStorageAsync(ServerSettings settings, DataFolder? folder, TimeProvider clock, ILogger log)
-    {
-        if (settings.Store is not null)
+    private static async Task<IServerStorage> OpenSharedAsync(ServerSettings settings, TimeProvider clock, ILogger log) => await PostgresServerStorage.OpenAsync(
+        new PostgresStoreOptions
         {
-            var options = new PostgresStoreOptions
-            {
-                Url = StoreAddress.Read(settings.Store),
-                QueueBound = settings.Limits.Queue,
-                DuplicateWindow = settings.DuplicateWindow,
-                Retention = settings.Retention,
-            };
-            return await PostgresServerStorage.OpenAsync(options, clock, change => log.StoreHealthChanged(change), log.ApiLogFailed);
-        }
+            Url = StoreAddress.Read(settings.Store!),
+            QueueBound = settings.Limits.Queue,
+            DuplicateWindow = settings.DuplicateWindow,
+            Retention = settings.Retention,
+        },
+        clock, change => log.StoreHealthChanged(change), log.ApiLogFailed);
 
-        ArgumentNullException.ThrowIfNull(folder);
-        return SqliteServerStorage.Open(
-            new SqliteStoreOptions
-            {
-                Folder = folder,
-                QueueBound = settings.Limits.Queue,
-                DuplicateWindow = settings.DuplicateWindow,
-                Retention = settings.Retention,
-                HasOutbox = settings.Delivery.IsOn,
-            },
-            clock, change => log.StoreHealthChanged(change), log.ApiLogFailed);
-    }
+    private static SqliteServerStorage OpenFolder(ServerSettings settings, DataFolder folder, TimeProvider clock, ILogger log) => SqliteServerStorage.Open(
+        new SqliteStoreOptions
+        {
+            Folder = folder,
+            QueueBound = settings.Limits.Queue,
+            DuplicateWindow = settings.DuplicateWindow,
+            Retention = settings.Retention,
+            HasOutbox = settings.Delivery.IsOn,
+        },
+        clock, change => log.StoreHealthChanged(change), log.ApiLogFailed);
 
     /// <summary>The certificate of addresses with TLS; null if there is none.</summary>
     public ServerCertificate? Certificate { get; private init; }

@@ -50,7 +50,10 @@ internal static class Listener
             Listen(options, BindingAddress.Parse(url), certificate, limits, handshakes);
         }
 
-        SocketThreads.ServeInline();
+        if (settings.Store is null)
+        {
+            SocketThreads.ServeInline();
+        }
 
         // A buffer of 4 KiB for each connection that waits saves every request a call to the system.
         var sockets = new SocketTransportOptions

@@ -7,6 +7,7 @@ namespace Callgoose.Hosting;
 /// <para>It concerns every socket of the process, those of an HTTP client too. What runs on those threads must not block and must be short: of a
 /// connection it is the copying of its bytes alone, and whoever waits for them goes on on the pool (<see cref="PooledInput"/>,
 /// <see cref="PooledOutput"/>, <see cref="ConnectionListener"/>). Whoever uses a socket otherwise has to leave the thread at once, by <c>Task.Yield</c>.</para>
+/// <para>A server with a shared store leaves it: what goes on when an answer of the database comes is neither short nor free of waiting.</para>
 /// </remarks>
 internal static class SocketThreads
 {

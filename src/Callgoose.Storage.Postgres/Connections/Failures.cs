@@ -24,11 +24,26 @@ internal static class Failures
     public static bool BlamesValues(Exception e) =>
         e is PostgresException answer && (answer.SqlState.StartsWith("22", StringComparison.Ordinal) || answer.SqlState is "54000" or "23502" or "23514");
 
+    /// <summary>
+    /// Whether it may end by itself: a host that cannot be reached, a database that starts, stops, is full, follows another one, or has no connection left. A
+    /// wrong password, a database that is not there and a certificate that cannot be trusted stay as they are until somebody changes them.
+    /// </summary>
+    public static bool MayPass(Exception e) => e switch
+    {
+        PostgresException answer => answer.SqlState is "25006" || answer.SqlState[..2] is "08" or "40" or "53" or "55" or "57" or "58",
+        NpgsqlException { InnerException: AggregateException several } => several.InnerExceptions.Any(MayPass),
+        NpgsqlException { InnerException: Exception inner } => MayPass(inner),
+
+        // Of several hosts none takes writes.
+        NpgsqlException => e.Message.Contains("suitable host", StringComparison.Ordinal),
+        _ => IsOfDatabase(e),
+    };
+
     /// <summary>Tells a person of it, without anything secret.</summary>
     public static StoreException Describe(Exception e, string where)
     {
         Exception cause = e is NpgsqlException and not PostgresException && e.InnerException is Exception inner ? inner : e;
         string what = cause is PostgresException answer ? $"{answer.MessageText} (SQLSTATE {answer.SqlState})" : cause.Message;
-        return new StoreException($"PostgreSQL at {where}: {what}");
+        return new StoreException($"PostgreSQL at {where}: {what}") { MayPass = MayPass(e) };
     }
 }

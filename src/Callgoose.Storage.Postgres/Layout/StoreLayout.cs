@@ -7,31 +7,88 @@ namespace Callgoose.Storage.Postgres.Layout;
 /// <summary>Makes the tables, or leads those of an older version to this one, in one transaction under a lock: of several that start one does it.</summary>
 internal static class StoreLayout
 {
+    /// <summary>The table that is there while a store is moved into the database.</summary>
+    public const string MoveTable = "callgoose_move";
+
+    /// <summary>The table that tells the version.</summary>
+    public const string VersionTable = "callgoose_version";
+
     /// <summary>The version that this program writes.</summary>
     public static int Current => StoreTables.Versions.Count;
 
     /// <summary>Brings the database to the version of this program. One that is newer is left as it is.</summary>
-    /// <exception cref="StoreException">It cannot, or the tables are those of a newer program.</exception>
-    public static async ValueTask PrepareAsync(ConnectionSource source)
+    /// <param name="source">The database.</param>
+    /// <param name="isMove">Whether it is to be moved into. Until that has ended nobody else may use it.</param>
+    /// <exception cref="StoreException">It cannot, the tables are those of a newer program or of another one, or a move into it has not ended.</exception>
+    public static ValueTask PrepareAsync(ConnectionSource source, bool isMove = false) => LookAsync(source, async connection =>
+    {
+        IReadOnlyCollection<string> tables = await TablesAsync(connection);
+        if (!tables.Contains(VersionTable) && StoreTables.Names.FirstOrDefault(tables.Contains) is string foreign)
+        {
+            throw new StoreException($"The database at {source.Where} has a table '{foreign}' of another program; name a database that is the store's own.");
+        }
+
+        if (tables.Contains(MoveTable) && !isMove)
+        {
+            throw new StoreException($"A move into the database at {source.Where} has not ended; run 'callgoose migrate' again, which goes on where it was.");
+        }
+
+        if (!tables.Contains(VersionTable) || await VersionAsync(connection) < Current)
+        {
+            await MigrateAsync(connection);
+        }
+
+        RequireKnown(source, await VersionAsync(connection));
+    });
+
+    /// <summary>Makes sure that the tables are there, of the version of this program, and in use; changes nothing.</summary>
+    /// <exception cref="StoreException">They are not.</exception>
+    public static ValueTask RequireCurrentAsync(ConnectionSource source, bool isMove = false) => LookAsync(source, async connection =>
+    {
+        IReadOnlyCollection<string> tables = await TablesAsync(connection);
+        int version = tables.Contains(VersionTable) ? await VersionAsync(connection) : 0;
+        RequireKnown(source, version);
+        if (version < Current)
+        {
+            throw new StoreException(version == 0
+                ? $"There is no store in the database at {source.Where}; the first start of a server makes it."
+                : $"The tables at {source.Where} are of version {version}, an older one; start a server of this version once, which leads them to version {Current}.");
+        }
+
+        if (tables.Contains(MoveTable) && !isMove)
+        {
+            throw new StoreException($"A move into the database at {source.Where} has not ended; run 'callgoose migrate' again, which goes on where it was.");
+        }
+    });
+
+    /// <summary>The tables of the database, ours and others.</summary>
+    /// <exception cref="StoreException">It cannot be asked.</exception>
+    public static async ValueTask<IReadOnlyCollection<string>> TablesAsync(ConnectionSource source)
+    {
+        IReadOnlyCollection<string> tables = [];
+        await LookAsync(source, async connection => tables = await TablesAsync(connection));
+        return tables;
+    }
+
+    private static async ValueTask LookAsync(ConnectionSource source, Func<NpgsqlConnection, Task> look)
     {
         await using NpgsqlConnection connection = await source.OpenAsync();
         try
         {
-            if (await VersionAsync(connection) < Current)
-            {
-                await MigrateAsync(connection);
-            }
-
-            int version = await VersionAsync(connection);
-            if (version > Current)
-            {
-                throw new StoreException(
-                    $"The tables at {source.Where} are of version {version}; this program knows version {Current} and older ones. Start the newer program, or go back to a backup.");
-            }
+            await look(connection);
         }
         catch (Exception e) when (Failures.IsOfDatabase(e))
         {
             throw Failures.Describe(e, source.Where);
+        }
+    }
+
+    private static void RequireKnown(ConnectionSource source, int version)
+    {
+        if (version > Current)
+        {
+            throw new StoreException(
+                $"The tables at {source.Where} are of version {version}; this program knows version {Current} and older ones. Start the newer program, or go back to a backup.");
         }
     }
 
@@ -58,18 +115,21 @@ internal static class StoreLayout
         await transaction.CommitAsync();
     }
 
-    /// <summary>The version of the tables; 0 if there are none.</summary>
-    private static async ValueTask<int> VersionAsync(NpgsqlConnection connection)
+    private static async Task<IReadOnlyCollection<string>> TablesAsync(NpgsqlConnection connection)
     {
-        object? exists = await ScalarAsync(connection, null, "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'callgoose_version'");
-        if (exists is not long and not int || Convert.ToInt64(exists, System.Globalization.CultureInfo.InvariantCulture) == 0)
+        await using NpgsqlCommand ask = new("SELECT CAST(table_name AS text) FROM information_schema.tables WHERE table_schema = current_schema()", connection);
+        await using NpgsqlDataReader row = await ask.ExecuteReaderAsync();
+        var tables = new HashSet<string>(StringComparer.Ordinal);
+        while (await row.ReadAsync())
         {
-            return 0;
+            tables.Add(row.GetString(0));
         }
 
-        object? version = await ScalarAsync(connection, null, "SELECT version FROM callgoose_version WHERE id = 1");
-        return version is int number ? number : 0;
+        return tables;
     }
+
+    private static async ValueTask<int> VersionAsync(NpgsqlConnection connection) =>
+        await ScalarAsync(connection, null, "SELECT version FROM callgoose_version WHERE id = 1") is int number ? number : 0;
 
     private static async ValueTask RunAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql)
     {

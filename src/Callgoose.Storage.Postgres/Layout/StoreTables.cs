@@ -13,6 +13,13 @@ internal static class StoreTables
     /// <summary>The table that tells the version, made before any other.</summary>
     public const string Version = "CREATE TABLE IF NOT EXISTS callgoose_version (id smallint PRIMARY KEY, version int NOT NULL)";
 
+    /// <summary>The tables of the newest version, but for that of the version: their names are not free for another program.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "gateways", "line", "anchors", "incidents", "transitions", "changes", "commits", "outbox", "deliveries", "change_events", "relays", "tokens", "token_changes",
+        "sessions", "api_calls",
+    ];
+
     /// <summary>What leads from each version to the next one.</summary>
     public static IReadOnlyList<string[]> Versions { get; } =
     [

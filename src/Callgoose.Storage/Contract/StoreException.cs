@@ -21,4 +21,7 @@ public class StoreException : Exception
 
     /// <summary>False if the database refused the values that it was given, or found damaged what they need, and would take others.</summary>
     public bool BlamesStore { get; } = true;
+
+    /// <summary>Whether it may end by itself, as a database does that cannot be reached: a later try may work without anybody's doing.</summary>
+    public bool MayPass { get; init; }
 }

@@ -9,7 +9,6 @@ using Callgoose.Demo;
 using Callgoose.Hosting;
 using Callgoose.Http;
 using Callgoose.Observability;
-using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Sqlite.Folder;
 using Microsoft.Extensions.Logging;
 
@@ -158,18 +157,22 @@ internal static class ServeCommand
 
         // What is seeded is hours old: nobody is told of that.
         ConfigurationResult first = demo is null ? configuration : configuration with { Settings = settings with { Delivery = DeliverySettings.None } };
-        await using CallgooseServer server = await StartAsync(first, folder, demo ?? TimeProvider.System, loggers);
+        using var report = new StartReport(configuration, manager, output);
+        CallgooseServer? started = await StartAsync(first, folder, demo ?? TimeProvider.System, loggers, report, stop.Task);
+        if (started is null)
+        {
+            manager.Stopping();
+            return ExitCode.Done;
+        }
+
+        await using CallgooseServer server = started;
         var reloading = new SettingsReload(sources, configuration, server, loggers.CreateLogger("callgoose"));
         reloading.Warn(configuration);
         reload.SetResult(reloading);
         await using var schemas = FileWatch.Start(() => server.Settings.Current.Schemas, reloading.RunSchemas);
         await using FileWatch? certificate = server.Certificate is ServerCertificate tls ? FileWatch.Start(() => tls.Files, tls.Reload) : null;
 
-        string place = settings.Store is null ? $"data in {settings.DataFolder}" : $"store in PostgreSQL at {ConnectionUrl.Describe(StoreAddress.Read(settings.Store))}";
-        string configured = configuration.File is null ? string.Empty : $", configuration in {configuration.File}";
-        string metrics = server.MetricsAddress is null ? string.Empty : $", metrics on {server.MetricsAddress}";
-        await output.WriteLineAsync(
-            $"callgoose {ProductVersion.Number} listens on {string.Join(" and ", server.Addresses)}, {place}{configured}{metrics}");
+        report.Serves(server);
         if (!Console.IsOutputRedirected)
         {
             await output.WriteAsync(Greeting.Text(server.Addresses.First(), settings));
@@ -186,23 +189,27 @@ internal static class ServeCommand
             await output.WriteAsync(FirstStart.Welcome(secret, server.Addresses.First()));
         }
 
-        await output.FlushAsync();
-        manager.Ready();
-        using Watchdog? watchdog = Watchdog.Start(manager, () => server.ProgressedAt);
+        report.BeReady();
         await stop.Task;
         manager.Stopping();
         return ExitCode.Done;
     }
 
-    private static async Task<CallgooseServer> StartAsync(ConfigurationResult configuration, DataFolder? folder, TimeProvider clock, ILoggerFactory loggers)
+    /// <returns>The server; null if it was told to stop while it waited for its shared store.</returns>
+    private static async Task<CallgooseServer?> StartAsync(
+        ConfigurationResult configuration, DataFolder? folder, TimeProvider clock, ILoggerFactory loggers, StartReport report, Task stop)
     {
         try
         {
-            return await CallgooseServer.StartAsync(configuration, folder, clock, loggers);
+            return await CallgooseServer.StartAsync(configuration, folder, clock, loggers, report.Waits, stop);
         }
         catch (CertificateException e)
         {
             throw new UsageException(e.Message);
+        }
+        catch (OperationCanceledException) when (stop.IsCompleted)
+        {
+            return null;
         }
     }
 

@@ -6,16 +6,15 @@ using Callgoose.Storage;
 namespace Callgoose.Observability.Metrics;
 
 /// <summary>Everything that <c>/metrics</c> tells, put together when it is asked for.</summary>
-internal sealed class ServerMetrics(IServerStorage storage)
+/// <param name="storage">What the server keeps.</param>
+/// <param name="connections">The connections, which may be counted before the storage is open.</param>
+internal sealed class ServerMetrics(IServerStorage storage, ConnectionCounters connections)
 {
     /// <summary>The calls of the Process API.</summary>
     public CallCounters Calls { get; } = new();
 
     /// <summary>The HTTP answers.</summary>
     public StatusCounters Answers { get; } = new();
-
-    /// <summary>The connections.</summary>
-    public ConnectionCounters Connections { get; } = new();
 
     /// <summary>The settings in force, once they are.</summary>
     public LiveSettings? Settings { get; set; }
@@ -35,7 +34,7 @@ internal sealed class ServerMetrics(IServerStorage storage)
             .Value(Settings?.Reload.RefusedAt is null ? 0 : 1);
         Calls.Write(text);
         Answers.Write(text);
-        Connections.Write(text);
+        connections.Write(text);
         StoreMetrics.Write(text, storage);
         if (Delivery is not null)
         {
