@@ -24,20 +24,20 @@ internal sealed class BatchFetch
     {
         foreach ((ServiceScope scope, string keySpace, ReadOnlyMemory<byte> key) in reads.Keys)
         {
-            anchors.Add(Anchors.OfKey(scope, keySpace, key.Span));
+            anchors.Add(RowHashes.OfKey(scope, keySpace, key.Span));
         }
 
         foreach ((ServiceScope scope, string integration, string filter, ReadOnlyMemory<byte> body) in reads.Bodies)
         {
-            Guid ofFilter = Anchors.OfFilter(scope, integration, filter);
+            Guid ofFilter = RowHashes.OfFilter(scope, integration, filter);
             filters.Add(ofFilter);
             anchors.Add(ofFilter);
-            anchors.Add(Anchors.OfBody(scope, body.Span));
+            anchors.Add(RowHashes.OfBody(scope, body.Span));
         }
 
         foreach ((TimeOrderedId token, ReadOnlyMemory<byte> delivery) in reads.Deliveries)
         {
-            deliveries.Add(Anchors.OfDelivery(token, delivery.Span));
+            deliveries.Add(RowHashes.OfDelivery(token, delivery.Span));
         }
 
         foreach ((TimeOrderedId incident, _) in reads.Incidents)

@@ -75,16 +75,16 @@ internal sealed class BatchRows(bool hasOutbox) : IIncidentStore
     public void AddRelay(Guid token, Guid relay, long sequence) => relays[(token, relay)] = (sequence, 0, false);
 
     public bool TryFindNewestByKey(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, out StoredIncident incident) =>
-        TryFindNewest(Batches.Anchors.OfKey(scope, keySpace, key), out incident);
+        TryFindNewest(RowHashes.OfKey(scope, keySpace, key), out incident);
 
     public bool TryFindNewestByBody(ServiceScope scope, ReadOnlySpan<byte> bodyDigest, out StoredIncident incident) =>
-        TryFindNewest(Batches.Anchors.OfBody(scope, bodyDigest), out incident);
+        TryFindNewest(RowHashes.OfBody(scope, bodyDigest), out incident);
 
     public int CountWithoutKey(ServiceScope scope, string integration, string filter, int limit, out StoredIncident newest)
     {
         IncidentCopy? last = null;
         int count = 0;
-        foreach (IncidentCopy open in withoutKey[Batches.Anchors.OfFilter(scope, integration, filter)])
+        foreach (IncidentCopy open in withoutKey[RowHashes.OfFilter(scope, integration, filter)])
         {
             if (open.Row.IsActive)
             {
@@ -118,14 +118,14 @@ internal sealed class BatchRows(bool hasOutbox) : IIncidentStore
 
     public bool TryFindNewestResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, out long at)
     {
-        AnchorCopy anchor = Fetched(Batches.Anchors.OfKey(scope, keySpace, key));
+        AnchorCopy anchor = Fetched(RowHashes.OfKey(scope, keySpace, key));
         at = anchor.ResolvedAt;
         return at != AnchorCopy.Never;
     }
 
     public void RecordResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, long at, long receivedAt)
     {
-        AnchorCopy anchor = Fetched(Batches.Anchors.OfKey(scope, keySpace, key));
+        AnchorCopy anchor = Fetched(RowHashes.OfKey(scope, keySpace, key));
         anchor.ResolvedAt = Math.Max(at, anchor.ResolvedAt);
         anchor.ResolveReceivedAt = receivedAt;
         anchor.IsChanged = true;
@@ -135,7 +135,7 @@ internal sealed class BatchRows(bool hasOutbox) : IIncidentStore
     {
         long since = incoming.ReceivedAt - OneDay;
         bool isKnown = false;
-        foreach (DeliveryCopy known in Of(Batches.Anchors.OfDelivery(incoming.TokenId, incoming.Text[delivery])))
+        foreach (DeliveryCopy known in Of(RowHashes.OfDelivery(incoming.TokenId, incoming.Text[delivery])))
         {
             if (known.ReceivedAt <= since)
             {
@@ -155,7 +155,7 @@ internal sealed class BatchRows(bool hasOutbox) : IIncidentStore
 
     public void RecordDelivery(IncomingCall incoming, TextRange delivery, ReadOnlySpan<byte> bodyDigest)
     {
-        Guid id = Batches.Anchors.OfDelivery(incoming.TokenId, incoming.Text[delivery]);
+        Guid id = RowHashes.OfDelivery(incoming.TokenId, incoming.Text[delivery]);
         List<DeliveryCopy> known = Of(id);
         byte[] digest = bodyDigest.ToArray();
         int place = known.FindIndex(one => one.BodyDigest.AsSpan().SequenceEqual(digest));

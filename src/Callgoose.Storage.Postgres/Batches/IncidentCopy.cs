@@ -1,5 +1,6 @@
 using System.Text;
 using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
 using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Postgres.Gateways;
 using Npgsql;
@@ -61,9 +62,9 @@ internal sealed class IncidentCopy
         Integration = incident.Integration;
         Filter = incident.Filter;
         Hops = incident.Hops;
-        Anchor = incident.Key.IsEmpty ? default : Anchors.OfKey(incident.Scope, incident.KeySpace, incident.Key);
-        BodyAnchor = incident.Key.IsEmpty ? Anchors.OfBody(incident.Scope, incident.BodyDigest) : default;
-        FilterAnchor = incident.Key.IsEmpty ? Anchors.OfFilter(incident.Scope, incident.Integration, incident.Filter) : default;
+        Anchor = incident.Key.IsEmpty ? default : RowHashes.OfKey(incident.Scope, incident.KeySpace, incident.Key);
+        BodyAnchor = incident.Key.IsEmpty ? RowHashes.OfBody(incident.Scope, incident.BodyDigest) : default;
+        FilterAnchor = incident.Key.IsEmpty ? RowHashes.OfFilter(incident.Scope, incident.Integration, incident.Filter) : default;
     }
 
     public bool IsNew { get; }

@@ -93,7 +93,7 @@ internal sealed class PostgresIncidentReader(ConnectionSource source) : IInciden
 
     /// <inheritdoc/>
     public ValueTask<RememberedDelivery?> FindDeliveryAsync(TimeOrderedId token, byte[] delivery) => source.ReadAsync<RememberedDelivery?>(
-        batch => batch.Add(NewestDelivery).Add(Batches.Anchors.OfDelivery(token, delivery)),
+        batch => batch.Add(NewestDelivery).Add(RowHashes.OfDelivery(token, delivery)),
         static async reader =>
         {
             if (!await reader.ReadAsync())

@@ -28,12 +28,23 @@ internal sealed class DeliveryTable(SqliteDatabase database)
     private readonly ExpiringRows rows = new(database, "deliveries", TimeSpan.FromDays(1));
     private byte[] room = new byte[64];
 
+    /// <summary>Whether rows were moved here from a shared store, which has of the id only a hash (<see cref="RowHashes.OfDelivery"/>): their token is empty.</summary>
+    public bool HasMoved { get; init; }
+
     /// <summary>Puts the verdict that a delivery got before into the call.</summary>
     public DeliveryIdState TryReplay(IncomingCall call, TextRange named, ReadOnlySpan<byte> bodyDigest)
     {
         Span<byte> token = stackalloc byte[TimeOrderedId.ByteLength];
         call.TokenId.WriteBytes(token);
         ReadOnlySpan<byte> delivery = call.Text[named];
+        DeliveryIdState state = TryReplay(call, token, delivery, bodyDigest);
+        return state == DeliveryIdState.New && HasMoved
+            ? TryReplay(call, [], RowHashes.OfDelivery(call.TokenId, delivery).ToByteArray(bigEndian: true), bodyDigest)
+            : state;
+    }
+
+    private DeliveryIdState TryReplay(IncomingCall call, ReadOnlySpan<byte> token, ReadOnlySpan<byte> delivery, ReadOnlySpan<byte> bodyDigest)
+    {
         long since = rows.Since(call.ReceivedAt);
         if (!find.Bind(1, token).Bind(2, delivery).Bind(3, bodyDigest).Bind(4, since).Step())
         {

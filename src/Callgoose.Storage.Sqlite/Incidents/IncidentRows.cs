@@ -18,6 +18,12 @@ internal sealed class IncidentRows : IIncidentStore
     /// <summary>The key space of incidents of versions 1 and 2: their keys meet those of every integration.</summary>
     private const long OldKeySpace = 0;
 
+    /// <summary>
+    /// The scope of resolves that were moved here from a shared store, which has of a key only a hash (<see cref="RowHashes.OfKey"/>). One with an empty key says that
+    /// there may be such rows; the body digest of an incident is then a hash, too (<see cref="RowHashes.OfBody"/>).
+    /// </summary>
+    private const long MovedScope = 0;
+
     private readonly SqliteDatabase database;
     private readonly ScopeTable scopes;
     private readonly NameTable names;
@@ -28,6 +34,7 @@ internal sealed class IncidentRows : IIncidentStore
     private readonly ChangeEventTable changes;
     private readonly TakenTable taken;
     private readonly bool hasOldKeys;
+    private readonly bool hasMoved;
     private volatile bool hasOutbox;
     private long nextDue;
     private bool isDueChanged;
@@ -42,7 +49,8 @@ internal sealed class IncidentRows : IIncidentStore
         timeline = new TimelineTable(database);
         Outbox = new OutboxTable(database);
         resolves = new ResolveTable(database);
-        deliveries = new DeliveryTable(database);
+        hasMoved = database.ReadNumber($"SELECT EXISTS (SELECT 1 FROM resolves WHERE scope = {MovedScope} AND key_space = {OldKeySpace} AND index_key = x'')") != 0;
+        deliveries = new DeliveryTable(database) { HasMoved = hasMoved };
         changes = new ChangeEventTable(database);
         taken = new TakenTable(database);
         Queue = new QueueTable(database);
@@ -113,7 +121,8 @@ internal sealed class IncidentRows : IIncidentStore
 
     /// <inheritdoc/>
     public bool TryFindNewestByBody(ServiceScope scope, ReadOnlySpan<byte> bodyDigest, out StoredIncident incident) =>
-        incidents.TryFindByBody(scopes.NumberOf(scope), bodyDigest, out incident);
+        incidents.TryFindByBody(scopes.NumberOf(scope), bodyDigest, out incident)
+        || (hasMoved && incidents.TryFindByBody(scopes.NumberOf(scope), RowHashes.OfBody(scope, bodyDigest).ToByteArray(bigEndian: true), out incident));
 
     /// <inheritdoc/>
     public int CountWithoutKey(ServiceScope scope, string integration, string filter, int limit, out StoredIncident newest) =>
@@ -145,8 +154,12 @@ internal sealed class IncidentRows : IIncidentStore
         bool isFound = resolves.TryFind(scopeNumber, names.NumberOf(keySpace), indexKey, out at);
         if (hasOldKeys && resolves.TryFind(scopeNumber, OldKeySpace, indexKey, out long old))
         {
-            at = isFound ? Math.Max(at, old) : old;
-            return true;
+            (at, isFound) = (isFound ? Math.Max(at, old) : old, true);
+        }
+
+        if (hasMoved && resolves.TryFind(MovedScope, OldKeySpace, RowHashes.OfKey(scope, keySpace, key).ToByteArray(bigEndian: true), out long moved))
+        {
+            (at, isFound) = (isFound ? Math.Max(at, moved) : moved, true);
         }
 
         return isFound;
@@ -156,6 +169,13 @@ internal sealed class IncidentRows : IIncidentStore
     public void RecordResolve(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key, long at, long receivedAt)
     {
         Span<byte> digest = stackalloc byte[DigestKeyBytes];
+        if (hasMoved)
+        {
+            byte[] hash = RowHashes.OfKey(scope, keySpace, key).ToByteArray(bigEndian: true);
+            at = resolves.TryFind(MovedScope, OldKeySpace, hash, out long moved) ? Math.Max(at, moved) : at;
+            resolves.Forget(MovedScope, OldKeySpace, hash);
+        }
+
         resolves.Record(scopes.NumberOf(scope), names.NumberOf(keySpace), IndexKey(key, digest), at, receivedAt);
     }
 

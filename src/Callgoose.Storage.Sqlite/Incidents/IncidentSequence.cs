@@ -12,6 +12,12 @@ internal static class IncidentSequence
     private const int CounterBits = 12;
     private const ulong Counter = (1 << CounterBits) - 1;
 
+    /// <summary>
+    /// How far behind its number an incident may stand. Here it has its own; of those that were moved from a shared store, where several servers made ids, two may
+    /// have the same, and the second gets the next one that is free.
+    /// </summary>
+    public const int Room = (int)Counter;
+
     /// <summary>The sequence number of an incident with this id.</summary>
     public static long Of(TimeOrderedId id) => (id.UnixMilliseconds << CounterBits) | (long)(id.High & Counter);
 

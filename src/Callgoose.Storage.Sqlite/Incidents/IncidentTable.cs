@@ -42,7 +42,7 @@ internal sealed class IncidentTable
             $"SELECT {Found} FROM incidents WHERE scope = ?1 AND body_digest = ?2 AND index_key IS NULL ORDER BY sequence DESC LIMIT 1");
         findById = database.Prepare($"""
             SELECT {Found} FROM incidents
-            WHERE sequence = ?1 AND id = ?2 AND scope IN (SELECT id FROM scopes WHERE environment = ?3)
+            WHERE sequence BETWEEN ?1 AND ?1 + {IncidentSequence.Room} AND id = ?2 AND scope IN (SELECT id FROM scopes WHERE environment = ?3) LIMIT 1
             """);
         findDue = database.Prepare($"SELECT {Found} FROM incidents WHERE due_at <= ?1 ORDER BY due_at LIMIT 1");
         withoutKey = database.Prepare($"""

@@ -9,6 +9,8 @@ internal sealed class ResolveTable(SqliteDatabase database)
     private readonly SqliteStatement record = database.Prepare(
         "INSERT OR REPLACE INTO resolves (scope, key_space, index_key, at, received_at) VALUES (?1, ?2, ?3, ?4, ?5)");
 
+    private readonly SqliteStatement forget = database.Prepare("DELETE FROM resolves WHERE scope = ?1 AND key_space = ?2 AND index_key = ?3");
+
     private readonly ExpiringRows rows = new(database, "resolves", TimeSpan.FromDays(30));
 
     /// <summary>Finds the newest resolve of a key.</summary>
@@ -35,6 +37,9 @@ internal sealed class ResolveTable(SqliteDatabase database)
         record.Bind(1, scope).Bind(2, keySpace).Bind(3, indexKey).Bind(4, at).Bind(5, receivedAt).Run();
         rows.Written(receivedAt);
     }
+
+    /// <summary>Forgets the resolve of a key.</summary>
+    public void Forget(long scope, long keySpace, ReadOnlySpan<byte> indexKey) => forget.Bind(1, scope).Bind(2, keySpace).Bind(3, indexKey).Run();
 
     /// <inheritdoc cref="ExpiringRows.RemoveSome"/>
     public bool RemoveSome(long now) => rows.RemoveSome(now);

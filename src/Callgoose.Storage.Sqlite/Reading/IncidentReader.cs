@@ -36,9 +36,12 @@ public sealed class IncidentReader : IDisposable
         this.database = database;
         list = new IncidentList(database);
         changes = new ChangeEventList(database);
-        delivery = database.Prepare("SELECT received_at, verdict, incidents FROM deliveries WHERE token = ?1 AND delivery = ?2 ORDER BY received_at LIMIT 1");
+        delivery = database.Prepare("""
+            SELECT received_at, verdict, incidents FROM deliveries WHERE token = ?1 AND delivery = ?2
+            UNION ALL SELECT received_at, verdict, incidents FROM deliveries WHERE token = x'' AND delivery = ?3 ORDER BY received_at LIMIT 1
+            """);
         scopes = database.Prepare("SELECT id, environment, service FROM scopes");
-        find = database.Prepare($"SELECT {Columns}, i.notes_left_out, i.description FROM incidents i JOIN scopes s ON s.id = i.scope {Names} WHERE i.sequence = ?2 AND i.id = ?1");
+        find = database.Prepare($"SELECT {Columns}, i.notes_left_out, i.description FROM incidents i JOIN scopes s ON s.id = i.scope {Names} WHERE i.sequence BETWEEN ?2 AND ?2 + {IncidentSequence.Room} AND i.id = ?1 LIMIT 1");
         const string Lines = """
             SELECT t.kind, t.at, t.cause, t.call_id, t.comment, t.origin,
                 c.title_was, c.title_is, c.description_was, c.description_is, c.urgency_was, c.urgency_is, c.joined
@@ -159,7 +162,7 @@ public sealed class IncidentReader : IDisposable
     {
         Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];
         token.WriteBytes(bytes);
-        if (!delivery.Bind(1, bytes).Bind(2, id).Step())
+        if (!delivery.Bind(1, bytes).Bind(2, id).Bind(3, RowHashes.OfDelivery(token, id).ToByteArray(bigEndian: true)).Step())
         {
             return null;
         }

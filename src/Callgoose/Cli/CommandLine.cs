@@ -79,6 +79,7 @@ internal static class CommandLine
             SuggestCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
+            MigrateCommand.Create(),
             IntegrityCommand.Create(),
             DoctorCommand.Create(),
             ExplainCommand.Create(),

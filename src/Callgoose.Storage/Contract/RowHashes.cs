@@ -3,27 +3,27 @@ using System.Security.Cryptography;
 using System.Text;
 using Callgoose.Incidents;
 
-namespace Callgoose.Storage.Postgres.Batches;
+namespace Callgoose.Storage.Contract;
 
 /// <summary>
-/// What a batch locks: a row for each key, each body and each filter that it decides by, found by the first 16 bytes of a SHA-256 over what they are.
+/// The first 16 bytes of a SHA-256 over what a row stands for: a key, a body, a filter or a delivery. The shared store finds its rows by them; so does the embedded
+/// one those that were moved into it from there.
 /// </summary>
-internal static class Anchors
+public static class RowHashes
 {
     private static readonly Encoding Utf8 = Encoding.UTF8;
 
-    /// <summary>The anchor of an incident key.</summary>
+    /// <summary>That of an incident key.</summary>
     public static Guid OfKey(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key) => Hash('k', scope, keySpace, string.Empty, key);
 
-    /// <summary>The anchor of a body that opened an incident without a key.</summary>
+    /// <summary>That of a body that opened an incident without a key.</summary>
     public static Guid OfBody(ServiceScope scope, ReadOnlySpan<byte> bodyDigest) => Hash('b', scope, string.Empty, string.Empty, bodyDigest);
 
-    /// <summary>The anchor of a filter that opens incidents without a key.</summary>
+    /// <summary>That of a filter that opens incidents without a key.</summary>
     public static Guid OfFilter(ServiceScope scope, string integration, string filter) => Hash('f', scope, integration, filter, []);
 
-    /// <summary>What a delivery id of a token is found by.</summary>
-    public static Guid OfDelivery(TimeOrderedId token, ReadOnlySpan<byte> delivery) =>
-        Hash('d', default, token.ToString(), string.Empty, delivery);
+    /// <summary>That of a delivery id of a token.</summary>
+    public static Guid OfDelivery(TimeOrderedId token, ReadOnlySpan<byte> delivery) => Hash('d', default, token.ToString(), string.Empty, delivery);
 
     private static Guid Hash(char kind, ServiceScope scope, string first, string second, ReadOnlySpan<byte> rest)
     {

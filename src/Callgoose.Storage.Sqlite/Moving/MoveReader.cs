@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using System.Text;
+using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Moving;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Incidents;
+
+namespace Callgoose.Storage.Sqlite.Moving;
+
+/// <summary>Reads the tables of a data folder in the form of the move.</summary>
+/// <param name="open">Opens the database that a table is in; null where the folder has none of it.</param>
+internal sealed class MoveReader(Func<MovedTable, SqliteDatabase?> open)
+{
+    /// <summary>The first byte of an index key that is the digest of a longer one: no text in UTF-8 has it.</summary>
+    private const byte DigestKey = 0xFF;
+
+    /// <summary>How many resolves could not be read, since only the digest of their key is there.</summary>
+    public long Unreadable { get; private set; }
+
+    /// <inheritdoc cref="IMoveSource.ReadAsync"/>
+    public async IAsyncEnumerable<object?[]> ReadAsync(MovedTable table)
+    {
+        await Task.CompletedTask;
+        if (open(table) is not SqliteDatabase database)
+        {
+            yield break;
+        }
+
+        using SqliteStatement rows = database.Prepare(MovedStatements.Read(table));
+        using SqliteStatement idOf = database.Prepare(table == MovedTable.Order ? "SELECT id FROM incidents WHERE sequence = ?1" : "SELECT 1");
+        Unreadable = table == MovedTable.Resolves ? 0 : Unreadable;
+        while (rows.Step())
+        {
+            object?[] row = [.. table.Columns.Select((column, i) => Value(rows, i, column))];
+            if (table == MovedTable.Incidents)
+            {
+                row[3] = BodyOf(row);
+            }
+            else if (table == MovedTable.Order)
+            {
+                row[2] = LinesOf((byte[])row[2]!, idOf);
+            }
+            else if (table == MovedTable.Deliveries)
+            {
+                row[0] = DeliveryOf((byte[])row[0]!, rows.Bytes(table.Columns.Count));
+            }
+            else if (table == MovedTable.Resolves)
+            {
+                row[0] = KeyOf(rows);
+                if (row[0] is null)
+                {
+                    Unreadable++;
+                    continue;
+                }
+            }
+
+            yield return row;
+        }
+    }
+
+    private static object? Value(SqliteStatement row, int column, MovedColumn of) =>
+        of.Kind == MovedKind.Number ? row.Number(column) : row.IsNull(column) ? null : row.Bytes(column).ToArray();
+
+    /// <summary>Of an incident without a key; of one that was moved here it is there already.</summary>
+    private static byte[] BodyOf(object?[] row)
+    {
+        byte[] digest = (byte[])row[3]!;
+        bool hasKey = ((byte[])row[24]!).Length > 0;
+        return hasKey || digest.Length == 0 ? new byte[TimeOrderedId.ByteLength] : digest.Length == TimeOrderedId.ByteLength ? digest
+            : Bytes(RowHashes.OfBody(new ServiceScope(Text(row[1]), Text(row[2])), digest));
+    }
+
+    /// <summary>The lines of a commit, by the ids of their incidents; zeros where an incident was removed.</summary>
+    private static byte[] LinesOf(byte[] lines, SqliteStatement idOf)
+    {
+        const int MovedBytes = TimeOrderedId.ByteLength + sizeof(int);
+        byte[] moved = new byte[lines.Length / TimelineTable.LineBytes * MovedBytes];
+        for (int i = 0; i < lines.Length / TimelineTable.LineBytes; i++)
+        {
+            ReadOnlySpan<byte> line = lines.AsSpan(i * TimelineTable.LineBytes, TimelineTable.LineBytes);
+            if (idOf.Bind(1, BinaryPrimitives.ReadInt64BigEndian(line)).Step())
+            {
+                idOf.Bytes(0).CopyTo(moved.AsSpan(i * MovedBytes));
+                idOf.Reset();
+            }
+
+            line[sizeof(long)..].CopyTo(moved.AsSpan((i * MovedBytes) + TimeOrderedId.ByteLength));
+        }
+
+        return moved;
+    }
+
+    private static byte[] DeliveryOf(byte[] delivery, ReadOnlySpan<byte> token) =>
+        token.IsEmpty ? delivery : Bytes(RowHashes.OfDelivery(TimeOrderedId.FromBytes(token), delivery));
+
+    private static byte[]? KeyOf(SqliteStatement row)
+    {
+        byte[] indexKey = row.Bytes(0).ToArray();
+        bool isMoved = row.Number(6) == 0;
+        bool isDigest = !isMoved && indexKey[0] == DigestKey;
+        byte[] key = isDigest ? row.Bytes(7).ToArray() : indexKey;
+        return isMoved ? indexKey
+            : key.Length == 0 ? null
+            : Bytes(RowHashes.OfKey(new ServiceScope(row.Text(3), row.Text(4)), row.Text(5), key));
+    }
+
+    private static string Text(object? bytes) => Encoding.UTF8.GetString((byte[])bytes!);
+
+    private static byte[] Bytes(Guid hash) => hash.ToByteArray(bigEndian: true);
+}

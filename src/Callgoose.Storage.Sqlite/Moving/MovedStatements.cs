@@ -1,0 +1,69 @@
+using Callgoose.Storage.Moving;
+
+namespace Callgoose.Storage.Sqlite.Moving;
+
+/// <summary>How the tables of a data folder are read in the form of <see cref="MovedTable"/>, and written from it. Both have the columns in its order.</summary>
+internal static class MovedStatements
+{
+    /// <summary>Reads a table. What a store keeps in another form is put into that of the move by <see cref="MoveReader"/>.</summary>
+    public static string Read(MovedTable table) => table.Name switch
+    {
+        "tokens" => """
+            SELECT id, hash, name, kind, bound_to, scopes, environment, created_at, coalesce(expires_at, 0), coalesce(revoked_at, 0), coalesce(debug_until, 0), rate, form,
+                verification, takes_get FROM tokens ORDER BY created_at, id
+            """,
+        "incidents" => """
+            SELECT i.id, s.environment, s.service, coalesce(i.body_digest, x''), i.state, i.urgency, i.occurrences, i.triggered_at, i.last_seen_at, coalesce(i.resolved_at, 0),
+                coalesce(i.occurred_at, 0), coalesce(i.acknowledged_up_to, 0), coalesce(i.expires_at, 0), coalesce(i.held_until, 0), coalesce(i.due_at, 0),
+                i.lines, i.notes, i.notes_left_out, i.text_line, i.text_line_at, coalesce(k.name, x''), coalesce(n.name, x''), coalesce(f.name, x''), coalesce(h.hops, 0),
+                coalesce(i.incident_key, x''), coalesce(i.source, x''), i.title, i.description, coalesce(m.hashes, x'')
+            FROM incidents i JOIN scopes s ON s.id = i.scope LEFT JOIN names k ON k.id = i.key_space LEFT JOIN names n ON n.id = i.integration LEFT JOIN names f ON f.id = i.filter
+                LEFT JOIN forwarded h ON h.incident = i.sequence LEFT JOIN members m ON m.incident = i.sequence
+            ORDER BY i.sequence
+            """,
+        "lines" => """
+            SELECT i.id, t.number, t.kind, t.origin, t.at, t.cause, coalesce(t.call_id, zeroblob(16)), t.comment
+            FROM transitions t JOIN incidents i ON i.sequence = t.incident ORDER BY t.incident, t.number
+            """,
+        "changes" => """
+            SELECT i.id, c.number, c.title_was, c.title_is, c.description_was, c.description_is, coalesce(c.urgency_was, 0), coalesce(c.urgency_is, 0), c.joined
+            FROM changes c JOIN incidents i ON i.sequence = c.incident ORDER BY c.incident, c.number
+            """,
+        "order" => "SELECT sequence, at, lines FROM commits ORDER BY sequence",
+        "resolves" => """
+            SELECT r.index_key, r.at, r.received_at, s.environment, s.service, coalesce(k.name, x''), r.scope,
+                (SELECT i.incident_key FROM incidents i WHERE length(r.index_key) > 32 AND i.scope = r.scope AND i.key_space = r.key_space AND i.index_key = r.index_key LIMIT 1)
+            FROM resolves r LEFT JOIN scopes s ON s.id = r.scope LEFT JOIN names k ON k.id = r.key_space WHERE length(r.index_key) > 0 ORDER BY r.sequence
+            """,
+        "deliveries" => "SELECT delivery, body_digest, received_at, call_id, verdict, incidents, results, token FROM deliveries ORDER BY sequence",
+        "change events" => "SELECT id, environment, services, source, summary, at, received_at, body FROM change_events ORDER BY sequence",
+        "relays" => "SELECT token, relay, sequence, at FROM relays ORDER BY token, relay",
+        _ => """
+            SELECT id, received_at, microseconds, environment, token_id, token_name, source, remote_address, scheme, method, url, status, refusal, verdicts, body_length, body, left_out
+            FROM calls ORDER BY sequence
+            """,
+    };
+
+    /// <summary>Adds a row; null for a table of which the rows need more than a statement.</summary>
+    public static string? Write(MovedTable table) => table.Name switch
+    {
+        "tokens" => """
+            INSERT INTO tokens (id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, revoked_at, debug_until, rate, form, verification, takes_get)
+            VALUES (?1, ?2, CAST(?3 AS TEXT), ?4, CAST(?5 AS TEXT), ?6, CAST(?7 AS TEXT), ?8, nullif(?9, 0), nullif(?10, 0), nullif(?11, 0), CAST(?12 AS TEXT), ?13,
+                CAST(?14 AS TEXT), ?15)
+            """,
+        "resolves" => "INSERT INTO resolves (scope, key_space, index_key, at, received_at) VALUES (0, 0, ?1, ?2, ?3)",
+        "deliveries" => """
+            INSERT INTO deliveries (token, delivery, body_digest, received_at, call_id, verdict, incidents, results) VALUES (x'', ?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """,
+        "change events" => "INSERT INTO change_events (id, environment, services, source, summary, at, received_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "relays" => "INSERT INTO relays (token, relay, sequence, at) VALUES (?1, ?2, ?3, ?4)",
+        "API log" => """
+            INSERT INTO calls (id, received_at, microseconds, environment, token_id, token_name, source, remote_address, scheme, method, url, status, refusal, verdicts,
+                body_length, body, left_out)
+            VALUES (?1, ?2, ?3, CAST(?4 AS TEXT), ?5, CAST(?6 AS TEXT), CAST(?7 AS TEXT), CAST(?8 AS TEXT), CAST(?9 AS TEXT), CAST(?10 AS TEXT), CAST(?11 AS TEXT), ?12,
+                CAST(?13 AS TEXT), ?14, ?15, ?16, ?17)
+            """,
+        _ => null,
+    };
+}

@@ -1,0 +1,121 @@
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Moving;
+using Callgoose.Storage.Sqlite.ApiLog;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Deliveries;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Incidents;
+using Callgoose.Storage.Sqlite.Tokens;
+
+namespace Callgoose.Storage.Sqlite.Moving;
+
+/// <summary>A data folder that is moved from. It is locked meanwhile, and nothing in it is changed.</summary>
+public sealed class SqliteMoveSource : IMoveSource
+{
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly DataFolder folder;
+    private readonly IDisposable folderLock;
+    private readonly List<SqliteDatabase> databases = [];
+    private readonly MoveReader reader;
+    private readonly List<string> remarks = [];
+
+    private SqliteMoveSource(DataFolder folder, IDisposable folderLock)
+    {
+        (this.folder, this.folderLock) = (folder, folderLock);
+        SqliteDatabase incidents = Open(folder.Incidents, IncidentLayout.Current);
+        SqliteDatabase tokens = Open(folder.Tokens, TokenLayout.Current);
+        SqliteDatabase? apiLog = File.Exists(folder.ApiLog) ? Open(folder.ApiLog, ApiLogLayout.Current) : null;
+        reader = new MoveReader(table => table == MovedTable.Tokens ? tokens : table == MovedTable.ApiCalls ? apiLog : incidents);
+        RequireNothingWaits(incidents);
+        remarks.Add("Sessions stay behind: whoever is signed in to the page signs in again.");
+    }
+
+    /// <inheritdoc/>
+    public string Where => folder.Path;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Remarks => reader.Unreadable == 0
+        ? remarks
+        : [.. remarks, $"{reader.Unreadable} resolves of keys over 64 bytes that never had an incident here stay behind: a trigger of one that comes late opens an incident."];
+
+    /// <summary>Locks the folder and opens its databases.</summary>
+    /// <exception cref="DataFolderInUseException">A server runs on it.</exception>
+    /// <exception cref="StoreException">Something is missing, is of another version, or waits that cannot be moved.</exception>
+    public static SqliteMoveSource Open(DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        IDisposable folderLock = folder.Lock();
+        try
+        {
+            folder.RequireWhole();
+            return new SqliteMoveSource(folder, folderLock);
+        }
+        catch
+        {
+            folderLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<object?[]> ReadAsync(MovedTable table) => reader.ReadAsync(table);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        foreach (SqliteDatabase database in databases)
+        {
+            database.Dispose();
+        }
+
+        folderLock.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private SqliteDatabase Open(string path, DatabaseLayout layout)
+    {
+        SqliteDatabase database = SqliteDatabase.OpenForReading(path, LockTimeout);
+        databases.Add(database);
+        return layout.IsMissingFrom(database)
+            ? throw new StoreException($"'{path}' is of an older version, or empty; start a server of this version on the folder once, which leads it to its own.")
+            : database;
+    }
+
+    /// <summary>What waits to leave the server is nowhere else: it has to leave before, or be given up by a person.</summary>
+    private void RequireNothingWaits(SqliteDatabase incidents)
+    {
+        if (incidents.ReadNumber("SELECT count(*) FROM relay_queue") is > 0 and long relayed)
+        {
+            throw new StoreException($"{relayed} webhooks wait in '{folder.Path}' for the upstream of a relay, and a server with a shared store is no relay. Let the server send them first, or remove them with 'callgoose relay skip'.");
+        }
+
+        if (incidents.ReadNumber("SELECT count(*) FROM incidents WHERE key_space = 0 AND state <> 3 AND index_key IS NOT NULL") is > 0 and long old)
+        {
+            throw new StoreException($"{old} incidents in '{folder.Path}' have been open since a version whose keys were unique in their service, which the shared store does not know. Resolve them first.");
+        }
+
+        long taken = 0;
+        if (folder.HasDeliveries)
+        {
+            using SqliteDatabase deliveries = SqliteDatabase.OpenForReading(folder.Delivery, LockTimeout);
+            if (DeliveryLayout.Current.IsMissingFrom(deliveries))
+            {
+                throw new StoreException($"'{folder.Delivery}' is of an older version; start a server of this version on the folder once.");
+            }
+
+            taken = deliveries.ReadNumber("SELECT coalesce(max(taken), 0) FROM progress");
+            if (deliveries.ReadNumber("SELECT count(*) FROM deliveries WHERE state = 1") is > 0 and long waiting)
+            {
+                throw new StoreException($"{waiting} deliveries wait in '{folder.Path}', and are not moved. Let the server send them first, or give them up with 'callgoose deliveries skip'.");
+            }
+
+            remarks.Add("What was delivered stays behind: 'callgoose deliveries list' begins anew. A receiver is told of what happens from the move on.");
+        }
+
+        if (incidents.ReadNumber($"SELECT count(*) FROM outbox WHERE sequence > {taken}") > 0)
+        {
+            throw new StoreException($"Events wait in '{folder.Path}' that are still to be delivered, and are not moved. Let the server deliver them first: start it with its destinations, and stop it.");
+        }
+    }
+}

@@ -1,0 +1,369 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Callgoose.Incidents;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Moving;
+using Callgoose.Storage.Sqlite.ApiLog;
+using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Folder;
+using Callgoose.Storage.Sqlite.Incidents;
+using Callgoose.Storage.Sqlite.Tokens;
+
+namespace Callgoose.Storage.Sqlite.Moving;
+
+/// <summary>A data folder that is moved into. Until the end it has another name, <c>DIR.moving</c>, so that no server starts on half of it.</summary>
+/// <remarks>
+/// The sequence number of an incident is the time and the counter of its id, and two servers on a shared store may have made the same: the second then gets the next
+/// number that is free, where <see cref="IncidentSequence.Room"/> lets it be found.
+/// </remarks>
+public sealed class SqliteMoveTarget : IMoveTarget
+{
+    private const string WorkSuffix = ".moving";
+    private const int MaxIndexedKeyBytes = 64;
+
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly string path;
+    private readonly Dictionary<MovedTable, SqliteDatabase> databases = [];
+    private readonly List<SqliteDatabase> opened = [];
+    private readonly MoveReader reader;
+    private DataFolder? folder;
+    private IDisposable? folderLock;
+    private ScopeTable? scopes;
+    private NameTable? names;
+
+    private SqliteMoveTarget(string path)
+    {
+        this.path = path;
+        reader = new MoveReader(table => databases.GetValueOrDefault(table));
+    }
+
+    /// <inheritdoc/>
+    public string Where => path;
+
+    private SqliteDatabase Incidents => databases[MovedTable.Incidents];
+
+    /// <summary>Opens the folder to move into, which has to be new or empty, or that of a move which was not finished. Changes nothing.</summary>
+    public static SqliteMoveTarget Open(string path) => new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+
+    /// <inheritdoc/>
+    /// <exception cref="DataFolderInUseException">A server runs on it.</exception>
+    public ValueTask<bool> HasDataAsync()
+    {
+        if (!Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            return new(false);
+        }
+
+        Take(path);
+        folder!.RequireWhole();
+        if (!File.Exists(folder.Incidents))
+        {
+            throw new StoreException($"'{path}' is neither empty nor a data folder; name another one.");
+        }
+
+        OpenAll(folder);
+        return new(true);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="DataFolderInUseException">Another move is under way.</exception>
+    public ValueTask BeginAsync(string source)
+    {
+        Take(path + WorkSuffix);
+        OpenAll(folder!);
+        foreach (SqliteDatabase database in opened)
+        {
+            database.Execute("CREATE TABLE IF NOT EXISTS move (name TEXT PRIMARY KEY, source TEXT NOT NULL, done INTEGER NOT NULL)");
+            using SqliteStatement known = database.Prepare("SELECT 1 FROM move WHERE source <> ?1 LIMIT 1");
+            if (known.Bind(1, source).Step())
+            {
+                throw new StoreException($"'{folder!.Path}' is a move of another source, or the source has changed since. Remove that folder and move again.");
+            }
+        }
+
+        foreach ((MovedTable table, SqliteDatabase database) in databases)
+        {
+            using SqliteStatement note = database.Prepare("INSERT OR IGNORE INTO move (name, source, done) VALUES (?1, ?2, 0)");
+            note.Bind(1, table.Name).Bind(2, source).Run();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> CountAsync(MovedTable table)
+    {
+        using SqliteStatement done = databases[table].Prepare("SELECT done FROM move WHERE name = ?1");
+        return new(done.Bind(1, table.Name).Step() ? done.Number(0) : 0);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WriteAsync(MovedTable table, IReadOnlyList<object?[]> rows, long count)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        SqliteDatabase database = databases[table];
+        database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            if (MovedStatements.Write(table) is string sql)
+            {
+                using SqliteStatement insert = database.Prepare(sql);
+                foreach (object?[] row in rows)
+                {
+                    Bind(insert, row).Run();
+                }
+            }
+            else if (table == MovedTable.Incidents)
+            {
+                WriteIncidents(rows);
+            }
+            else
+            {
+                WriteLines(table, rows);
+            }
+
+            using SqliteStatement note = database.Prepare("UPDATE move SET done = ?2 WHERE name = ?1");
+            note.Bind(1, table.Name).Bind(2, count).Run();
+            database.Execute("COMMIT");
+            scopes!.Commit();
+            names!.Commit();
+        }
+        catch
+        {
+            if (database.InTransaction)
+            {
+                database.Execute("ROLLBACK");
+            }
+
+            throw;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask CompleteAsync()
+    {
+        // From now on the store looks for rows that were moved by their hashes, too.
+        Incidents.Execute("INSERT OR IGNORE INTO resolves (scope, key_space, index_key, at, received_at) VALUES (0, 0, x'', 0, 0)");
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<object?[]> ReadAsync(MovedTable table) => reader.ReadAsync(table);
+
+    /// <inheritdoc/>
+    public ValueTask EndAsync()
+    {
+        string[] files = [.. opened.Select(static database => Path.GetFileName(database.Path))];
+        foreach (SqliteDatabase database in opened)
+        {
+            database.TryEmptyLog();
+        }
+
+        CloseAll();
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path);
+        }
+
+        Directory.Move(folder!.Path, path);
+
+        // Behind the new name: where this is cut off, a server does not mind the notes.
+        foreach (string file in files)
+        {
+            using SqliteDatabase database = SqliteDatabase.OpenBeside(Path.Combine(path, file), LockTimeout);
+            database.Execute("DROP TABLE IF EXISTS move");
+            database.TryEmptyLog();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        CloseAll();
+        folderLock?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Take(string which)
+    {
+        folder = DataFolder.Open(which);
+        folderLock = folder.Lock();
+    }
+
+    private void OpenAll(DataFolder folder)
+    {
+        SqliteDatabase incidents = Open(folder.Incidents, IncidentLayout.Current);
+        SqliteDatabase tokens = Open(folder.Tokens, TokenLayout.Current);
+        SqliteDatabase apiLog = Open(folder.ApiLog, ApiLogLayout.Current);
+        foreach (MovedTable table in MovedTable.All)
+        {
+            databases[table] = table == MovedTable.Tokens ? tokens : table == MovedTable.ApiCalls ? apiLog : incidents;
+        }
+
+        scopes = new ScopeTable(incidents);
+        names = new NameTable(incidents);
+    }
+
+    private SqliteDatabase Open(string file, DatabaseLayout layout)
+    {
+        SqliteDatabase database = SqliteDatabase.OpenForWriting(file, layout, LockTimeout);
+        opened.Add(database);
+        return database;
+    }
+
+    private void CloseAll()
+    {
+        foreach (SqliteDatabase database in opened)
+        {
+            database.Dispose();
+        }
+
+        opened.Clear();
+        databases.Clear();
+    }
+
+    private void WriteIncidents(IReadOnlyList<object?[]> rows)
+    {
+        using SqliteStatement taken = Incidents.Prepare("SELECT 1 FROM incidents WHERE sequence = ?1");
+        using SqliteStatement insert = Incidents.Prepare("""
+            INSERT INTO incidents (sequence, id, scope, state, urgency, occurrences, triggered_at, last_seen_at, resolved_at, occurred_at, acknowledged_up_to, expires_at,
+                held_until, due_at, lines, notes, notes_left_out, text_line, text_line_at, key_space, integration, filter, index_key, body_digest, incident_key, source,
+                title, description)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif(?9, 0), nullif(?10, 0), nullif(?11, 0), nullif(?12, 0), nullif(?13, 0), nullif(?14, 0), ?15, ?16, ?17, ?18, ?19,
+                ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)
+            """);
+        using SqliteStatement hops = Incidents.Prepare("INSERT INTO forwarded (incident, hops) VALUES (?1, ?2)");
+        using SqliteStatement members = Incidents.Prepare("INSERT INTO members (incident, hashes) VALUES (?1, ?2)");
+        Span<byte> digest = stackalloc byte[1 + SHA256.HashSizeInBytes];
+        foreach (object?[] row in rows)
+        {
+            byte[] key = (byte[])row[24]!;
+            long sequence = IncidentSequence.Of(TimeOrderedId.FromBytes((byte[])row[0]!));
+            while (taken.Bind(1, sequence).Step())
+            {
+                taken.Reset();
+                sequence++;
+            }
+
+            insert.Bind(1, sequence).Bind(2, (byte[])row[0]!).Bind(3, scopes!.NumberOf(new ServiceScope(Text(row[1]), Text(row[2]))));
+            for (int i = 4; i < 20; i++)
+            {
+                insert.Bind(i, (long)row[i]!);
+            }
+
+            insert.Bind(20, ((byte[])row[20]!).Length == 0 ? 0 : names!.NumberOf(Text(row[20])))
+                .Bind(21, names!.NumberOf(Text(row[21])))
+                .Bind(22, names.NumberOf(Text(row[22])))
+                .BindOrNull(23, IndexKey(key, digest))
+                .BindOrNull(24, IsNone((byte[])row[3]!) ? [] : (byte[])row[3]!)
+                .BindOrNull(25, key)
+                .BindOrNull(26, (byte[])row[25]!)
+                .Bind(27, (byte[])row[26]!)
+                .Bind(28, (byte[])row[27]!)
+                .Run();
+            if ((long)row[23]! > 0)
+            {
+                hops.Bind(1, sequence).Bind(2, (long)row[23]!).Run();
+            }
+
+            if (((byte[])row[28]!).Length > 0)
+            {
+                members.Bind(1, sequence).Bind(2, (byte[])row[28]!).Run();
+            }
+        }
+    }
+
+    private void WriteLines(MovedTable table, IReadOnlyList<object?[]> rows)
+    {
+        using SqliteStatement sequenceOf = Incidents.Prepare($"SELECT sequence FROM incidents WHERE sequence BETWEEN ?1 AND ?1 + {IncidentSequence.Room} AND id = ?2 LIMIT 1");
+        using SqliteStatement insert = Incidents.Prepare(
+            table == MovedTable.Order ? "INSERT INTO commits (sequence, at, lines) VALUES (?1, ?2, ?3)"
+            : table == MovedTable.Lines ? "INSERT INTO transitions (incident, number, kind, origin, at, cause, call_id, comment) VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, zeroblob(16)), ?8)"
+            : """
+            INSERT INTO changes (incident, number, title_was, title_is, description_was, description_is, urgency_was, urgency_is, joined)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, 0), nullif(?8, 0), ?9)
+            """);
+        foreach (object?[] row in rows)
+        {
+            if (table == MovedTable.Order)
+            {
+                insert.Bind(1, (long)row[0]!).Bind(2, (long)row[1]!).Bind(3, LinesOf((byte[])row[2]!, sequenceOf)).Run();
+            }
+            else
+            {
+                Bind(insert, [SequenceOf((byte[])row[0]!, sequenceOf), .. row.AsSpan(1)]).Run();
+            }
+        }
+    }
+
+    private static byte[] LinesOf(byte[] moved, SqliteStatement sequenceOf)
+    {
+        const int MovedBytes = TimeOrderedId.ByteLength + sizeof(int);
+        byte[] lines = new byte[moved.Length / MovedBytes * TimelineTable.LineBytes];
+        for (int i = 0; i < moved.Length / MovedBytes; i++)
+        {
+            ReadOnlySpan<byte> line = moved.AsSpan(i * MovedBytes, MovedBytes);
+            ReadOnlySpan<byte> id = line[..TimeOrderedId.ByteLength];
+            Span<byte> to = lines.AsSpan(i * TimelineTable.LineBytes);
+            BinaryPrimitives.WriteInt64BigEndian(to, IsNone(id) ? 0 : SequenceOf(id, sequenceOf));
+            line[TimeOrderedId.ByteLength..].CopyTo(to[sizeof(long)..]);
+        }
+
+        return lines;
+    }
+
+    private static long SequenceOf(ReadOnlySpan<byte> id, SqliteStatement sequenceOf)
+    {
+        if (!sequenceOf.Bind(1, IncidentSequence.Of(TimeOrderedId.FromBytes(id))).Bind(2, id).Step())
+        {
+            throw new StoreException($"A line belongs to the incident {TimeOrderedId.FromBytes(id)}, which is not there.");
+        }
+
+        long sequence = sequenceOf.Number(0);
+        sequenceOf.Reset();
+        return sequence;
+    }
+
+    private static bool IsNone(ReadOnlySpan<byte> id) => id.IndexOfAnyExcept((byte)0) < 0;
+
+    private static ReadOnlySpan<byte> IndexKey(byte[] key, Span<byte> digest)
+    {
+        if (key.Length <= MaxIndexedKeyBytes)
+        {
+            return key;
+        }
+
+        digest[0] = 0xFF;
+        SHA256.HashData(key, digest[1..]);
+        return digest;
+    }
+
+    private static SqliteStatement Bind(SqliteStatement statement, object?[] row)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            if (row[i] is long number)
+            {
+                statement.Bind(i + 1, number);
+            }
+            else if (row[i] is byte[] bytes)
+            {
+                statement.Bind(i + 1, bytes);
+            }
+            else
+            {
+                statement.BindNull(i + 1);
+            }
+        }
+
+        return statement;
+    }
+
+    private static string Text(object? bytes) => Encoding.UTF8.GetString((byte[])bytes!);
+}

@@ -1,0 +1,14 @@
+namespace Callgoose.Storage.Moving;
+
+/// <summary>What a column of a moved table holds.</summary>
+public enum MovedKind
+{
+    /// <summary>Bytes: hashes, or texts in UTF-8. May be null.</summary>
+    Bytes,
+
+    /// <summary>A number; times are Unix milliseconds (UTC), 0 for none.</summary>
+    Number,
+
+    /// <summary>16 bytes, all of them 0 for none.</summary>
+    Id,
+}

@@ -1,0 +1,60 @@
+namespace Callgoose.Storage.Moving;
+
+/// <summary>A table of what is moved, in a form that every store can read and write.</summary>
+public sealed class MovedTable
+{
+    private MovedTable(string name, string columns)
+    {
+        Name = name;
+        Columns =
+        [
+            .. columns.Split(' ').Select(static column => new MovedColumn(
+                column.TrimStart('#', '@'), column[0] switch { '#' => MovedKind.Number, '@' => MovedKind.Id, _ => MovedKind.Bytes })),
+        ];
+    }
+
+    /// <summary>The tokens, with the hashes of their secrets.</summary>
+    public static MovedTable Tokens { get; } = new(
+        "tokens", "@id hash name #kind bound_to #scopes environment #created_at #expires_at #revoked_at #debug_until rate #form verification #takes_get");
+
+    /// <summary>The incidents. <c>body</c> is what one without a key is found by (<see cref="Contract.RowHashes.OfBody"/>); 0 and empty stand for none.</summary>
+    public static MovedTable Incidents { get; } = new(
+        "incidents",
+        "@id environment service @body #state #urgency #occurrences #triggered_at #last_seen_at #resolved_at #occurred_at #acknowledged_up_to #expires_at #held_until #due_at "
+        + "#lines #notes #notes_left_out #text_line #text_line_at key_space integration filter #hops incident_key source title description members");
+
+    /// <summary>The lines of their timelines.</summary>
+    public static MovedTable Lines { get; } = new("lines", "@incident #number #kind #origin #at cause @call_id comment");
+
+    /// <summary>What the lines changed that say <c>updated</c>.</summary>
+    public static MovedTable Changes { get; } = new("changes", "@incident #number title_was title_is description_was description_is #urgency_was #urgency_is joined");
+
+    /// <summary>The order of the lines over all incidents: for each commit the number of its first line, and for each line the id of the incident and the number (4 bytes).</summary>
+    public static MovedTable Order { get; } = new("order", "#first #at lines");
+
+    /// <summary>The newest resolve of each key (<see cref="Contract.RowHashes.OfKey"/>).</summary>
+    public static MovedTable Resolves { get; } = new("resolves", "@key #at #received_at");
+
+    /// <summary>What deliveries were answered (<see cref="Contract.RowHashes.OfDelivery"/>).</summary>
+    public static MovedTable Deliveries { get; } = new("deliveries", "@delivery body_digest #received_at @call_id #verdict incidents results");
+
+    /// <summary>Changes that senders told of.</summary>
+    public static MovedTable ChangeEvents { get; } = new("change events", "@id environment services source summary #at #received_at body");
+
+    /// <summary>As an upstream: what was taken of the line of each relay.</summary>
+    public static MovedTable Relays { get; } = new("relays", "@token @relay #sequence #at");
+
+    /// <summary>The API log.</summary>
+    public static MovedTable ApiCalls { get; } = new(
+        "API log",
+        "@id #received_at #microseconds environment @token_id token_name source remote_address scheme method url #status refusal verdicts #body_length body #left_out");
+
+    /// <summary>All of them, in the order in which they are moved.</summary>
+    public static IReadOnlyList<MovedTable> All { get; } = [Tokens, Incidents, Lines, Changes, Order, Resolves, Deliveries, ChangeEvents, Relays, ApiCalls];
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Its columns.</summary>
+    public IReadOnlyList<MovedColumn> Columns { get; }
+}

@@ -1,0 +1,239 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Callgoose.EndToEnd.Tests.Support;
+
+namespace Callgoose.EndToEnd.Tests.Postgres;
+
+/// <summary>A data folder with everything in it goes to PostgreSQL and back into another folder: what the API answers stays, and so does what is remembered of calls.</summary>
+public sealed class MigrateTests(PublishedExecutable executable)
+{
+    private const string Plain = """
+        { "name": "Plain", "payload": { "type": "string", "output": "string" }, "filters": [{ "name": "any", "urgency": "high", "trigger": { "when": { "key": "type", "contains": ["PROBLEM"] }, "title": "output" } }] }
+        """;
+
+    private const string WithoutKey = """{"type":"PROBLEM","output":"disk \u0000 full"}""";
+    private static readonly string LongKey = new('k', 100);
+
+    [Fact]
+    public async Task What_the_api_answers_and_what_is_remembered_stays_there_and_back()
+    {
+        using var folder = new ConfiguredFolder(executable);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "plain.integration.json"), Plain, TestContext.Current.CancellationToken);
+        string url = PostgresServer.Shared.NewDatabase();
+        string admin;
+        string first;
+        string replayed;
+        folder.Write("\"data\": \"one\", \"schemas\": [\"plain.integration.json\"]");
+        await using (RunningServer server = await folder.ServeAsync())
+        {
+            admin = await server.WaitForFirstTokenAsync();
+            using HttpClient http = server.Client(admin);
+            await FillAsync(http, folder);
+            replayed = await DeliverAsync(http);
+            first = await AnswersAsync(http);
+            CommandResult busy = await folder.RunAsync("migrate", "--from", "one", "--to", url);
+            Assert.Equal(1, busy.ExitCode);
+            Assert.Contains("Another server is running", busy.Errors, StringComparison.Ordinal);
+            Assert.Equal(0, await server.SignalAsync("TERM"));
+        }
+
+        CommandResult look = await folder.RunAsync("migrate", "--from", "one", "--to", url, "--dry-run", "--json");
+        Assert.True(look.ExitCode == 0, look.Errors);
+        Assert.False(JsonDocument.Parse(look.Output).RootElement.GetProperty("moved").GetBoolean());
+        Assert.Equal("0", PostgresServer.Shared.Query(Name(url), "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'").Trim());
+        await MoveAsync(folder, "one", url);
+        await MoveAsync(folder, "one", url);
+
+        folder.Write($"\"store\": \"{url}\", \"schemas\": [\"plain.integration.json\"]");
+        await using (RunningServer server = await folder.ServeAsync())
+        {
+            using HttpClient http = server.Client(admin);
+            Assert.Equal(first, await AnswersAsync(http));
+            await RepeatAsync(http, replayed);
+            Assert.Equal(first, await AnswersAsync(http));
+            CommandResult busy = await folder.RunAsync("migrate", "--from", url, "--to", "two");
+            Assert.Equal(1, busy.ExitCode);
+            Assert.Contains("1 servers run on", busy.Errors, StringComparison.Ordinal);
+            Assert.Equal(0, await server.SignalAsync("TERM"));
+        }
+
+        await MoveAsync(folder, url, "two");
+        CommandResult sound = await folder.RunAsync("integrity", "--data", "two");
+        Assert.True(sound.ExitCode == 0, sound.Output);
+        folder.Write("\"data\": \"two\", \"schemas\": [\"plain.integration.json\"]");
+        await using (RunningServer server = await folder.ServeAsync())
+        {
+            using HttpClient http = server.Client(admin);
+            Assert.Equal(first, await AnswersAsync(http));
+            await RepeatAsync(http, replayed);
+            Assert.Equal(first, await AnswersAsync(http));
+            Assert.Equal(0, await server.SignalAsync("TERM"));
+        }
+
+        // And once more from where rows are found by their hashes.
+        string again = PostgresServer.Shared.NewDatabase();
+        await MoveAsync(folder, "two", again);
+        folder.Write($"\"store\": \"{again}\", \"schemas\": [\"plain.integration.json\"]");
+        await using (RunningServer server = await folder.ServeAsync())
+        {
+            using HttpClient http = server.Client(admin);
+            await RepeatAsync(http, replayed);
+            Assert.Equal(first, await AnswersAsync(http));
+        }
+
+        CommandResult other = await folder.RunAsync("migrate", "--from", "one", "--to", again);
+        Assert.Equal(1, other.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_move_that_is_killed_at_any_point_goes_on_and_doubles_nothing()
+    {
+        using var folder = new ConfiguredFolder(executable);
+        string url = PostgresServer.Shared.NewDatabase();
+        folder.Write("\"data\": \"one\"");
+        await using (RunningServer server = await folder.ServeAsync())
+        {
+            using HttpClient http = server.Client(await server.WaitForFirstTokenAsync());
+            foreach (int[] some in Enumerable.Range(0, 3000).Chunk(50))
+            {
+                await Task.WhenAll(some.Select(i => http.PostAsync(Payloads.Started($"INC-{i}"))));
+            }
+
+            Assert.Equal(0, await server.SignalAsync("TERM"));
+        }
+
+        int there = await MoveWithKillsAsync(folder, "one", url);
+        Assert.Equal("3000", PostgresServer.Shared.Query(Name(url), "SELECT count(*) FROM incidents").Trim());
+        int back = await MoveWithKillsAsync(folder, url, "two");
+        Assert.True(there + back > 0, "nothing was killed");
+        folder.Write("\"data\": \"two\"");
+        CommandResult listed = await folder.RunAsync("integrity");
+        Assert.True(listed.ExitCode == 0, listed.Output);
+
+        // A server does not start on half a move.
+        string half = PostgresServer.Shared.NewDatabase();
+        PostgresServer.Shared.Query(Name(half), "CREATE TABLE callgoose_move (name text PRIMARY KEY, source text NOT NULL, done bigint NOT NULL)");
+        folder.Write($"\"store\": \"{half}\"");
+        CommandResult served = await folder.RunAsync("serve");
+        Assert.Equal(1, served.ExitCode);
+        Assert.Contains("callgoose migrate", served.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is in a folder when everything has been used.</summary>
+    private static async Task FillAsync(HttpClient http, ConfiguredFolder folder)
+    {
+        JsonElement guide = await http.OpenAsync(Payloads.GuideTrigger);
+        await http.PostAsync(Payloads.GuideTrigger.Replace("Server Down", "Server still down", StringComparison.Ordinal));
+        await PostAsync(http, $"/v1/incidents/{guide.Text("id")}/acknowledge");
+        JsonElement noted = await http.OpenAsync(Payloads.Started("INC-noted"));
+        using (HttpResponseMessage note = await http.PostAsync($"/v1/incidents/{noted.Text("id")}/notes", new StringContent("""{"note":"looking"}""", System.Text.Encoding.UTF8, "application/json")))
+        {
+            Assert.True(note.IsSuccessStatusCode, await note.Content.ReadAsStringAsync());
+        }
+
+        await http.OpenAsync(Payloads.Started(LongKey));
+        await http.PostAsync(Payloads.Resolved(LongKey));
+        await http.OpenAsync(Payloads.Started("INC-over"));
+        await http.PostAsync(Payloads.Resolved("INC-over"));
+        await http.OpenAsync(WithoutKey, "/v1/process?from=Plain");
+
+        // A resolve of a key that never had an incident.
+        await http.PostAsync(Payloads.GuideResolve.Replace("INC-98765", "INC-never", StringComparison.Ordinal));
+        string key = await folder.CreateTokenAsync("--routing-key", "--debug", "--scope", "process");
+        await folder.CreateTokenAsync("--environment", "staging", "--expires", "90d");
+        using (HttpResponseMessage kept = await http.PostAsync("/v2/change/enqueue", new StringContent($$"""
+            { "routing_key": "{{key}}", "payload": { "summary": "Deployed", "source": "ci", "timestamp": "2026-07-17T08:42:58Z" } }
+            """)))
+        {
+            Assert.Equal(HttpStatusCode.Accepted, kept.StatusCode);
+        }
+
+        await Eventually.HoldsAsync(async () => (await http.ReadAsync("/v1/logs")).GetProperty("calls").GetArrayLength() > 0);
+        CommandResult revoked = await folder.RunAsync("tokens", "list", "--json");
+        string id = JsonDocument.Parse(revoked.Output).RootElement.GetProperty("tokens").EnumerateArray().First(static one => one.Text("environment") == "staging").Text("id")!;
+        Assert.Equal(0, (await folder.RunAsync("tokens", "revoke", id)).ExitCode);
+    }
+
+    private static async Task<string> DeliverAsync(HttpClient http)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, ProcessApi.Path) { Content = new StringContent(Payloads.Started("INC-delivered"), System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Add("webhook-id", "msg_1");
+        using HttpResponseMessage answer = await http.SendAsync(request);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>What comes again or late changes nothing.</summary>
+    private static async Task RepeatAsync(HttpClient http, string replayed)
+    {
+        Assert.Equal(replayed, await DeliverAsync(http));
+        Reply late = await http.PostAsync(Payloads.GuideTrigger.Replace("INC-98765", "INC-never", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, late.Status);
+        Assert.Contains("\"created\":false", late.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Everything that the API tells, as text.</summary>
+    private static async Task<string> AnswersAsync(HttpClient http)
+    {
+        var answers = new List<string>();
+        foreach (string list in (string[])["/v1/incidents?limit=1000", "/v1/incidents/summary", "/v1/changes", "/v1/tokens", "/v1/logs"])
+        {
+            JsonElement page = await http.ReadAsync(list);
+            answers.Add(JsonSerializer.Serialize(page));
+            foreach (JsonElement one in page.EnumerateObject().Where(static member => member.Value.ValueKind == JsonValueKind.Array && member.Name != "tokens").SelectMany(static member => member.Value.EnumerateArray()))
+            {
+                answers.Add(JsonSerializer.Serialize(await http.ReadAsync($"{list.Split('?')[0]}/{one.EnumerateObject().First(static member => member.Name is "id" or "callId").Value.GetString()}")));
+            }
+        }
+
+        return string.Join('\n', answers);
+    }
+
+    private static async Task PostAsync(HttpClient http, string path)
+    {
+        using HttpResponseMessage answer = await http.PostAsync(path, null);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static async Task MoveAsync(ConfiguredFolder folder, string from, string to)
+    {
+        CommandResult moved = await folder.RunAsync("migrate", "--from", from, "--to", to);
+        Assert.True(moved.ExitCode == 0, moved.Errors);
+        Assert.Contains("verified", moved.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(Uri.EscapeDataString(PostgresServer.Password), moved.Output + moved.Errors, StringComparison.Ordinal);
+    }
+
+    /// <returns>How often it was killed.</returns>
+    private static async Task<int> MoveWithKillsAsync(ConfiguredFolder folder, string from, string to)
+    {
+        for (int kills = 0; kills < 12; kills++)
+        {
+            // At a step, not at a time: each run gets a step further before it is killed.
+            using Process move = Process.Start(folder.Command("migrate", "--from", from, "--to", to))!;
+            Task<string> output = move.StandardOutput.ReadToEndAsync();
+            int steps = 0;
+            while (steps < 12 + kills && await move.StandardError.ReadLineAsync() is not null)
+            {
+                steps++;
+            }
+
+            if (steps < 12 + kills)
+            {
+                await move.WaitForExitAsync();
+                Assert.Equal(0, move.ExitCode);
+                return kills;
+            }
+
+            move.Kill();
+            await move.WaitForExitAsync();
+            await output;
+        }
+
+        CommandResult moved = await folder.RunAsync("migrate", "--from", from, "--to", to);
+        Assert.True(moved.ExitCode == 0, string.Create(CultureInfo.InvariantCulture, $"{moved.ExitCode}: {moved.Errors}"));
+        return 12;
+    }
+
+    private static string Name(string url) => url[(url.LastIndexOf('/') + 1)..];
+}
