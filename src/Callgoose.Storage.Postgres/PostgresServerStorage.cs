@@ -5,6 +5,7 @@ using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Postgres.ApiLog;
 using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Postgres.Deliveries;
+using Callgoose.Storage.Postgres.Integrity;
 using Callgoose.Storage.Postgres.Layout;
 using Callgoose.Storage.Postgres.Reading;
 using Callgoose.Storage.Postgres.Sessions;
@@ -58,7 +59,7 @@ public sealed class PostgresServerStorage : IServerStorage
     public IDeliveryStore Deliveries { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<string> Warnings => [];
+    public IReadOnlyCollection<string> Warnings { get; private init; } = [];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> DamagedLogs => [];
@@ -100,7 +101,10 @@ public sealed class PostgresServerStorage : IServerStorage
         try
         {
             PostgresTokenDirectory tokens = await PostgresTokenDirectory.OpenAsync(source, clock);
-            return new PostgresServerStorage(source, options, tokens, incidents, pulse, new PostgresApiLog(source, new ApiLogOptions(), clock, apiLogFailed), clock);
+            return new PostgresServerStorage(source, options, tokens, incidents, pulse, new PostgresApiLog(source, new ApiLogOptions(), clock, apiLogFailed), clock)
+            {
+                Warnings = await StoreStatus.FindStandbyAsync(source) is string standby ? [standby] : [],
+            };
         }
         catch
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Callgoose.Storage.Contract;
 using Npgsql;
 
@@ -25,6 +26,28 @@ public static class ConnectionUrl
         NpgsqlConnectionStringBuilder settings = Parse(url);
         return $"{settings.Host}/{settings.Database}";
     }
+
+    /// <summary>The command that copies the database into a file; without the password.</summary>
+    /// <exception cref="StoreException">It is none.</exception>
+    public static string DumpCommand(string url, string file) => $"pg_dump -Fc {Arguments(url)} -f {Quoted(file)}";
+
+    /// <summary>The command that puts such a copy into a database; without the password.</summary>
+    /// <exception cref="StoreException">It is none.</exception>
+    public static string RestoreCommand(string url, string file) => $"pg_restore --no-owner {Arguments(url)} {Quoted(file)}";
+
+    private static string Arguments(string url)
+    {
+        NpgsqlConnectionStringBuilder settings = Parse(url);
+        string host = settings.Host!.Split(',')[0];
+        bool isMany = settings.Host!.Contains(',', StringComparison.Ordinal);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"-h {Quoted(isMany ? HostOf(host) : host)} -p {(isMany ? PortOf(host) : settings.Port)} -U {Quoted(settings.Username!)} -d {Quoted(settings.Database!)}");
+    }
+
+    /// <summary>As a shell takes it.</summary>
+    private static string Quoted(string text) =>
+        text.Length > 0 && text.All(static sign => char.IsAsciiLetterOrDigit(sign) || sign is '.' or '-' or '_' or '/' or ':') ? text : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     /// <summary>Reads it.</summary>
     /// <exception cref="StoreException">It is none; the message repeats nothing of it but the name of a setting.</exception>

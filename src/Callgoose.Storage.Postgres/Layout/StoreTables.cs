@@ -13,12 +13,11 @@ internal static class StoreTables
     /// <summary>The table that tells the version, made before any other.</summary>
     public const string Version = "CREATE TABLE IF NOT EXISTS callgoose_version (id smallint PRIMARY KEY, version int NOT NULL)";
 
-    /// <summary>The tables of the newest version, but for that of the version: their names are not free for another program.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        "gateways", "line", "anchors", "incidents", "transitions", "changes", "commits", "outbox", "deliveries", "change_events", "relays", "tokens", "token_changes",
-        "sessions", "api_calls",
-    ];
+    /// <summary>The tables, but for that of the version: their names are not free for another program.</summary>
+    public static IEnumerable<string> Names => Made("TABLE");
+
+    /// <summary>The indexes, but for those of keys.</summary>
+    public static IEnumerable<string> Indexes => Made("INDEX");
 
     /// <summary>What leads from each version to the next one.</summary>
     public static IReadOnlyList<string[]> Versions { get; } =
@@ -129,4 +128,9 @@ internal static class StoreTables
             "INSERT INTO outgoing_changes (id, number) VALUES (1, 0)",
         ],
     ];
+
+    private static IEnumerable<string> Made(string what) => Versions.SelectMany(static version => version)
+        .Select(static statement => statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        .Where(words => words[0] == "CREATE" && (words[1] == what || words[2] == what))
+        .Select(words => words[Array.IndexOf(words, what) + 1]);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Cli;
@@ -10,10 +11,16 @@ internal static class BackupCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "The tar file to make. 'callgoose restore FILE' makes a data folder of it again." };
-        Option<string> data = CommonOptions.Data();
+        Option<string> data = CommonOptions.Data(mayBeShared: true);
         var command = new Command("backup", "Copy incidents, tokens and what is to be delivered into one file, while the server runs or not.") { file, data };
         command.SetAction(parsed =>
         {
+            if (CommonOptions.SharedStore(parsed, data, CommonOptions.Given(parsed.CommandResult, "--config")) is PostgresStoreOptions shared)
+            {
+                throw new UsageException(
+                    $"The store is in PostgreSQL, whose own programs make backups while servers run: {ConnectionUrl.DumpCommand(shared.Url, parsed.GetValue(file)!)}. It asks for the password; ~/.pgpass may have it.");
+            }
+
             string path = CommonOptions.ExistingFolder(parsed.GetValue(data)!);
             if (File.Exists(parsed.GetValue(file)))
             {

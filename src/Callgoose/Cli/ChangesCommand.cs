@@ -14,10 +14,9 @@ internal static class ChangesCommand
         Option<string> since = LoggedCalls.Since("7d");
         var limit = new Option<int>("--limit") { HelpName = "N", Description = "How many at most, newest first: 1 to 500.", DefaultValueFactory = static _ => 100 };
         Option<bool> json = CommonOptions.Json();
-        Option<string?> url = ServerClient.Url();
-        Option<string?> token = ServerClient.Token();
-        Option<string> data = CommonOptions.Data();
-        var command = new Command("changes", "List what was changed, such as deployments, newest first.") { service, since, limit, json, url, token, data };
+        var where = new IncidentPlace();
+        var command = new Command("changes", "List what was changed, such as deployments, newest first.") { service, since, limit, json };
+        where.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             int most = parsed.GetValue(limit);
@@ -26,10 +25,7 @@ internal static class ChangesCommand
                 throw new UsageException("--limit is a number from 1 to 500.");
             }
 
-            IIncidentAccess incidents = parsed.GetValue(url) is string server
-                ? new ServerIncidents(new ServerClient(server, parsed.GetValue(token)))
-                : new FolderIncidents(parsed.GetValue(data)!);
-            JsonElement list = await incidents.ChangesAsync(parsed.GetValue(service), LoggedCalls.TimeOf(parsed.GetValue(since)!), most);
+            JsonElement list = await where.Open(parsed).ChangesAsync(parsed.GetValue(service), LoggedCalls.TimeOf(parsed.GetValue(since)!), most);
             await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? list + "\n" : Table(list));
             return ExitCode.Done;
         });

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Callgoose.Catalog;
 using Callgoose.Configuration;
+using Callgoose.Storage.Postgres.Connections;
 
 namespace Callgoose.Cli;
 
@@ -42,6 +43,17 @@ internal static class CommonOptions
     /// <exception cref="Callgoose.Storage.Contract.StoreException">It cannot be read.</exception>
     /// <param name="file">The configuration file; null for the one that a server finds.</param>
     public static string? SharedStore(string? file = null) => Configured(file).Settings.Store is { } store ? StoreAddress.Read(store) : null;
+
+    /// <summary>The shared store that a command works on: that of the configuration, unless a data folder was named.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="data">The data folder.</param>
+    /// <param name="config">The configuration file; null for the one that a server finds.</param>
+    /// <returns>Null for a data folder.</returns>
+    /// <exception cref="Callgoose.Storage.Contract.StoreException">Its address cannot be read.</exception>
+    public static PostgresStoreOptions? SharedStore(ParseResult parsed, Option<string> data, string? config) =>
+        parsed.GetResult(data) is null or { Implicit: true } && SharedStore(config) is string address
+            ? new PostgresStoreOptions { Url = address, Name = "command line", Patience = TimeSpan.FromMinutes(1) }
+            : null;
 
     /// <summary>Machine-readable output.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of a table." };
@@ -92,7 +104,7 @@ internal static class CommonOptions
 
         if (configuration.Settings.Store is not null && !mayBeShared && (command is null || Given(command, "--url") is null))
         {
-            argument.AddError("The configuration names a store in PostgreSQL, on which this command does not work yet; ask a server with --url and --token, or name a data folder with --data.");
+            argument.AddError("The configuration names a store in PostgreSQL, on which this command does not work; ask a server with --url and --token, or name a data folder with --data.");
         }
 
         return configuration.Settings.DataFolder;

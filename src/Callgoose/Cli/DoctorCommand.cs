@@ -16,11 +16,12 @@ internal static class DoctorCommand
         var data = new Option<string?>("--data") { HelpName = "DIR", Description = $"The data folder. It is looked for in {CommonOptions.DataRule}.", Validators = { CommonOptions.RefuseBlank } };
         Option<string?> config = CommonOptions.Config();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("doctor", "Check data folder, disk, descriptors, clock, certificate, configuration and destinations, and say what to do. Exit code 1: something is wrong.") { data, config, json };
-        command.SetAction(parsed =>
+        var command = new Command("doctor", "Check data folder or shared store, disk, descriptors, clock, certificate, configuration and destinations, and say what to do. Exit code 1: something is wrong.") { data, config, json };
+        command.SetAction(async (parsed, _) =>
         {
             ConfigurationResult configuration = new ConfigurationSources { Variables = EnvironmentSettings.OfProcess(), File = parsed.GetValue(config) }.Load();
-            IReadOnlyList<Finding> findings = Examination.Run(configuration, parsed.GetValue(data) ?? configuration.Settings.DataFolder);
+            string? store = parsed.GetValue(data) is null && configuration.Settings.Store is { } named ? StoreAddress.Read(named) : null;
+            IReadOnlyList<Finding> findings = await Examination.RunAsync(configuration, parsed.GetValue(data) ?? configuration.Settings.DataFolder, store);
             parsed.InvocationConfiguration.Output.Write(parsed.GetValue(json) ? Json(findings) : Text(findings, Style.OfOutput));
             return findings.Any(static one => one.Verdict == Verdict.Bad) ? ExitCode.Failed : ExitCode.Done;
         });

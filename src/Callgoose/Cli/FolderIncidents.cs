@@ -1,11 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
-using Callgoose.Api;
-using Callgoose.Http;
 using Callgoose.Incidents;
-using Callgoose.Payloads;
-using Callgoose.Storage.Commands;
-using Callgoose.Storage.Contract;
 using Callgoose.Storage.Reading;
 using Callgoose.Storage.Sqlite;
 using Callgoose.Storage.Sqlite.Folder;
@@ -25,20 +19,7 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
     {
         folder.RequireWhole();
         using var reader = IncidentReader.Open(folder, LockTimeout);
-        IncidentPage page = reader.List(query);
-        return Task.FromResult(Parse(json =>
-        {
-            json.WriteStartArray("incidents"u8);
-            foreach (IncidentSummary incident in page.Incidents)
-            {
-                json.WriteStartObject();
-                IncidentJson.WriteMembers(json, incident);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteString("nextCursor"u8, page.NextCursor?.ToString(CultureInfo.InvariantCulture));
-        }));
+        return Task.FromResult(IncidentAnswers.Of(reader.List(query)));
     }
 
     /// <inheritdoc/>
@@ -46,7 +27,7 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
     {
         folder.RequireWhole();
         using var reader = IncidentReader.Open(folder, LockTimeout);
-        return Task.FromResult(Find(reader, id));
+        return Task.FromResult(IncidentAnswers.Of(TimeOrderedId.TryParse(id, out TimeOrderedId incident) ? reader.Find(incident) : null));
     }
 
     /// <inheritdoc/>
@@ -60,22 +41,7 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
         }
 
         await using var store = SqliteStore.Open(new SqliteStoreOptions { Folder = folder, HasOutbox = folder.HasDeliveries }, TimeProvider.System);
-        IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId incident) ? await store.FindAsync(incident) : null;
-        if (details is null)
-        {
-            return null;
-        }
-
-        long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        var transition = new Transition(IncidentActionsEndpoint.KindOf(action)!.Value, now, "command line", store.Ids.Next(), comment);
-        var command = new IncidentActionCommand(incident, details.Incident.Environment, transition);
-        if (await store.CommitAsync(command) != CommitStatus.Committed)
-        {
-            throw new IOException("The store cannot commit; nothing was changed.");
-        }
-
-        details = command.Outcome == ActionOutcome.Refused ? throw new IOException(Problems.IncidentIsOver.Detail) : await store.FindAsync(incident);
-        return Parse(json => IncidentJson.WriteDetails(json, details!));
+        return await IncidentAnswers.ActAsync(store, id, action, comment);
     }
 
     /// <inheritdoc/>
@@ -83,9 +49,7 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
     {
         folder.RequireWhole();
         using var reader = IncidentReader.Open(folder, LockTimeout);
-        IReadOnlyList<ChangeEvent> changes = reader.ListChanges(
-            new ChangeQuery { Services = service is null ? null : [service], Since = since.ToUnixTimeMilliseconds(), Limit = limit });
-        return Task.FromResult(Parse(json => ChangeJson.WriteList(json, changes)));
+        return Task.FromResult(IncidentAnswers.Of(reader.ListChanges(IncidentAnswers.Changes(service, since, limit))));
     }
 
     private IDisposable LockFolder()
@@ -98,16 +62,5 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
         {
             throw new UsageException($"A server runs on '{path}' and it alone may write there; act through it with --url and --token.");
         }
-    }
-
-    private static JsonElement? Find(IncidentReader reader, string id) =>
-        TimeOrderedId.TryParse(id, out TimeOrderedId incident) && reader.Find(incident) is IncidentDetails details
-            ? Parse(json => IncidentJson.WriteDetails(json, details))
-            : null;
-
-    private static JsonElement Parse(Action<Utf8JsonWriter> members)
-    {
-        using JsonDocument document = JsonDocument.Parse(JsonText.Write(members));
-        return document.RootElement.Clone();
     }
 }

@@ -1,25 +1,30 @@
 using System.CommandLine;
+using Callgoose.Storage.Postgres.Connections;
+using Callgoose.Storage.Postgres.Integrity;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Integrity;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose integrity</c>: checks the databases of a data folder, while the server runs or not.</summary>
+/// <summary><c>callgoose integrity</c>: checks a data folder or a shared store, while servers run or not.</summary>
 internal static class IntegrityCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Option<string> data = CommonOptions.Data();
-        var command = new Command("integrity", "Check that the files of a data folder are sound and that the incidents in them keep the rules.") { data };
-        command.SetAction(parsed =>
+        Option<string> data = CommonOptions.Data(mayBeShared: true);
+        var command = new Command("integrity", "Check that the files of a data folder, or the tables of a shared store, are sound and that the incidents in them keep the rules.") { data };
+        command.SetAction(async (parsed, _) =>
         {
-            string path = CommonOptions.ExistingFolder(parsed.GetValue(data)!);
+            PostgresStoreOptions? shared = CommonOptions.SharedStore(parsed, data, CommonOptions.Given(parsed.CommandResult, "--config"));
             TextWriter remarks = parsed.InvocationConfiguration.Error;
             IReadOnlyList<string> findings;
             using (var progress = Progress.Start(remarks))
             {
-                findings = IntegrityCheck.Run(DataFolder.Open(path), begun => progress.Begin($"checking {begun}"));
+                void Begin(string begun) => progress.Begin($"checking {begun}");
+                findings = shared is null
+                    ? IntegrityCheck.Run(DataFolder.Open(CommonOptions.ExistingFolder(parsed.GetValue(data)!)), Begin)
+                    : await PostgresIntegrity.RunAsync(shared with { Patience = TimeSpan.FromHours(1) }, Begin);
             }
 
             foreach (string finding in findings)
@@ -29,7 +34,9 @@ internal static class IntegrityCommand
 
             if (findings.Count > 0)
             {
-                remarks.WriteLine("callgoose: The data folder is damaged. Stop the server, keep a copy of the folder, and go back to the newest backup.");
+                remarks.WriteLine(shared is null
+                    ? "callgoose: The data folder is damaged. Stop the server, keep a copy of the folder, and go back to the newest backup."
+                    : "callgoose: The store is damaged. Stop the servers, keep a copy of the database (pg_dump), and go back to the newest backup.");
                 return ExitCode.Failed;
             }
 

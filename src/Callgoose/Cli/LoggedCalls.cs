@@ -7,37 +7,58 @@ using Callgoose.Incidents;
 using Callgoose.Learning;
 using Callgoose.Payloads;
 using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Postgres;
+using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Sqlite.ApiLog;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Tokens;
+using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Cli;
 
-/// <summary>The API log of a data folder or of a server, as the commands that learn from it read it.</summary>
+/// <summary>The API log of a data folder, a shared store or a server, as the commands that learn from it read it.</summary>
 internal sealed class LoggedCalls : IDisposable
 {
     private const int PageSize = 500;
 
     private readonly ServerClient? server;
-    private readonly DataFolder? folder;
-    private readonly ApiLogReader? log;
+    private readonly IApiLogReader? log;
+    private readonly Func<ITokenStore>? openTokens;
+    private readonly IDisposable opened;
 
-    private LoggedCalls(ServerClient server)
-    {
-        this.server = server;
-    }
+    private LoggedCalls(ServerClient server) => opened = this.server = server;
 
-    private LoggedCalls(DataFolder folder)
-    {
-        this.folder = folder;
-        log = ApiLogReader.Open(folder);
-    }
+    /// <param name="log">Reads the log.</param>
+    /// <param name="openTokens">Opens the tokens, which are closed by whoever has them opened.</param>
+    /// <param name="opened">What is closed with this.</param>
+    private LoggedCalls(IApiLogReader log, Func<ITokenStore> openTokens, IDisposable opened) => (this.log, this.openTokens, this.opened) = (log, openTokens, opened);
 
-    /// <summary>Opens the log of the server, or else of the data folder, that the options name.</summary>
+    /// <summary>Opens the log of the server, or else of the shared store or the data folder, that the options name.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="url">The address of a server.</param>
+    /// <param name="token">Its token.</param>
+    /// <param name="data">The data folder.</param>
+    /// <param name="config">The configuration file that tells of a shared store; null for the one that a server finds.</param>
     /// <exception cref="UsageException">There is no such folder, or the address is none.</exception>
-    public static LoggedCalls Open(string? url, string? token, Func<string> data) => url is null
-        ? new LoggedCalls(DataFolder.Open(CommonOptions.ExistingFolder(data())))
-        : new LoggedCalls(new ServerClient(url, token));
+    /// <exception cref="StoreException">The shared store cannot be read.</exception>
+    public static async Task<LoggedCalls> OpenAsync(ParseResult parsed, Option<string?> url, Option<string?> token, Option<string> data, string? config)
+    {
+        if (parsed.GetValue(url) is string address)
+        {
+            return new LoggedCalls(new ServerClient(address, parsed.GetValue(token)));
+        }
+
+        if (CommonOptions.SharedStore(parsed, data, config) is PostgresStoreOptions shared)
+        {
+            SharedStore store = await SharedStore.OpenAsync(shared, TimeProvider.System);
+            return new LoggedCalls(store.ApiLog, () => store.Tokens, store);
+        }
+
+        var folder = DataFolder.Open(CommonOptions.ExistingFolder(parsed.GetValue(data)!));
+        var log = ApiLogReader.Open(folder);
+        return new LoggedCalls(log, () => TokenStore.Open(folder, TimeProvider.System), log);
+    }
 
     /// <summary>The option that tells how far back to look.</summary>
     public static Option<string> Since(string otherwise) => new("--since")
@@ -61,8 +82,9 @@ internal sealed class LoggedCalls : IDisposable
         }
 
         UnmatchedCalls calls = await UnmatchedCalls.FindAsync(log!, new ApiLogQuery { Environment = null, Since = since.ToUnixTimeMilliseconds(), Limit = 1 }, samples);
-        using var tokens = TokenStore.Open(folder!, TimeProvider.System);
-        return Element(json => UnmatchedJson.WriteMembers(json, calls, tokens.List(), TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
+        using ITokenStore tokens = openTokens!();
+        IReadOnlyList<ApiToken> all = await tokens.ListAsync();
+        return Element(json => UnmatchedJson.WriteMembers(json, calls, all, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
     }
 
     /// <summary>The calls since a time with their bodies, newest first, in the form of <c>GET /v1/logs/{callId}</c>.</summary>
@@ -89,15 +111,11 @@ internal sealed class LoggedCalls : IDisposable
     /// <returns>The call, or null if the log has none.</returns>
     /// <exception cref="IOException">The server refuses, or cannot be reached.</exception>
     public async Task<JsonElement?> FindAsync(string id) => server is not null ? await server.SendAsync(HttpMethod.Get, "v1/logs/" + Uri.EscapeDataString(id))
-        : TimeOrderedId.TryParse(id, out TimeOrderedId callId) && log!.Find(callId) is ApiLogRow row ? Element(json => ApiLogJson.WriteMembers(json, row.Entry, withBody: true))
+        : TimeOrderedId.TryParse(id, out TimeOrderedId callId) && await log!.FindAsync(callId) is ApiLogRow row ? Element(json => ApiLogJson.WriteMembers(json, row.Entry, withBody: true))
         : null;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        server?.Dispose();
-        log?.Dispose();
-    }
+    public void Dispose() => opened.Dispose();
 
     /// <summary>A page of the calls since a time without their bodies, newest first, in the form of <c>GET /v1/logs</c>.</summary>
     /// <param name="since">The time.</param>
@@ -111,7 +129,7 @@ internal sealed class LoggedCalls : IDisposable
         }
 
         long before = cursor.Length == 0 ? long.MaxValue : long.Parse(cursor, CultureInfo.InvariantCulture);
-        ApiLogPage page = log!.List(new ApiLogQuery { Environment = null, Since = since.ToUnixTimeMilliseconds(), Before = before, Limit = PageSize });
+        ApiLogPage page = await log!.ListAsync(new ApiLogQuery { Environment = null, Since = since.ToUnixTimeMilliseconds(), Before = before, Limit = PageSize });
         return Element(json =>
         {
             json.WriteStartArray("calls"u8);

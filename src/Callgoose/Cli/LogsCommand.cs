@@ -21,7 +21,7 @@ internal static class LogsCommand
         Option<bool> json = CommonOptions.Json();
         Option<string?> url = ServerClient.Url();
         Option<string?> token = ServerClient.Token();
-        Option<string> data = CommonOptions.Data();
+        Option<string> data = CommonOptions.Data(mayBeShared: true);
         var command = new Command("logs", "Show the calls of tokens whose debug switch is on, with what came of each and the reasons of every filter.") { follow, id, refused, limit, json, url, token, data };
         filter.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -33,7 +33,7 @@ internal static class LogsCommand
                 return await ShowRefusedAsync(parsed.GetValue(url), parsed.GetValue(token), asJson, output);
             }
 
-            using LoggedCalls log = LoggedCalls.Open(parsed.GetValue(url), parsed.GetValue(token), () => parsed.GetValue(data)!);
+            using LoggedCalls log = await LoggedCalls.OpenAsync(parsed, url, token, data, CommonOptions.Given(parsed.CommandResult, "--config"));
             if (parsed.GetValue(id) is string callId)
             {
                 return await ShowOneAsync(log, callId, asJson, parsed.InvocationConfiguration);

@@ -20,14 +20,14 @@ internal static class ReplayCommand
         Option<bool> json = CommonOptions.Json();
         Option<string?> url = ServerClient.Url();
         Option<string?> token = ServerClient.Token();
-        Option<string> data = CommonOptions.Data(followsConfig: false);
+        Option<string> data = CommonOptions.Data(mayBeShared: true, followsConfig: false);
         var command = new Command("replay", "Judge logged calls again with other schema files, and print what differs. Exit code 3: nothing.") { since, schemas, config, json, url, token, data };
         command.SetAction(async (parsed, _) =>
         {
             CommonOptions.Load(parsed.GetValue(schemas)!);
             DateTimeOffset from = LoggedCalls.TimeOf(parsed.GetValue(since)!);
             var replay = new Replay(Settings(parsed.GetValue(config), parsed.GetValue(schemas)!).Services);
-            using var calls = LoggedCalls.Open(parsed.GetValue(url), parsed.GetValue(token), () => parsed.GetValue(data)!);
+            using var calls = await LoggedCalls.OpenAsync(parsed, url, token, data, null);
             await foreach (JsonElement call in calls.SinceAsync(from))
             {
                 replay.Judge(call);

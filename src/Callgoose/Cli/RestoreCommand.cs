@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Sqlite.Restore;
 
 namespace Callgoose.Cli;
@@ -10,10 +11,16 @@ internal static class RestoreCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "The tar file that 'callgoose backup' made." };
-        Option<string> data = CommonOptions.Data();
+        Option<string> data = CommonOptions.Data(mayBeShared: true);
         var command = new Command("restore", "Make a data folder of a backup. Nothing that is there is overwritten.") { file, data };
         command.SetAction(parsed =>
         {
+            if (CommonOptions.SharedStore(parsed, data, CommonOptions.Given(parsed.CommandResult, "--config")) is PostgresStoreOptions shared)
+            {
+                throw new UsageException(
+                    $"The store is in PostgreSQL, whose own programs put backups back: stop the servers, and {ConnectionUrl.RestoreCommand(shared.Url, parsed.GetValue(file)!)} into an empty database. To make a data folder of a backup of one, name it with --data.");
+            }
+
             string backup = parsed.GetValue(file)!;
             string folder = parsed.GetValue(data)!;
             if (!File.Exists(backup))

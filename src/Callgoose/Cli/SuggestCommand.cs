@@ -27,7 +27,7 @@ internal static class SuggestCommand
         Option<bool> json = CommonOptions.Json();
         Option<string?> url = ServerClient.Url();
         Option<string?> token = ServerClient.Token();
-        Option<string> data = CommonOptions.Data();
+        Option<string> data = CommonOptions.Data(mayBeShared: true);
         var command = new Command("suggest", "Propose a schema file for payloads, and say how sure each of its choices is.") { calls, name, folder, json, url, token, data };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -37,7 +37,7 @@ internal static class SuggestCommand
             {
                 (string payload, string? from) = File.Exists(wanted)
                     ? (await ReadAsync(wanted, cancellation), null)
-                    : await FindAsync(wanted, () => LoggedCalls.Open(parsed.GetValue(url), parsed.GetValue(token), () => parsed.GetValue(data)!));
+                    : await FindAsync(wanted, () => LoggedCalls.OpenAsync(parsed, url, token, data, CommonOptions.Given(parsed.CommandResult, "--config")));
                 payloads.Add(payload);
                 source ??= from;
             }
@@ -63,14 +63,14 @@ internal static class SuggestCommand
         ? Checked(await File.ReadAllBytesAsync(file, cancellation), file)
         : throw new UsageException($"{file} has more than {MaxBytes} bytes; a server takes no such payload unless configured otherwise.");
 
-    private static async Task<(string Payload, string? From)> FindAsync(string id, Func<LoggedCalls> open)
+    private static async Task<(string Payload, string? From)> FindAsync(string id, Func<Task<LoggedCalls>> open)
     {
         if (!Incidents.TimeOrderedId.TryParse(id, out _))
         {
             throw new UsageException($"There is no file {id}, and it is no call id; each answer of the server has one.");
         }
 
-        using LoggedCalls log = open();
+        using LoggedCalls log = await open();
         JsonElement call = await log.FindAsync(id) ?? throw new UsageException($"The log has no call {id}; 'callgoose tokens debug ID on' has to be on before a call comes.");
         byte[] body = Encoding.UTF8.GetBytes(call.GetProperty("body").GetString()!);
         return body.Length < call.GetProperty("bodyLength").GetInt32()

@@ -17,11 +17,11 @@ internal static class UnmatchedCommand
         Option<bool> json = CommonOptions.Json();
         Option<string?> url = ServerClient.Url();
         Option<string?> token = ServerClient.Token();
-        Option<string> data = CommonOptions.Data();
+        Option<string> data = CommonOptions.Data(mayBeShared: true);
         var command = new Command("unmatched", "Group the logged calls that no filter took, by source and shape. Exit code 3: none.") { since, samples, json, url, token, data };
         command.SetAction(async (parsed, _) =>
         {
-            using var calls = LoggedCalls.Open(parsed.GetValue(url), parsed.GetValue(token), () => parsed.GetValue(data)!);
+            using var calls = await LoggedCalls.OpenAsync(parsed, url, token, data, CommonOptions.Given(parsed.CommandResult, "--config"));
             JsonElement found = await calls.UnmatchedAsync(LoggedCalls.TimeOf(parsed.GetValue(since)!), parsed.GetValue(samples));
             await parsed.InvocationConfiguration.Error.WriteAsync(Remarks(found));
             await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? found + "\n" : Text(found));

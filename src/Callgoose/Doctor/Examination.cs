@@ -21,10 +21,11 @@ internal static class Examination
     /// <summary>Looks at all of it.</summary>
     /// <param name="configuration">The configuration as it was read.</param>
     /// <param name="folder">The data folder.</param>
-    public static IReadOnlyList<Finding> Run(ConfigurationResult configuration, string folder) =>
+    /// <param name="store">The address of the shared store that is used instead; null for none.</param>
+    public static async Task<IReadOnlyList<Finding>> RunAsync(ConfigurationResult configuration, string folder, string? store) =>
     [
         .. OfConfiguration(configuration),
-        .. FolderExamination.Run(folder),
+        .. store is null ? FolderExamination.Run(folder) : await StoreExamination.RunAsync(store),
         OfDescriptors(configuration.Settings.Limits.Connections),
         OfClock(),
         .. OfCertificate(configuration.Settings),

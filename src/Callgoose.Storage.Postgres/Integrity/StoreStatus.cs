@@ -1,0 +1,67 @@
+using System.Globalization;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Postgres.Connections;
+using Callgoose.Storage.Postgres.Gateways;
+using Callgoose.Storage.Postgres.Layout;
+
+namespace Callgoose.Storage.Postgres.Integrity;
+
+/// <summary>How it stands with a shared store.</summary>
+/// <param name="Where">Which database it is, without a secret.</param>
+/// <param name="Server">The version of PostgreSQL.</param>
+/// <param name="Layout">The version of the tables; 0 where there are none.</param>
+/// <param name="Servers">How many servers were seen within the last minute.</param>
+/// <param name="Skew">By how much the clock of this machine is ahead of the database's.</param>
+/// <param name="Standby">What is wrong with the standbys, as a sentence; null if nothing is known to be.</param>
+public sealed record StoreStatus(string Where, string Server, int Layout, long Servers, TimeSpan Skew, string? Standby)
+{
+    /// <summary>The version of the tables that this program writes.</summary>
+    public static int CurrentLayout => StoreLayout.Current;
+
+    /// <summary>Asks. Changes nothing.</summary>
+    /// <exception cref="StoreException">It cannot be reached.</exception>
+    public static async Task<StoreStatus> AskAsync(PostgresStoreOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        using var source = new ConnectionSource(options);
+        bool isThere = (await StoreLayout.TablesAsync(source)).Contains(StoreLayout.VersionTable);
+        (string server, long now, int layout, long servers) = await source.ReadAsync(
+            batch => batch.Add($"""
+                SELECT current_setting('server_version'), CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint),
+                    {(isThere ? "(SELECT version FROM callgoose_version WHERE id = 1)" : "0")},
+                    {(isThere ? $"(SELECT count(*) FROM gateways WHERE seen_at > clock_timestamp() - interval '{GatewaySeat.SecondsUntilFree} seconds')" : "CAST(0 AS bigint)")}
+                """),
+            static async row => await row.ReadAsync() ? (row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3)) : (string.Empty, 0, 0, 0));
+        var skew = TimeSpan.FromMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds() - now);
+        return new StoreStatus(source.Where, server, layout, servers, skew, await FindStandbyAsync(source));
+    }
+
+    /// <summary>
+    /// What is wrong with the standbys that are attached: where one is, and none is synchronous, its promotion loses what was acknowledged. Roles that may not see that
+    /// (<c>pg_monitor</c>) are told that there is one.
+    /// </summary>
+    internal static async ValueTask<string?> FindStandbyAsync(ConnectionSource source)
+    {
+        (List<(string Name, string? State)> standbys, string names) = await source.ReadAsync(
+            static batch =>
+            {
+                batch.Add("SELECT CAST(coalesce(application_name, '?') AS text), CAST(sync_state AS text) FROM pg_stat_replication");
+                batch.Add("SELECT current_setting('synchronous_standby_names')");
+            },
+            static async row =>
+            {
+                var found = new List<(string, string?)>();
+                while (await row.ReadAsync())
+                {
+                    found.Add((row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)));
+                }
+
+                await row.NextResultAsync();
+                return (found, await row.ReadAsync() ? row.GetString(0) : string.Empty);
+            });
+        bool isSafe = standbys.Count == 0 || standbys.Any(static one => one.State is "sync" or "quorum") || (names.Length > 0 && standbys.All(static one => one.State is null));
+        return isSafe ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{standbys.Count} standbys follow PostgreSQL at {source.Where}, and none is synchronous: one that takes over lacks acknowledged commits. Name one in synchronous_standby_names.");
+    }
+}

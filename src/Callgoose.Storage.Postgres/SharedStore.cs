@@ -1,0 +1,54 @@
+using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Postgres.ApiLog;
+using Callgoose.Storage.Postgres.Connections;
+using Callgoose.Storage.Postgres.Layout;
+using Callgoose.Storage.Postgres.Reading;
+using Callgoose.Storage.Postgres.Tokens;
+using Callgoose.Storage.Reading;
+using Callgoose.Storage.Tokens;
+
+namespace Callgoose.Storage.Postgres;
+
+/// <summary>What a program reads of a shared store that serves nobody, whether servers run on it or not. It makes and changes no tables.</summary>
+public sealed class SharedStore : IDisposable
+{
+    private readonly ConnectionSource source;
+
+    private SharedStore(ConnectionSource source, TimeProvider clock)
+    {
+        this.source = source;
+        Incidents = new PostgresIncidentReader(source);
+        ApiLog = new PostgresApiLogReader(source);
+        Tokens = new PostgresTokenStore(source, clock, null, null);
+    }
+
+    /// <summary>The incidents.</summary>
+    public IIncidentReader Incidents { get; }
+
+    /// <summary>The API log.</summary>
+    public IApiLogReader ApiLog { get; }
+
+    /// <summary>The tokens.</summary>
+    public ITokenStore Tokens { get; }
+
+    /// <summary>Opens it.</summary>
+    /// <exception cref="StoreException">It cannot be reached, or there is no store of this version in the database.</exception>
+    public static async Task<SharedStore> OpenAsync(PostgresStoreOptions options, TimeProvider clock)
+    {
+        var source = new ConnectionSource(options);
+        try
+        {
+            await StoreLayout.RequireCurrentAsync(source);
+            return new SharedStore(source, clock);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => source.Dispose();
+}

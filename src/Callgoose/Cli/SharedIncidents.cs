@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Callgoose.Incidents;
+using Callgoose.Storage;
+using Callgoose.Storage.Postgres;
+using Callgoose.Storage.Postgres.Connections;
+using Callgoose.Storage.Reading;
+
+namespace Callgoose.Cli;
+
+/// <summary>Incidents of a shared store, whether servers run on it or not. Acting takes a place among them for as long as the command runs.</summary>
+internal sealed class SharedIncidents(PostgresStoreOptions options) : IIncidentAccess
+{
+    private SharedStore? opened;
+
+    /// <inheritdoc/>
+    public async Task<JsonElement> ListAsync(IncidentQuery query) => IncidentAnswers.Of(await (await OpenAsync()).Incidents.ListAsync(query));
+
+    /// <inheritdoc/>
+    public async Task<JsonElement?> ShowAsync(string id) => IncidentAnswers.Of(
+        TimeOrderedId.TryParse(id, out TimeOrderedId incident) ? await (await OpenAsync()).Incidents.FindAsync(incident) : null);
+
+    /// <inheritdoc/>
+    public async Task<JsonElement?> ActAsync(string id, string action, string? comment)
+    {
+        // Which tables there are, is for a server to decide.
+        await OpenAsync();
+        await using IncidentStore store = await PostgresStore.OpenAsync(options, TimeProvider.System);
+        return await IncidentAnswers.ActAsync(store, id, action, comment);
+    }
+
+    /// <inheritdoc/>
+    public async Task<JsonElement> ChangesAsync(string? service, DateTimeOffset since, int limit) =>
+        IncidentAnswers.Of(await (await OpenAsync()).Incidents.ListChangesAsync(IncidentAnswers.Changes(service, since, limit)));
+
+    private async ValueTask<SharedStore> OpenAsync() => opened ??= await SharedStore.OpenAsync(options, TimeProvider.System);
+}
