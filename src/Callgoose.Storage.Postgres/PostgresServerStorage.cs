@@ -95,6 +95,11 @@ public sealed class PostgresServerStorage : IServerStorage
     public static async Task<PostgresServerStorage> OpenAsync(
         PostgresStoreOptions options, TimeProvider clock, Action<StoreHealthChange> healthChanged, Action<string> apiLogFailed)
     {
+        if (!PostgresSupport.IsPresent)
+        {
+            throw PostgresSupport.Missing();
+        }
+
         ArgumentNullException.ThrowIfNull(options);
         (IncidentStore incidents, Func<(TimeSpan, string?)> pulse) = await PostgresStore.OpenWithPulseAsync(options, clock, healthChanged);
         var source = new ConnectionSource(options);
@@ -118,6 +123,11 @@ public sealed class PostgresServerStorage : IServerStorage
     /// <exception cref="StoreException">The database cannot be reached, or its tables are those of a newer program.</exception>
     public static async Task<ITokenStore> OpenTokensAsync(PostgresStoreOptions options, TimeProvider clock)
     {
+        if (!PostgresSupport.IsPresent)
+        {
+            throw PostgresSupport.Missing();
+        }
+
         ArgumentNullException.ThrowIfNull(options);
         var source = new ConnectionSource(options);
         try

@@ -25,6 +25,11 @@ public static class PostgresStore
     internal static async Task<(IncidentStore Store, Func<(TimeSpan Skew, string? Failure)> Pulse)> OpenWithPulseAsync(
         PostgresStoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged)
     {
+        if (!PostgresSupport.IsPresent)
+        {
+            throw PostgresSupport.Missing();
+        }
+
         ArgumentNullException.ThrowIfNull(options);
         var source = new ConnectionSource(options);
         try

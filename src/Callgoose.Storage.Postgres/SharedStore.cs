@@ -32,10 +32,20 @@ public sealed class SharedStore : IDisposable
     /// <summary>The tokens.</summary>
     public ITokenStore Tokens { get; }
 
+    /// <summary>Whether the servers deliver what happens: then what is changed beside them has to be delivered, too.</summary>
+    /// <exception cref="StoreException">It cannot be asked.</exception>
+    public ValueTask<bool> DeliversAsync() => source.ReadAsync(
+        static batch => batch.Add("SELECT delivers FROM dispatcher WHERE id = 1"), static async row => await row.ReadAsync() && row.GetBoolean(0));
+
     /// <summary>Opens it.</summary>
     /// <exception cref="StoreException">It cannot be reached, or there is no store of this version in the database.</exception>
     public static async Task<SharedStore> OpenAsync(PostgresStoreOptions options, TimeProvider clock)
     {
+        if (!PostgresSupport.IsPresent)
+        {
+            throw PostgresSupport.Missing();
+        }
+
         var source = new ConnectionSource(options);
         try
         {

@@ -25,12 +25,20 @@ internal sealed class PostgresServer : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("callgoose-postgres-").FullName;
     private readonly string programs = FindPrograms();
+    private readonly bool isMounted;
     private Process? guard;
 
     /// <summary>Makes a cluster and starts it.</summary>
     /// <param name="isDurable">Whether it syncs: only tests that look at the disk need it.</param>
-    public PostgresServer(bool isDurable = false)
+    /// <param name="megabytes">The size of its file system, which is mounted for it; 0 for none of its own. Needs <see cref="MayMount"/>.</param>
+    public PostgresServer(bool isDurable = false, int megabytes = 0)
     {
+        if (megabytes > 0)
+        {
+            Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "none", folder);
+            isMounted = true;
+        }
+
         string passwords = Path.Combine(folder, "password");
         File.WriteAllText(passwords, Password);
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
@@ -58,6 +66,27 @@ internal sealed class PostgresServer : IDisposable
         Start();
     }
 
+    /// <summary>Makes a copy of a server that follows it.</summary>
+    private PostgresServer(PostgresServer primary)
+    {
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        if (IsRoot)
+        {
+            Run("chown", "nobody", folder);
+        }
+
+        RunUnprivileged($"{programs}/pg_basebackup", "-D", Data, "-d", primary.Url("postgres"), "-R", "-X", "stream", "-c", "fast");
+        Port = FreePort();
+        File.AppendAllText(Path.Combine(Data, "postgresql.conf"), $"\nport = {Port}\n");
+        Start();
+    }
+
+    /// <summary>Starts a standby that follows this server; it may read, and takes writes after <see cref="Promote"/>.</summary>
+    public PostgresServer StartStandby() => new(this);
+
+    /// <summary>Lets a standby take writes.</summary>
+    public void Promote() => RunUnprivileged($"{programs}/pg_ctl", "promote", "-D", Data, "-w");
+
     /// <summary>The server that tests share, each with a database of its own.</summary>
     public static PostgresServer Shared => ForAll.Value;
 
@@ -77,6 +106,9 @@ internal sealed class PostgresServer : IDisposable
         return Url(name);
     }
 
+    /// <summary>The address of a database on this server or, after a failover, on a standby of it.</summary>
+    public string Url(string database, PostgresServer standby) => Url(database).Replace($":{Port}/", $":{Port},127.0.0.1:{standby.Port}/", StringComparison.Ordinal);
+
     public string Url(string database, int? port = null) =>
         $"postgres://{User}:{Uri.EscapeDataString(Password)}@127.0.0.1:{port ?? Port}/{database}";
 
@@ -86,6 +118,30 @@ internal sealed class PostgresServer : IDisposable
 
     /// <summary>Runs one of the server's programs, such as <c>pg_dump</c>.</summary>
     public string RunProgram(string program, params string[] arguments) => Run([$"{programs}/{program}", .. arguments]);
+
+    /// <summary>Sets settings, of which those take hold at once that need no restart.</summary>
+    public void Configure(string lines)
+    {
+        File.AppendAllText(Path.Combine(Data, "postgresql.conf"), "\n" + lines + "\n");
+        RunUnprivileged($"{programs}/pg_ctl", "reload", "-D", Data);
+    }
+
+    /// <summary>Speaks TLS from now on, and refuses whoever does not.</summary>
+    /// <param name="certificate">The certificate of the server, in PEM.</param>
+    /// <param name="key">Its key.</param>
+    public void RequireTls(string certificate, string key)
+    {
+        File.WriteAllText(Path.Combine(Data, "server.crt"), certificate);
+        File.WriteAllText(Path.Combine(Data, "server.key"), key);
+        File.SetUnixFileMode(Path.Combine(Data, "server.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.WriteAllText(Path.Combine(Data, "pg_hba.conf"), "hostssl all all 127.0.0.1/32 scram-sha-256\n");
+        if (IsRoot)
+        {
+            Run("chown", "nobody", Path.Combine(Data, "server.crt"), Path.Combine(Data, "server.key"), Path.Combine(Data, "pg_hba.conf"));
+        }
+
+        Configure("ssl = on");
+    }
 
     public void Start()
     {
@@ -109,11 +165,46 @@ internal sealed class PostgresServer : IDisposable
         EndGuard();
     }
 
+    /// <summary>Whether file systems may be mounted here.</summary>
+    public static bool MayMount
+    {
+        get
+        {
+            string place = Directory.CreateTempSubdirectory("callgoose-mount-").FullName;
+            try
+            {
+                Run("mount", "-t", "tmpfs", "-o", "size=1m", "none", place);
+                Run("umount", place);
+                return true;
+            }
+            catch (InvalidOperationException)
+            {
+                return false;
+            }
+            finally
+            {
+                Directory.Delete(place);
+            }
+        }
+    }
+
+    /// <summary>Ends it, whatever state it is in, and starts it again.</summary>
+    public void Restart()
+    {
+        EndGuard();
+        Start();
+    }
+
     public void Dispose()
     {
         EndGuard();
         try
         {
+            if (isMounted)
+            {
+                Run("umount", "-l", folder);
+            }
+
             Directory.Delete(folder, recursive: true);
         }
         catch (IOException)

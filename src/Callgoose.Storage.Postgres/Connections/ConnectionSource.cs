@@ -12,6 +12,11 @@ internal sealed class ConnectionSource : IDisposable
 
     public ConnectionSource(PostgresStoreOptions options)
     {
+        if (!PostgresSupport.IsPresent)
+        {
+            throw PostgresSupport.Missing();
+        }
+
         NpgsqlConnectionStringBuilder settings = ConnectionUrl.Parse(options.Url);
         settings.ApplicationName = $"callgoose {options.Name}";
         settings.Timeout = (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds);

@@ -53,6 +53,11 @@ public static class ConnectionUrl
     /// <exception cref="StoreException">It is none; the message repeats nothing of it but the name of a setting.</exception>
     internal static NpgsqlConnectionStringBuilder Parse(string url)
     {
+        if (!PostgresSupport.IsPresent)
+        {
+            throw PostgresSupport.Missing();
+        }
+
         ArgumentNullException.ThrowIfNull(url);
         int start = url.IndexOf("://", StringComparison.Ordinal) + 3;
         int settingsAt = url.IndexOf('?', start);
@@ -115,7 +120,7 @@ public static class ConnectionUrl
         }
     }
 
-    private static bool IsLocal(string hosts) => HostOf(hosts) is "localhost" or "127.0.0.1" or "::1";
+    private static bool IsLocal(string hosts) => hosts.Split(',').All(static host => HostOf(host) is "localhost" or "127.0.0.1" or "::1");
 
     private static string HostOf(string host)
     {

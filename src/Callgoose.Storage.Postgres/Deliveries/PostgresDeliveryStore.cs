@@ -37,6 +37,11 @@ public sealed class PostgresDeliveryStore : IDeliveryStore, IDisposable
     /// <exception cref="StoreException">The database cannot be reached, or its tables are those of a newer program.</exception>
     public static async Task<PostgresDeliveryStore> OpenAsync(PostgresStoreOptions options, TimeProvider clock)
     {
+        if (!PostgresSupport.IsPresent)
+        {
+            throw PostgresSupport.Missing();
+        }
+
         ArgumentNullException.ThrowIfNull(options);
         var source = new ConnectionSource(options);
         try

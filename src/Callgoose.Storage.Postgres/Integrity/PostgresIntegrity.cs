@@ -58,6 +58,11 @@ public static class PostgresIntegrity
     /// <exception cref="StoreException">It cannot be reached, or there is no store of this version in the database.</exception>
     public static async Task<IReadOnlyList<string>> RunAsync(PostgresStoreOptions options, Action<string> begun)
     {
+        if (!PostgresSupport.IsPresent)
+        {
+            throw PostgresSupport.Missing();
+        }
+
         ArgumentNullException.ThrowIfNull(begun);
         using var source = new ConnectionSource(options);
         await StoreLayout.RequireCurrentAsync(source);

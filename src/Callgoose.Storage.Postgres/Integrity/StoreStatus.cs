@@ -22,6 +22,11 @@ public sealed record StoreStatus(string Where, string Server, int Layout, long S
     /// <exception cref="StoreException">It cannot be reached.</exception>
     public static async Task<StoreStatus> AskAsync(PostgresStoreOptions options, TimeProvider clock)
     {
+        if (!PostgresSupport.IsPresent)
+        {
+            throw PostgresSupport.Missing();
+        }
+
         ArgumentNullException.ThrowIfNull(clock);
         using var source = new ConnectionSource(options);
         bool isThere = (await StoreLayout.TablesAsync(source)).Contains(StoreLayout.VersionTable);

@@ -26,6 +26,11 @@ public sealed class PostgresMoveSource : IMoveSource
     /// <exception cref="StoreException">It cannot be reached, servers run on it, its tables are of another version, or something waits that cannot be moved.</exception>
     public static async Task<PostgresMoveSource> OpenAsync(PostgresStoreOptions options)
     {
+        if (!PostgresSupport.IsPresent)
+        {
+            throw PostgresSupport.Missing();
+        }
+
         ArgumentNullException.ThrowIfNull(options);
         var opened = new PostgresMoveSource(options);
         try

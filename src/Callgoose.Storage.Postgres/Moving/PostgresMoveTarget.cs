@@ -20,6 +20,11 @@ public sealed class PostgresMoveTarget : IMoveTarget
     /// <summary>Opens it, and changes nothing.</summary>
     public static PostgresMoveTarget Open(PostgresStoreOptions options)
     {
+        if (!PostgresSupport.IsPresent)
+        {
+            throw PostgresSupport.Missing();
+        }
+
         ArgumentNullException.ThrowIfNull(options);
         return new PostgresMoveTarget(options);
     }

@@ -22,9 +22,9 @@ internal sealed class SharedIncidents(PostgresStoreOptions options) : IIncidentA
     /// <inheritdoc/>
     public async Task<JsonElement?> ActAsync(string id, string action, string? comment)
     {
-        // Which tables there are, is for a server to decide.
-        await OpenAsync();
-        await using IncidentStore store = await PostgresStore.OpenAsync(options, TimeProvider.System);
+        // Opened first, which makes no tables.
+        bool delivers = await (await OpenAsync()).DeliversAsync();
+        await using IncidentStore store = await PostgresStore.OpenAsync(options with { HasOutbox = delivers }, TimeProvider.System);
         return await IncidentAnswers.ActAsync(store, id, action, comment);
     }
 

@@ -147,7 +147,7 @@ public sealed class SharedServersTests(PublishedExecutable executable)
         Assert.Contains("With \"store\" nothing is relayed", served.Errors, StringComparison.Ordinal);
 
         folder.Write($"\"store\": \"{url}\"");
-        CommandResult listed = await folder.RunAsync("incidents", "list");
+        CommandResult listed = await folder.RunAsync("relay", "status");
         Assert.Equal(2, listed.ExitCode);
         Assert.Contains("The configuration names a store in PostgreSQL", listed.Errors, StringComparison.Ordinal);
         CommandResult tokens = await folder.RunAsync("tokens", "list");
