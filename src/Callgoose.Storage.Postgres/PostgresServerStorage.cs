@@ -2,6 +2,7 @@ using System.Globalization;
 using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Deliveries;
+using Callgoose.Storage.Maintenances;
 using Callgoose.Storage.Postgres.ApiLog;
 using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Postgres.Deliveries;
@@ -144,6 +145,9 @@ public sealed class PostgresServerStorage : IServerStorage
 
     /// <inheritdoc/>
     public ITokenStore OpenTokens() => new PostgresTokenStore(source, clock, tokens.RefreshAsync, null);
+
+    /// <summary>None: the shared store keeps no maintenances yet, so those of the configuration are the only ones.</summary>
+    public IMaintenanceStore? OpenMaintenances() => null;
 
     /// <inheritdoc/>
     public IApiLogReader OpenApiLog() => new PostgresApiLogReader(source);

@@ -1,6 +1,7 @@
 using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Deliveries;
+using Callgoose.Storage.Maintenances;
 using Callgoose.Storage.Reading;
 using Callgoose.Storage.Sessions;
 using Callgoose.Storage.Sqlite.ApiLog;
@@ -8,6 +9,7 @@ using Callgoose.Storage.Sqlite.Checksums;
 using Callgoose.Storage.Sqlite.Deliveries;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Integrity;
+using Callgoose.Storage.Sqlite.Maintenances;
 using Callgoose.Storage.Sqlite.Reading;
 using Callgoose.Storage.Sqlite.Sessions;
 using Callgoose.Storage.Sqlite.Tokens;
@@ -98,6 +100,9 @@ public sealed class SqliteServerStorage : IServerStorage
 
     /// <inheritdoc/>
     public ITokenStore OpenTokens() => TokenStore.Open(folder, clock);
+
+    /// <inheritdoc/>
+    public IMaintenanceStore OpenMaintenances() => MaintenanceStore.Open(folder, clock);
 
     /// <inheritdoc/>
     public IApiLogReader OpenApiLog() => ApiLogReader.Open(folder);

@@ -1,6 +1,7 @@
 using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Deliveries;
+using Callgoose.Storage.Maintenances;
 using Callgoose.Storage.Reading;
 using Callgoose.Storage.Sessions;
 using Callgoose.Storage.Tokens;
@@ -46,6 +47,10 @@ public interface IServerStorage : IAsyncDisposable
     /// <summary>Opens what changes tokens, which the caller closes.</summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
     ITokenStore OpenTokens();
+
+    /// <summary>Opens what keeps the maintenances that are begun while serving, which the caller closes; null where the store keeps none.</summary>
+    /// <exception cref="StoreException">It cannot be opened.</exception>
+    IMaintenanceStore? OpenMaintenances();
 
     /// <summary>Opens what reads the API log, which the caller closes.</summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>

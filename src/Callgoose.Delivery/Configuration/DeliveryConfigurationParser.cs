@@ -203,7 +203,7 @@ internal sealed class DeliveryConfigurationParser
             return text is null ? RateLimit.Off : RateLimit.TryParse(text.Text, out rate) ? rate : RateLimit.Off;
         }
 
-        problems.Add(DeliveryRules.BadValue, text.Span, $"\"{text.Text}\" is no rate; write how many messages in a second, minute, hour or day, such as 60/m, or off.");
+        problems.Add(DeliveryRules.BadValue, text.Span, $"\"{text.Text}\" is not a rate; write how many messages in a second, minute, hour or day, such as 60/m, or off.");
         return RateLimit.Off;
     }
 
@@ -266,7 +266,7 @@ internal sealed class DeliveryConfigurationParser
 
         if (!valid)
         {
-            problems.Add(DeliveryRules.BadValue, text.Span, $"\"{text.Text}\" is no network; write an address such as 192.0.2.7 or a network such as 10.0.0.0/8 or fd00::/8.");
+            problems.Add(DeliveryRules.BadValue, text.Span, $"\"{text.Text}\" is not a network; write an address such as 192.0.2.7 or a network such as 10.0.0.0/8 or fd00::/8.");
             return null;
         }
 

@@ -28,7 +28,7 @@ internal static class RelayConfigurationParser
         SchemaString? token = relay.RequiredText("token");
         if (to is not null && (SettingCheck.UrlFault(to.Text) is not null || to.Text.AsSpan().ContainsAny('?', '#', '@')))
         {
-            problems.Add(DeliveryRules.BadValue, to.Span, "This is no address of a server; write the upstream's, such as https://callgoose.example.com.");
+            problems.Add(DeliveryRules.BadValue, to.Span, "This is not the address of a server; write the upstream's, such as https://callgoose.example.com.");
         }
 
         else if (to is not null && new Uri(to.Text) is { Scheme: "http", IsLoopback: false })

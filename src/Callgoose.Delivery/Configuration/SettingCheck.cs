@@ -28,7 +28,7 @@ internal static class SettingCheck
     public static string? UrlFault(string text) =>
         ControlFault(text)
         ?? (!Uri.TryCreate(text, UriKind.Absolute, out Uri? url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0
-            ? "is no http or https address; write one such as https://example.com/hook"
+            ? "is not an http or https address; write one such as https://example.com/hook"
             : url.UserInfo.Length > 0 ? "has a user or a password in it, which would not be sent; write it without them, and use what the tool has instead: a URL that is secret, or a token"
             : url.Port == 0 ? "has the port 0, to which nothing can be sent; write the port, or leave it out"
             : null);
@@ -37,7 +37,7 @@ internal static class SettingCheck
     public static string? SecretFault(string text) =>
         ControlFault(text)
         ?? (text.StartsWith(SecretPrefix, StringComparison.Ordinal) && !Convert.TryFromBase64String(text[SecretPrefix.Length..], new byte[text.Length], out _)
-            ? "begins with whsec_, and what follows is no base64; copy the whole secret"
+            ? "begins with whsec_, and what follows is not base64; copy the whole secret"
             : null);
 
     private static string? ControlFault(string text) =>
@@ -47,11 +47,11 @@ internal static class SettingCheck
     {
         "host" when Uri.CheckHostName(value) == UriHostNameType.Unknown => "is no name or address of a mail server; write one such as mail.example.com",
         "port" when !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int port) || port is < 1 or > 65535 =>
-            "is no port; write a number from 1 to 65535, such as 587",
+            "is not a port; write a number from 1 to 65535, such as 587",
         "security" when !Securities.Contains(value) => "is neither starttls nor tls; write one of them",
         "from" when !IsMailAddress(value) => "is no mail address; write one such as callgoose@example.com",
         "to" when AddressesOf(value) is not { Length: > 0 } addresses || !addresses.All(IsMailAddress) =>
-            "has something that is no mail address; write addresses such as ops@example.com, with commas between them",
+            "has something that is not a mail address; write addresses such as ops@example.com, with commas between them",
         _ => null,
     };
 

@@ -69,7 +69,7 @@ internal sealed class RelaySender : IDisposable
         catch (Exception e) when (e is FormatException or InvalidOperationException)
         {
             // A token that cannot stand in a header; its text may be in the message.
-            return new RelayResult(RelayResultKind.Failed, null, "the token or the address cannot be sent; look at what they refer to");
+            return new RelayResult(RelayResultKind.Failed, null, "the token or the address cannot be sent; check the references");
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class RelaySender : IDisposable
         return new RelayResult(
             kind,
             status,
-            status is >= 200 and < 300 && !isConfirmed ? $"what answered with {status} is no Callgoose server that takes relayed calls" : text,
+            status is >= 200 and < 300 && !isConfirmed ? $"what answered with {status} is not a Callgoose server that takes relayed calls" : text,
             HttpSender.RetryAfter(response.Headers.RetryAfter, clock));
     }
 

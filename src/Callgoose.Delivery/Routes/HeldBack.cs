@@ -12,7 +12,7 @@ internal static class HeldBack
     /// <param name="incident">The event.</param>
     public static string? ReasonOf(DestinationKind kind, string name, IncidentEvent incident) =>
         incident.Event == IncidentEvent.DeliveryFailed && incident.Cause == name ? "it is the one that failed"
-        : !kind.Takes(incident.Event) ? $"{kind.Name} is told of no \"{incident.Event}\""
+        : !kind.Takes(incident.Event) ? $"{kind.Name} takes no event \"{incident.Event}\""
         : LoopOf(kind, incident);
 
     /// <summary>

@@ -78,7 +78,7 @@ internal sealed class HttpSender : IDisposable
         buffer.Truncate(0);
         if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? target) || target.Scheme is not ("http" or "https"))
         {
-            throw new UriFormatException("its URL is no http or https address");
+            throw new UriFormatException("its URL is not an http or https address");
         }
 
         var bytes = new ArrayBufferWriter<byte>(2048);
@@ -128,7 +128,7 @@ internal sealed class HttpSender : IDisposable
         }
 
         Uri full = location.IsAbsoluteUri ? location : new Uri(target, location);
-        string where = full.Scheme is not ("http" or "https") ? "something else than http"
+        string where = full.Scheme is not ("http" or "https") ? "another protocol than http"
             : full.Host == target.Host && full.Scheme == target.Scheme ? $"another path of {full.Host}"
             : $"{full.Scheme}://{full.Host}";
         return $"the receiver redirects to {where}, and redirects are not followed; configure the address that it redirects to, if it is meant";

@@ -118,7 +118,7 @@ internal sealed class MailSender(AddressGuard guard)
         SslHandshakeException => "TLS failed: the certificate of the mail server is not trusted, or is of another name",
         AuthenticationException => "the mail server does not accept user and password",
         NotSupportedException => "the mail server has no STARTTLS; mail is not sent in the clear",
-        ProtocolException or CommandException => $"the mail server answers what cannot be understood: {failure.Message}",
+        ProtocolException or CommandException => $"the answer of the mail server is not understood: {failure.Message}",
         ParseException => "an address in \"from\" or \"to\" is none",
         FormatException or OverflowException => "the setting \"port\" is no number",
         IOException => "the connection broke",

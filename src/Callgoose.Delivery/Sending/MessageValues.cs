@@ -63,7 +63,7 @@ internal sealed class MessageValues : IDestinationValues
     private string Note() => string.Join(' ', new[]
     {
         message.Event.IsTest ? "This is a test." : null,
-        message.HasRecovered ? "It fired and recovered while this destination could not be reached." : null,
+        message.HasRecovered ? "It was triggered and resolved while this destination could not be reached." : null,
         message.Digested > 0 ? $"{Number(message.Digested)} more {(message.Digested == 1 ? "incident has" : "incidents have")} changed." : null,
     }.OfType<string>());
 

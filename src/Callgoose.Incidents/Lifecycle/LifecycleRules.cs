@@ -16,6 +16,6 @@ public static class LifecycleRules
         (IncidentState.Resolved or IncidentState.Suppressed, TransitionKind.Acknowledged or TransitionKind.Unacknowledged) => null,
         (_, TransitionKind.Acknowledged) => IncidentState.Acknowledged,
         (_, TransitionKind.Unacknowledged) => IncidentState.Triggered,
-        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "nobody does this by hand"),
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "only rules do this, nobody by hand"),
     };
 }

@@ -31,7 +31,7 @@ internal static class DueRule
         {
             incident.State = IncidentState.Triggered;
             incident.HeldUntil = 0;
-            line = new Transition(TransitionKind.Triggered, now, "maintenance", default, "It was still burning when the maintenance ended.", TransitionOrigin.MaintenanceEnd);
+            line = new Transition(TransitionKind.Triggered, now, "maintenance", default, "It was still open when the maintenance ended.", TransitionOrigin.MaintenanceEnd);
         }
 
         incident.Lines++;

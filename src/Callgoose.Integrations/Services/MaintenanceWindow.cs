@@ -8,6 +8,9 @@ namespace Callgoose.Services;
 /// <param name="Filters">The calls that it is about: those that any of these finds. None means all.</param>
 internal sealed record MaintenanceWindow(long From, long Until, ImmutableArray<TagFilter> Filters)
 {
+    /// <summary>Where it stands in the configuration file, from 1; 0 for one that is not there.</summary>
+    public int Line { get; init; }
+
     /// <summary>Tells whether a time falls into it.</summary>
     public bool IsAt(long now) => From <= now && now < Until;
 

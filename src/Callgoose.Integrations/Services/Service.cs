@@ -14,6 +14,9 @@ internal sealed record Service(string Name, string? Team, IntegrationCatalog Int
     /// <summary>The one service that there is without configuration and without schema files of one's own: with every built-in integration.</summary>
     public static Service Default { get; } = DefaultOf(BuiltInIntegrations.All);
 
+    /// <summary>Where it stands in the configuration file, from 1; 0 for one that is not there.</summary>
+    public int Line { get; init; }
+
     /// <summary>Whether calls have an effect on it.</summary>
     public bool IsEnabled { get; init; } = true;
 

@@ -8,6 +8,9 @@ internal sealed class TagFilter(IEnumerable<string> texts)
 {
     private readonly ImmutableArray<byte[]> texts = [.. texts.Select(Encoding.UTF8.GetBytes)];
 
+    /// <summary>The texts.</summary>
+    public IEnumerable<string> Texts => texts.Select(Encoding.UTF8.GetString);
+
     /// <summary>Tells whether all texts stand in a payload, in any order and anywhere.</summary>
     public bool Finds(ReadOnlySpan<byte> payload)
     {

@@ -72,7 +72,7 @@ internal sealed class PartParser(ValueParser values, KeyParser keys, ProblemList
                 return ((long)after.TotalMilliseconds, null);
 
             case SchemaString text:
-                problems.Add(SchemaRules.UnknownValue, text.Span, $"\"{text.Text}\" is no length of time; {LengthOfTime.Form}, such as \"30m\".");
+                problems.Add(SchemaRules.UnknownValue, text.Span, $"\"{text.Text}\" is not a duration; {LengthOfTime.Form}, such as \"30m\".");
                 return (0, null);
 
             case SchemaObject source:

@@ -27,7 +27,6 @@ internal static class ApiLogJson
         json.WriteString("method"u8, entry.Method);
         json.WriteString("url"u8, entry.Url);
         json.WriteNumber("status"u8, entry.Status);
-        json.WriteString("refusal"u8, entry.Refusal.Length == 0 ? null : entry.Refusal);
         json.WriteStartArray("notes"u8);
         foreach (string note in ApiLogNotes.Of(entry))
         {
@@ -35,7 +34,7 @@ internal static class ApiLogJson
         }
 
         json.WriteEndArray();
-        LoggedVerdicts.WriteMembers(json, entry.Verdicts);
+        LoggedVerdicts.WriteMembers(json, entry);
         json.WriteNumber("bodyLength"u8, entry.BodyLength);
         if (withBody)
         {

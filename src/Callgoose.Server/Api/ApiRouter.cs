@@ -7,6 +7,7 @@ using Callgoose.Doors.Prometheus;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
+using Callgoose.Maintenances;
 using Callgoose.Observability.Metrics;
 using Callgoose.Page;
 using Callgoose.Refusals;
@@ -31,6 +32,7 @@ internal sealed class ApiRouter(
     DeliveryService delivery,
     RelayService? relay,
     RefusedCalls refusals,
+    MaintenanceBook maintenanceBook,
     TimeProvider clock)
 {
     private readonly IncidentStore store = storage.Incidents;
@@ -46,6 +48,7 @@ internal sealed class ApiRouter(
     private readonly DeliveryEndpoint deliveries = new(delivery, storage.Deliveries, storage.Incidents, settings);
     private readonly RelayEndpoint relays = new(relay);
     private readonly TokensEndpoint tokens = new(storage, settings, clock);
+    private readonly MaintenancesEndpoint maintenances = new(maintenanceBook, storage.Incidents, settings, longWork, clock);
     private readonly RefusalsEndpoint refusalList = new(refusals);
     private readonly PrometheusEndpoint prometheus = new(storage.Incidents, settings, clock);
     private readonly ChangesEndpoint changes = new(storage.Incidents, settings);
@@ -70,6 +73,9 @@ internal sealed class ApiRouter(
         Paths.Deliveries => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, deliveries.ListAsync),
         Paths.RetryDead => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => deliveries.ChangeDeadAsync(c, token, skip: false)),
         Paths.SkipDead => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => deliveries.ChangeDeadAsync(c, token, skip: true)),
+        Paths.Services => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, maintenances.ListServicesAsync),
+        Paths.Maintenances when RequestMethod.IsPost(context.Request.Method) => WithTokenAsync(context, TokenScopes.Admin, maintenances.BeginAsync),
+        Paths.Maintenances => Only(context, "GET, HEAD, POST", IsGet(context)) ?? WithTokenAsync(context, TokenScopes.Read, maintenances.ListAsync),
         Paths.Relay => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, relays.ShowAsync),
         Paths.RelayRetry => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => relays.ReleaseAsync(c, token, remove: false)),
         Paths.RelaySkip => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => relays.ReleaseAsync(c, token, remove: true)),
@@ -85,6 +91,7 @@ internal sealed class ApiRouter(
         _ when path.StartsWith(Paths.IncidentPrefix, StringComparison.Ordinal) => HandleIncidentAsync(context, path[Paths.IncidentPrefix.Length..]),
         _ when path.StartsWith(AlertPath.RequestPrefix, StringComparison.Ordinal) =>
             OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Process, (c, token) => Opsgenie.ShowRequestAsync(c, token, path[AlertPath.RequestPrefix.Length..])),
+        _ when path.StartsWith(Paths.MaintenancePrefix, StringComparison.Ordinal) => HandleMaintenanceAsync(context, path[Paths.MaintenancePrefix.Length..]),
         _ when path.StartsWith(Paths.DestinationPrefix, StringComparison.Ordinal) => HandleDestinationAsync(context, path[Paths.DestinationPrefix.Length..]),
         _ when path.StartsWith(Paths.DeliveryPrefix, StringComparison.Ordinal) => HandleDeliveryAsync(context, path[Paths.DeliveryPrefix.Length..]),
         _ when path.StartsWith(Paths.ChangePrefix, StringComparison.Ordinal) =>
@@ -124,6 +131,13 @@ internal sealed class ApiRouter(
     private Task HandleDestinationAsync(HttpContext context, string rest) => rest.Split('/') switch
     {
         [string name, "test"] => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, _) => deliveries.TestAsync(c, name)),
+        _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
+    };
+
+    private Task HandleMaintenanceAsync(HttpContext context, string rest) => rest.Split('/') switch
+    {
+        [string id, "extend"] => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => maintenances.ExtendAsync(c, token, id)),
+        [string id, "end"] => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => maintenances.EndAsync(c, token, id)),
         _ => ProblemResponse.WriteAsync(context.Features, Problems.NotFound),
     };
 

@@ -48,7 +48,7 @@ internal sealed class HealthEndpoint(IServerStorage storage, LiveSettings settin
                 json.WriteStartObject("configuration"u8);
                 json.WriteString("state"u8, "refused"u8);
                 json.WriteTime("refusedAt"u8, refusedAt);
-                json.WriteString("detail"u8, "The newest configuration was refused; the one before stays in force. Mend it, see with 'callgoose check' that it is right, and send SIGHUP again.");
+                json.WriteString("detail"u8, "The newest configuration was refused; the one before stays in force. Correct it, run 'callgoose check', and send SIGHUP again.");
                 if (token is not null && DeliveryEndpoint.SeesReasons(token))
                 {
                     WriteTexts(json, "problems"u8, reload.Problems);

@@ -69,6 +69,21 @@ internal sealed class JsonBody
         return isList ? [.. value.EnumerateArray().Select(static item => item.GetString()!)] : Wrong<string[]>(name, "an array of texts");
     }
 
+    /// <summary>A list of lists of texts, or null if it is not there.</summary>
+    public string[][]? TextLists(string name)
+    {
+        if (Member(name) is not JsonElement value)
+        {
+            return null;
+        }
+
+        bool isList = value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(static item =>
+            item.ValueKind == JsonValueKind.Array && item.EnumerateArray().All(static text => text.ValueKind == JsonValueKind.String));
+        return isList
+            ? [.. value.EnumerateArray().Select(static item => (string[])[.. item.EnumerateArray().Select(static text => text.GetString()!)])]
+            : Wrong<string[][]>(name, "an array of arrays of texts");
+    }
+
     private static (JsonBody? Body, Problem? Problem) Parse(byte[] bytes, string[] known)
     {
         if (bytes.Length == 0)

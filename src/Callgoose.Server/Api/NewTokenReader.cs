@@ -62,12 +62,12 @@ internal static class NewTokenReader
 
         if (expires is not null && !Duration.TryParse(expires, out lifetime))
         {
-            return Problems.InvalidRequest($"The member 'expires' is no length of time; {Duration.Form}, such as 90d.");
+            return Problems.InvalidRequest($"The member 'expires' is not a duration; {Duration.Form}, such as 90d.");
         }
 
         if (rate is not null && !RateLimit.TryParse(rate, out parsedRate))
         {
-            return Problems.InvalidRequest($"The member 'rate' is no rate; {RateLimit.Form}.");
+            return Problems.InvalidRequest($"The member 'rate' is not a rate; {RateLimit.Form}.");
         }
 
         (TokenKind, string?)? bound = (kind ?? (team is not null ? "team" : service is not null ? "service" : "global"), team, service) switch

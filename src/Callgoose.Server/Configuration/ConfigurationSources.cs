@@ -38,7 +38,7 @@ internal sealed record ConfigurationSources
             : ConfigurationFile.Parse(path, Text, Integrations);
         SettingsLayer settings = Flags.Over(environment.Settings).Over(file.Settings);
         IReadOnlyList<Integration> known = Integrations(file.Settings.Schemas);
-        ServerSettings inEffect = (settings with { Services = settings.Services ?? [Service.DefaultOf(known)] }).OverDefaults();
+        ServerSettings inEffect = (settings with { Services = settings.Services ?? [Service.DefaultOf(known)] }).OverDefaults() with { File = path };
         return new ConfigurationResult(
             inEffect,
             integrations!,

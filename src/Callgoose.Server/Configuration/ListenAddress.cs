@@ -7,7 +7,7 @@ namespace Callgoose.Configuration;
 internal static class ListenAddress
 {
     private const string NoAddress =
-        "which is no address to listen on; write one such as http://127.0.0.1:8080, with an IP address, localhost or * as its host.";
+        "which is not an address to listen on; write one such as http://127.0.0.1:8080, with an IP address, localhost or * as its host.";
 
     /// <summary>Takes a list of addresses with <c>;</c> between them apart.</summary>
     public static IReadOnlyList<string> Split(string text) =>

@@ -1,6 +1,7 @@
 using Callgoose.Catalog;
 using Callgoose.Delivery.Configuration;
 using Callgoose.Services;
+using Callgoose.Storage.Maintenances;
 
 namespace Callgoose.Configuration;
 
@@ -8,12 +9,22 @@ namespace Callgoose.Configuration;
 /// <remarks>A call reads <see cref="Current"/> once and is answered with that, whatever replaces it meanwhile.</remarks>
 internal sealed class LiveSettings(ServerSettings first)
 {
+    private readonly Lock gate = new();
     private volatile ServerSettings current = first;
+    private volatile ServerSettings configured = first;
+    private volatile IReadOnlyList<ServiceMaintenance> maintenances = [];
+    private ILookup<string, MaintenanceWindow> inForce = Array.Empty<MaintenanceWindow>().ToLookup(static _ => string.Empty);
     private volatile SchemaStatus schemas = new([], []);
     private volatile ReloadStatus reload = ReloadStatus.Taken;
 
     /// <summary>The settings now.</summary>
     public ServerSettings Current => current;
+
+    /// <summary>The settings as the configuration has them, without the maintenances that somebody began.</summary>
+    public ServerSettings Configured => configured;
+
+    /// <summary>The maintenances that somebody began, ended ones too.</summary>
+    public IReadOnlyList<ServiceMaintenance> Maintenances => maintenances;
 
     /// <summary>How it stands with the schema files that the server was given.</summary>
     public SchemaStatus Schemas
@@ -57,12 +68,39 @@ internal sealed class LiveSettings(ServerSettings first)
         return 0;
     }
 
+    /// <summary>Puts maintenances that somebody began into force beside those of the configuration.</summary>
+    /// <param name="begun">All of them.</param>
+    /// <param name="now">The time: those that have ended hold nothing.</param>
+    public void Use(IReadOnlyList<ServiceMaintenance> begun, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            maintenances = begun;
+            inForce = begun.Where(one => one.Until > now.ToUnixTimeMilliseconds()).ToLookup(static one => one.Service, static one =>
+                new MaintenanceWindow(one.From, one.Until, [.. one.Tags.Select(static texts => new TagFilter(texts))]));
+            current = WithMaintenances(configured);
+        }
+    }
+
+    private ServerSettings WithMaintenances(ServerSettings settings) => inForce.Count == 0 ? settings : settings with
+    {
+        Services = [.. settings.Services.Select(service => inForce.Contains(service.Name)
+            ? service with { Maintenance = [.. service.Maintenance, .. inForce[service.Name]] }
+            : service)],
+    };
+
     /// <summary>Puts the services of other settings, and what else can change under a running server, into force.</summary>
     /// <returns>The settings that differ and stay as they are until a restart, as the file names them.</returns>
     public IReadOnlyList<string> Replace(ServerSettings next)
     {
-        ServerSettings before = current;
-        current = before with
+        ServerSettings before = configured;
+        lock (gate)
+        {
+            configured = Next();
+            current = WithMaintenances(configured);
+        }
+
+        ServerSettings Next() => before with
         {
             Services = next.Services,
             Schemas = next.Schemas,
@@ -70,6 +108,7 @@ internal sealed class LiveSettings(ServerSettings first)
             Retention = next.Retention,
             Delivery = next.Delivery,
             Limits = before.Limits with { TokenRate = next.Limits.TokenRate },
+            File = next.File,
         };
 
         var waiting = new List<string>();

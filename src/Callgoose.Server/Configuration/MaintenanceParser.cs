@@ -43,7 +43,7 @@ internal sealed class MaintenanceParser(ProblemList problems)
                 "This maintenance ends before it begins; write a time after \"from\".");
         }
 
-        return new MaintenanceWindow(from ?? 0, until ?? 0, ParseFilters(window));
+        return new MaintenanceWindow(from ?? 0, until ?? 0, ParseFilters(window)) { Line = problems.LineOf(source.Span) };
     }
 
     private long? ParseTime(PropertyReader window, string name)
@@ -62,7 +62,7 @@ internal sealed class MaintenanceParser(ProblemList problems)
         problems.Add(
             ConfigurationRules.BadForm,
             text.Span,
-            $"\"{text.Text}\" is no time; write date, time and offset, such as 2026-03-01T22:00:00Z or 2026-03-01T23:00:00+01:00.");
+            $"\"{text.Text}\" is not a time; write date, time and offset, such as 2026-03-01T22:00:00Z or 2026-03-01T23:00:00+01:00.");
         return null;
     }
 

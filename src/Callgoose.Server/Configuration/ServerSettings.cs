@@ -16,6 +16,9 @@ internal sealed record ServerSettings
     /// <summary>Where the server listens unless told otherwise: this machine only.</summary>
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
+    /// <summary>The configuration file that was read; null if there is none.</summary>
+    public string? File { get; init; }
+
     /// <summary>The data folder.</summary>
     public string DataFolder { get; init; } = DefaultDataFolder;
 

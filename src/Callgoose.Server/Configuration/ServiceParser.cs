@@ -65,6 +65,7 @@ internal sealed class ServiceParser
             service.Has(SettingNames.Team) ? ParseName(service, SettingNames.Team)?.Text : null,
             new IntegrationCatalog(ParseIntegrations(service)))
         {
+            Line = problems.LineOf(source.Span),
             IsEnabled = !service.Has(SettingNames.Enabled) || service.Flag(SettingNames.Enabled),
             Maintenance = maintenance.Parse(service.OptionalArray(SettingNames.Maintenance)),
         };

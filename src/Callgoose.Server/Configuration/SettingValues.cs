@@ -52,7 +52,7 @@ internal sealed class SettingValues(string setting, Action<SchemaRule, string> r
             return rate;
         }
 
-        report(ConfigurationRules.BadForm, $"{setting} is \"{text}\", which is no rate; {RateLimit.Form}.");
+        report(ConfigurationRules.BadForm, $"{setting} is \"{text}\", which is not a rate; {RateLimit.Form}.");
         return null;
     }
 
@@ -64,7 +64,7 @@ internal sealed class SettingValues(string setting, Action<SchemaRule, string> r
             return network;
         }
 
-        report(ConfigurationRules.BadForm, $"{setting} has \"{text}\", which is no network; {ProxyNetworks.Form}.");
+        report(ConfigurationRules.BadForm, $"{setting} has \"{text}\", which is not a network; {ProxyNetworks.Form}.");
         return null;
     }
 
@@ -110,7 +110,7 @@ internal sealed class SettingValues(string setting, Action<SchemaRule, string> r
     {
         if (!Duration.TryParse(text, out TimeSpan time))
         {
-            report(ConfigurationRules.BadForm, $"{setting} is \"{text}\", which is no length of time; {Duration.Form}, such as {example}.");
+            report(ConfigurationRules.BadForm, $"{setting} is \"{text}\", which is not a duration; {Duration.Form}, such as {example}.");
             return null;
         }
 

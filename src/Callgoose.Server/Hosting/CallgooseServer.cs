@@ -14,6 +14,7 @@ using Callgoose.Doors.Prometheus;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Ingest;
+using Callgoose.Maintenances;
 using Callgoose.Observability;
 using Callgoose.Observability.Metrics;
 using Callgoose.Refusals;
@@ -107,7 +108,8 @@ internal sealed class CallgooseServer : IAsyncDisposable
 
         IncidentStore store = storage.Incidents;
         var live = new LiveSettings(settings) { Schemas = SchemaStatus.InForce(configuration.Integrations) };
-        store.Maintenance = service => live.MaintenanceUntil(service, clock.GetUtcNow());
+        var maintenances = MaintenanceBook.Open(storage, live, clock, () => store.Maintenance = MaintenancesOf(live, clock));
+        store.Maintenance = MaintenancesOf(live, clock);
         var authenticator = new Authenticator(storage.Tokens);
         var memory = new BodyMemory(settings.Limits.BodyMemory);
         var metrics = new ServerMetrics(storage, connections);
@@ -142,12 +144,12 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var application = new HttpApplication(
             [ProcessDoor.Instance, PagerDutyDoor.Instance, new PagerDutyChangeDoor(new ChangeStep(store, live, longWork).KeepAsync), PrometheusDoor.Instance, new OpsgenieDoor(AliasOfAsync, clock), new OpsgenieNoteDoor(new NoteStep(store, live, longWork).KeepAsync, clock)],
             new WebhookEndpoint(authenticator, live, store, memory, new SignatureStep(new SignatureKeys(clock, log), clock), longWork, new CallLog(storage.ApiLog, live, store, clock), metrics.Calls, faults, refusals, clock, relay),
-            new ApiRouter(apiAuthenticator, sessions, storage, events, live, memory, longWork, metrics, delivery, relay, refusals, clock),
+            new ApiRouter(apiAuthenticator, sessions, storage, events, live, memory, longWork, metrics, delivery, relay, refusals, maintenances, clock),
             longWork,
             metrics.Answers,
             faults,
             settings);
-        var server = new CallgooseServer(live, storage, metrics, events, delivery, relay, http, clock, log) { Certificate = certificate };
+        var server = new CallgooseServer(live, storage, metrics, events, delivery, relay, http, clock, log) { Certificate = certificate, Maintenances = maintenances };
         try
         {
             server.metricsListener = settings.Metrics.Url is string url ? await MetricsListener.StartAsync(url, metrics, loggers) : null;
@@ -198,6 +200,8 @@ internal sealed class CallgooseServer : IAsyncDisposable
     /// <summary>The certificate of addresses with TLS; null if there is none.</summary>
     public ServerCertificate? Certificate { get; private init; }
 
+    private MaintenanceBook? Maintenances { get; init; }
+
     /// <inheritdoc cref="IncidentStore.ProgressedAt"/>
     public long ProgressedAt => store.ProgressedAt;
 
@@ -215,11 +219,14 @@ internal sealed class CallgooseServer : IAsyncDisposable
         store.Retention = next.Retention;
         metrics.Calls.Use(next.Services);
         IReadOnlyList<string> waiting = settings.Replace(next);
-        store.Maintenance = service => settings.MaintenanceUntil(service, clock.GetUtcNow());
+        store.Maintenance = MaintenancesOf(settings, clock);
         delivery.Apply(next.Delivery, settings.TeamOf);
         WarnOfEnvironments(next);
         return waiting;
     }
+
+    /// <summary>A new delegate each time, which says that something has changed: the compiler would keep a lambda within a lambda.</summary>
+    private static Func<string, long> MaintenancesOf(LiveSettings live, TimeProvider clock) => service => live.MaintenanceUntil(service, clock.GetUtcNow());
 
     private void WarnOfPlainHttp(ServerSettings settings)
     {
@@ -254,6 +261,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
 
         http.Dispose();
         events.Dispose();
+        Maintenances?.Dispose();
         if (metricsListener is not null)
         {
             await metricsListener.DisposeAsync();

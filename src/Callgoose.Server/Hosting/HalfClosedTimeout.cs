@@ -59,7 +59,7 @@ internal sealed class HalfClosedTimeout
             // Should it end after all, nobody is interested in how.
             _ = serving.ContinueWith(
                 static late => late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            connection.Abort(new ConnectionAbortedException("The client has sent its last, and its serving does not end."));
+            connection.Abort(new ConnectionAbortedException("The client closed its side, and the request did not end in time."));
         }
         finally
         {

@@ -18,6 +18,9 @@ internal static class Paths
     public const string DeliveryPrefix = "/v1/deliveries/";
     public const string RetryDead = "/v1/deliveries/retry";
     public const string SkipDead = "/v1/deliveries/skip";
+    public const string Services = "/v1/services";
+    public const string Maintenances = "/v1/maintenances";
+    public const string MaintenancePrefix = "/v1/maintenances/";
     public const string Relay = "/v1/relay";
     public const string RelayRetry = "/v1/relay/retry";
     public const string RelaySkip = "/v1/relay/skip";

@@ -30,16 +30,16 @@ internal static class Problems
         401, "unauthorized", "Not signed in", "The session has ended: it lasts seven days, or until its token is revoked, replaced or expires. Sign in again.");
 
     public static readonly Problem TokenNotAccepted = new(
-        401, "unauthorized", "Token not accepted", "There is no valid token like this; one is 'cg_' and 43 characters. 'callgoose tokens list' tells which are valid.");
+        401, "unauthorized", "Token not accepted", "There is no valid token like this; one is 'cg_' and 43 characters. 'callgoose tokens list' shows which are valid.");
 
     public static readonly Problem TokenCannotSignIn = new(
         403, "forbidden", "Forbidden", "The token is valid but has neither the scope 'read' nor 'admin'; sign in with one that has.");
 
     public static readonly Problem ForeignOrigin = new(
-        403, "foreign-origin", "Foreign origin", "A request with a session cookie comes from another page than this server's own; use a token instead.");
+        403, "foreign-origin", "Foreign origin", "The request has a session cookie but comes from a page of another origin; use a token instead.");
 
     public static readonly Problem TooManyStreams = new(
-        503, "too-many-streams", "Too many event streams", "As many streams of events are open as may be, of this token or of all together; close one, or come again later.")
+        503, "too-many-streams", "Too many event streams", "The limit of open event streams is reached, of this token or of all together; close one, or try again later.")
     {
         RetryAfter = 10,
     };
@@ -80,6 +80,18 @@ internal static class Problems
 
     public static readonly Problem ForbiddenEnvironment = new(
         403, "forbidden", "Forbidden", "A token manages those of its own environment; use one of that environment, or of the one without a name.");
+
+    public static readonly Problem MaintenanceNotFound = new(
+        404, "maintenance-not-found", "Maintenance not found", "No maintenance with this id is running or planned; GET /v1/maintenances lists them. Those of the configuration are changed in its file.");
+
+    public static readonly Problem ForbiddenMaintenance = new(
+        403, "forbidden", "Forbidden", "A maintenance holds the incidents of every environment; use a token of the environment without a name.");
+
+    public static readonly Problem MaintenancesNotKept = new(
+        409, "maintenances-not-kept", "Maintenances not kept", "The store of this server keeps no maintenances; write them into 'maintenance' of the service in the configuration.");
+
+    public static readonly Problem TooManyMaintenances = new(
+        409, "too-many-maintenances", "Too many maintenances", "The server keeps 1000 maintenances at most, ended ones for thirty days; begin fewer, longer ones.");
 
     public static readonly Problem SourceTooLong = new(
         400, "source-too-long", "Source too long", "The query parameter 'from' has more than 100 characters; shorten it.");
@@ -159,7 +171,7 @@ internal static class Problems
     };
 
     public static readonly Problem Internal = new(
-        500, "internal-error", "Internal error", "Something went wrong that should not; the log has more.");
+        500, "internal-error", "Internal error", "An internal error occurred; the log of the server has the details.");
 
     public static Problem SignatureMissing(string header) => new(
         401, "signature-missing", "Signature missing", $"The token asks for signed calls, and the header '{header}' is missing or not of its form; let the sender sign what it sends.");

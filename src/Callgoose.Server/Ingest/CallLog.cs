@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Callgoose.Auth;
 using Callgoose.Configuration;
-using Callgoose.Doors;
 using Callgoose.Explain;
 using Callgoose.Http;
 using Callgoose.Incidents;
@@ -56,7 +55,6 @@ internal sealed class CallLog(IApiLog log, LiveSettings settings, IncidentStore 
             Method = webhook.Request.Method,
             Url = webhook.LoggedUrl ?? webhook.Request.Path,
             Status = problem is null ? webhook.Door.StatusOf(call) : webhook.Door.StatusOf(problem),
-            Refusal = problem is null ? string.Empty : SecretMask.Apply($"{problem.Title}: {DoorAnswer.DetailOf(problem)}"),
             Verdicts = Verdicts(services, from, body, webhook, problem, outcomes),
             Body = body.Length <= ApiLogEntry.MaxBodyBytes ? body : body[..ApiLogEntry.MaxBodyBytes],
             BodyLength = body.Length,

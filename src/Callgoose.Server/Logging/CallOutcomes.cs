@@ -101,7 +101,7 @@ internal sealed class CallOutcomes
     {
         if (key.Length == 0)
         {
-            return "the payload gives no incident key, so no incident can be meant";
+            return "the payload gives no incident key, so no incident matches";
         }
 
         string[] open = openKeys.GetValueOrDefault(scope, []);

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using Callgoose.Auth;
 using Callgoose.Http;
+using Callgoose.Storage.ApiLog;
 
 namespace Callgoose.Logging;
 
 /// <summary>
 /// What an entry of the API log says of its call beside the call itself: an object with <c>services</c> (what the filters said), and with
-/// <c>problem</c> (why it was refused) or <c>outcomes</c> (what came of it). Entries of older versions are the services alone.
+/// <c>problem</c> (why it was refused) or <c>outcomes</c> (its results). Entries of older versions are the services alone.
 /// </summary>
 internal static class LoggedVerdicts
 {
@@ -15,14 +17,15 @@ internal static class LoggedVerdicts
     private const string Problem = "problem";
     private const string Outcomes = "outcomes";
 
-    /// <summary>Writes why a call was refused, as its sender was told.</summary>
+    /// <summary>Writes why a call was refused, as its sender was told, with secrets masked.</summary>
     public static void WriteProblem(Utf8JsonWriter json, Problem problem)
     {
         json.WriteStartObject(Problem);
         json.WriteString("title"u8, problem.Title);
-        json.WriteString("detail"u8, problem.Detail);
+        json.WriteString("detail"u8, SecretMask.Apply(problem.Detail));
         if (problem.Place is not null)
         {
+            json.WriteNumber("offset"u8, problem.Place.Offset);
             json.WriteNumber("line"u8, problem.Place.Line);
             json.WriteNumber("column"u8, problem.Place.Column);
         }
@@ -30,7 +33,7 @@ internal static class LoggedVerdicts
         json.WriteEndObject();
     }
 
-    /// <summary>Begins the list of what came of a call, which the caller ends.</summary>
+    /// <summary>Begins the list of a call's results, which the caller ends.</summary>
     public static void BeginOutcomes(Utf8JsonWriter json) => json.WriteStartArray(Outcomes);
 
     /// <summary>What the filters said, service by service.</summary>
@@ -38,9 +41,9 @@ internal static class LoggedVerdicts
     public static JsonElement ServicesOf(JsonElement verdicts) => verdicts.ValueKind == JsonValueKind.Array ? verdicts : verdicts.GetProperty(Services);
 
     /// <summary>Writes all of it as members of the object that is open, those that are not known as null or as an empty list.</summary>
-    public static void WriteMembers(Utf8JsonWriter json, byte[] verdicts)
+    public static void WriteMembers(Utf8JsonWriter json, ApiLogEntry entry)
     {
-        using JsonDocument document = JsonDocument.Parse(verdicts);
+        using JsonDocument document = JsonDocument.Parse(entry.Verdicts);
         JsonElement problem = default;
         JsonElement outcomes = default;
         if (document.RootElement.ValueKind == JsonValueKind.Object)
@@ -50,11 +53,29 @@ internal static class LoggedVerdicts
         }
 
         json.WritePropertyName(Problem);
-        Write(json, problem, "null"u8);
+        if (problem.ValueKind == JsonValueKind.Undefined && entry.Refusal.Length > 0)
+        {
+            WriteOldRefusal(json, entry.Refusal);
+        }
+        else
+        {
+            Write(json, problem, "null"u8);
+        }
+
         json.WritePropertyName(Outcomes);
         Write(json, outcomes, "[]"u8);
         json.WritePropertyName(Services);
         ServicesOf(document.RootElement).WriteTo(json);
+    }
+
+    /// <summary>Version 0.1.0 kept the reason of some refusals as a text alone: the title, a colon and the detail.</summary>
+    private static void WriteOldRefusal(Utf8JsonWriter json, string refusal)
+    {
+        int end = refusal.IndexOf(": ", StringComparison.Ordinal);
+        json.WriteStartObject();
+        json.WriteString("title"u8, end < 0 ? "Refused" : refusal[..end]);
+        json.WriteString("detail"u8, end < 0 ? refusal : refusal[(end + 2)..]);
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, JsonElement value, ReadOnlySpan<byte> otherwise)

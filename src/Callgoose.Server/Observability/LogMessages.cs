@@ -11,7 +11,7 @@ internal static partial class LogMessages
     [LoggerMessage(1, LogLevel.Information, "Stopped: everything accepted is on disk")]
     public static partial void Stopped(this ILogger log);
 
-    [LoggerMessage(2, LogLevel.Error, "A request of {Client} failed for a reason of our own")]
+    [LoggerMessage(2, LogLevel.Error, "A request of {Client} failed because of an internal error")]
     public static partial void RequestFailed(this ILogger log, string client, Exception exception);
 
     [LoggerMessage(5, LogLevel.Error, "The store cannot be read, the request of {Client} was answered with 503: {Reason}")]
@@ -35,7 +35,7 @@ internal static partial class LogMessages
     [LoggerMessage(9, LogLevel.Warning, "Changed settings that are in force only after a restart: {Settings}")]
     public static partial void NeedsRestart(this ILogger log, string settings);
 
-    [LoggerMessage(12, LogLevel.Warning, "Listening on {Url} without TLS: whoever is on the way can read the tokens. Set tls.certificate and tls.key and listen on https, or say --behind-proxy if a proxy with TLS stands before the server")]
+    [LoggerMessage(12, LogLevel.Warning, "Listening on {Url} without TLS: anyone on the network between can read the tokens. Set tls.certificate and tls.key and listen on https, or say --behind-proxy if a proxy with TLS stands before the server")]
     public static partial void ListensWithoutTls(this ILogger log, string url);
 
     [LoggerMessage(13, LogLevel.Information, "Certificate reloaded from {File}, valid until {Until}")]
@@ -139,10 +139,10 @@ internal static partial class LogMessages
         }
     }
 
-    [LoggerMessage(20, LogLevel.Error, "The destination {Destination} cannot be told anything, what is for it waits: {Reason}")]
+    [LoggerMessage(20, LogLevel.Error, "The destination {Destination} cannot be used, and its deliveries wait: {Reason}")]
     private static partial void DestinationBroken(this ILogger log, string destination, string reason);
 
-    [LoggerMessage(21, LogLevel.Error, "The destination {Destination} fails steadily and is only probed until it answers: {Reason}")]
+    [LoggerMessage(21, LogLevel.Error, "The destination {Destination} keeps failing and is only probed until it answers: {Reason}")]
     private static partial void DestinationPaused(this ILogger log, string destination, string reason);
 
     [LoggerMessage(22, LogLevel.Information, "The destination {Destination} answers again")]
@@ -151,7 +151,7 @@ internal static partial class LogMessages
     [LoggerMessage(23, LogLevel.Error, "Gave up a delivery to {Destination}, 'callgoose deliveries retry' sends it again: {Reason}")]
     private static partial void DeliveryGivenUp(this ILogger log, string destination, string reason);
 
-    [LoggerMessage(24, LogLevel.Error, "Delivery failed for a reason of our own and is tried again: {Reason}")]
+    [LoggerMessage(24, LogLevel.Error, "Delivery failed because of an internal error and is tried again: {Reason}")]
     private static partial void DeliveryFailed(this ILogger log, string reason);
 
     [LoggerMessage(29, LogLevel.Information, "Of the servers that share the store this one delivers now")]
@@ -160,7 +160,7 @@ internal static partial class LogMessages
     [LoggerMessage(30, LogLevel.Warning, "Another server delivers now: this one did not get through to the store for seconds")]
     private static partial void DeliveryEnded(this ILogger log);
 
-    [LoggerMessage(40, LogLevel.Error, "The upstream takes no webhooks, what is for it waits: {Reason}")]
+    [LoggerMessage(40, LogLevel.Error, "The upstream takes no webhooks, and they wait: {Reason}")]
     private static partial void UpstreamFails(this ILogger log, string reason);
 
     [LoggerMessage(41, LogLevel.Information, "The upstream takes webhooks again")]
@@ -169,7 +169,7 @@ internal static partial class LogMessages
     [LoggerMessage(42, LogLevel.Error, "The upstream refused a webhook for good, 'callgoose relay retry' sends it again: {Reason}")]
     private static partial void UpstreamRefused(this ILogger log, string reason);
 
-    [LoggerMessage(43, LogLevel.Error, "Relaying failed for a reason of our own and is tried again: {Reason}")]
+    [LoggerMessage(43, LogLevel.Error, "Relaying failed because of an internal error and is tried again: {Reason}")]
     private static partial void RelayFailed(this ILogger log, string reason);
 
     [LoggerMessage(45, LogLevel.Error, "The disk of the relay has less than 16 MiB left: webhooks get 503 until it has more; what waits is sent on")]

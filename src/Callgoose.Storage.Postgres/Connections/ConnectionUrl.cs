@@ -66,7 +66,7 @@ public static class ConnectionUrl
         int at = slash < 0 ? -1 : place.LastIndexOf('@', slash);
         if (!IsMeant(url) || at < 0 || slash == place.Length - 1 || at + 1 == slash)
         {
-            throw new StoreException("The address of the store has to be postgres://USER:PASSWORD@HOST:PORT/DATABASE; what of it is no letter, digit, - . _ or ~ has to be percent-encoded.");
+            throw new StoreException("The address of the store has to be postgres://USER:PASSWORD@HOST:PORT/DATABASE; percent-encode everything but letters, digits and - . _ ~.");
         }
 
         string[] login = place[..at].Split(':', 2);
@@ -143,7 +143,7 @@ public static class ConnectionUrl
 
         return int.TryParse(host[(colon + 1)..], out int port) && port is > 0 and < 65536
             ? port
-            : throw new StoreException("The port in the store's address is no number from 1 to 65535.");
+            : throw new StoreException("The port in the store's address is not a number from 1 to 65535.");
     }
 
     private static string Decode(string text) => Uri.UnescapeDataString(text);

@@ -140,5 +140,5 @@ internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tab
     }
 
     private static StoreException Foreign(SqliteDatabase database) =>
-        new($"'{database.Path}' is not a file of this program; move it away, or name another data folder.");
+        new($"'{database.Path}' is not a file of callgoose; name another data folder with --data, or move the file away.");
 }

@@ -192,13 +192,15 @@ internal sealed class SqliteDatabase : IDisposable
         if (code == PageDamage.ResultCode)
         {
             return new StoreException(
-                $"Cannot {attempt} on '{Path}': {PageDamage.Last} are not what was written there, so nothing of them is taken for right. Look at the disk, run 'callgoose integrity', and go back to a backup.",
+                $"Cannot {attempt} on '{Path}': {PageDamage.Last} are damaged: their checksums are wrong, and they are not used. Check the disk, run 'callgoose integrity', and restore a backup.",
                 code,
                 blamesStore: false);
         }
 
         string reason = raw.sqlite3_errmsg(connection).utf8_to_string();
-        string advice = (code & PrimaryCode) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB ? " Look at the disk, run 'callgoose integrity', and go back to a backup." : string.Empty;
+        string advice = (code & PrimaryCode) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB ? " Check the disk, run 'callgoose integrity', and restore a backup."
+            : reason.StartsWith("no such ", StringComparison.Ordinal) ? " Another program or another version made the file: run 'callgoose integrity', and name the right data folder with --data."
+            : string.Empty;
         return new StoreException($"Cannot {attempt} on '{Path}': {reason} (SQLite result {code}).{advice}", code, BlamesStore(code));
     }
 

@@ -35,6 +35,6 @@ internal sealed class DatabaseFiles
 
     /// <summary>What is appended to a damaged log is lost with it: the next start reads it up to the damage.</summary>
     private string? FindDamage() => PageDamage.IsDamaged(logPath)
-        ? $"'{logPath}' is damaged, and what is written behind the damage would not be read again. Stop the server, look at the disk, and start it again: it tells what can be read."
+        ? $"'{logPath}' is damaged, and changes behind the damage would not be read again. Stop the server, check the disk, and start it again: the start says what can be read."
         : null;
 }

@@ -39,6 +39,6 @@ internal sealed class KeptFile
             : null;
         length = now.Length;
         return what is null ? null
-            : $"'{path}' was {what} while the server used it, so nothing can be kept there. Stop the server, put back what was there or a backup, and start it again.";
+            : $"'{path}' was {what} while the server used it, so nothing can be stored there. Stop the server, put the file back or restore a backup, and start it again.";
     }
 }

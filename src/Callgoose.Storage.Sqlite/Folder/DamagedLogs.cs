@@ -22,7 +22,7 @@ internal static class DamagedLogs
     /// <returns>What to tell of each.</returns>
     /// <exception cref="IOException">One cannot be copied.</exception>
     public static IReadOnlyList<string> Keep(DataFolder folder) =>
-        [.. Find(folder).Select(static damage => $"{damage}; all of the log is kept as '{Keep(damage)}'. Look at the disk.")];
+        [.. Find(folder).Select(static damage => $"{damage}; all of the log is kept as '{Keep(damage)}'. Check the disk.")];
 
     private static string Keep(DamagedLog damage)
     {

@@ -50,6 +50,11 @@ public sealed class DataFolder
     /// <exception cref="UnauthorizedAccessException">It belongs to somebody else.</exception>
     public static DataFolder Open(string path)
     {
+        if (File.Exists(path))
+        {
+            throw new IOException($"'{path}' is a file, and the data are kept in a folder; name a folder with --data.");
+        }
+
         if (!Directory.Exists(path))
         {
             Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
@@ -93,10 +98,22 @@ public sealed class DataFolder
         }
     }
 
-    /// <summary>Makes sure that nothing is missing from a folder on which a server has run.</summary>
+    /// <summary>Makes sure that the folder does not belong to another program.</summary>
+    /// <exception cref="StoreException">It does; the message tells which files say so, and what to do.</exception>
+    /// <exception cref="IOException">It cannot be looked at.</exception>
+    public void RequireOwn()
+    {
+        if (ForeignFiles.Find(this) is string foreign)
+        {
+            throw new StoreException(foreign);
+        }
+    }
+
+    /// <summary>Makes sure that the folder is this program's, and that nothing is missing from one on which a server has run.</summary>
     /// <exception cref="StoreException">Something is; the message tells what, and what to do.</exception>
     public void RequireWhole()
     {
+        RequireOwn();
         if (MissingFiles.Find(this) is { Count: > 0 } missing)
         {
             throw new StoreException(string.Join(' ', missing));

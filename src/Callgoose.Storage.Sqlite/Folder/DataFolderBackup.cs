@@ -99,7 +99,7 @@ public static class DataFolderBackup
         string verdict = Encoding.UTF8.GetString(check.Read("PRAGMA integrity_check"));
         if (verdict != "ok")
         {
-            throw new StoreException($"The copy of '{database}' is not sound: {verdict}");
+            throw new StoreException($"The copy of '{database}' is damaged: {verdict}");
         }
     }
 }

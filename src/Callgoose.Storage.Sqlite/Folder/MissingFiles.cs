@@ -46,7 +46,7 @@ internal static class MissingFiles
         long log = LengthOf(database + "-wal");
         if (length <= 0 && log > 0)
         {
-            return $"'{database}' {WhatOf(database)}, and its write-ahead log '{database}-wal' has {log} bytes that are of no use without it. Put the database back, or start on an empty folder or on a backup.";
+            return $"'{database}' {WhatOf(database)}, and its write-ahead log '{database}-wal' of {log} bytes is useless without it. Put the database back, or start on an empty folder or on a backup.";
         }
 
         if (length <= 0 && isNoted)
@@ -62,12 +62,12 @@ internal static class MissingFiles
         string wayOut = $"remove '{Path.Combine(folder.Path, FolderState.Name)}' and start again.";
         if (log < 0)
         {
-            return $"'{database}-wal' is missing: the server before did not end by itself, and its newest changes are in there. Put it back. If another program has opened the database since, or the databases are those of a backup, nothing is lost: {wayOut}";
+            return $"'{database}-wal' is missing: the last server did not shut down cleanly, and its newest changes are in that file. Put it back. If another program has opened the database since, or the databases are those of a backup, nothing is lost: {wayOut}";
         }
 
         // Whoever changes tokens empties their log at once, so that an empty one says nothing.
         return (log > 0 || keepsLog) && LogEnd.FindMissing(database) is LogEnd end
-            ? string.Create(CultureInfo.InvariantCulture, $"'{database}-wal' has {log} bytes, and had {end.LogLength} when the server before ended: the newest changes, which were acknowledged, are missing. Put it back. To go on without them, {wayOut}")
+            ? string.Create(CultureInfo.InvariantCulture, $"'{database}-wal' has {log} bytes, and had {end.LogLength} when the last server ended: the newest acknowledged changes are missing. Put it back. To go on without them, {wayOut}")
             : null;
     }
 

@@ -19,26 +19,26 @@ public static class IntegrityCheck
 
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The rules of incidents: what they forbid, and a query for the incidents that break them.</summary>
-    private static readonly (string Finding, string Query)[] Rules =
+    /// <summary>The rules of incidents: what is checked, what is said of an incident that breaks the rule, and a query for these.</summary>
+    private static readonly (string Check, string Finding, string Query)[] Rules =
     [
-        ("is active and so is another one with its incident key", """
+        ("at most one active incident for each incident key", "is active, and so is another incident with the same incident key", """
             SELECT i.id FROM incidents i WHERE i.state <> 3 AND i.index_key IS NOT NULL AND EXISTS (
                 SELECT 1 FROM incidents o WHERE o.scope = i.scope AND o.key_space = i.key_space AND o.index_key = i.index_key AND o.state <> 3 AND o.sequence < i.sequence)
             """),
-        ("is resolved without a time, or has a time of its end and is active",
+        ("times of resolution", "is resolved without a time of resolution, or active with one",
             "SELECT id FROM incidents WHERE (state = 3) <> (resolved_at IS NOT NULL)"),
-        ("has a state that does not exist", "SELECT id FROM incidents WHERE state NOT IN (1, 2, 3, 4)"),
-        ("is of no service", "SELECT id FROM incidents WHERE scope NOT IN (SELECT id FROM scopes)"),
-        ("has an incident key that its index does not know", "SELECT id FROM incidents WHERE (incident_key IS NULL) <> (index_key IS NULL)"),
-        ("is in another state than its timeline ends with", """
+        ("states", "has a state that does not exist", "SELECT id FROM incidents WHERE state NOT IN (1, 2, 3, 4)"),
+        ("services", "belongs to no service", "SELECT id FROM incidents WHERE scope NOT IN (SELECT id FROM scopes)"),
+        ("the index of incident keys", "has an incident key that is missing from the index", "SELECT id FROM incidents WHERE (incident_key IS NULL) <> (index_key IS NULL)"),
+        ("states against timelines", "has another state than its timeline ends with", """
             SELECT i.id FROM incidents i WHERE i.state <> coalesce((
                 SELECT CASE t.kind WHEN 1 THEN 1 WHEN 2 THEN 2 WHEN 3 THEN 1 WHEN 4 THEN 3 WHEN 6 THEN 4 END
                 FROM transitions t WHERE t.incident = i.sequence AND t.kind IN (1, 2, 3, 4, 6) ORDER BY t.number DESC LIMIT 1), -1)
             """),
-        ("has another number of lines than its timeline",
+        ("lengths of timelines", "has a timeline with lines missing or too many",
             "SELECT id FROM incidents i WHERE lines <> (SELECT count(*) FROM transitions t WHERE t.incident = i.sequence)"),
-        ("is not there, and lines of its timeline are",
+        ("timelines without an incident", "does not exist, but lines of its timeline do",
             "SELECT DISTINCT 'with the sequence number ' || incident FROM transitions WHERE incident NOT IN (SELECT sequence FROM incidents)"),
     ];
 
@@ -52,7 +52,7 @@ public static class IntegrityCheck
         IReadOnlyList<string> findings = RunOnDatabases(folder, static _ => { });
         if (findings.Count > 0)
         {
-            throw new StoreException($"{string.Join(' ', folder.Warnings)} The databases are not sound without them: {findings[0]} Go back to a backup.");
+            throw new StoreException($"{string.Join(' ', folder.Warnings)} The databases are damaged without them: {findings[0]} Restore a backup.");
         }
 
         foreach (string path in folder.Databases)
@@ -71,7 +71,7 @@ public static class IntegrityCheck
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(begun);
-        begun("which files are there");
+        begun("that no file is missing");
         var findings = new List<string>(MissingFiles.Find(folder));
         if (findings.Count > 0)
         {
@@ -81,7 +81,7 @@ public static class IntegrityCheck
         begun("the write-ahead logs");
         findings.AddRange(DamagedLogs.Find(folder).Select(static damage => $"{damage}."));
         findings.AddRange(DamagedLogs.Copies(folder).Select(static copy =>
-            $"'{copy}' is a log that a start found damaged; what it says of acknowledged commits is nowhere else. Remove it when that is settled."));
+            $"'{copy}' is a copy of a write-ahead log that was damaged; it may hold acknowledged changes that exist nowhere else. Remove it when nobody needs it any more."));
         return [.. findings, .. RunOnDatabases(folder, begun)];
     }
 
@@ -100,7 +100,7 @@ public static class IntegrityCheck
 
             if (new FileInfo(path) is { Exists: true, Length: 0 })
             {
-                findings.Add($"'{path}' is empty: it is no database yet, or somebody has cut it.");
+                findings.Add($"'{path}' is empty: nothing was written to it yet, or it was truncated.");
                 continue;
             }
 
@@ -116,7 +116,7 @@ public static class IntegrityCheck
             findings.AddRange(ofFile);
             if (!database.HasChecksums)
             {
-                begun($"{Path.GetFileName(path)}: not the checksums of pages, because it has none; the next start of a server adds them");
+                begun($"{Path.GetFileName(path)}: page checksums skipped, the file has none; the next start of a server adds them");
             }
 
             if (path != folder.Incidents || findings.Count > 0)
@@ -126,7 +126,7 @@ public static class IntegrityCheck
 
             if (!isCurrent)
             {
-                begun($"{Path.GetFileName(path)}: not the rules of incidents, because it is of an older version; the next start of a server migrates it");
+                begun($"{Path.GetFileName(path)}: rules of incidents skipped, the file has an older version; the next start of a server migrates it");
             }
             else
             {
@@ -160,7 +160,7 @@ public static class IntegrityCheck
 
         if (PageDamage.CountOfThread > damagedReads && PageDamage.Last is string last)
         {
-            findings.Insert(0, $"{last} are not what was written there.");
+            findings.Insert(0, $"{last} are damaged: their checksums are wrong.");
         }
 
         return findings;
@@ -174,12 +174,12 @@ public static class IntegrityCheck
         {
             if (layout.HasNothingIn(database))
             {
-                return [$"'{database.Path}' has no tables: somebody has replaced it. Put it back with its '-wal', or go back to a backup."];
+                return [$"'{database.Path}' has no tables: it was replaced. Put the right file back with its '-wal', or restore a backup."];
             }
 
             isCurrent = !layout.IsMissingFrom(database);
             return isCurrent && layout.FindMissing(database) is { Count: > 0 } missing
-                ? [$"'{database.Path}' lacks {string.Join(", ", missing)}: somebody has changed it. Go back to a backup."]
+                ? [$"'{database.Path}' lacks {string.Join(", ", missing)}: it was changed. Restore a backup."]
                 : [];
         }
         catch (StoreException e)
@@ -192,9 +192,9 @@ public static class IntegrityCheck
     {
         var findings = new List<string>();
         database.Execute("BEGIN");
-        foreach ((string finding, string query) in Rules)
+        foreach ((string check, string finding, string query) in Rules)
         {
-            begun($"{Path.GetFileName(database.Path)}: no incident {finding}");
+            begun($"{Path.GetFileName(database.Path)}: {check}");
             using SqliteStatement broken = database.Prepare($"{query} LIMIT {MaxFindings}");
             while (broken.Step())
             {

@@ -37,7 +37,7 @@ public static class DataFolderRestore
             Unpack(file, made, begun);
             if (IntegrityCheck.Run(made, step => begun($"checking {step}")) is { Count: > 0 } findings)
             {
-                throw new StoreException($"What is in '{file}' is not sound: {findings[0]}");
+                throw new StoreException($"'{file}' is damaged: {findings[0]}");
             }
 
             // An empty folder that an installation made belongs to its user already.
@@ -75,7 +75,7 @@ public static class DataFolderRestore
             {
                 if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !known.Contains(entry.Name) || !unpacked.Add(entry.Name))
                 {
-                    throw new StoreException($"'{file}' is no backup: it has '{entry.Name}'.");
+                    throw new StoreException($"'{file}' is not a backup: it has '{entry.Name}'.");
                 }
 
                 begun($"unpacking {entry.Name}");
@@ -86,12 +86,12 @@ public static class DataFolderRestore
         }
         catch (Exception e) when (e is FormatException or InvalidDataException or EndOfStreamException)
         {
-            throw new StoreException($"'{file}' is no backup, or was cut: {e.Message}");
+            throw new StoreException($"'{file}' is not a complete backup: {e.Message}");
         }
 
         if (known[..2].FirstOrDefault(name => !unpacked.Contains(name)) is string missing)
         {
-            throw new StoreException($"'{file}' is no backup, or was cut: it has no {missing}.");
+            throw new StoreException($"'{file}' is not a complete backup: it has no {missing}.");
         }
     }
 }

@@ -3,13 +3,26 @@ using Callgoose.Storage.Sqlite.Database;
 namespace Callgoose.Storage.Sqlite.Tokens;
 
 /// <summary>
-/// The table of <c>tokens.db</c>: a file of its own, so that the command line never waits for the writer of incidents nor
+/// The tables of <c>tokens.db</c>: a file of its own, so that the command line never waits for the writer of incidents nor
 /// the writer for it. Of a secret there is only its SHA-256.
 /// </summary>
 internal static class TokenLayout
 {
+    /// <summary>Maintenances that somebody began; <c>tags</c> are a JSON array of arrays of texts.</summary>
+    private const string Maintenances = """
+
+        CREATE TABLE maintenances (
+            id BLOB PRIMARY KEY,
+            service TEXT NOT NULL,
+            begins_at INTEGER NOT NULL,
+            ends_at INTEGER NOT NULL,
+            tags TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            begun_by TEXT NOT NULL);
+        """;
+
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43677431, 6, """
+    public static DatabaseLayout Current { get; } = new(0x43677431, 7, """
         CREATE TABLE tokens (
             id BLOB PRIMARY KEY,
             hash BLOB NOT NULL UNIQUE,
@@ -26,7 +39,7 @@ internal static class TokenLayout
             form INTEGER NOT NULL DEFAULT 0,
             verification TEXT,
             takes_get INTEGER NOT NULL DEFAULT 0);
-        """)
+        """ + Maintenances)
     {
         Migrations =
         [
@@ -35,6 +48,7 @@ internal static class TokenLayout
             DatabaseLayout.OnlyChecksums,
             "ALTER TABLE tokens ADD COLUMN form INTEGER NOT NULL DEFAULT 0",
             "ALTER TABLE tokens ADD COLUMN verification TEXT; ALTER TABLE tokens ADD COLUMN takes_get INTEGER NOT NULL DEFAULT 0",
+            Maintenances,
         ],
     };
 }

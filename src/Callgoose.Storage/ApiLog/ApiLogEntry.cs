@@ -44,7 +44,9 @@ public sealed record ApiLogEntry
     /// <summary>The HTTP status of the answer.</summary>
     public required int Status { get; init; }
 
-    /// <summary>Why it was refused, in words; empty for one that was not, and in entries of versions that did not note it.</summary>
+    /// <summary>
+    /// Why it was refused, as version 0.1.0 kept it. New entries leave it empty: the reason is the problem in <see cref="Verdicts"/>, as the sender got it.
+    /// </summary>
     public string Refusal { get; init; } = string.Empty;
 
     /// <summary>For each service what its filters said, as JSON in UTF-8.</summary>

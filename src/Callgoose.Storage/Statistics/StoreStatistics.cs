@@ -32,7 +32,7 @@ public sealed class StoreStatistics
     /// <summary>Triggers that met an open incident.</summary>
     public long Duplicates => Volatile.Read(ref duplicates);
 
-    /// <summary>How often the store stopped to take commands because it could not commit.</summary>
+    /// <summary>How often the store stopped taking commands because it could not commit.</summary>
     public long Failures => Volatile.Read(ref failures);
 
     /// <summary>Incidents that are open.</summary>

@@ -11,5 +11,5 @@ internal static class Age
     /// <exception cref="UsageException">It is not a length of time, is zero, or is longer than a hundred years.</exception>
     public static TimeSpan Parse(string text, string option) => Duration.TryParse(text, out TimeSpan age)
         ? age
-        : throw new UsageException($"{option} is '{text}', which is no length of time; {Duration.Form}, such as 90d.");
+        : throw new UsageException($"{option} is '{text}', which is not a duration; {Duration.Form}, such as 90d.");
 }

@@ -12,7 +12,7 @@ internal static class BackupCommand
     {
         var file = new Argument<string>("FILE") { Description = "The tar file to make. 'callgoose restore FILE' makes a data folder of it again." };
         Option<string> data = CommonOptions.Data(mayBeShared: true);
-        var command = new Command("backup", "Copy incidents, tokens and what is to be delivered into one file, while the server runs or not.") { file, data };
+        var command = new Command("backup", "Copy incidents, tokens and waiting deliveries into one file. The server may be running.") { file, data };
         command.SetAction(parsed =>
         {
             if (CommonOptions.SharedStore(parsed, data, CommonOptions.Given(parsed.CommandResult, "--config")) is PostgresStoreOptions shared)
@@ -24,7 +24,7 @@ internal static class BackupCommand
             string path = CommonOptions.ExistingFolder(parsed.GetValue(data)!);
             if (File.Exists(parsed.GetValue(file)))
             {
-                throw new UsageException($"{parsed.GetValue(file)} is there already; name a new file.");
+                throw new UsageException($"{parsed.GetValue(file)} exists already; name a new file.");
             }
 
             TextWriter remarks = parsed.InvocationConfiguration.Error;

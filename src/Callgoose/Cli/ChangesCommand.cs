@@ -15,7 +15,7 @@ internal static class ChangesCommand
         var limit = new Option<int>("--limit") { HelpName = "N", Description = "How many at most, newest first: 1 to 500.", DefaultValueFactory = static _ => 100 };
         Option<bool> json = CommonOptions.Json();
         var where = new IncidentPlace();
-        var command = new Command("changes", "List what was changed, such as deployments, newest first.") { service, since, limit, json };
+        var command = new Command("changes", "List the changes that senders reported, such as deployments, newest first.") { service, since, limit, json };
         where.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {

@@ -57,7 +57,7 @@ internal sealed class CheckReport(
 
         if (count > MostTold)
         {
-            output.WriteLine($"{count - MostTold} more {what} are not shown; mend the first ones, and check again.");
+            output.WriteLine($"{count - MostTold} more {what} are not shown; correct the first ones, and check again.");
         }
     }
 

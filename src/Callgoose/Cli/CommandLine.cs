@@ -73,6 +73,7 @@ internal static class CommandLine
             RouteCommand.Create(),
             ChangesCommand.Create(),
             RelayCommand.Create(),
+            MaintenanceCommand.Create(),
             LogsCommand.Create(),
             UnmatchedCommand.Create(),
             ReplayCommand.Create(),

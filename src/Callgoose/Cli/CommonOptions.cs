@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Callgoose.Catalog;
 using Callgoose.Configuration;
 using Callgoose.Storage.Postgres.Connections;
+using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Cli;
 
@@ -19,7 +20,7 @@ internal static class CommonOptions
     /// <param name="followsConfig">Whether the command's own <c>--config</c> is the one that a server uses, and not one to compare it with.</param>
     public static Option<string> Data(bool mayBeShared = false, bool followsConfig = true) => new("--data")
     {
-        Description = $"The data folder. It is looked for in {DataRule}.",
+        Description = $"The data folder. Taken from {DataRule}.",
         HelpName = "DIR",
         DefaultValueFactory = argument => ConfiguredDataFolder(argument, mayBeShared, followsConfig),
         Validators = { RefuseBlank },
@@ -35,9 +36,17 @@ internal static class CommonOptions
 
     /// <summary>A data folder that has to be there: one that is not is a typing error, not a reason to make one.</summary>
     /// <exception cref="UsageException">There is no such folder.</exception>
-    public static string ExistingFolder(string path) => Directory.Exists(path)
-        ? path
-        : throw new UsageException($"There is no data folder at '{path}', and only 'serve' makes one. It was looked for in {DataRule}.");
+    /// <exception cref="Callgoose.Storage.Contract.StoreException">It belongs to another program.</exception>
+    public static string ExistingFolder(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            throw new UsageException($"There is no data folder at '{path}', and only 'serve' makes one. It is taken from {DataRule}.");
+        }
+
+        DataFolder.Open(path).RequireOwn();
+        return path;
+    }
 
     /// <summary>The address of the shared store that the configuration names, if it names one.</summary>
     /// <exception cref="Callgoose.Storage.Contract.StoreException">It cannot be read.</exception>
@@ -99,7 +108,7 @@ internal static class CommonOptions
         ConfigurationResult configuration = Configured(followsConfig && command is not null ? Given(command, "--config") : null);
         if (configuration.Problems.Except(configuration.Integrations.Problems).FirstOrDefault() is InputProblem problem)
         {
-            argument.AddError($"{problem} Mend it, or name the data folder with --data.");
+            argument.AddError($"{problem} Correct it, or name the data folder with --data.");
         }
 
         if (configuration.Settings.Store is not null && !mayBeShared && (command is null || Given(command, "--url") is null))

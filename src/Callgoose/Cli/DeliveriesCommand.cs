@@ -14,12 +14,12 @@ namespace Callgoose.Cli;
 internal static class DeliveriesCommand
 {
     /// <summary>Makes the command with its subcommands.</summary>
-    public static Command Create() => new("deliveries", "Show what went out, what waits and what was given up.")
+    public static Command Create() => new("deliveries", "Show what was delivered, what waits and what was given up.")
     {
         CreateList(),
         CreateShow(),
-        CreateChange("retry", "Send a delivery at once, or every dead one again, or all that waits for a destination.", skip: false),
-        CreateChange("skip", "End a delivery without sending it, or every dead one, or all that waits for a destination.", skip: true),
+        CreateChange("retry", "Send a delivery at once, or every dead one again, or every waiting one of a destination.", skip: false),
+        CreateChange("skip", "Give up a delivery without sending it, or every dead one, or every waiting one of a destination.", skip: true),
     };
 
     private static Command CreateList()
@@ -100,7 +100,7 @@ internal static class DeliveriesCommand
     {
         var id = new Argument<string?>("ID") { Description = "The delivery's id.", Arity = ArgumentArity.ZeroOrOne };
         var dead = new Option<bool>("--dead") { Description = "Every dead delivery." };
-        var destination = new Option<string?>("--destination") { HelpName = "NAME", Description = "All that waits for this destination; with --dead all that was given up for it." };
+        var destination = new Option<string?>("--destination") { HelpName = "NAME", Description = "Every waiting delivery to this destination; with --dead every one that was given up." };
         Option<string?> url = ServerClient.Url();
         Option<string?> token = ServerClient.Token();
         Option<string> data = CommonOptions.Data();

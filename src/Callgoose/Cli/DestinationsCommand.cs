@@ -30,7 +30,7 @@ internal static class DestinationsCommand
         Option<string?> token = ServerClient.Token();
         Option<string?> config = DeliveryOptions.Config("The configuration file, without a server.");
         var data = new Option<string?>("--data") { HelpName = "DIR", Description = "The data folder, without a server. By default that of the configuration.", Validators = { CommonOptions.RefuseBlank } };
-        var command = new Command("list", "List the destinations; with --url how it stands with each.") { json, url, token, config, data };
+        var command = new Command("list", "List the destinations; with --url also their states.") { json, url, token, config, data };
         command.SetAction(async (parsed, _) =>
         {
             JsonElement list = parsed.GetValue(url) is string server

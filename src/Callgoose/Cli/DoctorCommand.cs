@@ -13,7 +13,7 @@ internal static class DoctorCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var data = new Option<string?>("--data") { HelpName = "DIR", Description = $"The data folder. It is looked for in {CommonOptions.DataRule}.", Validators = { CommonOptions.RefuseBlank } };
+        var data = new Option<string?>("--data") { HelpName = "DIR", Description = $"The data folder. Taken from {CommonOptions.DataRule}.", Validators = { CommonOptions.RefuseBlank } };
         Option<string?> config = CommonOptions.Config();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("doctor", "Check data folder or shared store, disk, descriptors, clock, certificate, configuration and destinations, and say what to do. Exit code 1: something is wrong.") { data, config, json };

@@ -31,11 +31,11 @@ internal static class ExplainCommand
         var path = new Option<string?>("--path")
         {
             HelpName = "PATH",
-            Description = "The path that the tool sends to, such as /v2/enqueue: what the door there makes of the payload is explained, and what it refuses is told. Instead of --from.",
+            Description = "The path that the tool sends to, such as /v2/enqueue: explains what the door at that path makes of the payload, refusals included. Instead of --from.",
         };
         var contentType = new Option<string>("--content-type")
         {
-            HelpName = "TYPE", Description = "The Content-Type of the webhook. Without it the payload's first character tells.", DefaultValueFactory = static _ => string.Empty,
+            HelpName = "TYPE", Description = "The Content-Type of the webhook. Without it the first character of the payload decides.", DefaultValueFactory = static _ => string.Empty,
         };
         var headers = new Option<string[]>("--header")
         {
@@ -44,13 +44,13 @@ internal static class ExplainCommand
         Option<string[]> schemas = CommonOptions.Schemas();
         var routes = new Option<bool>("--routes")
         {
-            Description = "Tell as well for each incident that it would open why each route would take it or not, with the services of the configuration.",
+            Description = "Also show for each incident that it would open why each route would take it or not, with the services of the configuration.",
         };
         Option<string?> config = DeliveryOptions.Config("The configuration file, for --routes.");
         Option<bool> json = CommonOptions.Json();
         var file = new Argument<string>("FILE") { Description = "The payload; - or nothing for standard input.", DefaultValueFactory = static _ => "-" };
         from.CompletionSources.Add(static _ => CommonOptions.IntegrationNames().Select(static name => new CompletionItem(name)));
-        var command = new Command("explain", "Tell for each filter whether a payload passes it, and if not, why.") { from, path, contentType, headers, schemas, routes, config, json, file };
+        var command = new Command("explain", "Show for each filter whether a payload passes it, and if not, why.") { from, path, contentType, headers, schemas, routes, config, json, file };
         command.SetAction(async (parsed, cancellation) => Run(
             await ReadAsync(parsed.GetValue(file)!, cancellation),
             parsed.GetValue(from)!,

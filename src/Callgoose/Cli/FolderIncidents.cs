@@ -37,7 +37,7 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
         folder.RequireWhole();
         if (folder.KeepDamagedLogs())
         {
-            throw new IOException($"{string.Join(' ', folder.Warnings)} Start a server on the folder: it tells whether the rest is sound.");
+            throw new IOException($"{string.Join(' ', folder.Warnings)} Start a server on the folder: it says whether the rest is undamaged.");
         }
 
         await using var store = SqliteStore.Open(new SqliteStoreOptions { Folder = folder, HasOutbox = folder.HasDeliveries }, TimeProvider.System);

@@ -41,7 +41,7 @@ internal sealed class IncidentBatch(IIncidentAccess incidents, string action, st
         ids.AddRange(query is null ? [] : await pick.AllAsync(query, most));
         if (query is not null && ids.Count == 0)
         {
-            await console.Error.WriteLineAsync("callgoose: No incident is as the conditions say; nothing was changed.");
+            await console.Error.WriteLineAsync("callgoose: No incident meets the conditions; nothing was changed.");
             return ExitCode.NothingMatched;
         }
 

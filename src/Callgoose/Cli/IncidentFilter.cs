@@ -10,8 +10,8 @@ internal sealed class IncidentFilter
     private readonly Option<string?> state = new("--state") { Description = "Only incidents in this state; active is triggered or acknowledged." };
     private readonly Option<string?> urgency = new("--urgency") { Description = "Only of this urgency; P1 to P3 count as high." };
     private readonly Option<string?> service = new("--service") { HelpName = "S", Description = "Only of this service." };
-    private readonly Option<string?> source = new("--source") { HelpName = "S", Description = "Only whose calls had this from." };
-    private readonly Option<string?> search = new("--search") { HelpName = "TEXT", Description = "Only with this text in the title or the incident key, case ignored." };
+    private readonly Option<string?> source = new("--source") { HelpName = "S", Description = "Only incidents with this source." };
+    private readonly Option<string?> search = new("--search") { HelpName = "TEXT", Description = "Only with this text in the title or the incident key; upper and lower case are alike." };
     private readonly Option<string?> since = new("--since") { HelpName = "AGE", Description = "Only triggered within this time, such as 1h or 7d." };
     private readonly Option<string?> olderThan = new("--older-than") { HelpName = "AGE", Description = "Only triggered longer ago, such as 1h or 7d." };
 
@@ -54,5 +54,5 @@ internal sealed class IncidentFilter
     private static long? Back(string? age, string option) =>
         age is null ? null
         : Duration.TryParse(age, out TimeSpan back) ? TimeProvider.System.GetUtcNow().Subtract(back).ToUnixTimeMilliseconds()
-        : throw new UsageException($"{option} is no length of time; {Duration.Form}, such as 24h.");
+        : throw new UsageException($"{option} is not a duration; {Duration.Form}, such as 24h.");
 }

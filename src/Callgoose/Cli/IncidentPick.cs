@@ -26,7 +26,7 @@ internal sealed class IncidentPick(IIncidentAccess incidents)
 
         if (typed.Length < IncidentQuery.MinShortId || !typed.All(static character => char.IsAsciiHexDigit(character) || character == '-'))
         {
-            throw new UsageException($"'{SecretMask.Apply(typed)}' is no incident id; give all of it, or at least its last {IncidentQuery.MinShortId} digits, as 'callgoose incidents list' shows them.");
+            throw new UsageException($"'{SecretMask.Apply(typed)}' is not an incident id; give all of it, or at least its last {IncidentQuery.MinShortId} digits, as 'callgoose incidents list' shows them.");
         }
 
         // The text may stand in titles, too; of these the ids decide.

@@ -17,9 +17,9 @@ internal static class IncidentsCommand
         CreateList(),
         CreateShow(),
         WatchCommand.Create(),
-        CreateAction("acknowledge", "Tell that somebody has taken incidents.", IncidentStateFilter.Triggered),
+        CreateAction("acknowledge", "Acknowledge incidents: somebody works on them.", IncidentStateFilter.Triggered),
         CreateAction("unacknowledge", "Give incidents back.", IncidentStateFilter.Acknowledged),
-        CreateAction("resolve", "Tell that incidents are over.", IncidentStateFilter.Active),
+        CreateAction("resolve", "Resolve incidents.", IncidentStateFilter.Active),
     };
 
     private static Command CreateList()
@@ -71,7 +71,7 @@ internal static class IncidentsCommand
     private static Command CreateAction(string name, string description, IncidentStateFilter state)
     {
         var ids = new Argument<string[]>("ID") { Arity = ArgumentArity.ZeroOrMore, Description = "The incidents' ids, or their last digits. Without one, those that the conditions find." };
-        var comment = new Option<string?>("--comment") { HelpName = "TEXT", Description = "What there is to say; it stands in the timeline of each." };
+        var comment = new Option<string?>("--comment") { HelpName = "TEXT", Description = "A comment for the timeline of each incident." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only list what the conditions find." };
         Option<bool> json = CommonOptions.Json();
         var filter = new IncidentFilter();

@@ -19,7 +19,7 @@ internal static class IntegrationsCommand
         Option<string[]> schemas = CommonOptions.Schemas();
         Option<bool> json = CommonOptions.Json();
         name.CompletionSources.Add(static _ => CommonOptions.IntegrationNames().Select(static one => new CompletionItem(one)));
-        var command = new Command("integrations", "List the integrations, or tell what to set up in one tool.") { name, url, schemas, json };
+        var command = new Command("integrations", "List the integrations, or show what to set up in one tool.") { name, url, schemas, json };
 
         // The command's name before.
         command.Aliases.Add("sources");

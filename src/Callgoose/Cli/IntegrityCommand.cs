@@ -13,7 +13,7 @@ internal static class IntegrityCommand
     public static Command Create()
     {
         Option<string> data = CommonOptions.Data(mayBeShared: true);
-        var command = new Command("integrity", "Check that the files of a data folder, or the tables of a shared store, are sound and that the incidents in them keep the rules.") { data };
+        var command = new Command("integrity", "Check the databases of a data folder, or the tables of a shared store: their pages, and the rules of incidents. The server may be running.") { data };
         command.SetAction(async (parsed, _) =>
         {
             PostgresStoreOptions? shared = CommonOptions.SharedStore(parsed, data, CommonOptions.Given(parsed.CommandResult, "--config"));
@@ -35,8 +35,8 @@ internal static class IntegrityCommand
             if (findings.Count > 0)
             {
                 remarks.WriteLine(shared is null
-                    ? "callgoose: The data folder is damaged. Stop the server, keep a copy of the folder, and go back to the newest backup."
-                    : "callgoose: The store is damaged. Stop the servers, keep a copy of the database (pg_dump), and go back to the newest backup.");
+                    ? "callgoose: The data folder is damaged. Stop the server, keep a copy of the folder, and restore the newest backup."
+                    : "callgoose: The store is damaged. Stop the servers, keep a copy of the database (pg_dump), and restore the newest backup.");
                 return ExitCode.Failed;
             }
 

@@ -7,10 +7,10 @@ namespace Callgoose.Cli;
 /// <summary>Which logged calls are shown.</summary>
 internal sealed class LogFilter
 {
-    private readonly Option<string?> since = new("--since") { HelpName = "AGE", Description = "Only calls that came within this time, such as 1h or 7d." };
+    private readonly Option<string?> since = new("--since") { HelpName = "AGE", Description = "Only calls of this last stretch of time, such as 1h or 7d." };
     private readonly Option<string?> from = new("--from") { HelpName = "S", Description = "Only calls with this source." };
     private readonly Option<string?> status = new("--status") { HelpName = "N", Description = "Only calls with this answer: 400, or 4xx for all of its kind." };
-    private readonly Option<string?> search = new("--search") { HelpName = "TEXT", Description = "Only calls of which the token, the URL or what is told has this text, case ignored." };
+    private readonly Option<string?> search = new("--search") { HelpName = "TEXT", Description = "Only calls with this text in the token's name, the URL or the result; upper and lower case are alike." };
 
     /// <summary>Gives the options to a command.</summary>
     public void AddTo(Command command)
@@ -22,7 +22,7 @@ internal sealed class LogFilter
     }
 
     /// <summary>From when on calls are wanted.</summary>
-    /// <exception cref="UsageException">It is no length of time.</exception>
+    /// <exception cref="UsageException">It is not a duration.</exception>
     public DateTimeOffset Since(ParseResult parsed) => parsed.GetValue(since) is string age ? LoggedCalls.TimeOf(age) : DateTimeOffset.UnixEpoch;
 
     /// <summary>Tells whether a call is wanted.</summary>

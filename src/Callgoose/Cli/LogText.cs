@@ -58,7 +58,7 @@ internal static class LogText
 
         if (list.GetProperty("leftOut").GetInt64() is > 0 and long leftOut)
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{leftOut} more came too fast to be looked at.\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{leftOut} more came too fast to be recorded.\n");
         }
 
         return text.ToString();

@@ -67,10 +67,10 @@ internal sealed class LoggedCalls : IDisposable
     };
 
     /// <summary>The time so far back from now.</summary>
-    /// <exception cref="UsageException">It is no length of time.</exception>
+    /// <exception cref="UsageException">It is not a duration.</exception>
     public static DateTimeOffset TimeOf(string since) => Duration.TryParse(since, out TimeSpan back)
         ? TimeProvider.System.GetUtcNow().Subtract(back)
-        : throw new UsageException($"--since is no length of time; {Duration.Form}, such as 24h.");
+        : throw new UsageException($"--since is not a duration; {Duration.Form}, such as 24h.");
 
     /// <summary>What no filter took, in the form of <c>GET /v1/unmatched</c>.</summary>
     /// <exception cref="IOException">The server refuses, or cannot be reached.</exception>

@@ -13,16 +13,16 @@ internal static class LogsCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var follow = new Option<bool>("--follow") { Description = "Go on with new calls as they come." };
+        var follow = new Option<bool>("--follow") { Description = "Print new calls as they come." };
         var id = new Option<string?>("--call") { HelpName = "ID", Description = "One call with its body, by the id in its answer." };
-        var refused = new Option<bool>("--refused") { Description = "Calls that were refused since the server started, also those without a valid token; with --url and a token of scope admin." };
+        var refused = new Option<bool>("--refused") { Description = "Calls refused since the server started, including those without a valid token. Needs --url and a token with the scope admin." };
         var limit = new Option<int>("--limit") { HelpName = "N", Description = "How many calls at most.", DefaultValueFactory = static _ => 50 };
         var filter = new LogFilter();
         Option<bool> json = CommonOptions.Json();
         Option<string?> url = ServerClient.Url();
         Option<string?> token = ServerClient.Token();
         Option<string> data = CommonOptions.Data(mayBeShared: true);
-        var command = new Command("logs", "Show the calls of tokens whose debug switch is on, with what came of each and the reasons of every filter.") { follow, id, refused, limit, json, url, token, data };
+        var command = new Command("logs", "Show the API log: the calls of tokens whose debug switch is on, with their results and the reason of every filter.") { follow, id, refused, limit, json, url, token, data };
         filter.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -96,7 +96,7 @@ internal static class LogsCommand
     {
         if (!TimeOrderedId.TryParse(id, out _))
         {
-            throw new UsageException("--call is no call id; each answer of the server has one.");
+            throw new UsageException("--call is not a call id; each answer of the server has one.");
         }
 
         if (await log.FindAsync(id) is not JsonElement call)

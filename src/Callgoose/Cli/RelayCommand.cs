@@ -70,7 +70,7 @@ internal static class RelayCommand
         {
             TimeOrderedId? one = parsed.GetValue(id) is not string text ? null
                 : TimeOrderedId.TryParse(text, out TimeOrderedId found) ? found
-                : throw new UsageException("The argument is no id of a webhook; 'callgoose relay status' shows them.");
+                : throw new UsageException("The argument is not the id of a webhook; 'callgoose relay status' shows them.");
             int changed;
             if (parsed.GetValue(url) is string address)
             {
@@ -117,7 +117,7 @@ internal static class RelayCommand
         JsonElement relay = status.GetProperty("relay");
         if (relay.ValueKind == JsonValueKind.Null)
         {
-            return "This server is no relay: its configuration has no 'relay'.\n";
+            return "This server is not a relay: its configuration has no 'relay'.\n";
         }
 
         string members = string.Concat(relay.EnumerateObject()

@@ -21,7 +21,7 @@ internal static class ReplayCommand
         Option<string?> url = ServerClient.Url();
         Option<string?> token = ServerClient.Token();
         Option<string> data = CommonOptions.Data(mayBeShared: true, followsConfig: false);
-        var command = new Command("replay", "Judge logged calls again with other schema files, and print what differs. Exit code 3: nothing.") { since, schemas, config, json, url, token, data };
+        var command = new Command("replay", "Run other schema files over logged calls, and print what differs. Exit code 3: nothing.") { since, schemas, config, json, url, token, data };
         command.SetAction(async (parsed, _) =>
         {
             CommonOptions.Load(parsed.GetValue(schemas)!);

@@ -12,7 +12,7 @@ internal static class RestoreCommand
     {
         var file = new Argument<string>("FILE") { Description = "The tar file that 'callgoose backup' made." };
         Option<string> data = CommonOptions.Data(mayBeShared: true);
-        var command = new Command("restore", "Make a data folder of a backup. Nothing that is there is overwritten.") { file, data };
+        var command = new Command("restore", "Restore a backup into a data folder. Nothing is overwritten.") { file, data };
         command.SetAction(parsed =>
         {
             if (CommonOptions.SharedStore(parsed, data, CommonOptions.Given(parsed.CommandResult, "--config")) is PostgresStoreOptions shared)
@@ -30,7 +30,7 @@ internal static class RestoreCommand
 
             if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
             {
-                throw new UsageException($"'{folder}' is there already and not empty. Stop the server, move it away (mv '{folder}' '{folder}.before'), and restore again.");
+                throw new UsageException($"'{folder}' exists already and is not empty. Stop the server, move it away (mv '{folder}' '{folder}.before'), and restore again.");
             }
 
             TextWriter remarks = parsed.InvocationConfiguration.Error;

@@ -23,7 +23,7 @@ internal static class RouteCommand
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes the command with its subcommands.</summary>
-    public static Command Create() => new("route", "Tell why events go where they go.") { CreateExplain(), CreateTest() };
+    public static Command Create() => new("route", "Explain why events are sent where they are sent.") { CreateExplain(), CreateTest() };
 
     private static Command CreateExplain()
     {
@@ -33,7 +33,7 @@ internal static class RouteCommand
         Option<string?> token = ServerClient.Token();
         Option<string?> config = DeliveryOptions.Config("The configuration file, without a server.");
         Option<string> data = CommonOptions.Data();
-        var command = new Command("explain", "Tell for each event of an incident why each route took it or not.") { id, json, url, token, config, data };
+        var command = new Command("explain", "Show for each event of an incident why each route took it or not.") { id, json, url, token, config, data };
         command.SetAction(async (parsed, _) =>
         {
             JsonElement? found;
@@ -64,12 +64,12 @@ internal static class RouteCommand
         var since = new Option<string>("--since") { HelpName = "7d", Description = "How far back to look.", DefaultValueFactory = static _ => "7d" };
         Option<string?> config = DeliveryOptions.Config("The changed configuration. It is compared with the one that a server finds by itself.");
         Option<string> data = CommonOptions.Data(followsConfig: false);
-        var command = new Command("test", "Tell which events of the past would have gone elsewhere with a changed configuration. Exit code 3: none.") { since, config, data };
+        var command = new Command("test", "Show which past events a changed configuration would have sent elsewhere. Exit code 3: none.") { since, config, data };
         command.SetAction(parsed =>
         {
             if (!Duration.TryParse(parsed.GetValue(since)!, out TimeSpan back))
             {
-                throw new UsageException($"--since is no length of time; {Duration.Form}, such as 7d.");
+                throw new UsageException($"--since is not a duration; {Duration.Form}, such as 7d.");
             }
 
             RouteTable before = Table(DeliveryOptions.Load(null));

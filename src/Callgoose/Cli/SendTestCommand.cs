@@ -60,7 +60,7 @@ internal static class SendTestCommand
 
     private static Uri Server(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? server) && server.Scheme is "http" or "https"
         ? new Uri(url.TrimEnd('/') + "/")
-        : throw new UsageException($"--url is '{SecretMask.Apply(url)}', which is no address such as {ServerSettings.DefaultUrl}.");
+        : throw new UsageException($"--url is '{SecretMask.Apply(url)}', which is not an address such as {ServerSettings.DefaultUrl}.");
 
     private static async Task<int> SendAsync(
         Uri server, string from, Integration integration, string sample, string? token, InvocationConfiguration console, CancellationToken cancellation)
@@ -100,7 +100,7 @@ internal static class SendTestCommand
     {
         201 => "an incident was opened.",
         200 => "an incident was resolved, or was there already.",
-        202 => "no filter passed; 'callgoose explain' tells why.",
+        202 => "no filter passed; 'callgoose explain' shows why.",
         _ => Detail(answer) ?? "the call was refused.",
     };
 

@@ -29,7 +29,7 @@ internal static class ServeCommand
         var data = new Option<string?>("--data")
         {
             HelpName = "DIR",
-            Description = $"The data folder, which is made if it is not there. It is looked for in {CommonOptions.DataRule}.",
+            Description = $"The data folder, which is made if it is not there. Taken from {CommonOptions.DataRule}.",
             Validators = { CommonOptions.RefuseBlank },
         };
         var urls = new Option<string?>("--urls")
@@ -40,7 +40,7 @@ internal static class ServeCommand
         var proxies = new Option<string[]>("--behind-proxy")
         {
             HelpName = "NETWORK",
-            Description = "There is a proxy before the server: whose X-Forwarded-For and X-Forwarded-Proto to believe, as addresses or networks. Without one: those of this machine.",
+            Description = "A reverse proxy stands before the server. The value names the proxies whose X-Forwarded-For and X-Forwarded-Proto are trusted, as addresses or networks; without a value: those of this machine.",
             Arity = ArgumentArity.ZeroOrMore,
             AllowMultipleArgumentsPerToken = true,
         };
@@ -57,7 +57,7 @@ internal static class ServeCommand
         };
         var demo = new Option<bool>("--demo")
         {
-            Description = "Show what the server does: the invented incidents of a night, and tools that go on sending. In a temporary folder, which is removed at the end.",
+            Description = "A demonstration: the invented incidents of a night, and tools that keep sending. It uses a temporary folder, which is removed at the end.",
         };
         var command = new Command("serve", "Run the server. SIGHUP reads the configuration again.") { config, data, urls, proxies, schemas, logFormat, demo };
         command.Validators.Add(result =>
@@ -110,7 +110,7 @@ internal static class ServeCommand
         ? ProxyNetworks.Loopback
         : [.. networks.Select(static text => ProxyNetworks.TryParse(text, out IPNetwork network)
             ? network
-            : throw new UsageException($"--behind-proxy has '{text}', which is no network; {ProxyNetworks.Form}."))];
+            : throw new UsageException($"--behind-proxy has '{text}', which is not a network; {ProxyNetworks.Form}."))];
 
     private static async Task<int> RunAsync(ConfigurationSources sources, LogFormat logFormat, InvocationConfiguration console)
     {

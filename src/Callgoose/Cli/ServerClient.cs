@@ -23,7 +23,7 @@ internal sealed class ServerClient : IDisposable
     {
         if (!Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out Uri? server) || server.Scheme is not ("http" or "https"))
         {
-            throw new UsageException($"--url is '{SecretMask.Apply(url)}', which is no address such as http://127.0.0.1:8080.");
+            throw new UsageException($"--url is '{SecretMask.Apply(url)}', which is not an address such as http://127.0.0.1:8080.");
         }
 
         http = new HttpClient(trust.Handler()) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(30) };
@@ -74,7 +74,7 @@ internal sealed class ServerClient : IDisposable
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException)
         {
             throw new IOException(SecretMask.Apply(e is JsonException
-                ? $"What answers at {http.BaseAddress} is no Callgoose server: its answer is no JSON."
+                ? $"What answers at {http.BaseAddress} is not a Callgoose server: its answer is not JSON."
                 : $"The server {http.BaseAddress} cannot be reached: {trust.Reason(http.BaseAddress!, e)}."), e);
         }
     }

@@ -57,9 +57,9 @@ internal sealed class ServerTrust
         {
             OperationCanceledException => "it does not answer in time",
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } when innermost is not AuthenticationException || innermost.Message.Contains("frame", StringComparison.Ordinal) =>
-                $"what answers there speaks no TLS; try http://{server.Authority}",
+                $"what answers there does not use TLS; try http://{server.Authority}",
             HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse } when server.Scheme == Uri.UriSchemeHttp =>
-                $"what answers there speaks no plain HTTP; try https://{server.Authority}",
+                $"what answers there does not use plain HTTP; try https://{server.Authority}",
             _ => innermost.Message.TrimEnd('.'),
         };
     }
@@ -86,7 +86,7 @@ internal sealed class ServerTrust
             (SslPolicyErrors.None, _) => null,
             (_, null) => "it shows no certificate",
             (_, X509Certificate2 shown) when shown.NotAfter.ToUniversalTime() < DateTime.UtcNow => $"its certificate ended on {shown.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC",
-            (_, X509Certificate2 shown) when shown.NotBefore.ToUniversalTime() > DateTime.UtcNow => $"its certificate begins only on {shown.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} UTC, by the clock of this machine",
+            (_, X509Certificate2 shown) when shown.NotBefore.ToUniversalTime() > DateTime.UtcNow => $"its certificate begins only on {shown.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} UTC, by this machine's clock",
             (SslPolicyErrors.RemoteCertificateNameMismatch, X509Certificate2 shown) => $"its certificate is for another name ({shown.GetNameInfo(X509NameType.DnsName, forIssuer: false)}); use that name in --url",
             (_, X509Certificate2 shown) when shown.Subject == shown.Issuer =>
                 $"its certificate ({shown.Subject}) is signed by itself{(AuthorityFile is null ? "; name a copy of it with --ca FILE to trust it" : $" and is not the one in {AuthorityFile}")}",

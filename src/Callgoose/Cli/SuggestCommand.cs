@@ -67,7 +67,7 @@ internal static class SuggestCommand
     {
         if (!Incidents.TimeOrderedId.TryParse(id, out _))
         {
-            throw new UsageException($"There is no file {id}, and it is no call id; each answer of the server has one.");
+            throw new UsageException($"There is no file {id}, and it is not a call id; each answer of the server has one.");
         }
 
         using LoggedCalls log = await open();
@@ -83,7 +83,7 @@ internal static class SuggestCommand
     {
         PayloadError error = PayloadReader.Check(body, new ScratchBuffer());
         ReadOnlySpan<byte> text = body.AsSpan().StartsWith(PayloadReader.ByteOrderMark) ? body.AsSpan(PayloadReader.ByteOrderMark.Length) : body;
-        return error.IsNone ? Encoding.UTF8.GetString(text) : throw new UsageException($"{place} is not JSON as a server takes it; 'callgoose explain' tells where.");
+        return error.IsNone ? Encoding.UTF8.GetString(text) : throw new UsageException($"{place} is not JSON as a server takes it; 'callgoose explain' shows where.");
     }
 
     private static string Save(string path, string name, Suggestion suggestion)
@@ -97,7 +97,7 @@ internal static class SuggestCommand
 
         if (File.Exists(schema) || File.Exists(tests))
         {
-            throw new UsageException($"{(File.Exists(schema) ? schema : tests)} is there already; give another --name or --out.");
+            throw new UsageException($"{(File.Exists(schema) ? schema : tests)} exists already; give another --name or --out.");
         }
 
         Directory.CreateDirectory(path);

@@ -56,7 +56,7 @@ internal sealed class TokenOptions
     /// <exception cref="UsageException">It is no id.</exception>
     public TimeOrderedId ParseId(ParseResult parsed) => TimeOrderedId.TryParse(parsed.GetValue(Id)!, out TimeOrderedId id)
         ? id
-        : throw new UsageException("The argument is no token id; 'callgoose tokens list' shows them. The token itself is not its id.");
+        : throw new UsageException("The argument is not a token id; 'callgoose tokens list' shows them. The token itself is not its id.");
 
     /// <summary>Tells that no token was changed.</summary>
     public int NotFound(ParseResult parsed)

@@ -12,7 +12,7 @@ internal static class TokensCreateCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var name = new Option<string>("--name") { Required = true, HelpName = "N", Description = "What the token is for." };
+        var name = new Option<string>("--name") { Required = true, HelpName = "N", Description = "The name of the token: what it is for." };
         var kind = new Option<string?>("--kind") { Description = "Which services its calls are checked against." };
         kind.AcceptOnlyFromAmong("global", "team", "service", "relay");
         var team = new Option<string?>("--team") { HelpName = "T", Description = "The team of a token of kind team; of kind relay the one whose calls it may send." };
@@ -29,14 +29,14 @@ internal static class TokensCreateCommand
             Description = "The environment whose incidents it makes and sees; empty by default.",
             DefaultValueFactory = static _ => string.Empty,
         };
-        var expires = new Option<string?>("--expires") { HelpName = "AGE", Description = "When it ends: 30m, 12h, 90d or 2w from now. Never by default." };
+        var expires = new Option<string?>("--expires") { HelpName = "AGE", Description = "When it expires: 30m, 12h, 90d or 2w from now. Never by default." };
         var rate = new Option<string?>("--rate") { HelpName = "RATE", Description = "How many webhooks it may send: 10/s, 600/m, 5000/h or off. By default what limits.tokenRate says." };
         var debug = new Option<bool>("--debug") { Description = "Write its calls to the API log for the next 48 hours." };
-        var routingKey = new Option<bool>("--routing-key") { Description = "Print it as a routing key of 32 characters, as tools want one that page PagerDuty. It may only send." };
+        var routingKey = new Option<bool>("--routing-key") { Description = "Print it as a routing key of 32 characters, for tools that page PagerDuty. It may only send." };
         var relay = new Option<bool>("--relay") { Description = "For another server that relays its webhooks here, as --kind relay. It may send those of --environment, which is * for all." };
         var verify = new Option<string?>("--verify") { HelpName = "SCHEME", Description = "Take its webhooks only with a signature: standard-webhooks, github, sentry, grafana, or hmac;header=NAME." };
-        var secret = new Option<string[]>("--secret") { HelpName = "REF", Description = "Where the server finds the secret of the signatures: env:NAME or file:/path. May be given several times." };
-        var get = new Option<bool>("--allow-get") { Description = "Take its webhooks as GET too, with the payload in the query, from tools that know nothing else." };
+        var secret = new Option<string[]>("--secret") { HelpName = "REF", Description = "Where the server reads the secret of the signatures: env:NAME or file:/path. May be given several times." };
+        var get = new Option<bool>("--allow-get") { Description = "Also accept its webhooks as GET, with the payload in the query, for tools that can send nothing else." };
         var options = new TokenOptions();
         var command = new Command("create", "Create a token and print it. It cannot be shown again.")
         {
@@ -47,12 +47,12 @@ internal static class TokensCreateCommand
         {
             if (string.IsNullOrWhiteSpace(parsed.GetValue(name)))
             {
-                throw new UsageException("--name is blank; say what the token is for, so that it can be told from others.");
+                throw new UsageException("--name is blank; say what the token is for.");
             }
 
             if (!TokenScopesText.TryParse(parsed.GetValue(scope)!, out TokenScopes scopes, out string? unknown))
             {
-                throw new UsageException($"--scope has '{unknown}', which is no scope; write a list of {TokenScopesText.Known}.");
+                throw new UsageException($"--scope has '{unknown}', which is not a scope; write a list of {TokenScopesText.Known}.");
             }
 
             (TokenKind tokenKind, string? boundTo) = Bind(parsed.GetValue(relay), parsed.GetValue(kind), parsed.GetValue(team), parsed.GetValue(service));
@@ -109,7 +109,7 @@ internal static class TokensCreateCommand
     }
 
     private static RateLimit Rate(string text) =>
-        RateLimit.TryParse(text, out RateLimit rate) ? rate : throw new UsageException($"--rate is '{text}', which is no rate; {RateLimit.Form}.");
+        RateLimit.TryParse(text, out RateLimit rate) ? rate : throw new UsageException($"--rate is '{text}', which is not a rate; {RateLimit.Form}.");
 
     private static (TokenKind Kind, string? BoundTo) Bind(bool isRelay, string? kind, string? team, string? service)
     {

@@ -13,7 +13,7 @@ internal static class TokensDebugCommand
         var options = new TokenOptions();
         var state = new Argument<string>("STATE") { Description = "on, which ends by itself after 48 hours, or off." };
         state.AcceptOnlyFromAmong("on", "off");
-        var command = new Command("debug", "Write the calls of a token to the API log, or stop that.") { options.Id, state };
+        var command = new Command("debug", "Switch the logging of a token's calls to the API log on or off.") { options.Id, state };
         options.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {

@@ -10,7 +10,7 @@ internal static class TokensRegenerateCommand
     public static Command Create()
     {
         var options = new TokenOptions();
-        var command = new Command("regenerate", "Replace a token by a new one of the same id and print it. The old one ends at once.") { options.Id };
+        var command = new Command("regenerate", "Replace the secret of a token and print the new one. The id stays; the old secret ends at once.") { options.Id };
         options.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {

@@ -13,12 +13,12 @@ internal static class UnmatchedCommand
     public static Command Create()
     {
         Option<string> since = LoggedCalls.Since("7d");
-        var samples = new Option<bool>("--samples") { Description = "Show the beginning of an example of each group. Bodies may hold what is not for everybody." };
+        var samples = new Option<bool>("--samples") { Description = "Show the beginning of an example of each group. Bodies may hold confidential data." };
         Option<bool> json = CommonOptions.Json();
         Option<string?> url = ServerClient.Url();
         Option<string?> token = ServerClient.Token();
         Option<string> data = CommonOptions.Data(mayBeShared: true);
-        var command = new Command("unmatched", "Group the logged calls that no filter took, by source and shape. Exit code 3: none.") { since, samples, json, url, token, data };
+        var command = new Command("unmatched", "Group the logged calls that no filter took, by source and members. Exit code 3: none.") { since, samples, json, url, token, data };
         command.SetAction(async (parsed, _) =>
         {
             using var calls = await LoggedCalls.OpenAsync(parsed, url, token, data, CommonOptions.Given(parsed.CommandResult, "--config"));
@@ -37,8 +37,8 @@ internal static class UnmatchedCommand
         int all = found.GetProperty("loggedTokens").GetInt32() + unlogged;
         const string Remedy = "'callgoose tokens debug ID on' logs what comes from then on, for 48 hours.";
         string blind = unlogged == 0 ? string.Empty
-            : unlogged == all ? $"callgoose: No token's debug switch is on: what comes now is not logged and cannot be seen here. {Remedy}\n"
-            : string.Create(CultureInfo.InvariantCulture, $"callgoose: The debug switch of {unlogged} of {all} tokens is off: what comes with them is not logged and cannot be seen here. {Remedy}\n");
+            : unlogged == all ? $"callgoose: No token's debug switch is on: new calls are not logged and cannot be shown. {Remedy}\n"
+            : string.Create(CultureInfo.InvariantCulture, $"callgoose: The debug switch of {unlogged} of {all} tokens is off: their calls are not logged and cannot be shown. {Remedy}\n");
         return found.GetProperty("complete").GetBoolean() ? blind
             : blind + string.Create(CultureInfo.InvariantCulture, $"callgoose: There is more than this; the newest {found.GetProperty("searched").GetInt32()} calls were looked at. Give a shorter --since.\n");
     }

@@ -20,7 +20,7 @@ internal static class WatchCommand
         var filter = new IncidentFilter();
         var where = new IncidentPlace();
         var once = new Option<bool>("--once") { Description = "Draw once and end." };
-        var command = new Command("watch", "Show what is open as a live table. Elsewhere than on a terminal, a line for each change.") { once };
+        var command = new Command("watch", "Show the open incidents as a live table. Without a terminal: one line for each change.") { once };
         filter.AddTo(command);
         where.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>

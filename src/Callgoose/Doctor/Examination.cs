@@ -34,7 +34,7 @@ internal static class Examination
 
     private static IEnumerable<Finding> OfConfiguration(ConfigurationResult configuration)
     {
-        string where = configuration.File ?? "no file, so the defaults count";
+        string where = configuration.File ?? "no file: the defaults apply";
         yield return configuration.Problems.Count == 0
             ? new Finding("configuration", Verdict.Good, where)
             : new Finding("configuration", Verdict.Bad, $"{where}: {SecretMask.Apply(configuration.Problems[0].ToString())}{(configuration.Problems.Count > 1 ? $" And {configuration.Problems.Count - 1} more." : string.Empty)}", "Run 'callgoose check' for all of them; no server starts with it.");
@@ -58,7 +58,7 @@ internal static class Examination
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         string what = string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
         return now < Released
-            ? new Finding("clock", Verdict.Bad, what, "That is before this version was made. Set the clock and let it be kept (timedatectl set-ntp true): expiries, maintenance and certificates go by it.")
+            ? new Finding("clock", Verdict.Bad, what, "That is before this version was released. Set the clock and keep it synchronized (timedatectl set-ntp true): expiries, maintenance and certificates depend on it.")
             : new Finding("clock", Verdict.Good, what);
     }
 
@@ -92,7 +92,7 @@ internal static class Examination
         foreach (DestinationSettings one in delivery.Destinations)
         {
             yield return new Destination(one).Fault is string fault
-                ? new Finding($"destination {one.Name}", Verdict.Bad, fault, "Nothing is delivered there until that is mended; what is for it waits.")
+                ? new Finding($"destination {one.Name}", Verdict.Bad, fault, "Nothing is delivered there until this is fixed; its deliveries wait.")
                 : new Finding($"destination {one.Name}", Verdict.Good, $"{one.Kind.Name}, complete", null);
         }
     }

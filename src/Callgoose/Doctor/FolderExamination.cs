@@ -28,9 +28,14 @@ internal static class FolderExamination
             var folder = DataFolder.Open(path);
             return [OfFolder(folder), OfSpace(folder), OfDisk(path)];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException)
+        catch (UnauthorizedAccessException e)
         {
             return [new Finding("data folder", Verdict.Bad, $"'{path}' cannot be used: {e.Message}", "Run the command as the user that owns the folder (sudo -u callgoose callgoose doctor).")];
+        }
+        catch (Exception e) when (e is IOException or StoreException)
+        {
+            // The message says what to do.
+            return [new Finding("data folder", Verdict.Bad, $"'{path}' cannot be used: {e.Message}")];
         }
     }
 
@@ -39,7 +44,7 @@ internal static class FolderExamination
         folder.RequireOwnerOnly();
         folder.RequireWhole();
         return folder.DamagedLogCopies.Count == 0
-            ? new Finding("data folder", Verdict.Good, $"'{folder.Path}' is whole, and its owner's only")
+            ? new Finding("data folder", Verdict.Good, $"'{folder.Path}' is complete, and only its owner may use it")
             : new Finding("data folder", Verdict.Doubtful, $"'{folder.Path}' has copies of damaged logs: {string.Join(", ", folder.DamagedLogCopies)}", "Run 'callgoose integrity', compare with the newest backup, and remove the copies then.");
     }
 
@@ -74,8 +79,8 @@ internal static class FolderExamination
 
         times.Sort();
         TimeSpan median = times[Syncs / 2];
-        string what = string.Create(CultureInfo.InvariantCulture, $"a write is on disk after {median.TotalMilliseconds:0.0} ms (median of {Syncs}), the slowest after {times[^1].TotalMilliseconds:0.0} ms");
+        string what = string.Create(CultureInfo.InvariantCulture, $"a synced write takes {median.TotalMilliseconds:0.0} ms (median of {Syncs}), the slowest {times[^1].TotalMilliseconds:0.0} ms");
         return median <= SlowSync ? new Finding("disk sync", Verdict.Good, what)
-            : new Finding("disk sync", Verdict.Doubtful, what, "Each call waits for that: put the data on a local SSD, not on a network or an SD card.");
+            : new Finding("disk sync", Verdict.Doubtful, what, "Each call waits for a sync: put the data on a local SSD, not on a network or an SD card.");
     }
 }

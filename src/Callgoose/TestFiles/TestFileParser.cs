@@ -98,7 +98,7 @@ internal sealed class TestFileParser
         TimeSpan after = default;
         if (call.OptionalText("after") is SchemaString age && !Duration.TryParse(age.Text, out after))
         {
-            problems.Add(TestFileRules.BadValue, age.Span, $"\"{age.Text}\" is no length of time; {Duration.Form}, such as \"6m\".");
+            problems.Add(TestFileRules.BadValue, age.Span, $"\"{age.Text}\" is not a duration; {Duration.Form}, such as \"6m\".");
         }
 
         SchemaObject? expect = call.OptionalObject("expect");

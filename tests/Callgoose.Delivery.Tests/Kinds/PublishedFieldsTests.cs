@@ -165,7 +165,7 @@ public class PublishedFieldsTests
             EventField.Id => "0195508f-3c00-7000-8000-000000000001"u8,
             EventField.Service => "shop"u8,
             EventField.Link => "https://callgoose.example.com/#/incidents/0195508f-3c00-7000-8000-000000000001"u8,
-            EventField.Note => "It fired and recovered while this destination could not be reached. 12 more incidents have changed."u8,
+            EventField.Note => "It was triggered and resolved while this destination could not be reached. 12 more incidents have changed."u8,
             EventField.At or EventField.TriggeredAt => "2026-03-01T10:00:00.000Z"u8,
             EventField.UnixTime => "1772359200"u8,
             EventField.Thread => "42"u8,

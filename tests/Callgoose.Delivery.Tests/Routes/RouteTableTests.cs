@@ -76,7 +76,7 @@ public class RouteTableTests
         RouteVerdict back = Assert.Single(table.Explain(Shop with { Source = "PagerDuty" }));
 
         Assert.Equal(["audit"], failed.To);
-        Assert.Equal([new("ops", "it is the one that failed"), new("page", "PagerDuty is told of no \"delivery_failed\"")], failed.NotTo);
+        Assert.Equal([new("ops", "it is the one that failed"), new("page", "PagerDuty takes no event \"delivery_failed\"")], failed.NotTo);
         Assert.Equal(["ops", "audit"], back.To);
         Assert.Equal([new("page", "it came from PagerDuty, and does not go back there")], back.NotTo);
         Assert.Equal(["audit"], table.DestinationsOf(Shop with { Event = "delivery_failed", Cause = "ops" }));

@@ -12,7 +12,7 @@ public sealed class DestinationTests : IDisposable
     public void Dispose() => File.Delete(file);
 
     [Theory]
-    [InlineData("hunter2", "is no http or https address; write one such as https://example.com/hook")]
+    [InlineData("hunter2", "is not an http or https address; write one such as https://example.com/hook")]
     [InlineData("https://hunter2@example.com/", "has a user or a password in it, which would not be sent; write it without them, and use what the tool has instead: a URL that is secret, or a token")]
     [InlineData("https://example.com/hunter2\nsecond", "has a line break or another control character in it; write it without")]
     [InlineData("", null)]
@@ -41,7 +41,7 @@ public sealed class DestinationTests : IDisposable
 
         var destination = new Destination(Of("Webhook", "https://example.com/") with { Secrets = [SettingReference.Parse($"file:{file}")] });
 
-        Assert.Equal($"its setting \"secrets\", which the file {file} gives, begins with whsec_, and what follows is no base64; copy the whole secret", destination.Fault);
+        Assert.Equal($"its setting \"secrets\", which the file {file} gives, begins with whsec_, and what follows is not base64; copy the whole secret", destination.Fault);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class DestinationTests : IDisposable
 
         var destination = new Destination(Of("Webhook", "https://example.com/") with { Proxy = SettingReference.Parse($"file:{file}") });
 
-        Assert.Equal($"its setting \"delivery.proxy\", which the file {file} gives, is no http or https address; write one such as https://example.com/hook", destination.Fault);
+        Assert.Equal($"its setting \"delivery.proxy\", which the file {file} gives, is not an http or https address; write one such as https://example.com/hook", destination.Fault);
     }
 
     private static DestinationSettings Of(string kind, string url) => new()

@@ -22,7 +22,7 @@ public class HttpSenderTests
     [InlineData("HTTP/1.1 410 X\r\nContent-Length: 0\r\n\r\n", SendVerdict.Refused, 410, "")]
     [InlineData("HTTP/1.1 301 X\r\nContent-Length: 0\r\nLocation: http://169.254.169.254/secret\r\n\r\n", SendVerdict.Retry, 301, "the receiver redirects to http://169.254.169.254, and redirects are not followed; configure the address that it redirects to, if it is meant")]
     [InlineData("HTTP/1.1 302 X\r\nContent-Length: 0\r\nLocation: /login?secret\r\n\r\n", SendVerdict.Retry, 302, "the receiver redirects to another path of 127.0.0.1, and redirects are not followed;")]
-    [InlineData("HTTP/1.1 302 X\r\nContent-Length: 0\r\nLocation: file:///etc/passwd\r\n\r\n", SendVerdict.Retry, 302, "the receiver redirects to something else than http, and")]
+    [InlineData("HTTP/1.1 302 X\r\nContent-Length: 0\r\nLocation: file:///etc/passwd\r\n\r\n", SendVerdict.Retry, 302, "the receiver redirects to another protocol than http, and")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\nConnection: close\r\n\r\nhalf", SendVerdict.Retry, null, "the connection broke")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", SendVerdict.Retry, null, "the connection broke")]
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n", SendVerdict.Retry, null, "the connection broke")]
@@ -188,7 +188,7 @@ public class HttpSenderTests
     {
         SendResult result = await SendAsync(Sender(), url);
 
-        Assert.Equal(new SendResult(SendVerdict.Retry, null, "its URL is no http or https address"), result);
+        Assert.Equal(new SendResult(SendVerdict.Retry, null, "its URL is not an http or https address"), result);
     }
 
     private HttpSender Sender() => new(Loopback, null, clock, "test");

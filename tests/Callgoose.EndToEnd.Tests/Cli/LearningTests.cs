@@ -44,7 +44,7 @@ public sealed class LearningTests(TestServer server) : IClassFixture<TestServer>
         CommandResult result = await RunAsync("unmatched", "--url", Url, "--token", token);
 
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("No token's debug switch is on: what comes now is not logged and cannot be seen here.", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("No token's debug switch is on: new calls are not logged and cannot be shown.", result.Errors, StringComparison.Ordinal);
         Assert.Equal("a filter took each of the 0 logged calls\n", result.Output);
     }
 

@@ -38,7 +38,7 @@ public sealed class SchemaCommandTests(TestServer server) : IClassFixture<TestSe
         Assert.Equal(101, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("error CG2012: A name is plain text on one line; this one has the character \\u001B", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', result.Output);
-        Assert.EndsWith("11901 more problems are not shown; mend the first ones, and check again.\n", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("11901 more problems are not shown; correct the first ones, and check again.\n", result.Output, StringComparison.Ordinal);
         Assert.EndsWith("1 file checked, 12001 problems.\n", result.Errors, StringComparison.Ordinal);
     }
 
@@ -175,7 +175,7 @@ public sealed class SchemaCommandTests(TestServer server) : IClassFixture<TestSe
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains($"{file}:1:54: error CG5003: There is no property \"stats\" here; did you mean \"status\"?", result.Errors, StringComparison.Ordinal);
-        Assert.Contains("error CG5007: \"soon\" is no length of time", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("error CG5007: \"soon\" is not a duration", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

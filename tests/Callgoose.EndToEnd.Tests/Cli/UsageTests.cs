@@ -49,7 +49,7 @@ public class UsageTests(PublishedExecutable executable)
             CommandResult result = await CommandResult.RunAsync(executable, [.. command, "--data", folder.Data]);
 
             Assert.True(result.ExitCode == 2, string.Join(' ', command));
-            Assert.Contains($"There is no data folder at '{folder.Data}', and only 'serve' makes one. It was looked for in --data, else CALLGOOSE_DATA", result.Errors, StringComparison.Ordinal);
+            Assert.Contains($"There is no data folder at '{folder.Data}', and only 'serve' makes one. It is taken from --data, else CALLGOOSE_DATA", result.Errors, StringComparison.Ordinal);
             Assert.False(Directory.Exists(folder.Data));
         }
     }

@@ -71,7 +71,7 @@ public class StateTests(PublishedExecutable executable)
         JsonElement ops = JsonDocument.Parse(await http.GetStringAsync("/v1/destinations")).RootElement.GetProperty("destinations")[0];
         Assert.Equal("broken", ops.GetProperty("state").GetString());
         Assert.Equal(
-            $"its setting \"url\", which the file {secret} gives, is no http or https address; write one such as https://example.com/hook", ops.GetProperty("reason").GetString());
+            $"its setting \"url\", which the file {secret} gives, is not an http or https address; write one such as https://example.com/hook", ops.GetProperty("reason").GetString());
         CommandResult offline = await folder.RunAsync("destinations", "list");
         Assert.DoesNotContain("hunter2", server.Errors + offline.Output, StringComparison.Ordinal);
 

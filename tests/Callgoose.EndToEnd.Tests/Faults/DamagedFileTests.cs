@@ -63,7 +63,7 @@ public sealed class DamagedFileTests(PublishedExecutable executable) : IDisposab
         Assert.Equal(5, (await reader.ReadAsync("/v1/incidents?limit=5")).GetProperty("incidents").GetArrayLength());
         string metrics = await reader.GetStringAsync("/metrics");
         Assert.Matches("callgoose_store_damaged_reads_total [1-9]", metrics);
-        Assert.Contains("are not what was written there", damaged.Errors, StringComparison.Ordinal);
+        Assert.Contains("are damaged: their checksums are wrong", damaged.Errors, StringComparison.Ordinal);
         TestServer.AssertNoTrace(damaged.Errors);
     }
 

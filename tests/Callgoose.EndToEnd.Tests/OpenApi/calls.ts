@@ -214,6 +214,18 @@ const tested = await admin.POST('/v1/destinations/{name}/test', { params: { path
 if (tested.data!.verdict !== 'delivered') wrong.push(`the test event is ${tested.data!.verdict}`);
 await admin.POST('/v1/destinations/{name}/test', { params: { path: { name: 'none' } } });
 
+await admin.GET('/v1/services');
+const begun = await admin.POST('/v1/maintenances', { body: { service: 'default', for: '1h', tags: [['held only', 'by this']], reason: 'a new disk' } });
+const maintenance = { params: { path: { id: begun.data!.id! } } };
+if (begun.data!.state !== 'running') wrong.push(`the maintenance is ${begun.data!.state}`);
+await admin.POST('/v1/maintenances', { body: { service: 'none', for: '1h' } });
+await admin.POST('/v1/maintenances/{id}/extend', { ...maintenance, body: { by: '1h' } });
+await admin.POST('/v1/maintenances/{id}/extend', { ...maintenance, body: {} });
+await admin.POST('/v1/maintenances/{id}/end', maintenance);
+await admin.POST('/v1/maintenances/{id}/end', maintenance);
+const maintenances = await admin.GET('/v1/maintenances', { params: { query: { service: 'default' } } });
+if (maintenances.data!.maintenances[0].state !== 'ended') wrong.push('the maintenance has not ended');
+
 // This server is no relay.
 const relay = await admin.GET('/v1/relay');
 if (relay.data!.relay !== null || relay.data!.refused.length !== 0) wrong.push('a server that is no relay tells of a line');

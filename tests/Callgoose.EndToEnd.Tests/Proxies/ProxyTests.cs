@@ -56,7 +56,7 @@ public sealed class ProxyTests(PublishedExecutable executable) : IDisposable
         CommandResult result = await folder.RunAsync("serve", "--data", "data", "--behind-proxy", "10.0.0.0/33");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("--behind-proxy has '10.0.0.0/33', which is no network", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("--behind-proxy has '10.0.0.0/33', which is not a network", result.Errors, StringComparison.Ordinal);
     }
 
     private async Task<JsonElement> LoggedAsync(string flags, string query)

@@ -21,7 +21,7 @@ public sealed class LoggedReasonTests(TestServer server) : IClassFixture<TestSer
         Assert.Equal(
             [
                 "resolved an incident",
-                "resolved nothing: the payload gives no incident key, so no incident can be meant",
+                "resolved nothing: the payload gives no incident key, so no incident matches",
                 "resolved nothing: no open incident has the key \"INC-1\"; nearest \"INC-12\"",
                 "opened an incident",
                 "resolved nothing: no open incident has the key \"INC-1\"; none with a key is open",

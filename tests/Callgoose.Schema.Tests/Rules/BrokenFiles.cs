@@ -131,7 +131,7 @@ public static class BrokenFiles
         new("CG2003", ExtendedTrigger("""{ "title": ⟦["a", "b"]⟧ }"""), "must be a key or an object with \"first_of\" or \"of\", not an array"),
         new("CG2003", ExtendedTrigger("""{ "resolve_after": ⟦30⟧ }"""), "must be a length of time such as \"30m\""),
         new("CG2003", ExtendedTrigger("""{ "grown_by": ⟦7⟧ }"""), "the key of a list or an object with \"of\", not a number"),
-        new("CG2004", ExtendedTrigger("""{ "resolve_after": ⟦"30 minutes"⟧ }"""), "is no length of time; write a whole number and s, m, h, d or w"),
+        new("CG2004", ExtendedTrigger("""{ "resolve_after": ⟦"30 minutes"⟧ }"""), "is not a duration; write a whole number and s, m, h, d or w"),
         new("CG2006", ExtendedTrigger("""{ "incident_mapped_with": { "first_of": ⟦[]⟧ } }"""), "write the keys that are tried"),
         new("CG2005", ExtendedTrigger("""{ "incident_mapped_with": ["a", "b", "c", "d", "e", "f", "g", "h", ⟦"i"⟧] }"""), "There are 9 keys to join; 8 is the limit"),
         new("CG2002", ExtendedTrigger("""{ "title": ⟦{⟧ "key": "a" } }"""), "\"of\" is missing in this object"),

@@ -12,11 +12,11 @@ public class EnvironmentSettingsTests
         { "CALLGOOSE_DUPLICATEWINDOW", "5m", "CALLGOOSE_DUPLICATEWINDOW: error CG4011: No setting has this variable; did you mean CALLGOOSE_DUPLICATE_WINDOW? Known are " + Known + "." },
         { "CALLGOOSE_LIMITS_BODY", "", "CALLGOOSE_LIMITS_BODY: error CG4011: No setting has this variable; did you mean CALLGOOSE_LIMITS__BODY? Known are " + Known + "." },
         { "CALLGOOSE_LIMITS__BODY", "1 MiB", "CALLGOOSE_LIMITS__BODY: error CG4007: The setting \"limits.body\" is 1 MiB; write a whole number of bytes from 1024 (1 KiB) to 67108864 (64 MiB)." },
-        { "CALLGOOSE_DUPLICATE_WINDOW", "5", "CALLGOOSE_DUPLICATE_WINDOW: error CG4008: The setting \"duplicateWindow\" is \"5\", which is no length of time; write a whole number and s, m, h, d or w, such as 5m." },
+        { "CALLGOOSE_DUPLICATE_WINDOW", "5", "CALLGOOSE_DUPLICATE_WINDOW: error CG4008: The setting \"duplicateWindow\" is \"5\", which is not a duration; write a whole number and s, m, h, d or w, such as 5m." },
         { "CALLGOOSE_DUPLICATE_WINDOW", "2w", "CALLGOOSE_DUPLICATE_WINDOW: error CG4007: The setting \"duplicateWindow\" is \"2w\"; write a length of time from 1s to 7d." },
         { "CALLGOOSE_URLS", ";", "CALLGOOSE_URLS: error CG4006: This names no address; write one such as http://127.0.0.1:8080." },
-        { "CALLGOOSE_URLS", "http://127.0.0.1:1;8080", "CALLGOOSE_URLS: error CG4008: The setting \"urls\" has \"8080\", which is no address to listen on; write one such as http://127.0.0.1:8080, with an IP address, localhost or * as its host." },
-        { "CALLGOOSE_METRICS", "no", "CALLGOOSE_METRICS: error CG4008: The setting \"metrics\" has \"no\", which is no address to listen on; write one such as http://127.0.0.1:8080, with an IP address, localhost or * as its host." },
+        { "CALLGOOSE_URLS", "http://127.0.0.1:1;8080", "CALLGOOSE_URLS: error CG4008: The setting \"urls\" has \"8080\", which is not an address to listen on; write one such as http://127.0.0.1:8080, with an IP address, localhost or * as its host." },
+        { "CALLGOOSE_METRICS", "no", "CALLGOOSE_METRICS: error CG4008: The setting \"metrics\" has \"no\", which is not an address to listen on; write one such as http://127.0.0.1:8080, with an IP address, localhost or * as its host." },
     };
 
     [Theory]

@@ -12,10 +12,10 @@ public sealed class RelayErrorTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [InlineData("\"to\": \"callgoose.example.com\", \"token\": \"env:T\"", "error CG4023: This is no address of a server")]
-    [InlineData("\"to\": \"https://x.example/?a=b\", \"token\": \"env:T\"", "error CG4023: This is no address of a server")]
-    [InlineData("\"to\": \"https://me:secret@x.example\", \"token\": \"env:T\"", "error CG4023: This is no address of a server")]
-    [InlineData("\"to\": \"ftp://x.example\", \"token\": \"env:T\"", "error CG4023: This is no address of a server")]
+    [InlineData("\"to\": \"callgoose.example.com\", \"token\": \"env:T\"", "error CG4023: This is not the address of a server")]
+    [InlineData("\"to\": \"https://x.example/?a=b\", \"token\": \"env:T\"", "error CG4023: This is not the address of a server")]
+    [InlineData("\"to\": \"https://me:secret@x.example\", \"token\": \"env:T\"", "error CG4023: This is not the address of a server")]
+    [InlineData("\"to\": \"ftp://x.example\", \"token\": \"env:T\"", "error CG4023: This is not the address of a server")]
     [InlineData("\"to\": \"http://x.example\", \"token\": \"env:T\"", "warning CG4027: The relay's token and every webhook go to the upstream over plain http")]
     [InlineData("\"to\": \"https://x.example\", \"token\": \"cg_secret\"", "error CG4022: The setting \"token\" is secret and does not stand in this file")]
     [InlineData("\"to\": \"https://x.example\"", "\"token\"")]

@@ -56,7 +56,7 @@ public sealed class DamagedLogTests
         Assert.Equal(["incidents.db-wal.damaged"], folder.DamagedLogCopies);
         Assert.Equal(log, await File.ReadAllBytesAsync(crashed.Log + ".damaged", TestContext.Current.CancellationToken));
         Assert.False(folder.KeepDamagedLogs());
-        Assert.Contains(IntegrityCheck.Run(folder, static _ => { }), static finding => finding.Contains(".damaged' is a log", StringComparison.Ordinal));
+        Assert.Contains(IntegrityCheck.Run(folder, static _ => { }), static finding => finding.Contains(".damaged' is a copy of a write-ahead log", StringComparison.Ordinal));
     }
 
     [Fact]

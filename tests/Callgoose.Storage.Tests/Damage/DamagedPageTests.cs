@@ -123,7 +123,7 @@ public sealed class DamagedPageTests
         long before = PageDamage.Count;
 
         StoreException refused = await Assert.ThrowsAsync<StoreException>(async () => await scenario.CallAsync(Wanted.Trigger("INC-100")));
-        Assert.Contains("are not what was written there", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("are damaged: their checksums are wrong", refused.Message, StringComparison.Ordinal);
         Assert.Contains(scenario.Folder.Incidents, refused.Message, StringComparison.Ordinal);
         Assert.True(PageDamage.Count > before);
         Assert.True((await scenario.CallAsync(Wanted.Trigger("INC-199"))).TriggerDuplicate);

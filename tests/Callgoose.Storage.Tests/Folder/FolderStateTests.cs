@@ -102,8 +102,8 @@ public sealed class FolderStateTests : IDisposable
     [InlineData(true, "incidents.db", "is missing")]
     [InlineData(false, "incidents.db", "is missing")]
     [InlineData(true, "tokens.db", "is missing")]
-    [InlineData(false, "incidents.db-wal", "is missing: the server before did not end by itself")]
-    [InlineData(false, "tokens.db-wal", "is missing: the server before did not end by itself")]
+    [InlineData(false, "incidents.db-wal", "is missing: the last server did not shut down cleanly")]
+    [InlineData(false, "tokens.db-wal", "is missing: the last server did not shut down cleanly")]
     public async Task What_was_taken_is_told_and_nothing_is_made_in_its_place(bool end, string file, string what)
     {
         await UseAsync(end);
@@ -139,7 +139,7 @@ public sealed class FolderStateTests : IDisposable
             using TemporaryFolder crashed = scenario.Folder.CopyAsAfterCrash();
             File.Delete(crashed.Incidents);
 
-            Assert.Contains("bytes that are of no use without it", Assert.Throws<StoreException>(crashed.Open().RequireWhole).Message, StringComparison.Ordinal);
+            Assert.Contains("bytes is useless without it", Assert.Throws<StoreException>(crashed.Open().RequireWhole).Message, StringComparison.Ordinal);
         }
     }
 

@@ -26,20 +26,20 @@ public sealed class IntegrityTests : IAsyncDisposable
         Assert.Empty(Check());
         Assert.Contains("incidents.db: pages, tables and indexes", begun);
         Assert.Contains("tokens.db: pages, tables and indexes", begun);
-        Assert.Equal(8, begun.Count(static what => what.StartsWith("incidents.db: no incident ", StringComparison.Ordinal)));
+        Assert.Equal(9, begun.Count(static what => what.StartsWith("incidents.db: ", StringComparison.Ordinal)));
     }
 
     [Theory]
-    [InlineData("UPDATE incidents SET index_key = CAST('open' AS BLOB), state = 1 WHERE incident_key = CAST('over' AS BLOB)", "is active and so is another one")]
-    [InlineData("UPDATE incidents SET resolved_at = 5 WHERE incident_key = CAST('open' AS BLOB)", "has a time of its end and is active")]
+    [InlineData("UPDATE incidents SET index_key = CAST('open' AS BLOB), state = 1 WHERE incident_key = CAST('over' AS BLOB)", "is active, and so is another incident")]
+    [InlineData("UPDATE incidents SET resolved_at = 5 WHERE incident_key = CAST('open' AS BLOB)", "is resolved without a time of resolution, or active with one")]
     [InlineData("UPDATE incidents SET resolved_at = NULL WHERE incident_key = CAST('over' AS BLOB)", "is resolved without a time")]
     [InlineData("UPDATE incidents SET state = 9 WHERE incident_key = CAST('open' AS BLOB)", "has a state that does not exist")]
-    [InlineData("UPDATE incidents SET scope = 99 WHERE incident_key = CAST('open' AS BLOB)", "is of no service")]
-    [InlineData("UPDATE incidents SET incident_key = NULL WHERE incident_key = CAST('open' AS BLOB)", "has an incident key that its index does not know")]
-    [InlineData("UPDATE transitions SET kind = 1 WHERE kind = 4", "is in another state than its timeline ends with")]
-    [InlineData("DELETE FROM transitions", "is in another state than its timeline ends with")]
-    [InlineData("DELETE FROM transitions WHERE kind = 4", "has another number of lines than its timeline")]
-    [InlineData("DELETE FROM incidents WHERE state = 3", "is not there, and lines of its timeline are")]
+    [InlineData("UPDATE incidents SET scope = 99 WHERE incident_key = CAST('open' AS BLOB)", "belongs to no service")]
+    [InlineData("UPDATE incidents SET incident_key = NULL WHERE incident_key = CAST('open' AS BLOB)", "has an incident key that is missing from the index")]
+    [InlineData("UPDATE transitions SET kind = 1 WHERE kind = 4", "has another state than its timeline ends with")]
+    [InlineData("DELETE FROM transitions", "has another state than its timeline ends with")]
+    [InlineData("DELETE FROM transitions WHERE kind = 4", "has a timeline with lines missing or too many")]
+    [InlineData("DELETE FROM incidents WHERE state = 3", "does not exist, but lines of its timeline do")]
     public async Task A_broken_rule_is_told_with_the_incident(string sql, string finding)
     {
         await FillAsync();
@@ -109,7 +109,7 @@ public sealed class IntegrityTests : IAsyncDisposable
         Assert.Empty(Check());
 
         AssertTold(path, "lacks table " + table, $"DROP TABLE {table}");
-        AssertTold(path, "is not a file of this program", "PRAGMA application_id = 7");
+        AssertTold(path, "is not a file of callgoose", "PRAGMA application_id = 7");
         AssertTold(path, "has version 900", "PRAGMA user_version = 900");
         File.Delete(path);
         AssertTold(path, "has no tables", "CREATE TABLE t (a); DROP TABLE t");

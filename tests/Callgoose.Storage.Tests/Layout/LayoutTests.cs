@@ -43,7 +43,9 @@ public sealed class LayoutTests : IDisposable
     private const string TokenTables =
         "tokens:CREATE TABLE tokens ( id BLOB PRIMARY KEY, hash BLOB NOT NULL UNIQUE, name TEXT NOT NULL, kind INTEGER NOT NULL, "
         + "bound_to TEXT, scopes INTEGER NOT NULL, environment TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER, "
-        + "revoked_at INTEGER, debug_until INTEGER, rate TEXT, form INTEGER NOT NULL DEFAULT 0, verification TEXT, takes_get INTEGER NOT NULL DEFAULT 0)";
+        + "revoked_at INTEGER, debug_until INTEGER, rate TEXT, form INTEGER NOT NULL DEFAULT 0, verification TEXT, takes_get INTEGER NOT NULL DEFAULT 0)\n"
+        + "maintenances:CREATE TABLE maintenances ( id BLOB PRIMARY KEY, service TEXT NOT NULL, begins_at INTEGER NOT NULL, ends_at INTEGER NOT NULL, tags TEXT NOT NULL, "
+        + "reason TEXT NOT NULL, begun_by TEXT NOT NULL)";
 
     private const string LogTables =
         "calls:CREATE TABLE calls ( sequence INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, received_at INTEGER NOT NULL, "
@@ -70,7 +72,7 @@ public sealed class LayoutTests : IDisposable
         Assert.Equal(LogTables, Schema(log).Replace("\nsqlite_sequence:CREATE TABLE sqlite_sequence(name,seq)", string.Empty, StringComparison.Ordinal));
         Assert.Equal([0x43676C31, 5], Marks(log));
         Assert.Equal([0x43676F31, 8], Marks(folder.Incidents));
-        Assert.Equal([0x43677431, 6], Marks(Tokens));
+        Assert.Equal([0x43677431, 7], Marks(Tokens));
     }
 
     [Fact]
@@ -100,7 +102,7 @@ public sealed class LayoutTests : IDisposable
         Assert.Equal(("old", "prod", null), (token.Name, token.Environment, token.DebugUntil));
         Assert.Null(token.Rate);
         Assert.NotNull(tokens.SetDebug(token.Id, on: true));
-        Assert.Equal([0x43677431, 6], Marks(Tokens));
+        Assert.Equal([0x43677431, 7], Marks(Tokens));
     }
 
     [Fact]
@@ -247,8 +249,8 @@ public sealed class LayoutTests : IDisposable
     [Theory]
     [InlineData("PRAGMA user_version = 9", "version 9")]
     [InlineData("PRAGMA user_version = 0", "version 0")]
-    [InlineData("PRAGMA application_id = 7", "not a file of this program")]
-    [InlineData("PRAGMA application_id = 0", "not a file of this program")]
+    [InlineData("PRAGMA application_id = 7", "not a file of callgoose")]
+    [InlineData("PRAGMA application_id = 0", "not a file of callgoose")]
     public async Task A_file_of_another_version_or_program_is_refused(string change, string reason)
     {
         await OpenAndCloseAsync();
@@ -287,7 +289,7 @@ public sealed class LayoutTests : IDisposable
 
         StoreException refusal = await Assert.ThrowsAsync<StoreException>(OpenAndCloseAsync);
 
-        Assert.Contains("not a file of this program", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("not a file of callgoose", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ public class TestFileParserTests
 {
     [Theory]
     [InlineData("""{"tests":[{"name":"a","calls":[{"payload":{},"text":"x"}]}]}""", "CG5007", "A call has one of")]
-    [InlineData("""{"tests":[{"name":"a","calls":[{"payload":{},"after":"soon"}]}]}""", "CG5007", "no length of time")]
+    [InlineData("""{"tests":[{"name":"a","calls":[{"payload":{},"after":"soon"}]}]}""", "CG5007", "not a duration")]
     [InlineData("""{"tests":[{"name":"a","calls":[{"payload":{},"expect":{"stats":201}}]}]}""", "CG5003", "did you mean \"status\"?")]
     [InlineData("""{"tests":[{"calls":[]}]}""", "CG5004", "name")]
     [InlineData("""{}""", "CG5004", "tests")]

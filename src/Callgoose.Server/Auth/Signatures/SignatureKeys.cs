@@ -58,7 +58,7 @@ internal sealed class SignatureKeys(TimeProvider clock, ILogger log)
             {
                 if (verification.Scheme.HasEncodedSecrets && StandardWebhooks.IsBroken(line))
                 {
-                    log.SecretMissing(token.Name, $"a secret in {reference.PlaceText} begins with whsec_, and what follows is no base64; copy the whole secret");
+                    log.SecretMissing(token.Name, $"a secret in {reference.PlaceText} begins with whsec_, and what follows is not base64; copy the whole secret");
                     continue;
                 }
 

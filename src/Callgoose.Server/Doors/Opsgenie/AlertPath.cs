@@ -14,7 +14,7 @@ internal readonly record struct AlertPath(AlertAction Action, string Identifier)
     private const string Prefix = Alerts + "/";
 
     /// <summary>Reads a path of which <see cref="TryParse"/> has found that it is one.</summary>
-    public static AlertPath Of(string path) => TryParse(path, out AlertPath alert) ? alert : throw new ArgumentException("It is no path of an alert.", nameof(path));
+    public static AlertPath Of(string path) => TryParse(path, out AlertPath alert) ? alert : throw new ArgumentException("It is not the path of an alert.", nameof(path));
 
     /// <summary>Reads a path.</summary>
     /// <param name="path">The path, decoded but for <c>%2F</c>, which a server leaves as it is.</param>

@@ -22,7 +22,7 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
 {
     /// <summary>Nobody would hear of the alert, which its sender must know.</summary>
     private static readonly Problem Unheard = new(
-        422, "unheard", "Nobody hears of it", "No service in reach of the API key has the integration 'Opsgenie'; add it to 'integrations' of the service.");
+        422, "unheard", "No service takes it", "No service in reach of the API key has the integration 'Opsgenie'; add it to 'integrations' of the service.");
 
     /// <summary>The refusal of another method.</summary>
     public static readonly Problem OnlyPosted = new(
@@ -157,13 +157,13 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
         ReadOnlySpan<byte> json = call.Body.Written;
         if (JsonMembers.FindText(json, "message"u8).IsEmpty)
         {
-            return Unprocessable("'message' is missing, blank or no text.");
+            return Unprocessable("'message' is missing, blank or not a text.");
         }
 
         if (JsonMembers.Find(json, "alias"u8, out JsonTokenType written).Length > 0 && written is not (JsonTokenType.String or JsonTokenType.Null))
         {
             // Another alias in its place would name another alert at the end.
-            return Unprocessable("'alias' is no text; write it in quotes.");
+            return Unprocessable("'alias' is not a text; write it in quotes.");
         }
 
         bool hasAlias = !JsonMembers.FindText(json, "alias"u8).IsEmpty;

@@ -27,7 +27,7 @@ internal static class PagerDutyChange
         using JsonDocument document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = PayloadReader.MaxDepth });
         if (!TryFind(document.RootElement, "payload", JsonValueKind.Object, out JsonElement payload))
         {
-            return Invalid("'payload' is missing or is no object.");
+            return Invalid("'payload' is missing or not an object.");
         }
 
         string summary = TextOf(payload, "summary").Trim();

@@ -73,7 +73,7 @@ internal static class PagerDutyEvent
         if (JsonMembers.Find(json, DedupKey, out JsonTokenType written).Length > 0 && written is not (JsonTokenType.String or JsonTokenType.Null))
         {
             // Another key in its place would name another alert at the end.
-            return InvalidEvent("'dedup_key' is no text; write it in quotes.");
+            return InvalidEvent("'dedup_key' is not a text; write it in quotes.");
         }
 
         bool hasKey = !JsonMembers.FindText(json, DedupKey).IsEmpty;
@@ -90,7 +90,7 @@ internal static class PagerDutyEvent
         ReadOnlySpan<byte> payload = JsonMembers.Find(json, "payload"u8, out JsonTokenType kind);
         if (kind != JsonTokenType.StartObject)
         {
-            return InvalidEvent("'payload' is missing or is no object.");
+            return InvalidEvent("'payload' is missing or not an object.");
         }
 
         string? missing = JsonMembers.FindText(payload, "summary"u8).IsEmpty ? "summary"
@@ -99,7 +99,7 @@ internal static class PagerDutyEvent
             : null;
         if (missing is not null)
         {
-            return InvalidEvent($"'payload.{missing}' is missing, blank or no text.");
+            return InvalidEvent($"'payload.{missing}' is missing, blank or not a text.");
         }
 
         if (!hasKey)

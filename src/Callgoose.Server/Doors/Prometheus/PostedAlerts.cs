@@ -66,8 +66,8 @@ internal static class PostedAlerts
     private static string? FaultOf(ReadOnlySpan<byte> alert, out ulong fingerprint) =>
         !LabelFingerprint.TryCompute(JsonMembers.Find(alert, "labels"u8, out JsonTokenType kind), kind, out fingerprint)
             ? "needs 'labels', an object of 1 to 256 labels with names, whose values are texts and not all of them empty"
-        : !IsTime(alert, "startsAt"u8) ? "has a 'startsAt' that is no time as in RFC 3339"
-        : !IsTime(alert, "endsAt"u8) ? "has an 'endsAt' that is no time as in RFC 3339"
+        : !IsTime(alert, "startsAt"u8) ? "has a 'startsAt' that is not a time of RFC 3339"
+        : !IsTime(alert, "endsAt"u8) ? "has an 'endsAt' that is not a time of RFC 3339"
         : null;
 
     /// <summary>Absent, null and empty are no time that was not given.</summary>

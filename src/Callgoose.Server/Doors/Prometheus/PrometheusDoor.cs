@@ -18,7 +18,7 @@ internal sealed class PrometheusDoor : IDoor
 
     /// <summary>Nobody would hear of the alerts, which their sender must know.</summary>
     private static readonly Problem Unheard = new(
-        400, "unheard", "Nobody hears of it", "No service in reach of the token has the integration 'PrometheusServer'; add it to 'integrations' of the service.");
+        400, "unheard", "No service takes it", "No service in reach of the token has the integration 'PrometheusServer'; add it to 'integrations' of the service.");
 
     /// <summary>One text for every cause: it must not tell which tokens exist.</summary>
     private const string WhereTheTokenStands = "Could not authenticate: send a token with the scope 'process' as 'authorization: credentials', or as the password of 'basic_auth'.";

@@ -102,7 +102,7 @@ internal sealed class CallCounters
             }
         }
 
-        text.Counter("callgoose_door_calls_total", "The same calls by the door that they came in by.");
+        text.Counter("callgoose_door_calls_total", "The same calls, by the door (protocol) that took them.");
         foreach ((string door, StripedCounters results) in doors)
         {
             for (int result = 0; result < CallResults.Texts.Length; result++)
@@ -117,7 +117,7 @@ internal sealed class CallCounters
             text.Value(withoutEffect[(int)reason], ("reason", ExplanationJson.TextOf(reason)));
         }
 
-        text.Counter("callgoose_call_warnings_total", "Calls that were taken although their sender should mend something, by the warning that was given.");
+        text.Counter("callgoose_call_warnings_total", "Calls that were taken although their sender should correct something, by the warning that was given.");
         for (int bit = 0; bit < CallWarningsText.All.Count; bit++)
         {
             text.Value(warnings[bit], ("warning", CallWarningsText.All[bit]));

@@ -21,7 +21,7 @@ internal static class DeliveryMetrics
         WriteEach(text, destinations, static one => one.Waiting);
         text.Gauge("callgoose_delivery_oldest_seconds", "Age of the oldest delivery that waits; 0 if none does.");
         WriteEach(text, destinations, one => one.OldestAt is long oldest ? Math.Max(0, now - oldest) / 1000 : 0);
-        text.Gauge("callgoose_delivery_paused", "1 while a destination is only probed, or cannot be used for want of a secret.");
+        text.Gauge("callgoose_delivery_paused", "1 while a destination is only probed, or cannot be used because a secret is missing.");
         WriteEach(text, destinations, static one => one.State is "paused" or "broken" ? 1 : 0);
         text.Gauge("callgoose_delivery_failing", "1 while the last message of a destination was not taken: its receiver cannot be reached, or refuses.");
         WriteEach(text, destinations, static one => one.State is "failing" or "paused" or "broken" ? 1 : 0);

@@ -27,7 +27,7 @@ internal sealed class StatusCounters
     /// <summary>Writes what was counted.</summary>
     public void Write(MetricsText text)
     {
-        text.Counter("callgoose_http_responses_total", "HTTP answers by status, of every path; not what is answered to bytes that are no HTTP request.");
+        text.Counter("callgoose_http_responses_total", "HTTP answers by status, of every path; not what is answered to bytes that are not an HTTP request.");
         for (int status = Lowest; status <= Highest; status++)
         {
             long count = counters[status - Lowest];

@@ -20,7 +20,7 @@ internal static class StoreMetrics
 
         text.Gauge("callgoose_store_healthy", "1 if the store can commit, as far as is known; 0 if calls are answered with 503 until it can.")
             .Value(store.IsHealthy ? 1 : 0);
-        text.Counter("callgoose_store_failures_total", "How often the store stopped to take commands because it could not commit.").Value(done.Failures);
+        text.Counter("callgoose_store_failures_total", "How often the store stopped taking commands because it could not commit.").Value(done.Failures);
         text.Counter("callgoose_store_damaged_reads_total", "Reads of a page that is not what was written there, so that it was refused; the same page counts each time.")
             .Value(storage.DamagedReads);
         text.Gauge("callgoose_store_queue_length", "Commands that wait to be committed, those being committed included.").Value(store.QueueLength);

@@ -92,7 +92,7 @@ function ask(question, incidents, resolve) {
     h('h2', { id: 'resolve-title' }, question),
     incidents.slice(0, 5).map(({ title }) => h('p', {}, title)),
     incidents.length > 5 && h('p', {}, `and ${incidents.length - 5} more`),
-    h('p', { class: 'quiet' }, `${incidents.length === 1 ? `${stateName(incidents[0].state)}, ${incidents[0].service}. ` : ''}What is resolved stays so; the next trigger opens a new incident.`),
+    h('p', { class: 'quiet' }, `${incidents.length === 1 ? `${stateName(incidents[0].state)}, ${incidents[0].service}. ` : ''}A resolved incident stays resolved; the next trigger opens a new one.`),
     h('label', { for: 'resolve-comment' }, 'Comment (optional)'),
     comment,
     h('div', { class: 'buttons' },

@@ -34,7 +34,7 @@ export class DestinationsView {
       const [{ destinations, unrouted }, { deliveries: dead }] = await Promise.all([get('/v1/destinations'), get('/v1/deliveries?state=dead&limit=20')]);
       if (this.#timer === null) return;
       update(this.#root, h('h1', {}, 'Destinations'),
-        destinations.length === 0 && h('p', { class: 'quiet' }, 'Nobody is told of anything: the configuration has no destinations.'),
+        destinations.length === 0 && h('p', { class: 'quiet' }, 'Nobody is notified: the configuration has no destinations.'),
         h('ul', { class: 'sources' }, destinations.map((one) => this.#row(one))),
         unrouted > 0 && h('p', { class: 'notice' }, `No route took ${unrouted} events since the start.`),
         dead.length > 0 && [h('h2', {}, 'Given up'), deliveryList(dead)]);
@@ -47,7 +47,7 @@ export class DestinationsView {
     const result = this.#results.get(one.name);
     return h('li', { 'data-key': one.name },
       h('strong', {}, one.name), ` ${one.kind}, ${one.state}`,
-      one.waiting > 0 && h('span', { class: 'quiet' }, `; ${one.waiting} wait, the oldest was made `, ageOf(one.oldestAt)),
+      one.waiting > 0 && h('span', { class: 'quiet' }, `; ${one.waiting} waiting, the oldest since `, ageOf(one.oldestAt)),
       one.reason && h('p', { class: 'notice' }, one.reason),
       h('p', { class: 'quiet' }, `${one.delivered} delivered, ${one.dead} given up, ${one.tries} messages sent since the start.`),
       this.#session.mayAct && h('p', {},

@@ -48,7 +48,7 @@ export class LogView {
   #renderList(calls, nextCursor, refused) {
     const head = [h('h1', {}, 'API log'), h('p', { class: 'quiet' }, 'Calls of tokens whose debug switch is on, newest first.')];
     if (calls.length === 0 && this.#cursors.length === 1) {
-      update(this.#root, head, h('p', { class: 'notice' }, 'No call is logged. Turn the debug switch of a token on, for 48 hours, on the machine of the server:'),
+      update(this.#root, head, h('p', { class: 'notice' }, 'No call is logged. Switch logging on for a token, for 48 hours: on the page of tokens, or on the machine of the server:'),
         h('pre', { tabindex: '0' }, 'callgoose tokens list\ncallgoose tokens debug ID on'), refusedCalls(refused));
       return;
     }
@@ -58,7 +58,7 @@ export class LogView {
     };
     update(this.#root, head,
       h('table', { class: 'calls' },
-        h('thead', {}, h('tr', {}, ['Time', 'Status', 'From', 'What the filters said', 'Token', 'ms'].map((name) => h('th', { scope: 'col' }, name)))),
+        h('thead', {}, h('tr', {}, ['Time', 'Status', 'From', 'Result', 'Token', 'ms'].map((name) => h('th', { scope: 'col' }, name)))),
         h('tbody', {}, calls.map((call) => h('tr', { 'data-key': call.callId },
           h('td', {}, h('a', { href: `#/log/${call.callId}`, 'data-key': `open ${call.callId}` }, time(call.receivedAt))),
           h('td', {}, status(call)),
@@ -121,7 +121,7 @@ function refusedCalls(answer) {
   if (!answer || answer.refusals.length === 0) return null;
   return [
     h('h2', { 'data-key': 'refused' }, 'Refused calls'),
-    h('p', { class: 'quiet' }, 'Since the start of the server, alike ones in one line. Tokens are masked.', answer.leftOut > 0 && ` ${answer.leftOut} more came too fast to be looked at.`),
+    h('p', { class: 'quiet' }, 'Since the start of the server; repeated ones are one line. Tokens are masked.', answer.leftOut > 0 && ` ${answer.leftOut} more came too fast to be recorded.`),
     h('table', { class: 'calls', 'data-key': 'refusals' },
       h('thead', {}, h('tr', {}, ['Last', 'Status', 'From address', 'Why', 'Token', 'Times'].map((name) => h('th', { scope: 'col' }, name)))),
       h('tbody', {}, answer.refusals.map((one) => h('tr', {},

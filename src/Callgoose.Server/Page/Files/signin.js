@@ -15,7 +15,7 @@ export function showSignIn(main, reason, done) {
     token,
     error,
     button,
-    h('p', { class: 'quiet' }, 'The first start of the server printed one. More are made on its machine, in the folder where it was started:'),
+    h('p', { class: 'quiet' }, 'The first start of the server printed one. To create another, run this on its machine, in the folder where it was started:'),
     h('pre', { tabindex: '0' }, 'callgoose tokens create --name "on call" --scope read,admin'));
   form.addEventListener('submit', async (event) => {
     event.preventDefault();

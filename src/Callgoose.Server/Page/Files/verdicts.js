@@ -61,7 +61,7 @@ export function verdicts(services, body, nothing = 'No service is in reach of th
 
 const warnings = {
   unkeyed: 'The trigger gives no incident key: its tool can never resolve the incident.',
-  key_unexpanded: 'The incident key is a variable of the tool\'s template that was not filled in. Mend the template: no resolve can find this incident.',
+  key_unexpanded: 'The incident key is a variable of the tool\'s template that was not filled in. Correct the template: no resolve can find this incident.',
   delivery_id_reused: 'The delivery id came with another body before; this is taken as a new delivery.',
   time_not_believed: 'A time is more than a day ahead, a zero date, or no time; it is taken as absent.',
   key_shortened: 'The incident key is longer than 1,024 bytes and is kept as its first bytes and a SHA-256.',

@@ -130,7 +130,7 @@ public sealed record SignatureScheme
         {
             "header" when IsHeader(value) => (scheme with { Header = value }, null),
             "timestamp" when IsHeader(value) => (scheme with { Timestamp = value }, null),
-            "header" or "timestamp" => (null, $"'{value}' is no name of a header"),
+            "header" or "timestamp" => (null, $"'{value}' is not the name of a header"),
             "algorithm" when AlgorithmOf(value) is SignatureAlgorithm algorithm => (scheme with { Algorithm = algorithm }, null),
             "algorithm" => (null, $"there is no algorithm '{value}'; known are sha256, sha512 and sha1"),
             "encoding" when value is "hex" or "base64" => (scheme with { Encoding = value == "hex" ? SignatureEncoding.Hex : SignatureEncoding.Base64 }, null),
@@ -139,7 +139,7 @@ public sealed record SignatureScheme
             "separator" when IsShort(value) => (scheme with { Separator = value }, null),
             "prefix" or "separator" => (null, $"'{value}' is longer than 16 characters, or not all of them can be printed"),
             "window" when WindowOf(value) is TimeSpan window => (scheme with { Window = window }, null),
-            "window" => (null, $"'{value}' is no window; it has 1s to 24h, such as 90s, 5m or 1h"),
+            "window" => (null, $"'{value}' is not a window; write 1s to 24h, such as 90s, 5m or 1h"),
             string name => (null, $"a scheme has no '{name}'"),
         };
     }
