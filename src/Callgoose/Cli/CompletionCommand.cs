@@ -34,9 +34,14 @@ internal static class CompletionCommand
         # fish completion for callgoose
         function __callgoose_complete
             set -l line (commandline -cp)
-            callgoose "[suggest:"(string length -- $line)"]" "$line" 2>/dev/null
+            set -l found (callgoose "[suggest:"(string length -- $line)"]" "$line" 2>/dev/null | string match -v '')
+            if set -q found[1]
+                printf '%s\n' $found
+            else
+                __fish_complete_path (commandline -ct)
+            end
         end
-        complete -c callgoose -a '(__callgoose_complete)'
+        complete -c callgoose -f -a '(__callgoose_complete)'
 
         """;
 

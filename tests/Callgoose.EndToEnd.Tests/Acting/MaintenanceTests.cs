@@ -38,7 +38,7 @@ public sealed class MaintenanceTests(PublishedExecutable executable) : IAsyncLif
 
         Assert.Equal(["INC-held"], await KeysAsync(http, "suppressed"));
         Assert.Equal(["INC-free"], await KeysAsync(http, "active"));
-        JsonElement shop = (await http.GetFromJsonAsync("/v1/services")).GetProperty("services")[0];
+        JsonElement shop = (await http.ReadAsync("/v1/services")).GetProperty("services")[0];
         Assert.Equal((1, true, 3), (shop.GetProperty("held").GetInt32(), shop.GetProperty("inMaintenance").GetBoolean(), shop.GetProperty("line").GetInt32()));
 
         (status, JsonElement longer) = await http.SendAsync("""{"by":"1h"}""", path: $"/v1/maintenances/{begun.Text("id")}/extend");
@@ -61,15 +61,15 @@ public sealed class MaintenanceTests(PublishedExecutable executable) : IAsyncLif
 
         CommandResult begun = await CommandResult.RunAsync(executable, ["maintenance", "begin", "shop", "--for", "2h", "--reason", "night", .. place]);
         Assert.Equal((0, string.Empty), (begun.ExitCode, begun.Errors));
-        await Eventually.HoldsAsync(async () => (await http.GetFromJsonAsync("/v1/services")).GetProperty("services")[0].GetProperty("inMaintenance").GetBoolean());
-        CommandResult list = await CommandResult.RunAsync(executable, ["maintenance", "list", "--url", server.Url, "--token", token]);
+        await Eventually.HoldsAsync(async () => (await http.ReadAsync("/v1/services")).GetProperty("services")[0].GetProperty("inMaintenance").GetBoolean());
+        CommandResult list = await CommandResult.RunAsync(executable, ["maintenance", "list", "--url", server.Address.ToString(), "--token", token]);
         Assert.Contains("night", list.Output, StringComparison.Ordinal);
         Assert.Contains("callgoose.json:5", list.Output, StringComparison.Ordinal);
 
         CommandResult configured = await CommandResult.RunAsync(executable, ["maintenance", "end", "old", .. place]);
         Assert.Equal(2, configured.ExitCode);
         Assert.Contains("stands in the configuration file; change it there", configured.Errors, StringComparison.Ordinal);
-        CommandResult ended = await CommandResult.RunAsync(executable, ["maintenance", "end", "shop", "--url", server.Url, "--token", token]);
+        CommandResult ended = await CommandResult.RunAsync(executable, ["maintenance", "end", "shop", "--url", server.Address.ToString(), "--token", token]);
         Assert.Contains("shop: ended", ended.Output, StringComparison.Ordinal);
     }
 
@@ -93,5 +93,5 @@ public sealed class MaintenanceTests(PublishedExecutable executable) : IAsyncLif
     }
 
     private static async Task<string[]> KeysAsync(HttpClient http, string state) =>
-        [.. (await http.GetFromJsonAsync($"/v1/incidents?service=shop&state={state}")).GetProperty("incidents").EnumerateArray().Select(static one => one.Text("incidentKey")!).Order(StringComparer.Ordinal)];
+        [.. (await http.ReadAsync($"/v1/incidents?service=shop&state={state}")).GetProperty("incidents").EnumerateArray().Select(static one => one.Text("incidentKey")!).Order(StringComparer.Ordinal)];
 }

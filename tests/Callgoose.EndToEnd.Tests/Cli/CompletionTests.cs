@@ -31,14 +31,57 @@ public class CompletionTests(PublishedExecutable executable)
     }
 
     [Theory]
-    [InlineData("zsh", "#compdef callgoose\n")]
-    [InlineData("fish", "complete -c callgoose ")]
-    public async Task Other_shells_have_a_script_too(string shell, string line)
+    [InlineData("callgoose tok", "tokens")]
+    [InlineData("callgoose tokens re", "regenerate,revoke")]
+    [InlineData("callgoose serve --sch", "--schema")]
+    [InlineData("callgoose integrations Grafana", "Grafana,GrafanaAlerts")]
+    [InlineData("callgoose check compl", "completion")]
+    public async Task Fish_completes_commands_and_options_and_else_files(string line, string expected)
     {
-        CommandResult printed = await CommandResult.RunAsync(executable, "completion", shell);
+        using var folder = new TemporaryFolder();
+        ProcessStartInfo start = Start.Of("fish", "--no-config", "-c", "source completion; string join , (complete -C $argv[1])", line);
 
-        Assert.Equal(0, printed.ExitCode);
-        Assert.Contains(line, printed.Output, StringComparison.Ordinal);
+        CommandResult completed = await CommandResult.RunAsync(await WithScriptAsync(start, "fish", folder.Path));
+
+        Assert.Equal(expected + "\n", completed.Output);
+        Assert.Empty(completed.Errors);
+    }
+
+    /// <summary>An interactive shell on a pseudo-terminal of zsh's own, in which the line and a tab are typed.</summary>
+    [Theory]
+    [InlineData("callgoose tok", "callgoose tokens")]
+    [InlineData("callgoose tokens reg", "callgoose tokens regenerate")]
+    [InlineData("callgoose serve --sch", "callgoose serve --schema")]
+    [InlineData("callgoose explain --from BetterStackI", "callgoose explain --from BetterStackIncident")]
+    [InlineData("callgoose check compl", "callgoose check completion")]
+    public async Task Zsh_completes_commands_and_options_and_else_files(string line, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        ProcessStartInfo start = Start.Of("zsh", "-f", "-c", """
+            zmodload zsh/zpty
+            zpty shell zsh -f -i
+            zpty -w shell "PS1=; autoload -Uz compinit; compinit -u -D; source ./completion; show() { print -r -- \"<\$BUFFER>\" }; zle -N show; bindkey '^I' complete-word; bindkey '^X' show; print REA''DY"
+            zpty -r shell out '*READY*'
+            zpty -w -n shell "$1"$'\t'$'\x18'
+            zpty -r shell out '*<*>*'
+            print -r -- "${${out##*<}%%>*}"
+            zpty -d shell
+            """, "zsh", line);
+
+        CommandResult completed = await CommandResult.RunAsync(await WithScriptAsync(start, "zsh", folder.Path));
+
+        Assert.Equal(expected, completed.Output.Trim());
+    }
+
+    /// <summary>A shell in a folder that has the script as its only file, and with the executable on its path.</summary>
+    private async Task<ProcessStartInfo> WithScriptAsync(ProcessStartInfo start, string shell, string folder)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "completion"), (await CommandResult.RunAsync(executable, "completion", shell)).Output);
+        start.WorkingDirectory = folder;
+        start.Environment["PATH"] = $"{Path.GetDirectoryName(executable.Path)}:{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["TERM"] = "xterm";
+        start.Environment["HOME"] = folder;
+        return start;
     }
 
     [Fact]

@@ -11,11 +11,16 @@ import { LogView } from './log.js';
 import { ExplainView } from './explain.js';
 import { IntegrationsView } from './integrations.js';
 import { DestinationsView } from './destinations.js';
+import { ServicesView } from './services.js';
+import { TokensView } from './tokens.js';
+import { badge, noticeOf, setUpNotices } from './notices.js';
 import { UnknownView } from './unknown.js';
 
 const sections = {
   incidents: { title: 'Incidents', View: IncidentsView },
   destinations: { title: 'Destinations', View: DestinationsView },
+  services: { title: 'Services', View: ServicesView },
+  tokens: { title: 'Tokens', View: TokensView },
   log: { title: 'API log', View: LogView },
   explain: { title: 'Explain', View: ExplainView },
   integrations: { title: 'Integrations', View: IntegrationsView },
@@ -36,6 +41,7 @@ const live = new Live({
   },
   transition({ transition, incident, cause }) {
     const what = transition === 'triggered' ? 'New incident' : stateName(transition);
+    if (transition === 'triggered') noticeOf(incident);
     announce(`${what}: ${incident.title} (${transition === 'triggered' ? incident.service : cause})`);
     view?.changed?.(incident.id);
     countOpen();
@@ -72,6 +78,7 @@ function countOpen() {
       const summary = await get('/v1/incidents/summary');
       const { open, acknowledged } = summary;
       view?.counted?.(summary);
+      badge(open - acknowledged);
       document.title = `${open > acknowledged ? `(${open - acknowledged}) ` : ''}${shown?.title ?? 'Callgoose'} · Callgoose`;
     } catch { /* the banner tells */ }
   }, 500);
@@ -111,7 +118,8 @@ function signedIn(answer) {
   const who = byId('who');
   who.textContent = plain(session.environment) || 'no environment';
   who.title = plain(`Signed in with the token "${session.tokenName}" (${session.scopes}), environment ${session.environment || 'without a name'}`);
-  for (const id of ['nav', 'who', 'sign-out']) byId(id).hidden = false;
+  for (const id of ['nav', 'who', 'sign-out', 'notices']) byId(id).hidden = false;
+  byId('nav-tokens').hidden = !session.mayAct;
   byId('who').hidden = session.environment === '';
   shown = null;
   route();
@@ -125,7 +133,8 @@ function signedOut(reason) {
   view?.leave?.();
   view = null;
   shown = null;
-  for (const id of ['nav', 'who', 'sign-out', 'live', 'banner']) byId(id).hidden = true;
+  badge(0);
+  for (const id of ['nav', 'who', 'sign-out', 'live', 'banner', 'notices']) byId(id).hidden = true;
   document.title = 'Sign in · Callgoose';
   showSignIn(main, reason, signedIn);
 }
@@ -149,12 +158,19 @@ async function begin() {
 }
 
 addEventListener('keydown', (event) => {
-  if (event.key === '?' && session && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest('input, textarea, select, dialog')) {
+  if (!session || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select, dialog')) return;
+  if (event.key === '?') {
     event.preventDefault();
     showKeys(session.mayAct);
+  } else if (event.key === '/' && shown !== sections.incidents) {
+    // The section of incidents searches by itself.
+    event.preventDefault();
+    addEventListener('hashchange', () => setTimeout(() => byId('search')?.focus()), { once: true });
+    location.hash = '#/incidents';
   }
 });
 whenSignedOut(signedOut);
 setUpTheme(byId('theme'));
+setUpNotices(byId('notices'));
 addEventListener('hashchange', route);
 begin();
