@@ -46,6 +46,12 @@ public sealed class LooksTests(TestServer server, Chromium chromium) : IClassFix
         await visitor.Page.GetByLabel("Payload", new PageGetByLabelOptions { Exact = true }).FillAsync("""{ "status": "Started", "id": "1", "title": "Down" }""");
         await visitor.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Explain" }).ClickAsync();
         await LookAsync("explain", visitor.Page.Locator("mark").First);
+        await visitor.GoToAsync("Services");
+        await LookAsync("services", visitor.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Maintenances" }));
+        await visitor.GoToAsync("Destinations");
+        await LookAsync("destinations", visitor.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Destinations" }));
+        await visitor.GoToAsync("Tokens");
+        await LookAsync("tokens", visitor.Page.Locator(".calls tbody tr").First);
         await visitor.GoToAsync("Integrations");
         await LookAsync("integrations", visitor.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Grafana", Exact = true }));
         await visitor.GoToAsync("BetterStack");

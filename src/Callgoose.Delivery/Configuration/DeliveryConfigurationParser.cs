@@ -107,6 +107,7 @@ internal sealed class DeliveryConfigurationParser
         return new DestinationSettings
         {
             Name = member.Name,
+            Line = problems.LineOf(member.NameSpan),
             Kind = kind,
             Values = [.. kind.Schema.Settings.Select((setting, number) => ParseValue(properties, setting, value => SettingCheck.Fault(kind, number, value)))],
             Secrets = [.. properties.TextOrTexts("secrets").Select(secret => Referenced(secret, "secrets"))],

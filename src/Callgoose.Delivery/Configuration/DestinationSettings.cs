@@ -10,6 +10,9 @@ public sealed record DestinationSettings
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Where it stands in the configuration file, from 1; 0 if it is not there.</summary>
+    public int Line { get; init; }
+
     /// <summary>The kind that it is of.</summary>
     public required DestinationKind Kind { get; init; }
 

@@ -27,10 +27,12 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IDeliveryStore 
     /// <summary>Lists the destinations.</summary>
     public Task ListDestinationsAsync(HttpContext context, ApiToken token) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
     {
+        ServerSettings current = settings.Current;
+        json.WriteString("file"u8, current.File);
         json.WriteStartArray("destinations"u8);
         foreach (DestinationStatus status in delivery.Status)
         {
-            DeliveryJson.Write(json, status, SeesReasons(token));
+            DeliveryJson.Write(json, status, SeesReasons(token), current.Delivery.Destinations.FirstOrDefault(one => one.Name == status.Name)?.Line ?? 0);
         }
 
         json.WriteEndArray();

@@ -43,7 +43,8 @@ internal static class DeliveryJson
     /// <param name="json">Gets it.</param>
     /// <param name="status">How it stands with it.</param>
     /// <param name="hasReason">Whether the reason is told: it may be what a receiver answered to a message about anybody's incident.</param>
-    public static void Write(Utf8JsonWriter json, DestinationStatus status, bool hasReason = true)
+    /// <param name="line">Its line in the configuration file; 0 if it is not there.</param>
+    public static void Write(Utf8JsonWriter json, DestinationStatus status, bool hasReason = true, int line = 0)
     {
         json.WriteStartObject();
         json.WriteString("name"u8, status.Name);
@@ -56,6 +57,15 @@ internal static class DeliveryJson
         json.WriteNumber("delivered"u8, status.Delivered);
         json.WriteNumber("dead"u8, status.Dead);
         json.WriteNumber("tries"u8, status.Tries);
+        if (line > 0)
+        {
+            json.WriteNumber("line"u8, line);
+        }
+        else
+        {
+            json.WriteNull("line"u8);
+        }
+
         json.WriteEndObject();
     }
 

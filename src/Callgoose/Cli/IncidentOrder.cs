@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Callgoose.Payloads;
+using Callgoose.Storage.Reading;
 
 namespace Callgoose.Cli;
 
@@ -8,27 +10,48 @@ internal static class IncidentOrder
 {
     private static readonly string[] Urgencies = ["P1", "P2", "high", "P3", "low", "P4", "P5"];
 
-    /// <summary>The incidents of a list, which come newest first, in another order.</summary>
-    /// <param name="list">The list, as the HTTP API answers it.</param>
+    /// <summary>How many are read to be sorted: pages of a thousand, some megabytes.</summary>
+    public const int MostSorted = 20_000;
+
+    /// <summary>Lists the first incidents in an order. All that the conditions find are sorted, up to <see cref="MostSorted"/>.</summary>
+    /// <param name="incidents">Where they are.</param>
+    /// <param name="query">The conditions, and how many are listed.</param>
     /// <param name="order">newest, oldest, urgency, seen or repeats.</param>
-    public static JsonElement[] Sorted(JsonElement list, string order)
+    /// <returns>The incidents, the cursor behind them where they come newest first, and false if there are more than were sorted.</returns>
+    public static async Task<(JsonElement[] Sorted, string? NextCursor, bool IsWhole)> ReadAsync(IIncidentAccess incidents, IncidentQuery query, string order)
     {
-        IEnumerable<JsonElement> incidents = list.GetProperty("incidents").EnumerateArray();
-        return
-        [
-            .. order switch
+        JsonElement page = await incidents.ListAsync(order == "newest" ? query : query with { Limit = 1000 });
+        if (order == "newest")
+        {
+            return ([.. page.GetProperty("incidents").EnumerateArray()], page.GetProperty("nextCursor").GetString(), true);
+        }
+
+        var found = new List<JsonElement>(page.GetProperty("incidents").EnumerateArray());
+        for (int read = 1000; page.GetProperty("nextCursor").GetString() is string cursor; read += 1000)
+        {
+            if (read >= MostSorted)
             {
-                "oldest" => incidents.Reverse(),
-                "urgency" => incidents.OrderBy(static one => Array.IndexOf(Urgencies, one.GetProperty("urgency").GetString())),
-                "seen" => incidents.OrderByDescending(static one => one.GetProperty("lastSeen").GetString(), StringComparer.Ordinal),
-                "repeats" => incidents.OrderByDescending(static one => one.GetProperty("occurrences").GetInt64()),
-                _ => incidents,
-            },
-        ];
+                return ([.. Sorted(found, order).Take(query.Limit)], null, false);
+            }
+
+            page = await incidents.ListAsync(query with { Limit = 1000, BeforeSequence = long.Parse(cursor, CultureInfo.InvariantCulture) });
+            found.AddRange(page.GetProperty("incidents").EnumerateArray());
+        }
+
+        return ([.. Sorted(found, order).Take(query.Limit)], null, true);
     }
 
+    private static IEnumerable<JsonElement> Sorted(IEnumerable<JsonElement> incidents, string order) => order switch
+    {
+        "oldest" => incidents.Reverse(),
+        "urgency" => incidents.OrderBy(static one => Array.IndexOf(Urgencies, one.GetProperty("urgency").GetString())),
+        "seen" => incidents.OrderByDescending(static one => one.GetProperty("lastSeen").GetString(), StringComparer.Ordinal),
+        "repeats" => incidents.OrderByDescending(static one => one.GetProperty("occurrences").GetInt64()),
+        _ => incidents,
+    };
+
     /// <summary>The list as JSON, in that order.</summary>
-    public static string Json(JsonElement[] sorted, JsonElement list) => JsonText.Write(json =>
+    public static string Json(JsonElement[] sorted, string? nextCursor) => JsonText.Write(json =>
     {
         json.WriteStartArray("incidents"u8);
         foreach (JsonElement one in sorted)
@@ -37,7 +60,6 @@ internal static class IncidentOrder
         }
 
         json.WriteEndArray();
-        json.WritePropertyName("nextCursor"u8);
-        list.GetProperty("nextCursor").WriteTo(json);
+        json.WriteString("nextCursor"u8, nextCursor);
     });
 }

@@ -26,17 +26,23 @@ internal static class IncidentsCommand
     {
         var filter = new IncidentFilter();
         var limit = new Option<int>("--limit") { HelpName = "N", Description = "How many at most; up to 1000.", DefaultValueFactory = static _ => 50 };
-        var sort = new Option<string>("--sort") { Description = "The order of what is listed: newest, oldest, urgency, seen (the last report first) or repeats.", DefaultValueFactory = static _ => "newest" };
+        var sort = new Option<string>("--sort") { Description = "The order: newest, oldest, urgency, seen (the last report first) or repeats.", DefaultValueFactory = static _ => "newest" };
         sort.AcceptOnlyFromAmong("newest", "oldest", "urgency", "seen", "repeats");
         Option<bool> json = CommonOptions.Json();
         var where = new IncidentPlace();
-        var command = new Command("list", "List incidents, newest first.") { limit, sort, json };
+        var command = new Command("list", "List incidents, newest first unless --sort says otherwise.") { limit, sort, json };
         filter.AddTo(command);
         where.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            JsonElement list = await where.Open(parsed).ListAsync(filter.Read(parsed, Math.Clamp(parsed.GetValue(limit), 1, 1000)));
-            JsonElement[] sorted = IncidentOrder.Sorted(list, parsed.GetValue(sort)!);
+            int most = Math.Clamp(parsed.GetValue(limit), 1, 1000);
+            string order = parsed.GetValue(sort)!;
+            (JsonElement[] sorted, string? list, bool isWhole) = await IncidentOrder.ReadAsync(where.Open(parsed), filter.Read(parsed, most), order);
+            if (!isWhole)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"callgoose: Only the newest {IncidentOrder.MostSorted} were sorted; there are more. Narrow them down, such as with --service.");
+            }
+
             await parsed.InvocationConfiguration.Output.WriteAsync(
                 parsed.GetValue(json) ? IncidentOrder.Json(sorted, list) + "\n" : IncidentText.Table(sorted, TimeProvider.System.GetUtcNow()));
             return ExitCode.Done;

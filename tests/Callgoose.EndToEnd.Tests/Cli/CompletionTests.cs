@@ -39,7 +39,7 @@ public class CompletionTests(PublishedExecutable executable)
     public async Task Fish_completes_commands_and_options_and_else_files(string line, string expected)
     {
         using var folder = new TemporaryFolder();
-        ProcessStartInfo start = Start.Of("fish", "--no-config", "-c", "source completion; string join , (complete -C $argv[1])", line);
+        ProcessStartInfo start = Start.Of("fish", "--no-config", "-c", "source completion; string join -- , (complete -C $argv[1])", line);
 
         CommandResult completed = await CommandResult.RunAsync(await WithScriptAsync(start, "fish", folder.Path));
 

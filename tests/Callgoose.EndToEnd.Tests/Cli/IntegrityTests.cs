@@ -30,7 +30,7 @@ public sealed class IntegrityTests(PublishedExecutable executable)
         CommandResult damaged = await RunAsync(folder);
         Assert.Equal(1, damaged.ExitCode);
         Assert.Contains("incidents.db", damaged.Output, StringComparison.Ordinal);
-        Assert.Contains("go back to the newest backup", damaged.Errors, StringComparison.Ordinal);
+        Assert.Contains("restore the newest backup", damaged.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -224,7 +224,7 @@ await admin.POST('/v1/maintenances/{id}/extend', { ...maintenance, body: {} });
 await admin.POST('/v1/maintenances/{id}/end', maintenance);
 await admin.POST('/v1/maintenances/{id}/end', maintenance);
 const maintenances = await admin.GET('/v1/maintenances', { params: { query: { service: 'default' } } });
-if (maintenances.data!.maintenances[0].state !== 'ended') wrong.push('the maintenance has not ended');
+if (maintenances.data!.maintenances[0]!.state !== 'ended') wrong.push('the maintenance has not ended');
 
 // This server is no relay.
 const relay = await admin.GET('/v1/relay');

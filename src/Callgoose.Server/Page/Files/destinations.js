@@ -1,7 +1,7 @@
 // Where events go, how it stands with each destination, and what waits or was given up.
-import { fill, h, update } from './dom.js';
+import { announce, fill, h, update } from './dom.js';
 import { get, post } from './api.js';
-import { ageOf } from './format.js';
+import { ageOf, time } from './format.js';
 
 export class DestinationsView {
   #root = h('div', { class: 'page' });
@@ -31,13 +31,15 @@ export class DestinationsView {
 
   async #load() {
     try {
-      const [{ destinations, unrouted }, { deliveries: dead }] = await Promise.all([get('/v1/destinations'), get('/v1/deliveries?state=dead&limit=20')]);
+      const [{ file, destinations, unrouted }, { deliveries: dead }, { deliveries: waiting }] = await Promise.all([
+        get('/v1/destinations'), get('/v1/deliveries?state=dead&limit=20'), get('/v1/deliveries?state=waiting&limit=20')]);
       if (this.#timer === null) return;
       update(this.#root, h('h1', {}, 'Destinations'),
         destinations.length === 0 && h('p', { class: 'quiet' }, 'Nobody is notified: the configuration has no destinations.'),
+        file && h('p', { class: 'quiet' }, 'Destinations are configured in ', h('code', {}, file), '.'),
         h('ul', { class: 'sources' }, destinations.map((one) => this.#row(one))),
         unrouted > 0 && h('p', { class: 'notice' }, `No route took ${unrouted} events since the start.`),
-        dead.length > 0 && [h('h2', {}, 'Given up'), deliveryList(dead)]);
+        this.#deliveries('Waiting', waiting), this.#deliveries('Given up', dead));
     } catch (refusal) {
       if (this.#timer !== null) update(this.#root, h('h1', {}, 'Destinations'), h('p', { class: 'notice' }, refusal.message));
     }
@@ -49,10 +51,38 @@ export class DestinationsView {
       h('strong', {}, one.name), ` ${one.kind}, ${one.state}`,
       one.waiting > 0 && h('span', { class: 'quiet' }, `; ${one.waiting} waiting, the oldest since `, ageOf(one.oldestAt)),
       one.reason && h('p', { class: 'notice' }, one.reason),
+      one.line && h('p', { class: 'quiet' }, `Line ${one.line} of the configuration file.`),
       h('p', { class: 'quiet' }, `${one.delivered} delivered, ${one.dead} given up, ${one.tries} messages sent since the start.`),
       this.#session.mayAct && h('p', {},
         h('button', { type: 'button', class: 'plain', 'data-key': `test ${one.name}`, 'aria-label': `Send a test to ${one.name}`, onclick: () => this.#test(one.name) }, 'Send a test'),
         result && h('span', { role: 'status' }, ` ${result}`)));
+  }
+
+  #deliveries(title, list) {
+    if (list.length === 0) return null;
+    return [h('h2', { 'data-key': title }, title, list.length === 20 && h('span', { class: 'quiet' }, ' (the newest 20)')),
+      h('table', { class: 'calls', 'data-key': `${title} table` },
+        h('thead', {}, h('tr', {}, ['Created', 'Destination', 'Event', 'Tries', 'Last answer', ''].map((name) => h('th', { scope: 'col' }, name || h('span', { class: 'visually-hidden' }, 'Actions'))))),
+        h('tbody', {}, list.map((one) => h('tr', { 'data-key': one.id ?? `${one.incident} ${one.number}` },
+          h('td', {}, h('a', { href: `#/incidents/${one.incident}` }, time(one.createdAt))),
+          h('td', {}, one.destination ?? h('span', { class: 'quiet' }, 'none')),
+          h('td', {}, one.event),
+          h('td', { class: 'number' }, `${one.tries}`),
+          h('td', {}, one.answer ? `${one.status === null ? '' : `HTTP ${one.status}: `}${one.answer}` : h('span', { class: 'quiet' }, 'none yet')),
+          h('td', {}, this.#session.mayAct && one.id && h('div', { class: 'buttons' },
+            this.#button(one, 'Retry', 'retry'), this.#button(one, 'Skip', 'skip')))))))];
+  }
+
+  #button(one, name, action) {
+    return h('button', { type: 'button', class: 'plain', 'data-key': `${action} ${one.id}`, 'aria-label': `${name}: ${one.event} to ${one.destination}`, onclick: async () => {
+      try {
+        await post(`/v1/deliveries/${one.id}/${action}`);
+        announce(action === 'retry' ? 'The delivery is sent again.' : 'The delivery was given up.');
+      } catch (refusal) {
+        announce(refusal.message);
+      }
+      await this.#load();
+    } }, name);
   }
 
   async #test(name) {
