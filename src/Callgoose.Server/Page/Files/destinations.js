@@ -61,8 +61,8 @@ export class DestinationsView {
   #deliveries(title, list) {
     if (list.length === 0) return null;
     return [h('h2', { 'data-key': title }, title, list.length === 20 && h('span', { class: 'quiet' }, ' (the newest 20)')),
-      h('table', { class: 'calls', 'data-key': `${title} table` },
-        h('thead', {}, h('tr', {}, ['Created', 'Destination', 'Event', 'Tries', 'Last answer', ''].map((name) => h('th', { scope: 'col' }, name || h('span', { class: 'visually-hidden' }, 'Actions'))))),
+      h('table', { class: 'calls list', 'data-key': `${title} table` },
+        h('thead', {}, h('tr', {}, ['Created', 'Destination', 'Event', 'Tries', 'Last answer', ''].map((name) => h('th', { scope: 'col', class: name === 'Tries' ? 'number' : null }, name || h('span', { class: 'visually-hidden' }, 'Actions'))))),
         h('tbody', {}, list.map((one) => h('tr', { 'data-key': one.id ?? `${one.incident} ${one.number}` },
           h('td', {}, h('a', { href: `#/incidents/${one.incident}` }, time(one.createdAt))),
           h('td', {}, one.destination ?? h('span', { class: 'quiet' }, 'none')),

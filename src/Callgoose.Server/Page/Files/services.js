@@ -38,8 +38,8 @@ export class ServicesView {
       if (this.#timer === null) return;
       update(this.#list,
         h('p', { class: 'quiet' }, file ? ['Services are configured in ', h('code', {}, file), '.'] : 'There is no configuration file, so there is one service with every integration.'),
-        h('table', { class: 'calls', 'data-key': 'services' },
-          h('thead', {}, h('tr', {}, ['Service', 'Team', 'State', 'Integrations', 'Held now', 'Configured at'].map((name) => h('th', { scope: 'col' }, name)))),
+        h('table', { class: 'calls list', 'data-key': 'services' },
+          h('thead', {}, h('tr', {}, ['Service', 'Team', 'State', 'Integrations', 'Held now', 'Configured at'].map((name) => h('th', { scope: 'col', class: ['Integrations', 'Held now'].includes(name) ? 'number' : null }, name)))),
           h('tbody', {}, services.map((one) => h('tr', { 'data-key': one.name },
             h('td', {}, h('a', { href: `#/incidents?service=${encodeURIComponent(one.name)}` }, one.name)),
             h('td', {}, one.team ?? h('span', { class: 'quiet' }, 'none')),

@@ -35,7 +35,7 @@ export class TokensView {
       if (this.#timer === null) return;
       update(this.#list,
         h('p', { class: 'quiet' }, 'Secrets are stored as hashes only and cannot be shown again.'),
-        h('table', { class: 'calls', 'data-key': 'tokens' },
+        h('table', { class: 'calls list', 'data-key': 'tokens' },
           h('thead', {}, h('tr', {}, ['Name', 'Kind', 'Scopes', 'Environment', 'Created', 'Expires', 'State', ''].map((name) => h('th', { scope: 'col' }, name || h('span', { class: 'visually-hidden' }, 'Actions'))))),
           h('tbody', {}, tokens.toReversed().map((one) => h('tr', { 'data-key': one.id },
             h('td', {}, one.name, one.routingKey && h('span', { class: 'quiet' }, ' (routing key)')),
