@@ -3,6 +3,7 @@ using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Maintenances;
+using Callgoose.Storage.Overview;
 using Callgoose.Storage.Postgres.ApiLog;
 using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Postgres.Deliveries;
@@ -154,6 +155,9 @@ public sealed class PostgresServerStorage : IServerStorage
 
     /// <inheritdoc/>
     public ITransitionReader OpenTransitions() => new PostgresTransitionReader(source);
+
+    /// <inheritdoc/>
+    public IOverviewReader OpenOverview() => new PostgresOverviewReader(source);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Maintenances;
+using Callgoose.Storage.Overview;
 using Callgoose.Storage.Reading;
 using Callgoose.Storage.Sessions;
 using Callgoose.Storage.Sqlite.ApiLog;
@@ -109,6 +110,9 @@ public sealed class SqliteServerStorage : IServerStorage
 
     /// <inheritdoc/>
     public ITransitionReader OpenTransitions() => TransitionReader.Open(folder);
+
+    /// <inheritdoc/>
+    public IOverviewReader OpenOverview() => OverviewReader.Open(folder);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

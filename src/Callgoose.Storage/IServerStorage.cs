@@ -2,6 +2,7 @@ using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Maintenances;
+using Callgoose.Storage.Overview;
 using Callgoose.Storage.Reading;
 using Callgoose.Storage.Sessions;
 using Callgoose.Storage.Tokens;
@@ -59,4 +60,8 @@ public interface IServerStorage : IAsyncDisposable
     /// <summary>Opens what follows the transitions, which the caller closes before this.</summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
     ITransitionReader OpenTransitions();
+
+    /// <summary>Opens what an overview counts, which the caller closes before this.</summary>
+    /// <exception cref="StoreException">It cannot be opened.</exception>
+    IOverviewReader OpenOverview();
 }

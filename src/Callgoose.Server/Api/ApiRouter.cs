@@ -12,6 +12,7 @@ using Callgoose.Observability.Metrics;
 using Callgoose.Page;
 using Callgoose.Refusals;
 using Callgoose.Storage;
+using Callgoose.Storage.Overview;
 using Callgoose.Storage.Tokens;
 using Callgoose.Threads;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +34,7 @@ internal sealed class ApiRouter(
     RelayService? relay,
     RefusedCalls refusals,
     MaintenanceBook maintenanceBook,
+    OverviewCounter overview,
     TimeProvider clock)
 {
     private readonly IncidentStore store = storage.Incidents;
@@ -41,6 +43,8 @@ internal sealed class ApiRouter(
     private readonly IntegrationsEndpoint integrations = new(settings);
     private readonly HealthEndpoint health = new(storage, settings, delivery, relay);
     private readonly IncidentsEndpoint incidents = new(storage.Incidents, settings, longWork);
+    private readonly ExportEndpoint export = new(storage, settings, longWork);
+    private readonly ReportEndpoint report = new(overview, settings, clock);
     private readonly IncidentActionsEndpoint actions = new(storage.Incidents, settings, clock);
     private readonly ExplainEndpoint explain = new(settings, memory, longWork, clock);
     private readonly LogsEndpoint logs = new(storage);
@@ -67,6 +71,7 @@ internal sealed class ApiRouter(
         Paths.OpenApi => OnlyGet(context) ?? OpenApiEndpoint.ShowAsync(context),
         Paths.Incidents => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.ListAsync),
         Paths.IncidentSummary => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, incidents.SummarizeAsync),
+        Paths.Report => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, report.ShowAsync),
         Paths.Events => Only(context, "GET", RequestMethod.IsGet(context.Request.Method)) ?? WithTokenAsync(context, TokenScopes.Read, events.StreamAsync),
         Paths.Integrations or Paths.Sources => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, integrations.ListAsync),
         Paths.Destinations => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, deliveries.ListDestinationsAsync),
@@ -120,6 +125,7 @@ internal sealed class ApiRouter(
         {
             [string id] => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => incidents.ShowAsync(c, token, id)),
             [string id, "routes"] => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => deliveries.ExplainAsync(c, token, id)),
+            [string id, "export"] => OnlyGet(context) ?? WithTokenAsync(context, TokenScopes.Read, (c, token) => export.ShowAsync(c, token, id)),
             [string id, "notes"] => OnlyPost(context) ?? WithTokenAsync(context, TokenScopes.Admin, (c, token) => actions.NoteAsync(c, token, id)),
             [string id, string action] when IncidentActionsEndpoint.KindOf(action) is TransitionKind kind =>
                 Only(context, "POST", RequestMethod.IsPost(context.Request.Method))

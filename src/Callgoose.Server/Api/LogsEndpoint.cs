@@ -58,10 +58,13 @@ internal sealed class LogsEndpoint(IServerStorage storage)
     {
         using IApiLogReader log = storage.OpenApiLog();
         ApiLogRow? row = TimeOrderedId.TryParse(id, out TimeOrderedId callId) ? await log.FindAsync(callId) : null;
-        await (row is null || row.Entry.Environment != token.Environment || (token.Kind != TokenKind.Global && row.Entry.TokenId != token.Id)
+        await (row is null || !Sees(token, row.Entry)
             ? ProblemResponse.WriteAsync(context.Features, Problems.CallNotFound)
             : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ApiLogJson.WriteMembers(json, row.Entry, withBody: true)));
     }
+
+    /// <summary>Whether a token sees a call: one of its environment, and if it is bound to a team or service one of its own.</summary>
+    public static bool Sees(ApiToken token, ApiLogEntry call) => call.Environment == token.Environment && (token.Kind == TokenKind.Global || call.TokenId == token.Id);
 
     private static bool TryNumber(string? text, long otherwise, out long number)
     {

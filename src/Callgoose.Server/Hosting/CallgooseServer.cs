@@ -20,6 +20,7 @@ using Callgoose.Observability.Metrics;
 using Callgoose.Refusals;
 using Callgoose.Schema;
 using Callgoose.Storage;
+using Callgoose.Storage.Overview;
 using Callgoose.Storage.Postgres;
 using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Sqlite;
@@ -120,6 +121,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var sessions = new Sessions(storage.Tokens, storage.Sessions, clock);
         var apiAuthenticator = new ApiAuthenticator(authenticator, sessions);
         var longWork = new LongWork();
+        var overview = new OverviewCounter(storage.OpenOverview, clock, async () => await longWork.TurnAsync());
         var events = new EventsEndpoint(storage, apiAuthenticator, longWork, live);
         DeliveryService delivery = await DeliveryService.StartAsync(store, storage.Deliveries, settings.Delivery, live.TeamOf, clock, log.Delivery, "callgoose");
         metrics.Delivery = delivery;
@@ -144,12 +146,12 @@ internal sealed class CallgooseServer : IAsyncDisposable
         var application = new HttpApplication(
             [ProcessDoor.Instance, PagerDutyDoor.Instance, new PagerDutyChangeDoor(new ChangeStep(store, live, longWork).KeepAsync), PrometheusDoor.Instance, new OpsgenieDoor(AliasOfAsync, clock), new OpsgenieNoteDoor(new NoteStep(store, live, longWork).KeepAsync, clock)],
             new WebhookEndpoint(authenticator, live, store, memory, new SignatureStep(new SignatureKeys(clock, log), clock), longWork, new CallLog(storage.ApiLog, live, store, clock), metrics.Calls, faults, refusals, clock, relay),
-            new ApiRouter(apiAuthenticator, sessions, storage, events, live, memory, longWork, metrics, delivery, relay, refusals, maintenances, clock),
+            new ApiRouter(apiAuthenticator, sessions, storage, events, live, memory, longWork, metrics, delivery, relay, refusals, maintenances, overview, clock),
             longWork,
             metrics.Answers,
             faults,
             settings);
-        var server = new CallgooseServer(live, storage, metrics, events, delivery, relay, http, clock, log) { Certificate = certificate, Maintenances = maintenances };
+        var server = new CallgooseServer(live, storage, metrics, events, delivery, relay, http, clock, log) { Certificate = certificate, Maintenances = maintenances, Overview = overview };
         try
         {
             server.metricsListener = settings.Metrics.Url is string url ? await MetricsListener.StartAsync(url, metrics, loggers) : null;
@@ -201,6 +203,8 @@ internal sealed class CallgooseServer : IAsyncDisposable
     public ServerCertificate? Certificate { get; private init; }
 
     private MaintenanceBook? Maintenances { get; init; }
+
+    private OverviewCounter? Overview { get; init; }
 
     /// <inheritdoc cref="IncidentStore.ProgressedAt"/>
     public long ProgressedAt => store.ProgressedAt;
@@ -265,6 +269,11 @@ internal sealed class CallgooseServer : IAsyncDisposable
         if (metricsListener is not null)
         {
             await metricsListener.DisposeAsync();
+        }
+
+        if (Overview is not null)
+        {
+            await Overview.DisposeAsync();
         }
 
         await delivery.DisposeAsync();

@@ -11,6 +11,7 @@ internal static class Paths
     public const string Unmatched = "/v1/unmatched";
     public const string LogPrefix = "/v1/logs/";
     public const string IncidentSummary = "/v1/incidents/summary";
+    public const string Report = "/v1/report";
     public const string Events = "/v1/events";
     public const string Destinations = "/v1/destinations";
     public const string DestinationPrefix = "/v1/destinations/";

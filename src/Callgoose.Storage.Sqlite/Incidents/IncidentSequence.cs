@@ -23,4 +23,7 @@ internal static class IncidentSequence
 
     /// <summary>When an incident with this sequence number was created, in Unix milliseconds (UTC).</summary>
     public static long CreatedAt(long sequence) => sequence >> CounterBits;
+
+    /// <summary>The smallest sequence number of a time, in Unix milliseconds (UTC).</summary>
+    public static long FirstOf(long at) => at << CounterBits;
 }

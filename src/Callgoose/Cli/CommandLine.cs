@@ -71,6 +71,7 @@ internal static class CommandLine
             DestinationsCommand.Create(),
             DeliveriesCommand.Create(),
             RouteCommand.Create(),
+            ReportCommand.Create(),
             ChangesCommand.Create(),
             RelayCommand.Create(),
             MaintenanceCommand.Create(),

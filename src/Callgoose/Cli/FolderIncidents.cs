@@ -1,7 +1,16 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Callgoose.Incidents;
+using Callgoose.Payloads;
+using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Commands;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Reading;
 using Callgoose.Storage.Sqlite;
+using Callgoose.Storage.Sqlite.ApiLog;
+using Callgoose.Storage.Sqlite.Deliveries;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Reading;
 
@@ -28,6 +37,22 @@ internal sealed class FolderIncidents(string path) : IIncidentAccess
         folder.RequireWhole();
         using var reader = IncidentReader.Open(folder, LockTimeout);
         return Task.FromResult(IncidentAnswers.Of(TimeOrderedId.TryParse(id, out TimeOrderedId incident) ? reader.Find(incident) : null));
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> ExportAsync(string id)
+    {
+        folder.RequireWhole();
+        using var reader = IncidentReader.Open(folder, LockTimeout);
+        if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident) || reader.Find(incident) is not IncidentDetails details)
+        {
+            return null;
+        }
+
+        using var log = ApiLogReader.Open(folder);
+        ApiLogRow? call = details.Timeline is [{ CallId: var opened }, ..] ? log.Find(opened) : null;
+        IReadOnlyList<DeliveryRow> deliveries = await new SqliteDeliveryStore(folder).ListAsync(new DeliveryQuery { Incident = incident, Limit = PostmortemMarkdown.MaxDeliveries });
+        return PostmortemMarkdown.Write(details, deliveries.Reverse(), call is null ? null : Encoding.UTF8.GetString(call.Entry.Body));
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,10 @@ internal interface IIncidentAccess
     /// <returns>The incident, or null if there is none.</returns>
     Task<JsonElement?> ShowAsync(string id);
 
+    /// <summary>Exports one as a document in Markdown, in the form of <c>GET /v1/incidents/{id}/export</c>.</summary>
+    /// <returns>The document, or null if there is no such incident.</returns>
+    Task<string?> ExportAsync(string id);
+
     /// <summary>Acts on one and shows it as it is then.</summary>
     /// <param name="id">The incident.</param>
     /// <param name="action">The action, as the HTTP API names it.</param>

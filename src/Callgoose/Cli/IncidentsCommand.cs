@@ -5,17 +5,18 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose incidents list|show|watch|acknowledge|unacknowledge|resolve</c>: on a data folder, or on a server.</summary>
+/// <summary><c>callgoose incidents list|show|export|watch|acknowledge|unacknowledge|resolve</c>: on a data folder, or on a server.</summary>
 internal static class IncidentsCommand
 {
     /// <summary>How many incidents one command acts on by conditions.</summary>
     private const int MaxActedOn = 10_000;
 
     /// <summary>Makes the command with its subcommands.</summary>
-    public static Command Create() => new("incidents", "List, show, watch, acknowledge and resolve incidents.")
+    public static Command Create() => new("incidents", "List, show, export, watch, acknowledge and resolve incidents.")
     {
         CreateList(),
         CreateShow(),
+        CreateExport(),
         WatchCommand.Create(),
         CreateAction("acknowledge", "Acknowledge incidents: somebody works on them.", IncidentStateFilter.Triggered),
         CreateAction("unacknowledge", "Give incidents back.", IncidentStateFilter.Acknowledged),
@@ -66,6 +67,26 @@ internal static class IncidentsCommand
             }
 
             await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? found + "\n" : IncidentText.Details(found));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command CreateExport()
+    {
+        var id = new Argument<string>("ID") { Description = "The incident's id, or its last digits." };
+        var where = new IncidentPlace();
+        var command = new Command("export", "Write an incident as a post-mortem in Markdown: summary, timeline, who was told, payload.") { id };
+        where.AddTo(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            IIncidentAccess incidents = where.Open(parsed);
+            if (await new IncidentPick(incidents).FindAsync(parsed.GetValue(id)!) is not string whole || await incidents.ExportAsync(whole) is not string document)
+            {
+                return await MissingAsync(parsed, parsed.GetValue(id)!);
+            }
+
+            await parsed.InvocationConfiguration.Output.WriteAsync(document);
             return ExitCode.Done;
         });
         return command;

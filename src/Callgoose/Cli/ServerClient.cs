@@ -58,18 +58,42 @@ internal sealed class ServerClient : IDisposable
             request.Content = new StringContent(JsonText.Write(body), Encoding.UTF8, "application/json");
         }
 
-        try
+        return await SendAsync(request, async response =>
         {
-            using HttpResponseMessage response = await http.SendAsync(request);
             if (response.StatusCode == HttpStatusCode.NoContent)
             {
                 return default(JsonElement);
             }
 
             using JsonDocument answer = JsonDocument.Parse(await response.Content.ReadAsStreamAsync());
-            return response.IsSuccessStatusCode ? answer.RootElement.Clone()
-                : response.StatusCode == HttpStatusCode.NotFound ? null
-                : throw new IOException($"The server refuses with {(int)response.StatusCode}: {answer.RootElement.GetProperty("detail").GetString()}");
+            return (JsonElement?)answer.RootElement.Clone();
+        });
+    }
+
+    /// <summary>Gets a text.</summary>
+    /// <param name="path">Its path, without the slash at the beginning.</param>
+    /// <returns>The text; null if there is nothing at the path.</returns>
+    /// <exception cref="IOException">The server refuses, or cannot be reached.</exception>
+    public async Task<string?> GetTextAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await SendAsync(request, static async response => await response.Content.ReadAsStringAsync());
+    }
+
+    private async Task<T?> SendAsync<T>(HttpRequestMessage request, Func<HttpResponseMessage, Task<T?>> read)
+    {
+        try
+        {
+            using HttpResponseMessage response = await http.SendAsync(request);
+            if (response.IsSuccessStatusCode)
+            {
+                return await read(response);
+            }
+
+            using JsonDocument refusal = JsonDocument.Parse(await response.Content.ReadAsStreamAsync());
+            return response.StatusCode == HttpStatusCode.NotFound
+                ? default
+                : throw new IOException($"The server refuses with {(int)response.StatusCode}: {refusal.RootElement.GetProperty("detail").GetString()}");
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException)
         {

@@ -35,6 +35,9 @@ internal sealed class ServerIncidents(ServerClient server) : IIncidentAccess
     public Task<JsonElement?> ShowAsync(string id) => server.SendAsync(HttpMethod.Get, $"v1/incidents/{Uri.EscapeDataString(id)}");
 
     /// <inheritdoc/>
+    public Task<string?> ExportAsync(string id) => server.GetTextAsync($"v1/incidents/{Uri.EscapeDataString(id)}/export");
+
+    /// <inheritdoc/>
     public Task<JsonElement?> ActAsync(string id, string action, string? comment) => server.SendAsync(
         HttpMethod.Post,
         $"v1/incidents/{Uri.EscapeDataString(id)}/{action}",

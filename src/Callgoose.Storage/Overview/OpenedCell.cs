@@ -1,0 +1,6 @@
+namespace Callgoose.Storage.Overview;
+
+/// <summary>How many incidents opened.</summary>
+/// <param name="Opened">All of them.</param>
+/// <param name="High">Of these, of high urgency.</param>
+internal readonly record struct OpenedCell(int Opened, int High);
