@@ -177,6 +177,15 @@ await admin.POST('/v1/tokens/{id}/regenerate', missing);
 await admin.PUT('/v1/tokens/{id}/debug', { ...missing, body: { on: true } });
 
 await admin.GET('/v1/incidents/summary');
+const report = await admin.GET('/v1/report', { params: { query: { since: '2020-01-01T00:00:00Z', zone: 'Europe/Berlin', service: 'default' } } });
+if (report.data!.hours.length !== 24) wrong.push('a day has no 24 hours');
+await admin.GET('/v1/report', { params: { query: { zone: 'Nowhere/At all' } } });
+await nobody.GET('/v1/report');
+await sender.GET('/v1/report');
+await admin.GET('/v1/incidents/{id}/export', { ...incident, parseAs: 'text' });
+await admin.GET('/v1/incidents/{id}/export', missing);
+await nobody.GET('/v1/incidents/{id}/export', missing);
+await sender.GET('/v1/incidents/{id}/export', missing);
 await admin.GET('/v1/integrations');
 await admin.GET('/v1/integrations/{name}', { params: { path: { name: 'BetterStack' } } });
 await admin.GET('/v1/integrations/{name}', { params: { path: { name: 'nobody' } } });

@@ -7,6 +7,7 @@ import { setUpTheme } from './themes.js';
 import { showKeys } from './keys.js';
 import { showSignIn } from './signin.js';
 import { IncidentsView } from './incidents.js';
+import { OverviewView } from './overview.js';
 import { LogView } from './log.js';
 import { ExplainView } from './explain.js';
 import { IntegrationsView } from './integrations.js';
@@ -18,6 +19,7 @@ import { UnknownView } from './unknown.js';
 
 const sections = {
   incidents: { title: 'Incidents', View: IncidentsView },
+  overview: { title: 'Overview', View: OverviewView },
   destinations: { title: 'Destinations', View: DestinationsView },
   services: { title: 'Services', View: ServicesView },
   tokens: { title: 'Tokens', View: TokensView },

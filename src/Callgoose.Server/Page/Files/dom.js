@@ -5,9 +5,13 @@
 const turns = /[\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f]/g;
 export const plain = (text) => typeof text === 'string' ? text.replace(turns, '\ufffd') : text;
 
+// As h, for pictures.
+export const svg = (tag, properties, ...children) => build(document.createElementNS('http://www.w3.org/2000/svg', tag), properties, children);
+
 // h('a', { class: 'x', href: '#', onclick: f }, 'text', element, null, [more])
-export function h(tag, properties, ...children) {
-  const element = document.createElement(tag);
+export const h = (tag, properties, ...children) => build(document.createElement(tag), properties, children);
+
+function build(element, properties, children) {
   for (const [name, value] of Object.entries(properties ?? {})) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith('on')) listen(element, name.slice(2), value);
@@ -95,10 +99,11 @@ function updateNode(old, next) {
     return;
   }
   for (const { name, value } of next.attributes) {
+    // Whoever folded or unfolded it has done so.
+    if (name === 'open' && old.tagName === 'DETAILS') continue;
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
   for (const { name } of [...old.attributes]) {
-    // Whoever unfolded it has unfolded it.
     if (!next.hasAttribute(name) && !(name === 'open' && old.tagName === 'DETAILS')) old.removeAttribute(name);
   }
   for (const [type, listener] of Object.entries(listeners.get(next) ?? {})) listen(old, type, listener);

@@ -4,6 +4,7 @@ import { get } from './api.js';
 import { age, ageOf, stateBadge, stateName, time, urgencyBadge } from './format.js';
 import { actionsWith } from './actions.js';
 import { deliveryList } from './destinations.js';
+import { jsonTree } from './json.js';
 
 export class IncidentPane {
   root = h('section', { class: 'pane', 'aria-label': 'Incident', tabindex: '-1' });
@@ -14,6 +15,9 @@ export class IncidentPane {
   #isDue = false;
   #deliveries = [];
   #changes = [];
+  #related = [];
+  #notTold = [];
+  #call = null;
 
   constructor(session, done, listLink) {
     this.#session = session;
@@ -51,7 +55,8 @@ export class IncidentPane {
       if (id !== this.#id) return;
       this.#deliveries = deliveries.reverse();
       if (isNew) {
-        this.#changes = await changesBefore(incident);
+        [this.#changes, this.#related, this.#notTold, this.#call] = await Promise.all(
+          [changesBefore(incident), relatedTo(incident), notTold(incident), openingCall(incident)].map((one) => one.catch(() => null)));
         if (id !== this.#id) return;
       }
       this.#render(incident);
@@ -87,14 +92,20 @@ export class IncidentPane {
       h('h3', { 'data-key': `${key}timeline` }, 'Timeline'),
       h('ol', { class: 'timeline' }, incident.timeline.map((line) => h('li', { class: `is-${line.transition}` },
         h('time', { datetime: line.at, title: line.at }, time(line.at)),
-        h('span', {}, h('strong', {}, stateName(line.transition)), ` by ${causeOf(line)}`),
+        h('span', {}, h('strong', {}, stateName(line.transition)), ` by ${causeOf(line)}`,
+          line.by === 'integration' && line.callId && [' · ', h('a', { href: `#/log/${line.callId}`, 'aria-label': `Call of ${time(line.at)} in the API log` }, 'call')]),
         line.comment && h('p', { class: 'comment' }, line.comment),
-        changesOf(line)))),
+        changesOf(line))),
+        incident.occurrences > 1 && h('li', { class: 'is-repeated', 'data-key': 'repeats' }, h('time', { datetime: incident.lastSeen, title: incident.lastSeen }, time(incident.lastSeen)),
+          h('span', {}, h('strong', {}, 'Reported again'), `: ${incident.occurrences} reports in all, the last one ${age(Math.max(0, Date.parse(incident.lastSeen) - Date.parse(incident.triggeredAt)))} after it opened`))),
       incident.linesLeftOut > 0 && h('p', { class: 'quiet' }, `${incident.linesLeftOut} further lines are not shown.`),
       this.#deliveries.length > 0 && [h('h3', {}, 'Deliveries'), deliveryList(this.#deliveries)],
-      this.#changes.length > 0 && [h('h3', {}, 'Changed in the day before'), h('ol', { class: 'timeline' }, this.#changes.map((change) => h('li', {},
+      this.#notTold?.length > 0 && [h('h3', { 'data-key': 'not told' }, 'Who was not told, and why'), h('ul', { class: 'lines' }, this.#notTold.map((text) => h('li', {}, text)))],
+      this.#changes?.length > 0 && [h('h3', {}, 'Changed in the day before'), h('ol', { class: 'timeline' }, this.#changes.map((change) => h('li', {},
         h('time', { datetime: change.at, title: change.at }, time(change.at)),
         h('span', {}, change.source && [h('strong', {}, change.source), ': '], change.summary))))],
+      this.#related?.length > 0 && [h('h3', { 'data-key': 'related' }, 'At the same time'), h('ul', { class: 'related' }, this.#related.map((one) => h('li', { 'data-key': `related ${one.id}` },
+        stateBadge(one), ' ', h('a', { href: `#/incidents/${one.id}` }, one.title), h('span', { class: 'quiet' }, ` ${one.service}, ${time(one.triggeredAt)}`))))],
       h('dl', {},
         row('Source', incident.source ?? 'none given'),
         row('Integration', incident.integration ?? 'not known'),
@@ -109,7 +120,9 @@ export class IncidentPane {
         incident.heldUntil && row('Held until', time(incident.heldUntil)),
         row('Id', h('code', {}, incident.id))),
       payload(incident.description, key),
-      h('p', { class: 'quiet' }, h('a', { href: `#/log/${incident.timeline[0]?.callId ?? ''}` }, 'The call that opened it'), ' is in the API log if the debug switch of its token was on.'));
+      this.#call && this.#call.body !== incident.description && asItCame(this.#call.body, `${key}call`),
+      h('p', { class: 'quiet' }, h('a', { href: `#/log/${incident.timeline[0]?.callId ?? ''}` }, 'The call that opened it'), this.#call ? ' is in the API log.' : ' is in the API log if the debug switch of its token was on.'),
+      h('p', {}, h('a', { href: `/v1/incidents/${incident.id}/export`, download: `incident-${incident.id}.md`, 'data-key': 'export' }, 'Export as a post-mortem (Markdown)')));
   }
 }
 
@@ -133,17 +146,52 @@ function changesOf(line) {
 
 const row = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
 
+// What else opened within half an hour.
+async function relatedTo(incident) {
+  const around = 30 * 60 * 1000;
+  const opened = Date.parse(incident.triggeredAt);
+  const at = (milliseconds) => encodeURIComponent(new Date(milliseconds).toISOString());
+  const { incidents } = await get(`/v1/incidents?since=${at(opened - around)}&until=${at(opened + around)}&limit=50`);
+  const near = (one) => Math.abs(Date.parse(one.triggeredAt) - opened);
+  return incidents.filter((one) => one.id !== incident.id).sort((a, b) => near(a) - near(b)).slice(0, 8);
+}
+
+// Routes that did not fire for what happened last, and destinations that were held back.
+async function notTold(incident) {
+  const { events } = await get(`/v1/incidents/${encodeURIComponent(incident.id)}/routes`);
+  const last = events.at(-1);
+  return (last?.routes ?? []).flatMap((route) => [
+    ...(route.fires ? [] : [`Route ${route.route} (${last.event}): ${route.reason}`]),
+    ...route.notTo.map(({ destination, reason }) => `${destination} (${last.event}): ${reason}`),
+  ]);
+}
+
+// The call that opened it, if the API log has it.
+async function openingCall(incident) {
+  const id = incident.timeline[0]?.callId;
+  return id ? await get(`/v1/logs/${encodeURIComponent(id)}`) : null;
+}
+
 // The description is a text, or the payload as it came.
 function payload(description, key) {
-  let text = description;
-  let isJson = false;
-  try {
-    const value = JSON.parse(description);
-    isJson = typeof value === 'object' && value !== null;
-    if (isJson) text = JSON.stringify(value, null, 2);
-  } catch { /* a text */ }
+  const tree = jsonTree(description);
+  const name = tree ? 'payload' : 'description';
   return [
-    h('h3', {}, isJson ? 'Payload' : 'Description', ' ', copyButton(description, isJson ? 'payload' : 'description')),
-    h('pre', { class: isJson ? 'payload' : 'payload prose', tabindex: '0', 'data-key': `${key}description` }, text),
+    h('h3', {}, tree ? 'Payload' : 'Description', ' ', copyButton(description, name)),
+    tree ? folded(tree, description, key) : h('pre', { class: 'payload prose', tabindex: '0', 'data-key': `${key}description` }, description),
   ];
 }
+
+// The payload of the call, beside a description that the filter took from it.
+function asItCame(body, key) {
+  const tree = jsonTree(body);
+  return [
+    h('h3', { 'data-key': `${key}head` }, 'Payload ', copyButton(body, 'payload')),
+    tree ? folded(tree, body, key) : h('pre', { class: 'payload', tabindex: '0', 'data-key': `${key}raw` }, body),
+  ];
+}
+
+const folded = (tree, text, key) => [
+  h('div', { 'data-key': `${key}tree` }, tree),
+  h('details', { 'data-key': `${key}raw` }, h('summary', {}, 'As it came'), h('pre', { class: 'payload', tabindex: '0' }, text)),
+];
