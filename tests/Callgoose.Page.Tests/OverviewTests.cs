@@ -49,11 +49,11 @@ public sealed class OverviewTests(TestServer server, Chromium chromium) : IClass
         await LookAsync("overview-tables");
 
         await visitor.Page.EvaluateAsync("id => { location.hash = `#/incidents/${id}`; }", id);
-        await Assertions.Expect(visitor.Page.Locator(".json")).ToContainTextAsync("\"monitor\"");
+        await Assertions.Expect(visitor.Page.Locator(".json").Last).ToContainTextAsync("\"monitor\"");
         await Assertions.Expect(visitor.Page.Locator(".timeline")).ToContainTextAsync("2 reports in all");
         await Assertions.Expect(visitor.Page.Locator(".related")).ToContainTextAsync("www");
         await LookAsync("incident-top");
-        await visitor.Page.EvaluateAsync("document.querySelector('.json').scrollIntoView()");
+        await visitor.Page.EvaluateAsync("document.querySelectorAll('.json')[1].scrollIntoView()");
         await LookAsync("incident-payload");
 
         async Task LookAsync(string where)

@@ -174,7 +174,7 @@ async function openingCall(incident) {
 
 // The description is a text, or the payload as it came.
 function payload(description, key) {
-  const tree = jsonTree(description);
+  const tree = jsonTree(description, 'Payload');
   const name = tree ? 'payload' : 'description';
   return [
     h('h3', {}, tree ? 'Payload' : 'Description', ' ', copyButton(description, name)),
@@ -184,9 +184,9 @@ function payload(description, key) {
 
 // The payload of the call, beside a description that the filter took from it.
 function asItCame(body, key) {
-  const tree = jsonTree(body);
+  const tree = jsonTree(body, 'Payload of the call that opened it');
   return [
-    h('h3', { 'data-key': `${key}head` }, 'Payload ', copyButton(body, 'payload')),
+    h('h3', { 'data-key': `${key}head` }, 'Payload of the call that opened it ', copyButton(body, 'payload of the call')),
     tree ? folded(tree, body, key) : h('pre', { class: 'payload', tabindex: '0', 'data-key': `${key}raw` }, body),
   ];
 }

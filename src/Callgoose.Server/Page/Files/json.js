@@ -7,7 +7,7 @@ const MostCharacters = 2000;
 const Open = 2;
 
 // The value as elements; null if the text is no JSON object or array, or too large to be shown so.
-export function jsonTree(text) {
+export function jsonTree(text, label) {
   let value;
   try {
     value = JSON.parse(text);
@@ -15,7 +15,7 @@ export function jsonTree(text) {
     return null;
   }
   if (typeof value !== 'object' || value === null || count(value, MostValues) < 0) return null;
-  return h('div', { class: 'json', tabindex: '0', role: 'group', 'aria-label': 'Payload' }, node(null, value, 0));
+  return h('div', { class: 'json', tabindex: '0', role: 'group', 'aria-label': label }, node(null, value, 0));
 }
 
 // How many values may still come; less than none if there are too many.
