@@ -47,13 +47,13 @@ function ticks(labels) {
 export function legend(series) {
   return h('ul', { class: 'legend' }, series.map((one, n) => h('li', {},
     svg('svg', { viewBox: '0 0 10 10', 'aria-hidden': 'true' }, svg('rect', { class: look(one, n), width: 10, height: 10 })),
-    h('span', {}, one.name), ' ', h('b', {}, `${one.counts.reduce((sum, count) => sum + count, 0)}`))));
+    h('span', { class: 'title', title: one.name }, one.name), ' ', h('b', {}, `${one.counts.reduce((sum, count) => sum + count, 0)}`))));
 }
 
 // A table that scrolls by itself where it is wider than the screen.
 export function table(head, rows, label) {
   return h('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': `${label}, table` },
     h('table', { class: 'numbers' },
-      h('thead', {}, h('tr', {}, head.map((name) => h('th', { scope: 'col' }, name)))),
+      h('thead', {}, h('tr', {}, head.map((name) => h('th', { scope: 'col' }, h('span', { class: 'title' }, name))))),
       h('tbody', {}, rows.map((cells) => h('tr', {}, cells.map((cell, i) => i === 0 ? h('th', { scope: 'row' }, cell) : h('td', {}, cell)))))));
 }

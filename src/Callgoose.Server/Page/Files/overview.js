@@ -82,8 +82,11 @@ export class OverviewView {
 
   #render(report) {
     const isByService = this.#filter.by !== 'source';
+    const building = report.state === 'building' && h('p', { class: 'notice', 'data-key': 'building', role: 'status' }, 'What is stored is still being counted: there may be more.');
+    // Nothing yet is not nothing.
+    if (building && report.opened === 0) return building;
     return [
-      report.state === 'building' && h('p', { class: 'notice', 'data-key': 'building', role: 'status' }, 'What is stored is still being counted: there may be more.'),
+      building,
       h('dl', { class: 'tiles', 'data-key': 'tiles' },
         tile('Opened', `${report.opened}`, `${report.high} of high urgency`),
         tile('At night', `${report.night}`, `${report.nightBegins} to ${report.nightEnds}, ${report.zone}`),
@@ -101,7 +104,7 @@ export class OverviewView {
 }
 
 const tile = (name, value, more) => h('div', {}, h('dt', {}, name), h('dd', {}, h('strong', {}, value), h('span', { class: 'quiet' }, more)));
-const length = (seconds) => seconds === null ? 'none' : age(seconds * 1000);
+const length = (seconds) => seconds === null ? '–' : age(seconds * 1000);
 const spread = ({ count, p95Seconds }) => count === 0 ? 'nothing in this time' : `median of ${count}; 95 % within ${length(p95Seconds)}`;
 const name = (series) => series.name ?? 'no source';
 
@@ -145,7 +148,7 @@ function services(report) {
 function keys(report) {
   if (report.keys.length === 0) return h('p', { class: 'quiet' }, 'No incident key opened more than one incident.');
   return table(['Key', 'Incidents', 'Service', 'Newest'], report.keys.map(({ key, opened, newest }) => [
-    h('code', {}, key), `${opened}`, newest.service, link(newest)]), 'Noisiest keys');
+    h('code', { class: 'title' }, key), `${opened}`, newest.service, link(newest)]), 'Noisiest keys');
 }
 
 function atNight(report) {
