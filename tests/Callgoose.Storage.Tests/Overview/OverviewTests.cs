@@ -170,7 +170,7 @@ public sealed class OverviewTests : IAsyncDisposable
         Assert.Equal(CommitStatus.Committed, await scenario.Store.CommitAsync(new IncidentActionCommand(id, string.Empty, transition)));
     }
 
-    private static object Shown(OverviewReport report) => string.Join('\n', [
+    private static string Shown(OverviewReport report) => string.Join('\n', [
         $"{report.Total}", string.Join(',', report.Total.Periods), string.Join(',', report.Hours),
         .. report.Services.Select(static one => $"{one.Name} {one.Opened} {one.Acknowledged} {one.Resolved}"), .. report.Sources.Select(static one => $"{one.Name} {one.Opened}"),
         .. report.NightIncidents.Select(static one => $"{one}")]).Replace("System.Int32[]", string.Empty, StringComparison.Ordinal);
