@@ -4,7 +4,6 @@ using Callgoose.Api;
 using Callgoose.Configuration;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
-using Callgoose.Services;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Maintenances;
 
