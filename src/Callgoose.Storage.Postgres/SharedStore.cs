@@ -1,7 +1,9 @@
 using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Contract;
+using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Postgres.ApiLog;
 using Callgoose.Storage.Postgres.Connections;
+using Callgoose.Storage.Postgres.Deliveries;
 using Callgoose.Storage.Postgres.Layout;
 using Callgoose.Storage.Postgres.Reading;
 using Callgoose.Storage.Postgres.Tokens;
@@ -15,11 +17,12 @@ public sealed class SharedStore : IDisposable
 {
     private readonly ConnectionSource source;
 
-    private SharedStore(ConnectionSource source, TimeProvider clock)
+    private SharedStore(ConnectionSource source, PostgresStoreOptions options, TimeProvider clock)
     {
         this.source = source;
         Incidents = new PostgresIncidentReader(source);
         ApiLog = new PostgresApiLogReader(source);
+        Deliveries = new PostgresDeliveryStore(source, options, clock);
         Tokens = new PostgresTokenStore(source, clock, null, null);
     }
 
@@ -28,6 +31,9 @@ public sealed class SharedStore : IDisposable
 
     /// <summary>The API log.</summary>
     public IApiLogReader ApiLog { get; }
+
+    /// <summary>What was and is to be sent to destinations.</summary>
+    public IDeliveryStore Deliveries { get; }
 
     /// <summary>The tokens.</summary>
     public ITokenStore Tokens { get; }
@@ -50,7 +56,7 @@ public sealed class SharedStore : IDisposable
         try
         {
             await StoreLayout.RequireCurrentAsync(source);
-            return new SharedStore(source, clock);
+            return new SharedStore(source, options, clock);
         }
         catch
         {

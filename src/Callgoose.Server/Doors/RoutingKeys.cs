@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Callgoose.Incidents;
-using Callgoose.Payloads;
 
 namespace Callgoose.Doors;
 

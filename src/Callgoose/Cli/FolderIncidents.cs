@@ -1,11 +1,8 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Callgoose.Api;
 using Callgoose.Incidents;
-using Callgoose.Payloads;
 using Callgoose.Storage.ApiLog;
-using Callgoose.Storage.Commands;
-using Callgoose.Storage.Contract;
 using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Reading;
 using Callgoose.Storage.Sqlite;

@@ -1,6 +1,10 @@
+using System.Text;
 using System.Text.Json;
+using Callgoose.Api;
 using Callgoose.Incidents;
 using Callgoose.Storage;
+using Callgoose.Storage.ApiLog;
+using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Postgres;
 using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Reading;
@@ -18,6 +22,20 @@ internal sealed class SharedIncidents(PostgresStoreOptions options) : IIncidentA
     /// <inheritdoc/>
     public async Task<JsonElement?> ShowAsync(string id) => IncidentAnswers.Of(
         TimeOrderedId.TryParse(id, out TimeOrderedId incident) ? await (await OpenAsync()).Incidents.FindAsync(incident) : null);
+
+    /// <inheritdoc/>
+    public async Task<string?> ExportAsync(string id)
+    {
+        SharedStore store = await OpenAsync();
+        if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident) || await store.Incidents.FindAsync(incident) is not IncidentDetails details)
+        {
+            return null;
+        }
+
+        ApiLogRow? call = details.Timeline is [{ CallId: var opened }, ..] ? await store.ApiLog.FindAsync(opened) : null;
+        IReadOnlyList<DeliveryRow> deliveries = await store.Deliveries.ListAsync(new DeliveryQuery { Incident = incident, Limit = PostmortemMarkdown.MaxDeliveries });
+        return PostmortemMarkdown.Write(details, deliveries.Reverse(), call is null ? null : Encoding.UTF8.GetString(call.Entry.Body));
+    }
 
     /// <inheritdoc/>
     public async Task<JsonElement?> ActAsync(string id, string action, string? comment)

@@ -2,7 +2,6 @@ using Callgoose.Incidents;
 using Callgoose.Storage.Commands;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Overview;
-using Callgoose.Storage.Reading;
 using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Storage.Tests.Overview;

@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Callgoose.Payloads;
-using Callgoose.Schema;
 
 namespace Callgoose.Doors.Prometheus;
 
