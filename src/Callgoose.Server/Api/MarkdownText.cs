@@ -10,7 +10,7 @@ internal static class MarkdownText
     /// <summary>What has a meaning anywhere in a line. An entity begins with an ampersand, a line of a table is cut at a bar.</summary>
     private static readonly SearchValues<char> Meaning = SearchValues.Create("\\`*_{}[]<>#!|~&$^");
 
-    /// <summary>What has a meaning at the beginning of a line, or behind the number there: lists, quotes, headings.</summary>
+    /// <summary>What has a meaning at the beginning of a line: lists, quotes, headings. Behind a number there a full stop and a bracket make a list.</summary>
     private static readonly SearchValues<char> MeaningAtBeginning = SearchValues.Create("+-=.):");
 
     /// <summary>Comes behind an at sign: with it no tool that shows the document takes a name behind it for somebody to be told.</summary>
@@ -21,10 +21,11 @@ internal static class MarkdownText
     {
         ReadOnlySpan<char> line = TerminalText.Line(text).AsSpan().Trim();
         var escaped = new StringBuilder(line.Length + 16);
+        int digits = 0;
         bool isBeginning = true;
         foreach (char character in line)
         {
-            bool hasMeaning = Meaning.Contains(character) || (isBeginning && MeaningAtBeginning.Contains(character));
+            bool hasMeaning = Meaning.Contains(character) || (isBeginning && (digits > 0 ? character is '.' or ')' : MeaningAtBeginning.Contains(character)));
             escaped.Append(hasMeaning ? "\\" : string.Empty).Append(character);
             if (character == '@')
             {
@@ -32,6 +33,7 @@ internal static class MarkdownText
             }
 
             isBeginning &= char.IsAsciiDigit(character);
+            digits++;
         }
 
         return escaped.ToString();

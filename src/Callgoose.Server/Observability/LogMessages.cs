@@ -65,10 +65,10 @@ internal static partial class LogMessages
     [LoggerMessage(27, LogLevel.Warning, "{Problem}")]
     public static partial void ConfigurationWarning(this ILogger log, string problem);
 
-    [LoggerMessage(29, LogLevel.Error, "The store cannot be reached, calls are answered with 503 until it can: {Reason}")]
+    [LoggerMessage(31, LogLevel.Error, "The store cannot be reached, calls are answered with 503 until it can: {Reason}")]
     public static partial void WaitsForStore(this ILogger log, string reason);
 
-    [LoggerMessage(30, LogLevel.Information, "The store is reached, calls are taken")]
+    [LoggerMessage(32, LogLevel.Information, "The store is reached, calls are taken")]
     public static partial void StoreReached(this ILogger log);
 
     [LoggerMessage(28, LogLevel.Warning, "The route \"{Route}\" wants the environment \"{Environment}\", which no token has; is \"{Nearest}\" meant?")]

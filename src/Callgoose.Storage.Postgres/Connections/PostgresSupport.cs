@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Callgoose.Storage.Contract;
 
-namespace Callgoose.Storage.Postgres;
+namespace Callgoose.Storage.Postgres.Connections;
 
 /// <summary>
 /// Whether this executable has PostgreSQL in it. Published with <c>-p:CallgoosePostgres=false</c> it has not: the compiler then takes the switch for false, and leaves
