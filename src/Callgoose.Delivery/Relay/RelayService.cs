@@ -28,6 +28,8 @@ public sealed class RelayService : IAsyncDisposable
     /// <summary>What the line may hold on a disk that was nearly full from the start.</summary>
     private const long LeastHeldBytes = 1024 * 1024;
 
+    private const long BytesBetweenLooks = 256 * 1024;
+
     private static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan TellingInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan LookingInterval = TimeSpan.FromSeconds(1);
@@ -41,6 +43,7 @@ public sealed class RelayService : IAsyncDisposable
     private readonly Action<RelayNotice> notify;
     private readonly Func<long?> freeBytes;
     private readonly ITimer disk;
+    private readonly Lock looking = new();
     private readonly List<long> done = [];
     private readonly List<(long Sequence, int Status, string Answer)> refused = [];
     private readonly CancellationTokenSource stopping = new();
@@ -52,6 +55,7 @@ public sealed class RelayService : IAsyncDisposable
     private long toldAt;
     private long storeToldAt;
     private long diskToldAt;
+    private long bytesSinceLook;
     private long heldBytes = LeastHeldBytes;
     private volatile bool isDiskFull;
     private long taken;
@@ -104,8 +108,20 @@ public sealed class RelayService : IAsyncDisposable
         failure is null ? null : Interlocked.Read(ref failingSince),
         isDiskFull);
 
-    /// <summary>Whether less than <see cref="ReservedBytes"/> are free and the line holds as much as it ever did. Costs nothing; up to a second old.</summary>
+    /// <summary>Whether less than <see cref="ReservedBytes"/> are free and the line holds as much as it ever did; up to a second old.</summary>
     public bool IsDiskFull => isDiskFull;
+
+    /// <summary>The same before a call is taken. Costs an addition, and a question to the file system for each <see cref="BytesBetweenLooks"/>: a second is long for those who send fast.</summary>
+    /// <param name="bytes">How large its body is.</param>
+    public bool IsDiskFullFor(int bytes)
+    {
+        if (Interlocked.Add(ref bytesSinceLook, bytes) >= BytesBetweenLooks)
+        {
+            LookAtDisk();
+        }
+
+        return isDiskFull;
+    }
 
     /// <summary>Says that a call was put into the line. Costs nothing where it is at work already; may be called from any thread.</summary>
     public void Signal()
@@ -260,6 +276,24 @@ public sealed class RelayService : IAsyncDisposable
 
     /// <summary>The file of the line does not shrink: what it has held once it holds again, however full the disk is.</summary>
     private void LookAtDisk()
+    {
+        if (!looking.TryEnter())
+        {
+            return;
+        }
+
+        try
+        {
+            Interlocked.Exchange(ref bytesSinceLook, 0);
+            TakeLook();
+        }
+        finally
+        {
+            looking.Exit();
+        }
+    }
+
+    private void TakeLook()
     {
         long bytes = store.Queue.Bytes;
         bool isFull = freeBytes() < ReservedBytes && bytes >= heldBytes;

@@ -1,6 +1,7 @@
 using System.Text;
 using Callgoose.Configuration;
 using Callgoose.Delivery.Configuration;
+using Callgoose.Delivery.Relay;
 using Callgoose.Http;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
@@ -19,15 +20,15 @@ internal static class RelayStep
     /// <returns>The refusal of a body that the upstream would refuse, too, or null.</returns>
     /// <param name="webhook">The call.</param>
     /// <param name="settings">The settings in force.</param>
-    /// <param name="isDiskFull">Whether the disk has room left only for what is to be sent on.</param>
-    public static Problem? Run(WebhookCall webhook, ServerSettings settings, bool isDiskFull)
+    /// <param name="relay">What sends on; null on a server that is no relay.</param>
+    public static Problem? Run(WebhookCall webhook, ServerSettings settings, RelayService? relay)
     {
-        if (settings.Relay is not RelaySettings relay || !webhook.Door.IsForFilters)
+        if (settings.Relay is not RelaySettings rules || !webhook.Door.IsForFilters)
         {
             return null;
         }
 
-        if (isDiskFull)
+        if (relay?.IsDiskFullFor(webhook.Call.Body.Length) == true)
         {
             return Problems.RelayHasNoDisk;
         }
@@ -42,16 +43,16 @@ internal static class RelayStep
         webhook.Call.Relay = new RelayRequest
         {
             IsOn = true,
-            IsOnly = !relay.IsMirror,
+            IsOnly = !rules.IsMirror,
             Environment = webhook.Token.Environment,
             Reach = (byte)webhook.Token.Kind,
             BoundTo = webhook.Token.BoundTo,
             IsJson = webhook.Form == PayloadForm.Json,
             Headers = AppendHeaders(webhook, settings),
-            MaxBytes = relay.MaxBytes,
-            MaxAge = (long)relay.MaxAge.TotalMilliseconds,
+            MaxBytes = rules.MaxBytes,
+            MaxAge = (long)rules.MaxAge.TotalMilliseconds,
         };
-        if (!relay.IsMirror)
+        if (!rules.IsMirror)
         {
             webhook.Call.Reason = NoEffectReason.Relayed;
             webhook.Call.IsSourceKnown = true;

@@ -105,7 +105,7 @@ internal sealed class WebhookEndpoint
                     ?? AdmitByBody(webhook, current.Limits)
                     ?? ReadStep.TakeBody(webhook)
                     ?? await webhook.Door.LookUpAsync(webhook.Request, webhook.Token, webhook.Call)
-                    ?? RelayStep.Run(webhook, current, relay?.IsDiskFull == true)
+                    ?? RelayStep.Run(webhook, current, relay)
                     ?? (webhook.Door.IsForFilters && !webhook.Call.Relay.IsOnly ? ServicesStep.Run(webhook, current.Services) : null)
                     ?? (StoreStep.IsNeeded(webhook) ? StoreStep.RefusalOf(webhook, await StoreStep.CommitAsync(webhook, store)) : null);
                 if (webhook.Call.Relay.IsOn && problem is null)

@@ -8,7 +8,7 @@ public sealed class DataFolderExposedException : IOException
     /// <param name="mode">Its mode.</param>
     /// <param name="wanted">The mode that it has to have at most.</param>
     public DataFolderExposedException(string path, UnixFileMode mode, UnixFileMode wanted)
-        : base($"Other users may read or change '{path}' (mode {Octal(mode)}), which holds payloads and the hashes of tokens; run: chmod {Octal(wanted)} '{path}'; if it belongs to another program, name another folder with --data instead")
+        : base($"Other users may read or change '{path}' (mode {Octal(mode)}), which holds payloads and the hashes of tokens; if it belongs to another program, name another folder with --data; else run: chmod {Octal(wanted)} '{path}'")
     {
     }
 

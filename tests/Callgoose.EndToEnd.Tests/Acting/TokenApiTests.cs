@@ -64,7 +64,7 @@ public sealed class TokenApiTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("""{"name":" "}""", "name")]
     [InlineData("""{"name":"x","scopes":["root"]}""", "root")]
     [InlineData("""{"name":"x","scopes":"process"}""", "array of texts")]
-    [InlineData("""{"name":"x","expires":"soon"}""", "length of time")]
+    [InlineData("""{"name":"x","expires":"soon"}""", "duration")]
     [InlineData("""{"name":"x","kind":"team"}""", "kind")]
     [InlineData("""{"name":"x","kind":"global","team":"t"}""", "kind")]
     [InlineData("""{"name":"x","debug":"yes"}""", "true or false")]

@@ -58,7 +58,9 @@ public sealed class ExplainTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("/v2/enqueue", """{"event_action":"trigger","payload":{"source":"s","severity":"critical"}}""", 400, "'payload.summary' is missing")]
     [InlineData("/v2/alerts", "{}", 422, "'message' is missing")]
     [InlineData("/api/v2/alerts", "[{}]", 400, "Alert 0 (from 0) needs 'labels'")]
-    [InlineData("/v2/change/enqueue", "{}", 400, "No payload is taken at this path")]
+    [InlineData("/v2/change/enqueue", "{}", 400, "A change event opens nothing")]
+    [InlineData("/v2/alerts/x/notes", "{}", 400, "A note opens nothing")]
+    [InlineData("/v2/nothing", "{}", 400, "No payload is taken at this path")]
     public async Task At_a_path_it_tells_what_its_door_refuses(string path, string payload, int status, string told)
     {
         CommandResult result = await ExplainAsync(payload, "--path", path);

@@ -29,7 +29,7 @@ public sealed class RestoreTests(PublishedExecutable executable) : IDisposable
 
         Assert.True(done.ExitCode == 0, done.Errors);
         Assert.Equal(2, again.ExitCode);
-        Assert.Contains("is there already and not empty", again.Errors, StringComparison.Ordinal);
+        Assert.Contains("exists already and is not empty", again.Errors, StringComparison.Ordinal);
         await using RunningServer second = await RunningServer.StartAsync(executable, restored);
         using HttpClient reader = second.Client(token);
         Assert.Equal(["kept"], (await reader.IncidentsAsync()).Select(static one => one.Text("incidentKey")));

@@ -19,7 +19,7 @@ public sealed class ToolsTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(Subjects, findings.Select(static one => one.Text("subject")));
         Assert.DoesNotContain(findings, static one => one.Text("verdict") == "bad");
         Assert.Empty(Directory.GetFiles(server.Data, ".doctor*"));
-        Assert.Contains("  disk sync: a write is on disk after ", (await RunAsync("doctor", "--data", server.Data)).Output, StringComparison.Ordinal);
+        Assert.Contains("  disk sync: a synced write takes ", (await RunAsync("doctor", "--data", server.Data)).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,8 +48,8 @@ public sealed class ReloadTests(PublishedExecutable executable) : IDisposable
         string log = await server.SignalAsync("HUP", "later");
 
         Assert.Contains("Configuration not reloaded, the one before stays in force; errors: 2", log, StringComparison.Ordinal);
-        Assert.Contains("callgoose.json:1:126: error CG4008: \"now\" is no time; ", log, StringComparison.Ordinal);
-        Assert.Contains("callgoose.json:1:142: error CG4008: \"later\" is no time; ", log, StringComparison.Ordinal);
+        Assert.Contains("callgoose.json:1:126: error CG4008: \"now\" is not a time; ", log, StringComparison.Ordinal);
+        Assert.Contains("callgoose.json:1:142: error CG4008: \"later\" is not a time; ", log, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Created, (await http.SendAsync(Payloads.Started("1"))).Status);
 
         string ready = await http.GetStringAsync("/readyz");

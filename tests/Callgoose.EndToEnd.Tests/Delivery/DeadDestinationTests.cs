@@ -32,7 +32,7 @@ public class DeadDestinationTests(PublishedExecutable executable)
 
         await http.SendAsync(Payloads.Resolved("k0"));
         await receiver.WaitAsync(messages => messages.Count >= 9 * (count + 1));
-        await server.WaitForLogAsync("The destination dead fails steadily");
+        await server.WaitForLogAsync("The destination dead keeps failing");
 
         Assert.All(
             receiver.Messages.GroupBy(static message => message.Line),

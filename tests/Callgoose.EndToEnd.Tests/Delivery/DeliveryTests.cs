@@ -130,7 +130,7 @@ public class DeliveryTests(PublishedExecutable executable)
 
         await http.SendAsync(Payloads.Started("1"));
         await receiver.WaitAsync(static messages => messages.Count == 1);
-        Assert.Contains("The destination audit cannot be told anything", server.Errors, StringComparison.Ordinal);
+        Assert.Contains("The destination audit cannot be used", server.Errors, StringComparison.Ordinal);
         Assert.Contains($"there is no file {secret}", server.Errors, StringComparison.Ordinal);
 
         File.WriteAllText(secret, "Bearer now\n");
@@ -142,7 +142,7 @@ public class DeliveryTests(PublishedExecutable executable)
     [InlineData("""{ "a": { "kind": "Slak", "url": "env:X" } }""", "CG4020", "did you mean \"Slack\"?")]
     [InlineData("""{ "a": { "kind": "Slack", "url": "https://hooks.slack.com/services/T/B/X" } }""", "CG4022", "write \"env:NAME\"")]
     [InlineData("""{ "a": { "kind": "Slack", "url": "env:X", "fallback": "b" } }""", "CG4021", "no other destination \"b\"")]
-    [InlineData("""{ "a": { "kind": "Slack", "url": "env:X", "rate": "many" } }""", "CG4023", "is no rate")]
+    [InlineData("""{ "a": { "kind": "Slack", "url": "env:X", "rate": "many" } }""", "CG4023", "is not a rate")]
     [InlineData("""{ "a": { "kind": "Slack", "url": "env:X" } }, "routes": [{ "name": "r", "to": ["aa"] }]""", "CG4021", "did you mean \"a\"?")]
     [InlineData("""{ "a": { "kind": "Slack", "url": "env:X" } }, "routes": [{ "name": "r", "to": ["a"], "escalation": [] }]""", "CG4024", "comes with a later version")]
     [InlineData("""{ "a": { "kind": "Slack", "url": "env:X" } }, "routes": [{ "name": "r", "to": ["on-call:primary"] }]""", "CG4024", "come with a later version")]

@@ -153,8 +153,8 @@ public class PagerDutyTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Theory]
-    [InlineData("""{"routing_key":"KEY","event_action":"trigger","dedup_key":7,"payload":{"summary":"s","source":"s","severity":"info"}}""", "'dedup_key' is no text")]
-    [InlineData("""{"routing_key":"KEY","event_action":"resolve","dedup_key":["a"]}""", "'dedup_key' is no text")]
+    [InlineData("""{"routing_key":"KEY","event_action":"trigger","dedup_key":7,"payload":{"summary":"s","source":"s","severity":"info"}}""", "'dedup_key' is not a text")]
+    [InlineData("""{"routing_key":"KEY","event_action":"resolve","dedup_key":["a"]}""", "'dedup_key' is not a text")]
     [InlineData("""{"routing_key":"KEY","event_action":"trigger","payload":{"source":"s","severity":"info"}}""", "'payload.summary'")]
     [InlineData("""{"routing_key":"KEY","event_action":"trigger","payload":{"summary":"s","source":"s"}}""", "'payload.severity'")]
     [InlineData("""{"routing_key":"KEY","event_action":"trigger","payload":[]}""", "'payload'")]

@@ -53,7 +53,7 @@ public sealed class SignedTests(TestServer server) : IClassFixture<TestServer>, 
         await SendAsync(token, body, Sign("wrong", body));
         await SendAsync(token, body, null);
 
-        await Eventually.HoldsAsync(async () => (await server.Http.GetStringAsync("/v1/logs?limit=100")).Contains("\"refusal\":\"Signature missing: ", StringComparison.Ordinal));
+        await Eventually.HoldsAsync(async () => (await server.Http.GetStringAsync("/v1/logs?limit=100")).Contains("\"title\":\"Signature missing\"", StringComparison.Ordinal));
         Assert.Contains("refused: Signature wrong: ", (await CommandResult.RunAsync(server.Executable, "logs", "--data", server.Data)).Output, StringComparison.Ordinal);
         string list = (await CommandResult.RunAsync(server.Executable, "tokens", "list", "--data", server.Data)).Output;
         Assert.Contains("VERIFY", list, StringComparison.Ordinal);

@@ -101,7 +101,7 @@ public sealed class LostFileTests(PublishedExecutable executable) : IDisposable
     [Theory]
     [InlineData("incidents.db", "removed", "is missing, and its write-ahead log")]
     [InlineData("incidents.db", "cut", "is empty, and its write-ahead log")]
-    [InlineData("incidents.db-wal", "removed", "is missing: the server before did not end by itself")]
+    [InlineData("incidents.db-wal", "removed", "is missing: the last server did not shut down cleanly")]
     public async Task What_is_missing_after_a_crash_stops_the_start_and_is_left_as_it_is(string file, string what, string told)
     {
         await using (RunningServer server = await RunningServer.StartAsync(executable, folder.Data))

@@ -6,7 +6,7 @@ namespace Callgoose.EndToEnd.Tests.Proxies;
 /// <summary>Whether and whose word is taken for where a call came from, as the API log has it.</summary>
 public sealed class ProxyTests(PublishedExecutable executable) : IDisposable
 {
-    private const string Plain = "without TLS: whoever is on the way can read the tokens";
+    private const string Plain = "without TLS: anyone on the network between can read the tokens";
 
     private readonly ConfiguredFolder folder = new(executable);
 

@@ -44,7 +44,7 @@ public class RelayFullDiskTests(PublishedExecutable executable)
         await using RunningServer edge = await RunningServer.StartAsync(Within(pair.Edge.Command("serve"), [.. Mounting, "bash", "-c", OnSmallDisk, "bash", data]));
 
         List<string> taken = await FillAsync(edge, pair.Sender);
-        Assert.Contains("less than 16 MiB left", edge.Errors, StringComparison.Ordinal);
+        await edge.WaitForLogAsync("less than 16 MiB left");
         Assert.DoesNotContain("cannot commit", edge.Errors, StringComparison.Ordinal);
         pair.Network.Join(upstream.Address);
 
