@@ -1,6 +1,3 @@
-using Callgoose.Http;
-using Microsoft.AspNetCore.Http.Features;
-
 namespace Callgoose.Doors.Opsgenie;
 
 /// <summary>What the identifier in a path of the Alert API is, as the query parameter <c>identifierType</c> says.</summary>
@@ -14,17 +11,4 @@ internal enum AlertIdentifierType
 
     /// <summary>Something that does not exist here.</summary>
     Unknown,
-}
-
-/// <summary>Reads it.</summary>
-internal static class AlertIdentifierTypes
-{
-    /// <summary>The refusal of what does not exist here.</summary>
-    public static readonly Problem Unknown = Problems.InvalidQuery("'identifierType' is 'id' or 'alias'; the short ids ('tiny') of Opsgenie do not exist here.");
-
-    /// <summary>The type that a request names.</summary>
-    public static AlertIdentifierType Of(IHttpRequestFeature request) =>
-        !QueryParameters.TryFind(request.QueryString, "identifierType", out ReadOnlySpan<char> type) || type.Equals("id", StringComparison.OrdinalIgnoreCase) ? AlertIdentifierType.Id
-        : type.Equals("alias", StringComparison.OrdinalIgnoreCase) ? AlertIdentifierType.Alias
-        : AlertIdentifierType.Unknown;
 }
