@@ -14,12 +14,7 @@ internal sealed class PostgresServer : IDisposable
     public const string Password = "a password with / and @";
 
     private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(2);
-    private static readonly Lazy<PostgresServer> ForAll = new(static () =>
-    {
-        var server = new PostgresServer();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
-        return server;
-    });
+    private static readonly Lazy<PostgresServer> ForAll = new(static () => new PostgresServer());
 
     private static int databases;
 
@@ -145,11 +140,21 @@ internal sealed class PostgresServer : IDisposable
 
     public void Start()
     {
-        // Whatever ends the process of the tests closes the pipe, and the shell that reads it stops the server.
+        // Whatever ends the process of the tests closes the pipe, and the shell that reads it stops the server and removes its folder. The process must not do that
+        // itself as it ends: hundreds of databases are 100,000 files, and the runner counts a process as failed that takes more than ten seconds to end.
         string[] line =
         [
-            .. Unprivileged, "bash", "-c", "\"$0\" -D \"$1\" >>\"$1/log\" 2>&1 & server=$!; echo started; cat >/dev/null; kill -QUIT $server 2>/dev/null; wait",
-            $"{programs}/postgres", Data,
+            .. Unprivileged, "bash", "-c",
+            """
+            exec 2>/dev/null
+            "$0" -D "$1" >>"$1/log" 2>&1 & server=$!
+            echo started
+            read -r word
+            kill -QUIT $server
+            wait
+            [ "$word" = keep ] || rm -rf "$2"
+            """,
+            $"{programs}/postgres", Data, folder,
         ];
         var start = new ProcessStartInfo(line[0]) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
         Array.ForEach(line[1..], start.ArgumentList.Add);
@@ -162,7 +167,7 @@ internal sealed class PostgresServer : IDisposable
     public void StopImmediately()
     {
         RunUnprivileged($"{programs}/pg_ctl", "stop", "-D", Data, "-m", "immediate", "-w");
-        EndGuard();
+        EndGuard(keepsFolder: true);
     }
 
     /// <summary>Whether file systems may be mounted here.</summary>
@@ -191,13 +196,13 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>Ends it, whatever state it is in, and starts it again.</summary>
     public void Restart()
     {
-        EndGuard();
+        EndGuard(keepsFolder: true);
         Start();
     }
 
     public void Dispose()
     {
-        EndGuard();
+        EndGuard(keepsFolder: false);
         try
         {
             if (isMounted)
@@ -205,7 +210,10 @@ internal sealed class PostgresServer : IDisposable
                 Run("umount", "-l", folder);
             }
 
-            Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
         catch (IOException)
         {
@@ -246,11 +254,16 @@ internal sealed class PostgresServer : IDisposable
         return output;
     }
 
-    private void EndGuard()
+    private void EndGuard(bool keepsFolder)
     {
         if (guard is Process process)
         {
             guard = null;
+            if (keepsFolder)
+            {
+                process.StandardInput.WriteLine("keep");
+            }
+
             process.StandardInput.Close();
             process.WaitForExit(HangGuard);
             process.Dispose();
