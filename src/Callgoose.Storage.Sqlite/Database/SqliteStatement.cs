@@ -4,12 +4,17 @@ using SQLitePCL;
 namespace Callgoose.Storage.Sqlite.Database;
 
 /// <summary>A prepared statement. Parameters are numbered from 1, columns from 0. Spans over columns end with the next step or reset.</summary>
-internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle) : IDisposable
+internal sealed unsafe class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle) : IDisposable
 {
+    private readonly BoundBytes bound = new();
+
+    /// <summary>Null once it has ended, which SQLite refuses.</summary>
+    private nint statement = handle.DangerousGetHandle();
+
     /// <summary>Binds a number.</summary>
     public SqliteStatement Bind(int parameter, long value)
     {
-        Check(raw.sqlite3_bind_int64(handle, parameter, value));
+        Check(StatementCalls.BindNumber(statement, parameter, value));
         return this;
     }
 
@@ -19,7 +24,22 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     /// <summary>Binds bytes; none are an empty value, not null.</summary>
     public SqliteStatement Bind(int parameter, ReadOnlySpan<byte> value)
     {
-        Check(value.IsEmpty ? raw.sqlite3_bind_zeroblob(handle, parameter, 0) : raw.sqlite3_bind_blob(handle, parameter, value));
+        if (value.IsEmpty)
+        {
+            Check(StatementCalls.BindZeros(statement, parameter, 0));
+        }
+        else if (value.Length <= BoundBytes.Longest)
+        {
+            Check(StatementCalls.BindInPlace(statement, parameter, bound.Keep(parameter, value), value.Length, StatementCalls.StaysInPlace));
+        }
+        else
+        {
+            fixed (byte* start = value)
+            {
+                Check(StatementCalls.BindCopy(statement, parameter, start, value.Length, StatementCalls.IsCopied));
+            }
+        }
+
         return this;
     }
 
@@ -37,7 +57,7 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     /// <summary>Binds null.</summary>
     public SqliteStatement BindNull(int parameter)
     {
-        Check(raw.sqlite3_bind_null(handle, parameter));
+        Check(StatementCalls.BindNull(statement, parameter));
         return this;
     }
 
@@ -45,7 +65,7 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     /// <returns>False after the last one; the statement is then ready to be used again.</returns>
     public bool Step()
     {
-        int code = raw.sqlite3_step(handle);
+        int code = StatementCalls.Step(statement);
         if (code == raw.SQLITE_ROW)
         {
             return true;
@@ -53,12 +73,12 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
 
         if (code == raw.SQLITE_DONE)
         {
-            raw.sqlite3_reset(handle);
+            StatementCalls.Reset(statement);
             return false;
         }
 
         StoreException failure = database.Failure("run a statement");
-        raw.sqlite3_reset(handle);
+        StatementCalls.Reset(statement);
         throw failure;
     }
 
@@ -72,19 +92,19 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     }
 
     /// <summary>Ends reading before the last row.</summary>
-    public void Reset() => raw.sqlite3_reset(handle);
+    public void Reset() => StatementCalls.Reset(statement);
 
     /// <summary>How many steps SQLite's virtual machine has made for it.</summary>
     public long Steps => raw.sqlite3_stmt_status(handle, raw.SQLITE_STMTSTATUS_VM_STEP, 0);
 
     /// <summary>A column as a number; 0 for null.</summary>
-    public long Number(int column) => raw.sqlite3_column_int64(handle, column);
+    public long Number(int column) => StatementCalls.Number(statement, column);
 
     /// <summary>A column as a number, or null.</summary>
     public long? NumberOrNull(int column) => IsNull(column) ? null : Number(column);
 
     /// <summary>A column as bytes; empty for null.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(handle, column);
+    public ReadOnlySpan<byte> Bytes(int column) => new(StatementCalls.Bytes(statement, column), StatementCalls.Length(statement, column));
 
     /// <summary>A column as text; bytes are taken as UTF-8.</summary>
     public string Text(int column) => System.Text.Encoding.UTF8.GetString(Bytes(column));
@@ -93,10 +113,15 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     /// <summary>Whether a column is null.</summary>
-    public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => StatementCalls.Type(statement, column) == raw.SQLITE_NULL;
 
     /// <inheritdoc/>
-    public void Dispose() => database.Release(this, handle);
+    public void Dispose()
+    {
+        statement = 0;
+        database.Release(this, handle);
+        bound.Dispose();
+    }
 
     private void Check(int code)
     {
