@@ -48,6 +48,9 @@ public readonly ref struct NewIncident
     /// <summary>Until when it is held, in Unix milliseconds (UTC); 0 if it is open at once.</summary>
     public long HeldUntil { get; init; }
 
+    /// <summary>The call that made it.</summary>
+    public TimeOrderedId CallId { get; init; }
+
     /// <summary>Through how many Callgoose servers it came before this one.</summary>
     public int Hops { get; init; }
 
@@ -58,6 +61,10 @@ public readonly ref struct NewIncident
         Integration = string.Empty;
         Filter = string.Empty;
     }
+
+    /// <summary>The first line of its timeline, of which everything but the call is in its row, too.</summary>
+    public Transition FirstLine =>
+        new(HeldUntil == 0 ? TransitionKind.Triggered : TransitionKind.Suppressed, TriggeredAt, Filter, CallId);
 
     /// <summary>Its row, as <see cref="IIncidentStore.Insert"/> stores it.</summary>
     /// <param name="sequence">Its number in the store.</param>

@@ -103,7 +103,7 @@ public interface IIncidentStore
     /// <returns>How many it was.</returns>
     int ReleaseRefused(TimeOrderedId? id, bool remove, long now);
 
-    /// <summary>Stores an incident as <see cref="NewIncident.Row"/> gives it.</summary>
+    /// <summary>Stores an incident as <see cref="NewIncident.Row"/> gives it, with <see cref="NewIncident.FirstLine"/>, of which those are told who follow incidents outside, unless it is held.</summary>
     /// <returns>Its sequence number.</returns>
     long Insert(in NewIncident incident);
 

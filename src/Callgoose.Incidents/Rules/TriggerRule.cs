@@ -111,6 +111,7 @@ internal static class TriggerRule
             OccurredAt = began ?? 0,
             ExpiresAt = ReportRule.ExpiresAt(call, action),
             HeldUntil = heldUntil,
+            CallId = call.Id,
             Hops = call.Hops,
         });
         if (!action.Members.IsEmpty)
@@ -119,8 +120,6 @@ internal static class TriggerRule
             GroupMembers.FollowVanished(store, sequence, call.Text[action.ListedMembers], call.Text[action.VanishedMembers]);
         }
 
-        TransitionKind kind = action.IsSuppressed ? TransitionKind.Suppressed : TransitionKind.Triggered;
-        store.AppendTransition(sequence, 1, new Transition(kind, call.ReceivedAt, action.TriggerFilter!, call.Id), !action.IsSuppressed);
         call.Outcome.Created |= !action.IsSuppressed;
         call.AddIncident(id);
         return new ActionResult(action.IsSuppressed ? ActionResultKind.Suppressed : ActionResultKind.Created, id);

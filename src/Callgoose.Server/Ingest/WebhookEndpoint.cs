@@ -93,14 +93,15 @@ internal sealed class WebhookEndpoint
             try
             {
                 ServerSettings current = settings.Current;
-                if (!authenticator.IsCurrent)
+                TokenSnapshot? tokens = authenticator.Current;
+                if (tokens is null)
                 {
                     // Tokens that changed are read from the disk first.
                     await longWork.TurnAsync();
                 }
 
                 // Each step gives the reason to refuse the call, or null to go on.
-                Problem? problem = Admit(webhook, current.Limits)
+                Problem? problem = Admit(webhook, current.Limits, tokens)
                     ?? await BodyStep.ReceiveAsync(webhook, current.Limits, memory, signatures, longWork)
                     ?? AdmitByBody(webhook, current.Limits)
                     ?? ReadStep.TakeBody(webhook)
@@ -144,7 +145,7 @@ internal sealed class WebhookEndpoint
     }
 
     /// <summary>What can be refused before the body is read.</summary>
-    private Problem? Admit(WebhookCall webhook, ServerLimits limits)
+    private Problem? Admit(WebhookCall webhook, ServerLimits limits, TokenSnapshot? tokens)
     {
         if (webhook.Door.RefusalOf(webhook.Request.Method) is Problem refusal)
         {
@@ -157,7 +158,7 @@ internal sealed class WebhookEndpoint
         }
 
         Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
-        return Admit(webhook, limits, webhook.Door.FindToken(webhook.Request, buffer))
+        return Admit(webhook, limits, tokens, webhook.Door.FindToken(webhook.Request, buffer))
             ?? (SignatureStep.IsNeeded(webhook) && !webhook.Door.TakesSigned(webhook.Request) ? Problems.SignedElsewhere : null)
             ?? signatures.CheckHead(webhook)
             ?? (store.IsFull ? Problems.Busy : webhook.Door.TakeHead(webhook.Request, webhook.Call))
@@ -182,14 +183,14 @@ internal sealed class WebhookEndpoint
         Problem? refusal = webhook.Door.TakeToken(webhook.Call.Body, buffer, out int length);
         TokenCopies.Hide(webhook.Call.Text, buffer[..length]);
         return refusal
-            ?? Admit(webhook, limits, buffer[..length])
+            ?? Admit(webhook, limits, null, buffer[..length])
             ?? (SignatureStep.IsNeeded(webhook) ? Problems.SignedElsewhere : null)
             ?? RelayedCall.Take(webhook);
     }
 
-    private Problem? Admit(WebhookCall webhook, ServerLimits limits, ReadOnlySpan<char> presented)
+    private Problem? Admit(WebhookCall webhook, ServerLimits limits, TokenSnapshot? tokens, ReadOnlySpan<char> presented)
     {
-        if (authenticator.Authenticate(presented, TokenScopes.Process, out ApiToken? token) is Problem refusal)
+        if (authenticator.Authenticate(presented, TokenScopes.Process, tokens, out ApiToken? token) is Problem refusal)
         {
             return RequestMethod.IsPost(webhook.Request.Method) ? refusal : Problems.GetNotAllowed;
         }

@@ -193,6 +193,7 @@ internal sealed class BatchRows(bool hasOutbox) : IIncidentStore
         (anchor.Newest, anchor.IsChanged) = (copy.Row.Sequence, true);
         counts.Add(copy.Row);
         NoteDue(copy.Row.DueAt);
+        AppendTransition(copy.Row.Sequence, 1, incident.FirstLine, incident.HeldUntil == 0);
         return copy.Row.Sequence;
     }
 

@@ -32,7 +32,7 @@ internal sealed class PostgresTokenDirectory : ITokenDirectory
     public bool IsHealthy => Environment.TickCount64 - Volatile.Read(ref askedAt) < BelievedFor;
 
     /// <inheritdoc/>
-    public bool IsCurrent => true;
+    public TokenSnapshot? Current => IsHealthy ? snapshot : null;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Environments => [.. snapshot.Environments];
@@ -55,6 +55,9 @@ internal sealed class PostgresTokenDirectory : ITokenDirectory
     }
 
     /// <inheritdoc/>
+    public ApiToken? Find(TokenSnapshot current, ReadOnlySpan<char> presented) => current.Find(presented, clock);
+
+    /// <inheritdoc/>
     public ApiToken? FindByHash(ReadOnlySpan<byte> hash)
     {
         if (!IsHealthy)
@@ -62,8 +65,7 @@ internal sealed class PostgresTokenDirectory : ITokenDirectory
             throw new StoreException($"PostgreSQL at {source.Where} cannot be asked which tokens are valid.");
         }
 
-        ApiToken? token = snapshot.Find(hash);
-        return token?.ExpiresAt <= clock.GetUtcNow().ToUnixTimeMilliseconds() ? null : token;
+        return snapshot.Find(hash, clock);
     }
 
     /// <inheritdoc/>

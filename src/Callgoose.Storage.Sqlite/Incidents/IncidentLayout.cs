@@ -253,8 +253,22 @@ internal static class IncidentLayout
         CREATE INDEX relay_refused ON relay_queue (sequence) WHERE refused_at IS NOT NULL;
         """;
 
+    /// <summary>
+    /// Version 9: the first line of a timeline has no row of its own, because everything but its kind and its call is in the row of its incident anyway.
+    /// <c>first_kind</c> is null where it has one: incidents of earlier versions, and such as were moved here. Readers use the view.
+    /// </summary>
+    private const string Version9 = """
+        ALTER TABLE incidents ADD COLUMN first_kind INTEGER;
+        ALTER TABLE incidents ADD COLUMN first_call BLOB;
+        CREATE VIEW timeline AS
+            SELECT incident, number, kind, origin, at, cause, call_id, comment FROM transitions
+            UNION ALL
+            SELECT sequence, 1, first_kind, 1, triggered_at, (SELECT name FROM names WHERE id = filter), first_call, NULL
+            FROM incidents WHERE first_kind IS NOT NULL;
+        """;
+
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676F31, 8, """
+    public static DatabaseLayout Current { get; } = new(0x43676F31, 9, """
         CREATE TABLE scopes (
             id INTEGER PRIMARY KEY,
             environment BLOB NOT NULL,
@@ -265,8 +279,8 @@ internal static class IncidentLayout
         CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
         INSERT INTO probe VALUES (1, 0);
 
-        """ + Memory + "\n\n" + Version4 + "\n\n" + Outbox + "\n\n" + Version7 + "\n\n" + Version8)
+        """ + Memory + "\n\n" + Version4 + "\n\n" + Outbox + "\n\n" + Version7 + "\n\n" + Version8 + "\n\n" + Version9)
     {
-        Migrations = [Version2, Version3, Version4, Version5, Version6, Version7, Version8],
+        Migrations = [Version2, Version3, Version4, Version5, Version6, Version7, Version8, Version9],
     };
 }

@@ -208,13 +208,17 @@ internal sealed class IncidentRows : IIncidentStore
     {
         Span<byte> digest = stackalloc byte[DigestKeyBytes];
         long scope = scopes.NumberOf(incident.Scope);
+
+        // A longer name is cut in a timeline, which its own row does.
+        bool hasFirstLine = incident.Filter.Length <= LineTexts.MaxCauseLength;
         StoredIncident row = incidents.Insert(
             incident,
             scope,
             names.NumberOf(incident.KeySpace),
             names.NumberOf(incident.Integration),
             names.NumberOf(incident.Filter),
-            IndexKey(incident.Key, digest));
+            IndexKey(incident.Key, digest),
+            hasFirstLine);
         if (incident.Hops > 0)
         {
             Outbox.NoteHops(row.Sequence, incident.Hops);
@@ -229,6 +233,16 @@ internal sealed class IncidentRows : IIncidentStore
         uncommitted.Add(row);
         OpenCounts.Change(scope, row, 1);
         NoteDue(row.DueAt);
+        Tell(row.Sequence, 1, row.TriggeredAt, incident.HeldUntil == 0);
+        if (hasFirstLine)
+        {
+            timeline.Note(row.Sequence, 1, row.TriggeredAt);
+        }
+        else
+        {
+            timeline.Append(row.Sequence, 1, incident.FirstLine);
+        }
+
         return row.Sequence;
     }
 
@@ -263,11 +277,7 @@ internal sealed class IncidentRows : IIncidentStore
     /// <inheritdoc/>
     public void AppendTransition(long sequence, int number, in Transition transition, bool isTold)
     {
-        if (isTold && Outbox.IsOn)
-        {
-            Outbox.Append(timeline.NextSequence, number, transition.At);
-        }
-
+        Tell(sequence, number, transition.At, isTold);
         timeline.Append(sequence, number, transition);
         uncommitted.Expired += transition is { Kind: TransitionKind.Resolved, Origin: TransitionOrigin.Expiry } ? 1 : 0;
     }
@@ -339,6 +349,15 @@ internal sealed class IncidentRows : IIncidentStore
         digest[0] = 0xFF;
         SHA256.HashData(key, digest[1..]);
         return digest;
+    }
+
+    /// <summary>Comes before the line, of which it takes the number over all incidents.</summary>
+    private void Tell(long sequence, int number, long at, bool isTold)
+    {
+        if (isTold && Outbox.IsOn)
+        {
+            Outbox.Append(timeline.NextSequence, number, at);
+        }
     }
 
     private void NoteDue(long dueAt)

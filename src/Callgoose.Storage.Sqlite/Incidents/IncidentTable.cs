@@ -52,8 +52,8 @@ internal sealed class IncidentTable
         insert = database.Prepare("""
             INSERT INTO incidents (sequence, id, scope, state, urgency, occurrences, triggered_at, last_seen_at, occurred_at, expires_at, held_until,
                 due_at, lines, notes, notes_left_out, text_line, text_line_at, key_space, integration, filter,
-                index_key, body_digest, incident_key, source, title, description)
-            VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?6, ?7, ?8, ?9, ?10, 1, 0, 0, 0, 0, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+                index_key, body_digest, incident_key, source, title, description, first_kind, first_call)
+            VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?6, ?7, ?8, ?9, ?10, 1, 0, 0, 0, 0, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
             """);
 
         // Apart from the one below it: an assignment to what an index is about rewrites its entry, also where the value is the same.
@@ -113,10 +113,19 @@ internal sealed class IncidentTable
     }
 
     /// <summary>Inserts an incident.</summary>
-    public StoredIncident Insert(in NewIncident incident, long scope, long keySpace, long integration, long filter, ReadOnlySpan<byte> indexKey)
+    /// <param name="incident">The incident.</param>
+    /// <param name="scope">The number of its scope.</param>
+    /// <param name="keySpace">The number of its key space.</param>
+    /// <param name="integration">The number of its integration.</param>
+    /// <param name="filter">The number of its filter.</param>
+    /// <param name="indexKey">Its key as the index has it.</param>
+    /// <param name="hasFirstLine">Whether its row stands for the first line of its timeline, too.</param>
+    public StoredIncident Insert(in NewIncident incident, long scope, long keySpace, long integration, long filter, ReadOnlySpan<byte> indexKey, bool hasFirstLine)
     {
         Span<byte> id = stackalloc byte[TimeOrderedId.ByteLength];
+        Span<byte> callId = stackalloc byte[TimeOrderedId.ByteLength];
         incident.Id.WriteBytes(id);
+        incident.CallId.WriteBytes(callId);
         StoredIncident row = incident.Row(IncidentSequence.Of(incident.Id));
         insert.Bind(1, row.Sequence)
             .Bind(2, id)
@@ -137,6 +146,8 @@ internal sealed class IncidentTable
             .BindOrNull(17, incident.Source)
             .Bind(18, incident.Title)
             .Bind(19, incident.Description)
+            .Bind(20, hasFirstLine ? (long)incident.FirstLine.Kind : null)
+            .BindOrNull(21, hasFirstLine && incident.CallId != default ? callId : default)
             .Run();
         return row;
     }

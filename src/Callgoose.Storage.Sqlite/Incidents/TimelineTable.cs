@@ -56,6 +56,7 @@ internal sealed class TimelineTable
     public long NextSequence => first + (length / LineBytes);
 
     /// <summary>The newest id of a call that made one of the newest 10,000 lines; default if there is none.</summary>
+    /// <remarks>Lines for which the row of their incident stands are left out: the incident got its id after the call.</remarks>
     public TimeOrderedId NewestCallId()
     {
         const int LookedAt = 10_000;
@@ -95,8 +96,21 @@ internal sealed class TimelineTable
             .BindOrNull(7, transition.CallId == default ? default : callId)
             .BindOrNull(8, transition.Comment is null ? default : Encoding.UTF8.GetBytes(transition.Comment))
             .Run();
-        Note(incident, number);
-        lastAt = transition.At;
+        Note(incident, number, transition.At);
+    }
+
+    /// <summary>Gives a line its place in the order over all incidents: one without a row here, too, for which that of its incident stands.</summary>
+    public void Note(long incident, int number, long at)
+    {
+        if (length == lines.Length)
+        {
+            Array.Resize(ref lines, 2 * length);
+        }
+
+        BinaryPrimitives.WriteInt64BigEndian(lines.AsSpan(length), incident);
+        BinaryPrimitives.WriteInt32BigEndian(lines.AsSpan(length + sizeof(long)), number);
+        length += LineBytes;
+        lastAt = at;
     }
 
     /// <summary>Adds what a line changes, or merges it into what the line has.</summary>
@@ -151,17 +165,5 @@ internal sealed class TimelineTable
         {
             this.changes.BindNull(parameter);
         }
-    }
-
-    private void Note(long incident, int number)
-    {
-        if (length == lines.Length)
-        {
-            Array.Resize(ref lines, 2 * length);
-        }
-
-        BinaryPrimitives.WriteInt64BigEndian(lines.AsSpan(length), incident);
-        BinaryPrimitives.WriteInt32BigEndian(lines.AsSpan(length + sizeof(long)), number);
-        length += LineBytes;
     }
 }

@@ -34,10 +34,11 @@ public static class IntegrityCheck
         ("states against timelines", "has another state than its timeline ends with", """
             SELECT i.id FROM incidents i WHERE i.state <> coalesce((
                 SELECT CASE t.kind WHEN 1 THEN 1 WHEN 2 THEN 2 WHEN 3 THEN 1 WHEN 4 THEN 3 WHEN 6 THEN 4 END
-                FROM transitions t WHERE t.incident = i.sequence AND t.kind IN (1, 2, 3, 4, 6) ORDER BY t.number DESC LIMIT 1), -1)
+                FROM transitions t WHERE t.incident = i.sequence AND t.kind IN (1, 2, 3, 4, 6) ORDER BY t.number DESC LIMIT 1),
+                CASE i.first_kind WHEN 1 THEN 1 WHEN 6 THEN 4 END, -1)
             """),
         ("lengths of timelines", "has a timeline with lines missing or too many",
-            "SELECT id FROM incidents i WHERE lines <> (SELECT count(*) FROM transitions t WHERE t.incident = i.sequence)"),
+            "SELECT id FROM incidents i WHERE lines <> (SELECT count(*) FROM transitions t WHERE t.incident = i.sequence) + (first_kind IS NOT NULL)"),
         ("timelines without an incident", "does not exist, but lines of its timeline do",
             "SELECT DISTINCT 'with the sequence number ' || incident FROM transitions WHERE incident NOT IN (SELECT sequence FROM incidents)"),
     ];

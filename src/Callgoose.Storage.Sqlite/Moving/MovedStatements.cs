@@ -22,8 +22,11 @@ internal static class MovedStatements
             ORDER BY i.sequence
             """,
         "lines" => """
-            SELECT i.id, t.number, t.kind, t.origin, t.at, t.cause, coalesce(t.call_id, zeroblob(16)), t.comment
-            FROM transitions t JOIN incidents i ON i.sequence = t.incident ORDER BY t.incident, t.number
+            SELECT i.id, t.number, t.kind, t.origin, t.at, t.cause, coalesce(t.call_id, zeroblob(16)), t.comment, t.incident
+            FROM transitions t JOIN incidents i ON i.sequence = t.incident
+            UNION ALL
+            SELECT id, 1, first_kind, 1, triggered_at, (SELECT name FROM names n WHERE n.id = filter), coalesce(first_call, zeroblob(16)), NULL, sequence
+            FROM incidents WHERE first_kind IS NOT NULL ORDER BY 9, 2
             """,
         "changes" => """
             SELECT i.id, c.number, c.title_was, c.title_is, c.description_was, c.description_is, coalesce(c.urgency_was, 0), coalesce(c.urgency_is, 0), c.joined

@@ -26,6 +26,7 @@ public sealed class IncidentReader : IDisposable
     private readonly SqliteStatement find;
     private readonly SqliteStatement timeline;
     private readonly SqliteStatement oldest;
+    private readonly SqliteStatement opening;
     private readonly SqliteStatement lines;
     private readonly SqliteStatement delivery;
     private readonly IncidentList list;
@@ -50,7 +51,13 @@ public sealed class IncidentReader : IDisposable
             """;
         timeline = database.Prepare(Lines + " DESC");
         oldest = database.Prepare(Lines + " LIMIT 1");
-        lines = database.Prepare("SELECT count(*) FROM transitions WHERE incident = ?1");
+        opening = database.Prepare("""
+            SELECT first_kind, triggered_at, (SELECT name FROM names WHERE id = filter), first_call, NULL, 1 FROM incidents
+            WHERE sequence = ?1 AND first_kind IS NOT NULL
+            """);
+        lines = database.Prepare("""
+            SELECT (SELECT count(*) FROM transitions WHERE incident = ?1) + (SELECT first_kind IS NOT NULL FROM incidents WHERE sequence = ?1)
+            """);
     }
 
     /// <summary>Opens the incidents of a data folder.</summary>
@@ -185,6 +192,7 @@ public sealed class IncidentReader : IDisposable
             find.Reset();
             timeline.Reset();
             oldest.Reset();
+            opening.Reset();
             lines.Reset();
             delivery.Reset();
             scopes.Reset();
@@ -232,6 +240,7 @@ public sealed class IncidentReader : IDisposable
     private IReadOnlyList<Transition> Timeline(long sequence, ref long leftOut)
     {
         var window = new TimelineWindow();
+        Transition? first = ReadOpening(sequence);
         timeline.Bind(1, sequence);
         while (timeline.Step())
         {
@@ -239,14 +248,27 @@ public sealed class IncidentReader : IDisposable
             {
                 timeline.Reset();
                 oldest.Bind(1, sequence).Step();
-                IReadOnlyList<Transition> shown = window.ToTimeline(Line(oldest));
+                IReadOnlyList<Transition> shown = window.ToTimeline(first ?? Line(oldest));
                 lines.Bind(1, sequence).Step();
                 leftOut += lines.Number(0) - shown.Count;
                 return shown;
             }
         }
 
-        return window.ToTimeline(null);
+        return window.ToTimeline(first);
+    }
+
+    /// <summary>The first line of a timeline, where the row of the incident stands for it.</summary>
+    private Transition? ReadOpening(long sequence)
+    {
+        if (!opening.Bind(1, sequence).Step())
+        {
+            return null;
+        }
+
+        Transition line = Line(opening, 0);
+        opening.Reset();
+        return line;
     }
 
     private static Transition Line(SqliteStatement row) => Line(row, 0, row.Number(0) == (long)TransitionKind.Updated ? Changes(row, 6) : null);

@@ -36,7 +36,7 @@ public sealed class OutboxReader : IOutboxReader
                     i.description), 1, {OutboxEvent.DescriptionBytes}),
                 EXISTS (SELECT 1 FROM changes c WHERE c.incident = ?1 AND c.number = ?2 AND (c.urgency_is IS NOT NULL OR c.joined IS NOT NULL)),
                 (SELECT f.hops FROM forwarded f WHERE f.incident = ?1)
-            FROM transitions t JOIN incidents i ON i.sequence = t.incident JOIN scopes s ON s.id = i.scope LEFT JOIN names n ON n.id = i.integration
+            FROM timeline t JOIN incidents i ON i.sequence = t.incident JOIN scopes s ON s.id = i.scope LEFT JOIN names n ON n.id = i.integration
             WHERE t.incident = ?1 AND t.number = ?2
             """);
     }

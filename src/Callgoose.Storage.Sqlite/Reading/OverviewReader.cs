@@ -12,7 +12,8 @@ namespace Callgoose.Storage.Sqlite.Reading;
 public sealed class OverviewReader : IOverviewReader
 {
     /// <summary>When the first line of a kind of an incident was written.</summary>
-    private const string OpenedAt = "(SELECT at FROM transitions f WHERE f.incident = i.sequence AND f.kind = 1 ORDER BY f.number LIMIT 1)";
+    private const string OpenedAt = 
+        "iif(i.first_kind = 1, i.triggered_at, (SELECT at FROM transitions f WHERE f.incident = i.sequence AND f.kind = 1 ORDER BY f.number LIMIT 1))";
     private const string AcknowledgedAt = "(SELECT at FROM transitions f WHERE f.incident = i.sequence AND f.kind = 2 ORDER BY f.number LIMIT 1)";
 
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
@@ -35,9 +36,10 @@ public sealed class OverviewReader : IOverviewReader
             """);
         line = database.Prepare($"""
             SELECT {IncidentReader.Columns}, {OpenedAt}, t.kind, t.at
-            FROM transitions t JOIN incidents i ON i.sequence = t.incident JOIN scopes s ON s.id = i.scope {IncidentReader.Names}
+            FROM timeline t JOIN incidents i ON i.sequence = t.incident JOIN scopes s ON s.id = i.scope {IncidentReader.Names}
             WHERE t.incident = ?1 AND t.number = ?2 AND t.kind IN (1, 2, 4)
                 AND NOT EXISTS (SELECT 1 FROM transitions e WHERE e.incident = ?1 AND e.number < ?2 AND e.kind = t.kind)
+                AND NOT (?2 > 1 AND coalesce(i.first_kind, 0) = t.kind)
             """);
     }
 

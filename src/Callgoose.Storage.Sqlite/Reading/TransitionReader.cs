@@ -41,7 +41,7 @@ public sealed class TransitionReader : ITransitionReader
         order = database.Prepare(OrderFrom);
         line = database.Prepare($"""
             SELECT {IncidentReader.Columns}, t.kind, t.at, t.cause, t.call_id, t.comment, t.origin
-            FROM transitions t JOIN incidents i ON i.sequence = t.incident JOIN scopes s ON s.id = i.scope
+            FROM timeline t JOIN incidents i ON i.sequence = t.incident JOIN scopes s ON s.id = i.scope
                 LEFT JOIN names n ON n.id = i.integration
             WHERE t.incident = ?1 AND t.number = ?2 AND s.environment = ?3
             """);

@@ -71,24 +71,23 @@ public sealed class TokenDirectory : ITokenDirectory
     }
 
     /// <inheritdoc/>
-    public bool IsCurrent => snapshot.Generation == generation.Current;
+    public TokenSnapshot? Current => files.Loss is null && snapshot is TokenSnapshot last && last.Generation == generation.Current ? last : null;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Environments => [.. Current().Environments];
+    public IReadOnlyList<string> Environments => [.. CurrentOrRead().Environments];
 
     /// <inheritdoc/>
-    public ApiToken? Find(ReadOnlySpan<char> presented)
+    public ApiToken? Find(ReadOnlySpan<char> presented) => CurrentOrRead().Find(presented, clock);
+
+    /// <inheritdoc/>
+    public ApiToken? Find(TokenSnapshot current, ReadOnlySpan<char> presented)
     {
-        Span<byte> hash = stackalloc byte[TokenSecret.HashLength];
-        return TokenSecret.TryHash(presented, hash) ? FindByHash(hash) : null;
+        ArgumentNullException.ThrowIfNull(current);
+        return current.Find(presented, clock);
     }
 
     /// <inheritdoc/>
-    public ApiToken? FindByHash(ReadOnlySpan<byte> hash)
-    {
-        ApiToken? token = Current().Find(hash);
-        return token?.ExpiresAt <= clock.GetUtcNow().ToUnixTimeMilliseconds() ? null : token;
-    }
+    public ApiToken? FindByHash(ReadOnlySpan<byte> hash) => CurrentOrRead().Find(hash, clock);
 
     /// <summary>Closes the file.</summary>
     /// <remarks>
@@ -104,7 +103,7 @@ public sealed class TokenDirectory : ITokenDirectory
         }
     }
 
-    private TokenSnapshot Current()
+    private TokenSnapshot CurrentOrRead()
     {
         if (files.Loss is string loss)
         {

@@ -262,6 +262,7 @@ public sealed partial class MemoryStore : IBatchStore, IIncidentStore, IIncident
         incidents.Add(new MemoryIncident(incident, sequence));
         undo.Push(() => incidents.RemoveAt(incidents.Count - 1));
         uncommitted.Add(incidents[^1].Row);
+        AppendTransition(sequence, 1, incident.FirstLine, incident.HeldUntil == 0);
         return sequence;
     }
 

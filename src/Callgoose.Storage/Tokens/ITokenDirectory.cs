@@ -11,8 +11,9 @@ public interface ITokenDirectory : IDisposable
     /// <summary>False if it is not known which tokens are valid: nobody is let in from then on.</summary>
     bool IsHealthy { get; }
 
-    /// <summary>Whether the tokens are in memory as they are. If not, the next that looks for one may have to wait for the disk.</summary>
-    bool IsCurrent { get; }
+    /// <summary>The tokens as they are now, if they are in memory. If not (null), the next that looks for one may have to wait for the disk.</summary>
+    /// <remarks>On a data folder each look costs a system call: a request looks once and asks <see cref="Find(TokenSnapshot, ReadOnlySpan{char})"/>.</remarks>
+    TokenSnapshot? Current { get; }
 
     /// <summary>The environments of the tokens that are not revoked.</summary>
     /// <exception cref="StoreException">The tokens changed and cannot be read.</exception>
@@ -23,6 +24,12 @@ public interface ITokenDirectory : IDisposable
     /// <returns>The token, or null if there is none, or it was revoked, or it has expired.</returns>
     /// <exception cref="StoreException">The tokens changed and cannot be read.</exception>
     ApiToken? Find(ReadOnlySpan<char> presented);
+
+    /// <summary>Finds the token with a secret, as the tokens were a moment ago.</summary>
+    /// <param name="current">What <see cref="Current"/> was when the request began.</param>
+    /// <param name="presented">What the request presents, of any length and content.</param>
+    /// <returns>The token, or null if there is none, or it was revoked, or it has expired.</returns>
+    ApiToken? Find(TokenSnapshot current, ReadOnlySpan<char> presented);
 
     /// <summary>Finds the token whose secret has a hash.</summary>
     /// <param name="hash">The hash, as <see cref="TokenSecret.TryHash"/> makes it.</param>

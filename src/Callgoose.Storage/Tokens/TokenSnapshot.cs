@@ -47,5 +47,24 @@ public sealed class TokenSnapshot
         return null;
     }
 
+    /// <summary>Finds the token with a secret that has not expired.</summary>
+    /// <param name="presented">What a request presents, of any length and content.</param>
+    /// <param name="clock">Tells what has expired.</param>
+    public ApiToken? Find(ReadOnlySpan<char> presented, TimeProvider clock)
+    {
+        Span<byte> hash = stackalloc byte[TokenSecret.HashLength];
+        return TokenSecret.TryHash(presented, hash) ? Find(hash, clock) : null;
+    }
+
+    /// <summary>Finds the token with a hash that has not expired.</summary>
+    /// <param name="hash">The hash, as <see cref="TokenSecret.TryHash"/> makes it.</param>
+    /// <param name="clock">Tells what has expired.</param>
+    public ApiToken? Find(ReadOnlySpan<byte> hash, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        ApiToken? token = Find(hash);
+        return token?.ExpiresAt <= clock.GetUtcNow().ToUnixTimeMilliseconds() ? null : token;
+    }
+
     private static ulong Start(ReadOnlySpan<byte> hash) => BinaryPrimitives.ReadUInt64LittleEndian(hash);
 }

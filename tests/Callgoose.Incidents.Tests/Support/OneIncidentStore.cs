@@ -66,6 +66,7 @@ internal sealed class OneIncidentStore : IIncidentStore
     {
         stored = incident.Row(++Inserted);
         WriteTexts(stored.Sequence, incident.Title, incident.Description);
+        Transitions++;
         return stored.Sequence;
     }
 

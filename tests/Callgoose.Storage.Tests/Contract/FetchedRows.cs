@@ -168,7 +168,8 @@ internal sealed class FetchedRows(DistantDatabase database, BatchReads reads) : 
         StoredIncident row = copy.Row;
         (byte[] title, byte[] description, byte[] key, byte[] body, byte[] source) =
             (copy.Title, copy.Description, incident.Key.ToArray(), incident.BodyDigest.ToArray(), incident.Source.ToArray());
-        (ServiceScope scope, string keySpace, string integration, string filter, int hops) = (incident.Scope, incident.KeySpace, incident.Integration, incident.Filter, incident.Hops);
+        (ServiceScope scope, string keySpace, string integration, string filter, TimeOrderedId callId, int hops) =
+            (incident.Scope, incident.KeySpace, incident.Integration, incident.Filter, incident.CallId, incident.Hops);
         writes.Add(into => Assert.Equal(row.Sequence, into.Incidents.Insert(new NewIncident
         {
             Id = row.Id,
@@ -186,6 +187,7 @@ internal sealed class FetchedRows(DistantDatabase database, BatchReads reads) : 
             OccurredAt = row.OccurredAt,
             ExpiresAt = row.ExpiresAt,
             HeldUntil = row.HeldUntil,
+            CallId = callId,
             Hops = hops,
         })));
         return row.Sequence;

@@ -46,7 +46,7 @@ public sealed class RetentionTests : IAsyncDisposable
         Assert.Equal(["young"], scenario.All.Select(static incident => incident.Title));
         await scenario.Store.DisposeAsync();
         using var database = new RawDatabase(scenario.Folder.Incidents);
-        Assert.Equal([2], database.ReadNumbers("SELECT count(*) AS n FROM transitions"));
+        Assert.Equal([2], database.ReadNumbers("SELECT count(*) AS n FROM timeline"));
         Assert.Empty(IntegrityOfIncidents());
     }
 

@@ -29,7 +29,7 @@ public sealed class SerialOrderTests
 
         // Each line of the timelines is the other one than the line before: no trigger created beside an active incident.
         using var database = new RawDatabase(scenario.Folder.Incidents);
-        long[] kinds = database.ReadNumbers("SELECT kind AS n FROM transitions ORDER BY incident, number");
+        long[] kinds = database.ReadNumbers("SELECT kind AS n FROM timeline ORDER BY incident, number");
         Assert.Equal(totals.Created + totals.Resolved, kinds.Length);
         Assert.All(kinds.Index(), static line => Assert.Equal(line.Index % 2 == 0 ? 1 : 4, line.Item));
         Assert.Equal(["ok"], database.Read("PRAGMA integrity_check"));
