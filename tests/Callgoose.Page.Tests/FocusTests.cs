@@ -107,6 +107,27 @@ public sealed class FocusTests(TestServer server, Chromium chromium) : IClassFix
         Assert.StartsWith($"BetterStack - second of {round}", await visitor.Page.EvaluateAsync<string>(Focused), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_keys_go_on_when_the_row_has_left_the_page_behind_the_dialog()
+    {
+        await server.Http.OpenAsync(Started("pushed", "Pushed from the page"));
+        await using Visitor visitor = await chromium.VisitAsync(server.Server);
+        await visitor.SignInAsync(server.Token);
+        await visitor.Row("Pushed from the page").GetByRole(AriaRole.Link).FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("r");
+        for (int i = 0; i < 50; i++)
+        {
+            await server.Http.PostAsync(Started($"pushes {i}", $"Pushes {i}"));
+        }
+
+        await Assertions.Expect(visitor.Row("Pushed from the page")).ToHaveCountAsync(0);
+        await visitor.Page.Keyboard.PressAsync("Escape");
+
+        await Assertions.Expect(visitor.Rows.First.GetByRole(AriaRole.Link)).ToBeFocusedAsync();
+        await visitor.Page.Keyboard.PressAsync("j");
+        await Assertions.Expect(visitor.Rows.Nth(1).GetByRole(AriaRole.Link)).ToBeFocusedAsync();
+    }
+
     private static string Started(string id, string title) => $$"""{"status":"Started","id":"{{id}}","title":"{{title}}"}""";
 
     private async Task<Visitor> OpenAsync(string title)

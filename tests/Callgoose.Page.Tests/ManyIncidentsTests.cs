@@ -39,6 +39,17 @@ public sealed class ManyIncidentsTests(TestServer server, Chromium chromium) : I
         await server.Http.PostAsync("""{"status":"Started","id":"one more","title":"One more"}""");
         await Assertions.Expect(visitor.Row("One more")).ToBeVisibleAsync();
         Assert.InRange(await NodesAsync(visitor), 100, 2000);
+
+        // The overview counts them all, and one answer with all its numbers is as small as of a few.
+        Task<IResponse> report = visitor.Page.WaitForResponseAsync(static answer => answer.Url.Contains("/v1/report", StringComparison.Ordinal) && answer.Ok);
+        await visitor.GoToAsync("Overview");
+        Assert.InRange((await (await report).BodyAsync()).Length, 1, 64 * 1024);
+        await Assertions.Expect(visitor.Page.Locator(".tiles strong").First).ToHaveTextAsync("10001");
+        await Assertions.Expect(visitor.Page.Locator(".scale").First).ToContainTextAsync("12000");
+        await visitor.PictureAsync("overview-10000");
+        await visitor.AssertFitsAsync("overview");
+        await visitor.AssertAccessibleAsync("overview");
+        Assert.InRange(await NodesAsync(visitor), 100, 2000);
     }
 
     private static Task<int> NodesAsync(Visitor visitor) => visitor.Page.EvaluateAsync<int>("document.querySelectorAll('*').length");

@@ -1,5 +1,5 @@
 // What can be done with an incident, for tokens that may.
-import { announce, byId, fill, h } from './dom.js';
+import { announce, byId, fill, h, showDialog } from './dom.js';
 import { post } from './api.js';
 import { stateName } from './format.js';
 
@@ -33,7 +33,7 @@ export function actionsWith(incident, comment, done) {
   return [
     possible[incident.state].map((action) => h('button', {
       type: 'button',
-      class: action === 'resolve' ? 'resolve' : '',
+      class: action === 'resolve' ? 'resolve' : action === 'acknowledge' ? 'primary' : '',
       'data-key': `pane ${action === 'resolve' ? 'resolve' : 'acknowledge'}`,
       onclick: send(action),
     }, actions[action].name)),
@@ -98,14 +98,9 @@ function ask(question, incidents, resolve) {
     h('div', { class: 'buttons' },
       h('button', { type: 'submit', value: 'resolve', class: 'resolve' }, 'Resolve'),
       h('button', { type: 'submit', value: '' }, 'Cancel')));
-  dialog.addEventListener('close', () => {
-    dialog.remove();
-    if (dialog.returnValue === 'resolve') resolve(comment.value);
-  });
   comment.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) dialog.close('resolve');
   });
   fill(dialog, form);
-  document.body.append(dialog);
-  dialog.showModal();
+  showDialog(dialog, (answer) => answer === 'resolve' && resolve(comment.value));
 }

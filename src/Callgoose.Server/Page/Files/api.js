@@ -9,9 +9,14 @@ export class Refusal extends Error {
 }
 
 let onSignedOut = () => {};
+let isSignedOut = false;
 export function whenSignedOut(callback) { onSignedOut = callback; }
 
+// Without a session nothing is asked for but one: every other answer would be 401.
+export function hasSession(has) { isSignedOut = !has; }
+
 export async function call(method, path, body, headers) {
+  if (isSignedOut && path !== '/v1/session') throw new Refusal(401);
   let response;
   try {
     response = await fetch(path, { method, headers, body, cache: 'no-store' });
@@ -22,7 +27,7 @@ export async function call(method, path, body, headers) {
   let answer = null;
   try { answer = text ? JSON.parse(text) : null; } catch { /* not ours: a proxy's page, perhaps */ }
   if (response.ok) return answer;
-  if (response.status === 401 && path !== '/v1/session') onSignedOut(answer?.detail);
+  if (response.status === 401 && path !== '/v1/session') onSignedOut();
   throw new Refusal(response.status, answer);
 }
 

@@ -1,6 +1,6 @@
 // The frame: who is signed in, which section is shown, and whether the server is there.
 import { announce, byId, fill, h, plain } from './dom.js';
-import { call, get, whenSignedOut } from './api.js';
+import { call, get, hasSession, whenSignedOut } from './api.js';
 import { Live } from './live.js';
 import { stateName } from './format.js';
 import { setUpTheme } from './themes.js';
@@ -34,6 +34,8 @@ const main = byId('main');
 let session = null;
 let view = null;
 let shown = null;
+// What was shown when the session ended, with what was typed there: who signs in with the same token goes on with it.
+let kept = null;
 
 const live = new Live({
   status: showStatus,
@@ -116,6 +118,7 @@ function decoded(part) {
 }
 
 function signedIn(answer) {
+  hasSession(true);
   session = { ...answer, mayAct: answer.scopes.split(',').includes('admin') };
   const who = byId('who');
   who.textContent = plain(session.environment) || 'no environment';
@@ -123,16 +126,45 @@ function signedIn(answer) {
   for (const id of ['nav', 'who', 'sign-out', 'notices']) byId(id).hidden = false;
   byId('nav-tokens').hidden = !session.mayAct;
   byId('who').hidden = session.environment === '';
-  shown = null;
+  if (kept?.tokenId === session.tokenId) goOn();
+  else {
+    kept?.view?.leave?.();
+    shown = null;
+    view = null;
+  }
+  kept = null;
   route();
   live.start();
 }
 
+function goOn() {
+  ({ view, shown } = kept);
+  main.replaceChildren(...kept.nodes);
+  document.title = `${shown.title} · Callgoose`;
+  for (const dialog of kept.dialogs) {
+    dialog.removeAttribute('open');
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+  kept.focused?.focus();
+}
+
+// The server does not know the session any more.
+function expired() {
+  if (!session) return;
+  const focused = document.activeElement;
+  const dialogs = [...document.querySelectorAll('dialog')];
+  for (const dialog of dialogs) dialog.remove();
+  kept = { view, shown, tokenId: session.tokenId, nodes: [...main.childNodes], dialogs, focused };
+  signedOut('The session has ended: somebody signed out in another tab, or its token was revoked, replaced or has expired. Sign in again with the same token, and what you typed is still there.');
+}
+
 function signedOut(reason) {
   if (!session && main.querySelector('form')) return;
+  hasSession(false);
   session = null;
   live.stop();
-  view?.leave?.();
+  if (!kept) view?.leave?.();
   view = null;
   shown = null;
   badge(0);
@@ -171,7 +203,7 @@ addEventListener('keydown', (event) => {
     location.hash = '#/incidents';
   }
 });
-whenSignedOut(signedOut);
+whenSignedOut(expired);
 setUpTheme(byId('theme'));
 setUpNotices(byId('notices'));
 addEventListener('hashchange', route);

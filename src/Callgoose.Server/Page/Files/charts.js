@@ -20,7 +20,7 @@ export function bars(series, labels, description) {
 function niceTop(most) {
   if (most <= 2) return most;
   const step = 10 ** Math.floor(Math.log10(most));
-  const top = [1, 2, 4, 5, 6, 8, 10].map((factor) => factor * step).find((value) => value >= most);
+  const top = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10].map((factor) => Math.ceil(factor * step)).find((value) => value >= most);
   return top % 2 === 0 ? top : top + 1;
 }
 

@@ -1,48 +1,29 @@
 // Where events go, how it stands with each destination, and what waits or was given up.
-import { announce, fill, h, update } from './dom.js';
+import { announce, h, update } from './dom.js';
 import { get, post } from './api.js';
 import { ageOf, time } from './format.js';
+import { Section } from './section.js';
+import { actions, long, none, number, plainly, rowsTable } from './tables.js';
 
-export class DestinationsView {
-  #root = h('div', { class: 'page' });
-  #session;
+const Newest = 20;
+const answerOf = ({ status, answer }) => `${status === null ? '' : `HTTP ${status}: `}${answer}`;
+
+export class DestinationsView extends Section {
   #results = new Map();
-  #timer = null;
 
   constructor(main, session) {
-    this.#session = session;
-    fill(main, this.#root);
+    super(main, session, 'Destinations');
   }
 
-  open() {
-    clearInterval(this.#timer);
-    this.#timer = setInterval(() => this.#load(), 5000);
-    this.#load();
-  }
-
-  changed() {
-    this.#load();
-  }
-
-  leave() {
-    clearInterval(this.#timer);
-    this.#timer = null;
-  }
-
-  async #load() {
-    try {
-      const [{ file, destinations, unrouted }, { deliveries: dead }, { deliveries: waiting }] = await Promise.all([
-        get('/v1/destinations'), get('/v1/deliveries?state=dead&limit=20'), get('/v1/deliveries?state=waiting&limit=20')]);
-      if (this.#timer === null) return;
-      update(this.#root, h('h1', {}, 'Destinations'),
-        destinations.length === 0 && h('p', { class: 'quiet' }, 'Nobody is notified: the configuration has no destinations.'),
-        file && h('p', { class: 'quiet' }, 'Destinations are configured in ', h('code', {}, file), '.'),
-        h('ul', { class: 'sources' }, destinations.map((one) => this.#row(one))),
-        unrouted > 0 && h('p', { class: 'notice' }, `No route took ${unrouted} events since the start.`),
-        this.#deliveries('Waiting', waiting), this.#deliveries('Given up', dead));
-    } catch (refusal) {
-      if (this.#timer !== null) update(this.#root, h('h1', {}, 'Destinations'), h('p', { class: 'notice' }, refusal.message));
-    }
+  async read() {
+    const [{ file, destinations, unrouted }, { deliveries: dead }, { deliveries: waiting }] = await Promise.all([
+      get('/v1/destinations'), get(`/v1/deliveries?state=dead&limit=${Newest}`), get(`/v1/deliveries?state=waiting&limit=${Newest}`)]);
+    return () => update(this.list,
+      destinations.length === 0 && h('p', { class: 'quiet' }, 'Nobody is notified: the configuration has no destinations.'),
+      file && h('p', { class: 'quiet' }, 'Destinations are configured in ', h('code', {}, file), '.'),
+      h('ul', { class: 'sources' }, destinations.map((one) => this.#row(one))),
+      unrouted > 0 && h('p', { class: 'notice' }, `No route took ${unrouted} events since the start.`),
+      this.#deliveries('Given up', dead), this.#deliveries('Waiting', waiting));
   }
 
   #row(one) {
@@ -53,24 +34,23 @@ export class DestinationsView {
       one.reason && h('p', { class: 'notice' }, one.reason),
       one.line && h('p', { class: 'quiet' }, `Line ${one.line} of the configuration file.`),
       h('p', { class: 'quiet' }, `${one.delivered} delivered, ${one.dead} given up, ${one.tries} messages sent since the start.`),
-      this.#session.mayAct && h('p', {},
+      this.session.mayAct && h('p', {},
         h('button', { type: 'button', class: 'plain', 'data-key': `test ${one.name}`, 'aria-label': `Send a test to ${one.name}`, onclick: () => this.#test(one.name) }, 'Send a test'),
         result && h('span', { role: 'status' }, ` ${result}`)));
   }
 
   #deliveries(title, list) {
     if (list.length === 0) return null;
-    return [h('h2', { 'data-key': title }, title, list.length === 20 && h('span', { class: 'quiet' }, ' (the newest 20)')),
-      h('table', { class: 'calls list', 'data-key': `${title} table` },
-        h('thead', {}, h('tr', {}, ['Created', 'Destination', 'Event', 'Tries', 'Last answer', ''].map((name) => h('th', { scope: 'col', class: name === 'Tries' ? 'number' : null }, name || h('span', { class: 'visually-hidden' }, 'Actions'))))),
-        h('tbody', {}, list.map((one) => h('tr', { 'data-key': one.id ?? `${one.incident} ${one.number}` },
-          h('td', {}, h('a', { href: `#/incidents/${one.incident}` }, time(one.createdAt))),
-          h('td', {}, one.destination ?? h('span', { class: 'quiet' }, 'none')),
-          h('td', {}, one.event),
-          h('td', { class: 'number' }, `${one.tries}`),
-          h('td', {}, one.answer ? `${one.status === null ? '' : `HTTP ${one.status}: `}${one.answer}` : h('span', { class: 'quiet' }, 'none yet')),
-          h('td', {}, this.#session.mayAct && one.id && h('div', { class: 'buttons' },
-            this.#button(one, 'Retry', 'retry'), this.#button(one, 'Skip', 'skip')))))))];
+    return [h('h2', { 'data-key': title }, title, list.length === Newest && h('span', { class: 'quiet' }, ` (the newest ${Newest})`)),
+      rowsTable(`${title} table`, ['Created', long('Destination'), plainly('Event'), number('Tries'), long('Last answer'), actions],
+        list.map((one) => ({ key: one.id ?? `${one.incident} ${one.number}`, cells: [
+          h('a', { href: `#/incidents/${one.incident}` }, time(one.createdAt)),
+          one.destination ?? none(),
+          one.event,
+          `${one.tries}`,
+          one.answer ? answerOf(one) : none('none yet'),
+          this.session.mayAct && one.id && h('div', { class: 'buttons' }, this.#button(one, 'Retry', 'retry'), this.#button(one, 'Skip', 'skip')),
+        ] })))];
   }
 
   #button(one, name, action) {
@@ -81,20 +61,20 @@ export class DestinationsView {
       } catch (refusal) {
         announce(refusal.message);
       }
-      await this.#load();
+      await this.load();
     } }, name);
   }
 
   async #test(name) {
     this.#results.set(name, 'sending …');
-    await this.#load();
+    await this.load();
     try {
       const { verdict, status, answer } = await post(`/v1/destinations/${encodeURIComponent(name)}/test`);
       this.#results.set(name, `${verdict === 'delivered' ? 'delivered' : 'not delivered'}: ${status === null ? '' : `HTTP ${status} `}${answer}`);
     } catch (refusal) {
       this.#results.set(name, refusal.message);
     }
-    await this.#load();
+    await this.load();
   }
 }
 
@@ -106,5 +86,5 @@ export function deliveryList(deliveries) {
       : [h('strong', {}, one.destination), ` ${one.event}: ${one.state}`,
         one.tries > 0 && h('span', { class: 'quiet' }, ` at try ${one.tries}, `, ageOf(one.triedAt)),
         one.state === 'waiting' && one.tries > 0 && h('span', { class: 'quiet' }, ', tried again later'),
-        one.answer && h('p', { class: 'quiet' }, `${one.status === null ? '' : `HTTP ${one.status}: `}${one.answer}`)])));
+        one.answer && h('p', { class: 'quiet' }, answerOf(one))])));
 }

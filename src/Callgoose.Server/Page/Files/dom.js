@@ -110,6 +110,30 @@ function updateNode(old, next) {
   if (old.tagName !== 'TEXTAREA') updateChildren(old, next);
 }
 
+// Why something is not there. What was shown before stays while the server cannot be reached, and the banner tells; who is signed out
+// sees nothing of it.
+export function showRefusal(element, refusal) {
+  if (refusal.status === 401 || refusal.status === 0 && element.querySelector('table, ul, dl, figure')) return;
+  update(element, h('p', { class: 'notice' }, refusal.message));
+}
+
+// Opens a dialog, which is gone once it is closed. The focus goes back to where it was; if that is not there any more, because events
+// came meanwhile, to what stands in its place, so that the keyboard goes on.
+export function showDialog(dialog, closed) {
+  const opener = document.activeElement;
+  const row = opener?.closest('li, tr');
+  const rows = row?.parentElement;
+  const place = row ? [...rows.children].indexOf(row) : -1;
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    closed?.(dialog.returnValue);
+    if (opener?.isConnected && opener !== document.body) opener.focus();
+    else (rows?.children[Math.min(place, rows.children.length - 1)] ?? byId('main')).querySelector('a, button')?.focus({ preventScroll: true });
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
 // Tells those who do not see the page.
 export function announce(given) {
   const text = plain(given);

@@ -4,10 +4,13 @@ import { byId, fill, h, update } from './dom.js';
 import { get, query } from './api.js';
 import { ageOf, isHigh, stateBadge, urgencyBadge } from './format.js';
 import { actionsFor } from './actions.js';
+import { setFields } from './fields.js';
 import { Selection } from './selection.js';
 import { IncidentPane } from './incident.js';
 
 const PageSize = 50;
+// When a list is read again that could not be read.
+const Retry = 5000;
 // Of so many the server gives the newest, and the page puts them in another order.
 const MostSorted = 500;
 const states = [['active', 'Open'], ['triggered', 'Triggered'], ['acknowledged', 'Acknowledged'], ['resolved', 'Resolved'], ['suppressed', 'Held'], ['', 'All']];
@@ -22,6 +25,7 @@ const orders = {
   repeats: (a, b) => b.occurrences - a.occurrences,
 };
 const sorts = [['', 'Newest first'], ['oldest', 'Oldest first'], ['urgency', 'High urgency first'], ['seen', 'Last seen first'], ['repeats', 'Most repeats first']];
+const choices = { state: states, urgency: urgencies, age: ages, sort: sorts };
 const defaults = { state: 'active', urgency: '', service: '', source: '', age: '', search: '', sort: '' };
 
 export class IncidentsView {
@@ -62,9 +66,13 @@ export class IncidentsView {
     this.#root.classList.toggle('has-selection', id !== '');
     this.#pane.show(id);
     const wanted = Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, parameters.get(name) ?? value]));
+    // What stands in the address may be anything.
+    for (const [name, options] of Object.entries(choices)) {
+      if (!options.some(([value]) => value === wanted[name])) wanted[name] = defaults[name];
+    }
     if (this.#known === null || JSON.stringify(wanted) !== JSON.stringify(this.#filter)) {
       this.#filter = wanted;
-      this.#show(wanted);
+      setFields(this.#form, wanted);
       this.#begin();
     } else this.#markOpen();
   }
@@ -105,7 +113,7 @@ export class IncidentsView {
         states.map(([value, name]) => h('label', {},
           h('input', { type: 'radio', name: 'state', value, checked: value === 'active' }), h('span', {}, name, h('b', { 'data-count': value }))))),
       h('div', { class: 'fields' },
-        h('input', { type: 'search', id: 'search', name: 'search', placeholder: 'Title, key or id', 'aria-label': 'Search title or incident key, or the end of the id', oninput: () => {
+        h('input', { type: 'search', id: 'search', name: 'search', placeholder: 'Search', 'aria-label': 'Search title or incident key, or the end of the id', oninput: () => {
           clearTimeout(typing);
           typing = setTimeout(() => this.#apply(), 250);
         } }),
@@ -115,10 +123,6 @@ export class IncidentsView {
         h('input', { id: 'source', name: 'source', list: 'sources', placeholder: 'Source', 'aria-label': 'Source, as the tool gives it in "from"' }), sources,
         select('age', 'Age', ages),
         select('sort', 'Order', sorts)));
-  }
-
-  #show(filter) {
-    for (const [name, value] of Object.entries(filter)) this.#form.elements[name].value = value;
   }
 
   #apply() {
@@ -160,7 +164,9 @@ export class IncidentsView {
       }));
       if (root === this.#root && filter === this.#filter) this.#render(page);
     } catch (refusal) {
-      if (refusal.status !== 0 && refusal.status !== 401) update(this.#summary, refusal.message);
+      if (root !== this.#root || refusal.status === 401) return;
+      if (refusal.status !== 0 || this.#known === null) update(this.#summary, refusal.message);
+      setTimeout(() => root === this.#root && this.changed(), Retry);
     }
   }
 
@@ -246,7 +252,7 @@ export class IncidentsView {
   // Where nothing has the focus, j and k begin at the first row; / searches.
   #onGlobalKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select, dialog')) return;
-    if (event.key === '/') byId('search').focus();
+    if (event.key === '/') byId('search')?.focus();
     else if ((event.key === 'j' || event.key === 'k') && !event.target.closest('li')) this.#list.querySelector('a')?.focus();
     else return;
     event.preventDefault();

@@ -1,5 +1,5 @@
 // The keys, for whoever presses "?".
-import { fill, h } from './dom.js';
+import { fill, h, showDialog } from './dom.js';
 
 const keys = [
   [['?'], 'shows this', false],
@@ -16,12 +16,10 @@ const keys = [
 
 export function showKeys(mayAct) {
   const dialog = h('dialog', { 'aria-labelledby': 'keys-title' });
-  dialog.addEventListener('close', () => dialog.remove());
   fill(dialog, h('form', { method: 'dialog' },
     h('h2', { id: 'keys-title' }, 'Keys'),
     h('dl', {}, keys.filter(([, , acts]) => mayAct || !acts).map(([names, text]) => [
       h('dt', {}, names.map((name, i) => [i > 0 && (names[0] === 'Ctrl' ? ' + ' : ' or '), h('kbd', {}, name)])), h('dd', {}, text)])),
     h('div', { class: 'buttons' }, h('button', { type: 'submit', value: 'close' }, 'Close'))));
-  document.body.append(dialog);
-  dialog.showModal();
+  showDialog(dialog);
 }

@@ -1,7 +1,8 @@
 // The calls that came, and why each filter passed or not.
-import { fill, h, update } from './dom.js';
+import { fill, h, showRefusal, update } from './dom.js';
 import { get, query } from './api.js';
 import { time } from './format.js';
+import { long, none, number, plainly, rowsTable } from './tables.js';
 import { outcome, verdicts } from './verdicts.js';
 
 const PageSize = 50;
@@ -41,7 +42,7 @@ export class LogView {
       ]);
       if (this.#id === '') this.#renderList(calls, nextCursor, refused);
     } catch (refusal) {
-      if (refusal.status !== 0 && refusal.status !== 401) update(this.#root, h('p', { class: 'notice' }, refusal.message));
+      if (this.#id === '') showRefusal(this.#root, refusal);
     }
   }
 
@@ -57,15 +58,10 @@ export class LogView {
       this.#loadList();
     };
     update(this.#root, head,
-      h('table', { class: 'calls' },
-        h('thead', {}, h('tr', {}, ['Time', 'Status', 'From', 'Result', 'Token', 'ms'].map((name) => h('th', { scope: 'col' }, name)))),
-        h('tbody', {}, calls.map((call) => h('tr', { 'data-key': call.callId },
-          h('td', {}, h('a', { href: `#/log/${call.callId}`, 'data-key': `open ${call.callId}` }, time(call.receivedAt))),
-          h('td', {}, status(call)),
-          h('td', {}, call.from ?? h('span', { class: 'quiet' }, 'none')),
-          h('td', {}, said(call)),
-          h('td', {}, call.tokenName),
-          h('td', { class: 'number' }, call.milliseconds.toFixed(0)))))),
+      rowsTable('calls', ['Time', plainly('Status'), long('From'), long('Result'), long('Token'), number('Took')], calls.map((call) => ({ key: call.callId, cells: [
+        h('a', { href: `#/log/${call.callId}`, 'data-key': `open ${call.callId}` }, time(call.receivedAt)),
+        status(call), call.from ?? none(), said(call), call.tokenName, `${call.milliseconds.toFixed(0)} ms`,
+      ] }))),
       h('nav', { class: 'pager', 'aria-label': 'Pages' },
         this.#cursors.length > 1 && h('button', { type: 'button', 'data-key': 'newer', onclick: turn(() => this.#cursors.pop()) }, 'Newer'),
         nextCursor && h('button', { type: 'button', 'data-key': 'older', onclick: turn(() => this.#cursors.push(nextCursor)) }, 'Older')),
@@ -122,14 +118,9 @@ function refusedCalls(answer) {
   return [
     h('h2', { 'data-key': 'refused' }, 'Refused calls'),
     h('p', { class: 'quiet' }, 'Since the start of the server; repeated ones are one line. Tokens are masked.', answer.leftOut > 0 && ` ${answer.leftOut} more came too fast to be recorded.`),
-    h('table', { class: 'calls', 'data-key': 'refusals' },
-      h('thead', {}, h('tr', {}, ['Last', 'Status', 'From address', 'Why', 'Token', 'Times'].map((name) => h('th', { scope: 'col' }, name)))),
-      h('tbody', {}, answer.refusals.map((one) => h('tr', {},
-        h('td', {}, time(one.lastAt)),
-        h('td', {}, h('span', { class: 'status is-bad' }, `${one.status} refused`)),
-        h('td', {}, one.remoteAddress),
-        h('td', {}, one.detail, ' ', h('code', {}, `${one.method} ${one.url}`)),
-        h('td', {}, one.tokenName ?? 'none'),
-        h('td', { class: 'number' }, `${one.count}`))))),
+    rowsTable('refusals', ['Last', plainly('Status'), long('From address'), long('Why'), long('Token'), number('Times')], answer.refusals.map((one) => ({ key: null, cells: [
+      time(one.lastAt), h('span', { class: 'status is-bad' }, `${one.status} refused`), one.remoteAddress,
+      [one.detail, ' ', h('code', {}, `${one.method} ${one.url}`)], one.tokenName ?? none(), `${one.count}`,
+    ] }))),
   ];
 }

@@ -1,8 +1,9 @@
 // How many incidents came, of what, when, and how long they took. What it shows stands in the address.
-import { fill, h, update } from './dom.js';
+import { fill, h, showRefusal, update } from './dom.js';
 import { get, query } from './api.js';
 import { age, time, urgencyBadge } from './format.js';
 import { bars, legend, table } from './charts.js';
+import { setFields } from './fields.js';
 
 const Hour = 3_600_000;
 const ranges = [['24h', '24 hours', 24], ['7d', '7 days', 7 * 24], ['30d', '30 days', 30 * 24], ['90d', '90 days', 90 * 24]];
@@ -28,7 +29,11 @@ export class OverviewView {
 
   open(_, parameters) {
     this.#filter = Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, parameters.get(name) ?? value]));
-    for (const [name, value] of Object.entries(this.#filter)) this.#form.elements[name].value = value;
+    // What stands in the address may be anything.
+    for (const [name, options] of [['range', ranges], ['by', splits]]) {
+      if (!options.some(([value]) => value === this.#filter[name])) this.#filter[name] = defaults[name];
+    }
+    setFields(this.#form, this.#filter);
     this.#load();
   }
 
@@ -63,7 +68,7 @@ export class OverviewView {
     this.#timer = null;
     const filter = this.#filter;
     if (!filter) return;
-    const hours = ranges.find(([name]) => name === filter.range)?.[2] ?? 30 * 24;
+    const hours = ranges.find(([name]) => name === filter.range)[2];
     const asked = { since: new Date(Date.now() - hours * Hour).toISOString(), service: filter.service };
     try {
       const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -76,7 +81,9 @@ export class OverviewView {
       update(this.#body, this.#render(report));
       if (report.state === 'building') this.#timer = setTimeout(() => this.#load(), 1000);
     } catch (refusal) {
-      if (filter === this.#filter && refusal.status !== 0 && refusal.status !== 401) update(this.#body, h('p', { class: 'notice' }, refusal.message));
+      if (filter !== this.#filter) return;
+      showRefusal(this.#body, refusal);
+      this.changed();
     }
   }
 

@@ -1,57 +1,48 @@
 // The tokens that the one who is signed in manages. A secret is shown once, when it is made.
-import { announce, copyButton, fill, h, update } from './dom.js';
+import { announce, copyButton, fill, h, showDialog, update } from './dom.js';
 import { call, get, post } from './api.js';
 import { time } from './format.js';
+import { Section } from './section.js';
+import { actions, long, none, plainly, rowsTable } from './tables.js';
 
-export class TokensView {
-  #root = h('div', { class: 'page' });
-  #secret = h('div', { role: 'status' });
-  #list = h('div');
-  #session;
-  #timer = null;
+export class TokensView extends Section {
+  #secret;
 
   constructor(main, session) {
-    this.#session = session;
-    fill(main, this.#root);
-    fill(this.#root, h('h1', {}, 'Tokens'), this.#secret, this.#list, session.mayAct && this.#form());
-  }
-
-  open() {
-    clearInterval(this.#timer);
-    this.#timer = setInterval(() => this.#load(), 5000);
-    this.#load();
+    const secret = h('div', { role: 'status' });
+    super(main, session, 'Tokens', secret);
+    this.#secret = secret;
+    if (session.mayAct) this.root.append(this.#form());
   }
 
   // A secret is gone with the section.
   leave() {
-    clearInterval(this.#timer);
-    this.#timer = null;
+    super.leave();
     fill(this.#secret);
   }
 
-  async #load() {
-    try {
-      const { tokens } = await get('/v1/tokens');
-      if (this.#timer === null) return;
-      update(this.#list,
-        h('p', { class: 'quiet' }, 'Secrets are stored as hashes only and cannot be shown again.'),
-        h('table', { class: 'calls list', 'data-key': 'tokens' },
-          h('thead', {}, h('tr', {}, ['Name', 'Kind', 'Scopes', 'Environment', 'Created', 'Expires', 'State', ''].map((name) => h('th', { scope: 'col' }, name || h('span', { class: 'visually-hidden' }, 'Actions'))))),
-          h('tbody', {}, tokens.toReversed().map((one) => h('tr', { 'data-key': one.id },
-            h('td', {}, one.name, one.routingKey && h('span', { class: 'quiet' }, ' (routing key)')),
-            h('td', {}, one.boundTo ? `${one.kind}: ${one.boundTo}` : one.kind),
-            h('td', {}, one.scopes.replaceAll(',', ', ')),
-            h('td', {}, one.environment || h('span', { class: 'quiet' }, 'none')),
-            h('td', {}, time(one.createdAt)),
-            h('td', {}, one.expiresAt ? time(one.expiresAt) : h('span', { class: 'quiet' }, 'never')),
-            h('td', {}, h('span', { class: `status ${one.state === 'valid' ? 'is-good' : 'is-quiet'}` }, one.state), one.debugUntil && h('span', { class: 'quiet' }, `, logged until ${time(one.debugUntil)}`)),
-            h('td', {}, one.state === 'valid' && h('div', { class: 'buttons' },
-              this.#button(one, one.debugUntil ? 'Stop logging' : 'Log for 48 hours', 'debug', () => call('PUT', `/v1/tokens/${one.id}/debug`, JSON.stringify({ on: !one.debugUntil }), { 'Content-Type': 'application/json' })),
-              this.#button(one, 'Regenerate', 'regenerate', () => post(`/v1/tokens/${one.id}/regenerate`), `Replace the secret of "${one.name}"? The old one stops working at once.`),
-              one.id !== this.#session.tokenId && this.#button(one, 'Revoke', 'revoke', () => call('DELETE', `/v1/tokens/${one.id}`), `Revoke "${one.name}" for good? Its calls get 401 from then on.`))))))));
-    } catch (refusal) {
-      if (this.#timer !== null && refusal.status !== 0 && refusal.status !== 401) update(this.#list, h('p', { class: 'notice' }, refusal.message));
-    }
+  async read() {
+    const { tokens } = await get('/v1/tokens');
+    return () => update(this.list,
+      h('p', { class: 'quiet' }, 'Secrets are stored as hashes only and cannot be shown again.'),
+      rowsTable('tokens', [long('Name'), long('Kind'), 'Scopes', long('Environment'), 'Created', 'Expires', plainly('State'), actions],
+        tokens.toReversed().map((one) => ({ key: one.id, cells: this.#cells(one) }))));
+  }
+
+  #cells(one) {
+    return [
+      [one.name, one.routingKey && h('span', { class: 'quiet' }, ' (routing key)')],
+      one.boundTo ? `${one.kind}: ${one.boundTo}` : one.kind,
+      one.scopes.replaceAll(',', ', '),
+      one.environment || none(),
+      time(one.createdAt),
+      one.expiresAt ? time(one.expiresAt) : none('never'),
+      [h('span', { class: `status ${one.state === 'valid' ? 'is-good' : 'is-quiet'}` }, one.state), one.debugUntil && h('span', { class: 'quiet' }, `, logged until ${time(one.debugUntil)}`)],
+      one.state === 'valid' && h('div', { class: 'buttons' },
+        this.#button(one, one.debugUntil ? 'Stop logging' : 'Log for 48 hours', 'debug', () => call('PUT', `/v1/tokens/${one.id}/debug`, JSON.stringify({ on: !one.debugUntil }), { 'Content-Type': 'application/json' })),
+        this.#button(one, 'Regenerate', 'regenerate', () => post(`/v1/tokens/${one.id}/regenerate`), `Replace the secret of "${one.name}"? The old one stops working at once.`),
+        one.id !== this.session.tokenId && this.#button(one, 'Revoke', 'revoke', () => call('DELETE', `/v1/tokens/${one.id}`), `Revoke "${one.name}" for good? Its calls get 401 from then on.`)),
+    ];
   }
 
   #button(one, name, action, run, question) {
@@ -63,7 +54,7 @@ export class TokensView {
       } catch (refusal) {
         fill(this.#secret, h('p', { class: 'error', role: 'alert' }, `${one.name}: ${refusal.message}`));
       }
-      await this.#load();
+      await this.load();
     };
     return h('button', { type: 'button', class: 'plain', 'data-key': `${action} ${one.id}`, 'aria-label': `${name}: ${one.name}`, onclick: () => question ? ask(question, name, act) : act() }, name);
   }
@@ -80,7 +71,7 @@ export class TokensView {
     const name = h('input', { id: 'token-name', required: true, maxlength: 100 });
     const scopes = h('select', { id: 'token-scopes' },
       [['process', 'process: send webhooks'], ['read', 'read: see incidents and logs'], ['read,admin', 'read, admin: also act and manage'], ['process,read,admin', 'process, read, admin']].map(([value, text]) => h('option', { value }, text)));
-    const service = h('select', { id: 'token-service' }, h('option', { value: '' }, 'All services'), this.#session.services.map((one) => h('option', {}, one)));
+    const service = h('select', { id: 'token-service' }, h('option', { value: '' }, 'All services'), this.session.services.map((one) => h('option', {}, one)));
     const expires = h('select', { id: 'token-expires' }, [['', 'Never'], ['30d', 'In 30 days'], ['90d', 'In 90 days'], ['365d', 'In a year']].map(([value, text]) => h('option', { value }, text)));
     const field = (label, input) => [h('label', { for: input.id }, label), input];
     return h('form', { class: 'narrow', 'aria-labelledby': 'create-title', onsubmit: async (event) => {
@@ -94,7 +85,7 @@ export class TokensView {
       } catch (refusal) {
         message.textContent = refusal.message;
       }
-      await this.#load();
+      await this.load();
     } },
       h('h2', { id: 'create-title' }, 'Create a token'),
       field('Name', name), field('Scopes', scopes), field('Service', service), field('Expires', expires), message,
@@ -104,13 +95,8 @@ export class TokensView {
 
 function ask(question, name, act) {
   const dialog = h('dialog', { 'aria-labelledby': 'ask-title' });
-  dialog.addEventListener('close', () => {
-    dialog.remove();
-    if (dialog.returnValue === 'yes') act();
-  });
   fill(dialog, h('form', { method: 'dialog' },
     h('h2', { id: 'ask-title' }, question),
     h('div', { class: 'buttons' }, h('button', { type: 'submit', value: 'yes' }, name), h('button', { type: 'submit', value: '' }, 'Cancel'))));
-  document.body.append(dialog);
-  dialog.showModal();
+  showDialog(dialog, (answer) => answer === 'yes' && act());
 }

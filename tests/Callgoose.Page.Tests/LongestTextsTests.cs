@@ -1,0 +1,59 @@
+using Callgoose.Page.Tests.Support;
+
+namespace Callgoose.Page.Tests;
+
+/// <summary>What is managed, and fifty incidents, with the longest texts there may be: everything fits, can be read and is accessible.</summary>
+public sealed class LongestTextsTests(LongestTexts longest, Chromium chromium) : IClassFixture<LongestTexts>
+{
+    [Theory]
+    [InlineData("light", 1360, 820)]
+    [InlineData("dark", 1360, 820)]
+    [InlineData("light", 390, 844)]
+    [InlineData("dark", 390, 844)]
+    [InlineData("light", 820, 1180)]
+    public async Task They_fit_and_can_be_read(string scheme, int width, int height)
+    {
+        await using Visitor visitor = await chromium.VisitAsync(longest.Server, new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+        });
+        await visitor.SignInAsync(longest.Token);
+        await Assertions.Expect(visitor.Rows).ToHaveCountAsync(50);
+        await LookAsync("incidents");
+        await visitor.Rows.First.GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText("Webhook").Or(visitor.Page.Locator(".deliveries")).First).ToBeVisibleAsync();
+        await LookAsync("incident");
+        foreach ((string section, string due) in ((string, string)[])[
+            ("Overview", ".plot"), ("Services", ".calls tbody tr"), ("Destinations", ".calls tbody tr"), ("API log", ".calls tbody tr"), ("Tokens", ".calls tbody tr")])
+        {
+            await visitor.GoToAsync(section);
+            await Assertions.Expect(visitor.Page.Locator(due).First).ToBeVisibleAsync();
+            await LookAsync(section);
+            Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(Squeezed));
+        }
+
+        async Task LookAsync(string where)
+        {
+            await visitor.PictureAsync($"longest-{scheme}-{width}-{where}");
+            await visitor.AssertFitsAsync(where);
+            await visitor.AssertAccessibleAsync(where);
+        }
+    }
+
+    // Cells whose words are broken because there is no room: a word of up to 12 letters on more than one line.
+    private const string Squeezed = """
+        () => [...document.querySelectorAll('.calls td, .calls th')].filter((cell) => cell.checkVisibility() && !/\S{13}/.test(cell.textContent)).filter((cell) => {
+          const range = document.createRange();
+          const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            for (const word of node.data.matchAll(/\S+/g)) {
+              range.setStart(node, word.index);
+              range.setEnd(node, word.index + word[0].length);
+              if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1 && !/[-:/]/.test(word[0])) return true;
+            }
+          }
+          return false;
+        }).map((cell) => cell.textContent)
+        """;
+}
