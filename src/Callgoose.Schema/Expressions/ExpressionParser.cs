@@ -128,7 +128,7 @@ internal sealed class ExpressionParser
         (int least, int? most) = Takes('*') ? (0, null) : Takes('+') ? (1, null) : Takes('?') ? (0, 1) : Takes('{') ? Counts() : (1, (int?)1);
         if (at < pattern.Length && pattern[at] is '*' or '+' or '?' or '{' && (least, most) != (1, 1))
         {
-            throw new FormatException($"{(char)pattern[at]} stands behind a repetition; put brackets around what it repeats");
+            throw new FormatException($"{(char)pattern[at]} follows a repetition; put what it repeats into brackets");
         }
 
         if (most is null && least <= 1)
@@ -167,7 +167,7 @@ internal sealed class ExpressionParser
 
     private (int Least, int? Most) Counts()
     {
-        int least = Number() ?? throw new FormatException("{ is followed by no number; write \\{ for a brace");
+        int least = Number() ?? throw new FormatException("{ is not followed by a number; write \\{ for a brace");
         int? most = least;
         if (Takes(','))
         {
@@ -225,7 +225,7 @@ internal sealed class ExpressionParser
                 throw new FormatException($"{(char)c} repeats nothing; write \\{(char)c} for the character");
 
             case '^':
-                throw new FormatException("^ stands behind the start; write \\^ for the character");
+                throw new FormatException("^ is not at the start; write \\^ for the character");
 
             default:
                 return Position([(c, c)]);

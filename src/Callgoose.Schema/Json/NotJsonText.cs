@@ -18,24 +18,24 @@ internal static class NotJsonText
         }
 
         string reason = at >= utf8.Length ? AtEnd(utf8, before)
-            : utf8[at] is (byte)'/' or (byte)'#' ? "a comment stands here, and JSON has none. Remove it"
-            : utf8[at] is (byte)'}' or (byte)']' && before >= 0 && utf8[before] == (byte)',' ? "the comma before this bracket has nothing behind it. Remove the comma"
-            : utf8[at] == (byte)'\'' ? "texts and names stand between \" and \", not between ' and '"
-            : utf8[at] < (byte)' ' && !IsBlank(utf8[at]) ? $"the control character {Shown(utf8, at)} stands here. Write it as \\u{utf8[at]:X4} in a text, or remove it"
-            : parser.Contains("depth") ? "objects and arrays stand more than 64 deep in each other. Write fewer"
+            : utf8[at] is (byte)'/' or (byte)'#' ? "JSON has no comments. Remove this one"
+            : utf8[at] is (byte)'}' or (byte)']' && before >= 0 && utf8[before] == (byte)',' ? "there is a comma before this closing bracket. Remove the comma"
+            : utf8[at] == (byte)'\'' ? "strings and names are written in double quotes, not in single ones"
+            : utf8[at] < (byte)' ' && !IsBlank(utf8[at]) ? $"the control character {Shown(utf8, at)} is not allowed here. Write it as \\u{utf8[at]:X4} in a text, or remove it"
+            : parser.Contains("depth") ? "objects and arrays are nested more than 64 levels deep. Use fewer levels"
             : parser.Contains("within a JSON string") && utf8[at] < (byte)' ' ? "a text ends in the line in which it begins. Write its line breaks as \\n and tabs as \\t, or close it with \""
-            : parser.Contains("escapable character") ? $"\\{Shown(utf8, at)} is no escape. Write \\\\ for a backslash"
-            : parser.Contains("hexadecimal digit") ? $"{Shown(utf8, at)} is no digit of a \\u escape, which has four of 0 to 9 and A to F"
-            : parser.Contains("after a single JSON value") ? $"{Shown(utf8, at)} stands behind the end. Remove what is behind the last bracket"
-            : NeedsComma(utf8, before) ? $"{Shown(utf8, at)} stands where a comma or a closing bracket is wanted"
-            : NeedsName(utf8, at, before, parser) ? $"{Shown(utf8, at)} stands where a name in \" and \" is wanted"
-            : $"{Shown(utf8, at)} begins no value. A text stands between \" and \"; other values are numbers, true, false, null, objects and arrays";
+            : parser.Contains("escapable character") ? $"\\{Shown(utf8, at)} is not an escape. Write \\\\ for a backslash"
+            : parser.Contains("hexadecimal digit") ? $"{Shown(utf8, at)} is not a digit of a \\u escape, which has four digits 0 to 9 and A to F"
+            : parser.Contains("after a single JSON value") ? $"{Shown(utf8, at)} comes after the end. Remove everything after the last bracket"
+            : NeedsComma(utf8, before) ? $"{Shown(utf8, at)} was found where a comma or a closing bracket is expected"
+            : NeedsName(utf8, at, before, parser) ? $"{Shown(utf8, at)} was found where a name in double quotes is expected"
+            : $"{Shown(utf8, at)} is not the start of a value. A string is written in double quotes; other values are numbers, true, false, null, objects and arrays";
         return $"This is not JSON: {reason}.";
     }
 
     private static string AtEnd(byte[] utf8, int last) => last < 0
-        ? "there is nothing in it. Write an object"
-        : $"it ends behind {Shown(utf8, last)}, before every bracket and text is closed. Write what is missing";
+        ? "it is empty. Write an object"
+        : $"it ends after {Shown(utf8, last)}, before every bracket and string is closed. Add what is missing";
 
     private static bool NeedsComma(byte[] utf8, int before) =>
         before >= 0 && utf8[before] is (byte)'"' or (byte)'}' or (byte)']' or (>= (byte)'0' and <= (byte)'9') or (byte)'e' or (byte)'l';

@@ -16,13 +16,13 @@ internal static class PlainName
         {
             problems.Add(
                 SchemaRules.NotPlain, name.Span,
-                $"A name is what can be seen; this one has the character \\u{(int)unseen:X4}, which is not, so that two names look alike. Remove it.");
+                $"A name has only visible characters; this one has \\u{(int)unseen:X4}, which cannot be seen, so that two names look alike. Remove it.");
         }
 
         if (name.Text.Any(PlainText.IsObeyed))
         {
             string obeyed = PlainText.Show(name.Text.First(PlainText.IsObeyed).ToString());
-            problems.Add(SchemaRules.NotPlain, name.Span, $"A name is plain text on one line; this one has the character {obeyed}, which is obeyed and not shown. Remove it.");
+            problems.Add(SchemaRules.NotPlain, name.Span, $"A name is plain text on one line; this one has the character {obeyed}, which controls the display and is not shown. Remove it.");
         }
 
         return name;

@@ -13,7 +13,7 @@ internal static class SchemaWarnings
         var nodes = new SchemaNodes(root);
         if (schema.Filters.Count == 0)
         {
-            warnings.Add(SchemaRules.NoFilters, SchemaNodes.Start(nodes.Property("filters")), "This file has no filter, so nothing comes of any call; write one.");
+            warnings.Add(SchemaRules.NoFilters, SchemaNodes.Start(nodes.Property("filters")), "This file has no filter, so no call has an effect; add one.");
         }
 
         if (!schema.Samples.All.Any())

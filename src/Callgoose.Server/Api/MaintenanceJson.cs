@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Callgoose.Maintenances;
 using Callgoose.Payloads;
 using Callgoose.Services;
+using Callgoose.Storage.Contract;
 using Callgoose.Storage.Maintenances;
 
 namespace Callgoose.Api;
@@ -14,14 +16,18 @@ internal static class MaintenanceJson
     /// <param name="services">The services of the configuration that are listed.</param>
     /// <param name="begun">The maintenances of these that somebody began.</param>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
-    public static void WriteList(Utf8JsonWriter json, string? file, IReadOnlyList<Service> services, IReadOnlyList<ServiceMaintenance> begun, long now)
+    /// <param name="held">How many incidents those held that have ended; null where that is not known.</param>
+    public static void WriteList(
+        Utf8JsonWriter json, string? file, IReadOnlyList<Service> services, IReadOnlyList<ServiceMaintenance> begun, long now,
+        IReadOnlyDictionary<(string Service, long From, long Until), int>? held)
     {
-        long oldest = now - (long)ServiceMaintenance.Kept.TotalMilliseconds;
         IEnumerable<(long From, long Until, Action Write)> all =
         [
-            .. begun.Select(one => (one.From, one.Until, (Action)(() => Write(json, one, now)))),
-            .. services.SelectMany(service => service.Maintenance.Where(window => window.Until > oldest).Select(window => (window.From, window.Until, (Action)(() => Write(json, service, window, now))))),
+            .. begun.Select(one => (one.From, one.Until, (Action)(() => Write(json, one, now, HeldBy(one.Service, one.From, one.Until))))),
+            .. services.SelectMany(service => service.Maintenance.Where(window => window.Until > Oldest(now)).Select(window =>
+                (window.From, window.Until, (Action)(() => Write(json, service, window, now, HeldBy(service.Name, window.From, window.Until)))))),
         ];
+        int? HeldBy(string service, long from, long until) => held is not null && held.TryGetValue((service, from, until), out int count) ? count : null;
         json.WriteString("file"u8, file);
         json.WriteStartArray("maintenances"u8);
         foreach ((long From, long Until, Action Write) one in all.OrderBy(one => one.Until <= now ? 2 : one.From > now ? 1 : 0).ThenByDescending(static one => one.From))
@@ -32,19 +38,36 @@ internal static class MaintenanceJson
         json.WriteEndArray();
     }
 
-    /// <summary>Writes one that somebody began.</summary>
-    /// <param name="json">Gets it.</param>
-    /// <param name="one">The maintenance.</param>
+    /// <summary>Counts what those of a list held that have ended.</summary>
+    /// <param name="services">The services of the configuration that are listed.</param>
+    /// <param name="begun">The maintenances of these that somebody began.</param>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
-    public static void Write(Utf8JsonWriter json, ServiceMaintenance one, long now)
+    /// <param name="counts">Counts what one held.</param>
+    /// <param name="environment">The environment whose incidents count; null for all.</param>
+    /// <exception cref="StoreException">The incidents cannot be read.</exception>
+    public static async Task<IReadOnlyDictionary<(string Service, long From, long Until), int>> CountAsync(
+        IReadOnlyList<Service> services, IReadOnlyList<ServiceMaintenance> begun, long now, HeldCounts counts, string? environment)
     {
-        json.WriteStartObject();
-        WriteMembers(json, one, now);
-        json.WriteEndObject();
+        IEnumerable<(string Service, long From, long Until)> ended =
+        [
+            .. begun.Select(static one => (one.Service, one.From, one.Until)),
+            .. services.SelectMany(static service => service.Maintenance.Select(window => (service.Name, window.From, window.Until))),
+        ];
+        var held = new Dictionary<(string Service, long From, long Until), int>();
+        foreach ((string Service, long From, long Until) one in ended.Where(one => one.Until <= now && one.Until > Oldest(now)))
+        {
+            held[one] = await counts.OfAsync(environment, one.Service, one.From, one.Until);
+        }
+
+        return held;
     }
 
     /// <summary>Writes the members of one that somebody began.</summary>
-    public static void WriteMembers(Utf8JsonWriter json, ServiceMaintenance one, long now)
+    /// <param name="json">Gets them.</param>
+    /// <param name="one">The maintenance.</param>
+    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    /// <param name="held">How many incidents it held; null as long as it has not ended.</param>
+    public static void WriteMembers(Utf8JsonWriter json, ServiceMaintenance one, long now, int? held = null)
     {
         json.WriteString("id"u8, one.Id.ToString());
         WriteTimes(json, one.Service, one.From, one.Until, now);
@@ -58,10 +81,20 @@ internal static class MaintenanceJson
         json.WriteString("reason"u8, one.Reason);
         json.WriteString("begunBy"u8, one.BegunBy);
         json.WriteNull("line"u8);
+        WriteHeld(json, held);
     }
 
-    /// <summary>Writes one of the configuration, which has no id.</summary>
-    public static void Write(Utf8JsonWriter json, Service service, MaintenanceWindow window, long now)
+    private static long Oldest(long now) => now - (long)ServiceMaintenance.Kept.TotalMilliseconds;
+
+    private static void Write(Utf8JsonWriter json, ServiceMaintenance one, long now, int? held)
+    {
+        json.WriteStartObject();
+        WriteMembers(json, one, now, held);
+        json.WriteEndObject();
+    }
+
+    // One of the configuration has no id.
+    private static void Write(Utf8JsonWriter json, Service service, MaintenanceWindow window, long now, int? held)
     {
         json.WriteStartObject();
         json.WriteNull("id"u8);
@@ -76,7 +109,20 @@ internal static class MaintenanceJson
         json.WriteString("reason"u8, string.Empty);
         json.WriteNull("begunBy"u8);
         json.WriteNumber("line"u8, window.Line);
+        WriteHeld(json, held);
         json.WriteEndObject();
+    }
+
+    private static void WriteHeld(Utf8JsonWriter json, int? held)
+    {
+        if (held is int count)
+        {
+            json.WriteNumber("held"u8, count);
+        }
+        else
+        {
+            json.WriteNull("held"u8);
+        }
     }
 
     private static void WriteTimes(Utf8JsonWriter json, string service, long from, long until, long now)

@@ -20,6 +20,8 @@ internal sealed class MaintenancesEndpoint(MaintenanceBook book, IncidentStore s
     /// <summary>How many held incidents are counted for a service: the count says that there are more.</summary>
     private const int MostCounted = 500;
 
+    private readonly HeldCounts counts = new(store.ListAsync, store.FindAsync);
+
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Lists the services with what the configuration says of them, and where.</summary>
@@ -68,13 +70,16 @@ internal sealed class MaintenancesEndpoint(MaintenanceBook book, IncidentStore s
     }
 
     /// <summary>Lists the maintenances: running ones first, then planned ones, then those that ended within thirty days.</summary>
-    public Task ListAsync(HttpContext context, ApiToken token)
+    public async Task ListAsync(HttpContext context, ApiToken token)
     {
         string? only = (string?)context.Request.Query["service"] is { Length: > 0 } text ? text : null;
         ServerSettings current = settings.Configured;
         Service[] services = [.. current.Services.Where(service => TokenReach.Includes(token, service) && (only is null || service.Name == only))];
         ServiceMaintenance[] begun = [.. settings.Maintenances.Where(one => services.Any(service => service.Name == one.Service))];
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => MaintenanceJson.WriteList(json, current.File, services, begun, Now));
+        long now = Now;
+        await longWork.TurnAsync();
+        IReadOnlyDictionary<(string Service, long From, long Until), int> held = await MaintenanceJson.CountAsync(services, begun, now, counts, token.Environment);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => MaintenanceJson.WriteList(json, current.File, services, begun, now, held));
     }
 
     /// <summary>Begins one, now or later.</summary>

@@ -32,30 +32,16 @@ internal static class ChangesCommand
         return command;
     }
 
-    /// <summary>What a terminal has; what is cut off is in <c>--json</c>.</summary>
     private static string Table(JsonElement list)
     {
-        const int Columns = 80;
-        const int MostOfName = 15;
-        (string At, string Source, string Summary, string Services)[] rows =
-        [
-            .. list.GetProperty("changes").EnumerateArray().Select(static change => (
-                TokensListCommand.Time(change.GetProperty("at").GetString()!),
-                Cut(change.GetProperty("source").GetString() ?? string.Empty, MostOfName),
-                change.GetProperty("summary").GetString()!,
-                Cut(string.Join(", ", change.GetProperty("services").EnumerateArray().Select(static name => name.GetString())), MostOfName))),
-        ];
-        var table = new TextTable("AT", "SOURCE", "SUMMARY", "SERVICES");
-        int rest = Columns - "2026-11-28T08:00:00Z".Length - (3 * 2)
-            - rows.Select(static row => row.Source.Length).Append("SOURCE".Length).Max() - rows.Select(static row => row.Services.Length).Append("SERVICES".Length).Max();
-        foreach ((string at, string source, string summary, string services) in rows)
+        var table = TextTable.Whole("AT", "SOURCE", "SUMMARY", "SERVICES");
+        foreach (JsonElement change in list.GetProperty("changes").EnumerateArray())
         {
-            table.Add(at, source, Cut(summary, rest), services);
+            table.Add(
+                TokensListCommand.Time(change.GetProperty("at").GetString()!), change.GetProperty("source").GetString() ?? string.Empty, change.GetProperty("summary").GetString()!,
+                string.Join(", ", change.GetProperty("services").EnumerateArray().Select(static name => name.GetString())));
         }
 
         return table.ToString();
     }
-
-    private static string Cut(string text, int length) =>
-        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1)] + "…";
 }

@@ -155,13 +155,12 @@ internal static class DeliveriesCommand
 
     private static string Table(JsonElement list)
     {
-        var table = new TextTable("ID", "DESTINATION", "EVENT", "STATE", "TRIES", "CREATED", "STATUS", "ANSWER");
+        var table = TextTable.Whole("ID", "DESTINATION", "EVENT", "STATE", "TRIES", "CREATED", "STATUS", "ANSWER");
         foreach (JsonElement one in list.GetProperty("deliveries").EnumerateArray())
         {
-            string answer = Text(one, "answer");
             table.Add(
                 Text(one, "id"), Text(one, "destination"), Text(one, "event"), Text(one, "state"), one.GetProperty("tries").ToString(), Text(one, "createdAt"),
-                one.GetProperty("status").ToString(), answer.Length <= 60 ? answer : string.Concat(answer.AsSpan(0, 59), "…"));
+                one.GetProperty("status").ToString(), Text(one, "answer"));
         }
 
         return table.ToString();

@@ -152,7 +152,7 @@ internal static class DestinationsCommand
 
     private static string Table(JsonElement list)
     {
-        var table = new TextTable("NAME", "KIND", "STATE", "WAITING", "OLDEST", "DELIVERED", "DEAD", "REASON");
+        var table = TextTable.Whole("NAME", "KIND", "STATE", "WAITING", "OLDEST", "DELIVERED", "DEAD", "REASON");
         foreach (JsonElement one in list.GetProperty("destinations").EnumerateArray())
         {
             table.Add(

@@ -3,23 +3,31 @@ using System.Text.Json;
 using Callgoose.Api;
 using Callgoose.Configuration;
 using Callgoose.Incidents;
+using Callgoose.Maintenances;
 using Callgoose.Payloads;
+using Callgoose.Services;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Maintenances;
+using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Cli;
 
 /// <summary>Maintenances in a data folder. A server that runs on it follows within a second.</summary>
-internal sealed class FolderMaintenances(IMaintenanceStore store, ServerSettings settings) : IMaintenanceAccess
+internal sealed class FolderMaintenances(IMaintenanceStore store, Func<IncidentReader> openIncidents, ServerSettings settings) : IMaintenanceAccess
 {
+    // Opened once an ended maintenance asks for it: a folder in which no server ran has no incidents.
+    private readonly Lazy<IncidentReader> incidents = new(openIncidents);
+
     private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <inheritdoc/>
-    public Task<JsonElement> ListAsync(string? service)
+    public async Task<JsonElement> ListAsync(string? service)
     {
         long now = Now;
-        return Task.FromResult(Parse(json => MaintenanceJson.WriteList(
-            json, settings.File, [.. settings.Services.Where(one => service is null || one.Name == service)], [.. store.List().Where(one => service is null || one.Service == service)], now)));
+        Service[] services = [.. settings.Services.Where(one => service is null || one.Name == service)];
+        ServiceMaintenance[] begun = [.. store.List().Where(one => service is null || one.Service == service)];
+        IReadOnlyDictionary<(string Service, long From, long Until), int> held = await MaintenanceJson.CountAsync(services, begun, now, new HeldCounts(query => new(incidents.Value.List(query)), id => new(incidents.Value.Find(id))), null);
+        return Parse(json => MaintenanceJson.WriteList(json, settings.File, services, begun, now, held));
     }
 
     /// <inheritdoc/>
@@ -64,7 +72,14 @@ internal sealed class FolderMaintenances(IMaintenanceStore store, ServerSettings
     public Task<JsonElement> EndAsync(string id) => Task.FromResult(Json(Move(Find(id), Now)));
 
     /// <inheritdoc/>
-    public void Dispose() => store.Dispose();
+    public void Dispose()
+    {
+        store.Dispose();
+        if (incidents.IsValueCreated)
+        {
+            incidents.Value.Dispose();
+        }
+    }
 
     private ServiceMaintenance Find(string id) => store.List().FirstOrDefault(one => one.Id.ToString() == id) ?? throw Ended();
 

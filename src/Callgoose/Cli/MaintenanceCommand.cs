@@ -115,14 +115,15 @@ internal static class MaintenanceCommand
 
     private static string Table(JsonElement list)
     {
-        var table = new TextTable("STATE", "SERVICE", "FROM", "UNTIL", "TAGS", "REASON", "BY", "ID");
+        var table = TextTable.Whole("STATE", "SERVICE", "FROM", "UNTIL", "TAGS", "HELD", "REASON", "BY", "ID");
         string? file = list.GetProperty("file").GetString();
         foreach (JsonElement one in list.GetProperty("maintenances").EnumerateArray())
         {
             string tags = string.Join(" | ", one.GetProperty("tags").EnumerateArray().Select(static filter => string.Join($" {And} ", filter.EnumerateArray().Select(static text => text.GetString()))));
             table.Add(
                 one.GetProperty("state").GetString()!, one.GetProperty("service").GetString()!, TokensListCommand.Time(one.GetProperty("from").GetString()!),
-                TokensListCommand.Time(one.GetProperty("until").GetString()!), tags, one.GetProperty("reason").GetString()!,
+                TokensListCommand.Time(one.GetProperty("until").GetString()!), tags,
+                one.GetProperty("held").ToString(), one.GetProperty("reason").GetString()!,
                 one.GetProperty("begunBy").GetString() ?? $"{file}:{one.GetProperty("line")}", one.GetProperty("id").GetString() ?? string.Empty);
         }
 

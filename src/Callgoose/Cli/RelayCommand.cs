@@ -129,13 +129,12 @@ internal static class RelayCommand
             return members;
         }
 
-        var table = new TextTable("ID", "RECEIVED", "SOURCE", "STATUS", "ANSWER");
+        var table = TextTable.Whole("ID", "RECEIVED", "SOURCE", "STATUS", "ANSWER");
         foreach (JsonElement one in refused)
         {
-            string answer = one.GetProperty("answer").GetString() ?? string.Empty;
             table.Add(
                 one.GetProperty("id").GetString()!, one.GetProperty("receivedAt").GetString()!, one.GetProperty("source").GetString()!, one.GetProperty("status").ToString(),
-                answer.Length <= 80 ? answer : string.Concat(answer.AsSpan(0, 79), "…"));
+                one.GetProperty("answer").GetString() ?? string.Empty);
         }
 
         return $"{members}\n{table}";

@@ -76,7 +76,7 @@ internal static class RouteCommand
             RouteTable after = Table(DeliveryOptions.Load(parsed.GetValue(config)));
             long from = TimeProvider.System.GetUtcNow().Subtract(back).ToUnixTimeMilliseconds();
             using IncidentReader reader = OpenReader(parsed.GetValue(data)!);
-            var table = new TextTable("INCIDENT", "EVENT", "BEFORE", "AFTER", "TITLE");
+            var table = TextTable.Whole("INCIDENT", "EVENT", "BEFORE", "AFTER", "TITLE");
             int looked = 0;
             int differ = 0;
             foreach (IncidentEvent one in Events(reader, from))

@@ -33,7 +33,7 @@ internal static class TokensListCommand
 
     private static string ToTable(IReadOnlyList<JsonElement> tokens)
     {
-        var table = new TextTable("ID", "NAME", "KIND", "SCOPES", "ENVIRONMENT", "CREATED", "EXPIRES", "RATE", "VERIFY", "GET", "DEBUG", "STATE");
+        var table = TextTable.Whole("ID", "NAME", "KIND", "SCOPES", "ENVIRONMENT", "CREATED", "EXPIRES", "RATE", "VERIFY", "GET", "DEBUG", "STATE");
         foreach (JsonElement token in tokens)
         {
             string kind = Text("kind")!;

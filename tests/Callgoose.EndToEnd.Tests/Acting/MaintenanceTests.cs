@@ -53,6 +53,63 @@ public sealed class MaintenanceTests(PublishedExecutable executable) : IAsyncLif
     }
 
     [Fact]
+    public async Task How_many_it_held_is_known_after_its_end_whatever_became_of_them()
+    {
+        using HttpClient http = server.Client(token);
+        await http.SendAsync(Payloads.Started("INC-before"));
+        (_, JsonElement begun) = await http.SendAsync("""{"service":"shop","for":"1h","tags":[["INC-held"]]}""", path: "/v1/maintenances");
+        Assert.Equal(JsonValueKind.Null, begun.GetProperty("held").ValueKind);
+        foreach (string body in (string[])[Payloads.Started("INC-held-1"), Payloads.Started("INC-held-2"), Payloads.Started("INC-held-1"), Payloads.Started("INC-free"), Payloads.Resolved("INC-held-2")])
+        {
+            await http.SendAsync(body);
+        }
+
+        await http.SendAsync("{}", path: $"/v1/maintenances/{begun.Text("id")}/end");
+        await Eventually.HoldsAsync(async () => (await KeysAsync(http, "active")).Contains("INC-held-1"));
+        await http.SendAsync(Payloads.Started("INC-after"));
+
+        Assert.Equal(2, await HeldAsync(http));
+        await server.SignalAsync("TERM");
+        await server.DisposeAsync();
+        server = await folder.ServeAsync();
+        using HttpClient again = server.Client(token);
+        Assert.Equal(2, await HeldAsync(again));
+        CommandResult list = await folder.RunAsync("maintenance", "list", "shop", "--json");
+        Assert.Contains("\"held\":2", list.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_ends_while_the_server_is_stopped_is_over_then_and_what_still_burns_opens()
+    {
+        using HttpClient http = server.Client(token);
+        await http.SendAsync("""{"service":"shop","for":"1h"}""", path: "/v1/maintenances");
+        await http.SendAsync(Payloads.Started("INC-burns"));
+        await http.SendAsync(Payloads.Started("INC-over"));
+        await http.SendAsync(Payloads.Resolved("INC-over"));
+        await server.SignalAsync("TERM");
+        await server.DisposeAsync();
+
+        // It outlives a restart, and holds what comes.
+        server = await folder.ServeAsync();
+        using HttpClient again = server.Client(token);
+        await again.SendAsync(Payloads.Started("INC-later"));
+        Assert.Equal(["INC-burns", "INC-later"], await KeysAsync(again, "suppressed"));
+        Assert.Empty(await KeysAsync(again, "active"));
+        await server.SignalAsync("TERM");
+        await server.DisposeAsync();
+
+        // No server runs when it ends.
+        CommandResult ended = await folder.RunAsync("maintenance", "end", "shop");
+        Assert.Equal((0, string.Empty), (ended.ExitCode, ended.Errors));
+        server = await folder.ServeAsync();
+        using HttpClient after = server.Client(token);
+        await Eventually.HoldsAsync(async () => (await KeysAsync(after, "active")).Length == 2);
+        Assert.Equal(["INC-burns", "INC-later"], await KeysAsync(after, "active"));
+        Assert.Empty(await KeysAsync(after, "suppressed"));
+        Assert.Equal(3, await HeldAsync(after));
+    }
+
+    [Fact]
     public async Task The_command_begins_one_beside_the_server_which_outlives_a_restart()
     {
         using HttpClient http = server.Client(token);
@@ -91,6 +148,9 @@ public sealed class MaintenanceTests(PublishedExecutable executable) : IAsyncLif
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains(detail, problem.Text("detail"), StringComparison.Ordinal);
     }
+
+    private static async Task<int> HeldAsync(HttpClient http) =>
+        (await http.ReadAsync("/v1/maintenances?service=shop")).GetProperty("maintenances")[0].GetProperty("held").GetInt32();
 
     private static async Task<string[]> KeysAsync(HttpClient http, string state) =>
         [.. (await http.ReadAsync($"/v1/incidents?service=shop&state={state}")).GetProperty("incidents").EnumerateArray().Select(static one => one.Text("incidentKey")!).Order(StringComparer.Ordinal)];

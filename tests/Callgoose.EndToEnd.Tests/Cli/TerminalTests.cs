@@ -80,12 +80,47 @@ public class TerminalTests(PublishedExecutable executable)
     [Fact]
     public async Task A_table_fits_a_terminal_of_80_columns()
     {
-        ProcessStartInfo start = Start.Of("script", "-qefc", $"stty cols 80; exec {executable.Path} integrations", "/dev/null");
-        start.Environment["TERM"] = "xterm";
-
-        CommandResult result = await CommandResult.RunAsync(start);
+        CommandResult result = await OnTerminalOf80Async("integrations");
 
         Assert.All(result.Output.Split("\r\n"), static line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
+    public async Task Every_table_with_the_longest_texts_fits_80_columns_and_loses_nothing()
+    {
+        using var folder = new ConfiguredFolder(executable);
+        string service = "service-" + new string('s', 92);
+        string destination = new('d', 50);
+        folder.Write($$"""
+            "data": "data",
+            "services": [ { "name": "{{service}}", "team": "core" } ],
+            "destinations": { "{{destination}}": { "kind": "Webhook", "url": "file:{{folder.Path}}/url" } },
+            "delivery": { "allowNetworks": ["127.0.0.0/8"] }
+            """);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "url"), "http://127.0.0.1:1/");
+        await using RunningServer server = await folder.ServeAsync();
+        string token = await server.WaitForFirstTokenAsync();
+        using HttpClient http = server.Client(token);
+        string reason = string.Join(' ', Enumerable.Range(0, 90).Select(static i => $"r{i}"));
+        (_, JsonElement begun) = await http.SendAsync($$"""{"service":"{{service}}","for":"1h","tags":[["{{new string('x', 150)}}"]],"reason":"{{reason}}"}""", path: "/v1/maintenances");
+        await http.PostAsync(Payloads.Started("INC-80"));
+        string key = (await folder.CreateTokenAsync("--routing-key")).Trim();
+        await http.PostAsync($$"""{"routing_key":"{{key}}","payload":{"summary":"{{new string('c', 300)}}","source":"ci"} }""", path: "/v2/change/enqueue");
+
+        foreach ((string command, string[] wanted) in ((string, string[])[])[
+            ("tokens list", ["process,read,admin", "first start"]),
+            ("maintenance list", [begun.Text("id")!, service, "r0 r1", "r88", "REASON"]),
+            ("destinations list", [destination, "Webhook"]),
+            ("deliveries list", [destination, "triggered"]),
+            ("changes", [new string('c', 300), "ci"]),
+            ("incidents list", ["T"])])
+        {
+            CommandResult result = await OnTerminalOf80Async($"{command} --data {folder.Path}/data --config {folder.Path}/callgoose.json");
+
+            Assert.All(result.Output.Split("\r\n"), line => Assert.True(line.Length <= 80, $"{command}: {line}"));
+            string joined = result.Output.Replace("\r\n", string.Empty, StringComparison.Ordinal).Replace(" ", string.Empty, StringComparison.Ordinal);
+            Assert.All(wanted, text => Assert.Contains(text.Replace(" ", string.Empty, StringComparison.Ordinal), joined, StringComparison.Ordinal));
+        }
     }
 
     [Fact]
@@ -112,5 +147,12 @@ public class TerminalTests(PublishedExecutable executable)
         ProcessStartInfo start = Start.Of("script", "-qefc", $"exec {executable.Path} {arguments}", "/dev/null");
         start.Environment["TERM"] = "xterm";
         return start;
+    }
+
+    private Task<CommandResult> OnTerminalOf80Async(string arguments)
+    {
+        ProcessStartInfo start = Start.Of("script", "-qefc", $"stty cols 80; exec {executable.Path} {arguments}", "/dev/null");
+        start.Environment["TERM"] = "xterm";
+        return CommandResult.RunAsync(start);
     }
 }

@@ -43,7 +43,7 @@ public class PagerDutyTests(TestServer server) : IClassFixture<TestServer>
 
         await SendAsync(sender, $$"""{"routing_key":"{{key}}","payload":{"summary":"{{new string('s', 500)}}","source":"{{new string('c', 100)}}"} }""", "/v2/change/enqueue");
         CommandResult wide = await CommandResult.RunAsync(server.Executable, ["changes", "--data", server.Data]);
-        Assert.All(wide.Output.Split('\n'), static line => Assert.InRange(line.Length, 0, 80));
+        Assert.Contains(new string('s', 500), wide.Output, StringComparison.Ordinal);
         foreach (string limit in (string[])["0", "501", "-1"])
         {
             Assert.Equal(2, (await CommandResult.RunAsync(server.Executable, ["changes", "--data", server.Data, "--limit", limit])).ExitCode);

@@ -1,13 +1,19 @@
 #!/usr/bin/env bash
-# lifecycle.sh FIRST.deb SECOND.deb
-# Installs, starts, upgrades, removes and purges the package in a view of this machine's own root whose changes go into memory and
-# end with this script: neither the machine nor its list of packages is touched. Needs root, for the mounts.
+# lifecycle.sh EXECUTABLE, such as out/callgoose
+# Makes two packages of it, of the version 1.0 and of 999.0, and installs, starts, upgrades, removes and purges them in a view of this
+# machine's own root whose changes go into memory and end with this script: neither the machine nor its list of packages is touched.
+# Needs root, for the mounts, and dpkg-deb.
 set -euo pipefail
 
 if [ "${1:-}" != inside ]; then
-  memory=$(mktemp -d)
-  trap 'rmdir "$memory"' EXIT
-  unshare --mount --propagation private bash "$0" inside "$memory" "$@"
+  executable=$(realpath "${1:?the published executable, such as out/callgoose}")
+  build=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../../src/Callgoose/Packaging" && pwd)/build-packages.sh
+  memory=$(mktemp -d) packages=$(mktemp -d)
+  trap 'rmdir "$memory"; rm -rf "$packages"' EXIT
+  # What is unpacked at once needs no compression.
+  export DPKG_DEB_COMPRESSOR_TYPE=none
+  for version in 1.0 999.0; do VERSION=$version bash "$build" "$executable" "$packages" > /dev/null; done
+  unshare --mount --propagation private bash "$0" inside "$memory" "$packages"/callgoose_1.0_*.deb "$packages"/callgoose_999.0_*.deb
   exit
 fi
 

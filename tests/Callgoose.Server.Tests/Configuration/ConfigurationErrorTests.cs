@@ -11,9 +11,9 @@ public class ConfigurationErrorTests
 
     public static TheoryData<string, string> Json => new()
     {
-        { "", "1:1: error CG4001: This is not JSON: there is nothing in it. Write an object." },
-        { "{\n  \"data\": here }", "2:11: error CG4001: This is not JSON: h begins no value. A text stands between \" and \"; other values are numbers, true, false, null, objects and arrays." },
-        { "{\n  \"data\": \"x\" // folder\n}", "2:15: error CG4001: This is not JSON: a comment stands here, and JSON has none. Remove it." },
+        { "", "1:1: error CG4001: This is not JSON: it is empty. Write an object." },
+        { "{\n  \"data\": here }", "2:11: error CG4001: This is not JSON: h is not the start of a value. A string is written in double quotes; other values are numbers, true, false, null, objects and arrays." },
+        { "{\n  \"data\": \"x\" // folder\n}", "2:15: error CG4001: This is not JSON: JSON has no comments. Remove this one." },
         { "{ \"data\": \"\\ud800\" }", "1:11: error CG4001: A \\u escape gives half of a surrogate pair; write both halves, the high one first." },
         { "[]", "1:1: error CG4005: A configuration file holds one object, not an array." },
         { "{\n  \"data\": \"x\",\n  \"data\": \"y\" }", "3:3: error CG4002: The property \"data\" stands twice in this object; remove one of them." },

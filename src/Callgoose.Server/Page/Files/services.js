@@ -29,6 +29,7 @@ export class ServicesView extends Section {
     return h('li', { 'data-key': one.id ?? `${one.service} ${one.line}` },
       h('strong', {}, one.service), ' ', h('span', { class: `status ${one.state === 'running' ? 'is-quiet' : ''}` }, one.state),
       h('p', {}, `${time(one.from)} until ${time(one.until)}`),
+      one.held !== null && h('p', {}, `Held ${one.held === 1 ? '1 incident' : `${one.held}${one.held >= 500 ? ' or more' : ''} incidents`}.`),
       one.reason && h('p', { class: 'lines' }, one.reason),
       one.tags.length > 0 && h('p', {}, 'Only calls with ', one.tags.map((texts, i) => [i > 0 && ', or with ', texts.map((text, j) => [j > 0 && ' and ', h('code', {}, text)])])),
       h('p', { class: 'quiet' }, one.begunBy === null ? `Line ${one.line} of the configuration file: change it there.` : `Begun by ${one.begunBy}.`),
