@@ -74,7 +74,7 @@ public sealed class MaintenanceTests(PublishedExecutable executable) : IAsyncLif
         server = await folder.ServeAsync();
         using HttpClient again = server.Client(token);
         Assert.Equal(2, await HeldAsync(again));
-        CommandResult list = await folder.RunAsync("maintenance", "list", "shop", "--json");
+        CommandResult list = await folder.RunAsync("maintenance", "list", "--service", "shop", "--json");
         Assert.Contains("\"held\":2", list.Output, StringComparison.Ordinal);
     }
 

@@ -104,7 +104,7 @@ public class TerminalTests(PublishedExecutable executable)
         string reason = string.Join(' ', Enumerable.Range(0, 90).Select(static i => $"r{i}"));
         (_, JsonElement begun) = await http.SendAsync($$"""{"service":"{{service}}","for":"1h","tags":[["{{new string('x', 150)}}"]],"reason":"{{reason}}"}""", path: "/v1/maintenances");
         await http.PostAsync(Payloads.Started("INC-80"));
-        string key = (await folder.CreateTokenAsync("--routing-key")).Trim();
+        string key = (await folder.CreateTokenAsync("--routing-key", "--scope", "process")).Trim();
         await http.PostAsync($$"""{"routing_key":"{{key}}","payload":{"summary":"{{new string('c', 300)}}","source":"ci"} }""", path: "/v2/change/enqueue");
 
         foreach ((string command, string[] wanted) in ((string, string[])[])[

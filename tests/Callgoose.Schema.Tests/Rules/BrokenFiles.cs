@@ -7,14 +7,14 @@ public static class BrokenFiles
 
     private static IEnumerable<BrokenFile> Json() =>
     [
-        new("CG1001", "⟦⟧", "not JSON: there is nothing in it"),
+        new("CG1001", "⟦⟧", "not JSON: it is empty"),
         new("CG1001", "{\n  \"name\": ⟦T⟧ool }", "T is not the start of a value. A string is written in double quotes"),
-        new("CG1001", "{\n  \"name\": ⟦'⟧Tool' }", "not between ' and '"),
+        new("CG1001", "{\n  \"name\": ⟦'⟧Tool' }", "in double quotes, not in single ones"),
         new("CG1001", "{\n  \"name\": \"Tool\",\n⟦}⟧", "there is a comma before this closing bracket. Remove the comma"),
         new("CG1001", "{\n  \"name\": \"Tool\", \"aliases\": [\"a\", ⟦]⟧ }", "Remove the comma"),
         new("CG1001", "{\n  \"name\": \"Tool\" ⟦/⟧/ comment\n}", "JSON has no comments. Remove this one"),
         new("CG1001", "{\n  ⟦#⟧ comment\n}", "JSON has no comments"),
-        new("CG1001", "{\n  \"name\": \"Tool\" ⟦\"⟧filters\": [] }", "where a comma or a closing bracket is wanted"),
+        new("CG1001", "{\n  \"name\": \"Tool\" ⟦\"⟧filters\": [] }", "where a comma or a closing bracket is expected"),
         new("CG1001", "{\n  ⟦n⟧ame: \"Tool\" }", "n was found where a name in double quotes is expected"),
         new("CG1001", "{\n  \"name\": \"To⟦\u0001⟧ol\" }", "the control character U+0001 is not allowed here. Write it as \\u0001"),
         new("CG1001", "{\n  \"name\": \"To\\⟦q⟧l\" }", "\\q is not an escape. Write \\\\ for a backslash"),

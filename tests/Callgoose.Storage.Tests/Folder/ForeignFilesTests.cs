@@ -1,4 +1,5 @@
 using Callgoose.Storage.Contract;
+using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
@@ -62,7 +63,7 @@ public sealed class ForeignFilesTests : IDisposable
         Place("notes.txt", "PG_VERSION"u8);
         Place("empty.db", ""u8);
         folder.Open().RequireOwn();
-        using (Sqlite.Tokens.TokenDirectory.Open(folder.Open(), TimeProvider.System))
+        using (TokenDirectory.Open(folder.Open(), TimeProvider.System))
         {
             folder.Open().RequireOwn();
         }
