@@ -8,7 +8,7 @@ using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery;
 
-/// <summary>Delivers what happens to incidents to the destinations of the configuration (routing.md).</summary>
+/// <summary>Delivers what happens to incidents to the destinations of the configuration (Delivery/README.md).</summary>
 public sealed class DeliveryService : IAsyncDisposable
 {
     private readonly IncidentStore store;

@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests;
 
-/// <summary>cli.md, serve: stop taking, finish what is in flight, commit, exit 0. Whoever is connected.</summary>
+/// <summary>README.md, Command line, serve: stop taking, finish what is in flight, commit, exit 0. Whoever is connected.</summary>
 public class DrainTests(PublishedExecutable executable)
 {
     [Theory]

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests;
 
-/// <summary>reliability.md, promise 6: a server that cannot commit says so, and never acknowledges what it did not keep.</summary>
+/// <summary>tests/README.md R2: a server that cannot commit says so, and never acknowledges what it did not keep.</summary>
 public class FullDiskTests(PublishedExecutable executable)
 {
     private const int MostCalls = 1000;

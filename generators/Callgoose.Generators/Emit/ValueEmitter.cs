@@ -4,7 +4,7 @@ using Callgoose.Schema;
 namespace Callgoose.Generators.Emit;
 
 /// <summary>
-/// Emits what takes values from a payload (schema.md 4): an assignment in the branch of a filter, and, where the elements of a list
+/// Emits what takes values from a payload (Catalog/README.md 3): an assignment in the branch of a filter, and, where the elements of a list
 /// are looked at, a method behind all filters that goes through them.
 /// </summary>
 /// <param name="code">Where to.</param>

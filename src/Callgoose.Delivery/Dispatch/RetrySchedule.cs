@@ -1,6 +1,6 @@
 namespace Callgoose.Delivery.Dispatch;
 
-/// <summary>When a delivery that failed is tried again (routing.md 2.4).</summary>
+/// <summary>When a delivery that failed is tried again (Delivery/README.md).</summary>
 internal static class RetrySchedule
 {
     private static readonly TimeSpan[] Waits =

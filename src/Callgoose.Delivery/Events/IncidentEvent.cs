@@ -17,7 +17,7 @@ public sealed record IncidentEvent
     /// <summary>What <see cref="Event"/> is when a delivery of it was given up.</summary>
     public const string DeliveryFailed = "delivery_failed";
 
-    /// <summary>Through how many Callgoose servers an event may come before one that sends it on no further (routing.md 2.4).</summary>
+    /// <summary>Through how many Callgoose servers an event may come before one that sends it on no further (Delivery/README.md).</summary>
     public const int MostHops = 3;
 
     /// <summary>Its number among all events: later ones have larger numbers.</summary>

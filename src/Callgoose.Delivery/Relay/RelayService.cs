@@ -8,7 +8,7 @@ using Callgoose.Storage.Relay;
 namespace Callgoose.Delivery.Relay;
 
 /// <summary>
-/// Sends the calls that wait in the line to the upstream, in order, until it has taken or refused each (routing.md 4).
+/// Sends the calls that wait in the line to the upstream, in order, until it has taken or refused each (Relay/README.md).
 /// </summary>
 /// <remarks>
 /// Several are under way at once, each of which names the one before it: the upstream takes none whose predecessor it does not have, so that their

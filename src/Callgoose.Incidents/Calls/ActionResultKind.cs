@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What came of one action: the <c>outcome</c> of an element in the answer (process-api.md 4.12). The numbers are on disk: they may grow, never change.</summary>
+/// <summary>What came of one action: the <c>outcome</c> of an element in the answer (Incidents/README.md rule 12). The numbers are on disk: they may grow, never change.</summary>
 public enum ActionResultKind : byte
 {
     /// <summary>Nothing: a filter passed, and there was nothing to resolve or to acknowledge.</summary>

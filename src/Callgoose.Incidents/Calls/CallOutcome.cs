@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What one call did, summed up over its services: the objects and the warnings of the answer (process-api.md 5).</summary>
+/// <summary>What one call did, summed up over its services: the objects and the warnings of the answer (ProcessApi.md 5).</summary>
 public struct CallOutcome
 {
     /// <summary>At least one incident was created.</summary>

@@ -1,7 +1,7 @@
 namespace Callgoose.Incidents;
 
 /// <summary>
-/// What a sender should mend, although its call was taken (process-api.md 4): <c>warnings</c> of the answer. The numbers are on disk:
+/// What a sender should mend, although its call was taken (Incidents/README.md, the rules): <c>warnings</c> of the answer. The numbers are on disk:
 /// they may grow, never change.
 /// </summary>
 [Flags]

@@ -39,7 +39,7 @@ public sealed class IncomingCall
     /// <summary>The token that made the call.</summary>
     public TimeOrderedId TokenId { get; set; }
 
-    /// <summary>The sender's id of this delivery; empty if it gave none (process-api.md 4.6).</summary>
+    /// <summary>The sender's id of this delivery; empty if it gave none (Incidents/README.md rule 6).</summary>
     public TextRange DeliveryId { get; set; }
 
     /// <summary>

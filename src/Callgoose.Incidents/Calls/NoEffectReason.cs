@@ -1,7 +1,7 @@
 namespace Callgoose.Incidents;
 
 /// <summary>
-/// Why a call answered with 202 came to nothing (process-api.md 5). Of several services the later value speaks. The numbers
+/// Why a call answered with 202 came to nothing (ProcessApi.md 5). Of several services the later value speaks. The numbers
 /// are on disk: they may grow, never change.
 /// </summary>
 public enum NoEffectReason : byte

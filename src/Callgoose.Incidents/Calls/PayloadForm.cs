@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>How a body is taken (process-api.md 3).</summary>
+/// <summary>How a body is taken (ProcessApi.md 3).</summary>
 public enum PayloadForm
 {
     /// <summary>It has no keys: empty, or plain text.</summary>

@@ -42,7 +42,7 @@ public struct ServiceAction
     /// <summary>The place of the element that this is the verdict on, from 0; -1 for the payload as a whole.</summary>
     public int Element;
 
-    /// <summary>The service is in maintenance: the trigger is held, a resolve and an acknowledgement apply (process-api.md 7).</summary>
+    /// <summary>The service is in maintenance: the trigger is held, a resolve and an acknowledgement apply (ProcessApi.md 7).</summary>
     public bool IsSuppressed;
 
     /// <summary>The first moment after that maintenance, in Unix milliseconds (UTC); 0 if it is not known.</summary>

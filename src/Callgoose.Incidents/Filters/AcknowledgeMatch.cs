@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>The acknowledge filter that passed on a payload and what it takes from it (schema.md 4). Default: none passed.</summary>
+/// <summary>The acknowledge filter that passed on a payload and what it takes from it (Catalog/README.md 1). Default: none passed.</summary>
 public ref struct AcknowledgeMatch
 {
     /// <summary>The name of the API filter, or null if no acknowledge filter passed.</summary>

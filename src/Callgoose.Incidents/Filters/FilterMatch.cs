@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What the API filters of one service say about one payload. Trigger, acknowledge and resolve are independent (process-api.md 4.1).</summary>
+/// <summary>What the API filters of one service say about one payload. Trigger, acknowledge and resolve are independent (Incidents/README.md rule 1).</summary>
 /// <remarks>A view over the body and its scratch buffer: dead when those are given back.</remarks>
 public ref struct FilterMatch
 {

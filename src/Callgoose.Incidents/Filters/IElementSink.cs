@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>Takes the verdicts on the elements of one payload, one by one, in the order of the elements (<c>each</c>, schema.md 4).</summary>
+/// <summary>Takes the verdicts on the elements of one payload, one by one, in the order of the elements (<c>each</c>, Catalog/README.md 3).</summary>
 public interface IElementSink
 {
     /// <summary>Takes the verdict on an element.</summary>

@@ -10,7 +10,7 @@ namespace Callgoose.Incidents;
 /// <remarks>Instances hold nothing of the payloads but the layouts that they have learned, and may be used from any thread.</remarks>
 public abstract class Integration
 {
-    /// <summary>The name by which <c>from</c> chooses the integration, ASCII case ignored (schema.md 5).</summary>
+    /// <summary>The name by which <c>from</c> chooses the integration, ASCII case ignored (Catalog/README.md 6).</summary>
     public abstract string Name { get; }
 
     /// <summary>Further names; <c>*</c> stands for every source that nothing else is named after.</summary>
@@ -38,7 +38,7 @@ public abstract class Integration
     /// <returns>What is wrong with the body; then <paramref name="match"/> is unchanged.</returns>
     public abstract PayloadError Match(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref FilterMatch match);
 
-    /// <summary>As <see cref="Match"/>, and gives a verdict on each element of each list that filters look at one by one (<c>each</c>, schema.md 4).</summary>
+    /// <summary>As <see cref="Match"/>, and gives a verdict on each element of each list that filters look at one by one (<c>each</c>, Catalog/README.md 3).</summary>
     /// <param name="body">As in <see cref="Match"/>.</param>
     /// <param name="scratch">As in <see cref="Match"/>; what is taken from it for an element is given back before the next one.</param>
     /// <param name="sink">Gets the verdicts on the elements. If there is an error afterwards they mean nothing.</param>
@@ -46,7 +46,7 @@ public abstract class Integration
     /// <returns>What is wrong with the body, which may be that a list has more than <see cref="ElementCursor.MaxElements"/> elements.</returns>
     public virtual PayloadError MatchEach(ReadOnlySpan<byte> body, ScratchBuffer scratch, IElementSink sink, ref FilterMatch match) => Match(body, scratch, ref match);
 
-    /// <summary>Runs the filters over a body that has no keys: one that is empty or not JSON (process-api.md 3).</summary>
+    /// <summary>Runs the filters over a body that has no keys: one that is empty or not JSON (ProcessApi.md 3).</summary>
     /// <param name="text">The body, which is valid UTF-8.</param>
     /// <param name="scratch">As in <see cref="Match"/>.</param>
     /// <param name="match">As in <see cref="Match"/>.</param>

@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>Why a payload gives no incident key (schema.md 4, "what is no key").</summary>
+/// <summary>Why a payload gives no incident key (Catalog/README.md 4, "what is no key").</summary>
 public enum KeyFault : byte
 {
     /// <summary>There is a key.</summary>

@@ -3,7 +3,7 @@ using Callgoose.Payloads;
 namespace Callgoose.Incidents;
 
 /// <summary>
-/// Makes an incident key that is joined of several values, or is the first that there is (schema.md 4): each option is begun by its
+/// Makes an incident key that is joined of several values, or is the first that there is (Catalog/README.md 4): each option is begun by its
 /// first <see cref="Part"/> and ended by <see cref="End"/>; the first of which all parts are keys decides.
 /// </summary>
 /// <remarks>Parts are joined by <c>|</c>, and a <c>|</c> or backslash in one is escaped, so that no two keys of as many parts are joined alike.</remarks>

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Callgoose.Incidents;
 
 /// <summary>
-/// The members of a group (<c>grown_by</c>, schema.md 4) as one run of bytes: for each member the length of its identity, the
+/// The members of a group (<c>grown_by</c>, Catalog/README.md 3) as one run of bytes: for each member the length of its identity, the
 /// identity, the length of its name, the name. Lengths are two bytes, little endian; texts are UTF-8.
 /// </summary>
 /// <remarks>Read one by one: <c>while (list.TryRead(out var identity, out var name))</c>.</remarks>

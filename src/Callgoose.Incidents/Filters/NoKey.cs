@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Incidents;
 
-/// <summary>Tells values that are no incident key from those that are (schema.md 4), as one schema file says it. May be used from any thread.</summary>
+/// <summary>Tells values that are no incident key from those that are (Catalog/README.md 4), as one schema file says it. May be used from any thread.</summary>
 /// <remarks>A key that stands for none would give all incidents of a tool one key: the first one would swallow all that follow.</remarks>
 public sealed class NoKey
 {

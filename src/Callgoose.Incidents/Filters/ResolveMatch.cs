@@ -9,7 +9,7 @@ public ref struct ResolveMatch
     /// <summary>The integration of the API filter. Set by whoever runs the integrations of a service.</summary>
     public Integration? Integration;
 
-    /// <summary>The mapped value (<c>incident_mapped_with</c>) as text; empty if there is no mapping (schema.md 3).</summary>
+    /// <summary>The mapped value (<c>incident_mapped_with</c>) as text; empty if there is no mapping (Catalog/README.md 2).</summary>
     public ReadOnlySpan<byte> Key;
 
     /// <summary>Why <see cref="Key"/> is empty.</summary>
@@ -32,7 +32,7 @@ public ref struct ResolveMatch
 
     /// <summary>
     /// True if the schema file names <c>occurred_at.trigger</c>: then late and repeated deliveries can be told from new ones
-    /// (process-api.md 4.5).
+    /// (Incidents/README.md rule 5).
     /// </summary>
     public bool IsTimed;
 

@@ -12,7 +12,7 @@ public ref struct TriggerMatch
     /// <summary>The urgency that the API filter gives.</summary>
     public Urgency Urgency;
 
-    /// <summary>The mapped value (<c>incident_mapped_with</c>) as text; empty if there is no mapping (schema.md 3).</summary>
+    /// <summary>The mapped value (<c>incident_mapped_with</c>) as text; empty if there is no mapping (Catalog/README.md 2).</summary>
     public ReadOnlySpan<byte> Key;
 
     /// <summary>Why <see cref="Key"/> is empty.</summary>
@@ -20,7 +20,7 @@ public ref struct TriggerMatch
 
     /// <summary>
     /// The space that <see cref="Key"/> is unique in within its service: the integration's name, that name and a space of the
-    /// schema file's own, or an empty text for keys that all integrations of a service share (<c>key_space</c>, schema.md 4).
+    /// schema file's own, or an empty text for keys that all integrations of a service share (<c>key_space</c>, Catalog/README.md 4).
     /// </summary>
     public string? KeySpace;
 
@@ -35,7 +35,7 @@ public ref struct TriggerMatch
 
     /// <summary>
     /// True if the schema file names <c>occurred_at.trigger</c>: then late and repeated deliveries can be told from new ones
-    /// (process-api.md 4.5).
+    /// (Incidents/README.md rule 5).
     /// </summary>
     public bool IsTimed;
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Incidents;
 
-/// <summary>Urgencies that the values of a payload give (schema.md 4). May be used from any thread.</summary>
+/// <summary>Urgencies that the values of a payload give (Catalog/README.md 3). May be used from any thread.</summary>
 public sealed class UrgencyMap
 {
     private readonly Urgency otherwise;

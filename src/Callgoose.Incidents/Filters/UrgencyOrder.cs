@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>Which of two urgencies is the higher one (process-api.md 4.8): P1, then high and P2, then P3, then P4, then low and P5.</summary>
+/// <summary>Which of two urgencies is the higher one (Incidents/README.md rule 8): P1, then high and P2, then P3, then P4, then low and P5.</summary>
 public static class UrgencyOrder
 {
     /// <summary>Whether <paramref name="urgency"/> is higher than <paramref name="other"/>.</summary>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Callgoose.Incidents;
 
-/// <summary>Keeps incident keys within their bound (process-api.md 4.13).</summary>
+/// <summary>Keeps incident keys within their bound (Incidents/README.md rule 13).</summary>
 public static class BoundedKey
 {
     /// <summary>The longest key, in bytes.</summary>

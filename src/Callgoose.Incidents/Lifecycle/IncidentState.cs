@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>The states of an incident (process-api.md 8). The numbers are on disk: they may grow, never change.</summary>
+/// <summary>The states of an incident (ProcessApi.md 8). The numbers are on disk: they may grow, never change.</summary>
 public enum IncidentState : byte
 {
     /// <summary>Open, and nobody has taken it.</summary>

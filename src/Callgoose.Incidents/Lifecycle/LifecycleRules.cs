@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What a person may do with an incident in which state (process-api.md 8).</summary>
+/// <summary>What a person may do with an incident in which state (ProcessApi.md 8).</summary>
 public static class LifecycleRules
 {
     /// <summary>The state after an action.</summary>

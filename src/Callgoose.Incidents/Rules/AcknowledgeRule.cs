@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What an acknowledgement of a tool does (schema.md 4).</summary>
+/// <summary>What an acknowledgement of a tool does (Catalog/README.md 1).</summary>
 internal static class AcknowledgeRule
 {
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>Decides what a call does to the incidents of a store (process-api.md 4).</summary>
+/// <summary>Decides what a call does to the incidents of a store (Incidents/README.md, the rules).</summary>
 public sealed class CallRules
 {
     private readonly TimeOrderedIds ids;
@@ -101,7 +101,7 @@ public sealed class CallRules
         return true;
     }
 
-    /// <summary>Lets happen what is due by itself (process-api.md 4.9 and 7), a bounded number at once.</summary>
+    /// <summary>Lets happen what is due by itself (ProcessApi.md 7 and Incidents/README.md rule 9), a bounded number at once.</summary>
     /// <param name="store">The store.</param>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
     /// <param name="limit">How many incidents at most.</param>

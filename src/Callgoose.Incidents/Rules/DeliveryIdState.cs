@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>Whether a delivery was here before (process-api.md 4.6).</summary>
+/// <summary>Whether a delivery was here before (Incidents/README.md rule 6).</summary>
 public enum DeliveryIdState
 {
     /// <summary>Its id is new.</summary>

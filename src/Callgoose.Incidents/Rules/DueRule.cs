@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What happens to an incident by itself: it expires, or the maintenance in which it is held ends (process-api.md 4.9 and 7).</summary>
+/// <summary>What happens to an incident by itself: it expires, or the maintenance in which it is held ends (ProcessApi.md 7 and Incidents/README.md rule 9).</summary>
 internal static class DueRule
 {
     /// <summary>Applies what is due, a bounded number at once.</summary>

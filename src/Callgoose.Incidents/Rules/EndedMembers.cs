@@ -1,7 +1,7 @@
 namespace Callgoose.Incidents;
 
 /// <summary>
-/// When each member of a group has ended (<c>grown_by</c>, schema.md 4). A group ends when nothing of it is reported any more; a member that its
+/// When each member of a group has ended (<c>grown_by</c>, Catalog/README.md 3). A group ends when nothing of it is reported any more; a member that its
 /// tool did not report meanwhile, because it was silenced or inhibited, has not ended with it.
 /// </summary>
 internal static class EndedMembers

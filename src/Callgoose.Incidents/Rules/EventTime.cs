@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>Which times of payloads are believed (process-api.md 4.10).</summary>
+/// <summary>Which times of payloads are believed (Incidents/README.md rule 10).</summary>
 internal static class EventTime
 {
     /// <summary>A time that is more than a day ahead of our clock is taken as absent, with a warning: it would silence its key for as long.</summary>

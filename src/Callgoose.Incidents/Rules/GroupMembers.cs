@@ -6,7 +6,7 @@ using System.Text;
 namespace Callgoose.Incidents;
 
 /// <summary>
-/// Which members of a group an incident has seen (<c>grown_by</c>, schema.md 4): the first eight bytes of the SHA-256 of each one's identity,
+/// Which members of a group an incident has seen (<c>grown_by</c>, Catalog/README.md 3): the first eight bytes of the SHA-256 of each one's identity,
 /// the newest last. A member that is gone stays known, so that only what is new opens an incident again.
 /// </summary>
 internal static class GroupMembers

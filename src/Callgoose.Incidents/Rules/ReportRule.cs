@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Incidents;
 
-/// <summary>What a further report of an incident does: the incident follows its newest one (process-api.md 4.8).</summary>
+/// <summary>What a further report of an incident does: the incident follows its newest one (Incidents/README.md rule 8).</summary>
 internal static class ReportRule
 {
     /// <summary>Applies a trigger that met an incident which is not resolved.</summary>

@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What a resolve does (process-api.md 4.3).</summary>
+/// <summary>What a resolve does (Incidents/README.md rule 3).</summary>
 internal static class ResolveRule
 {
     /// <summary>Applies the resolve of an action.</summary>

@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>The bounds of the rules (process-api.md 4.8 to 4.13).</summary>
+/// <summary>The bounds of the rules (Incidents/README.md rules 8 to 13).</summary>
 internal static class RuleLimits
 {
     /// <summary>How many lines of an incident change no state; further ones are counted.</summary>

@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What a trigger does: it creates an incident, is a report of one that is there, or is late (process-api.md 4.2, 4.5, 4.7 and 4.11).</summary>
+/// <summary>What a trigger does: it creates an incident, is a report of one that is there, or is late (Incidents/README.md rules 2, 5, 7 and 11).</summary>
 internal static class TriggerRule
 {
     /// <summary>How long a trigger is held that does not say until when its maintenance lasts.</summary>

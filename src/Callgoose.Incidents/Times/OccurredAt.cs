@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Callgoose.Incidents;
 
-/// <summary>Reads the times that tools write into their payloads (the values of <c>occurred_at</c>, schema.md).</summary>
+/// <summary>Reads the times that tools write into their payloads (the values of <c>occurred_at</c>, Catalog/README.md).</summary>
 /// <remarks>
 /// Taken are RFC 3339 with any offset and any number of fraction digits, the same with a blank for the <c>T</c>, without
 /// an offset (then UTC), or without seconds; the basic form of ISO 8601 (<c>20251126T101200Z</c>); the date of RFC 5322, as mail and HTTP write it; and

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Incidents;
 
-/// <summary>Makes an incident's title (process-api.md 4).</summary>
+/// <summary>Makes an incident's title (Incidents/README.md rule 14).</summary>
 public static class IncidentTitle
 {
     /// <summary>How many code points a title has at most, a closing <c>…</c> included.</summary>

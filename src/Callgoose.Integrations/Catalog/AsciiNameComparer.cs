@@ -4,7 +4,7 @@ using System.Text;
 namespace Callgoose.Catalog;
 
 /// <summary>
-/// Compares names ignoring the case of ASCII letters only (schema.md 5), and lets UTF-8 bytes be looked up among
+/// Compares names ignoring the case of ASCII letters only (Catalog/README.md 6), and lets UTF-8 bytes be looked up among
 /// strings without making one.
 /// </summary>
 internal sealed class AsciiNameComparer : IEqualityComparer<string>, IAlternateEqualityComparer<ReadOnlySpan<byte>, string>

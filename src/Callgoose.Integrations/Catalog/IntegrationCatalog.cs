@@ -2,7 +2,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Catalog;
 
-/// <summary>The integrations of a service, found by the source that a call names (schema.md 5).</summary>
+/// <summary>The integrations of a service, found by the source that a call names (Catalog/README.md 6).</summary>
 internal sealed class IntegrationCatalog
 {
     private readonly Integration[] inOrder;

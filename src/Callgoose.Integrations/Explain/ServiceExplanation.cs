@@ -28,7 +28,7 @@ internal sealed record ServiceExplanation(
     /// <summary>The payload as the named integration reads it, as JSON; null if none is named, or if it is no JSON.</summary>
     public byte[]? Payload { get; init; }
 
-    /// <summary>The headers of the request at which integrations look, as far as they were there (schema.md 4); of many the first ones.</summary>
+    /// <summary>The headers of the request at which integrations look, as far as they were there (Catalog/README.md 3); of many the first ones.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Each part of each filter that looks at the payload as a whole, in the order in which they are tried.</summary>

@@ -104,7 +104,7 @@ internal sealed class VerdictExplainer(string from, int bodyLength)
         | (result.KeyProblem == KeyProblem.Unexpanded ? CallWarnings.KeyUnexpanded : CallWarnings.None)
         | (result.OccurredAt.Length > 0 && Time(result.OccurredAt) is null ? CallWarnings.TimeNotBelieved : CallWarnings.None);
 
-    /// <summary>Why a mapped value is no key (schema.md 4), and what follows; null if it is one.</summary>
+    /// <summary>Why a mapped value is no key (Catalog/README.md 4), and what follows; null if it is one.</summary>
     private static string? Remark(KeyProblem problem, ValueSchema? mapped, PayloadDocument payload, string consequence)
     {
         if (problem == KeyProblem.None)

@@ -4,7 +4,7 @@ using Callgoose.Schema;
 
 namespace Callgoose.Interpretation;
 
-/// <summary>A condition with its texts as UTF-8 (schema.md 1, 3 and 4).</summary>
+/// <summary>A condition with its texts as UTF-8 (Catalog/README.md 1 and 2).</summary>
 internal sealed class InterpretedCondition
 {
     private readonly ConditionOperator operation;

@@ -3,7 +3,7 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Interpretation;
 
-/// <summary>Takes a value from a payload or an element (schema.md 4).</summary>
+/// <summary>Takes a value from a payload or an element (Catalog/README.md 3).</summary>
 /// <param name="options">What is tried, in order; nothing if the file says nothing.</param>
 internal sealed class InterpretedValue(InterpretedOption[] options)
 {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Callgoose.Services;
 
-/// <summary>A time in which a service takes no calls, or none that its tag filters name (process-api.md 7).</summary>
+/// <summary>A time in which a service takes no calls, or none that its tag filters name (ProcessApi.md 7).</summary>
 /// <param name="From">The first moment, in Unix milliseconds (UTC).</param>
 /// <param name="Until">The first moment after it.</param>
 /// <param name="Filters">The calls that it is about: those that any of these finds. None means all.</param>

@@ -5,7 +5,7 @@ using Callgoose.Integrations;
 
 namespace Callgoose.Services;
 
-/// <summary>A service: what incidents belong to, and the integrations whose filters it runs (process-api.md 7).</summary>
+/// <summary>A service: what incidents belong to, and the integrations whose filters it runs (ProcessApi.md 7).</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Team">The team it belongs to, or null.</param>
 /// <param name="Integrations">Its integrations, in order.</param>

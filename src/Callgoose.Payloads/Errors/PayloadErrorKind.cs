@@ -1,6 +1,6 @@
 namespace Callgoose.Payloads;
 
-/// <summary>Why a body is not JSON (RFC 8259, with the limits of process-api.md 3).</summary>
+/// <summary>Why a body is not JSON (RFC 8259, with the limits of ProcessApi.md 3).</summary>
 public enum PayloadErrorKind : byte
 {
     /// <summary>There is no error.</summary>

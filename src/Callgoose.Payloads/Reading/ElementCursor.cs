@@ -33,7 +33,7 @@ public ref struct ElementCursor
     /// <summary>The JSON text of the element, once it was read or skipped.</summary>
     public readonly ReadOnlySpan<byte> Current => list[start..Json.Position];
 
-    /// <summary>The text of the element as filters see it (schema.md 3), once it was read or skipped.</summary>
+    /// <summary>The text of the element as filters see it (Catalog/README.md 2), once it was read or skipped.</summary>
     /// <param name="scratch">Where unescaped or compacted text is put.</param>
     public readonly ReadOnlySpan<byte> GetText(ScratchBuffer scratch)
     {

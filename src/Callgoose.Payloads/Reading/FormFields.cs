@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace Callgoose.Payloads;
 
-/// <summary>Reads forms as an object of their fields, each a text (process-api.md 3). Of fields of one name the first one counts.</summary>
+/// <summary>Reads forms as an object of their fields, each a text (ProcessApi.md 3). Of fields of one name the first one counts.</summary>
 public static class FormFields
 {
     /// <summary>A form with more fields, or with more parts, files included, is not read.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Payloads;
 
-/// <summary>Puts request headers into a payload as members of its object (schema.md 4), behind its own, so that they count.</summary>
+/// <summary>Puts request headers into a payload as members of its object (Catalog/README.md 2), behind its own, so that they count.</summary>
 /// <param name="body">The payload, which need not be right.</param>
 /// <param name="scratch">Where the new payload is put.</param>
 public ref struct HeaderMembers(ReadOnlySpan<byte> body, ScratchBuffer scratch)

@@ -1,6 +1,6 @@
 namespace Callgoose.Payloads;
 
-/// <summary>Reads text of a payload as JSON (<c>parse</c>, schema.md 4): an envelope such as that of Amazon SNS carries its message so.</summary>
+/// <summary>Reads text of a payload as JSON (<c>parse</c>, Catalog/README.md 3): an envelope such as that of Amazon SNS carries its message so.</summary>
 public static class JsonInText
 {
     /// <summary>Puts an object or array in place of the text that holds it.</summary>

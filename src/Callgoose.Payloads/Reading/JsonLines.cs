@@ -1,6 +1,6 @@
 namespace Callgoose.Payloads;
 
-/// <summary>Reads <c>application/x-ndjson</c>, a JSON value a line, as an array of them (process-api.md 3).</summary>
+/// <summary>Reads <c>application/x-ndjson</c>, a JSON value a line, as an array of them (ProcessApi.md 3).</summary>
 /// <remarks>A line with two values, or with the beginning of one, makes an array that is wrong at that place: never two elements, never one of two lines.</remarks>
 public static class JsonLines
 {

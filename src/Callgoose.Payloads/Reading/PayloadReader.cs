@@ -10,14 +10,14 @@ namespace Callgoose.Payloads;
 /// <remarks>
 /// <para>Every method returns false as soon as something is wrong; the first error stays in <see cref="Error"/> and the
 /// reader must not be used further. Nothing here throws for what a sender wrote.</para>
-/// <para>Stricter than the RFC demands where process-api.md 3 says so: the body must be UTF-8, surrogate escapes must
+/// <para>Stricter than the RFC demands where ProcessApi.md 3 says so: the body must be UTF-8, surrogate escapes must
 /// come in pairs, and nesting ends at <see cref="MaxDepth"/>. A byte order mark is skipped.</para>
 /// <para>The body must be contiguous. One copy of a body that came in pieces costs less than a branch for straddling
 /// tokens at every step: see <see cref="ScratchBuffer.Contiguous"/>.</para>
 /// </remarks>
 public ref partial struct PayloadReader
 {
-    /// <summary>How deep objects and arrays may be nested (process-api.md 3).</summary>
+    /// <summary>How deep objects and arrays may be nested (ProcessApi.md 3).</summary>
     public const int MaxDepth = 64;
 
     private readonly ReadOnlySpan<byte> body;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Callgoose.Payloads;
 
-/// <summary>The tests that filters make on the text of a value (schema.md 1 and 4).</summary>
+/// <summary>The tests that filters make on the text of a value (Catalog/README.md 1).</summary>
 /// <remarks>
 /// All are ordinal and case-sensitive. On UTF-8 a comparison byte by byte is one code point by code point, because no
 /// sequence of a code point can start inside that of another.

@@ -1,6 +1,6 @@
 namespace Callgoose.Payloads;
 
-/// <summary>A text made of values and of what stands around them (schema.md 4): <c>{labels.alertname} on {labels.instance}</c>.</summary>
+/// <summary>A text made of values and of what stands around them (Catalog/README.md 3): <c>{labels.alertname} on {labels.instance}</c>.</summary>
 /// <param name="scratch">Where it is put.</param>
 public ref struct MadeText(ScratchBuffer scratch)
 {

@@ -1,6 +1,6 @@
 namespace Callgoose.Payloads;
 
-/// <summary>Numbers as JSON writes them, compared exactly, however many digits they have (schema.md 4).</summary>
+/// <summary>Numbers as JSON writes them, compared exactly, however many digits they have (Catalog/README.md 1).</summary>
 public static class NumberText
 {
     /// <summary>More digits of an exponent are no number that a tool measures.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 namespace Callgoose.Payloads;
 
 /// <summary>
-/// An expression of <c>matches</c> (schema.md 4), run over a text without going back: after each character it is known at which of its
+/// An expression of <c>matches</c> (Catalog/README.md 1), run over a text without going back: after each character it is known at which of its
 /// positions it can be. The cost is bounded: at most <see cref="LookedAt"/> characters, and for each at most 256 positions.
 /// </summary>
 /// <remarks>Made once, allocates nothing for a text, and may be used from any thread.</remarks>

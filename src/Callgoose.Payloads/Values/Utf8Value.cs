@@ -33,7 +33,7 @@ public readonly ref struct Utf8Value
     /// <summary>True if this is a string in which a backslash escape occurs, so that its text is not its bytes.</summary>
     public bool HasEscapes { get; }
 
-    /// <summary>True for every value but a missing one and <c>null</c> (schema.md 3).</summary>
+    /// <summary>True for every value but a missing one and <c>null</c> (Catalog/README.md 2).</summary>
     public bool IsPresent => Kind > ValueKind.Null;
 
     /// <summary>True for a string, a number, <c>true</c> or <c>false</c>: the kinds that can be a mapped value or a title.</summary>
@@ -57,7 +57,7 @@ public readonly ref struct Utf8Value
             (int)Unsafe.ByteOffset(ref MemoryMarshal.GetReference(body), ref MemoryMarshal.GetReference(Raw)), Raw.Length, Kind, HasEscapes);
 
     /// <summary>
-    /// The text that filters see (schema.md 3): a string unescaped, a number or boolean as written, an object or
+    /// The text that filters see (Catalog/README.md 2): a string unescaped, a number or boolean as written, an object or
     /// array as compact JSON; empty for <c>null</c> and for a missing value.
     /// </summary>
     /// <param name="scratch">Where unescaped or compacted text is put. Untouched if the bytes can be used as they stand.</param>

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>Checks one condition against a payload (schema.md 1, 3 and 4).</summary>
+/// <summary>Checks one condition against a payload (Catalog/README.md 1 and 2).</summary>
 internal static class ConditionCheck
 {
     /// <summary>Checks a condition.</summary>

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>The verdict on one element of a list (<c>each</c>, schema.md 4).</summary>
+/// <summary>The verdict on one element of a list (<c>each</c>, Catalog/README.md 3).</summary>
 /// <param name="List">The key of the list.</param>
 /// <param name="Index">The place of the element in it, from 0.</param>
 /// <param name="Element">The element, from which keys lead on.</param>

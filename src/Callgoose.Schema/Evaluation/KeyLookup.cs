@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Callgoose.Schema;
 
-/// <summary>Finds the value of a payload JSON key, as schema.md 2 says it in words.</summary>
+/// <summary>Finds the value of a payload JSON key, as Catalog/README.md 2 says it in words.</summary>
 internal static class KeyLookup
 {
     /// <summary>Looks a key up in a whole payload. On a root array a key reads the first element; what it does not find there it looks for by index.</summary>

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>Why a payload gives no incident key (schema.md 4). Of several the later one is said.</summary>
+/// <summary>Why a payload gives no incident key (Catalog/README.md 4). Of several the later one is said.</summary>
 public enum KeyProblem
 {
     /// <summary>It gives one.</summary>

@@ -81,7 +81,7 @@ public sealed class PayloadDocument
         return new PayloadDocument(Encoding.UTF8.GetString(body), document.RootElement.Clone(), start);
     }
 
-    /// <summary>Takes a payload that is empty or plain text: it has no keys (process-api.md 3).</summary>
+    /// <summary>Takes a payload that is empty or plain text: it has no keys (ProcessApi.md 3).</summary>
     /// <param name="body">The body in UTF-8.</param>
     public static PayloadDocument FromText(byte[] body) => new(Encoding.UTF8.GetString(body), null);
 
@@ -126,7 +126,7 @@ public sealed class PayloadDocument
         return JsonMarshal.GetRawUtf8Value(payload).Overlaps(value, out int offset) ? body.InBody(new ByteSpan(body.rootStart + offset, value.Length)) : null;
     }
 
-    /// <summary>The same payload with JSON in place of each text at some keys that is an object or array (<c>parse</c>, schema.md 4).</summary>
+    /// <summary>The same payload with JSON in place of each text at some keys that is an object or array (<c>parse</c>, Catalog/README.md 3).</summary>
     /// <param name="keys">The keys, of which later ones may lead into what stands at earlier ones.</param>
     public PayloadDocument Unwrap(EquatableArray<string> keys) => keys.Aggregate(this, static (payload, key) => payload.Unwrap(key));
 

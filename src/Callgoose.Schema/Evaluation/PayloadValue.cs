@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Callgoose.Schema;
 
-/// <summary>The value of a payload JSON key as filters see it (schema.md 3).</summary>
+/// <summary>The value of a payload JSON key as filters see it (Catalog/README.md 2).</summary>
 public sealed class PayloadValue
 {
     /// <summary>A key that is not there.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Schema;
 
-/// <summary>Runs the samples of a file through its filters (schema.md 6): what a file promises it has to keep.</summary>
+/// <summary>Runs the samples of a file through its filters (Catalog/README.md 7): what a file promises it has to keep.</summary>
 internal sealed class SampleRun(IntegrationSchema schema, SampleNodes nodes, ProblemList problems)
 {
     private readonly HashSet<string> triggered = new(StringComparer.Ordinal);

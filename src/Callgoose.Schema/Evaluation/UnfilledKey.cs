@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>Tells texts that are no incident key from those that are (schema.md 4).</summary>
+/// <summary>Tells texts that are no incident key from those that are (Catalog/README.md 4).</summary>
 internal static class UnfilledKey
 {
     private static readonly string[] Nothing = ["null", "undefined", "n/a"];

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Schema;
 
-/// <summary>Takes from a payload what the parts of a filter say (schema.md 4): keys, texts, times, urgencies and members.</summary>
+/// <summary>Takes from a payload what the parts of a filter say (Catalog/README.md 3): keys, texts, times, urgencies and members.</summary>
 internal sealed class ValueTake(IntegrationSchema schema)
 {
     private readonly TemplateVariables template = new(schema);

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>Finds names and aliases that more than one file claims (schema.md 5 and 6).</summary>
+/// <summary>Finds names and aliases that more than one file claims (Catalog/README.md 6 and 7).</summary>
 public static class NameClashes
 {
     /// <summary>The alias that any number of files may have: it stands for every source that nothing else is named after.</summary>

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>One step of the way that a payload JSON key describes (schema.md 2): a name or an index, and what is left of the key behind it.</summary>
+/// <summary>One step of the way that a payload JSON key describes (Catalog/README.md 2): a name or an index, and what is left of the key behind it.</summary>
 /// <remarks>
 /// <para>Only a dot and a bracket with an index part a key. The rest behind a step is a key again and is looked up by the same
 /// rules, exact name first.</para>

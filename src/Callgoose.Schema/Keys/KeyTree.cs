@@ -17,7 +17,7 @@ public sealed class KeyTree
 
     /// <summary>
     /// For each key that the file names, ordered, the places at which its value can be: the first one at which
-    /// something stands decides, even if that is null (schema.md 2).
+    /// something stands decides, even if that is null (Catalog/README.md 2).
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<KeyPlace>> Places => places;
 

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>What the tool's template says of values that are no incident key, because the tool did not fill them in (schema.md 4).</summary>
+/// <summary>What the tool's template says of values that are no incident key, because the tool did not fill them in (Catalog/README.md 4).</summary>
 public sealed class TemplateVariables
 {
     /// <summary>In <see cref="Marks"/>, that variables are written <c>$NAME</c>.</summary>

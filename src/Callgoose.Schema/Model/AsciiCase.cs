@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>Names as <c>from</c> is compared with them (schema.md 5): the case of ASCII letters is ignored, of others not.</summary>
+/// <summary>Names as <c>from</c> is compared with them (Catalog/README.md 6): the case of ASCII letters is ignored, of others not.</summary>
 public sealed class AsciiCase : IEqualityComparer<string>
 {
     private AsciiCase()

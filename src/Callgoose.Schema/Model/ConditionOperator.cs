@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>What a condition asks of a value (schema.md 1 and 4). All but <see cref="Contains"/> need an extended file, and all but it and <see cref="OneOfLists"/> a key.</summary>
+/// <summary>What a condition asks of a value (Catalog/README.md 1). All but <see cref="Contains"/> need an extended file, and all but it and <see cref="OneOfLists"/> a key.</summary>
 public enum ConditionOperator
 {
     /// <summary>All texts stand in the value; without texts the value is present. Written <c>contains</c>.</summary>

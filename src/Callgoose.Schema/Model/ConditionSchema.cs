@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>A key and what is asked of its value (schema.md 1, 3 and 4).</summary>
+/// <summary>A key and what is asked of its value (Catalog/README.md 1 and 2).</summary>
 /// <param name="Key">The payload JSON key; null to search the raw payload, which only <see cref="ConditionOperator.Contains"/> can.</param>
 /// <param name="Operator">What is asked.</param>
 /// <param name="Texts">The texts that it is asked with; none for <see cref="ConditionOperator.Exists"/> and <see cref="ConditionOperator.Absent"/>.</param>

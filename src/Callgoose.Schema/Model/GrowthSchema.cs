@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>The members of the group that a trigger reports (<c>grown_by</c>, schema.md 4).</summary>
+/// <summary>The members of the group that a trigger reports (<c>grown_by</c>, Catalog/README.md 3).</summary>
 /// <param name="Members">The elements that are members.</param>
 /// <param name="Identity">The key, relative to an element, of what tells it from others; null for all of the element.</param>
 /// <param name="Name">The key, relative to an element, of what people call it; null for the identity.</param>

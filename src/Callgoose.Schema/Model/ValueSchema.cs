@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>Where a part of a filter takes a value from: one key, or several of which the first that gives something decides (schema.md 4).</summary>
+/// <summary>Where a part of a filter takes a value from: one key, or several of which the first that gives something decides (Catalog/README.md 3).</summary>
 /// <param name="Options">What is tried, in order; one at least.</param>
 public sealed record ValueSchema(EquatableArray<ValueOption> Options)
 {

@@ -8,7 +8,7 @@ internal sealed class ConditionParser(KeyParser keys, ProblemList problems, Sche
     private const string IgnoreCase = "ignore_case";
     private const string WhenAny = "when_any";
 
-    /// <summary>The operators of schema.md 4, which only extended files may use, and what they are.</summary>
+    /// <summary>The operators of Catalog/README.md 1, which only extended files may use, and what they are.</summary>
     private static readonly (string Name, ConditionOperator Operator)[] Operators =
     [
         ("equals", ConditionOperator.EqualsAny), ("any", ConditionOperator.Any), ("none", ConditionOperator.None), (Exists, ConditionOperator.Exists),

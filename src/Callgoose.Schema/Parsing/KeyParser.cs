@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>Reads payload JSON keys (schema.md 2) and checks them against the payload that the file describes.</summary>
+/// <summary>Reads payload JSON keys (Catalog/README.md 2) and checks them against the payload that the file describes.</summary>
 /// <param name="payload">What the file describes of the payload, or of the element to which keys are relative; null if it does not.</param>
 /// <param name="problems">Gets what is wrong.</param>
 /// <param name="limits">The limits of the file.</param>

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>Reads a schema file (schema.md) and checks everything that can be told from it alone.</summary>
+/// <summary>Reads a schema file (Catalog/README.md) and checks everything that can be told from it alone.</summary>
 public static class SchemaParser
 {
     /// <summary>Reads a file's text. Never throws for what stands in it.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Schema;
 
-/// <summary>Reads properties that say where a value stands: a key, several to join, or several of which the first decides (schema.md 4).</summary>
+/// <summary>Reads properties that say where a value stands: a key, several to join, or several of which the first decides (Catalog/README.md 3).</summary>
 /// <param name="root">Reads keys of the payload.</param>
 /// <param name="keys">Reads keys of what the filter looks at: the payload, or an element of it.</param>
 /// <param name="problems">Gets what is wrong.</param>

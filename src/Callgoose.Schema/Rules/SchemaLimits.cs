@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>The numbers of schema.md 1. A file that passes one is refused; nothing is cut.</summary>
+/// <summary>The numbers of Catalog/README.md 1. A file that passes one is refused; nothing is cut.</summary>
 internal sealed class SchemaLimits
 {
     public const int KeyCodePoints = 1024;

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>Finds what is probably not meant in a file with which nothing is wrong (schema.md 6): traps that can be proven from the file alone.</summary>
+/// <summary>Finds what is probably not meant in a file with which nothing is wrong (Catalog/README.md 7): traps that can be proven from the file alone.</summary>
 internal static class SchemaWarnings
 {
     /// <summary>Finds all of it.</summary>

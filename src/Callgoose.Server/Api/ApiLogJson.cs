@@ -6,7 +6,7 @@ using Callgoose.Storage.ApiLog;
 
 namespace Callgoose.Api;
 
-/// <summary>Entries of the API log as JSON (process-api.md 6).</summary>
+/// <summary>Entries of the API log as JSON (ProcessApi.md 6).</summary>
 internal static class ApiLogJson
 {
     /// <summary>Writes the members of an entry into the object that is open.</summary>

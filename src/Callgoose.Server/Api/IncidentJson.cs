@@ -5,7 +5,7 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Api;
 
-/// <summary>Incidents as JSON (process-api.md 8).</summary>
+/// <summary>Incidents as JSON (ProcessApi.md 8).</summary>
 internal static class IncidentJson
 {
     /// <summary>Writes the members of an incident into the object that is open.</summary>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary>Reads the query of <c>GET /v1/incidents</c>. Unknown parameters are ignored (process-api.md 1).</summary>
+/// <summary>Reads the query of <c>GET /v1/incidents</c>. Unknown parameters are ignored (ProcessApi.md 1).</summary>
 internal static class IncidentQueryParser
 {
     private const int MaxLimit = 1000;

@@ -6,7 +6,7 @@ namespace Callgoose.Api;
 
 /// <summary>
 /// Lists incidents in short turns: what no index knows is looked for among some at a time, and whoever waits for a turn has one in between. So a list of
-/// what is open waits for a part of the search before it, not for all of it (performance.md P8).
+/// what is open waits for a part of the search before it, not for all of it (benchmarks/README.md P8).
 /// </summary>
 /// <param name="store">Where they are.</param>
 /// <param name="longWork">Where the turns are taken; the first one has begun.</param>

@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>/v1/maintenances</c> and <c>GET /v1/services</c>: services in a token's reach, and their maintenances, which are begun, extended and ended here (process-api.md 7).</summary>
+/// <summary><c>/v1/maintenances</c> and <c>GET /v1/services</c>: services in a token's reach, and their maintenances, which are begun, extended and ended here (ProcessApi.md 7).</summary>
 internal sealed class MaintenancesEndpoint(MaintenanceBook book, IncidentStore store, LiveSettings settings, LongWork longWork, TimeProvider clock)
 {
     /// <summary>How many held incidents are counted for a service: the count says that there are more.</summary>

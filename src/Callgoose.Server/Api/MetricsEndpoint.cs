@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>GET /metrics</c>: for Prometheus, without a token (process-api.md 8).</summary>
+/// <summary><c>GET /metrics</c>: for Prometheus, without a token (ProcessApi.md 8).</summary>
 internal sealed class MetricsEndpoint(ServerMetrics metrics)
 {
     /// <summary>Answers with the metrics as they are now.</summary>

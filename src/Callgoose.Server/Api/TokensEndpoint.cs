@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>/v1/tokens</c>: creates, lists, regenerates, debugs and revokes tokens (process-api.md 8).</summary>
+/// <summary><c>/v1/tokens</c>: creates, lists, regenerates, debugs and revokes tokens (ProcessApi.md 8).</summary>
 /// <remarks>
 /// A token of the environment without a name manages those of every environment. One of a named environment manages its own
 /// environment's only, so that it cannot make itself a way into another. Only global tokens manage tokens: one that is bound to

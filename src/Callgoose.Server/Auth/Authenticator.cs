@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Auth;
 
-/// <summary>Decides who may call (process-api.md 2).</summary>
+/// <summary>Decides who may call (ProcessApi.md 2).</summary>
 internal sealed class Authenticator(ITokenDirectory tokens)
 {
     /// <inheritdoc cref="ITokenDirectory.Current"/>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Auth;
 
-/// <summary>Finds the token that a request presents (process-api.md 2).</summary>
+/// <summary>Finds the token that a request presents (ProcessApi.md 2).</summary>
 internal static class PresentedToken
 {
     /// <summary>How long a buffer for a decoded token must be. What is longer before decoding cannot be a token: one has 46 characters.</summary>

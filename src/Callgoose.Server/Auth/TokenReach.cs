@@ -5,7 +5,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Auth;
 
-/// <summary>Which services the calls of a token are checked against, and whose incidents it sees (process-api.md 2).</summary>
+/// <summary>Which services the calls of a token are checked against, and whose incidents it sees (ProcessApi.md 2).</summary>
 internal static class TokenReach
 {
     /// <summary>Tells whether a service is in a token's reach. Names of services and teams are case-sensitive.</summary>

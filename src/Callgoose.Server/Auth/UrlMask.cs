@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Auth;
 
-/// <summary>Hides the token in a URL that is kept or shown (process-api.md 2).</summary>
+/// <summary>Hides the token in a URL that is kept or shown (ProcessApi.md 2).</summary>
 internal static class UrlMask
 {
     private const string Masked = "***";

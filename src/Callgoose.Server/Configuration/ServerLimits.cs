@@ -5,7 +5,7 @@ namespace Callgoose.Configuration;
 /// <summary>What the server bears of its clients. The reason of each is in README.md beside this file.</summary>
 internal sealed record ServerLimits
 {
-    /// <summary>How many bytes a body may have, decompressed (process-api.md 3).</summary>
+    /// <summary>How many bytes a body may have, decompressed (ProcessApi.md 3).</summary>
     public int Body { get; init; } = 1024 * 1024;
 
     /// <summary>How many bytes a body with a content coding may have as it is sent.</summary>

@@ -49,7 +49,7 @@ internal sealed record ServerSettings
     /// <summary>Where webhooks go on to; null for a server that is no relay.</summary>
     public RelaySettings? Relay { get; init; }
 
-    /// <summary>How long the same body, or the same resolve, counts as a repeat (process-api.md 4).</summary>
+    /// <summary>How long the same body, or the same resolve, counts as a repeat (Incidents/README.md, the rules).</summary>
     public TimeSpan DuplicateWindow { get; init; } = CallRules.DefaultDuplicateWindow;
 
     /// <summary>How long resolved incidents are kept, counted from their resolve.</summary>
@@ -58,7 +58,7 @@ internal sealed record ServerSettings
     /// <summary>Where <c>/metrics</c> is served.</summary>
     public MetricsPlace Metrics { get; init; } = MetricsPlace.OnServer;
 
-    /// <summary>How long requests in flight may take to finish after a stop signal; cli.md promises five seconds for the whole stop.</summary>
+    /// <summary>How long requests in flight may take to finish after a stop signal; README.md, Command line promises five seconds for the whole stop.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>The services, in the order in which a call meets them. An array, because going through it allocates nothing.</summary>

@@ -4,7 +4,7 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Doors;
 
-/// <summary>Decides what a body is, before any integration looks at it (process-api.md 3).</summary>
+/// <summary>Decides what a body is, before any integration looks at it (ProcessApi.md 3).</summary>
 internal static class BodyForm
 {
     /// <summary>Room for the body as JSON; what is made there is copied at once.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Callgoose.Doors;
 
-/// <summary>The sender's own id of a delivery, by which a repeated one is known (process-api.md 4.6).</summary>
+/// <summary>The sender's own id of a delivery, by which a repeated one is known (Incidents/README.md rule 6).</summary>
 internal static class DeliveryId
 {
     private const int MaxLength = 255;

@@ -7,7 +7,7 @@ namespace Callgoose.Doors;
 /// <summary>Reads and changes the members of a JSON object that came as a body, where a protocol has more in it than the payload.</summary>
 /// <remarks>
 /// Every method needs a body of which <see cref="Check"/> has found that it is an object: then <see cref="Utf8JsonReader"/> throws nothing.
-/// A name is found however it is escaped, and of members of one name the last one counts (process-api.md 3). Nothing is allocated.
+/// A name is found however it is escaped, and of members of one name the last one counts (ProcessApi.md 3). Nothing is allocated.
 /// </remarks>
 internal static class JsonMembers
 {

@@ -4,7 +4,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Doors;
 
-/// <summary>The JSON text of an answer of the Process API (process-api.md 5).</summary>
+/// <summary>The JSON text of an answer of the Process API (ProcessApi.md 5).</summary>
 internal static class ProcessAnswer
 {
     /// <summary>Appends the answer to a call's outcome.</summary>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Doors;
 
-/// <summary>The Process API (process-api.md): <c>POST /v1/process?from=SOURCE</c>, and its two older paths.</summary>
+/// <summary>The Process API (ProcessApi.md): <c>POST /v1/process?from=SOURCE</c>, and its two older paths.</summary>
 internal sealed class ProcessDoor : IDoor
 {
     private ProcessDoor()

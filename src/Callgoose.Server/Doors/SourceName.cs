@@ -5,7 +5,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Doors;
 
-/// <summary>The name of the source that a call gives as <c>from</c> (process-api.md 1).</summary>
+/// <summary>The name of the source that a call gives as <c>from</c> (ProcessApi.md 1).</summary>
 internal static class SourceName
 {
     /// <summary>The query parameter.</summary>

@@ -1,6 +1,6 @@
 namespace Callgoose.Http;
 
-/// <summary>What a <c>Content-Type</c> says about a webhook body (process-api.md 3).</summary>
+/// <summary>What a <c>Content-Type</c> says about a webhook body (ProcessApi.md 3).</summary>
 internal static class MediaType
 {
     /// <summary>Tells what to expect of a body with this header.</summary>

@@ -1,6 +1,6 @@
 namespace Callgoose.Http;
 
-/// <summary>The kinds of media types that process-api.md 3 tells apart.</summary>
+/// <summary>The kinds of media types that ProcessApi.md 3 tells apart.</summary>
 internal enum MediaTypeClass
 {
     /// <summary>There is no <c>Content-Type</c>: JSON if it looks like it, else text.</summary>

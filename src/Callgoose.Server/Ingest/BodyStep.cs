@@ -17,7 +17,7 @@ namespace Callgoose.Ingest;
 /// </remarks>
 internal static class BodyStep
 {
-    /// <summary>What is read of a sender whose token stands in the body (process-api.md 3), compressed or not.</summary>
+    /// <summary>What is read of a sender whose token stands in the body (ProcessApi.md 3), compressed or not.</summary>
     private const int UnknownSenderBytes = 512 * 1024;
 
     /// <summary>Receives the whole body into <see cref="IncomingCall.Body"/>.</summary>

@@ -17,7 +17,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Callgoose.Ingest;
 
-/// <summary>Hands calls of tokens whose debug switch is on to the API log, with the reasons of every filter (process-api.md 6).</summary>
+/// <summary>Hands calls of tokens whose debug switch is on to the API log, with the reasons of every filter (ProcessApi.md 6).</summary>
 /// <remarks>Such calls cost an evaluation more and allocate; all others cost a comparison of two numbers.</remarks>
 internal sealed class CallLog(IApiLog log, LiveSettings settings, IncidentStore store, TimeProvider clock)
 {

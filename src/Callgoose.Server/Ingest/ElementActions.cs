@@ -3,7 +3,7 @@ using Callgoose.Services;
 
 namespace Callgoose.Ingest;
 
-/// <summary>Turns the verdicts on the elements of a payload into actions of a call, one by one as they come (schema.md 4, <c>each</c>). One belongs to one call.</summary>
+/// <summary>Turns the verdicts on the elements of a payload into actions of a call, one by one as they come (Catalog/README.md 3, <c>each</c>). One belongs to one call.</summary>
 internal sealed class ElementActions : IElementSink
 {
     /// <summary>

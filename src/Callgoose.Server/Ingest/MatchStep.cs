@@ -8,7 +8,7 @@ namespace Callgoose.Ingest;
 /// <summary>Step 3, match: the generated readers and filters of a service's integrations run over the body.</summary>
 internal static class MatchStep
 {
-    /// <summary>Runs the filters that a call meets in a service, in order (schema.md 5).</summary>
+    /// <summary>Runs the filters that a call meets in a service, in order (Catalog/README.md 6).</summary>
     /// <remarks>
     /// Where the source names no integration, a filter that finds a key comes before one that finds none: without a key nothing can be
     /// resolved, and what passes without one was hardly written for this payload. The elements of a payload get the verdicts of one

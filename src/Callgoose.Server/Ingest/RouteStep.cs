@@ -7,7 +7,7 @@ namespace Callgoose.Ingest;
 /// <summary>Step 4, route: turns what the filters of a service said into an action for the store.</summary>
 internal static class RouteStep
 {
-    /// <summary>A clock that is further ahead of ours is not believed (process-api.md 4.10).</summary>
+    /// <summary>A clock that is further ahead of ours is not believed (Incidents/README.md rule 10).</summary>
     private const long OneDay = 24 * 60 * 60 * 1000;
 
     /// <summary>Adds the action. Its texts are copied: the match is a view that ends with this step.</summary>

@@ -62,7 +62,7 @@ internal static class ServicesStep
         return unread.IsNone ? null : Problems.InvalidPayload(unread, webhook.Call.Body.Written);
     }
 
-    /// <summary>Why a service takes no calls at all, or holds triggers back (process-api.md 7).</summary>
+    /// <summary>Why a service takes no calls at all, or holds triggers back (ProcessApi.md 7).</summary>
     private static NoEffectReason? HoldingBack(WebhookCall webhook, Service service) =>
         !service.IsEnabled ? NoEffectReason.ServiceDisabled
         : service.IsInMaintenance(webhook.Call.ReceivedAt, webhook.Call.Body.Written) ? NoEffectReason.InMaintenance

@@ -4,7 +4,7 @@ using Callgoose.Storage.Sqlite.Files;
 
 namespace Callgoose.Storage.Sqlite.Folder;
 
-/// <summary>Tells what is missing from a data folder on which a server has run, or is not the file that it has to be (reliability.md R21).</summary>
+/// <summary>Tells what is missing from a data folder on which a server has run, or is not the file that it has to be (tests/README.md R21).</summary>
 internal static class MissingFiles
 {
     /// <summary>Looks at the databases that acknowledged things are in, and at their logs.</summary>

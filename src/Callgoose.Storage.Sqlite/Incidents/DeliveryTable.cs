@@ -4,7 +4,7 @@ using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Storage.Sqlite.Incidents;
 
-/// <summary>Remembers for a day what each delivery id of each token was answered (process-api.md 4.6).</summary>
+/// <summary>Remembers for a day what each delivery id of each token was answered (Incidents/README.md rule 6).</summary>
 /// <remarks>
 /// <para>An answer follows from the call's id, a few bits, the incidents and the results of its actions, so those are kept instead of its text.</para>
 /// <para>The body is part of what a delivery is: a sender that uses an id for two bodies gets the first verdict of each. What a

@@ -2,7 +2,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage.ApiLog;
 
-/// <summary>What is kept of one call of the Process API while its token's debug switch is on (process-api.md 6). No token is in it.</summary>
+/// <summary>What is kept of one call of the Process API while its token's debug switch is on (ProcessApi.md 6). No token is in it.</summary>
 public sealed record ApiLogEntry
 {
     /// <summary>How many bytes of a body are kept.</summary>

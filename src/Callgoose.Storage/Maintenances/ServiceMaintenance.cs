@@ -2,7 +2,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Maintenances;
 
-/// <summary>A maintenance of a service that somebody began while the server runs (process-api.md 7). Those of the configuration file are not kept here.</summary>
+/// <summary>A maintenance of a service that somebody began while the server runs (ProcessApi.md 7). Those of the configuration file are not kept here.</summary>
 public sealed record ServiceMaintenance
 {
     /// <summary>How long one is listed after its end.</summary>

@@ -6,7 +6,7 @@ namespace Callgoose.Storage.Tokens;
 /// <summary>A token to be created.</summary>
 public sealed record NewToken
 {
-    /// <summary>After this time a debug switch is off again (process-api.md 6).</summary>
+    /// <summary>After this time a debug switch is off again (ProcessApi.md 6).</summary>
     public static readonly TimeSpan DebugLifetime = TimeSpan.FromHours(48);
 
     /// <summary>What it is for.</summary>

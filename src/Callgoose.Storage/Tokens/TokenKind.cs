@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Tokens;
 
-/// <summary>Which services the calls of a token are checked against (process-api.md 2). The numbers are on disk: they may grow, never change.</summary>
+/// <summary>Which services the calls of a token are checked against (ProcessApi.md 2). The numbers are on disk: they may grow, never change.</summary>
 public enum TokenKind : byte
 {
     /// <summary>All services.</summary>

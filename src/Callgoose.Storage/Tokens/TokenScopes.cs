@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Tokens;
 
-/// <summary>What a token may do (process-api.md 2). None contains another. The numbers are on disk: they may grow, never change.</summary>
+/// <summary>What a token may do (ProcessApi.md 2). None contains another. The numbers are on disk: they may grow, never change.</summary>
 [Flags]
 public enum TokenScopes
 {

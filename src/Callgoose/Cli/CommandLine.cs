@@ -61,7 +61,7 @@ internal static class CommandLine
     /// </summary>
     private static Command Find(string[] args) => args is ["serve", .. var options] && !options.Any(IsHelp) ? ServeCommand.Create() : Root();
 
-    private static RootCommand Root()
+    internal static RootCommand Root()
     {
         var root = new RootCommand("Takes webhooks of monitoring tools and turns them into incidents that are on disk before the answer leaves.")
         {

@@ -5,7 +5,7 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;
 
-/// <summary>Where destinations begin, what is kept, and what is forgotten (routing.md 2.1).</summary>
+/// <summary>Where destinations begin, what is kept, and what is forgotten (Delivery/README.md).</summary>
 public abstract class CursorTests : IAsyncDisposable
 {
     private readonly DeliveryScenario scenario;

@@ -6,7 +6,7 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;
 
-/// <summary>What was given up is told, but never to the one that failed, and never for ever (routing.md 2.4).</summary>
+/// <summary>What was given up is told, but never to the one that failed, and never for ever (Delivery/README.md).</summary>
 public abstract class FailureTests : IAsyncDisposable
 {
     private readonly DeliveryScenario scenario;

@@ -7,7 +7,7 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;
 
-/// <summary>While nobody can be told, events are left in the outbox, where they cost a webhook nothing; nothing else is different (routing.md 2.3).</summary>
+/// <summary>While nobody can be told, events are left in the outbox, where they cost a webhook nothing; nothing else is different (Delivery/README.md).</summary>
 public abstract class HoldTests : IAsyncDisposable
 {
     private const int Many = 1_200;

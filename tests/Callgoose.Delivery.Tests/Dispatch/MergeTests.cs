@@ -6,7 +6,7 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;
 
-/// <summary>Nobody is paged for what is over: a beginning that could not be delivered goes out with its end as one message (routing.md 2.1).</summary>
+/// <summary>Nobody is paged for what is over: a beginning that could not be delivered goes out with its end as one message (Delivery/README.md).</summary>
 public abstract class MergeTests : IAsyncDisposable
 {
     private readonly DeliveryScenario scenario;

@@ -2,7 +2,7 @@ using Callgoose.Delivery.Dispatch;
 
 namespace Callgoose.Delivery.Tests.Dispatch;
 
-/// <summary>When a delivery is tried again (routing.md 2.4).</summary>
+/// <summary>When a delivery is tried again (Delivery/README.md).</summary>
 public class RetryScheduleTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;
 
-/// <summary>What was not taken comes again, in order, and is given up in the end (routing.md 2.2 and 2.4).</summary>
+/// <summary>What was not taken comes again, in order, and is given up in the end (Delivery/README.md).</summary>
 public abstract class RetryTests : IAsyncDisposable
 {
     private static readonly TimeSpan[] Waits =

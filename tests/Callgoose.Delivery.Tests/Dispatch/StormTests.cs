@@ -7,7 +7,7 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;
 
-/// <summary>What comes faster than a destination's rate is counted in its next message (routing.md 2.5).</summary>
+/// <summary>What comes faster than a destination's rate is counted in its next message (Delivery/README.md).</summary>
 public abstract class StormTests : IAsyncDisposable
 {
     private readonly DeliveryScenario scenario;

@@ -13,7 +13,7 @@ using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Delivery.Tests.Relay;
 
-/// <summary>The line of a relay comes to its upstream whole, once and in order, whatever becomes of the answers (routing.md 4).</summary>
+/// <summary>The line of a relay comes to its upstream whole, once and in order, whatever becomes of the answers (Relay/README.md).</summary>
 public sealed class RelayServiceTests : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("callgoose-relay-").FullName;

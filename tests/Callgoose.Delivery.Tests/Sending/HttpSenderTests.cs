@@ -7,7 +7,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Delivery.Tests.Sending;
 
-/// <summary>What receivers that misbehave can do: nothing but fail (routing.md 2.3, 2.7 and 6).</summary>
+/// <summary>What receivers that misbehave can do: nothing but fail (Delivery/README.md).</summary>
 public class HttpSenderTests
 {
     private static readonly AddressGuard Loopback = new([IPNetwork.Parse("127.0.0.0/8")]);

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Acting;
 
-/// <summary>Acknowledge, unacknowledge and resolve over HTTP (process-api.md 8).</summary>
+/// <summary>Acknowledge, unacknowledge and resolve over HTTP (ProcessApi.md 8).</summary>
 public sealed class IncidentActionTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Acting;
 
-/// <summary><c>/v1/tokens</c> (process-api.md 8).</summary>
+/// <summary><c>/v1/tokens</c> (ProcessApi.md 8).</summary>
 public sealed class TokenApiTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]

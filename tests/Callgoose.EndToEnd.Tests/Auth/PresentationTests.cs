@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Auth;
 
-/// <summary>The ways to present a token, and which of them decides (process-api.md 2). RIGHT and WRONG stand for tokens.</summary>
+/// <summary>The ways to present a token, and which of them decides (ProcessApi.md 2). RIGHT and WRONG stand for tokens.</summary>
 public class PresentationTests(TestServer server) : IClassFixture<TestServer>
 {
     private const string Wrong = "cg_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";

@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Auth;
 
-/// <summary>reliability.md R11: whatever fails, and however a token was presented, no output and no file has it, in any form.</summary>
+/// <summary>tests/README.md R11: whatever fails, and however a token was presented, no output and no file has it, in any form.</summary>
 public sealed class SecretFailureTests(PublishedExecutable executable, FaultLibrary library) : IDisposable
 {
     /// <summary>Words of a command line, TOKEN where somebody put the token.</summary>

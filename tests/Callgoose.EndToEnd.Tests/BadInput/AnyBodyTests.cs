@@ -6,7 +6,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.BadInput;
 
-/// <summary>reliability.md R26: any bytes in the body of any call of the API, as the document names them, get an answer of 4xx and fill no log.</summary>
+/// <summary>tests/README.md R26: any bytes in the body of any call of the API, as the document names them, get an answer of 4xx and fill no log.</summary>
 public sealed partial class AnyBodyTests(TestServer server) : IClassFixture<TestServer>
 {
     /// <summary>What takes a payload, which may be any JSON; these are the ends of the paths.</summary>

@@ -6,7 +6,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.BadInput;
 
-/// <summary>reliability.md R8: bodies made to be expensive have the right answer and take little memory.</summary>
+/// <summary>tests/README.md R8: bodies made to be expensive have the right answer and take little memory.</summary>
 public class HostileBodyTests(PublishedExecutable executable)
 {
     private const int Limit = 1024 * 1024;

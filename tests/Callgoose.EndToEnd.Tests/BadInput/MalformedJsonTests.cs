@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.BadInput;
 
-/// <summary>A body that is declared as JSON and is not: refused with the place (process-api.md 3).</summary>
+/// <summary>A body that is declared as JSON and is not: refused with the place (ProcessApi.md 3).</summary>
 public class MalformedJsonTests(TestServer server) : IClassFixture<TestServer>
 {
     public static TheoryData<string, int, int, int> Places => new()

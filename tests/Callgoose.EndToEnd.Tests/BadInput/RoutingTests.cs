@@ -2,7 +2,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.BadInput;
 
-/// <summary>Methods, paths and source names that are refused (process-api.md 1).</summary>
+/// <summary>Methods, paths and source names that are refused (ProcessApi.md 1).</summary>
 public class RoutingTests(TestServer server) : IClassFixture<TestServer>
 {
     [Theory]

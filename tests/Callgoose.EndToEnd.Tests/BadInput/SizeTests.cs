@@ -6,7 +6,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.BadInput;
 
-/// <summary>The limit of one MiB (process-api.md 3).</summary>
+/// <summary>The limit of one MiB (ProcessApi.md 3).</summary>
 public class SizeTests(TestServer server) : IClassFixture<TestServer>
 {
     private const int Limit = 1024 * 1024;

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.BadInput;
 
-/// <summary>Text is UTF-8 or refused, whatever type it has (process-api.md 3).</summary>
+/// <summary>Text is UTF-8 or refused, whatever type it has (ProcessApi.md 3).</summary>
 public class Utf8Tests(TestServer server) : IClassFixture<TestServer>
 {
     private static readonly byte[] Mark = [0xEF, 0xBB, 0xBF];

@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
 
-/// <summary>A backup under load, unpacked elsewhere, has everything that was acknowledged before it began (reliability.md R17).</summary>
+/// <summary>A backup under load, unpacked elsewhere, has everything that was acknowledged before it began (tests/README.md R17).</summary>
 public sealed class BackupTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]

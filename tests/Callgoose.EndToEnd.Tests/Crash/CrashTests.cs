@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Crash;
 
 /// <summary>
-/// reliability.md R1: the server is killed with kill -9 at random moments under load, again and again on one data folder.
+/// tests/README.md R1: the server is killed with kill -9 at random moments under load, again and again on one data folder.
 /// 25 kills by default; CALLGOOSE_CRASH_KILLS=200 runs the long form.
 /// </summary>
 public class CrashTests(PublishedExecutable executable, ITestOutputHelper output)

@@ -7,7 +7,7 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
 /// <summary>
-/// reliability.md R27: the server is killed with kill -9 at random moments while it delivers, again and again on one data folder, to a
+/// tests/README.md R27: the server is killed with kill -9 at random moments while it delivers, again and again on one data folder, to a
 /// receiver outside it. 15 kills by default; CALLGOOSE_DELIVERY_KILLS=100 runs the long form.
 /// </summary>
 public class DeliveryCrashTests(PublishedExecutable executable, ITestOutputHelper output)

@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>What was given up is on the incident's timeline, and the other destinations hear of it (routing.md 2.4).</summary>
+/// <summary>What was given up is on the incident's timeline, and the other destinations hear of it (Delivery/README.md).</summary>
 public class FailureTests(PublishedExecutable executable)
 {
     [Fact]

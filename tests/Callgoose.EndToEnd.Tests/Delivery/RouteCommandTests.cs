@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>Why an event goes where it goes, before and after it happens (routing.md 2.8).</summary>
+/// <summary>Why an event goes where it goes, before and after it happens (Delivery/README.md).</summary>
 public class RouteCommandTests(PublishedExecutable executable)
 {
     private const string Routes = """

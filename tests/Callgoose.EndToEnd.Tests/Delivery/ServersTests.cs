@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>Servers that send to each other: an event goes through three of them at most, and comes to an end (routing.md 2.4).</summary>
+/// <summary>Servers that send to each other: an event goes through three of them at most, and comes to an end (Delivery/README.md).</summary>
 public class ServersTests(PublishedExecutable executable)
 {
     [Fact]

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>Events tell the incident as it was when they happened, however late they are delivered (routing.md 1).</summary>
+/// <summary>Events tell the incident as it was when they happened, however late they are delivered (Delivery/README.md).</summary>
 public class SnapshotTests(PublishedExecutable executable)
 {
     private const string Tool = """

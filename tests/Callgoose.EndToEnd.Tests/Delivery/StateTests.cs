@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>How it stands with a destination is told everywhere, and only to those who may know (routing.md 2.4 and 2.6).</summary>
+/// <summary>How it stands with a destination is told everywhere, and only to those who may know (Delivery/README.md).</summary>
 public class StateTests(PublishedExecutable executable)
 {
     /// <summary>What a receiver answers may be about anybody's incident.</summary>

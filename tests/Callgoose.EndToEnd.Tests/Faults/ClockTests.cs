@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Faults;
 
-/// <summary>A clock that jumps (reliability.md R12): ids go on growing, and no duplicate window lasts for ever.</summary>
+/// <summary>A clock that jumps (tests/README.md R12): ids go on growing, and no duplicate window lasts for ever.</summary>
 public sealed class ClockTests(PublishedExecutable executable, FaultLibrary library)
 {
     private const string Keyless = """{"status":"Started","title":"no key"}""";

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Faults;
 
-/// <summary>Writes and syncs that fail (reliability.md R2): no 2xx for what was not committed, and all is well again when the disk is.</summary>
+/// <summary>Writes and syncs that fail (tests/README.md R2): no 2xx for what was not committed, and all is well again when the disk is.</summary>
 public sealed class DiskFailureTests(PublishedExecutable executable, FaultLibrary library)
 {
     public static TheoryData<string, int> Faults { get; } = new()

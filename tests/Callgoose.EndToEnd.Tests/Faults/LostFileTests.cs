@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Faults;
 
-/// <summary>reliability.md R20 and R21: files of the data folder are taken away, under a running server and between two.</summary>
+/// <summary>tests/README.md R20 and R21: files of the data folder are taken away, under a running server and between two.</summary>
 public sealed class LostFileTests(PublishedExecutable executable) : IDisposable
 {
     private readonly TemporaryFolder folder = new();

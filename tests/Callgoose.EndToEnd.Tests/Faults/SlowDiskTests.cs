@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// A disk that is slower than the calls that come (reliability.md R14): a bounded number of them waits, the others are told to come
+/// A disk that is slower than the calls that come (tests/README.md R14): a bounded number of them waits, the others are told to come
 /// again, and all goes on by itself when the disk does.
 /// </summary>
 public sealed class SlowDiskTests(PublishedExecutable executable, FaultLibrary library, ITestOutputHelper output)

@@ -2,7 +2,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Flow;
 
-/// <summary>The text of the answers, member by member (process-api.md 5).</summary>
+/// <summary>The text of the answers, member by member (ProcessApi.md 5).</summary>
 public class AnswerTests(TestServer server) : IClassFixture<TestServer>
 {
     private const string Id = "\"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\"";

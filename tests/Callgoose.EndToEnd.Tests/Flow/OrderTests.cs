@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Flow;
 
 /// <summary>
-/// reliability.md R4: the guide's trigger, a duplicate of it, its resolve and a late copy of the trigger, in every order, each once,
+/// tests/README.md R4: the guide's trigger, a duplicate of it, its resolve and a late copy of the trigger, in every order, each once,
 /// each twice, and all of them twice: what remains is one outage that is over.
 /// </summary>
 public sealed class OrderTests(TestServer server) : IClassFixture<TestServer>

@@ -6,7 +6,7 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Flow;
 
 /// <summary>
-/// reliability.md R3: many senders trigger and resolve one incident key all the time; what comes of it is what would come of some
+/// tests/README.md R3: many senders trigger and resolve one incident key all the time; what comes of it is what would come of some
 /// order of their calls. 1,500 triggers and as many resolves by default; CALLGOOSE_SAME_KEY_CALLS=10000 runs the long form.
 /// </summary>
 public sealed class SerialOrderTests(TestServer server, ITestOutputHelper output) : IClassFixture<TestServer>

@@ -7,7 +7,7 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Large;
 
 /// <summary>
-/// Weeks in seconds (reliability.md R13): under load the clock runs eight days a second, so that what is kept for a while comes and
+/// Weeks in seconds (tests/README.md R13): under load the clock runs eight days a second, so that what is kept for a while comes and
 /// goes. Files, log and memory stop growing. 12 seconds by default; CALLGOOSE_SOAK_SECONDS=600 runs the long form.
 /// </summary>
 public sealed class SoakTests(PublishedExecutable executable, FaultLibrary library, ITestOutputHelper output)
@@ -18,7 +18,7 @@ public sealed class SoakTests(PublishedExecutable executable, FaultLibrary libra
     /// <summary>A file below that tells nothing: most of what came is in the log still.</summary>
     private const double LeastFileMiB = 16;
 
-    /// <summary>reliability.md R13 allows 5 %; a run of seconds ends before the heap has settled.</summary>
+    /// <summary>tests/README.md R13 allows 5 %; a run of seconds ends before the heap has settled.</summary>
     private static double MostGrowth(int seconds) => seconds >= 300 ? 1.05 : 1.15;
 
     [Fact]

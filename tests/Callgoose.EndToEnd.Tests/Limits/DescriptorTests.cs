@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Limits;
 
-/// <summary>reliability.md R18: more connections than the process may have files open.</summary>
+/// <summary>tests/README.md R18: more connections than the process may have files open.</summary>
 public sealed class DescriptorTests(PublishedExecutable executable) : IDisposable
 {
     private const int Connections = 1150;

@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Limits;
 
 /// <summary>
-/// reliability.md R9: many connections that bring a byte a second while a sender works. 400 by default,
+/// tests/README.md R9: many connections that bring a byte a second while a sender works. 400 by default,
 /// CALLGOOSE_SLOW_CONNECTIONS=2000 for more.
 /// </summary>
 public sealed class SlowConnectionTests(PublishedExecutable executable) : IDisposable

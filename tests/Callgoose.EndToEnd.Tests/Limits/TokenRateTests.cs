@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Limits;
 
-/// <summary>The rate of a token, its own or that of the configuration (process-api.md 5).</summary>
+/// <summary>The rate of a token, its own or that of the configuration (ProcessApi.md 5).</summary>
 public sealed class TokenRateTests(PublishedExecutable executable) : IDisposable
 {
     private readonly ConfiguredFolder folder = new(executable);

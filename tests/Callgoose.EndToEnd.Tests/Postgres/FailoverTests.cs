@@ -7,7 +7,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Postgres;
 
-/// <summary>The database fails over to a synchronous standby under load: nothing that was acknowledged is lost, nothing is doubled (reliability.md R28).</summary>
+/// <summary>The database fails over to a synchronous standby under load: nothing that was acknowledged is lost, nothing is doubled (tests/README.md R28).</summary>
 public sealed class FailoverTests(PublishedExecutable executable)
 {
     private const int Senders = 4;

@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Postgres;
 
-/// <summary>Of several servers on one PostgreSQL one delivers for all, and another one goes on when it is gone (reliability.md R27 and R28).</summary>
+/// <summary>Of several servers on one PostgreSQL one delivers for all, and another one goes on when it is gone (tests/README.md R27 and R28).</summary>
 public sealed class SharedDeliveryTests(PublishedExecutable executable)
 {
     /// <summary>How many messages are on their way to a destination at once.</summary>

@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Postgres;
 
-/// <summary>Two servers on one PostgreSQL, and one that loses it (reliability.md R28).</summary>
+/// <summary>Two servers on one PostgreSQL, and one that loses it (tests/README.md R28).</summary>
 public sealed class SharedServersTests(PublishedExecutable executable)
 {
     [Fact]

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Reading;
 
-/// <summary><c>GET /v1/incidents</c> (process-api.md 8): what it lists, in which order, page by page.</summary>
+/// <summary><c>GET /v1/incidents</c> (ProcessApi.md 8): what it lists, in which order, page by page.</summary>
 public class ListTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]

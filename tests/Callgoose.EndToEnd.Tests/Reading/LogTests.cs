@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Reading;
 
-/// <summary>The API log: calls of tokens whose debug switch is on, with the first reason of every filter (process-api.md 6).</summary>
+/// <summary>The API log: calls of tokens whose debug switch is on, with the first reason of every filter (ProcessApi.md 6).</summary>
 public sealed class LogTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]

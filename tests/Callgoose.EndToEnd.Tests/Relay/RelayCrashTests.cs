@@ -7,7 +7,7 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Relay;
 
 /// <summary>
-/// routing.md 4: both sides are killed with kill -9 at random moments, and the network between them is cut, while webhooks come in. 1,000 webhooks by
+/// Relay/README.md: both sides are killed with kill -9 at random moments, and the network between them is cut, while webhooks come in. 1,000 webhooks by
 /// default; CALLGOOSE_RELAY_WEBHOOKS=10000 runs the long form.
 /// </summary>
 public class RelayCrashTests(PublishedExecutable executable, ITestOutputHelper output)

@@ -6,7 +6,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Relay;
 
-/// <summary>Tools of other protocols at a relay, and what stands between it and its upstream (routing.md 4).</summary>
+/// <summary>Tools of other protocols at a relay, and what stands between it and its upstream (Relay/README.md).</summary>
 public class RelayDoorsTests(PublishedExecutable executable)
 {
     private const string PagerDuty = "/v2/enqueue";

@@ -7,8 +7,8 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Sockets;
 
 /// <summary>
-/// reliability.md R6: 64 KB, split anywhere, are answered like the same bytes in one piece. One body has its incident key in its last bytes;
-/// the other has none, so that it repeats the first call only if every byte is the same (process-api.md 4).
+/// tests/README.md R6: 64 KB, split anywhere, are answered like the same bytes in one piece. One body has its incident key in its last bytes;
+/// the other has none, so that it repeats the first call only if every byte is the same (Incidents/README.md, the rules).
 /// </summary>
 public class SplitTests(TestServer server) : IClassFixture<TestServer>
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>What every refusal has in common (process-api.md 5).</summary>
+/// <summary>What every refusal has in common (ProcessApi.md 5).</summary>
 public static class ProblemChecks
 {
     /// <summary>It is a problem document of RFC 9457 with its four members, and no word of what is inside the server.</summary>

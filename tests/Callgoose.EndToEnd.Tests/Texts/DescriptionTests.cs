@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Texts;
 
-/// <summary>Where a description comes from (process-api.md 4).</summary>
+/// <summary>Where a description comes from (Incidents/README.md rule 14).</summary>
 public class DescriptionTests(TestServer server) : IClassFixture<TestServer>
 {
     [Theory]

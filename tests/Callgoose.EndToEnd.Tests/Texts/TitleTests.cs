@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Texts;
 
-/// <summary>How a title is made (process-api.md 4).</summary>
+/// <summary>How a title is made (Incidents/README.md rule 14).</summary>
 public class TitleTests(TestServer server) : IClassFixture<TestServer>
 {
     private const string WithSource = "/v1/process?from=BetterStack";

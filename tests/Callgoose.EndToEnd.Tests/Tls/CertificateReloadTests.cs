@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Tls;
 
-/// <summary>reliability.md R16: the certificate is swapped under a running server.</summary>
+/// <summary>tests/README.md R16: the certificate is swapped under a running server.</summary>
 public sealed class CertificateReloadTests(PublishedExecutable executable) : IDisposable
 {
     private readonly TlsFolder folder = new(executable);

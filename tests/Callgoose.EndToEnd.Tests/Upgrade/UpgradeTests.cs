@@ -7,7 +7,7 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Upgrade;
 
 /// <summary>
-/// A data folder of version 1 (reliability.md R15): version-1.tar.gz has one that the program of that version wrote, with an incident
+/// A data folder of version 1 (tests/README.md R15): version-1.tar.gz has one that the program of that version wrote, with an incident
 /// that is open, one that is over, and one without a key. It is migrated at a start, or it stays as it was.
 /// </summary>
 public sealed class UpgradeTests(PublishedExecutable executable, FaultLibrary library)

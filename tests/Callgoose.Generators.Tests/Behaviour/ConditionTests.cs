@@ -4,7 +4,7 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Generators.Tests;
 
-/// <summary>Conditions of compiled filters (schema.md 1 to 3).</summary>
+/// <summary>Conditions of compiled filters (Catalog/README.md 1 and 2).</summary>
 public class ConditionTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Callgoose.Generators.Tests;
 
-/// <summary>How compiled filters find the value of a key and what they take from it (schema.md 2 and 3).</summary>
+/// <summary>How compiled filters find the value of a key and what they take from it (Catalog/README.md 2).</summary>
 public class KeyTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using Callgoose.Testing;
 
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>Ids only ever grow, whatever the clock does (reliability.md R12).</summary>
+/// <summary>Ids only ever grow, whatever the clock does (tests/README.md R12).</summary>
 public class TimeOrderedIdsTests
 {
     private const int CounterValues = 4096;

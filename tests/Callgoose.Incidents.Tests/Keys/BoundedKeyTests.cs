@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>No incident key is longer than 1,024 bytes (process-api.md 4.13).</summary>
+/// <summary>No incident key is longer than 1,024 bytes (Incidents/README.md rule 13).</summary>
 public class BoundedKeyTests
 {
     private readonly TextArena text = new();

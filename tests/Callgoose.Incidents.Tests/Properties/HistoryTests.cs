@@ -3,7 +3,7 @@ using Callgoose.Storage.Memory;
 namespace Callgoose.Incidents.Tests;
 
 /// <summary>
-/// Whatever the order in which the calls of a history arrive, each once or twice, it leaves what the ordered history leaves (reliability.md R23),
+/// Whatever the order in which the calls of a history arrive, each once or twice, it leaves what the ordered history leaves (tests/README.md R23),
 /// but for the exceptions that the README names, all of which are louder.
 /// </summary>
 public class HistoryTests

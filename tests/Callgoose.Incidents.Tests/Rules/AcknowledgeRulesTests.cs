@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>Acknowledgements of tools (schema.md 4).</summary>
+/// <summary>Acknowledgements of tools (Catalog/README.md 1).</summary>
 public class AcknowledgeRulesTests
 {
     private const long Ten = 1_762_765_200_000;

@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>Trigger and resolve in one call, and several services in one call (process-api.md 2 and 4.4).</summary>
+/// <summary>Trigger and resolve in one call, and several services in one call (ProcessApi.md 2 and Incidents/README.md rule 4).</summary>
 public class CombinedRulesTests
 {
     private readonly Scenario scenario = new();

@@ -2,7 +2,7 @@ using Callgoose.Storage.Outbox;
 
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>How an incident ends, and what does not end it (process-api.md 4.3, 4.9, 4.10 and 7).</summary>
+/// <summary>How an incident ends, and what does not end it (ProcessApi.md 7 and Incidents/README.md rules 3, 9 and 10).</summary>
 public class EndRulesTests
 {
     private const long Ten = 1_762_765_200_000;

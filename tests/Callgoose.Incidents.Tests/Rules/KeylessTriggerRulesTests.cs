@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>Triggers without an incident key: the same body within the duplicate window (process-api.md 4.2).</summary>
+/// <summary>Triggers without an incident key: the same body within the duplicate window (Incidents/README.md rule 2).</summary>
 public class KeylessTriggerRulesTests
 {
     private static readonly CallOutcome Created = new() { Created = true, Warnings = CallWarnings.Unkeyed };

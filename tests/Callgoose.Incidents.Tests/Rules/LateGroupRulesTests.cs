@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>A report of a group is late only if every member that it names has ended (process-api.md 4.5).</summary>
+/// <summary>A report of a group is late only if every member that it names has ended (Incidents/README.md rule 5).</summary>
 public sealed class LateGroupRulesTests
 {
     private const long Minute = 60_000;

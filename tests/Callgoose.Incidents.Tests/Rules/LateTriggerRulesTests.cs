@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>What comes late, in another order or twice never leaves an incident open that is over (process-api.md 4.5; reliability.md R4).</summary>
+/// <summary>What comes late, in another order or twice never leaves an incident open that is over (Incidents/README.md rule 5; tests/README.md R4).</summary>
 public class LateTriggerRulesTests
 {
     private const long Began = 1_762_765_920_000;

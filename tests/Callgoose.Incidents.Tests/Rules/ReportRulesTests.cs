@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>An incident follows its newest report (process-api.md 4.8).</summary>
+/// <summary>An incident follows its newest report (Incidents/README.md rule 8).</summary>
 public class ReportRulesTests
 {
     private const long Began = 1_762_765_000_000;

@@ -2,7 +2,7 @@ using Callgoose.Storage.Memory;
 
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>Resolves (process-api.md 4.3).</summary>
+/// <summary>Resolves (Incidents/README.md rule 3).</summary>
 public class ResolveRulesTests
 {
     private readonly Scenario scenario = new();

@@ -2,7 +2,7 @@ using Callgoose.Storage.Memory;
 
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>Triggers with an incident key (process-api.md 4.2).</summary>
+/// <summary>Triggers with an incident key (Incidents/README.md rule 2).</summary>
 public class TriggerRulesTests
 {
     private readonly Scenario scenario = new();

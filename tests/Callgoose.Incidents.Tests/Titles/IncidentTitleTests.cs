@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>The title of an incident (process-api.md 4).</summary>
+/// <summary>The title of an incident (Incidents/README.md rule 14).</summary>
 public class IncidentTitleTests
 {
     [Theory]

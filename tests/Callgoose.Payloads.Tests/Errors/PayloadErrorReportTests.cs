@@ -1,6 +1,6 @@
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>What a sender is told about a refused body (process-api.md 3).</summary>
+/// <summary>What a sender is told about a refused body (ProcessApi.md 3).</summary>
 public class PayloadErrorReportTests
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>RFC 8259, sections 2 and 8.1, and the limits of process-api.md 3.</summary>
+/// <summary>RFC 8259, sections 2 and 8.1, and the limits of ProcessApi.md 3.</summary>
 public class DocumentTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>A body whose layout is known is read by it, and gets the verdict and the values that the general reader gives (architecture.md 4).</summary>
+/// <summary>A body whose layout is known is read by it, and gets the verdict and the values that the general reader gives (Layouts/README.md).</summary>
 public class LayoutTests
 {
     /// <summary>Shorter bodies are not learned.</summary>

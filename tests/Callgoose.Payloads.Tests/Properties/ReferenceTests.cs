@@ -5,7 +5,7 @@ namespace Callgoose.Payloads.Tests;
 
 /// <summary>
 /// The reader accepts what System.Text.Json accepts, but for UTF-8 and surrogates, and reads the same values
-/// (reliability.md R7).
+/// (tests/README.md R7).
 /// </summary>
 /// <remarks>
 /// The environment variable <c>CALLGOOSE_PROPERTY_COUNT</c> sets how many bodies are tried (200,000 unless set), and

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>Names as a generated reader sees them (schema.md 2).</summary>
+/// <summary>Names as a generated reader sees them (Catalog/README.md 2).</summary>
 public class NameTests
 {
     [Theory]

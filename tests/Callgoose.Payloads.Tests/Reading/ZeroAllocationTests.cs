@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>Reading allocates nothing once every buffer has its size (performance.md P1, P2, P5).</summary>
+/// <summary>Reading allocates nothing once every buffer has its size (benchmarks/README.md P1, P2, P5).</summary>
 public class ZeroAllocationTests
 {
     private readonly ScratchBuffer scratch = new();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>The tests of filters: ordinal, case-sensitive, no trimming, no normalisation (schema.md 1 and 4).</summary>
+/// <summary>The tests of filters: ordinal, case-sensitive, no trimming, no normalisation (Catalog/README.md 1).</summary>
 public class FilterTextTests
 {
     [Theory]

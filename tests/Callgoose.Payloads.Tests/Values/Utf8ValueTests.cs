@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>Values as filters and incidents see them (schema.md 3).</summary>
+/// <summary>Values as filters and incidents see them (Catalog/README.md 2).</summary>
 public class Utf8ValueTests
 {
     private readonly ScratchBuffer scratch = new();

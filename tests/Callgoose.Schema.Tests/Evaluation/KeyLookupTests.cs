@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Schema.Tests;
 
-/// <summary>Where a key finds its value (schema.md 2).</summary>
+/// <summary>Where a key finds its value (Catalog/README.md 2).</summary>
 public class KeyLookupTests
 {
     [Theory]

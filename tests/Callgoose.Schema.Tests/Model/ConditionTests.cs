@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Tests;
 
-/// <summary>The forms of <c>when</c> and of keys (schema.md 1 to 3).</summary>
+/// <summary>The forms of <c>when</c> and of keys (Catalog/README.md 1 and 2).</summary>
 public class ConditionTests
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Tests;
 
-/// <summary>What is just within a limit is accepted, one more is refused (schema.md 1).</summary>
+/// <summary>What is just within a limit is accepted, one more is refused (Catalog/README.md 1).</summary>
 public class LimitTests
 {
     [Theory]

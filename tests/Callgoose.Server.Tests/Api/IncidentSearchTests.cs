@@ -8,7 +8,7 @@ using Callgoose.Threads;
 
 namespace Callgoose.Server.Tests.Api;
 
-/// <summary>performance.md P8: whoever lists does not wait until somebody's search is over.</summary>
+/// <summary>benchmarks/README.md P8: whoever lists does not wait until somebody's search is over.</summary>
 public sealed class IncidentSearchTests
 {
     private const int InTurn = 10;

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Server.Tests.Ingest;
 
-/// <summary>A call whose payload gets a verdict for each element (process-api.md 4.12).</summary>
+/// <summary>A call whose payload gets a verdict for each element (Incidents/README.md rule 12).</summary>
 public class ElementsTests
 {
     private const string File = """

@@ -3,7 +3,7 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What the rules decide is what is found afterwards (process-api.md 4).</summary>
+/// <summary>What the rules decide is what is found afterwards (Incidents/README.md, the rules).</summary>
 public sealed class CommittedCallTests : IAsyncDisposable
 {
     private readonly StoreScenario scenario = new();

@@ -13,7 +13,7 @@ namespace Callgoose.Storage.Tests;
 /// <summary>A data folder with incidents, tokens and logged calls, whose files are changed a byte at a time.</summary>
 internal sealed class DamagedFolder : IAsyncDisposable
 {
-    /// <summary>How many places of each file are changed; CALLGOOSE_DAMAGE=1000 for what reliability.md R22 asks.</summary>
+    /// <summary>How many places of each file are changed; CALLGOOSE_DAMAGE=1000 for what tests/README.md R22 asks.</summary>
     public static readonly int Changes = int.Parse(Environment.GetEnvironmentVariable("CALLGOOSE_DAMAGE") ?? "60", CultureInfo.InvariantCulture);
 
     private readonly StoreScenario scenario = new();

@@ -6,7 +6,7 @@ using Callgoose.Storage.Sqlite.Integrity;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>reliability.md R22: one byte of a write-ahead log is changed after a crash. Commits behind it are missed, and kept.</summary>
+/// <summary>tests/README.md R22: one byte of a write-ahead log is changed after a crash. Commits behind it are missed, and kept.</summary>
 public sealed class DamagedLogTests
 {
     private const int Header = 32;

@@ -6,7 +6,7 @@ using Callgoose.Storage.Sqlite.Integrity;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>reliability.md R22: one byte of a database file is changed. It is found, and nothing wrong is taken for right.</summary>
+/// <summary>tests/README.md R22: one byte of a database file is changed. It is found, and nothing wrong is taken for right.</summary>
 public sealed class DamagedPageTests
 {
     [Theory]

@@ -9,7 +9,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>reliability.md R21: a folder from which something was taken is no new folder.</summary>
+/// <summary>tests/README.md R21: a folder from which something was taken is no new folder.</summary>
 public sealed class FolderStateTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -11,7 +11,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>The files are those of their versions. A change here needs a new version and a way to it (reliability.md R15).</summary>
+/// <summary>The files are those of their versions. A change here needs a new version and a way to it (tests/README.md R15).</summary>
 public sealed class LayoutTests : IDisposable
 {
     private const string IncidentTables = """

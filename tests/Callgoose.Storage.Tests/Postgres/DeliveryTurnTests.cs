@@ -6,7 +6,7 @@ using Callgoose.Storage.Postgres.Deliveries;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Of several servers one delivers, and one that has lost the turn can note nothing any more (reliability.md R28).</summary>
+/// <summary>Of several servers one delivers, and one that has lost the turn can note nothing any more (tests/README.md R28).</summary>
 public sealed class DeliveryTurnTests : IDisposable
 {
     private readonly string url = PostgresServer.Shared.NewDatabase();

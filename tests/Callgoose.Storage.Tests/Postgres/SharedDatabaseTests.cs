@@ -7,7 +7,7 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Two servers on one database (reliability.md R28): nothing acknowledged is lost, nothing is doubled, whatever breaks between them and it.</summary>
+/// <summary>Two servers on one database (tests/README.md R28): nothing acknowledged is lost, nothing is doubled, whatever breaks between them and it.</summary>
 public sealed class SharedDatabaseTests
 {
     private const int Keys = 20;

@@ -4,7 +4,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>reliability.md R20: files are taken away under a running store, and nothing is acknowledged into what nobody will find.</summary>
+/// <summary>tests/README.md R20: files are taken away under a running store, and nothing is acknowledged into what nobody will find.</summary>
 public sealed class LostFileTests
 {
     /// <summary>To cut the mapped index (-shm) would end this process; the native executable is held to that by its own tests.</summary>

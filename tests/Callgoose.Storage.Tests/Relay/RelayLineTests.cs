@@ -6,7 +6,7 @@ using Callgoose.Storage.Relay;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Both ends of the line of a relay (routing.md 4), on disk and in memory: each call once, in order, and never one dropped.</summary>
+/// <summary>Both ends of the line of a relay (Relay/README.md), on disk and in memory: each call once, in order, and never one dropped.</summary>
 public sealed class RelayLineTests : IAsyncDisposable
 {
     private static readonly TimeOrderedId Line = new(0xE1, 1);

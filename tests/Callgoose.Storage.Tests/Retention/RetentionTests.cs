@@ -15,7 +15,7 @@ public sealed class RetentionTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => scenario.DisposeAsync();
 
-    /// <summary>reliability.md R24: ids stay ahead of a clock that was put back, and what has them is removed in time nevertheless.</summary>
+    /// <summary>tests/README.md R24: ids stay ahead of a clock that was put back, and what has them is removed in time nevertheless.</summary>
     [Fact]
     public async Task A_clock_that_was_a_year_ahead_keeps_nothing_for_a_year()
     {

@@ -5,7 +5,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Who has the secret is known, from the moment the token is made to the moment it ends (process-api.md 2).</summary>
+/// <summary>Who has the secret is known, from the moment the token is made to the moment it ends (ProcessApi.md 2).</summary>
 public sealed class TokenTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

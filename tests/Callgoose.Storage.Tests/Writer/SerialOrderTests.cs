@@ -5,7 +5,7 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>However many send at once, the end is that of some order, one after the other (reliability.md R3).</summary>
+/// <summary>However many send at once, the end is that of some order, one after the other (tests/README.md R3).</summary>
 public sealed class SerialOrderTests
 {
     private const int Senders = 64;

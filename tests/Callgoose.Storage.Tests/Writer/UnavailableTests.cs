@@ -2,7 +2,7 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>While nothing can be written nothing is acknowledged; when it can be again, all goes on by itself (reliability.md R2).</summary>
+/// <summary>While nothing can be written nothing is acknowledged; when it can be again, all goes on by itself (tests/README.md R2).</summary>
 [Collection(AloneCollection.Name)]
 public sealed class UnavailableTests
 {

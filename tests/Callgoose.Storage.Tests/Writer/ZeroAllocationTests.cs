@@ -4,7 +4,7 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>A commit allocates nothing on any thread, once every buffer has its size (performance.md P5).</summary>
+/// <summary>A commit allocates nothing on any thread, once every buffer has its size (benchmarks/README.md P5).</summary>
 [Collection(AloneCollection.Name)]
 public sealed class ZeroAllocationTests
 {

@@ -2,7 +2,7 @@ namespace Callgoose.Benchmarks.ReadMatch.Bodies;
 
 /// <summary>Bodies of one kind that are read in turns.</summary>
 /// <param name="Name">What they are, for tables.</param>
-/// <param name="Target">The target of performance.md that they are for.</param>
+/// <param name="Target">The target of benchmarks/README.md that they are for.</param>
 /// <param name="Bodies">The bodies.</param>
 internal sealed record BodySet(string Name, string Target, byte[][] Bodies)
 {

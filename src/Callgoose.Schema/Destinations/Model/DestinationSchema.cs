@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Destinations;
 
-/// <summary>What a destination file says: a kind of destination (routing.md 1).</summary>
+/// <summary>What a destination file says: a kind of destination (Delivery/README.md).</summary>
 public sealed record DestinationSchema
 {
     /// <summary>How the name of a destination file ends.</summary>

@@ -14,7 +14,7 @@ internal static class PostedAlerts
     /// <summary>How long an alert without an end is taken to fire after it was last reported: the default of Alertmanager's <c>resolve_timeout</c>.</summary>
     public static readonly TimeSpan ResolveTimeout = TimeSpan.FromMinutes(5);
 
-    /// <summary>A call has at most so many elements (process-api.md 4.12).</summary>
+    /// <summary>A call has at most so many elements (Incidents/README.md rule 12).</summary>
     private const int MaxAlerts = 1000;
 
     [ThreadStatic]

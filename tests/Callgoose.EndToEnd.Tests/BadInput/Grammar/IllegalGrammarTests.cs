@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.BadInput.Grammar;
 
 /// <summary>
-/// reliability.md R5: what RFC 8259 makes a reader refuse, and what process-api.md 3 adds to that, is refused over HTTP, wherever in a
+/// tests/README.md R5: what RFC 8259 makes a reader refuse, and what ProcessApi.md 3 adds to that, is refused over HTTP, wherever in a
 /// body it stands, and opens nothing.
 /// </summary>
 public class IllegalGrammarTests(TestServer server) : IClassFixture<TestServer>, IAsyncDisposable

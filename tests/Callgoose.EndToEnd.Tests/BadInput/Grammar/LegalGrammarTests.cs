@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.BadInput.Grammar;
 
-/// <summary>reliability.md R5: what RFC 8259 makes a reader accept is accepted over HTTP, wherever in a body it stands.</summary>
+/// <summary>tests/README.md R5: what RFC 8259 makes a reader accept is accepted over HTTP, wherever in a body it stands.</summary>
 public class LegalGrammarTests(TestServer server) : IClassFixture<TestServer>
 {
     public static TheoryData<string> Strings => [.. StringCases.Legal.Distinct()];

@@ -20,7 +20,7 @@ internal static class StringCases
         "\\u", "\\u1", "\\u12", "\\u00A", "\\u123", "\\u123g", "\\ug123", "\\uqqqq", "\\u 123", "\\u12 4", "\\u+123", "\\u-123", "\\u0x41", "\\u{41}", "\\u00é1", "\\u\uFF11234", "\\uD834\\uDd", "\\uD800\\u", "\\uD800\\u1",
         "\\uD800\\u1x", "\\u00<00>1", "\\u<E5>123", "\\u004<E5>", "\\\\\\a", "\\\\\\u12",
 
-        // Halves of surrogate pairs, which the RFC leaves open and process-api.md 3 refuses.
+        // Halves of surrogate pairs, which the RFC leaves open and ProcessApi.md 3 refuses.
         "\\ud800", "\\uDADA", "\\udbff", "\\udc00", "\\uDFAA", "\\uDFFF", "\\ud800abc", "abc\\udc00", "\\ud800\\n", "\\ud800\\ud800\\n", "\\uD888\\u1234", "\\uD800\\uD800", "\\uDc00\\uDc00", "\\uDd1e\\uD834",
         "\\ud834\\udd1e\\ud834", "\\udd1e\\ud834\\udd1e", "\\ud800 \\udc00", "\\ud800\\\\udc00", "\\ud800\\u0041", "\\ud800<F0><90><80><80>",
 
