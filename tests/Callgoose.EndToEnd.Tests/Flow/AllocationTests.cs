@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Flow;
 
 /// <summary>
-/// What a webhook allocates in the whole process: nothing of ours, and of the HTTP server what benchmarks/README.md lists under "What still
+/// What a webhook allocates in the whole process: nothing of ours, and of the HTTP server what benchmarks/WhatWasTried.md lists under "What still
 /// allocates". A connection that sends many in one write changes threads more often than one that waits for its answers.
 /// </summary>
 public class AllocationTests(TestServer server) : IClassFixture<TestServer>
