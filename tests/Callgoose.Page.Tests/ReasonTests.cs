@@ -82,6 +82,24 @@ public sealed class ReasonTests(TestServer server, Chromium chromium) : IClassFi
     }
 
     [Fact]
+    public async Task The_log_tells_what_the_sender_should_mend_in_the_list_and_in_full()
+    {
+        string token = await server.CreateTokenAsync("--scope", "process,read", "--debug", "--environment", "to mend");
+        using HttpClient http = server.Server.Client(token);
+        await http.PostAsync("""{"id":"1","title":"Down","status":"down"}""", path: $"/v1/process?from=BetterStak&token={token}");
+        await using Visitor visitor = await chromium.VisitAsync(server.Server);
+        await visitor.SignInAsync(token);
+        await visitor.GoToAsync("API log");
+
+        ILocator row = visitor.Page.Locator(".calls tbody tr").First;
+        await Assertions.Expect(row).ToContainTextAsync("opened an incident; did you mean from=BetterStack?; has a note");
+        await row.GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText("The token came in the URL")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.GetByText("The source names no integration. Did you mean from=BetterStack?")).ToBeVisibleAsync();
+        await visitor.AssertAccessibleAsync("call with notes");
+    }
+
+    [Fact]
     public async Task Admins_see_calls_that_no_token_came_with()
     {
         using HttpClient stranger = server.Server.Client("cg_thatnobodymade");

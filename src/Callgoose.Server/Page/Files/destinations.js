@@ -30,10 +30,10 @@ export class DestinationsView extends Section {
     const result = this.#results.get(one.name);
     return h('li', { 'data-key': one.name },
       h('strong', {}, one.name), ` ${one.kind}, ${one.state}`,
-      one.waiting > 0 && h('span', { class: 'quiet' }, `; ${one.waiting} waiting, the oldest since `, ageOf(one.oldestAt)),
+      one.waiting > 0 && h('span', { class: 'quiet' }, `; ${one.waiting} waiting, the oldest for `, ageOf(one.oldestAt, '', '')),
       one.reason && h('p', { class: 'notice' }, one.reason),
       one.line && h('p', { class: 'quiet' }, `Line ${one.line} of the configuration file.`),
-      h('p', { class: 'quiet' }, `${one.delivered} delivered, ${one.dead} given up, ${one.tries} messages sent since the start.`),
+      h('p', { class: 'quiet' }, `${one.delivered} delivered, ${one.dead} given up, ${one.tries} ${one.tries === 1 ? 'message' : 'messages'} sent since the start.`),
       this.session.mayAct && h('p', {},
         h('button', { type: 'button', class: 'plain', 'data-key': `test ${one.name}`, 'aria-label': `Send a test to ${one.name}`, onclick: () => this.#test(one.name) }, 'Send a test'),
         result && h('span', { role: 'status' }, ` ${result}`)));

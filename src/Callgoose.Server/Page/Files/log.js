@@ -77,6 +77,7 @@ export class LogView {
         h('h1', {}, `${call.from ?? 'No source'}, ${time(call.receivedAt)}`),
         h('p', {}, status(call), ' ', call.problem ? null : said(call)),
         call.problem && h('p', { class: 'bad' }, place(call.problem), call.problem.detail),
+        call.notes.map((note) => h('p', { class: 'notice' }, note)),
         call.status >= 300 && !call.problem && h('p', { class: 'bad' }, 'Refused before any filter was asked.'),
         call.outcomes.length > 0 && h('ul', { class: 'outcomes' }, call.outcomes.map((one) => h('li', {},
           one.element !== undefined && `Element ${one.element}: `, capital(one.text),
@@ -102,7 +103,15 @@ function said(call) {
   if (call.problem) return `${place(call.problem)}${call.problem.detail}`;
   if (call.status >= 300) return 'refused';
   const texts = [...new Set(call.outcomes.map(({ text }) => text))];
-  return texts.length > 0 ? [...texts.slice(0, 3), texts.length > 3 ? `${texts.length - 3} more` : null].filter(Boolean).join('; ') : outcome(call.services);
+  const done = texts.length > 0 ? [...texts.slice(0, 3), texts.length > 3 ? `${texts.length - 3} more` : null].filter(Boolean).join('; ') : outcome(call.services);
+  return [done, ...advice(call)].join('; ');
+}
+
+// What the sender should mend, in a few words; the call itself says it in full.
+function advice(call) {
+  const meant = call.services.find(({ nearestSource }) => nearestSource)?.nearestSource;
+  const warned = [...new Set(call.services.flatMap(({ warnings }) => warnings ?? []))];
+  return [meant && `did you mean from=${meant}?`, warned.length > 0 && `warning: ${warned.join(', ')}`, call.notes.length > 0 && 'has a note'].filter(Boolean);
 }
 
 function status(call) {
