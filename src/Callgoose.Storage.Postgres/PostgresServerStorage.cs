@@ -9,6 +9,7 @@ using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Postgres.Deliveries;
 using Callgoose.Storage.Postgres.Integrity;
 using Callgoose.Storage.Postgres.Layout;
+using Callgoose.Storage.Postgres.Maintenances;
 using Callgoose.Storage.Postgres.Reading;
 using Callgoose.Storage.Postgres.Sessions;
 using Callgoose.Storage.Postgres.Tokens;
@@ -147,8 +148,8 @@ public sealed class PostgresServerStorage : IServerStorage
     /// <inheritdoc/>
     public ITokenStore OpenTokens() => new PostgresTokenStore(source, clock, tokens.RefreshAsync, null);
 
-    /// <summary>None: the shared store keeps no maintenances yet, so those of the configuration are the only ones.</summary>
-    public IMaintenanceStore? OpenMaintenances() => null;
+    /// <inheritdoc/>
+    public IMaintenanceStore OpenMaintenances() => new PostgresMaintenanceStore(source, clock, () => tokens.MaintenanceChanges);
 
     /// <inheritdoc/>
     public IApiLogReader OpenApiLog() => new PostgresApiLogReader(source);

@@ -1,10 +1,12 @@
 using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Deliveries;
+using Callgoose.Storage.Maintenances;
 using Callgoose.Storage.Postgres.ApiLog;
 using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Postgres.Deliveries;
 using Callgoose.Storage.Postgres.Layout;
+using Callgoose.Storage.Postgres.Maintenances;
 using Callgoose.Storage.Postgres.Reading;
 using Callgoose.Storage.Postgres.Tokens;
 using Callgoose.Storage.Reading;
@@ -24,6 +26,7 @@ public sealed class SharedStore : IDisposable
         ApiLog = new PostgresApiLogReader(source);
         Deliveries = new PostgresDeliveryStore(source, options, clock);
         Tokens = new PostgresTokenStore(source, clock, null, null);
+        Maintenances = new PostgresMaintenanceStore(source, clock, null);
     }
 
     /// <summary>The incidents.</summary>
@@ -37,6 +40,9 @@ public sealed class SharedStore : IDisposable
 
     /// <summary>The tokens.</summary>
     public ITokenStore Tokens { get; }
+
+    /// <summary>The maintenances that were begun while serving. Servers follow what is changed within a second.</summary>
+    public IMaintenanceStore Maintenances { get; }
 
     /// <summary>Whether the servers deliver what happens: then what is changed beside them has to be delivered, too.</summary>
     /// <exception cref="StoreException">It cannot be asked.</exception>

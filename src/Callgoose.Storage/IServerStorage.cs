@@ -49,9 +49,9 @@ public interface IServerStorage : IAsyncDisposable
     /// <exception cref="StoreException">It cannot be opened.</exception>
     ITokenStore OpenTokens();
 
-    /// <summary>Opens what keeps the maintenances that are begun while serving, which the caller closes; null where the store keeps none.</summary>
+    /// <summary>Opens what keeps the maintenances that are begun while serving, which the caller closes before this.</summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
-    IMaintenanceStore? OpenMaintenances();
+    IMaintenanceStore OpenMaintenances();
 
     /// <summary>Opens what reads the API log, which the caller closes.</summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>

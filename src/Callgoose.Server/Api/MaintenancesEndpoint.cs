@@ -106,7 +106,7 @@ internal sealed class MaintenancesEndpoint(MaintenanceBook book, IncidentStore s
             problem = fault is null ? null : Problems.InvalidRequest(fault);
         }
 
-        ServiceMaintenance? begun = problem is null ? book.Begin(Make) : null;
+        ServiceMaintenance? begun = problem is null ? await book.BeginAsync(Make) : null;
         await (begun is null
             ? ProblemResponse.WriteAsync(context.Features, problem ?? Problems.TooManyMaintenances)
             : JsonAnswer.WriteAsync(context, StatusCodes.Status201Created, json => MaintenanceJson.WriteMembers(json, begun, now)));
@@ -142,12 +142,12 @@ internal sealed class MaintenancesEndpoint(MaintenanceBook book, IncidentStore s
         return AnswerAsync(context, problem, known, Now);
     }
 
-    private Task AnswerAsync(HttpContext context, Problem? problem, ServiceMaintenance? known, long ends)
+    private async Task AnswerAsync(HttpContext context, Problem? problem, ServiceMaintenance? known, long ends)
     {
-        ServiceMaintenance? moved = problem is null ? book.MoveEnd(known!.Id, ends) : null;
-        return moved is null
+        ServiceMaintenance? moved = problem is null ? await book.MoveEndAsync(known!.Id, ends) : null;
+        await (moved is null
             ? ProblemResponse.WriteAsync(context.Features, problem ?? Problems.MaintenanceNotFound)
-            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => MaintenanceJson.WriteMembers(json, moved, Now));
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => MaintenanceJson.WriteMembers(json, moved, Now)));
     }
 
     private ServiceMaintenance? Find(ApiToken token, string id, out Problem? problem)
@@ -159,8 +159,7 @@ internal sealed class MaintenancesEndpoint(MaintenanceBook book, IncidentStore s
 
     /// <summary>A service is that of every environment, so only a token of the one without a name may hold its incidents.</summary>
     private Problem? RefusalOf(ApiToken token, string? service) =>
-        !book.IsKept ? Problems.MaintenancesNotKept
-        : token.Environment.Length > 0 ? Problems.ForbiddenMaintenance
+        token.Environment.Length > 0 ? Problems.ForbiddenMaintenance
         : string.IsNullOrWhiteSpace(service) ? Problems.InvalidRequest("The member 'service' is missing; name the service.")
         : KnownServices.Fault([.. settings.Current.Services.Where(one => TokenReach.Includes(token, one))], null, service) is string fault ? Problems.InvalidRequest(fault)
         : null;

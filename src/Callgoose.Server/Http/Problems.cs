@@ -87,9 +87,6 @@ internal static class Problems
     public static readonly Problem ForbiddenMaintenance = new(
         403, "forbidden", "Forbidden", "A maintenance holds the incidents of every environment; use a token of the environment without a name.");
 
-    public static readonly Problem MaintenancesNotKept = new(
-        409, "maintenances-not-kept", "Maintenances not kept", "The store of this server keeps no maintenances; write them into 'maintenance' of the service in the configuration.");
-
     public static readonly Problem TooManyMaintenances = new(
         409, "too-many-maintenances", "Too many maintenances", "The server keeps 1000 maintenances at most, ended ones for thirty days; begin fewer, longer ones.");
 

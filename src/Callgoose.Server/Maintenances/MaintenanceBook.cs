@@ -7,40 +7,34 @@ using Callgoose.Storage.Maintenances;
 namespace Callgoose.Maintenances;
 
 /// <summary>
-/// The maintenances that somebody began while the server runs: keeps them, and puts them into force beside those of the configuration. What a command changes in
-/// the data folder is in force within a second. May be used from any thread; a change blocks for a commit.
+/// The maintenances that somebody began while the server runs: keeps them, and puts them into force beside those of the configuration. What a command or
+/// another server changes is in force within a second. May be used from any thread: changes are made one after the other, so that they hold one thread at most.
 /// </summary>
 internal sealed class MaintenanceBook : IDisposable
 {
-    private static readonly TimeSpan LookingInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookingInterval = TimeSpan.FromMilliseconds(400);
 
-    private readonly Lock gate = new();
-    private readonly IMaintenanceStore? store;
+    private readonly SemaphoreSlim gate = new(1);
+    private readonly IMaintenanceStore store;
     private readonly LiveSettings settings;
     private readonly TimeProvider clock;
     private readonly Action changed;
     private readonly TimeOrderedIds ids;
-    private readonly Timer? looking;
+    private readonly Timer looking;
     private long version;
     private bool isClosed;
 
-    private MaintenanceBook(IMaintenanceStore? store, LiveSettings settings, TimeProvider clock, Action changed)
+    private MaintenanceBook(IMaintenanceStore store, LiveSettings settings, TimeProvider clock, Action changed)
     {
         this.store = store;
         this.settings = settings;
         this.clock = clock;
         this.changed = changed;
         ids = new TimeOrderedIds(clock);
-        if (store is not null)
-        {
-            version = store.Version;
-            Apply();
-            looking = new Timer(static book => ((MaintenanceBook)book!).Look(), this, LookingInterval, LookingInterval);
-        }
+        version = store.Version;
+        Apply();
+        looking = new Timer(static book => ((MaintenanceBook)book!).Look(), this, LookingInterval, LookingInterval);
     }
-
-    /// <summary>Whether the store keeps maintenances: without, only the configuration has any.</summary>
-    public bool IsKept => store is not null;
 
     /// <summary>Opens what is kept, and puts it into force.</summary>
     /// <param name="storage">Where it is kept.</param>
@@ -55,64 +49,72 @@ internal sealed class MaintenanceBook : IDisposable
     /// <param name="make">Makes it with its id.</param>
     /// <returns>It; null if there are too many.</returns>
     /// <exception cref="StoreException">It cannot be kept, and is not in force.</exception>
-    public ServiceMaintenance? Begin(Func<TimeOrderedId, ServiceMaintenance> make)
+    public async ValueTask<ServiceMaintenance?> BeginAsync(Func<TimeOrderedId, ServiceMaintenance> make)
     {
         ServiceMaintenance wanted = make(ids.Next());
-        lock (gate)
-        {
-            bool isKept = store!.Add(wanted);
-            Apply();
-            return isKept ? wanted : null;
-        }
+        return await ChangeAsync(() => store.Add(wanted) ? wanted : null);
     }
 
     /// <summary>Finds one; null if there is none with the id.</summary>
     public ServiceMaintenance? Find(TimeOrderedId id) => settings.Maintenances.FirstOrDefault(one => one.Id == id);
 
     /// <inheritdoc cref="IMaintenanceStore.MoveEnd"/>
-    public ServiceMaintenance? MoveEnd(TimeOrderedId id, long until)
-    {
-        lock (gate)
-        {
-            ServiceMaintenance? moved = store!.MoveEnd(id, until);
-            Apply();
-            return moved;
-        }
-    }
+    public ValueTask<ServiceMaintenance?> MoveEndAsync(TimeOrderedId id, long until) => ChangeAsync(() => store.MoveEnd(id, until));
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        looking?.Dispose();
-        lock (gate)
+        looking.Dispose();
+        gate.Wait();
+        isClosed = true;
+        store.Dispose();
+        gate.Release();
+    }
+
+    private async ValueTask<ServiceMaintenance?> ChangeAsync(Func<ServiceMaintenance?> change)
+    {
+        await gate.WaitAsync();
+        try
         {
-            isClosed = true;
-            store?.Dispose();
+            ServiceMaintenance? changed = change();
+            Apply();
+            return changed;
+        }
+        finally
+        {
+            gate.Release();
         }
     }
 
     private void Apply()
     {
-        settings.Use(store!.List(), clock.GetUtcNow());
+        settings.Use(store.List(), clock.GetUtcNow());
         changed();
     }
 
     private void Look()
     {
-        lock (gate)
+        // While somebody changes them the next look is early enough.
+        if (!gate.Wait(0))
         {
-            try
+            return;
+        }
+
+        try
+        {
+            if (!isClosed && store.Version is long now && now != version)
             {
-                if (!isClosed && store!.Version is long now && now != version)
-                {
-                    version = now;
-                    Apply();
-                }
+                Apply();
+                version = now;
             }
-            catch (StoreException)
-            {
-                // The next look may be luckier; what is in force stays.
-            }
+        }
+        catch (StoreException)
+        {
+            // The next look may be luckier; what is in force stays.
+        }
+        finally
+        {
+            gate.Release();
         }
     }
 }

@@ -127,6 +127,16 @@ internal static class StoreTables
             "CREATE TABLE outgoing_changes (id smallint PRIMARY KEY, number bigint NOT NULL)",
             "INSERT INTO outgoing_changes (id, number) VALUES (1, 0)",
         ],
+
+        // Maintenances that are begun while serving.
+        [
+            """
+            CREATE TABLE maintenances (
+                id uuid PRIMARY KEY, service bytea NOT NULL, begins_at bigint NOT NULL, ends_at bigint NOT NULL, tags bytea NOT NULL, reason bytea NOT NULL, begun_by bytea NOT NULL)
+            """,
+            "CREATE TABLE maintenance_changes (id smallint PRIMARY KEY, number bigint NOT NULL)",
+            "INSERT INTO maintenance_changes (id, number) VALUES (1, 0)",
+        ],
     ];
 
     private static IEnumerable<string> Made(string what) => Versions.SelectMany(static version => version)

@@ -16,6 +16,7 @@ internal static class MovedStatements
             SELECT id, hash, name, CAST(kind AS bigint), bound_to, CAST(scopes AS bigint), environment, created_at, expires_at, revoked_at, debug_until, rate,
                 CAST(form AS bigint), verification, CAST(CASE WHEN takes_get THEN 1 ELSE 0 END AS bigint) FROM tokens ORDER BY created_at, id
             """,
+        "maintenances" => "SELECT id, service, begins_at, ends_at, tags, reason, begun_by FROM maintenances ORDER BY begins_at, id",
         "incidents" => """
             SELECT id, environment, service, body_anchor, CAST(state AS bigint), CAST(urgency AS bigint), occurrences, triggered_at, last_seen_at, resolved_at, occurred_at,
                 acknowledged_up_to, expires_at, held_until, due_at, CAST(lines AS bigint), CAST(notes AS bigint), notes_left_out, CAST(text_line AS bigint), text_line_at,
@@ -52,6 +53,7 @@ internal static class MovedStatements
         "tokens" => Insert(
             "tokens", table, "id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, revoked_at, debug_until, rate, form, verification, takes_get",
             "id, hash, name, CAST(kind AS smallint), bound_to, CAST(scopes AS smallint), environment, created_at, expires_at, revoked_at, debug_until, rate, CAST(form AS smallint), verification, takes_get <> 0"),
+        "maintenances" => Insert("maintenances", table, "id, service, begins_at, ends_at, tags, reason, begun_by", "id, service, begins_at, ends_at, tags, reason, begun_by"),
         "incidents" => Insert(
             "incidents", table,
             "gateway, id, environment, service, body_anchor, state, urgency, occurrences, triggered_at, last_seen_at, resolved_at, occurred_at, acknowledged_up_to, expires_at, held_until, due_at, "
@@ -87,6 +89,7 @@ internal static class MovedStatements
         Lead("body_anchor"),
         "UPDATE line SET last = coalesce((SELECT first + cardinality(incidents) - 1 FROM commits ORDER BY first DESC LIMIT 1), 0) WHERE id = 1",
         "UPDATE token_changes SET number = number + 1 WHERE id = 1",
+        "UPDATE maintenance_changes SET number = number + 1 WHERE id = 1",
     ];
 
     private static string Lead(string anchor) => $"""

@@ -45,7 +45,7 @@ public sealed class PostgresMoveTarget : IMoveTarget
             await using NpgsqlCommand ask = new(
                 """
                 SELECT EXISTS (SELECT 1 FROM tokens) OR EXISTS (SELECT 1 FROM incidents) OR EXISTS (SELECT 1 FROM commits) OR EXISTS (SELECT 1 FROM anchors)
-                    OR EXISTS (SELECT 1 FROM change_events) OR EXISTS (SELECT 1 FROM relays) OR EXISTS (SELECT 1 FROM api_calls)
+                    OR EXISTS (SELECT 1 FROM change_events) OR EXISTS (SELECT 1 FROM relays) OR EXISTS (SELECT 1 FROM api_calls) OR EXISTS (SELECT 1 FROM maintenances)
                 """,
                 open);
             return await ask.ExecuteScalarAsync() is true;

@@ -1,5 +1,6 @@
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Postgres.Connections;
+using Callgoose.Storage.Postgres.Maintenances;
 using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Postgres.Tokens;
@@ -21,6 +22,7 @@ internal sealed class PostgresTokenDirectory : ITokenDirectory
     private readonly SemaphoreSlim turn = new(1);
     private volatile TokenSnapshot snapshot = new(-1, []);
     private long askedAt;
+    private long maintenanceChanges;
 
     private PostgresTokenDirectory(ConnectionSource source, TimeProvider clock)
     {
@@ -30,6 +32,9 @@ internal sealed class PostgresTokenDirectory : ITokenDirectory
 
     /// <inheritdoc/>
     public bool IsHealthy => Environment.TickCount64 - Volatile.Read(ref askedAt) < BelievedFor;
+
+    /// <summary>The number of the newest change of the maintenances: it is asked for in the same round trip, which a second follower would have to make again.</summary>
+    public long MaintenanceChanges => Volatile.Read(ref maintenanceChanges);
 
     /// <inheritdoc/>
     public TokenSnapshot? Current => IsHealthy ? snapshot : null;
@@ -81,7 +86,18 @@ internal sealed class PostgresTokenDirectory : ITokenDirectory
         try
         {
             long before = Environment.TickCount64;
-            long generation = await source.ReadAsync(static batch => batch.Add(TokenRows.Generation), static async row => await row.ReadAsync() ? row.GetInt64(0) : 0);
+            (long generation, long maintenances) = await source.ReadAsync(
+                static batch =>
+                {
+                    batch.Add(TokenRows.Generation);
+                    batch.Add(PostgresMaintenanceStore.Generation);
+                },
+                static async row =>
+                {
+                    long tokens = await row.ReadAsync() ? row.GetInt64(0) : 0;
+                    return (tokens, await row.NextResultAsync() && await row.ReadAsync() ? row.GetInt64(0) : 0);
+                });
+            Volatile.Write(ref maintenanceChanges, maintenances);
             if (generation != snapshot.Generation)
             {
                 snapshot = new TokenSnapshot(generation, await source.ReadAsync(static batch => batch.Add(TokenRows.All), TokenRows.ReadAsync));

@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Text.Json;
+using System.Text;
 using Callgoose.Incidents;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Maintenances;
@@ -68,7 +67,7 @@ public sealed class MaintenanceStore : IMaintenanceStore
             .Bind(2, maintenance.Service)
             .Bind(3, maintenance.From)
             .Bind(4, maintenance.Until)
-            .Bind(5, WriteTags(maintenance.Tags))
+            .Bind(5, Encoding.UTF8.GetString(MaintenanceTags.Write(maintenance.Tags)))
             .Bind(6, maintenance.Reason)
             .Bind(7, maintenance.BegunBy)
             .Run();
@@ -106,37 +105,8 @@ public sealed class MaintenanceStore : IMaintenanceStore
         Service = row.Text(1),
         From = row.Number(2),
         Until = row.Number(3),
-        Tags = ReadTags(row.Text(4)),
+        Tags = MaintenanceTags.Read(Encoding.UTF8.GetBytes(row.Text(4))),
         Reason = row.Text(5),
         BegunBy = row.Text(6),
     };
-
-    private static string WriteTags(IReadOnlyList<IReadOnlyList<string>> tags)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartArray();
-            foreach (IReadOnlyList<string> filter in tags)
-            {
-                json.WriteStartArray();
-                foreach (string text in filter)
-                {
-                    json.WriteStringValue(text);
-                }
-
-                json.WriteEndArray();
-            }
-
-            json.WriteEndArray();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    private static string[][] ReadTags(string tags)
-    {
-        using JsonDocument document = JsonDocument.Parse(tags);
-        return [.. document.RootElement.EnumerateArray().Select(static filter => (string[])[.. filter.EnumerateArray().Select(static text => text.GetString()!)])];
-    }
 }

@@ -12,6 +12,7 @@ internal static class MovedStatements
             SELECT id, hash, name, kind, bound_to, scopes, environment, created_at, coalesce(expires_at, 0), coalesce(revoked_at, 0), coalesce(debug_until, 0), rate, form,
                 verification, takes_get FROM tokens ORDER BY created_at, id
             """,
+        "maintenances" => "SELECT id, service, begins_at, ends_at, tags, reason, begun_by FROM maintenances ORDER BY begins_at, id",
         "incidents" => """
             SELECT i.id, s.environment, s.service, coalesce(i.body_digest, x''), i.state, i.urgency, i.occurrences, i.triggered_at, i.last_seen_at, coalesce(i.resolved_at, 0),
                 coalesce(i.occurred_at, 0), coalesce(i.acknowledged_up_to, 0), coalesce(i.expires_at, 0), coalesce(i.held_until, 0), coalesce(i.due_at, 0),
@@ -54,6 +55,10 @@ internal static class MovedStatements
             INSERT INTO tokens (id, hash, name, kind, bound_to, scopes, environment, created_at, expires_at, revoked_at, debug_until, rate, form, verification, takes_get)
             VALUES (?1, ?2, CAST(?3 AS TEXT), ?4, CAST(?5 AS TEXT), ?6, CAST(?7 AS TEXT), ?8, nullif(?9, 0), nullif(?10, 0), nullif(?11, 0), CAST(?12 AS TEXT), ?13,
                 CAST(?14 AS TEXT), ?15)
+            """,
+        "maintenances" => """
+            INSERT INTO maintenances (id, service, begins_at, ends_at, tags, reason, begun_by)
+            VALUES (?1, CAST(?2 AS TEXT), ?3, ?4, CAST(?5 AS TEXT), CAST(?6 AS TEXT), CAST(?7 AS TEXT))
             """,
         "resolves" => "INSERT INTO resolves (scope, key_space, index_key, at, received_at) VALUES (0, 0, ?1, ?2, ?3)",
         "deliveries" => """

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Moving;
 using Callgoose.Storage.Sqlite.ApiLog;
@@ -27,9 +26,8 @@ public sealed class SqliteMoveSource : IMoveSource
         SqliteDatabase incidents = Open(folder.Incidents, IncidentLayout.Current);
         SqliteDatabase tokens = Open(folder.Tokens, TokenLayout.Current);
         SqliteDatabase? apiLog = File.Exists(folder.ApiLog) ? Open(folder.ApiLog, ApiLogLayout.Current) : null;
-        reader = new MoveReader(table => table == MovedTable.Tokens ? tokens : table == MovedTable.ApiCalls ? apiLog : incidents);
+        reader = new MoveReader(table => table == MovedTable.Tokens || table == MovedTable.Maintenances ? tokens : table == MovedTable.ApiCalls ? apiLog : incidents);
         RequireNothingWaits(incidents);
-        RequireNoMaintenance(tokens);
         remarks.Add("Sessions stay behind: whoever is signed in to the page signs in again.");
     }
 
@@ -73,18 +71,6 @@ public sealed class SqliteMoveSource : IMoveSource
 
         folderLock.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    /// <summary>The shared store keeps none: what one holds back would open at once there.</summary>
-    private static void RequireNoMaintenance(SqliteDatabase tokens)
-    {
-        long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        long count = tokens.ReadNumber(string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM maintenances WHERE ends_at > {now}"));
-        if (count > 0)
-        {
-            throw new StoreException(
-                string.Create(CultureInfo.InvariantCulture, $"{count} maintenances that were begun while serving run or are planned, which the shared store does not keep. End them (callgoose maintenance end) or write them into the configuration, and migrate again."));
-        }
     }
 
     private SqliteDatabase Open(string path, DatabaseLayout layout)

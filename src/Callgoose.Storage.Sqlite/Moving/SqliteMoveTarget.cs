@@ -203,7 +203,7 @@ public sealed class SqliteMoveTarget : IMoveTarget
         SqliteDatabase apiLog = Open(folder.ApiLog, ApiLogLayout.Current);
         foreach (MovedTable table in MovedTable.All)
         {
-            databases[table] = table == MovedTable.Tokens ? tokens : table == MovedTable.ApiCalls ? apiLog : incidents;
+            databases[table] = table == MovedTable.Tokens || table == MovedTable.Maintenances ? tokens : table == MovedTable.ApiCalls ? apiLog : incidents;
         }
 
         scopes = new ScopeTable(incidents);

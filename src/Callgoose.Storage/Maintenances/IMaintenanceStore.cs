@@ -16,13 +16,13 @@ public interface IMaintenanceStore : IDisposable
 
     /// <summary>Keeps one. It is on disk when this comes back.</summary>
     /// <returns>False if there are <see cref="ServiceMaintenance.Most"/> already.</returns>
-    /// <exception cref="StoreException">It cannot be written; nothing was changed.</exception>
+    /// <exception cref="StoreException">It cannot be written, and nothing was changed; or the connection of a shared store broke at the commit, and nobody knows.</exception>
     bool Add(ServiceMaintenance maintenance);
 
     /// <summary>Moves the end of one that has not ended: later to extend it, to now to end it. One that has not begun is removed by an end before its beginning.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="until">The first moment after it, in Unix milliseconds (UTC).</param>
     /// <returns>It as it is then; null if there is none with the id that has not ended.</returns>
-    /// <exception cref="StoreException">It cannot be written; nothing was changed.</exception>
+    /// <exception cref="StoreException">It cannot be written, and nothing was changed; or the connection of a shared store broke at the commit, and nobody knows.</exception>
     ServiceMaintenance? MoveEnd(TimeOrderedId id, long until);
 }

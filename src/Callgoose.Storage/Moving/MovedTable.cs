@@ -17,6 +17,9 @@ public sealed class MovedTable
     public static MovedTable Tokens { get; } = new(
         "tokens", "@id hash name #kind bound_to #scopes environment #created_at #expires_at #revoked_at #debug_until rate #form verification #takes_get");
 
+    /// <summary>The maintenances that were begun while serving, ended ones included; tags as <see cref="Maintenances.MaintenanceTags"/> writes them.</summary>
+    public static MovedTable Maintenances { get; } = new("maintenances", "@id service #begins_at #ends_at tags reason begun_by");
+
     /// <summary>The incidents. <c>body</c> is what one without a key is found by (<see cref="Contract.RowHashes.OfBody"/>); 0 and empty stand for none.</summary>
     public static MovedTable Incidents { get; } = new(
         "incidents",
@@ -50,7 +53,7 @@ public sealed class MovedTable
         "@id #received_at #microseconds environment @token_id token_name source remote_address scheme method url #status refusal verdicts #body_length body #left_out");
 
     /// <summary>All of them, in the order in which they are moved.</summary>
-    public static IReadOnlyList<MovedTable> All { get; } = [Tokens, Incidents, Lines, Changes, Order, Resolves, Deliveries, ChangeEvents, Relays, ApiCalls];
+    public static IReadOnlyList<MovedTable> All { get; } = [Tokens, Maintenances, Incidents, Lines, Changes, Order, Resolves, Deliveries, ChangeEvents, Relays, ApiCalls];
 
     /// <summary>Its name.</summary>
     public string Name { get; }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Callgoose.Cli;
 
-/// <summary>Maintenances of a server or of a data folder, as the HTTP API shows them.</summary>
+/// <summary>Maintenances of a server, a data folder or a shared store, as the HTTP API shows them.</summary>
 internal interface IMaintenanceAccess : IDisposable
 {
     /// <summary>Lists them.</summary>

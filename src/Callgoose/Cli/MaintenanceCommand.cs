@@ -5,7 +5,7 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose maintenance list|begin|extend|end</c>: on a server, or on a data folder, whether a server runs on it or not.</summary>
+/// <summary><c>callgoose maintenance list|begin|extend|end</c>: on a server, or on a data folder or a shared store, whether servers run on it or not.</summary>
 internal static class MaintenanceCommand
 {
     /// <summary>What separates texts that must all stand in a payload.</summary>
@@ -28,7 +28,7 @@ internal static class MaintenanceCommand
         MaintenancePlace place = MaintenancePlace.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            using IMaintenanceAccess access = place.Open(parsed);
+            using IMaintenanceAccess access = await place.OpenAsync(parsed);
             JsonElement list = await access.ListAsync(parsed.GetValue(service));
             await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? list + "\n" : Table(list));
             return ExitCode.Done;
@@ -48,7 +48,7 @@ internal static class MaintenanceCommand
         MaintenancePlace place = MaintenancePlace.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            using IMaintenanceAccess access = place.Open(parsed);
+            using IMaintenanceAccess access = await place.OpenAsync(parsed);
             var wanted = new NewMaintenance(
                 parsed.GetValue(service)!, parsed.GetValue(from), parsed.GetValue(until), parsed.GetValue(length),
                 [.. (parsed.GetValue(tag) ?? []).Select(static text => text.Split(And, StringSplitOptions.TrimEntries))], parsed.GetValue(reason) ?? string.Empty);
@@ -67,7 +67,7 @@ internal static class MaintenanceCommand
         MaintenancePlace place = MaintenancePlace.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            using IMaintenanceAccess access = place.Open(parsed);
+            using IMaintenanceAccess access = await place.OpenAsync(parsed);
             string id = await IdOfAsync(access, parsed.GetValue(which)!);
             await WriteAsync(parsed, await access.ExtendAsync(id, parsed.GetValue(until), parsed.GetValue(by)));
             return ExitCode.Done;
@@ -82,7 +82,7 @@ internal static class MaintenanceCommand
         MaintenancePlace place = MaintenancePlace.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            using IMaintenanceAccess access = place.Open(parsed);
+            using IMaintenanceAccess access = await place.OpenAsync(parsed);
             await WriteAsync(parsed, await access.EndAsync(await IdOfAsync(access, parsed.GetValue(which)!)));
             return ExitCode.Done;
         });

@@ -1,4 +1,9 @@
 using System.CommandLine;
+using Callgoose.Configuration;
+using Callgoose.Maintenances;
+using Callgoose.Storage.Contract;
+using Callgoose.Storage.Postgres;
+using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Maintenances;
 using Callgoose.Storage.Sqlite.Reading;
@@ -12,7 +17,7 @@ internal sealed class MaintenancePlace
 
     private readonly Option<string?> url = ServerClient.Url();
     private readonly Option<string?> token = ServerClient.Token();
-    private readonly Option<string> data = CommonOptions.Data();
+    private readonly Option<string> data = CommonOptions.Data(mayBeShared: true);
     private readonly Option<string?> config = CommonOptions.Config();
 
     private MaintenancePlace()
@@ -32,15 +37,31 @@ internal sealed class MaintenancePlace
 
     /// <summary>Opens what the options name.</summary>
     /// <exception cref="UsageException">There is no such folder, or the address is none.</exception>
-    public IMaintenanceAccess Open(ParseResult parsed)
+    /// <exception cref="StoreException">The store cannot be opened.</exception>
+    public async ValueTask<IMaintenanceAccess> OpenAsync(ParseResult parsed)
     {
         if (parsed.GetValue(url) is string server)
         {
             return new ServerMaintenances(new ServerClient(server, parsed.GetValue(token)));
         }
 
+        ServerSettings settings = DeliveryOptions.Load(parsed.GetValue(config));
+        if (CommonOptions.SharedStore(parsed, data, parsed.GetValue(config)) is PostgresStoreOptions options)
+        {
+            SharedStore shared = await SharedStore.OpenAsync(options, TimeProvider.System);
+            return new StoreMaintenances(shared.Maintenances, new HeldCounts(shared.Incidents.ListAsync, shared.Incidents.FindAsync), settings, shared.Dispose);
+        }
+
+        // Opened once an ended maintenance asks for it: a folder in which no server ran has no incidents.
         var folder = DataFolder.Open(CommonOptions.ExistingFolder(parsed.GetValue(data)!));
-        return new FolderMaintenances(
-            MaintenanceStore.Open(folder, TimeProvider.System), () => IncidentReader.Open(folder, LockTimeout), DeliveryOptions.Load(parsed.GetValue(config)));
+        var incidents = new Lazy<IncidentReader>(() => IncidentReader.Open(folder, LockTimeout));
+        var held = new HeldCounts(query => new(incidents.Value.List(query)), id => new(incidents.Value.Find(id)));
+        return new StoreMaintenances(MaintenanceStore.Open(folder, TimeProvider.System), held, settings, () =>
+        {
+            if (incidents.IsValueCreated)
+            {
+                incidents.Value.Dispose();
+            }
+        });
     }
 }

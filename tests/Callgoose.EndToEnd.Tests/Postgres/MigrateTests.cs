@@ -13,6 +13,10 @@ public sealed class MigrateTests(PublishedExecutable executable)
         { "name": "Plain", "payload": { "type": "string", "output": "string" }, "filters": [{ "name": "any", "urgency": "high", "trigger": { "when": { "key": "type", "contains": ["PROBLEM"] }, "title": "output" } }] }
         """;
 
+    private const string Services = """
+        "schemas": ["plain.integration.json"], "services": [{ "name": "shop" }]
+        """;
+
     private const string WithoutKey = """{"type":"PROBLEM","output":"disk \u0000 full"}""";
     private static readonly string LongKey = new('k', 100);
 
@@ -25,7 +29,7 @@ public sealed class MigrateTests(PublishedExecutable executable)
         string admin;
         string first;
         string replayed;
-        folder.Write("\"data\": \"one\", \"schemas\": [\"plain.integration.json\"]");
+        folder.Write("\"data\": \"one\", " + Services);
         await using (RunningServer server = await folder.ServeAsync())
         {
             admin = await server.WaitForFirstTokenAsync();
@@ -46,7 +50,7 @@ public sealed class MigrateTests(PublishedExecutable executable)
         await MoveAsync(folder, "one", url);
         await MoveAsync(folder, "one", url);
 
-        folder.Write($"\"store\": \"{url}\", \"schemas\": [\"plain.integration.json\"]");
+        folder.Write($"\"store\": \"{url}\", {Services}");
         await using (RunningServer server = await folder.ServeAsync())
         {
             using HttpClient http = server.Client(admin);
@@ -62,7 +66,7 @@ public sealed class MigrateTests(PublishedExecutable executable)
         await MoveAsync(folder, url, "two");
         CommandResult sound = await folder.RunAsync("integrity", "--data", "two");
         Assert.True(sound.ExitCode == 0, sound.Output);
-        folder.Write("\"data\": \"two\", \"schemas\": [\"plain.integration.json\"]");
+        folder.Write("\"data\": \"two\", " + Services);
         await using (RunningServer server = await folder.ServeAsync())
         {
             using HttpClient http = server.Client(admin);
@@ -75,7 +79,7 @@ public sealed class MigrateTests(PublishedExecutable executable)
         // And once more from where rows are found by their hashes.
         string again = PostgresServer.Shared.NewDatabase();
         await MoveAsync(folder, "two", again);
-        folder.Write($"\"store\": \"{again}\", \"schemas\": [\"plain.integration.json\"]");
+        folder.Write($"\"store\": \"{again}\", {Services}");
         await using (RunningServer server = await folder.ServeAsync())
         {
             using HttpClient http = server.Client(admin);
@@ -139,6 +143,10 @@ public sealed class MigrateTests(PublishedExecutable executable)
         await http.PostAsync(Payloads.Resolved("INC-over"));
         await http.OpenAsync(WithoutKey, "/v1/process?from=Plain");
 
+        (HttpStatusCode begun, _) = await http.SendAsync(
+            """{"service":"shop","from":"2099-01-01T00:00:00Z","for":"1h","tags":[["db "é"","x"],["y"]],"reason":"a new ‘disk’"}""", path: "/v1/maintenances");
+        Assert.Equal(HttpStatusCode.Created, begun);
+
         // A resolve of a key that never had an incident.
         await http.PostAsync(Payloads.GuideResolve.Replace("INC-98765", "INC-never", StringComparison.Ordinal));
         string key = await folder.CreateTokenAsync("--routing-key", "--debug", "--scope", "process");
@@ -177,11 +185,11 @@ public sealed class MigrateTests(PublishedExecutable executable)
     private static async Task<string> AnswersAsync(HttpClient http)
     {
         var answers = new List<string>();
-        foreach (string list in (string[])["/v1/incidents?limit=1000", "/v1/incidents/summary", "/v1/changes", "/v1/tokens", "/v1/logs"])
+        foreach (string list in (string[])["/v1/incidents?limit=1000", "/v1/incidents/summary", "/v1/changes", "/v1/tokens", "/v1/logs", "/v1/maintenances"])
         {
             JsonElement page = await http.ReadAsync(list);
             answers.Add(JsonSerializer.Serialize(page));
-            foreach (JsonElement one in page.EnumerateObject().Where(static member => member.Value.ValueKind == JsonValueKind.Array && member.Name != "tokens").SelectMany(static member => member.Value.EnumerateArray()))
+            foreach (JsonElement one in page.EnumerateObject().Where(static member => member.Value.ValueKind == JsonValueKind.Array && member.Name is not ("tokens" or "maintenances")).SelectMany(static member => member.Value.EnumerateArray()))
             {
                 answers.Add(JsonSerializer.Serialize(await http.ReadAsync($"{list.Split('?')[0]}/{one.EnumerateObject().First(static member => member.Name is "id" or "callId").Value.GetString()}")));
             }

@@ -8,16 +8,16 @@ using Callgoose.Payloads;
 using Callgoose.Services;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Maintenances;
-using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Cli;
 
-/// <summary>Maintenances in a data folder. A server that runs on it follows within a second.</summary>
-internal sealed class FolderMaintenances(IMaintenanceStore store, Func<IncidentReader> openIncidents, ServerSettings settings) : IMaintenanceAccess
+/// <summary>Maintenances in a data folder or a shared store. Servers that run on it follow within a second.</summary>
+/// <param name="store">Where they are.</param>
+/// <param name="held">Counts what ended ones held.</param>
+/// <param name="settings">The configuration, which names the services.</param>
+/// <param name="close">Closes what was opened beside the store.</param>
+internal sealed class StoreMaintenances(IMaintenanceStore store, HeldCounts held, ServerSettings settings, Action close) : IMaintenanceAccess
 {
-    // Opened once an ended maintenance asks for it: a folder in which no server ran has no incidents.
-    private readonly Lazy<IncidentReader> incidents = new(openIncidents);
-
     private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <inheritdoc/>
@@ -26,8 +26,8 @@ internal sealed class FolderMaintenances(IMaintenanceStore store, Func<IncidentR
         long now = Now;
         Service[] services = [.. settings.Services.Where(one => service is null || one.Name == service)];
         ServiceMaintenance[] begun = [.. store.List().Where(one => service is null || one.Service == service)];
-        IReadOnlyDictionary<(string Service, long From, long Until), int> held = await MaintenanceJson.CountAsync(services, begun, now, new HeldCounts(query => new(incidents.Value.List(query)), id => new(incidents.Value.Find(id))), null);
-        return Parse(json => MaintenanceJson.WriteList(json, settings.File, services, begun, now, held));
+        IReadOnlyDictionary<(string Service, long From, long Until), int> counts = await MaintenanceJson.CountAsync(services, begun, now, held, null);
+        return Parse(json => MaintenanceJson.WriteList(json, settings.File, services, begun, now, counts));
     }
 
     /// <inheritdoc/>
@@ -75,10 +75,7 @@ internal sealed class FolderMaintenances(IMaintenanceStore store, Func<IncidentR
     public void Dispose()
     {
         store.Dispose();
-        if (incidents.IsValueCreated)
-        {
-            incidents.Value.Dispose();
-        }
+        close();
     }
 
     private ServiceMaintenance Find(string id) => store.List().FirstOrDefault(one => one.Id.ToString() == id) ?? throw Ended();
