@@ -1,7 +1,6 @@
 using System.Data;
 using System.Text;
 using Callgoose.Incidents;
-using Callgoose.Storage.Contract;
 using Callgoose.Storage.Maintenances;
 using Callgoose.Storage.Postgres.Connections;
 using Npgsql;

@@ -1,4 +1,3 @@
-using Callgoose.Storage.Contract;
 using Callgoose.Storage.Maintenances;
 using Callgoose.Storage.Postgres;
 using Callgoose.Storage.Postgres.Connections;
