@@ -122,8 +122,8 @@ public sealed class PostgresServerStorage : IServerStorage
         }
     }
 
-    /// <summary>Opens what creates and revokes tokens, for a program that serves nobody.</summary>
-    /// <exception cref="StoreException">The database cannot be reached, or its tables are those of a newer program.</exception>
+    /// <summary>Opens what creates and revokes tokens, for a program that serves nobody. It makes and changes no tables.</summary>
+    /// <exception cref="StoreException">The database cannot be reached, or there is no store of this version in it.</exception>
     public static async Task<ITokenStore> OpenTokensAsync(PostgresStoreOptions options, TimeProvider clock)
     {
         if (!PostgresSupport.IsPresent)
@@ -135,7 +135,7 @@ public sealed class PostgresServerStorage : IServerStorage
         var source = new ConnectionSource(options);
         try
         {
-            await StoreLayout.PrepareAsync(source);
+            await StoreLayout.RequireCurrentAsync(source);
             return new PostgresTokenStore(source, clock, null, source);
         }
         catch

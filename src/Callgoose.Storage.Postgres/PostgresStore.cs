@@ -39,7 +39,7 @@ public static class PostgresStore
             (StoreStatistics statistics, long nextDue, long newest) = await LookAsync(source);
             var ids = new TimeOrderedIds(clock, new TimeOrderedId((ulong)(newest >> 20) << 16 | 0xFFF, 0));
             var store = new PostgresBatchStore(source, seat, options, ids, clock, statistics, nextDue);
-            var pulse = new GatewayPulse(source, () => store.Seat, store.NoteDue, clock);
+            var pulse = new GatewayPulse(source, () => store.Seat, store.NoteDue, store.Count, clock);
             store.Pulse = pulse;
             var incidents = new IncidentStore(store, new PostgresIncidentReader(source), () => new PostgresOutboxReader(source), ids, options, clock, healthChanged);
             return (incidents, () => (pulse.Skew, pulse.Failure));

@@ -3,6 +3,7 @@ using Callgoose.Incidents;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Postgres.Gateways;
+using Callgoose.Storage.Postgres.Layout;
 using Callgoose.Storage.Statistics;
 using Npgsql;
 
@@ -35,11 +36,15 @@ internal sealed class PostgresBatchStore : IBatchStore
         this.clock = clock;
         this.nextDue = nextDue;
         Statistics = statistics;
+        Count = new OpenCount(statistics);
         ids.Machine = (byte)seat.Id;
     }
 
     /// <inheritdoc/>
     public StoreStatistics Statistics { get; }
+
+    /// <summary>Counts what is open at all servers.</summary>
+    public OpenCount Count { get; }
 
     /// <summary>The place of this server. May be asked from any thread.</summary>
     public GatewaySeat Seat => Volatile.Read(ref seat);
@@ -77,7 +82,15 @@ internal sealed class PostgresBatchStore : IBatchStore
         reads.Clear();
         batch.CollectReads(reads);
         var fetch = new BatchFetch(reads);
-        await PersistAsync(() => TryCommitAsync(batch, fetch), batch.Undo);
+        Count.Begin();
+        try
+        {
+            await PersistAsync(() => TryCommitAsync(batch, fetch), batch.Undo);
+        }
+        finally
+        {
+            Count.End();
+        }
     }
 
     /// <inheritdoc/>
@@ -369,7 +382,7 @@ internal sealed class PostgresBatchStore : IBatchStore
                 ids.Machine = (byte)seat.Id;
             }
         }
-        catch (Exception e) when (Failures.IsOfDatabase(e) || e is StoreException)
+        catch (Exception e) when (Failures.IsOfDatabase(e) || e is StoreException and not NewerTablesException)
         {
             // The next try tells of it.
         }

@@ -6,7 +6,8 @@ namespace Callgoose.Storage.Postgres.Connections;
 /// <summary>Opens connections whose sessions keep the promises of the store, whatever the role's defaults are.</summary>
 internal sealed class ConnectionSource : IDisposable
 {
-    private const int MaxConnections = 12;
+    /// <summary>How many connections a pool has at most.</summary>
+    public const int MaxConnections = 12;
 
     private readonly NpgsqlDataSource source;
 
@@ -48,7 +49,7 @@ internal sealed class ConnectionSource : IDisposable
             });
         bool isMany = settings.Host!.Contains(',', StringComparison.Ordinal);
         source = isMany ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.ReadWrite) : builder.Build();
-        Where = $"{settings.Host}/{settings.Database}";
+        Where = ConnectionUrl.Describe(settings);
     }
 
     /// <summary>Which database it is, without a secret.</summary>
@@ -87,7 +88,7 @@ internal sealed class ConnectionSource : IDisposable
 
     /// <remarks>
     /// <c>synchronous_commit</c> is raised to <c>on</c> where a role's default is less: an answer of 2xx means that the commit is on disk. A gateway that
-    /// freezes inside a transaction holds rows for two seconds at most.
+    /// freezes inside a transaction holds rows for two seconds at most. A connection that waits for the next webhook all night is not one to end.
     /// </remarks>
     private static string SessionSettings(PostgresStoreOptions options)
     {
@@ -98,10 +99,16 @@ internal sealed class ConnectionSource : IDisposable
                 set_config('idle_in_transaction_session_timeout', '2000', false),
                 set_config('statement_timeout', '{statement}', false),
                 set_config('lock_timeout', '{locks}', false),
+                {Off("idle_session_timeout")},
+                {Off("transaction_timeout")},
                 set_config('tcp_keepalives_idle', '2', false),
                 set_config('tcp_keepalives_interval', '1', false),
                 set_config('tcp_keepalives_count', '3', false),
                 set_config('timezone', 'UTC', false)
             """;
     }
+
+    /// <summary>Switches a limit off that only newer databases know; set_config refuses what is not known, so another setting is then set to what it is anyway.</summary>
+    private static string Off(string setting) =>
+        $"set_config(CASE WHEN current_setting('{setting}', true) IS NULL THEN 'timezone' ELSE '{setting}' END, CASE WHEN current_setting('{setting}', true) IS NULL THEN 'UTC' ELSE '0' END, false)";
 }

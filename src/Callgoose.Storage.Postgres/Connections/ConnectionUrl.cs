@@ -21,11 +21,12 @@ public static class ConnectionUrl
 
     /// <summary>What may be told of it: the hosts and the database.</summary>
     /// <exception cref="StoreException">It is none.</exception>
-    public static string Describe(string url)
-    {
-        NpgsqlConnectionStringBuilder settings = Parse(url);
-        return $"{settings.Host}/{settings.Database}";
-    }
+    public static string Describe(string url) => Describe(Parse(url));
+
+    /// <summary>As <see cref="Describe(string)"/>.</summary>
+    internal static string Describe(NpgsqlConnectionStringBuilder settings) => settings.Port == DefaultPort
+        ? $"{settings.Host}/{settings.Database}"
+        : string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}/{settings.Database}");
 
     /// <summary>The command that copies the database into a file; without the password.</summary>
     /// <exception cref="StoreException">It is none.</exception>

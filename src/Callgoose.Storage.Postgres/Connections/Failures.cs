@@ -16,9 +16,12 @@ internal static class Failures
     /// </summary>
     public static bool IsConflict(Exception e) => e is PostgresException { SqlState: "40001" or "40P01" or "23505" or "55P03" };
 
-    /// <summary>Whether the connection is of no use any more: what was under way may have happened or not.</summary>
+    /// <summary>
+    /// Whether the connection is of no use any more: what was under way may have happened or not. Of class 57 all that begin with <c>57P</c> end the session: a
+    /// stop, a kill, a database that is dropped, a session that was idle for too long.
+    /// </summary>
     public static bool IsBroken(Exception e) =>
-        IsOfDatabase(e) && (e is not PostgresException answer || answer.SqlState is "40003" or "57P01" or "57P02" or "57P03" or "25P03" || answer.SqlState.StartsWith("08", StringComparison.Ordinal));
+        IsOfDatabase(e) && (e is not PostgresException answer || answer.SqlState is "40003" or "25P03" or "25P04" || answer.SqlState[..2] is "08" || answer.SqlState.StartsWith("57P", StringComparison.Ordinal));
 
     /// <summary>Whether the database refused values that it was given, and would take others: a defect of the command that gave them.</summary>
     public static bool BlamesValues(Exception e) =>
@@ -44,6 +47,18 @@ internal static class Failures
     {
         Exception cause = e is NpgsqlException and not PostgresException && e.InnerException is Exception inner ? inner : e;
         string what = cause is PostgresException answer ? $"{answer.MessageText} (SQLSTATE {answer.SqlState})" : cause.Message;
-        return new StoreException($"PostgreSQL at {where}: {what}") { MayPass = MayPass(e) };
+        return new StoreException($"PostgreSQL at {where}: {what}{Advice(cause)}") { MayPass = MayPass(e) };
     }
+
+    /// <summary>What to do about it, where that is known.</summary>
+    private static string Advice(Exception cause) => cause switch
+    {
+        PostgresException { SqlState: "28P01" or "28000" } => ". Look at the user and the password in 'store', and at pg_hba.conf.",
+        PostgresException { SqlState: "3D000" } => ". Make it: CREATE DATABASE … OWNER ….",
+        PostgresException { SqlState: "3F000" or "42501" } => ". The role has to own the tables, or the database where there are none yet.",
+        PostgresException { SqlState: "53300" } => $". Each server takes up to {ConnectionSource.MaxConnections} connections, twice: look at max_connections and the role's CONNECTION LIMIT.",
+        NpgsqlException when cause.Message.StartsWith("SSL connection requested", StringComparison.Ordinal) =>
+            " Turn TLS on at the database, or say ?sslmode=disable in 'store' where nobody can listen in.",
+        _ => string.Empty,
+    };
 }

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Callgoose.Storage.Postgres.Gateways;
 
 /// <summary>
-/// Once a second: tells the others that this server lives, and asks what they have done that it has to know: when the next incident is due, what time it is there.
+/// Once a second: tells the others that this server lives, and asks what they have done that it has to know: when the next incident is due, what is open, what time it is there.
 /// </summary>
 internal sealed class GatewayPulse : IDisposable
 {
@@ -15,6 +15,7 @@ internal sealed class GatewayPulse : IDisposable
     private readonly ConnectionSource source;
     private readonly Func<GatewaySeat> seat;
     private readonly Action<long> noteDue;
+    private readonly OpenCount count;
     private readonly TimeProvider clock;
     private readonly CancellationTokenSource stop = new();
     private long skewTicks;
@@ -24,12 +25,14 @@ internal sealed class GatewayPulse : IDisposable
     /// <param name="source">The database.</param>
     /// <param name="seat">The place of this server.</param>
     /// <param name="noteDue">Told when the next incident is due, in Unix milliseconds (UTC).</param>
+    /// <param name="count">Counts what is open.</param>
     /// <param name="clock">The clock of this server.</param>
-    public GatewayPulse(ConnectionSource source, Func<GatewaySeat> seat, Action<long> noteDue, TimeProvider clock)
+    public GatewayPulse(ConnectionSource source, Func<GatewaySeat> seat, Action<long> noteDue, OpenCount count, TimeProvider clock)
     {
         this.source = source;
         this.seat = seat;
         this.noteDue = noteDue;
+        this.count = count;
         this.clock = clock;
         _ = RunAsync();
     }
@@ -69,12 +72,18 @@ internal sealed class GatewayPulse : IDisposable
             await using NpgsqlBatch batch = connection.CreateBatch();
             batch.Add("UPDATE gateways SET seen_at = clock_timestamp() WHERE id = $1 AND epoch = $2").Add(mine.Id).Add(mine.Epoch);
             batch.Add("SELECT coalesce((SELECT min(due_at) FROM incidents WHERE due_at <> 0), 0), CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)");
+            bool counts = count.Ask(batch);
             long asked = Stopwatch.GetTimestamp();
             await using NpgsqlDataReader row = await batch.ExecuteReaderAsync(stop.Token);
             await row.ReadAsync(stop.Token);
             noteDue(row.GetInt64(0));
             TimeSpan skew = TimeSpan.FromMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds() - row.GetInt64(1)) - (Stopwatch.GetElapsedTime(asked) / 2);
             Volatile.Write(ref skewTicks, skew.Ticks);
+            if (counts && await row.NextResultAsync(stop.Token) && await row.ReadAsync(stop.Token))
+            {
+                count.Take(row);
+            }
+
             Volatile.Write(ref failure, null);
         }
         catch (Exception e) when (e is StoreException || Failures.IsOfDatabase(e))

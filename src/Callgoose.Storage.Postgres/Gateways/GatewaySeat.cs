@@ -1,5 +1,6 @@
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Postgres.Connections;
+using Callgoose.Storage.Postgres.Layout;
 using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Gateways;
@@ -32,13 +33,16 @@ internal sealed class GatewaySeat
     public long Batch { get; set; }
 
     /// <summary>Takes a place that is free.</summary>
-    /// <exception cref="StoreException">The database cannot be reached, or every place is taken.</exception>
+    /// <exception cref="StoreException">The database cannot be reached, its tables are those of a newer program, or every place is taken.</exception>
     public static async ValueTask<GatewaySeat> TakeAsync(ConnectionSource source, string name)
     {
         await using NpgsqlConnection connection = await source.OpenAsync();
         try
         {
             await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
+
+            // A newer program that has led the tables on meanwhile has ended all places: none is taken again unless it takes programs like this one.
+            await StoreLayout.LockAsync(source, connection, transaction);
 
             // One at a time: the row of the line is what every commit waits for as well, and is held for as long as this takes.
             await using (NpgsqlCommand wait = new("SELECT last FROM line WHERE id = 1 FOR UPDATE", connection, transaction))

@@ -10,10 +10,11 @@ namespace Callgoose.Storage.Postgres.Integrity;
 /// <param name="Where">Which database it is, without a secret.</param>
 /// <param name="Server">The version of PostgreSQL.</param>
 /// <param name="Layout">The version of the tables; 0 where there are none.</param>
+/// <param name="TakesThis">Whether programs of this version may work on the tables.</param>
 /// <param name="Servers">How many servers were seen within the last minute.</param>
 /// <param name="Skew">By how much the clock of this machine is ahead of the database's.</param>
 /// <param name="Standby">What is wrong with the standbys, as a sentence; null if nothing is known to be.</param>
-public sealed record StoreStatus(string Where, string Server, int Layout, long Servers, TimeSpan Skew, string? Standby)
+public sealed record StoreStatus(string Where, string Server, int Layout, bool TakesThis, long Servers, TimeSpan Skew, string? Standby)
 {
     /// <summary>The version of the tables that this program writes.</summary>
     public static int CurrentLayout => StoreLayout.Current;
@@ -30,15 +31,15 @@ public sealed record StoreStatus(string Where, string Server, int Layout, long S
         ArgumentNullException.ThrowIfNull(clock);
         using var source = new ConnectionSource(options);
         bool isThere = (await StoreLayout.TablesAsync(source)).Contains(StoreLayout.VersionTable);
-        (string server, long now, int layout, long servers) = await source.ReadAsync(
+        (string server, long now, int layout, int oldest, long servers) = await source.ReadAsync(
             batch => batch.Add($"""
                 SELECT current_setting('server_version'), CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint),
-                    {(isThere ? "(SELECT version FROM callgoose_version WHERE id = 1)" : "0")},
+                    {(isThere ? "(SELECT version FROM callgoose_version WHERE id = 1), coalesce((SELECT version FROM callgoose_version WHERE id = 2), 2147483647)" : "0, 0")},
                     {(isThere ? $"(SELECT count(*) FROM gateways WHERE seen_at > clock_timestamp() - interval '{GatewaySeat.SecondsUntilFree} seconds')" : "CAST(0 AS bigint)")}
                 """),
-            static async row => await row.ReadAsync() ? (row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3)) : (string.Empty, 0, 0, 0));
+            static async row => await row.ReadAsync() ? (row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3), row.GetInt64(4)) : (string.Empty, 0, 0, 0, 0));
         var skew = TimeSpan.FromMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds() - now);
-        return new StoreStatus(source.Where, server, layout, servers, skew, await FindStandbyAsync(source));
+        return new StoreStatus(source.Where, server, layout, StoreLayout.Takes(layout, oldest), servers, skew, await FindStandbyAsync(source));
     }
 
     /// <summary>

@@ -16,7 +16,7 @@ internal static class StoreLayout
     /// <summary>The version that this program writes.</summary>
     public static int Current => StoreTables.Versions.Count;
 
-    /// <summary>Brings the database to the version of this program. One that is newer is left as it is.</summary>
+    /// <summary>Brings the database to the version of this program. One that is newer is left as it is, and used if it takes programs of this version.</summary>
     /// <param name="source">The database.</param>
     /// <param name="isMove">Whether it is to be moved into. Until that has ended nobody else may use it.</param>
     /// <exception cref="StoreException">It cannot, the tables are those of a newer program or of another one, or a move into it has not ended.</exception>
@@ -38,16 +38,18 @@ internal static class StoreLayout
             await MigrateAsync(connection);
         }
 
-        RequireKnown(source, await VersionAsync(connection));
+        await RequireKnownAsync(source, connection, isMove);
     });
 
-    /// <summary>Makes sure that the tables are there, of the version of this program, and in use; changes nothing.</summary>
+    /// <summary>Makes sure that the tables are there, of a version that this program may use, and in use; changes nothing.</summary>
+    /// <param name="source">The database.</param>
+    /// <param name="isMove">Whether it may be in the middle of a move.</param>
+    /// <param name="isExact">Whether tables that are newer by an addition are refused, too: what is copied by this program would lack the addition.</param>
     /// <exception cref="StoreException">They are not.</exception>
-    public static ValueTask RequireCurrentAsync(ConnectionSource source, bool isMove = false) => LookAsync(source, async connection =>
+    public static ValueTask RequireCurrentAsync(ConnectionSource source, bool isMove = false, bool isExact = false) => LookAsync(source, async connection =>
     {
         IReadOnlyCollection<string> tables = await TablesAsync(connection);
-        int version = tables.Contains(VersionTable) ? await VersionAsync(connection) : 0;
-        RequireKnown(source, version);
+        int version = tables.Contains(VersionTable) ? await RequireKnownAsync(source, connection, isExact) : 0;
         if (version < Current)
         {
             throw new StoreException(version == 0
@@ -83,13 +85,30 @@ internal static class StoreLayout
         }
     }
 
-    private static void RequireKnown(ConnectionSource source, int version)
+    /// <summary>
+    /// Within a transaction: waits for a migration that is under way, and keeps one from beginning until the transaction ends. Then makes sure that this program may work
+    /// on what is there.
+    /// </summary>
+    /// <exception cref="NewerTablesException">It may not.</exception>
+    public static async ValueTask LockAsync(ConnectionSource source, NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
-        if (version > Current)
+        await ScalarAsync(connection, transaction, "SELECT version FROM callgoose_version WHERE id = 1 FOR UPDATE");
+        await RequireKnownAsync(source, connection, isExact: false, transaction);
+    }
+
+    /// <summary>The version, and whether programs of this one may work on it.</summary>
+    public static bool Takes(int version, int oldest) => version <= Current || oldest <= Current;
+
+    private static async ValueTask<int> RequireKnownAsync(ConnectionSource source, NpgsqlConnection connection, bool isExact, NpgsqlTransaction? transaction = null)
+    {
+        int version = await VersionAsync(connection, transaction);
+        if (version > Current && (isExact || !Takes(version, await OldestAsync(connection, transaction))))
         {
-            throw new StoreException(
+            throw new NewerTablesException(
                 $"The tables at {source.Where} are of version {version}; this program knows version {Current} and older ones. Start the newer program, or go back to a backup.");
         }
+
+        return version;
     }
 
     private static async ValueTask MigrateAsync(NpgsqlConnection connection)
@@ -115,9 +134,10 @@ internal static class StoreLayout
         await transaction.CommitAsync();
     }
 
+    /// <remarks>Those, too, on which the role has no right: they are there.</remarks>
     private static async Task<IReadOnlyCollection<string>> TablesAsync(NpgsqlConnection connection)
     {
-        await using NpgsqlCommand ask = new("SELECT CAST(table_name AS text) FROM information_schema.tables WHERE table_schema = current_schema()", connection);
+        await using NpgsqlCommand ask = new("SELECT CAST(tablename AS text) FROM pg_tables WHERE schemaname = current_schema()", connection);
         await using NpgsqlDataReader row = await ask.ExecuteReaderAsync();
         var tables = new HashSet<string>(StringComparer.Ordinal);
         while (await row.ReadAsync())
@@ -128,8 +148,12 @@ internal static class StoreLayout
         return tables;
     }
 
-    private static async ValueTask<int> VersionAsync(NpgsqlConnection connection) =>
-        await ScalarAsync(connection, null, "SELECT version FROM callgoose_version WHERE id = 1") is int number ? number : 0;
+    private static async ValueTask<int> VersionAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction = null) =>
+        await ScalarAsync(connection, transaction, "SELECT version FROM callgoose_version WHERE id = 1") is int number ? number : 0;
+
+    /// <summary>The oldest version whose programs may work on the tables; where nothing is said none but those that know the tables.</summary>
+    private static async ValueTask<int> OldestAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction) =>
+        await ScalarAsync(connection, transaction, "SELECT version FROM callgoose_version WHERE id = 2") is int number ? number : int.MaxValue;
 
     private static async ValueTask RunAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql)
     {

@@ -2,6 +2,9 @@ namespace Callgoose.Storage.Postgres.Layout;
 
 /// <summary>The tables, version by version. A version that was released is never changed: a new one is added behind it.</summary>
 /// <remarks>
+/// During an upgrade programs of the version before work on the tables of the new one. A version that takes them says so in its own statements, by the row 2 of
+/// <c>callgoose_version</c>; one that does not raises the epoch of all places in <c>gateways</c>. What a version may add and be taken is on the page beside this.
+/// <para/>
 /// Plain SQL that other databases of this protocol speak, too: no advisory locks, no notifications, no procedures, no system columns. Texts are UTF-8 in
 /// <c>bytea</c>, since a <c>text</c> cannot hold NUL. Times are Unix milliseconds (UTC), 0 where there is none; so is the <c>uuid</c> of zeros.
 /// </remarks>

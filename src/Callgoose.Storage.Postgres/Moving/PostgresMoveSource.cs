@@ -69,7 +69,7 @@ public sealed class PostgresMoveSource : IMoveSource
 
     private async ValueTask BeginAsync()
     {
-        await StoreLayout.RequireCurrentAsync(source);
+        await StoreLayout.RequireCurrentAsync(source, isExact: true);
 
         // The row that every commit and every start waits for.
         holding = await source.OpenAsync();

@@ -38,7 +38,7 @@ public sealed class PostgresMoveTarget : IMoveTarget
             return false;
         }
 
-        await StoreLayout.RequireCurrentAsync(database);
+        await StoreLayout.RequireCurrentAsync(database, isExact: true);
         return await TryAsync(async open =>
         {
             await RunningServers.RequireNoneAsync(open, Where);

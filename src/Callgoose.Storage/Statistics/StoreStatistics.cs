@@ -10,6 +10,8 @@ public sealed class StoreStatistics
     private long opened;
     private long suppressed;
     private long expired;
+    private long openBefore;
+    private long suppressedBefore;
 
     /// <summary>How many commands each committed transaction had.</summary>
     public Histogram BatchSize { get; } = Histogram.OfCounts(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024);
@@ -36,19 +38,19 @@ public sealed class StoreStatistics
     public long Failures => Volatile.Read(ref failures);
 
     /// <summary>Incidents that are open.</summary>
-    public long Open => OpenAtStart + Volatile.Read(ref opened);
+    public long Open => Volatile.Read(ref openBefore) + Volatile.Read(ref opened);
 
     /// <summary>Incidents that are held until the maintenance of their service ends.</summary>
-    public long Suppressed => SuppressedAtStart + Volatile.Read(ref suppressed);
+    public long Suppressed => Volatile.Read(ref suppressedBefore) + Volatile.Read(ref suppressed);
 
     /// <summary>Incidents that ended by themselves.</summary>
     public long Expired => Volatile.Read(ref expired);
 
     /// <summary>Incidents that were open when the store was opened.</summary>
-    public long OpenAtStart { get; init; }
+    public long OpenAtStart { get => openBefore; init => openBefore = value; }
 
     /// <summary>Incidents that were held when the store was opened.</summary>
-    public long SuppressedAtStart { get; init; }
+    public long SuppressedAtStart { get => suppressedBefore; init => suppressedBefore = value; }
 
     /// <summary>Counts what a transaction did, once it is committed.</summary>
     public void AddCommitted(in UncommittedCounts counts)
@@ -59,6 +61,18 @@ public sealed class StoreStatistics
         Volatile.Write(ref opened, opened + counts.Opened);
         Volatile.Write(ref suppressed, suppressed + counts.Suppressed);
         Volatile.Write(ref expired, expired + counts.Expired);
+    }
+
+    /// <summary>
+    /// Takes over how many there are, where others open and end incidents, too. What this store opens and ends from then on is added, until it is counted again. By
+    /// one thread at a time, which need not be the writer's.
+    /// </summary>
+    /// <param name="open">Incidents that are open.</param>
+    /// <param name="held">Incidents that are held.</param>
+    public void Recount(long open, long held)
+    {
+        Volatile.Write(ref openBefore, open - Volatile.Read(ref opened));
+        Volatile.Write(ref suppressedBefore, held - Volatile.Read(ref suppressed));
     }
 
     internal void AddFailure() => Volatile.Write(ref failures, failures + 1);

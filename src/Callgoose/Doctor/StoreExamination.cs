@@ -30,7 +30,8 @@ internal static class StoreExamination
     private static Finding OfTables(StoreStatus status)
     {
         string what = string.Create(CultureInfo.InvariantCulture, $"PostgreSQL {status.Server} at {status.Where}, tables of version {status.Layout}, {status.Servers} servers");
-        return status.Layout > StoreStatus.CurrentLayout ? new Finding("store", Verdict.Bad, what, "That is a newer version; start the newer program.")
+        return !status.TakesThis ? new Finding("store", Verdict.Bad, what, "That is a newer version; start the newer program.")
+            : status.Layout > StoreStatus.CurrentLayout ? new Finding("store", Verdict.Good, what + ", which takes programs of this version, too")
             : status.Layout == 0 ? new Finding("store", Verdict.Doubtful, what, "The first start of a server makes them.")
             : new Finding("store", Verdict.Good, what);
     }
