@@ -1,6 +1,5 @@
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Postgres;
-using Callgoose.Storage.Postgres.Connections;
 
 namespace Callgoose.Storage.Tests;
 
