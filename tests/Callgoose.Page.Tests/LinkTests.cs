@@ -39,6 +39,28 @@ public sealed class LinkTests(TestServer server, Chromium chromium) : IClassFixt
     }
 
     [Fact]
+    public async Task The_page_of_the_tool_is_linked_by_its_host_and_nothing_else_is()
+    {
+        (string title, string other) = ($"linked {Guid.NewGuid()}", $"bare {Guid.NewGuid()}");
+        await OpenAsync(title, "https://tool.example:8443/alerts/7");
+        await OpenAsync(other, "javascript:alert(1)");
+        await using Visitor visitor = await chromium.VisitAsync(server.Server);
+        await visitor.SignInAsync(server.Token);
+
+        await visitor.Row(other).First.ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = other })).ToBeVisibleAsync();
+        Assert.Equal(0, await visitor.Page.Locator("a[target=_blank]").CountAsync());
+        Assert.Equal(0, await visitor.Page.Locator("a[href^=javascript]").CountAsync());
+
+        await visitor.Row(title).First.ClickAsync();
+        ILocator link = visitor.Page.Locator("a[target=_blank]");
+        await Assertions.Expect(link).ToHaveTextAsync("tool.example:8443");
+        await Assertions.Expect(link).ToHaveAttributeAsync("href", "https://tool.example:8443/alerts/7");
+        await Assertions.Expect(link).ToHaveAttributeAsync("rel", "noopener noreferrer");
+        await visitor.AssertAccessibleAsync("an incident with a link");
+    }
+
+    [Fact]
     public async Task A_title_cannot_turn_the_direction_of_what_is_shown()
     {
         string text = $"abc\u202Edef {Guid.NewGuid()}";
@@ -49,4 +71,8 @@ public sealed class LinkTests(TestServer server, Chromium chromium) : IClassFixt
         await Assertions.Expect(visitor.Row("abc\uFFFDdef").First).ToBeVisibleAsync();
         Assert.DoesNotContain('\u202E', await visitor.Page.Locator("main").InnerTextAsync());
     }
+
+    private Task<System.Text.Json.JsonElement> OpenAsync(string title, string link) => server.Http.OpenAsync(
+        $$"""{"event_action":"trigger","dedup_key":"{{title}}","client_url":"{{link}}","payload":{"summary":"{{title}}","source":"s","severity":"error"} }""",
+        "/v1/process?from=PagerDuty");
 }

@@ -82,7 +82,7 @@ internal static class RandomSchemas
         string grown = each is not null || random.Next(3) > 0 ? string.Empty
             : random.Next(2) == 0 ? $""", "grown_by": "{Pick(random, Lists)}" """
             : $$""", "grown_by": { "of": "{{Pick(random, Lists)}}", "when": {{When(random)}}, "identity": "{{Pick(random, Keys)}}", "name": "{{Pick(random, Keys)}}" }""";
-        return $$""", "trigger": { "when": {{When(random)}}{{WhenAny(random)}}, "incident_mapped_with": {{Key(random, each)}}, "title": {{Text(random, each)}}, "description": {{Text(random, each)}}{{Time(random, each)}}{{after}}{{grown}} }""";
+        return $$""", "trigger": { "when": {{When(random)}}{{WhenAny(random)}}, "incident_mapped_with": {{Key(random, each)}}, "title": {{Text(random, each)}}, "description": {{Text(random, each)}}, "link": {{Text(random, each)}}{{Time(random, each)}}{{after}}{{grown}} }""";
     }
 
     private static string Resolve(Random random, string? each)

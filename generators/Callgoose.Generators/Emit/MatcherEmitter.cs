@@ -204,6 +204,7 @@ internal sealed class MatcherEmitter
         EmitKeySpace("Trigger", filter);
         values.Text("match.Trigger.Title", trigger.Title, filter.Each, "title");
         values.Text("match.Trigger.Description", trigger.Description, filter.Each, "description");
+        values.Text("match.Trigger.Link", trigger.Link, filter.Each, "link");
         values.Text("match.Trigger.OccurredAt", trigger.OccurredAt, filter.Each, "occurred_at", isTime: true);
         if (trigger.OccurredAt is not null)
         {

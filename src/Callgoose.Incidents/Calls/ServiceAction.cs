@@ -63,6 +63,9 @@ public struct ServiceAction
     /// <summary>The value of the description field; empty if the description is the body as received.</summary>
     public TextRange Description;
 
+    /// <summary>The address of the tool's own page (<see cref="IncidentLink"/>); empty if the payload gives none.</summary>
+    public TextRange Link;
+
     /// <summary>The name of the resolve filter that passed, or null.</summary>
     public string? ResolveFilter;
 

@@ -30,6 +30,9 @@ public ref struct TriggerMatch
     /// <summary>The value of the description field as text; empty if it is missing.</summary>
     public ReadOnlySpan<byte> Description;
 
+    /// <summary>The value of the link field as text, whatever it is; empty if it is missing.</summary>
+    public ReadOnlySpan<byte> Link;
+
     /// <summary>The value of the schema's <c>occurred_at.trigger</c> as text; empty if it has none.</summary>
     public ReadOnlySpan<byte> OccurredAt;
 

@@ -36,6 +36,9 @@ public readonly ref struct NewIncident
     /// <summary>Its description.</summary>
     public required ReadOnlySpan<byte> Description { get; init; }
 
+    /// <summary>The address of the tool's own page (<see cref="IncidentLink"/>); empty if it has none.</summary>
+    public ReadOnlySpan<byte> Link { get; init; }
+
     /// <summary>When it was triggered, in Unix milliseconds (UTC).</summary>
     public required long TriggeredAt { get; init; }
 

@@ -107,6 +107,7 @@ internal static class TriggerRule
             Source = call.Text[call.Source],
             Title = call.Text[action.Title],
             Description = action.Description.IsEmpty ? call.Body.Written : call.Text[action.Description],
+            Link = call.Text[action.Link],
             TriggeredAt = call.ReceivedAt,
             OccurredAt = began ?? 0,
             ExpiresAt = ReportRule.ExpiresAt(call, action),

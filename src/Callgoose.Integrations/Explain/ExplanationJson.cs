@@ -236,6 +236,11 @@ internal static class ExplanationJson
             WriteTexts(json, "members"u8, trigger.Members);
         }
 
+        if (trigger.Link is string link)
+        {
+            json.WriteString("link"u8, link);
+        }
+
         if (trigger.Ends is string ends)
         {
             json.WriteString("ends"u8, ends);

@@ -20,6 +20,9 @@ internal sealed record TriggerExplanation(
     /// <summary>The names of the members of the group that it reports.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
+    /// <summary>The address of the tool's own page; null if the payload gives none, or what is no link (<see cref="IncidentLink"/>).</summary>
+    public string? Link { get; init; }
+
     /// <summary>When the incident would end by itself, in words; null for never.</summary>
     public string? Ends { get; init; }
 }

@@ -83,6 +83,7 @@ internal sealed class VerdictExplainer(string from, int bodyLength)
         {
             Warnings = Warnings(result),
             Members = [.. result.Members.Select(static member => member.Name)],
+            Link = IncidentLink.IsOne(Encoding.UTF8.GetBytes(result.Link)) ? result.Link : null,
             Ends = Time(result.EndsAt) is long ends ? Utc(ends)
                 : schema.ResolveAfter > 0 ? $"{IntegrationWords.Length(schema.ResolveAfter)} after the last report"
                 : null,

@@ -94,6 +94,7 @@ internal sealed class InterpretedFilters
         match.KeySpace = trigger.KeySpace;
         match.Title = trigger.Title.Text(view, scratch);
         match.Description = trigger.Description.Text(view, scratch);
+        match.Link = trigger.Link.Text(view, scratch);
         match.OccurredAt = trigger.OccurredAt.Time(view, scratch);
         match.IsTimed = trigger.IsTimed;
         match.ResolveAfter = trigger.ResolveAfter;
@@ -157,6 +158,7 @@ internal sealed class InterpretedFilters
                 Urgencies = new UrgencyMap(otherwise, [.. (filter.UrgencyMap?.Entries ?? default).Select(static entry => (entry.Text, UrgencyOf(entry.Urgency)))]),
                 Title = keys.Value(list, trigger.Title),
                 Description = keys.Value(list, trigger.Description),
+                Link = keys.Value(list, trigger.Link),
                 IsTimed = trigger.OccurredAt is not null,
                 ResolveAfter = trigger.ResolveAfter,
                 EndsAt = keys.Value(list, trigger.EndsAt),

@@ -21,6 +21,9 @@ internal sealed record InterpretedTrigger(string Filter, int[] Conditions, strin
     /// <summary>The description.</summary>
     public required InterpretedValue Description { get; init; }
 
+    /// <summary>The address of the tool's own page.</summary>
+    public required InterpretedValue Link { get; init; }
+
     /// <summary>Whether it has a time.</summary>
     public required bool IsTimed { get; init; }
 

@@ -75,6 +75,7 @@ public static class Evaluator
         {
             KeyProblem = key.Problem,
             Urgency = ValueTake.Urgency(filter, payload),
+            Link = ValueTake.Text(trigger.Link, payload),
             EndsAt = ValueTake.Time(trigger.EndsAt, payload),
             Members = ValueTake.Members(trigger.GrownBy, payload),
             Listed = ValueTake.Members(trigger.Listed, payload),

@@ -14,6 +14,9 @@ public sealed record TriggerResult(FilterSchema Filter, string Key, string Title
     /// <summary>The urgency.</summary>
     public required string Urgency { get; init; }
 
+    /// <summary>The value of the link field.</summary>
+    public string Link { get; init; } = string.Empty;
+
     /// <summary>The value of the time at which the incident ends by itself.</summary>
     public string EndsAt { get; init; } = string.Empty;
 

@@ -17,6 +17,7 @@ public static class SchemaConditions
         .Concat(Of(filter.UrgencyMap?.Value))
         .Concat(Of(filter.Trigger?.Title))
         .Concat(Of(filter.Trigger?.Description))
+        .Concat(Of(filter.Trigger?.Link))
         .Concat(Of(filter.Trigger?.OccurredAt))
         .Concat(Of(filter.Trigger?.EndsAt))
         .Concat(filter.Trigger?.GrownBy?.Members.When ?? default)

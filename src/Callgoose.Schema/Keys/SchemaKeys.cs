@@ -35,7 +35,7 @@ public static class SchemaKeys
         if (filter.Trigger is TriggerSchema trigger)
         {
             keys = keys.Concat(Of(list, trigger.When)).Concat(Of(list, trigger.MappedWith)).Concat(Of(list, trigger.Title)).Concat(Of(list, trigger.Description))
-                .Concat(Of(list, trigger.OccurredAt)).Concat(Of(list, trigger.EndsAt)).Concat(Of(list, filter.UrgencyMap?.Value)).Concat(Of(trigger.GrownBy));
+                .Concat(Of(list, trigger.Link)).Concat(Of(list, trigger.OccurredAt)).Concat(Of(list, trigger.EndsAt)).Concat(Of(list, filter.UrgencyMap?.Value)).Concat(Of(trigger.GrownBy));
         }
 
         if (filter.Resolve is ResolveSchema resolve)

@@ -10,6 +10,9 @@ public sealed record TriggerSchema(EquatableArray<ConditionSchema> When, ValueSc
     /// <summary>Where its time stands: its own <c>occurred_at</c>, or else that of the file; null if it has none.</summary>
     public ValueSchema? OccurredAt { get; init; }
 
+    /// <summary>Where the address of the tool's own page stands, or null.</summary>
+    public ValueSchema? Link { get; init; }
+
     /// <summary>How long after its newest report the incident ends by itself, in milliseconds; 0 for never (<c>resolve_after</c>).</summary>
     public long ResolveAfter { get; init; }
 

@@ -8,7 +8,7 @@ namespace Callgoose.Schema;
 /// <param name="occurredAt">The times of parts that have none of their own.</param>
 internal sealed class PartParser(ValueParser values, KeyParser keys, ProblemList problems, SchemaLimits limits, OccurredAtSchema occurredAt)
 {
-    private static readonly string[] OfTrigger = ["when", "incident_mapped_with", "title", "description"];
+    private static readonly string[] OfTrigger = ["when", "incident_mapped_with", "title", "description", "link"];
     private static readonly string[] OfExtendedTrigger = ["when_any", "occurred_at", "resolve_after", "grown_by"];
     private static readonly string[] OfResolve = ["when", "incident_mapped_with"];
     private static readonly string[] OfExtendedResolve = ["when_any", "occurred_at", "unless"];
@@ -28,6 +28,7 @@ internal sealed class PartParser(ValueParser values, KeyParser keys, ProblemList
             values.OptionalText(properties, "description"))
         {
             OccurredAt = OccurredAt(properties, occurredAt.Trigger),
+            Link = values.OptionalText(properties, "link"),
             ResolveAfter = after,
             EndsAt = endsAt,
             GrownBy = GrownBy(properties),

@@ -30,6 +30,7 @@ internal sealed class KeyWarnings
                 Check(trigger.MappedWith, i, "trigger", "incident_mapped_with");
                 Check(trigger.Title, i, "trigger", "title");
                 Check(trigger.Description, i, "trigger", "description");
+                Check(trigger.Link, i, "trigger", "link");
                 Check(trigger.OccurredAt, i, "trigger", "occurred_at");
                 Check(trigger.EndsAt, i, "trigger", "resolve_after");
             }

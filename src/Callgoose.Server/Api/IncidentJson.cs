@@ -28,10 +28,11 @@ internal static class IncidentJson
         json.WriteTime("heldUntil"u8, incident.State == IncidentState.Suppressed ? incident.HeldUntil : null);
     }
 
-    /// <summary>Writes what only the page of one incident has: its description and its timeline.</summary>
+    /// <summary>Writes what only the page of one incident has: its link, its description and its timeline.</summary>
     public static void WriteDetails(Utf8JsonWriter json, IncidentDetails details)
     {
         WriteMembers(json, details.Incident);
+        json.WriteString("link"u8, details.Link);
         json.WriteString("description"u8, details.Description);
         json.WriteStartArray("timeline"u8);
         foreach (Transition transition in details.Timeline)

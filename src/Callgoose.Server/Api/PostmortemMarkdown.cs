@@ -59,6 +59,12 @@ internal sealed class PostmortemMarkdown
         Row("Source", incident.Source);
         Row("Integration", incident.Integration);
         Row("Incident key", incident.IncidentKey);
+        if (details.Link is string link)
+        {
+            // It has no space and no angle bracket. The rest of what could end the cell or call on somebody is written as URLs write it.
+            text.Append(CultureInfo.InvariantCulture, $"| Link | <{link.Replace("|", "%7C", StringComparison.Ordinal).Replace("@", "%40", StringComparison.Ordinal)}> |\n");
+        }
+
         Row("Id", incident.Id.ToString());
         foreach (string section in (string[])["What happened", "Impact", "Cause", "What we change"])
         {

@@ -66,6 +66,7 @@ internal static class RouteStep
 
             // An element is described by itself where its filter says nothing: the whole body would be stored for each.
             action.Description = call.Text.Append(match.Trigger.Description.IsEmpty ? match.Element : match.Trigger.Description);
+            action.Link = IncidentLink.IsOne(match.Trigger.Link) ? call.Text.Append(match.Trigger.Link) : default;
             action.TriggerOccurredAt = Time(call, match.Trigger.OccurredAt);
             action.IsTimed |= match.Trigger.IsTimed;
             if (action.TriggerKey.IsEmpty)

@@ -84,9 +84,9 @@ internal readonly struct BatchWrite(NpgsqlBatch batch, BatchRows rows, GatewaySe
         batch.Add("""
             INSERT INTO incidents (gateway, sequence, id, environment, service, anchor, body_anchor, filter_anchor, state, urgency, occurrences, triggered_at,
                 last_seen_at, resolved_at, occurred_at, acknowledged_up_to, expires_at, held_until, due_at, lines, notes, notes_left_out, text_line,
-                text_line_at, key_space, integration, filter, hops, incident_key, source, title, description, members)
+                text_line_at, key_space, integration, filter, hops, incident_key, source, title, description, members, link)
             SELECT $1, u.* FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-                $26, $27, $28, $29, $30, $31, $32, $33) AS u
+                $26, $27, $28, $29, $30, $31, $32, $33, $34) AS u
             """)
             .Add(seat.Id)
             .Add(opened.Select(static one => one.Row.Sequence))
@@ -120,7 +120,8 @@ internal readonly struct BatchWrite(NpgsqlBatch batch, BatchRows rows, GatewaySe
             .Add(opened.Select(static one => one.Source))
             .Add(opened.Select(static one => one.Title))
             .Add(opened.Select(static one => one.Description))
-            .Add(opened.Select(static one => one.Members));
+            .Add(opened.Select(static one => one.Members))
+            .Add(opened.Select(static one => one.Link));
     }
 
     private void WriteTexts()

@@ -58,6 +58,7 @@ internal sealed class IncidentCopy
         Description = incident.Description.ToArray();
         Key = incident.Key.ToArray();
         Source = incident.Source.ToArray();
+        Link = incident.Link.ToArray();
         KeySpace = incident.KeySpace;
         Integration = incident.Integration;
         Filter = incident.Filter;
@@ -89,6 +90,8 @@ internal sealed class IncidentCopy
     public byte[] Key { get; } = [];
 
     public byte[] Source { get; } = [];
+
+    public byte[] Link { get; } = [];
 
     public string KeySpace { get; } = string.Empty;
 

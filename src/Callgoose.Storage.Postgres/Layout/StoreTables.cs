@@ -140,6 +140,9 @@ internal static class StoreTables
             "CREATE TABLE maintenance_changes (id smallint PRIMARY KEY, number bigint NOT NULL)",
             "INSERT INTO maintenance_changes (id, number) VALUES (1, 0)",
         ],
+
+        // The address of the tool's own page; empty where there is none.
+        ["ALTER TABLE incidents ADD COLUMN link bytea NOT NULL DEFAULT ''"],
     ];
 
     private static IEnumerable<string> Made(string what) => Versions.SelectMany(static version => version)

@@ -20,7 +20,7 @@ internal static class MovedStatements
         "incidents" => """
             SELECT id, environment, service, body_anchor, CAST(state AS bigint), CAST(urgency AS bigint), occurrences, triggered_at, last_seen_at, resolved_at, occurred_at,
                 acknowledged_up_to, expires_at, held_until, due_at, CAST(lines AS bigint), CAST(notes AS bigint), notes_left_out, CAST(text_line AS bigint), text_line_at,
-                key_space, integration, filter, CAST(hops AS bigint), incident_key, source, title, description, members
+                key_space, integration, filter, CAST(hops AS bigint), incident_key, source, title, description, members, link
             FROM incidents ORDER BY sequence
             """,
         "lines" => """
@@ -57,10 +57,10 @@ internal static class MovedStatements
         "incidents" => Insert(
             "incidents", table,
             "gateway, id, environment, service, body_anchor, state, urgency, occurrences, triggered_at, last_seen_at, resolved_at, occurred_at, acknowledged_up_to, expires_at, held_until, due_at, "
-            + "lines, notes, notes_left_out, text_line, text_line_at, key_space, integration, filter, hops, incident_key, source, title, description, members, sequence, anchor, filter_anchor",
+            + "lines, notes, notes_left_out, text_line, text_line_at, key_space, integration, filter, hops, incident_key, source, title, description, members, link, sequence, anchor, filter_anchor",
             "0, id, environment, service, body, CAST(state AS smallint), CAST(urgency AS smallint), occurrences, triggered_at, last_seen_at, resolved_at, occurred_at, acknowledged_up_to, expires_at, "
             + "held_until, due_at, CAST(lines AS int), CAST(notes AS int), notes_left_out, CAST(text_line AS int), text_line_at, key_space, integration, filter, CAST(hops AS int), incident_key, source, "
-            + "title, description, members, sequence, anchor, filter_anchor",
+            + "title, description, members, link, sequence, anchor, filter_anchor",
             ", sequence, anchor, filter_anchor"),
         "lines" => Insert(
             "transitions", table, "incident, number, kind, origin, at, cause, call_id, comment",

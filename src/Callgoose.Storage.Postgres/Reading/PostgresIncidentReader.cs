@@ -63,7 +63,7 @@ internal sealed class PostgresIncidentReader(ConnectionSource source) : IInciden
         {
             long sequence = IncidentSequence.Of(id);
             batch.Add("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-            batch.Add($"SELECT {IncidentRow.Columns}, i.notes_left_out, i.description, i.lines FROM incidents i WHERE i.sequence = $1 AND i.id = $2").Add(sequence).Add(id.ToGuid());
+            batch.Add($"SELECT {IncidentRow.Columns}, i.notes_left_out, i.description, i.lines, i.link FROM incidents i WHERE i.sequence = $1 AND i.id = $2").Add(sequence).Add(id.ToGuid());
             batch.Add($"{Lines} ORDER BY t.number LIMIT 1").Add(sequence);
             batch.Add($"{Lines} ORDER BY t.number DESC LIMIT {TimelineWindow.MaxLines + 1}").Add(sequence);
             batch.Add("COMMIT");
@@ -77,6 +77,7 @@ internal sealed class PostgresIncidentReader(ConnectionSource source) : IInciden
 
             (IncidentSummary summary, long leftOut) = (IncidentRow.Summary(reader), reader.GetInt64(IncidentRow.ColumnCount));
             (string description, int lines) = (IncidentRow.Text(reader, IncidentRow.ColumnCount + 1), reader.GetInt32(IncidentRow.ColumnCount + 2));
+            string link = IncidentRow.Text(reader, IncidentRow.ColumnCount + 3);
             await reader.NextResultAsync();
             Transition? first = await reader.ReadAsync() ? IncidentRow.Line(reader) : null;
             var window = new TimelineWindow();
@@ -88,7 +89,7 @@ internal sealed class PostgresIncidentReader(ConnectionSource source) : IInciden
             }
 
             IReadOnlyList<Transition> shown = window.ToTimeline(isWhole ? null : first);
-            return new IncidentDetails(summary, description, shown) { LinesLeftOut = leftOut + lines - shown.Count };
+            return new IncidentDetails(summary, description, shown) { Link = link.Length == 0 ? null : link, LinesLeftOut = leftOut + lines - shown.Count };
         });
 
     /// <inheritdoc/>

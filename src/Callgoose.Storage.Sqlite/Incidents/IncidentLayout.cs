@@ -267,8 +267,11 @@ internal static class IncidentLayout
             FROM incidents WHERE first_kind IS NOT NULL;
         """;
 
+    /// <summary>Version 10: the address of the tool's own page. It stands behind the texts, and is null where there is none.</summary>
+    private const string Version10 = "ALTER TABLE incidents ADD COLUMN link BLOB;";
+
     /// <summary>The layout.</summary>
-    public static DatabaseLayout Current { get; } = new(0x43676F31, 9, """
+    public static DatabaseLayout Current { get; } = new(0x43676F31, 10, """
         CREATE TABLE scopes (
             id INTEGER PRIMARY KEY,
             environment BLOB NOT NULL,
@@ -279,8 +282,8 @@ internal static class IncidentLayout
         CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
         INSERT INTO probe VALUES (1, 0);
 
-        """ + Memory + "\n\n" + Version4 + "\n\n" + Outbox + "\n\n" + Version7 + "\n\n" + Version8 + "\n\n" + Version9)
+        """ + Memory + "\n\n" + Version4 + "\n\n" + Outbox + "\n\n" + Version7 + "\n\n" + Version8 + "\n\n" + Version9 + "\n\n" + Version10)
     {
-        Migrations = [Version2, Version3, Version4, Version5, Version6, Version7, Version8, Version9],
+        Migrations = [Version2, Version3, Version4, Version5, Version6, Version7, Version8, Version9, Version10],
     };
 }

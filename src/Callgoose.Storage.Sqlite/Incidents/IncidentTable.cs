@@ -52,8 +52,8 @@ internal sealed class IncidentTable
         insert = database.Prepare("""
             INSERT INTO incidents (sequence, id, scope, state, urgency, occurrences, triggered_at, last_seen_at, occurred_at, expires_at, held_until,
                 due_at, lines, notes, notes_left_out, text_line, text_line_at, key_space, integration, filter,
-                index_key, body_digest, incident_key, source, title, description, first_kind, first_call)
-            VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?6, ?7, ?8, ?9, ?10, 1, 0, 0, 0, 0, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
+                index_key, body_digest, incident_key, source, title, description, first_kind, first_call, link)
+            VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?6, ?7, ?8, ?9, ?10, 1, 0, 0, 0, 0, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
             """);
 
         // Apart from the one below it: an assignment to what an index is about rewrites its entry, also where the value is the same.
@@ -148,6 +148,7 @@ internal sealed class IncidentTable
             .Bind(19, incident.Description)
             .Bind(20, hasFirstLine ? (long)incident.FirstLine.Kind : null)
             .BindOrNull(21, hasFirstLine && incident.CallId != default ? callId : default)
+            .BindOrNull(22, incident.Link)
             .Run();
         return row;
     }

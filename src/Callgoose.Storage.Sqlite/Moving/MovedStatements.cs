@@ -17,7 +17,7 @@ internal static class MovedStatements
             SELECT i.id, s.environment, s.service, coalesce(i.body_digest, x''), i.state, i.urgency, i.occurrences, i.triggered_at, i.last_seen_at, coalesce(i.resolved_at, 0),
                 coalesce(i.occurred_at, 0), coalesce(i.acknowledged_up_to, 0), coalesce(i.expires_at, 0), coalesce(i.held_until, 0), coalesce(i.due_at, 0),
                 i.lines, i.notes, i.notes_left_out, i.text_line, i.text_line_at, coalesce(k.name, x''), coalesce(n.name, x''), coalesce(f.name, x''), coalesce(h.hops, 0),
-                coalesce(i.incident_key, x''), coalesce(i.source, x''), i.title, i.description, coalesce(m.hashes, x'')
+                coalesce(i.incident_key, x''), coalesce(i.source, x''), i.title, i.description, coalesce(m.hashes, x''), coalesce(i.link, x'')
             FROM incidents i JOIN scopes s ON s.id = i.scope LEFT JOIN names k ON k.id = i.key_space LEFT JOIN names n ON n.id = i.integration LEFT JOIN names f ON f.id = i.filter
                 LEFT JOIN forwarded h ON h.incident = i.sequence LEFT JOIN members m ON m.incident = i.sequence
             ORDER BY i.sequence

@@ -234,9 +234,9 @@ public sealed class SqliteMoveTarget : IMoveTarget
         using SqliteStatement insert = Incidents.Prepare("""
             INSERT INTO incidents (sequence, id, scope, state, urgency, occurrences, triggered_at, last_seen_at, resolved_at, occurred_at, acknowledged_up_to, expires_at,
                 held_until, due_at, lines, notes, notes_left_out, text_line, text_line_at, key_space, integration, filter, index_key, body_digest, incident_key, source,
-                title, description)
+                title, description, link)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif(?9, 0), nullif(?10, 0), nullif(?11, 0), nullif(?12, 0), nullif(?13, 0), nullif(?14, 0), ?15, ?16, ?17, ?18, ?19,
-                ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)
+                ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)
             """);
         using SqliteStatement hops = Incidents.Prepare("INSERT INTO forwarded (incident, hops) VALUES (?1, ?2)");
         using SqliteStatement members = Incidents.Prepare("INSERT INTO members (incident, hashes) VALUES (?1, ?2)");
@@ -266,6 +266,7 @@ public sealed class SqliteMoveTarget : IMoveTarget
                 .BindOrNull(26, (byte[])row[25]!)
                 .Bind(27, (byte[])row[26]!)
                 .Bind(28, (byte[])row[27]!)
+                .BindOrNull(29, (byte[])row[29]!)
                 .Run();
             if ((long)row[23]! > 0)
             {

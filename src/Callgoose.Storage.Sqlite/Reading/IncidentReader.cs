@@ -42,7 +42,7 @@ public sealed class IncidentReader : IDisposable
             UNION ALL SELECT received_at, verdict, incidents FROM deliveries WHERE token = x'' AND delivery = ?3 ORDER BY received_at LIMIT 1
             """);
         scopes = database.Prepare("SELECT id, environment, service FROM scopes");
-        find = database.Prepare($"SELECT {Columns}, i.notes_left_out, i.description FROM incidents i JOIN scopes s ON s.id = i.scope {Names} WHERE i.sequence BETWEEN ?2 AND ?2 + {IncidentSequence.Room} AND i.id = ?1 LIMIT 1");
+        find = database.Prepare($"SELECT {Columns}, i.notes_left_out, i.description, i.link FROM incidents i JOIN scopes s ON s.id = i.scope {Names} WHERE i.sequence BETWEEN ?2 AND ?2 + {IncidentSequence.Room} AND i.id = ?1 LIMIT 1");
         const string Lines = """
             SELECT t.kind, t.at, t.cause, t.call_id, t.comment, t.origin,
                 c.title_was, c.title_is, c.description_was, c.description_is, c.urgency_was, c.urgency_is, c.joined
@@ -160,9 +160,10 @@ public sealed class IncidentReader : IDisposable
         IncidentSummary summary = Summary(find);
         long leftOut = find.Number(ColumnCount);
         string description = find.Text(ColumnCount + 1);
+        string? link = find.TextOrNull(ColumnCount + 2);
         find.Reset();
         IReadOnlyList<Transition> shown = Timeline(sequence, ref leftOut);
-        return new IncidentDetails(summary, description, shown) { LinesLeftOut = leftOut };
+        return new IncidentDetails(summary, description, shown) { LinesLeftOut = leftOut, Link = link };
     }
 
     private RememberedDelivery? Read(TimeOrderedId token, byte[] id)

@@ -21,6 +21,7 @@ public sealed class MemoryIncident
         BodyDigest = Convert.ToHexString(incident.BodyDigest);
         Source = Text(incident.Source);
         TitleBytes = incident.Title.ToArray();
+        Link = OrNull(Text(incident.Link));
         DescriptionBytes = incident.Description.ToArray();
     }
 
@@ -65,6 +66,9 @@ public sealed class MemoryIncident
 
     /// <summary>Its description.</summary>
     public string Description => Text(DescriptionBytes);
+
+    /// <summary>The address of the tool's own page; null if it has none.</summary>
+    public string? Link { get; }
 
     /// <summary>What happened to it, oldest first.</summary>
     public IReadOnlyList<Transition> Timeline => timeline;

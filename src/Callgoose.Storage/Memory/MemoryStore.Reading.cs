@@ -50,7 +50,7 @@ public sealed partial class MemoryStore
         var window = new TimelineWindow();
         bool isWhole = found.Timeline.AsEnumerable().Reverse().All(window.TryAdd);
         IReadOnlyList<Transition> shown = window.ToTimeline(isWhole ? null : found.Timeline[0]);
-        return new IncidentDetails(found.Summary, found.Description, shown) { LinesLeftOut = found.Row.NotesLeftOut + found.Timeline.Count - shown.Count };
+        return new IncidentDetails(found.Summary, found.Description, shown) { Link = found.Link, LinesLeftOut = found.Row.NotesLeftOut + found.Timeline.Count - shown.Count };
     }
 
     private static bool IsWanted(MemoryIncident known, IncidentQuery query) =>

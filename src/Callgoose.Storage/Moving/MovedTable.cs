@@ -24,7 +24,7 @@ public sealed class MovedTable
     public static MovedTable Incidents { get; } = new(
         "incidents",
         "@id environment service @body #state #urgency #occurrences #triggered_at #last_seen_at #resolved_at #occurred_at #acknowledged_up_to #expires_at #held_until #due_at "
-        + "#lines #notes #notes_left_out #text_line #text_line_at key_space integration filter #hops incident_key source title description members");
+        + "#lines #notes #notes_left_out #text_line #text_line_at key_space integration filter #hops incident_key source title description members link");
 
     /// <summary>The lines of their timelines.</summary>
     public static MovedTable Lines { get; } = new("lines", "@incident #number #kind #origin #at cause @call_id comment");

@@ -8,6 +8,9 @@ namespace Callgoose.Storage.Reading;
 /// <param name="Timeline">What happened to it, oldest first.</param>
 public sealed record IncidentDetails(IncidentSummary Incident, string Description, IReadOnlyList<Transition> Timeline)
 {
+    /// <summary>The address of the tool's own page, an absolute http or https URL; null if it has none (<see cref="IncidentLink"/>).</summary>
+    public string? Link { get; init; }
+
     /// <summary>How many lines are not in the timeline because there were too many.</summary>
     public long LinesLeftOut { get; init; }
 }

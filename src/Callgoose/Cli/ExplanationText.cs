@@ -146,6 +146,11 @@ internal static class ExplanationText
                 Append(text, "members", string.Join(", ", trigger.Members));
             }
 
+            if (trigger.Link is string link)
+            {
+                Append(text, "link", link);
+            }
+
             if (trigger.Ends is string ends)
             {
                 Append(text, "ends", ends);

@@ -95,7 +95,7 @@ internal static class IncidentText
     public static string Details(JsonElement incident)
     {
         var text = new StringBuilder();
-        foreach (string name in (string[])["title", "id", "state", "urgency", "service", "environment", "source", "integration", "incidentKey", "triggeredAt", "lastSeen", "resolvedAt", "expiresAt", "heldUntil"])
+        foreach (string name in (string[])["title", "id", "state", "urgency", "service", "environment", "source", "integration", "incidentKey", "triggeredAt", "lastSeen", "resolvedAt", "expiresAt", "heldUntil", "link"])
         {
             if (Text(incident, name) is { Length: > 0 } value)
             {

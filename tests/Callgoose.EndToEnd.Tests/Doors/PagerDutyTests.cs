@@ -115,7 +115,9 @@ public class PagerDutyTests(TestServer server) : IClassFixture<TestServer>
             """);
 
         string id = (await FindAsync("kept")).GetProperty("id").GetString()!;
-        string description = (await server.Http.ReadAsync("/v1/incidents/" + id)).GetProperty("description").GetString()!;
+        JsonElement incident = await server.Http.ReadAsync("/v1/incidents/" + id);
+        Assert.Equal("https://runbook.example", incident.GetProperty("link").GetString());
+        string description = incident.GetProperty("description").GetString()!;
         using JsonDocument kept = JsonDocument.Parse(description);
         Assert.Equal(["event_action", "dedup_key", "payload", "links", "images"], kept.RootElement.EnumerateObject().Select(static member => member.Name));
         string calls = await server.Http.GetStringAsync("/v1/logs?limit=100");

@@ -18,6 +18,8 @@ internal sealed record Matched
 
     public string Description { get; init; } = string.Empty;
 
+    public string Link { get; init; } = string.Empty;
+
     public string TriggeredAt { get; init; } = string.Empty;
 
     public string? Resolve { get; init; }
@@ -55,6 +57,7 @@ internal sealed record Matched
         Key = result.Trigger?.Key ?? string.Empty,
         Title = result.Trigger?.Title ?? string.Empty,
         Description = result.Trigger?.Description ?? string.Empty,
+        Link = result.Trigger?.Link ?? string.Empty,
         TriggeredAt = result.Trigger?.OccurredAt ?? string.Empty,
         Resolve = result.Resolve?.Filter.Name,
         ResolveKey = result.Resolve?.Key ?? string.Empty,
@@ -68,6 +71,7 @@ internal sealed record Matched
         Key = Encoding.UTF8.GetString(match.Trigger.Key),
         Title = Encoding.UTF8.GetString(match.Trigger.Title),
         Description = Encoding.UTF8.GetString(match.Trigger.Description),
+        Link = Encoding.UTF8.GetString(match.Trigger.Link),
         TriggeredAt = Encoding.UTF8.GetString(match.Trigger.OccurredAt),
         Resolve = match.Resolve.Filter,
         ResolveKey = Encoding.UTF8.GetString(match.Resolve.Key),

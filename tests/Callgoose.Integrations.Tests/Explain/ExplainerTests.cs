@@ -24,6 +24,16 @@ public class ExplainerTests
         Assert.Equal("No answer", trigger.Description);
     }
 
+    [Theory]
+    [InlineData("https://ci.example/7", "https://ci.example/7")]
+    [InlineData("javascript:alert(1)", null)]
+    public void A_link_is_told_if_it_is_one(string text, string? link)
+    {
+        string body = $$"""{"event_action":"trigger","dedup_key":"1","client_url":"{{text}}","payload":{"summary":"S","source":"s","severity":"error"} }""";
+
+        Assert.Equal(link, Explain(body, "PagerDuty").Trigger!.Link);
+    }
+
     [Fact]
     public void A_part_that_does_not_pass_has_its_reason_and_the_bytes_that_decided()
     {

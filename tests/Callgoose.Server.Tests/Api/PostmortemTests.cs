@@ -54,6 +54,16 @@ public class PostmortemTests
         Assert.Contains("<summary>Payload of the call that opened it</summary>\n\n```json\n{\"raw\":1}\n```\n", document, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_link_stays_in_its_cell()
+    {
+        var incident = new IncidentSummary(new TimeOrderedId(0x19A6C, 2), IncidentState.Triggered, Urgency.High, "shop", "prod", "Grafana", "k", "Down", 1, 0, 0, null);
+        var details = new IncidentDetails(incident, "{}", [new Transition(TransitionKind.Triggered, 0, "incident", default)]);
+
+        Assert.Contains("| Link | <https://tool.example/a_b%7C%40here> |\n", PostmortemMarkdown.Write(details with { Link = "https://tool.example/a_b|@here" }, [], null), StringComparison.Ordinal);
+        Assert.DoesNotContain("| Link |", PostmortemMarkdown.Write(details, [], null), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Europe/Berlin", true)]
     [InlineData("UTC", true)]

@@ -166,8 +166,8 @@ internal sealed class FetchedRows(DistantDatabase database, BatchReads reads) : 
         }
 
         StoredIncident row = copy.Row;
-        (byte[] title, byte[] description, byte[] key, byte[] body, byte[] source) =
-            (copy.Title, copy.Description, incident.Key.ToArray(), incident.BodyDigest.ToArray(), incident.Source.ToArray());
+        (byte[] title, byte[] description, byte[] key, byte[] body, byte[] source, byte[] link) =
+            (copy.Title, copy.Description, incident.Key.ToArray(), incident.BodyDigest.ToArray(), incident.Source.ToArray(), incident.Link.ToArray());
         (ServiceScope scope, string keySpace, string integration, string filter, TimeOrderedId callId, int hops) =
             (incident.Scope, incident.KeySpace, incident.Integration, incident.Filter, incident.CallId, incident.Hops);
         writes.Add(into => Assert.Equal(row.Sequence, into.Incidents.Insert(new NewIncident
@@ -183,6 +183,7 @@ internal sealed class FetchedRows(DistantDatabase database, BatchReads reads) : 
             Source = source,
             Title = title,
             Description = description,
+            Link = link,
             TriggeredAt = row.TriggeredAt,
             OccurredAt = row.OccurredAt,
             ExpiresAt = row.ExpiresAt,

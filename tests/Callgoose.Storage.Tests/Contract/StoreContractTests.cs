@@ -46,6 +46,16 @@ public abstract class StoreContractTests : IAsyncDisposable
         Assert.Null(Store.Find(Store.Ids.Next()));
     }
 
+    [Fact]
+    public async Task The_link_is_that_of_the_report_that_opened_it()
+    {
+        await CallAsync(Wanted.Trigger("with") with { Link = "https://tool.example/alerts/7" });
+        await CallAsync(Wanted.Trigger("with") with { Link = "https://tool.example/alerts/8" });
+        await CallAsync(Wanted.Trigger("without"));
+
+        Assert.Equal([null, "https://tool.example/alerts/7"], All.Select(incident => Store.Find(incident.Id)!.Link));
+    }
+
     [Theory]
     [InlineData(300, 4096, 65)]
     [InlineData(1200, 4, 1001)]

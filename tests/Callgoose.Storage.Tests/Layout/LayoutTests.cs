@@ -16,7 +16,7 @@ public sealed class LayoutTests : IDisposable
 {
     private const string IncidentTables = """
         scopes:CREATE TABLE scopes ( id INTEGER PRIMARY KEY, environment BLOB NOT NULL, service BLOB NOT NULL, UNIQUE (environment, service))
-        incidents:CREATE TABLE incidents ( sequence INTEGER PRIMARY KEY, id BLOB NOT NULL, scope INTEGER NOT NULL, state INTEGER NOT NULL, urgency INTEGER NOT NULL, occurrences INTEGER NOT NULL, triggered_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL, resolved_at INTEGER, occurred_at INTEGER, acknowledged_up_to INTEGER, expires_at INTEGER, held_until INTEGER, due_at INTEGER, lines INTEGER NOT NULL, notes INTEGER NOT NULL, notes_left_out INTEGER NOT NULL, text_line INTEGER NOT NULL, text_line_at INTEGER NOT NULL, key_space INTEGER NOT NULL, integration INTEGER, filter INTEGER, index_key BLOB, body_digest BLOB, incident_key BLOB, source BLOB, title BLOB NOT NULL, description BLOB NOT NULL, first_kind INTEGER, first_call BLOB)
+        incidents:CREATE TABLE incidents ( sequence INTEGER PRIMARY KEY, id BLOB NOT NULL, scope INTEGER NOT NULL, state INTEGER NOT NULL, urgency INTEGER NOT NULL, occurrences INTEGER NOT NULL, triggered_at INTEGER NOT NULL, last_seen_at INTEGER NOT NULL, resolved_at INTEGER, occurred_at INTEGER, acknowledged_up_to INTEGER, expires_at INTEGER, held_until INTEGER, due_at INTEGER, lines INTEGER NOT NULL, notes INTEGER NOT NULL, notes_left_out INTEGER NOT NULL, text_line INTEGER NOT NULL, text_line_at INTEGER NOT NULL, key_space INTEGER NOT NULL, integration INTEGER, filter INTEGER, index_key BLOB, body_digest BLOB, incident_key BLOB, source BLOB, title BLOB NOT NULL, description BLOB NOT NULL, first_kind INTEGER, first_call BLOB, link BLOB)
         incidents_by_key:CREATE INDEX incidents_by_key ON incidents (scope, key_space, index_key) WHERE index_key IS NOT NULL
         incidents_by_body:CREATE INDEX incidents_by_body ON incidents (scope, body_digest) WHERE index_key IS NULL
         incidents_active:CREATE INDEX incidents_active ON incidents (scope, state, sequence, urgency) WHERE state <> 3
@@ -72,7 +72,7 @@ public sealed class LayoutTests : IDisposable
         string log = Path.Combine(folder.Data, "api-log.db");
         Assert.Equal(LogTables, Schema(log).Replace("\nsqlite_sequence:CREATE TABLE sqlite_sequence(name,seq)", string.Empty, StringComparison.Ordinal));
         Assert.Equal([0x43676C31, 5], Marks(log));
-        Assert.Equal([0x43676F31, 9], Marks(folder.Incidents));
+        Assert.Equal([0x43676F31, 10], Marks(folder.Incidents));
         Assert.Equal([0x43677431, 7], Marks(Tokens));
     }
 
@@ -164,7 +164,7 @@ public sealed class LayoutTests : IDisposable
         Assert.True((await scenario.CallAsync(Wanted.Trigger("open"))).TriggerDuplicate);
         Assert.True((await scenario.CallAsync(Wanted.Resolve("open"))).Resolved);
         Assert.True((await scenario.CallAsync(Wanted.Trigger("over"))).Created);
-        Assert.Equal([0x43676F31, 9], Marks(version1.Incidents));
+        Assert.Equal([0x43676F31, 10], Marks(version1.Incidents));
         Assert.Equal(MigratedTables(IncidentTables), MigratedTables(Schema(version1.Incidents)));
     }
 
@@ -248,7 +248,7 @@ public sealed class LayoutTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PRAGMA user_version = 10", "version 10")]
+    [InlineData("PRAGMA user_version = 11", "version 11")]
     [InlineData("PRAGMA user_version = 0", "version 0")]
     [InlineData("PRAGMA application_id = 7", "not a file of callgoose")]
     [InlineData("PRAGMA application_id = 0", "not a file of callgoose")]

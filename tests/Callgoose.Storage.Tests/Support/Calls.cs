@@ -48,6 +48,7 @@ internal static class Calls
             action.BodyDigest = wanted.TriggerKey.Length == 0 ? call.Text.Append(SHA256.HashData(call.Body.Written)) : default;
             action.Title = call.Text(wanted.Title);
             action.Description = call.Text(wanted.Description);
+            action.Link = call.Text(wanted.Link);
         }
 
         if (wanted.ResolveKey is not null)

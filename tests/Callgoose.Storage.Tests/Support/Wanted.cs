@@ -42,6 +42,9 @@ internal sealed record Wanted(string? TriggerKey = null, string? ResolveKey = nu
     /// <summary>Empty for the body as received.</summary>
     public string Description { get; init; } = string.Empty;
 
+    /// <summary>Empty for none.</summary>
+    public string Link { get; init; } = string.Empty;
+
     public static Wanted Trigger(string key) => new(TriggerKey: key);
 
     public static Wanted Resolve(string key) => new(ResolveKey: key);

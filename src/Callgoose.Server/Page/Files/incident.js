@@ -89,6 +89,8 @@ export class IncidentPane {
           if (now && now.id === this.#id) this.#render(now);
           this.#done();
         }))),
+      incident.link && h('p', { 'data-key': `${key}link` }, 'The tool\'s page: ',
+        h('a', { href: incident.link, target: '_blank', rel: 'noopener noreferrer', title: incident.link }, hostOf(incident.link))),
       payload(incident.description, key),
       h('h3', { 'data-key': `${key}timeline` }, 'Timeline'),
       h('ol', { class: 'timeline' }, incident.timeline.map((line) => h('li', { class: `is-${line.transition}` },
@@ -170,6 +172,11 @@ async function notTold(incident) {
 async function openingCall(incident) {
   const id = incident.timeline[0]?.callId;
   return id ? await get(`/v1/logs/${encodeURIComponent(id)}`) : null;
+}
+
+// Where a link leads. A browser knows of hosts that are none what the server does not.
+function hostOf(link) {
+  return URL.canParse(link) ? new URL(link).host : link;
 }
 
 // The description is a text, or the payload as it came.
