@@ -61,9 +61,16 @@ internal sealed class TestEmitter(IntegrationSpec spec, string? list, bool inPla
             ConditionOperator.AtLeast => Each("NumberText.IsAtLeast", scalar, condition),
             ConditionOperator.Below => Each("NumberText.IsBelow", scalar, condition),
             ConditionOperator.AtMost => Each("NumberText.IsAtMost", scalar, condition),
-            ConditionOperator.Matches => [OneOf(condition.Texts.Select(pattern => $"{spec.Expression(pattern, condition.IgnoreCase)}.Matches({scalar})"))],
+            ConditionOperator.Matches => [OneOf(condition.Texts.Select(pattern => Match(key, pattern, condition.IgnoreCase, scalar)))],
             _ => throw new ArgumentOutOfRangeException(nameof(condition), condition.Operator, "no such operator"),
         };
+    }
+
+    /// <summary>The text of a value that is missing, an object or an array is empty: an expression that matches an empty text must not take it for one.</summary>
+    private string Match(KeySpec key, string pattern, bool ignoreCase, string scalar)
+    {
+        string test = $"{spec.Expression(pattern, ignoreCase)}.Matches({scalar})";
+        return ExpressionParser.Parse(pattern, ignoreCase, out _)!.IsNullable ? $"({Value(key)}.IsScalar && {test})" : test;
     }
 
     private static string Fold(string text, ConditionSchema condition) => condition.IgnoreCase ? $"FilterText.Fold({text}, scratch)" : text;

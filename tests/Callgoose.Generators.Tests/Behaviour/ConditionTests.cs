@@ -191,6 +191,12 @@ public class ConditionTests
     [InlineData("""{ "key": "s", "matches": "^.$" }""", "\"😀\"", true)]
     [InlineData("""{ "key": "s", "matches": "5\\d\\d" }""", "503", true)]
     [InlineData("""{ "key": "s", "matches": "a" }""", "[\"a\"]", false)]
+    [InlineData("""{ "key": "s", "matches": "^x*$" }""", "\"\"", true)]
+    [InlineData("""{ "key": "s", "matches": "^x*$" }""", "\"xx\"", true)]
+    [InlineData("""{ "key": "s", "matches": "^x*$" }""", "null", false)]
+    [InlineData("""{ "key": "s", "matches": "^x*$" }""", "[]", false)]
+    [InlineData("""{ "key": "s", "matches": "^x*$" }""", "{}", false)]
+    [InlineData("""{ "key": "t", "matches": "^x*$" }""", "\"\"", false)]
     public void Operators_of_the_second_edition_compare_and_match(string when, string value, bool passes) =>
         Assert.Equal(passes ? "f" : null, Matched.By(Fixture.ExtendedFilters($$"""{ "name": "f", "urgency": "high", "trigger": { "when": {{when}} } }"""), $$"""{"s":{{value}}}""").Trigger);
 
