@@ -122,9 +122,12 @@ public sealed class PostgresServerStorage : IServerStorage
         }
     }
 
-    /// <summary>Opens what creates and revokes tokens, for a program that serves nobody. It makes and changes no tables.</summary>
+    /// <summary>Opens what creates and revokes tokens, for a program that serves nobody. It changes no tables.</summary>
+    /// <param name="options">Where the store is.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="isFirst">Whether it may be the first in an empty database, and makes the tables there: a token is often made before the first server starts.</param>
     /// <exception cref="StoreException">The database cannot be reached, or there is no store of this version in it.</exception>
-    public static async Task<ITokenStore> OpenTokensAsync(PostgresStoreOptions options, TimeProvider clock)
+    public static async Task<ITokenStore> OpenTokensAsync(PostgresStoreOptions options, TimeProvider clock, bool isFirst = false)
     {
         if (!PostgresSupport.IsPresent)
         {
@@ -135,6 +138,11 @@ public sealed class PostgresServerStorage : IServerStorage
         var source = new ConnectionSource(options);
         try
         {
+            if (isFirst && !(await StoreLayout.TablesAsync(source)).Contains(StoreLayout.VersionTable))
+            {
+                await StoreLayout.PrepareAsync(source);
+            }
+
             await StoreLayout.RequireCurrentAsync(source);
             return new PostgresTokenStore(source, clock, null, source);
         }

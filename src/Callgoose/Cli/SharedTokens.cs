@@ -15,7 +15,7 @@ internal sealed class SharedTokens(string address) : ITokenAccess
     private ITokenStore? opened;
 
     /// <inheritdoc/>
-    public async Task<string> CreateAsync(NewToken wanted, string? lifetime) => (await (await OpenAsync()).CreateAsync(wanted)).Secret;
+    public async Task<string> CreateAsync(NewToken wanted, string? lifetime) => (await (await OpenAsync(isFirst: true)).CreateAsync(wanted)).Secret;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<JsonElement>> ListAsync() => [.. (await (await OpenAsync()).ListAsync()).Select(Json)];
@@ -33,8 +33,8 @@ internal sealed class SharedTokens(string address) : ITokenAccess
     /// <inheritdoc/>
     public void Dispose() => opened?.Dispose();
 
-    private async ValueTask<ITokenStore> OpenAsync() =>
-        opened ??= await PostgresServerStorage.OpenTokensAsync(new PostgresStoreOptions { Url = address, Name = "command line" }, TimeProvider.System);
+    private async ValueTask<ITokenStore> OpenAsync(bool isFirst = false) =>
+        opened ??= await PostgresServerStorage.OpenTokensAsync(new PostgresStoreOptions { Url = address, Name = "command line" }, TimeProvider.System, isFirst);
 
     private static JsonElement Json(ApiToken token)
     {

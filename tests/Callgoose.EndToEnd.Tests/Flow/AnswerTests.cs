@@ -27,7 +27,7 @@ public class AnswerTests(TestServer server) : IClassFixture<TestServer>
         string page = (await Reply.OfAsync(await server.Http.GetAsync("/v1/incidents/" + created.Json.GetProperty("incidents")[0].GetString()))).Text;
 
         Assert.Matches(
-            $$"""^{"id":{{Id}},"state":"triggered","urgency":"high","service":"default","environment":"","source":"BetterStack","integration":"BetterStack","incidentKey":"order","title":"BetterStack - T","occurrences":1,"triggeredAt":"[^"]+","lastSeen":"[^"]+","resolvedAt":null,"expiresAt":null,"heldUntil":null,"description":"D","timeline":\[{"at":"[^"]+","transition":"triggered","by":"integration","cause":"[^"]+","callId":{{Id}}}\],"linesLeftOut":0}$""",
+            $$"""^{"id":{{Id}},"state":"triggered","urgency":"high","service":"default","environment":"","source":"BetterStack","integration":"BetterStack","incidentKey":"order","title":"BetterStack - T","occurrences":1,"triggeredAt":"[^"]+","lastSeen":"[^"]+","resolvedAt":null,"expiresAt":null,"heldUntil":null,"link":null,"description":"D","timeline":\[{"at":"[^"]+","transition":"triggered","by":"integration","cause":"[^"]+","callId":{{Id}}}\],"linesLeftOut":0}$""",
             page);
     }
 

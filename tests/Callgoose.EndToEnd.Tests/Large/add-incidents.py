@@ -20,7 +20,7 @@ database.execute("PRAGMA cache_size = -200000")
 def copy():
     database.execute("ATTACH ? AS old", (path,))
     schema = database.execute("SELECT type, name, sql FROM old.sqlite_schema WHERE sql IS NOT NULL").fetchall()
-    for kind in ("table", "index"):
+    for kind in ("table", "index", "view"):
         for _, name, sql in (row for row in schema if row[0] == kind):
             database.execute(sql)
             if kind == "table":
@@ -63,8 +63,9 @@ def incidents():
 def transitions():
     first = newest("transitions")
     for i, at, incident, is_open in times():
-        for number, kind in enumerate((1,) if is_open else (1, 4), 1):
-            yield dict(first, incident=incident, number=number, at=at, kind=kind)
+        # The first line of a timeline is in the row of its incident.
+        if not is_open:
+            yield dict(first, incident=incident, number=2, at=at, kind=4)
 
 
 database.execute("BEGIN")

