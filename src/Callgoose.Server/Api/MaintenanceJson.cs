@@ -10,6 +10,9 @@ namespace Callgoose.Api;
 /// <summary>Maintenances as the API and <c>--json</c> write them, of the configuration or begun.</summary>
 internal static class MaintenanceJson
 {
+    /// <summary>Of so many a list counts anew what they held, each with up to some thousand reads.</summary>
+    private const int MostCounted = 5;
+
     /// <summary>Writes a list: running ones first, then planned ones, then those that ended within thirty days.</summary>
     /// <param name="json">Gets it.</param>
     /// <param name="file">The configuration file; null if there is none.</param>
@@ -38,7 +41,7 @@ internal static class MaintenanceJson
         json.WriteEndArray();
     }
 
-    /// <summary>Counts what those of a list held that have ended.</summary>
+    /// <summary>Counts what those of a list held that have ended, the last to end first, and a few at once: a list must not take longer the more there are. Those that are left out are counted by later lists.</summary>
     /// <param name="services">The services of the configuration that are listed.</param>
     /// <param name="begun">The maintenances of these that somebody began.</param>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
@@ -54,9 +57,13 @@ internal static class MaintenanceJson
             .. services.SelectMany(static service => service.Maintenance.Select(window => (service.Name, window.From, window.Until))),
         ];
         var held = new Dictionary<(string Service, long From, long Until), int>();
-        foreach ((string Service, long From, long Until) one in ended.Where(one => one.Until <= now && one.Until > Oldest(now)))
+        int left = MostCounted;
+        foreach ((string Service, long From, long Until) one in ended.Where(one => one.Until <= now && one.Until > Oldest(now)).OrderByDescending(static one => one.Until))
         {
-            held[one] = await counts.OfAsync(environment, one.Service, one.From, one.Until);
+            if (counts.IsKnown(environment, one.Service, one.From, one.Until) || left-- > 0)
+            {
+                held[one] = await counts.OfAsync(environment, one.Service, one.From, one.Until);
+            }
         }
 
         return held;

@@ -24,6 +24,9 @@ internal sealed class HeldCounts(Func<IncidentQuery, ValueTask<IncidentPage>> li
 
     private readonly ConcurrentDictionary<(string? Environment, string Service, long From, long Until), int> counts = new();
 
+    /// <summary>Whether one was counted before, so that counting it takes nothing.</summary>
+    public bool IsKnown(string? environment, string service, long from, long until) => counts.ContainsKey((environment, service, from, until));
+
     /// <summary>Counts what one held.</summary>
     /// <param name="environment">The environment whose incidents count; null for all.</param>
     /// <param name="service">The name of its service.</param>
