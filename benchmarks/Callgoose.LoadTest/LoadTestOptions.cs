@@ -36,6 +36,9 @@ internal sealed record LoadTestOptions
     /// <summary>The published executable; null to publish it first.</summary>
     public required string? Executable { get; init; }
 
+    /// <summary>How long a sync takes on a disk in memory; null for the machine's own disk.</summary>
+    public required TimeSpan? SyncDelay { get; init; }
+
     /// <summary>Another executable of the product, with which alone it is compared; null for everything else.</summary>
     public required string? Against { get; init; }
 }

@@ -42,6 +42,7 @@ internal sealed class LoadTestRun(LoadTestOptions options, Action<string> tell)
                 Part.Growth,
                 () => Growth.MeasureAsync(product, wrk, options.Stored, Math.Min(options.Rounds, MostGrowthRounds), tell)),
             Cost = await MeasureAsync(Part.Cost, () => Cost.MeasureAsync(product, wrk, options.Time)),
+            Hops = await MeasureAsync(Part.Cost, () => HopsAsync(product)) ?? [],
             Floors = await MeasureAsync(Part.Cost, () => FloorsAsync(product, throughput)) ?? [],
             Fairness = await MeasureAsync(Part.Fairness, () => Fairness.MeasureAsync(product, options.Rounds, options.Time, tell)),
             Delivery = await MeasureAsync(Part.Delivery, () => new DeliveryMeasurement(wrk, new OpenLoop(options.Connections, options.GeneratorCore), tell).RunAsync(product, options.Rounds, options.Time)),
@@ -89,6 +90,17 @@ internal sealed class LoadTestRun(LoadTestOptions options, Action<string> tell)
         IReadOnlyList<ContenderResults> closedLoop = throughput ?? await ThroughputAsync(product, beside, rounds: 1);
         return await new Latency(wrk, new OpenLoop(options.Connections, options.GeneratorCore))
             .RunAsync(closedLoop, options.Rounds, options.Time, tell);
+    }
+
+    private async Task<IReadOnlyList<Hops>> HopsAsync(IContender product)
+    {
+        var results = new List<Hops>();
+        foreach (int connections in (int[])[1, options.Connections, 8 * options.Connections])
+        {
+            results.Add(await Hops.MeasureAsync(product, connections, options.Time));
+        }
+
+        return results;
     }
 
     private async Task<IReadOnlyList<ContenderResults>> FloorsAsync(IContender product, IReadOnlyList<ContenderResults>? throughput)

@@ -62,6 +62,10 @@ var against = new Option<string?>("--against")
 {
     Description = "Another executable of the product: only what a webhook costs both is measured, in turns.",
 };
+var syncDelay = new Option<int?>("--sync-microseconds")
+{
+    Description = "Keep all data in memory, and have each sync take so long: what is measured then is no disk's.",
+};
 var write = new Option<bool>("--write")
 {
     Description = "Put the results into benchmarks/README.md, and draw the plots anew.",
@@ -69,7 +73,7 @@ var write = new Option<bool>("--write")
 
 var command = new RootCommand("Puts the same load on callgoose and its rivals in turn and writes what it measured as Markdown.")
 {
-    only, rounds, seconds, connections, threads, generatorCore, starts, webhooks, stored, rivals, executable, against, minutes, write,
+    only, rounds, seconds, connections, threads, generatorCore, starts, webhooks, stored, rivals, executable, against, syncDelay, minutes, write,
 };
 command.SetAction(parsed => RunAsync(
     new LoadTestOptions
@@ -85,6 +89,7 @@ command.SetAction(parsed => RunAsync(
         Stored = [.. List(parsed.GetValue(stored)!).Select(int.Parse).Order()],
         Rivals = List(parsed.GetValue(rivals)!),
         Executable = parsed.GetValue(executable) is string path ? Path.GetFullPath(path) : null,
+        SyncDelay = parsed.GetValue(syncDelay) is int microseconds ? TimeSpan.FromMicroseconds(microseconds) : null,
         Against = parsed.GetValue(against) is string other ? Path.GetFullPath(other) : null,
     },
     TimeSpan.FromMinutes(parsed.GetValue(minutes)),
@@ -120,6 +125,11 @@ static async Task<int> RunAsync(LoadTestOptions options, TimeSpan longest, bool 
         Timeout.InfiniteTimeSpan);
     try
     {
+        if (options.SyncDelay is TimeSpan delay)
+        {
+            await SlowDisk.UseAsync(delay);
+        }
+
         if (options.Against is string before)
         {
             string after = options.Executable ?? await Repository.PublishProductAsync();

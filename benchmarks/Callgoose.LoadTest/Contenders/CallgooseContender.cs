@@ -42,7 +42,7 @@ internal sealed partial class CallgooseContender(string executable) : IContender
     public RunningServer Start(string dataFolder, string? token, TempFolder? owned = null, TempFolder? withTls = null, string? configuration = null)
     {
         string[] more = configuration is null ? [] : ["--config", configuration];
-        Child process = withTls is null ? Child.Start(executable, ["serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0", .. more]) : StartWithTls(dataFolder, withTls);
+        Child process = withTls is null ? Child.Start(executable, ["serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0", .. more], [.. SlowDisk.Environment]) : StartWithTls(dataFolder, withTls);
         try
         {
             string address = ListensOn().Match(process.ReadLineUntil(ListensOn().IsMatch)).Groups[1].Value;

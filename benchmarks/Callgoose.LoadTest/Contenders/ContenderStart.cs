@@ -36,7 +36,7 @@ internal static class ContenderStart
     /// <summary>Starts the process; what it prints is read on, so that it never waits for its pipe.</summary>
     public static Child Process(string program, params string[] arguments)
     {
-        Child process = Child.Start(program, arguments);
+        Child process = Child.Start(program, arguments, [.. SlowDisk.Environment]);
         process.DrainOutput();
         return process;
     }

@@ -34,7 +34,7 @@ internal sealed record DiskSync(IReadOnlyList<double> Milliseconds)
             block.AsSpan().Fill((byte)i);
             long start = Stopwatch.GetTimestamp();
             RandomAccess.Write(file, block, i % Blocks * BlockBytes);
-            RandomAccess.FlushToDisk(file);
+            SlowDisk.Sync(file);
             times.RecordValue((long)Stopwatch.GetElapsedTime(start).TotalNanoseconds);
         }
 

@@ -1,5 +1,6 @@
 using Callgoose.LoadTest.Contenders;
 using Callgoose.LoadTest.Load;
+using Callgoose.LoadTest.Platform;
 using Callgoose.LoadTest.Reporting;
 
 namespace Callgoose.LoadTest.Measurements;
@@ -62,13 +63,16 @@ internal sealed class Latency(Wrk wrk, OpenLoop openLoop)
         SyncStalls stalls = SyncStalls.Measure();
         await using RunningServer server = await contender.StartAsync();
         await wrk.SendExactlyAsync(server, server.WarmUpWebhooks);
+        long before = ProcFiles.WrittenBytes(server.ProcessId);
         OpenLoopResult seen = await openLoop.SendAsync(server, rate, time);
+        double bytes = (double)(ProcFiles.WrittenBytes(server.ProcessId) - before) / seen.Sent;
         if (server.CountIncidents is not null)
         {
             StoredIncidents.Check(await server.CountIncidents(server), server.WarmUpWebhooks + seen.Sent, unheard: 0);
         }
 
         await server.StopAsync();
-        return new LatencyRound(rate, seen, disk, stalls);
+        GroupSync? control = contender.Abilities.Durable ? await GroupSync.MeasureAsync(rate, bytes, time) : null;
+        return new LatencyRound(rate, seen, disk, stalls, control);
     }
 }

@@ -7,4 +7,5 @@ namespace Callgoose.LoadTest.Measurements;
 /// <param name="Seen">What the generator saw.</param>
 /// <param name="Disk">The disk, right before.</param>
 /// <param name="Stalls">What syncing does to the processors, right before.</param>
-internal sealed record LatencyRound(double Rate, OpenLoopResult Seen, DiskSync Disk, SyncStalls Stalls);
+/// <param name="Control">A thread that does nothing but write and sync as much, right after; null for what keeps nothing.</param>
+internal sealed record LatencyRound(double Rate, OpenLoopResult Seen, DiskSync Disk, SyncStalls Stalls, GroupSync? Control);

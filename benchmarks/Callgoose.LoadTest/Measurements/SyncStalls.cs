@@ -28,7 +28,7 @@ internal sealed record SyncStalls(IReadOnlyList<double> Milliseconds)
             for (int i = 0; !ended.IsCancellationRequested; i++)
             {
                 RandomAccess.Write(file, block, i % 1024 * block.Length);
-                RandomAccess.FlushToDisk(file);
+                SlowDisk.Sync(file);
             }
         });
         syncing.Start();

@@ -38,6 +38,30 @@ internal static class ProcFiles
         return 1024 * Number(Words(lines.First(static l => l.StartsWith("VmRSS:", StringComparison.Ordinal)))[1]);
     }
 
+    /// <summary>What a process has written so far, in bytes: to files, and to sockets by <c>write</c>, not by <c>send</c>.</summary>
+    public static long WrittenBytes(int processId)
+    {
+        IEnumerable<string> lines = File.ReadLines($"/proc/{processId}/io");
+        return Number(Words(lines.First(static l => l.StartsWith("wchar:", StringComparison.Ordinal)))[1]);
+    }
+
+    /// <summary>What the threads of a process, by their names, have used so far. Those of one name count together.</summary>
+    public static IReadOnlyDictionary<string, ThreadUse> UseOfThreads(int processId) => TasksOf(processId)
+        .Select(static task => (Name: TextOf(Path.Combine(task, "comm")).TrimEnd(), Use: UseOf(task)))
+        .GroupBy(static thread => thread.Name)
+        .ToDictionary(static g => g.Key, static g => g.Aggregate(default(ThreadUse), static (sum, thread) => sum + thread.Use));
+
+    private static ThreadUse UseOf(string task)
+    {
+        string[] lines = TextOf(Path.Combine(task, "status")).Split('\n');
+        return new ThreadUse(Time(Ticks(task, waitedFor: false)), Switches("voluntary_ctxt_switches:"), Switches("nonvoluntary_ctxt_switches:"), Waited());
+
+        long Switches(string name) => lines.FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal)) is string line ? Number(line[name.Length..].Trim()) : 0;
+
+        // Nanoseconds: ran, waited; then how often it ran.
+        TimeSpan Waited() => TextOf(Path.Combine(task, "schedstat")) is { Length: > 0 } stat ? TimeSpan.FromMicroseconds(Number(Words(stat)[1]) / 1000.0) : default;
+    }
+
     private static long[] MachineTimes() =>
         [.. Words(File.ReadLines("/proc/stat").First()).Skip(1).Select(Number)];
 

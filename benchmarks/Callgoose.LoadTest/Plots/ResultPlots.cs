@@ -34,7 +34,7 @@ internal static class ResultPlots
                 OpenLoopResult.Percentiles,
                 [
                     .. latency.Where(static c => c.Rounds.Count > 0).Select(static c => ($"{c.Contender.Name}, {Texts.Number(c.Rounds[0].Rate, "F0")}/s", c.Curve)),
-                    ("control: 4 KiB and fsync", latency[0].DiskCurve),
+                    ("control: a thread that only writes and syncs", latency[0].ControlCurve),
                 ]);
         }
     }

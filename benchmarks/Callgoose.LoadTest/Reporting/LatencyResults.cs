@@ -21,13 +21,16 @@ internal sealed record LatencyResults(IContender Contender, IReadOnlyList<Latenc
     /// <summary>Sums up how late a thread was while another synced, over the rounds, in milliseconds.</summary>
     public Spread StallAt(double percentile) => Spread.Of(Rounds.Select(r => r.Stalls.Milliseconds[IndexOf(percentile)]));
 
-    /// <summary>Sums up a latency as a multiple of the disk's in the same round.</summary>
-    public Spread OverDiskAt(double percentile) => Spread.Of(Rounds.Select(
-        r => r.Seen.Milliseconds[IndexOf(percentile)] / r.Disk.Milliseconds[IndexOf(percentile)]));
+    /// <summary>Sums up what the control took over the rounds, in milliseconds; only of what keeps anything.</summary>
+    public Spread ControlAt(double percentile) => Spread.Of(Rounds.Select(r => r.Control!.Milliseconds[IndexOf(percentile)]));
+
+    /// <summary>Sums up a latency as a multiple of the control's in the same round; only of what keeps anything.</summary>
+    public Spread OverControlAt(double percentile) => Spread.Of(Rounds.Select(
+        r => r.Seen.Milliseconds[IndexOf(percentile)] / r.Control!.Milliseconds[IndexOf(percentile)]));
 
     /// <summary>The median over the rounds for each of <see cref="OpenLoopResult.Percentiles"/>.</summary>
     public IReadOnlyList<double> Curve => [.. OpenLoopResult.Percentiles.Select(p => At(p).Median)];
 
-    /// <summary>The same of the disk.</summary>
-    public IReadOnlyList<double> DiskCurve => [.. OpenLoopResult.Percentiles.Select(p => DiskAt(p).Median)];
+    /// <summary>The same of the control.</summary>
+    public IReadOnlyList<double> ControlCurve => [.. OpenLoopResult.Percentiles.Select(p => ControlAt(p).Median)];
 }

@@ -35,7 +35,7 @@ internal static class MarkdownReport
 
         if (results.Cost is { } cost)
         {
-            yield return Section(results, Part.Cost, CostReport.Write(cost, results.Floors));
+            yield return Section(results, Part.Cost, CostReport.Write(cost, results.Hops, results.Floors));
         }
 
         if (results.Fairness is { } fairness)
@@ -54,7 +54,8 @@ internal static class MarkdownReport
     {
         LoadTestOptions asked = results.Options;
         string seconds = Texts.Number(asked.Time.TotalSeconds, "F0");
-        string options = $"--rounds {asked.Rounds} --seconds {seconds} --connections {asked.Connections} --threads {asked.Threads}";
+        string slow = asked.SyncDelay is TimeSpan delay ? $" --sync-microseconds {Texts.Number(delay.TotalMicroseconds, "F0")}" : "";
+        string options = $"--rounds {asked.Rounds} --seconds {seconds} --connections {asked.Connections} --threads {asked.Threads}{slow}";
         return ($"{part}".ToLowerInvariant(), $"{results.Machine.Date}, {results.Machine.Product}, `{options}`\n\n{text}");
     }
 }

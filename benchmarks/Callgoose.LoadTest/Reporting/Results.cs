@@ -33,6 +33,9 @@ internal sealed record Results
     /// <summary>What each part of a request costs.</summary>
     public required Cost? Cost { get; init; }
 
+    /// <summary>Which threads a webhook wakes, with few connections and with many.</summary>
+    public required IReadOnlyList<Hops> Hops { get; init; }
+
     /// <summary>In the closed loop, those that only answer: what no server of that kind could be below.</summary>
     public required IReadOnlyList<ContenderResults> Floors { get; init; }
 
