@@ -9,7 +9,7 @@ using Callgoose.Storage.Writer;
 
 namespace Callgoose.Storage;
 
-/// <summary>The durable store of incidents: one writer that commits for everyone, and a reader beside it.</summary>
+/// <summary>The durable store of incidents: one writer that commits for all callers, and a reader beside it.</summary>
 public sealed class IncidentStore : IAsyncDisposable
 {
     private readonly IBatchStore store;
@@ -21,14 +21,14 @@ public sealed class IncidentStore : IAsyncDisposable
     private bool disposed;
 
     /// <summary>Starts the writer of a store.</summary>
-    /// <param name="store">Where incidents are kept; closed with this.</param>
-    /// <param name="reader">Reads from there; closed with this.</param>
-    /// <param name="openOutbox">Opens what reads the outbox there; closed by whoever has it opened.</param>
-    /// <param name="ids">Makes ids that are newer than every id in the store.</param>
-    /// <param name="options">How to run it.</param>
-    /// <param name="clock">Where the time comes from.</param>
-    /// <param name="healthChanged">Told when commits stop or begin to work, on the writer's thread; must not throw.</param>
-    /// <param name="openQueue">Opens what reads the line of calls that are relayed; null where nothing can be.</param>
+    /// <param name="store">The store that keeps incidents; closed with this.</param>
+    /// <param name="reader">Reads from that store; closed with this.</param>
+    /// <param name="openOutbox">Opens a reader of its outbox; whoever opens one closes it.</param>
+    /// <param name="ids">Creates ids that are newer than every id in the store.</param>
+    /// <param name="options">The settings of the store.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="healthChanged">Called when commits stop working or work again, on the writer's thread; must not throw.</param>
+    /// <param name="openQueue">Opens a reader of the relay queue; null where there is none.</param>
     public IncidentStore(
         IBatchStore store, IIncidentReader reader, Func<IOutboxReader> openOutbox, TimeOrderedIds ids, StoreOptions options, TimeProvider clock,
         Action<StoreHealthChange>? healthChanged = null, Func<IQueueReader>? openQueue = null)
@@ -47,25 +47,25 @@ public sealed class IncidentStore : IAsyncDisposable
         writer = new StoreWriter(store, rules, options, clock, healthChanged);
     }
 
-    /// <summary>Whether commits work, as far as is known.</summary>
+    /// <summary>True while commits work, as far as is known.</summary>
     public bool IsHealthy => writer.IsHealthy;
 
-    /// <summary>What was found to have become of what is kept; null if nothing. What is read from there is not what the next start sees.</summary>
+    /// <summary>The data loss that was detected, as a sentence; null if none was. After a loss, reads do not return what the next start will see.</summary>
     public string? Loss => store.Loss;
 
-    /// <summary>When the writer last went on, by <see cref="Environment.TickCount64"/>: a second ago at most, unless a commit takes longer.</summary>
+    /// <summary>When the writer last made progress, by <see cref="Environment.TickCount64"/>: at most a second ago, unless a commit takes longer.</summary>
     public long ProgressedAt => writer.ProgressedAt;
 
-    /// <summary>What it has done since it was opened.</summary>
+    /// <summary>Statistics since the store was opened.</summary>
     public StoreStatistics Statistics => store.Statistics;
 
-    /// <summary>How many commands wait to be committed, those being committed included.</summary>
+    /// <summary>How many commands wait to be committed, including those being committed.</summary>
     public int QueueLength => writer.QueueLength;
 
     /// <inheritdoc cref="StoreOptions.QueueBound"/>
     public int QueueBound { get; }
 
-    /// <summary>Whether a command would be refused now because too many wait. Costs nothing; may be out of date when it is read.</summary>
+    /// <summary>True if a command would be refused now because too many wait. Costs nothing; may be out of date when it is read.</summary>
     public bool IsFull => QueueLength >= QueueBound;
 
     /// <inheritdoc cref="StoreOptions.DuplicateWindow"/>
@@ -83,8 +83,8 @@ public sealed class IncidentStore : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives the end of the maintenance that a service is in, in Unix milliseconds (UTC); 0 if it is in none. Set anew whenever maintenances
-    /// change: what is held follows within a second. May be set from any thread; null leaves what is held as it is.
+    /// Returns the end of the maintenance that a service is in, in Unix milliseconds (UTC); 0 if it is in none. Set it again whenever
+    /// maintenances change: held incidents follow within a second. May be set from any thread; null leaves held incidents as they are.
     /// </summary>
     public Func<string, long>? Maintenance
     {
@@ -92,14 +92,13 @@ public sealed class IncidentStore : IAsyncDisposable
         set => writer.Maintenance = value;
     }
 
-    /// <summary>Makes ids that are newer than every id in the store.</summary>
+    /// <summary>Creates ids that are newer than every id in the store.</summary>
     public TimeOrderedIds Ids { get; }
 
-    /// <summary>Applies a command and waits until its effect is on disk.</summary>
+    /// <summary>Applies a command and waits until its effects are on disk.</summary>
     /// <returns>
-    /// What became of it; at once, without having done anything, if the queue is full, commits do not work, or the store
-    /// is being closed. The wait ends with what <see cref="StoreCommand.Apply"/> threw if that was the command's own fault:
-    /// then nothing of it was kept.
+    /// The result. It comes at once, and the command has no effect, if the queue is full, commits do not work, or the store is closing. If
+    /// the command itself was at fault, the wait throws what <see cref="StoreCommand.Apply"/> threw, and none of its effects were kept.
     /// </returns>
     public ValueTask<CommitStatus> CommitAsync(StoreCommand command)
     {
@@ -108,26 +107,26 @@ public sealed class IncidentStore : IAsyncDisposable
         return writer.CommitAsync(command);
     }
 
-    /// <summary>Whether transitions are written to the outbox as well, from the next commit on. May be changed from any thread.</summary>
+    /// <summary>True to write transitions to the outbox as well, from the next commit on. May be set from any thread.</summary>
     public bool HasOutbox
     {
         get => store.HasOutbox;
         set => store.HasOutbox = value;
     }
 
-    /// <summary>Opens what reads the outbox, which the caller closes before this.</summary>
+    /// <summary>Opens a reader of the outbox. The caller closes it before this.</summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
     public IOutboxReader OpenOutbox() => openOutbox();
 
-    /// <summary>How it stands with the line of calls that are relayed from here. May be asked from any thread.</summary>
+    /// <summary>The status of the relay queue. May be read from any thread.</summary>
     public QueueStatus Queue => store.Queue;
 
-    /// <summary>Opens what reads the line of calls that are relayed, which the caller closes before this.</summary>
+    /// <summary>Opens a reader of the relay queue. The caller closes it before this.</summary>
     /// <exception cref="StoreException">It cannot be opened, or this store has none.</exception>
     public IQueueReader OpenQueue() => openQueue is null ? throw new StoreException("Nothing can be relayed from this store.") : openQueue();
 
-    /// <summary>Removes the events that have been delivered, up to one of them. A store may leave some for the next time, so that no call waits for long.</summary>
-    /// <param name="upTo">The number of the last one to remove.</param>
+    /// <summary>Removes delivered events from the outbox. A store may leave some for the next time, so that no call waits for long.</summary>
+    /// <param name="upTo">The number of the last event to remove.</param>
     /// <returns>As <see cref="CommitAsync"/>.</returns>
     public ValueTask<CommitStatus> RemoveOutboxAsync(long upTo) => CommitAsync(new RemoveOutboxCommand(upTo));
 
@@ -136,7 +135,7 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public ValueTask<IncidentPage> ListAsync(IncidentQuery query) => Reader.ListAsync(query);
 
-    /// <summary>Counts what is open in an environment. May be called from any thread.</summary>
+    /// <summary>Counts the open incidents of an environment. May be called from any thread.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public ValueTask<OpenIncidents> CountOpenAsync(string environment, IReadOnlyCollection<string>? services) => Reader.CountOpenAsync(environment, services);
 
@@ -145,7 +144,7 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public ValueTask<IncidentDetails?> FindAsync(TimeOrderedId id) => Reader.FindAsync(id);
 
-    /// <summary>Finds what is remembered of a delivery. May be called from any thread.</summary>
+    /// <summary>Finds the remembered answer to a delivery. May be called from any thread.</summary>
     /// <inheritdoc cref="IIncidentReader.FindDeliveryAsync"/>
     public ValueTask<RememberedDelivery?> FindDeliveryAsync(TimeOrderedId token, byte[] delivery) => Reader.FindDeliveryAsync(token, delivery);
 
@@ -157,10 +156,10 @@ public sealed class IncidentStore : IAsyncDisposable
     /// <inheritdoc cref="IIncidentReader.FindChangeAsync"/>
     public ValueTask<ChangeEvent?> FindChangeAsync(TimeOrderedId id) => Reader.FindChangeAsync(id);
 
-    /// <summary>What is read from files that are not those of the folder any more is not what the next start will see.</summary>
+    /// <summary>The reader. Throws after a loss: files that are no longer in the folder do not show what the next start will see.</summary>
     private IIncidentReader Reader => store.Loss is string loss ? throw new StoreException(loss) : reader;
 
-    /// <summary>Takes nothing more, commits what was taken, and closes the store.</summary>
+    /// <summary>Refuses new commands, commits the accepted ones, and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
         if (disposed)

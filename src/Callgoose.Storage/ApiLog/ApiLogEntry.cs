@@ -2,19 +2,19 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage.ApiLog;
 
-/// <summary>What is kept of one call of the Process API while its token's debug switch is on (ProcessApi.md 6). No token is in it.</summary>
+/// <summary>One call of the Process API, as the API log keeps it while the debug switch of its token is on (ProcessApi.md 6). It contains no token.</summary>
 public sealed record ApiLogEntry
 {
-    /// <summary>How many bytes of a body are kept.</summary>
+    /// <summary>The maximum number of bytes that the log keeps of a body.</summary>
     public const int MaxBodyBytes = 64 * 1024;
 
-    /// <summary>The id of the call, as in its answer.</summary>
+    /// <summary>The id of the call, the same as in its answer.</summary>
     public required TimeOrderedId CallId { get; init; }
 
-    /// <summary>When the call came, in Unix milliseconds (UTC).</summary>
+    /// <summary>When the server received the call, in Unix milliseconds (UTC).</summary>
     public required long ReceivedAt { get; init; }
 
-    /// <summary>How long it took until the answer was ready, in microseconds.</summary>
+    /// <summary>The time until the answer was ready, in microseconds.</summary>
     public required long Microseconds { get; init; }
 
     /// <summary>The environment of its token.</summary>
@@ -26,30 +26,31 @@ public sealed record ApiLogEntry
     /// <summary>The name of its token.</summary>
     public required string TokenName { get; init; }
 
-    /// <summary>The source that it named; empty if none.</summary>
+    /// <summary>The source that the call named; empty if none.</summary>
     public required string From { get; init; }
 
-    /// <summary>Where it came from.</summary>
+    /// <summary>The remote address of the client.</summary>
     public required string RemoteAddress { get; init; }
 
-    /// <summary>How the client was connected: http or https; empty in entries of versions that did not note it.</summary>
+    /// <summary>How the client was connected: http or https; empty in entries of versions that did not record it.</summary>
     public required string Scheme { get; init; }
 
     /// <summary>The HTTP method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Path and query, with the token masked.</summary>
+    /// <summary>The path and query, with the token masked.</summary>
     public required string Url { get; init; }
 
     /// <summary>The HTTP status of the answer.</summary>
     public required int Status { get; init; }
 
     /// <summary>
-    /// Why it was refused, as version 0.1.0 kept it. New entries leave it empty: the reason is the problem in <see cref="Verdicts"/>, as the sender got it.
+    /// The reason of a refusal, as version 0.1.0 stored it. New entries leave it empty: the reason is the problem document in
+    /// <see cref="Verdicts"/>, as the sender got it.
     /// </summary>
     public string Refusal { get; init; } = string.Empty;
 
-    /// <summary>For each service what its filters said, as JSON in UTF-8.</summary>
+    /// <summary>The results of the filters of each service, as JSON in UTF-8.</summary>
     public required byte[] Verdicts { get; init; }
 
     /// <summary>The first <see cref="MaxBodyBytes"/> of the body, decompressed.</summary>
@@ -58,6 +59,6 @@ public sealed record ApiLogEntry
     /// <summary>The length of the whole body in bytes, decompressed.</summary>
     public required int BodyLength { get; init; }
 
-    /// <summary>How many entries between the one before and this one were left out. The writer of the log fills it in.</summary>
+    /// <summary>How many entries were dropped between the previous entry and this one. The writer of the log fills it in.</summary>
     public long LeftOutBefore { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.ApiLog;
 
-/// <summary>A page of the API log. It may have fewer entries than were asked for: what it takes of memory is bounded, and how far it looks.</summary>
+/// <summary>A page of the API log. It may have fewer entries than requested, because both its memory and the number of entries it scans are limited.</summary>
 /// <param name="Rows">The entries, without their bodies.</param>
-/// <param name="NextCursor">Where the next page begins, or null if this is the last one.</param>
+/// <param name="NextCursor">The cursor of the next page, or null if this is the last one.</param>
 public sealed record ApiLogPage(IReadOnlyList<ApiLogRow> Rows, long? NextCursor);

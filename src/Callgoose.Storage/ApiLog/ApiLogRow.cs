@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.ApiLog;
 
-/// <summary>An entry as it stands in the log.</summary>
-/// <param name="Sequence">Its number, which grows with each entry.</param>
+/// <summary>An entry of the log, with its number.</summary>
+/// <param name="Sequence">The number of the entry. Later entries have larger numbers.</param>
 /// <param name="Entry">The entry.</param>
 public sealed record ApiLogRow(long Sequence, ApiLogEntry Entry);

@@ -1,11 +1,11 @@
 namespace Callgoose.Storage.ApiLog;
 
-/// <summary>Takes entries of the API log behind the back of the calls.</summary>
+/// <summary>Writes entries of the API log in the background, so that calls never wait for it.</summary>
 public interface IApiLog : IAsyncDisposable
 {
-    /// <summary>How many entries were left out because too many waited or the log could not be written.</summary>
+    /// <summary>How many entries were dropped because too many were waiting or the log could not be written.</summary>
     long LeftOut { get; }
 
-    /// <summary>Hands an entry over. Never waits.</summary>
+    /// <summary>Queues an entry. Never blocks.</summary>
     void Add(ApiLogEntry entry);
 }

@@ -3,16 +3,16 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.ApiLog;
 
-/// <summary>Reads the API log. Used by one at a time.</summary>
-/// <remarks>An embedded store blocks and has ended when it comes back; one across a network blocks nobody.</remarks>
+/// <summary>Reads the API log. Not thread-safe.</summary>
+/// <remarks>An embedded store blocks until the read is complete; a store across a network reads asynchronously.</remarks>
 public interface IApiLogReader : IDisposable
 {
-    /// <summary>Lists entries without their bodies: newest first, or oldest first behind <see cref="ApiLogQuery.After"/>.</summary>
-    /// <exception cref="StoreException">They cannot be read.</exception>
+    /// <summary>Lists entries without their bodies: newest first, or oldest first after <see cref="ApiLogQuery.After"/>.</summary>
+    /// <exception cref="StoreException">The entries cannot be read.</exception>
     ValueTask<ApiLogPage> ListAsync(ApiLogQuery query);
 
-    /// <summary>The entry of a call.</summary>
+    /// <summary>Finds the entry of a call.</summary>
     /// <returns>The entry, or null if the log has none.</returns>
-    /// <exception cref="StoreException">It cannot be read.</exception>
+    /// <exception cref="StoreException">The entry cannot be read.</exception>
     ValueTask<ApiLogRow?> FindAsync(TimeOrderedId callId);
 }

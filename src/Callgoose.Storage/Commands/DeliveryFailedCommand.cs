@@ -3,9 +3,12 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Commands;
 
-/// <summary>Notes on the timeline of an incident that a message about it was given up. Nothing if the incident is gone, or has too many lines.</summary>
+/// <summary>
+/// Adds a line to the timeline of an incident: a message about it could not be delivered and was given up. Does nothing if the incident is
+/// gone or has too many lines.
+/// </summary>
 /// <param name="incident">The incident.</param>
-/// <param name="environment">The environment that it is in.</param>
+/// <param name="environment">The environment of the incident.</param>
 /// <param name="destination">The destination.</param>
 /// <param name="reason">Which message, and why it could not be delivered; without secrets.</param>
 /// <param name="at">When it was given up, in Unix milliseconds (UTC).</param>

@@ -3,9 +3,9 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Commands;
 
-/// <summary>Lets happen what is due by itself: incidents that expire, and those that were held until a maintenance ended.</summary>
-/// <remarks>A bounded number of them: a call waits for one such commit at most.</remarks>
-/// <param name="now">The time, in Unix milliseconds (UTC).</param>
+/// <summary>Runs the timed changes that are due: incidents expire, and held incidents open when their maintenance has ended.</summary>
+/// <remarks>Each command handles a limited number, so a call waits for one such commit at most.</remarks>
+/// <param name="now">The current time, in Unix milliseconds (UTC).</param>
 internal sealed class DueCommand(long now) : StoreCommand
 {
     /// <inheritdoc/>

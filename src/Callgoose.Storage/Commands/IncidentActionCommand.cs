@@ -3,13 +3,13 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Commands;
 
-/// <summary>Acknowledges, unacknowledges or resolves an incident for a person.</summary>
+/// <summary>Acknowledges, unacknowledges or resolves an incident on behalf of a person.</summary>
 /// <param name="incident">The incident.</param>
-/// <param name="environment">The environment that it has to be in.</param>
-/// <param name="transition">What is to happen, when, and who wants it.</param>
+/// <param name="environment">The environment that the incident must belong to.</param>
+/// <param name="transition">The requested transition, with its time and the person.</param>
 public sealed class IncidentActionCommand(TimeOrderedId incident, string environment, Transition transition) : StoreCommand
 {
-    /// <summary>What came of it. Valid once the store has committed.</summary>
+    /// <summary>The result. Valid once the store has committed.</summary>
     public ActionOutcome Outcome { get; private set; }
 
     /// <inheritdoc/>

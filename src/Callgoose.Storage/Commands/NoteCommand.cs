@@ -3,19 +3,22 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Commands;
 
-/// <summary>Adds a note to the timeline of an incident, whatever state it is in.</summary>
+/// <summary>Adds a note to the timeline of an incident, in any state.</summary>
 /// <param name="incident">The incident.</param>
-/// <param name="environment">The environment that it has to be in.</param>
+/// <param name="environment">The environment that the incident must belong to.</param>
 /// <param name="note">The line, with the note as its comment.</param>
 public sealed class NoteCommand(TimeOrderedId incident, string environment, Transition note) : StoreCommand
 {
-    /// <summary>An incident with so many lines takes no more notes: a script that adds one a minute is not to fill the disk.</summary>
+    /// <summary>The maximum length of a timeline that still accepts notes: a script that adds one a minute must not fill the disk.</summary>
     public const int MaxLines = 1000;
 
-    /// <summary>What came of it. Valid once the store has committed.</summary>
+    /// <summary>The result. Valid once the store has committed.</summary>
     public ActionOutcome Outcome { get; private set; }
 
-    /// <summary>The call that brought it, whose delivery is remembered with what it did; null if there is none. Not to be touched between the commit and the end of the wait for it.</summary>
+    /// <summary>
+    /// The call that contained the note, or null. Its delivery is remembered together with its result. Do not touch it until the wait for
+    /// the commit has ended.
+    /// </summary>
     public IncomingCall? Call { get; init; }
 
     /// <inheritdoc/>

@@ -3,10 +3,10 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Commands;
 
-/// <summary>Applies a call of the Process API by the rules.</summary>
+/// <summary>Applies the rules to a call of the Process API.</summary>
 public sealed class ProcessCallCommand : StoreCommand
 {
-    /// <summary>The call. Not to be touched between the commit and the end of the wait for it.</summary>
+    /// <summary>The call. Do not touch it from the start of the commit until the wait for it has ended.</summary>
     public IncomingCall Call { get; } = new();
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ public sealed class ProcessCallCommand : StoreCommand
     }
 
     /// <inheritdoc/>
-    /// <remarks>On the thread of the caller: a hash takes microseconds for each kilobyte, which the writer has better uses for.</remarks>
+    /// <remarks>Runs on the caller's thread: hashing takes microseconds per kilobyte, and the writer's time is scarce.</remarks>
     protected internal override void Prepare()
     {
         if (!Call.DeliveryId.IsEmpty)

@@ -3,7 +3,7 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Commands;
 
-/// <summary>Keeps a change event.</summary>
+/// <summary>Stores a change event.</summary>
 /// <param name="change">The event, with its body.</param>
 public sealed class RecordChangeCommand(ChangeEvent change) : StoreCommand
 {

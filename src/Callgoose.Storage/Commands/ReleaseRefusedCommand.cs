@@ -3,13 +3,13 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Commands;
 
-/// <summary>Puts calls that the upstream has refused at the end of the line, or removes them.</summary>
-/// <param name="call">The id of the one that is meant; null for all of them.</param>
-/// <param name="remove">Whether they are removed.</param>
-/// <param name="now">The time, in Unix milliseconds (UTC).</param>
+/// <summary>Moves calls that the upstream has refused to the end of the relay queue, or removes them.</summary>
+/// <param name="call">The id of one call; null for all refused calls.</param>
+/// <param name="remove">True to remove the calls.</param>
+/// <param name="now">The current time, in Unix milliseconds (UTC).</param>
 public sealed class ReleaseRefusedCommand(TimeOrderedId? call, bool remove, long now) : StoreCommand
 {
-    /// <summary>How many it was. Valid once the store has committed.</summary>
+    /// <summary>How many calls were moved or removed. Valid once the store has committed.</summary>
     public int Released { get; private set; }
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Commands;
 
-/// <summary>Removes the events that have been delivered, up to one of them.</summary>
-/// <param name="upTo">The number of the last one to remove.</param>
+/// <summary>Removes delivered events from the outbox.</summary>
+/// <param name="upTo">The number of the last event to remove.</param>
 internal sealed class RemoveOutboxCommand(long upTo) : StoreCommand
 {
     /// <inheritdoc/>

@@ -3,10 +3,10 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Commands;
 
-/// <summary>Removes calls from the line because the upstream has taken them, and keeps those apart that it refuses for good.</summary>
-/// <param name="taken">The numbers of those that were taken.</param>
-/// <param name="refused">Those that were refused: number, status, answer.</param>
-/// <param name="now">The time, in Unix milliseconds (UTC).</param>
+/// <summary>Removes calls from the relay queue that the upstream has accepted, and sets aside those that it refuses for good.</summary>
+/// <param name="taken">The numbers of the accepted calls.</param>
+/// <param name="refused">The refused calls: number, status, answer.</param>
+/// <param name="now">The current time, in Unix milliseconds (UTC).</param>
 public sealed class SettleQueuedCommand(IReadOnlyList<long> taken, IReadOnlyList<(long Sequence, int Status, string Answer)> refused, long now) : StoreCommand
 {
     /// <inheritdoc/>

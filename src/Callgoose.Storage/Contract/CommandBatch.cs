@@ -2,17 +2,17 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Contract;
 
-/// <summary>Commands that one commit makes durable, in the order in which they came. Used again from batch to batch.</summary>
+/// <summary>Commands that one commit makes durable, in the order in which they arrived. Reused for every batch.</summary>
 public sealed class CommandBatch
 {
     private readonly StoreCommand[] commands;
     private readonly CallRules rules;
     private readonly MoreCommands? more;
 
-    /// <summary>Makes an empty batch.</summary>
-    /// <param name="rules">The rules that decide.</param>
-    /// <param name="capacity">How many commands it takes at most.</param>
-    /// <param name="more">Gives what has come meanwhile.</param>
+    /// <summary>Creates an empty batch.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="capacity">The maximum number of commands.</param>
+    /// <param name="more">Takes commands that have arrived in the meantime.</param>
     internal CommandBatch(CallRules rules, int capacity, MoreCommands? more = null)
     {
         this.rules = rules;
@@ -20,8 +20,8 @@ public sealed class CommandBatch
         commands = new StoreCommand[capacity];
     }
 
-    /// <summary>Makes a batch of commands for a store that is driven without a queue.</summary>
-    /// <param name="rules">The rules that decide.</param>
+    /// <summary>Creates a batch of commands for a store that is used without a queue.</summary>
+    /// <param name="rules">The rules.</param>
     /// <param name="commands">The commands, in their order.</param>
     public CommandBatch(CallRules rules, params ReadOnlySpan<StoreCommand> commands)
         : this(rules, commands.Length)
@@ -30,16 +30,16 @@ public sealed class CommandBatch
         Length = commands.Length;
     }
 
-    /// <summary>How many commands it has. Grows while <see cref="Apply"/> takes along what has come.</summary>
+    /// <summary>The number of commands. Grows while <see cref="Apply"/> adds commands that have arrived in the meantime.</summary>
     public int Length { get; internal set; }
 
     /// <summary>The commands.</summary>
     internal Span<StoreCommand> Commands => commands.AsSpan(0, Length);
 
-    /// <summary>All the room there is.</summary>
+    /// <summary>The whole buffer for commands.</summary>
     internal Span<StoreCommand> Room => commands;
 
-    /// <summary>Names everything that the rules may read for this batch, so that it can be fetched before they run.</summary>
+    /// <summary>Collects everything that the rules may read for this batch, so that the store can fetch it before they run.</summary>
     public void CollectReads(BatchReads reads)
     {
         foreach (StoreCommand command in Commands)
@@ -49,10 +49,10 @@ public sealed class CommandBatch
     }
 
     /// <summary>
-    /// Applies the commands, and whatever has come by the time that they are applied. For a store in which every row is at hand: nobody is
-    /// waited for, and to make durable costs as much as to apply twenty commands.
+    /// Applies the commands, and those that arrive while it does so. For stores that have every row at hand: no row has to be waited for,
+    /// and one commit costs as much as applying twenty commands.
     /// </summary>
-    /// <exception cref="CommandFaultException">A command is at fault; the store has to undo what was done.</exception>
+    /// <exception cref="CommandFaultException">A command is at fault; the store must undo the batch.</exception>
     /// <exception cref="StoreException">The store cannot be read or written.</exception>
     public void Apply(IIncidentStore rows)
     {
@@ -67,8 +67,8 @@ public sealed class CommandBatch
         }
     }
 
-    /// <summary>Applies the commands of which <see cref="CollectReads"/> has told, and no others.</summary>
-    /// <exception cref="CommandFaultException">A command is at fault; nothing may be kept.</exception>
+    /// <summary>Applies the commands that <see cref="CollectReads"/> has covered, and no others.</summary>
+    /// <exception cref="CommandFaultException">A command is at fault; the store must not keep anything.</exception>
     public void ApplyCollected(IIncidentStore rows)
     {
         foreach (StoreCommand command in Commands)
@@ -77,7 +77,7 @@ public sealed class CommandBatch
         }
     }
 
-    /// <summary>Takes back what the commands noted outside the store.</summary>
+    /// <summary>Reverts what the commands recorded outside the store.</summary>
     public void Undo()
     {
         foreach (StoreCommand command in Commands)
@@ -98,7 +98,7 @@ public sealed class CommandBatch
         }
     }
 
-    /// <summary>Forgets the commands: the array would keep them alive.</summary>
+    /// <summary>Drops the references to the commands, which the array would keep alive.</summary>
     internal void Clear()
     {
         Commands.Clear();

@@ -1,14 +1,14 @@
 namespace Callgoose.Storage.Contract;
 
-/// <summary>What became of a command.</summary>
+/// <summary>The result of a commit for one command.</summary>
 public enum CommitStatus : byte
 {
-    /// <summary>Everything it did is on disk.</summary>
+    /// <summary>All its effects are on disk.</summary>
     Committed = 1,
 
-    /// <summary>It was not taken: too many are waiting. Nothing was done.</summary>
+    /// <summary>The command was refused because too many are waiting. It has no effect.</summary>
     Overloaded,
 
-    /// <summary>It could not be committed: what it did was undone. Its sender must not be told otherwise.</summary>
+    /// <summary>The command could not be committed, and its effects were undone. Its sender must not be told anything else.</summary>
     Unavailable,
 }

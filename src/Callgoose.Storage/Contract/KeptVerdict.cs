@@ -3,10 +3,13 @@ using Callgoose.Incidents;
 namespace Callgoose.Storage.Contract;
 
 /// <summary>
-/// What a call was answered, as stores keep it: an answer follows from the call's id, a few bits, its incidents and the results of its actions,
-/// so those are kept instead of its text.
+/// The answer to a call, as stores keep it. An answer follows from the call's id, a few bits, its incidents and the results of its actions,
+/// so stores keep these instead of its text.
 /// </summary>
-/// <remarks>The numbers are persisted: they may grow, never change. An incident takes the 16 bytes of its id, a result one byte for its kind and an id.</remarks>
+/// <remarks>
+/// The numbers are persisted: new ones may be added, existing ones never change. An incident takes the 16 bytes of its id; a result takes
+/// one byte for its kind, and an id.
+/// </remarks>
 public static class KeptVerdict
 {
     private const int Created = 1;
@@ -19,7 +22,7 @@ public static class KeptVerdict
     private const int WarningsShift = 16;
     private const int ResultBytes = 1 + TimeOrderedId.ByteLength;
 
-    /// <summary>The bits of a call's outcome.</summary>
+    /// <summary>Encodes the outcome of a call.</summary>
     public static long Of(IncomingCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -33,7 +36,7 @@ public static class KeptVerdict
         return (uint)flags | ((long)call.Outcome.Warnings << WarningsShift);
     }
 
-    /// <summary>Reads the bits.</summary>
+    /// <summary>Decodes the outcome of a call.</summary>
     public static (CallOutcome Outcome, bool AnyFilterPassed, NoEffectReason Reason) OutcomeOf(long verdict)
     {
         var outcome = new CallOutcome
@@ -48,16 +51,16 @@ public static class KeptVerdict
         return (outcome, (verdict & AnyFilterPassed) != 0, (NoEffectReason)(byte)(verdict >> ReasonShift));
     }
 
-    /// <summary>How many bytes the incidents of a call take.</summary>
+    /// <summary>The number of bytes that the incidents of a call take.</summary>
     public static int BytesOfIncidents(IncomingCall call) => (call?.Incidents.Length ?? 0) * TimeOrderedId.ByteLength;
 
-    /// <summary>How many bytes the results of a call take.</summary>
+    /// <summary>The number of bytes that the results of a call take.</summary>
     public static int BytesOfResults(IncomingCall call) => (call?.Results.Length ?? 0) * ResultBytes;
 
     /// <summary>Writes the incidents and the results of a call.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="incidents">Room of <see cref="BytesOfIncidents"/>.</param>
-    /// <param name="results">Room of <see cref="BytesOfResults"/>.</param>
+    /// <param name="incidents">A buffer of <see cref="BytesOfIncidents"/> bytes.</param>
+    /// <param name="results">A buffer of <see cref="BytesOfResults"/> bytes.</param>
     public static void Write(IncomingCall call, Span<byte> incidents, Span<byte> results)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -86,10 +89,10 @@ public static class KeptVerdict
         return ids;
     }
 
-    /// <summary>Puts a kept verdict into a call.</summary>
+    /// <summary>Restores a stored answer into a call.</summary>
     /// <param name="call">The call.</param>
     /// <param name="id">The id of the call that was answered first.</param>
-    /// <param name="verdict">The bits of its outcome.</param>
+    /// <param name="verdict">The encoded outcome.</param>
     /// <param name="incidents">Its incidents.</param>
     /// <param name="results">The results of its actions.</param>
     public static void Replay(IncomingCall call, TimeOrderedId id, long verdict, ReadOnlySpan<byte> incidents, ReadOnlySpan<byte> results)

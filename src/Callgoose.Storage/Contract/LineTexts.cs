@@ -2,13 +2,13 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Contract;
 
-/// <summary>How much of the texts of a timeline a store keeps.</summary>
+/// <summary>Limits on the texts of a timeline that a store keeps.</summary>
 public static class LineTexts
 {
-    /// <summary>More of a filter's name than this is not kept, in UTF-16 units.</summary>
+    /// <summary>The maximum length of a filter's name that is kept, in UTF-16 units.</summary>
     public const int MaxCauseLength = 200;
 
-    /// <summary>The start of a description, at most <see cref="ChangeLine.MaxDescriptionBytes"/>, never a part of a character.</summary>
+    /// <summary>The start of a description, at most <see cref="ChangeLine.MaxDescriptionBytes"/>; never splits a character.</summary>
     /// <param name="text">The description, as UTF-8.</param>
     public static ReadOnlySpan<byte> Start(ReadOnlySpan<byte> text)
     {
@@ -26,7 +26,7 @@ public static class LineTexts
         return text[..end];
     }
 
-    /// <summary>The start of a cause, never a half of a character.</summary>
+    /// <summary>The start of a cause; never splits a character.</summary>
     public static ReadOnlySpan<char> Cut(string cause)
     {
         ArgumentNullException.ThrowIfNull(cause);

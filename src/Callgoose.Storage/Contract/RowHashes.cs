@@ -6,23 +6,23 @@ using Callgoose.Incidents;
 namespace Callgoose.Storage.Contract;
 
 /// <summary>
-/// The first 16 bytes of a SHA-256 over what a row stands for: a key, a body, a filter or a delivery. The shared store finds its rows by them; so does the embedded
-/// one those that were moved into it from there.
+/// The first 16 bytes of a SHA-256 hash of what a row stands for: a key, a body, a filter or a delivery. The shared store finds its rows by
+/// these hashes; the embedded store uses them for rows that were moved into it from a shared store.
 /// </summary>
 public static class RowHashes
 {
     private static readonly Encoding Utf8 = Encoding.UTF8;
 
-    /// <summary>That of an incident key.</summary>
+    /// <summary>The hash of an incident key.</summary>
     public static Guid OfKey(ServiceScope scope, string keySpace, ReadOnlySpan<byte> key) => Hash('k', scope, keySpace, string.Empty, key);
 
-    /// <summary>That of a body that opened an incident without a key.</summary>
+    /// <summary>The hash of a body that opened an incident without a key.</summary>
     public static Guid OfBody(ServiceScope scope, ReadOnlySpan<byte> bodyDigest) => Hash('b', scope, string.Empty, string.Empty, bodyDigest);
 
-    /// <summary>That of a filter that opens incidents without a key.</summary>
+    /// <summary>The hash of a filter that opens incidents without a key.</summary>
     public static Guid OfFilter(ServiceScope scope, string integration, string filter) => Hash('f', scope, integration, filter, []);
 
-    /// <summary>That of a delivery id of a token.</summary>
+    /// <summary>The hash of a delivery id of a token.</summary>
     public static Guid OfDelivery(TimeOrderedId token, ReadOnlySpan<byte> delivery) => Hash('d', default, token.ToString(), string.Empty, delivery);
 
     private static Guid Hash(char kind, ServiceScope scope, string first, string second, ReadOnlySpan<byte> rest)
@@ -39,7 +39,7 @@ public static class RowHashes
         return new Guid(digest[..16], bigEndian: true);
     }
 
-    /// <summary>With its length before it, so that no two lists of texts have the same bytes.</summary>
+    /// <summary>Hashes a text after its length, so that no two different lists of texts produce the same bytes.</summary>
     private static void Append(IncrementalHash hash, ReadOnlySpan<byte> text)
     {
         Span<byte> length = stackalloc byte[sizeof(int)];

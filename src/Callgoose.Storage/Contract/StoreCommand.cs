@@ -4,46 +4,49 @@ using Callgoose.Incidents;
 namespace Callgoose.Storage.Contract;
 
 /// <summary>
-/// Something for the writer to do, and the waiting for its commit. Made once and committed again and again: waiting for
-/// it allocates nothing.
+/// A unit of work for the writer, which its caller can await until it is committed. An instance is reusable, so that waiting allocates
+/// nothing.
 /// </summary>
-/// <remarks>Committed by one caller at a time: not again before the wait for the last time has ended.</remarks>
+/// <remarks>Only one caller at a time may commit a command, and only after the previous wait for it has ended.</remarks>
 public abstract class StoreCommand : IValueTaskSource<CommitStatus>, IThreadPoolWorkItem
 {
     private ManualResetValueTaskSourceCore<CommitStatus> completion;
     private CommitStatus status;
     private Exception? fault;
 
-    /// <summary>Where what waits for the commit goes on.</summary>
+    /// <summary>Where the code that waits for the commit continues.</summary>
     protected internal virtual ContinuationMode ContinuationMode => ContinuationMode.OwnWorkItem;
 
-    /// <summary>The command behind or before this one, wherever it stands in line.</summary>
+    /// <summary>The neighbour of this command in the list that holds it: the previous or the next one.</summary>
     internal StoreCommand? Next { get; set; }
 
-    /// <summary>Does the work, on the writer's thread and inside its transaction, over rows that nobody else changes meanwhile. May be called again after <see cref="Undo"/>.</summary>
+    /// <summary>
+    /// Does the work, on the writer's thread and inside its transaction. No other code changes the rows meanwhile. May be called again
+    /// after <see cref="Undo"/>.
+    /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="rules">The rules.</param>
     protected internal abstract void Apply(IIncidentStore store, CallRules rules);
 
-    /// <summary>Does what can be done before the writer has the command, on the thread of the caller.</summary>
+    /// <summary>Does the work that is possible on the caller's thread, before the writer gets the command.</summary>
     protected internal virtual void Prepare()
     {
     }
 
     /// <summary>
-    /// Names everything that <see cref="Apply"/> may read, so that a store across a network can fetch it before. What a command does not
-    /// name here, it does not find there.
+    /// Adds everything that <see cref="Apply"/> may read, so that a store across a network can fetch it before. <see cref="Apply"/> does
+    /// not find there what is not added here.
     /// </summary>
     protected internal virtual void CollectReads(BatchReads reads)
     {
     }
 
-    /// <summary>Takes back what <see cref="Apply"/> noted outside the store, because the transaction was undone. Must not throw.</summary>
+    /// <summary>Reverts what <see cref="Apply"/> recorded outside the store, because the transaction was undone. Must not throw.</summary>
     protected internal virtual void Undo()
     {
     }
 
-    /// <summary>Gets ready for a commit.</summary>
+    /// <summary>Prepares for a commit.</summary>
     internal ValueTask<CommitStatus> Begin()
     {
         fault = null;
@@ -51,22 +54,22 @@ public abstract class StoreCommand : IValueTaskSource<CommitStatus>, IThreadPool
         return new ValueTask<CommitStatus>(this, completion.Version);
     }
 
-    /// <summary>Says how the wait will end. It ends when the command is released.</summary>
+    /// <summary>Sets the result of the wait. The wait ends when the command is released.</summary>
     internal void Settle(CommitStatus result) => status = result;
 
-    /// <summary>Whether the wait ends, or has ended, with an exception.</summary>
+    /// <summary>True if the wait ends, or has ended, with an exception.</summary>
     internal bool HasFault => fault is not null;
 
-    /// <summary>The wait will end with an exception: the command itself is at fault, and nothing of it was kept.</summary>
+    /// <summary>Makes the wait end with an exception: the command itself is at fault, and none of its effects were kept.</summary>
     internal void Settle(Exception exception) => fault = exception;
 
-    /// <summary>Ends the waits for a settled command and all that are linked behind it.</summary>
+    /// <summary>Ends the waits for a settled command and for all commands linked after it.</summary>
     internal void EndWaits()
     {
         StoreCommand? command = this;
         while (command is not null)
         {
-            // Once its wait has ended a command may be on its way to the writer again.
+            // Read the link first: once its wait has ended, a command may be queued again.
             StoreCommand? following = command.Next;
             command.Next = null;
             command.EndWait();

@@ -1,27 +1,27 @@
 namespace Callgoose.Storage.Contract;
 
-/// <summary>The store cannot do what it was asked; the message says where, and what the database said of it.</summary>
+/// <summary>The store cannot do what was requested. The message says where, and what the database reported.</summary>
 public class StoreException : Exception
 {
-    /// <summary>Makes an exception that tells a person what is wrong.</summary>
+    /// <summary>Creates an exception with a message for people.</summary>
     public StoreException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Makes an exception from an answer of a database.</summary>
-    /// <param name="message">What was tried, and what the database said.</param>
-    /// <param name="resultCode">Its own code for that.</param>
-    /// <param name="blamesStore">False if it refused the values that it was given, or found damaged what they need, and would take others.</param>
+    /// <summary>Creates an exception from an error of a database.</summary>
+    /// <param name="message">What was tried, and what the database reported.</param>
+    /// <param name="resultCode">The error code of the database.</param>
+    /// <param name="blamesStore">False if the database refused the values, or found the data that they need damaged, and would accept other values.</param>
     public StoreException(string message, int resultCode, bool blamesStore = true)
         : base(message) => (ResultCode, BlamesStore) = (resultCode, blamesStore);
 
-    /// <summary>The database's own code (of SQLite the extended result code), or 0 if the reason is another one.</summary>
+    /// <summary>The error code of the database (for SQLite the extended result code), or 0 if the error has another cause.</summary>
     public int ResultCode { get; }
 
-    /// <summary>False if the database refused the values that it was given, or found damaged what they need, and would take others.</summary>
+    /// <summary>False if the database refused the values, or found the data that they need damaged, and would accept other values.</summary>
     public bool BlamesStore { get; } = true;
 
-    /// <summary>Whether it may end by itself, as a database does that cannot be reached: a later try may work without anybody's doing.</summary>
+    /// <summary>True if the error may pass by itself, such as an unreachable database: a retry may succeed without anybody's help.</summary>
     public bool MayPass { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Contract;
 
-/// <summary>The store stopped to take writes, or began to.</summary>
-/// <param name="IsHealthy">Whether it takes writes now.</param>
+/// <summary>The store stopped accepting writes, or accepts them again.</summary>
+/// <param name="IsHealthy">True if it accepts writes now.</param>
 /// <param name="Reason">Why it does not; null if it does.</param>
 public sealed record StoreHealthChange(bool IsHealthy, string? Reason);

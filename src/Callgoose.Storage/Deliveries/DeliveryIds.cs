@@ -6,9 +6,9 @@ using Callgoose.Incidents;
 namespace Callgoose.Storage.Deliveries;
 
 /// <summary>
-/// Ids of deliveries: <c>msg_</c>, the incident's id without hyphens, the number of the event, and four bytes of the SHA-256 of the destination's
-/// name and the event's time. The same for the same event and destination, whatever happens in between: a receiver knows what it has had. The time
-/// is in it because a server that was put back from a backup may give the same number to another event.
+/// Ids of deliveries: <c>msg_</c>, the incident's id without hyphens, the number of the event, and four bytes of the SHA-256 of the
+/// destination's name and the event's time. The same event and destination always have the same id, so a receiver can recognise repeats.
+/// The id includes the time because a server that was restored from a backup may give the same number to another event.
 /// </summary>
 public static class DeliveryIds
 {
@@ -30,7 +30,7 @@ public static class DeliveryIds
             $"{Prefix}{incident.ToString().Replace("-", string.Empty, StringComparison.Ordinal)}_{number}_{Convert.ToHexStringLower(hash[..HashBytes])}");
     }
 
-    /// <summary>The incident of an id; the default value, which no incident has, if it is no id of a delivery.</summary>
+    /// <summary>The incident of a delivery id. Returns the default value, which no incident has, if the text is not a delivery id.</summary>
     public static TimeOrderedId IncidentOf(string id)
     {
         ArgumentNullException.ThrowIfNull(id);

@@ -2,10 +2,10 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Deliveries;
 
-/// <summary>Which deliveries to list.</summary>
+/// <summary>Selects deliveries.</summary>
 public sealed record DeliveryQuery
 {
-    /// <summary>The state that they have; null for any.</summary>
+    /// <summary>The state; null for any.</summary>
     public DeliveryState? State { get; init; }
 
     /// <summary>The destination; null for any.</summary>
@@ -23,9 +23,9 @@ public sealed record DeliveryQuery
     /// <summary>The services; null for all.</summary>
     public IReadOnlyCollection<string>? Services { get; init; }
 
-    /// <summary>Only those with a smaller number.</summary>
+    /// <summary>Only deliveries with a smaller number.</summary>
     public long Before { get; init; } = long.MaxValue;
 
-    /// <summary>How many at most.</summary>
+    /// <summary>The maximum number of deliveries.</summary>
     public int Limit { get; init; } = 50;
 }

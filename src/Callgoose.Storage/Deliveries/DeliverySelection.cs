@@ -1,11 +1,11 @@
 namespace Callgoose.Storage.Deliveries;
 
-/// <summary>Which deliveries to act on: one by its id, all dead ones of a destination, or all that waits for one.</summary>
-/// <param name="Id">The id of one; null for several.</param>
-/// <param name="Destination">The destination of those; null for every destination.</param>
-/// <param name="Environment">The environment that they have to be of; null for all.</param>
+/// <summary>Selects deliveries to act on: one by its id, all dead letters of a destination, or all deliveries that wait for one.</summary>
+/// <param name="Id">The id of one delivery; null for several.</param>
+/// <param name="Destination">The destination of these; null for every destination.</param>
+/// <param name="Environment">The environment that they must belong to; null for all.</param>
 public sealed record DeliverySelection(string? Id, string? Destination, string? Environment)
 {
-    /// <summary>Whether it is what waits for the destination, and not what is dead. Without effect on one by its id.</summary>
+    /// <summary>True to select the deliveries that wait for the destination instead of its dead letters. Ignored if <c>Id</c> is set.</summary>
     public bool IsWaiting { get; init; }
 }

@@ -1,26 +1,26 @@
 namespace Callgoose.Storage.Deliveries;
 
-/// <summary>What became of a delivery. The numbers are on disk: they may grow, never change.</summary>
+/// <summary>The state of a delivery. The numbers are persisted: new ones may be added, existing ones never change.</summary>
 public enum DeliveryState : byte
 {
-    /// <summary>It waits for its first try, or for its next one.</summary>
+    /// <summary>The delivery waits for its first or its next try.</summary>
     Waiting = 1,
 
-    /// <summary>The receiver took it.</summary>
+    /// <summary>The receiver accepted it.</summary>
     Delivered = 2,
 
-    /// <summary>It was given up: a dead letter, which can be sent again by hand.</summary>
+    /// <summary>The delivery was given up: it is a dead letter, which a person can send again.</summary>
     Dead = 3,
 
-    /// <summary>Somebody decided that it is not to be sent.</summary>
+    /// <summary>A person decided not to send it.</summary>
     Skipped = 4,
 
-    /// <summary>The message about the end of its incident stood for it.</summary>
+    /// <summary>The message about the end of the same incident replaced it.</summary>
     Merged = 5,
 
-    /// <summary>A message about another incident counted it.</summary>
+    /// <summary>A message about another incident included it in its count.</summary>
     Digested = 6,
 
-    /// <summary>No route took the event.</summary>
+    /// <summary>No route matched the event.</summary>
     Unrouted = 7,
 }

@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Deliveries;
 
-/// <summary>States of deliveries as they are written in answers and on the command line.</summary>
+/// <summary>Delivery states as answers and the command line write them.</summary>
 public static class DeliveryStateText
 {
     /// <summary>The written forms of all states.</summary>

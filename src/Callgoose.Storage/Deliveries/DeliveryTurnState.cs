@@ -1,7 +1,9 @@
 namespace Callgoose.Storage.Deliveries;
 
-/// <summary>What a server that shares deliveries with others knows after a look.</summary>
-/// <param name="IsMine">Whether this server delivers.</param>
-/// <param name="HasDestinations">Whether the server that delivers has destinations: then every server has to write what happens to incidents to the outbox.</param>
-/// <param name="Shown">What the server that delivers shows of it; empty if none ever did.</param>
+/// <summary>The result of checking the delivery turn: which of several servers on one store delivers.</summary>
+/// <param name="IsMine">True if this server delivers.</param>
+/// <param name="HasDestinations">
+/// True if the delivering server has destinations: then every server must write the transitions of incidents to the outbox.
+/// </param>
+/// <param name="Shown">The status that the delivering server publishes; empty if no server ever published one.</param>
 public sealed record DeliveryTurnState(bool IsMine, bool HasDestinations, ReadOnlyMemory<byte> Shown);

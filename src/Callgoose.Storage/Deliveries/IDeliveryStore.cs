@@ -2,32 +2,35 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Deliveries;
 
-/// <summary>Where deliveries are kept. May be used from any thread, in the server or beside it.</summary>
+/// <summary>Stores deliveries. May be used from any thread, by the server or by another process.</summary>
 public interface IDeliveryStore
 {
-    /// <summary>Whether anything was ever to be delivered.</summary>
+    /// <summary>True if a delivery was ever stored.</summary>
     bool Exists { get; }
 
-    /// <summary>Decides which of several servers delivers; null where there is one server only, which always does.</summary>
+    /// <summary>Decides which of several servers delivers; null where there is only one server, which always delivers.</summary>
     IDeliveryTurn? Turn { get; }
 
-    /// <summary>Opens it for the one dispatcher, and makes it if it is not there. Where servers take turns, the caller has the turn.</summary>
-    /// <exception cref="StoreException">It cannot be opened.</exception>
+    /// <summary>
+    /// Opens the tables for the one dispatcher, and creates them if they do not exist. Where servers take turns, the caller must have the
+    /// turn.
+    /// </summary>
+    /// <exception cref="StoreException">The tables cannot be opened.</exception>
     IDeliveryTables Open();
 
     /// <summary>Lists deliveries, newest first.</summary>
-    /// <exception cref="StoreException">They cannot be read.</exception>
+    /// <exception cref="StoreException">The deliveries cannot be read.</exception>
     ValueTask<IReadOnlyList<DeliveryRow>> ListAsync(DeliveryQuery query);
 
-    /// <summary>What waits, by the names of the destinations.</summary>
-    /// <exception cref="StoreException">It cannot be read.</exception>
+    /// <summary>Counts the waiting deliveries by destination name.</summary>
+    /// <exception cref="StoreException">The deliveries cannot be read.</exception>
     ValueTask<IReadOnlyDictionary<string, WaitingDeliveries>> WaitingAsync();
 
-    /// <summary>Lets some be sent at once, or ends them without sending; a running server sees it within a second.</summary>
-    /// <param name="which">Which of them.</param>
-    /// <param name="skip">Whether they are not to be sent.</param>
-    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
-    /// <returns>How many.</returns>
-    /// <exception cref="StoreException">They cannot be changed.</exception>
+    /// <summary>Makes deliveries due at once, or ends them without sending. A running server notices within a second.</summary>
+    /// <param name="which">The deliveries.</param>
+    /// <param name="skip">True to end them without sending.</param>
+    /// <param name="now">The current time, in Unix milliseconds (UTC).</param>
+    /// <returns>How many deliveries were changed.</returns>
+    /// <exception cref="StoreException">The deliveries cannot be changed.</exception>
     ValueTask<int> ChangeAsync(DeliverySelection which, bool skip, long now);
 }

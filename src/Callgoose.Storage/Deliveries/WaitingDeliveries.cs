@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Deliveries;
 
-/// <summary>What waits for a destination.</summary>
-/// <param name="Count">How many deliveries.</param>
-/// <param name="OldestAt">When the oldest of them was made, in Unix milliseconds (UTC).</param>
+/// <summary>The deliveries that wait for a destination.</summary>
+/// <param name="Count">The number of deliveries.</param>
+/// <param name="OldestAt">When the oldest of them was created, in Unix milliseconds (UTC).</param>
 public sealed record WaitingDeliveries(long Count, long OldestAt);

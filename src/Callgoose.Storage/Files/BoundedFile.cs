@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Callgoose.Storage.Files;
 
 /// <summary>
-/// Reads small files that somebody else puts there, such as secrets, certificates and configurations, without waiting: a pipe, a device or a
-/// folder in place of one is a fault, and holds nobody.
+/// Reads small files that other people or programs provide, such as secrets, certificates and configurations. It never waits: a pipe, a
+/// device or a folder in place of a file is an error and blocks nobody.
 /// </summary>
 public static partial class BoundedFile
 {
@@ -19,10 +19,10 @@ public static partial class BoundedFile
     private const int NotAFolder = 20;
 
     /// <summary>Reads a file as UTF-8.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="max">How many bytes it may have.</param>
-    /// <param name="text">What it says.</param>
-    /// <param name="fault">Why it cannot be read, without anything of it; null if it can.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="max">The maximum size in bytes.</param>
+    /// <param name="text">The content.</param>
+    /// <param name="fault">Why the file cannot be read, without any of its content; null if it can.</param>
     public static bool TryRead(string path, int max, out string text, out string? fault)
     {
         (text, fault) = (string.Empty, null);
@@ -30,7 +30,7 @@ public static partial class BoundedFile
         {
             byte[] bytes = Read(path, max);
 
-            // Characters in the place of what is no text would make another secret of it.
+            // Replacing invalid bytes by a replacement character would turn the text into another secret.
             fault = Utf8.IsValid(bytes) ? null : $"the file {path} is not UTF-8";
             text = fault is null ? Encoding.UTF8.GetString(bytes) : string.Empty;
         }
@@ -51,11 +51,11 @@ public static partial class BoundedFile
     }
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="max">How many bytes it may have.</param>
-    /// <exception cref="FileNotFoundException">There is none.</exception>
-    /// <exception cref="FileTooLargeException">It has more bytes.</exception>
-    /// <exception cref="IOException">It is no file, or cannot be read.</exception>
+    /// <param name="path">The path.</param>
+    /// <param name="max">The maximum size in bytes.</param>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="FileTooLargeException">The file is larger.</exception>
+    /// <exception cref="IOException">It is not a regular file, or cannot be read.</exception>
     public static byte[] Read(string path, int max)
     {
         int opened = Open(path, ReadOnly | DoNotBecomeTerminal | DoNotWait | CloseOnExec);
@@ -84,7 +84,7 @@ public static partial class BoundedFile
 
     private static byte[] Read(SafeFileHandle handle, string path, int max)
     {
-        // Of a device the length says nothing; that of a pipe cannot be asked for, and that is how it is known.
+        // The length of a device means nothing. Asking for the length of a pipe fails, which is how a pipe is detected.
         byte[] bytes = new byte[Math.Clamp(RandomAccess.GetLength(handle), Math.Min(255, max), max) + 1];
         int length = 0;
         while (true)

@@ -1,7 +1,7 @@
 namespace Callgoose.Storage.Files;
 
-/// <summary>A file has more bytes than it may have.</summary>
-/// <param name="message">Which, and how many it may have.</param>
+/// <summary>A file is larger than allowed.</summary>
+/// <param name="message">Which file, and the allowed size in bytes.</param>
 public sealed class FileTooLargeException(string message) : IOException(message)
 {
 }

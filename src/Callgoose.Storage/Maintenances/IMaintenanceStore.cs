@@ -3,26 +3,38 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Maintenances;
 
-/// <summary>Begins, extends and ends maintenances. Any process may, whether a server runs on the store or not. Not thread-safe; blocks for a commit.</summary>
+/// <summary>
+/// Begins, extends and ends maintenances. Any process may do so, whether a server runs on the store or not. Not thread-safe; each change
+/// blocks until it is committed.
+/// </summary>
 public interface IMaintenanceStore : IDisposable
 {
-    /// <summary>A number that is another one after somebody else has changed the maintenances.</summary>
+    /// <summary>A number that changes after another process has changed the maintenances.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
     long Version { get; }
 
-    /// <summary>Lists all, the newest beginning first; those that ended more than <see cref="ServiceMaintenance.Kept"/> ago are left out.</summary>
+    /// <summary>Lists all maintenances, the latest beginning first, without those that ended more than <see cref="ServiceMaintenance.Kept"/> ago.</summary>
     /// <exception cref="StoreException">They cannot be read.</exception>
     IReadOnlyList<ServiceMaintenance> List();
 
-    /// <summary>Keeps one. It is on disk when this comes back.</summary>
+    /// <summary>Adds a maintenance. It is on disk when the method returns.</summary>
     /// <returns>False if there are <see cref="ServiceMaintenance.Most"/> already.</returns>
-    /// <exception cref="StoreException">It cannot be written, and nothing was changed; or the connection of a shared store broke at the commit, and nobody knows.</exception>
+    /// <exception cref="StoreException">
+    /// It cannot be written, and nothing was changed; or the connection of a shared store broke during the commit, and the result is
+    /// unknown.
+    /// </exception>
     bool Add(ServiceMaintenance maintenance);
 
-    /// <summary>Moves the end of one that has not ended: later to extend it, to now to end it. One that has not begun is removed by an end before its beginning.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="until">The first moment after it, in Unix milliseconds (UTC).</param>
-    /// <returns>It as it is then; null if there is none with the id that has not ended.</returns>
-    /// <exception cref="StoreException">It cannot be written, and nothing was changed; or the connection of a shared store broke at the commit, and nobody knows.</exception>
+    /// <summary>
+    /// Moves the end of a maintenance that has not ended: to a later time to extend it, to now to end it. An end before its beginning
+    /// removes a maintenance that has not begun.
+    /// </summary>
+    /// <param name="id">The id.</param>
+    /// <param name="until">The first moment after the maintenance, in Unix milliseconds (UTC).</param>
+    /// <returns>The changed maintenance; null if none with this id is still to end.</returns>
+    /// <exception cref="StoreException">
+    /// It cannot be written, and nothing was changed; or the connection of a shared store broke during the commit, and the result is
+    /// unknown.
+    /// </exception>
     ServiceMaintenance? MoveEnd(TimeOrderedId id, long until);
 }

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Callgoose.Storage.Maintenances;
 
-/// <summary>The tag filters of a maintenance as every store keeps them: a JSON array of arrays of texts, in UTF-8.</summary>
+/// <summary>The format of the tag filters of a maintenance in every store: a JSON array of arrays of texts, in UTF-8.</summary>
 public static class MaintenanceTags
 {
-    /// <summary>Writes them.</summary>
+    /// <summary>Writes tag filters.</summary>
     public static byte[] Write(IReadOnlyList<IReadOnlyList<string>> tags)
     {
         ArgumentNullException.ThrowIfNull(tags);
@@ -31,8 +31,8 @@ public static class MaintenanceTags
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads what <see cref="Write"/> has written.</summary>
-    /// <exception cref="JsonException">It is something else.</exception>
+    /// <summary>Reads tag filters that <see cref="Write"/> has written.</summary>
+    /// <exception cref="JsonException">The bytes are in another format.</exception>
     public static IReadOnlyList<IReadOnlyList<string>> Read(ReadOnlyMemory<byte> tags)
     {
         using JsonDocument document = JsonDocument.Parse(tags);

@@ -2,22 +2,25 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Maintenances;
 
-/// <summary>A maintenance of a service that somebody began while the server runs (ProcessApi.md 7). Those of the configuration file are not kept here.</summary>
+/// <summary>
+/// A maintenance of a service that a person began while the server runs (ProcessApi.md 7). The maintenances of the configuration file are
+/// not stored here.
+/// </summary>
 public sealed record ServiceMaintenance
 {
-    /// <summary>How long one is listed after its end.</summary>
+    /// <summary>How long a maintenance is listed after its end.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    /// <summary>How many are kept at most, ended ones included: each call looks through those of its services.</summary>
+    /// <summary>The maximum number of stored maintenances, including ended ones: each call looks through those of its services.</summary>
     public const int Most = 1000;
 
-    /// <summary>How many characters a reason may have.</summary>
+    /// <summary>The maximum length of a reason, in characters.</summary>
     public const int MaxReasonCharacters = 500;
 
-    /// <summary>How many tag filters it may have, and how many texts each of them.</summary>
+    /// <summary>The maximum number of tag filters, and of texts in each of them.</summary>
     public const int MaxTags = 20;
 
-    /// <summary>How many characters a text of a tag filter may have.</summary>
+    /// <summary>The maximum length of a text of a tag filter, in characters.</summary>
     public const int MaxTagCharacters = 200;
 
     /// <summary>Its id.</summary>
@@ -32,16 +35,19 @@ public sealed record ServiceMaintenance
     /// <summary>The first moment after it, in Unix milliseconds (UTC).</summary>
     public required long Until { get; init; }
 
-    /// <summary>Tag filters: texts that must all stand in a payload; a call is held if any filter finds its texts. None: the whole service.</summary>
+    /// <summary>
+    /// The tag filters. A filter is a list of texts that must all appear in a payload; a call is held if all texts of any filter appear.
+    /// Empty: the maintenance covers the whole service.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<string>> Tags { get; init; } = [];
 
-    /// <summary>Why; may be empty.</summary>
+    /// <summary>The reason; may be empty.</summary>
     public string Reason { get; init; } = string.Empty;
 
     /// <summary>Who began it: the name of a token, or where the command ran.</summary>
     public string BegunBy { get; init; } = string.Empty;
 
-    /// <summary>What is wrong with its texts and times, as a sentence; null if nothing is.</summary>
+    /// <summary>What is wrong with the texts and times, as a sentence; null if nothing is.</summary>
     public string? Fault =>
         Until <= From ? "The maintenance ends before it begins; give a later end."
         : Until - From > (long)TimeSpan.FromDays(366).TotalMilliseconds ? "A maintenance lasts a year at most; disable the service in the configuration instead."

@@ -55,7 +55,7 @@ public sealed class MemoryIncident
     /// <summary>The name of the filter that made it.</summary>
     public string Filter { get; }
 
-    /// <summary>Through how many Callgoose servers it came before this one.</summary>
+    /// <summary>How many Callgoose servers the incident passed before this one.</summary>
     public int Hops { get; }
 
     /// <summary>The query value <c>from</c>; empty if there was none.</summary>
@@ -67,7 +67,7 @@ public sealed class MemoryIncident
     /// <summary>Its description.</summary>
     public string Description => Text(DescriptionBytes);
 
-    /// <summary>The address of the tool's own page; null if it has none.</summary>
+    /// <summary>The address of the page in the monitoring tool; null if there is none.</summary>
     public string? Link { get; }
 
     /// <summary>What happened to it, oldest first.</summary>

@@ -2,7 +2,7 @@ using Callgoose.Storage.Outbox;
 
 namespace Callgoose.Storage.Memory;
 
-/// <summary>The outbox of a store in memory. May be read between two batches, as the store itself.</summary>
+/// <summary>The outbox of a store in memory. Read it only between two batches, like the store itself.</summary>
 /// <param name="store">The store.</param>
 internal sealed class MemoryOutbox(MemoryStore store) : IOutboxReader
 {

@@ -4,14 +4,14 @@ using Callgoose.Storage.Relay;
 
 namespace Callgoose.Storage.Memory;
 
-/// <summary>The line of calls that are relayed of a store in memory. May be read between two batches, as the store itself.</summary>
+/// <summary>The relay queue of a store in memory. Read it only between two batches, like the store itself.</summary>
 internal sealed class MemoryQueue : IQueueReader
 {
     private readonly List<QueuedCall> calls = [];
     private TimeOrderedId? line;
     private long last;
 
-    /// <summary>What puts the line back as it is now.</summary>
+    /// <summary>Returns an action that restores the current state of the queue.</summary>
     public Action Saved()
     {
         QueuedCall[] before = [.. calls];

@@ -9,10 +9,10 @@ using Callgoose.Storage.Statistics;
 namespace Callgoose.Storage.Memory;
 
 /// <summary>
-/// Keeps incidents in memory under the same contract as every other store: for tests, and for <c>callgoose test</c>. What is committed
-/// is gone with the process.
+/// Keeps incidents in memory under the same contract as every other store: for tests, and for <c>callgoose test</c>. All data is lost when
+/// the process ends.
 /// </summary>
-/// <remarks>Written by one thread at a time, as every store; may be read from any thread between two batches.</remarks>
+/// <remarks>One thread at a time writes, as in every store; any thread may read between two batches.</remarks>
 public sealed partial class MemoryStore : IBatchStore, IIncidentStore, IIncidentReader
 {
     private readonly List<MemoryIncident> incidents = [];
@@ -28,13 +28,13 @@ public sealed partial class MemoryStore : IBatchStore, IIncidentStore, IIncident
     /// <summary>The incidents, in the order in which they were created.</summary>
     public IReadOnlyList<MemoryIncident> Incidents => incidents;
 
-    /// <summary>What is to be delivered, in the order of commit.</summary>
+    /// <summary>The events to deliver, in the order of commit.</summary>
     public IReadOnlyList<OutboxEvent> Outbox => [.. outbox.Select(WithDetails)];
 
-    /// <summary>How often something was made final.</summary>
+    /// <summary>The number of commits.</summary>
     internal long Commits { get; private set; }
 
-    /// <summary>The number of the newest line of all timelines.</summary>
+    /// <summary>The number of the newest timeline line over all incidents.</summary>
     internal long NewestLine => lines;
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public sealed partial class MemoryStore : IBatchStore, IIncidentStore, IIncident
     /// <inheritdoc/>
     public QueueStatus Queue => queue.Status();
 
-    /// <summary>Opens what reads the line of calls that are relayed.</summary>
+    /// <summary>Opens a reader of the relay queue.</summary>
     public IQueueReader OpenQueue() => queue;
 
     /// <inheritdoc/>
@@ -70,10 +70,10 @@ public sealed partial class MemoryStore : IBatchStore, IIncidentStore, IIncident
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Opens what reads the outbox.</summary>
+    /// <summary>Opens a reader of the outbox.</summary>
     public IOutboxReader OpenOutbox() => new MemoryOutbox(this);
 
-    /// <summary>Makes what was written since the last time final.</summary>
+    /// <summary>Commits all changes since the last commit.</summary>
     public void Keep()
     {
         undo.Clear();
@@ -82,7 +82,7 @@ public sealed partial class MemoryStore : IBatchStore, IIncidentStore, IIncident
         uncommitted = default;
     }
 
-    /// <summary>Takes back what was written since the last time that it was made final.</summary>
+    /// <summary>Reverts all changes since the last commit.</summary>
     public void Undo()
     {
         while (undo.TryPop(out Action? step))
@@ -337,7 +337,7 @@ public sealed partial class MemoryStore : IBatchStore, IIncidentStore, IIncident
         outbox.RemoveAll(told => told.Sequence <= upTo);
     }
 
-    /// <summary>What is known of an event by its timeline.</summary>
+    /// <summary>Adds what the timeline knows of an event.</summary>
     private OutboxEvent WithDetails(OutboxEvent told)
     {
         if (incidents.Find(known => known.Id == told.IncidentId) is not MemoryIncident incident)
@@ -371,7 +371,7 @@ public sealed partial class MemoryStore : IBatchStore, IIncidentStore, IIncident
     private MemoryIncident At(long sequence) =>
         incidents.Find(known => known.Row.Sequence == sequence) ?? throw new InvalidOperationException($"There is no incident {sequence}.");
 
-    /// <summary>What a delivery was answered.</summary>
+    /// <summary>The answer to a delivery.</summary>
     private sealed class Delivery(IncomingCall call)
     {
         private readonly TimeOrderedId id = call.Id;

@@ -2,17 +2,17 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Moving;
 
-/// <summary>A store that is moved from: nobody else uses it for as long as this is open, so that it stays as it is.</summary>
+/// <summary>The source of a move. Nobody else can use the store while this is open, so its content does not change.</summary>
 public interface IMoveSource : IAsyncDisposable
 {
-    /// <summary>Which store it is, without a secret.</summary>
+    /// <summary>A description of the store, without secrets.</summary>
     string Where { get; }
 
-    /// <summary>What stays behind or is changed by the move, as sentences.</summary>
+    /// <summary>What the move leaves behind or changes, as sentences.</summary>
     IReadOnlyList<string> Remarks { get; }
 
-    /// <summary>Reads a table, in an order that is the same each time.</summary>
+    /// <summary>Reads a table, always in the same order.</summary>
     /// <returns>The rows: <see cref="long"/>, bytes or null for each column.</returns>
-    /// <exception cref="StoreException">It cannot be read.</exception>
+    /// <exception cref="StoreException">The table cannot be read.</exception>
     IAsyncEnumerable<object?[]> ReadAsync(MovedTable table);
 }

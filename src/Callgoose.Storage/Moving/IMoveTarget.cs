@@ -2,37 +2,37 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Moving;
 
-/// <summary>A store that is moved into. Until the end no server starts on it.</summary>
+/// <summary>The target of a move. No server can start on it until the move has ended.</summary>
 public interface IMoveTarget : IAsyncDisposable
 {
-    /// <summary>Which store it is, without a secret.</summary>
+    /// <summary>A description of the store, without secrets.</summary>
     string Where { get; }
 
-    /// <summary>Whether there is something in it that no unfinished move has put there.</summary>
-    /// <exception cref="StoreException">It cannot be looked at, or a server runs on it.</exception>
+    /// <summary>Tells whether the store has data other than that of an unfinished move.</summary>
+    /// <exception cref="StoreException">The store cannot be read, or a server runs on it.</exception>
     ValueTask<bool> HasDataAsync();
 
-    /// <summary>Begins a move, or goes on with one that was not finished.</summary>
-    /// <param name="source">What stands for the source and all that is in it.</param>
-    /// <exception cref="StoreException">Another source is being moved into it.</exception>
+    /// <summary>Begins a move, or resumes an unfinished one.</summary>
+    /// <param name="source">A text that identifies the source and all its content.</param>
+    /// <exception cref="StoreException">A move from another source is unfinished.</exception>
     ValueTask BeginAsync(string source);
 
-    /// <summary>How many rows of a table are there, of those that the source gives first.</summary>
+    /// <summary>Counts the rows of a table that have arrived: always the first ones of the source.</summary>
     ValueTask<long> CountAsync(MovedTable table);
 
-    /// <summary>Adds rows, and notes with them how many there are: both or none.</summary>
+    /// <summary>Writes rows and, in the same transaction, how many rows the table then has.</summary>
     /// <param name="table">The table.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="count">How many of the table are there then.</param>
-    /// <exception cref="StoreException">They cannot be written.</exception>
+    /// <param name="count">The number of rows in the table after the write.</param>
+    /// <exception cref="StoreException">The rows cannot be written.</exception>
     ValueTask WriteAsync(MovedTable table, IReadOnlyList<object?[]> rows, long count);
 
-    /// <summary>Makes what the store derives from the rows.</summary>
+    /// <summary>Builds the data that the store derives from the rows.</summary>
     ValueTask CompleteAsync();
 
     /// <inheritdoc cref="IMoveSource.ReadAsync"/>
     IAsyncEnumerable<object?[]> ReadAsync(MovedTable table);
 
-    /// <summary>Ends the move: a server may start on it from now on.</summary>
+    /// <summary>Ends the move: from now on a server may start on the store.</summary>
     ValueTask EndAsync();
 }

@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Moving;
 
-/// <summary>A column of what is moved.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Kind">What it holds.</param>
+/// <summary>A column of a moved table.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Kind">The kind of its values.</param>
 public sealed record MovedColumn(string Name, MovedKind Kind);

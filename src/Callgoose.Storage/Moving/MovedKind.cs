@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Moving;
 
-/// <summary>What a column of a moved table holds.</summary>
+/// <summary>The kind of values in a column of a moved table.</summary>
 public enum MovedKind
 {
     /// <summary>Bytes: hashes, or texts in UTF-8. May be null.</summary>

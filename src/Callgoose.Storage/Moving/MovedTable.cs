@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Moving;
 
-/// <summary>A table of what is moved, in a form that every store can read and write.</summary>
+/// <summary>A table of a move, in a form that every store can read and write.</summary>
 public sealed class MovedTable
 {
     private MovedTable(string name, string columns)
@@ -17,10 +17,13 @@ public sealed class MovedTable
     public static MovedTable Tokens { get; } = new(
         "tokens", "@id hash name #kind bound_to #scopes environment #created_at #expires_at #revoked_at #debug_until rate #form verification #takes_get");
 
-    /// <summary>The maintenances that were begun while serving, ended ones included; tags as <see cref="Maintenances.MaintenanceTags"/> writes them.</summary>
+    /// <summary>The maintenances that began while a server ran, including ended ones; tags as <see cref="Maintenances.MaintenanceTags"/> writes them.</summary>
     public static MovedTable Maintenances { get; } = new("maintenances", "@id service #begins_at #ends_at tags reason begun_by");
 
-    /// <summary>The incidents. <c>body</c> is what one without a key is found by (<see cref="Contract.RowHashes.OfBody"/>); 0 and empty stand for none.</summary>
+    /// <summary>
+    /// The incidents. <c>body</c> is the hash by which one without a key is found (<see cref="Contract.RowHashes.OfBody"/>); 0 and empty
+    /// mean none.
+    /// </summary>
     public static MovedTable Incidents { get; } = new(
         "incidents",
         "@id environment service @body #state #urgency #occurrences #triggered_at #last_seen_at #resolved_at #occurred_at #acknowledged_up_to #expires_at #held_until #due_at "
@@ -29,22 +32,25 @@ public sealed class MovedTable
     /// <summary>The lines of their timelines.</summary>
     public static MovedTable Lines { get; } = new("lines", "@incident #number #kind #origin #at cause @call_id comment");
 
-    /// <summary>What the lines changed that say <c>updated</c>.</summary>
+    /// <summary>The changes of the lines of kind <c>updated</c>.</summary>
     public static MovedTable Changes { get; } = new("changes", "@incident #number title_was title_is description_was description_is #urgency_was #urgency_is joined");
 
-    /// <summary>The order of the lines over all incidents: for each commit the number of its first line, and for each line the id of the incident and the number (4 bytes).</summary>
+    /// <summary>
+    /// The order of the lines over all incidents. For each commit: the number of its first line, and for each line the id of the incident
+    /// and the line's number in it (4 bytes).
+    /// </summary>
     public static MovedTable Order { get; } = new("order", "#first #at lines");
 
     /// <summary>The newest resolve of each key (<see cref="Contract.RowHashes.OfKey"/>).</summary>
     public static MovedTable Resolves { get; } = new("resolves", "@key #at #received_at");
 
-    /// <summary>What deliveries were answered (<see cref="Contract.RowHashes.OfDelivery"/>).</summary>
+    /// <summary>The answers to deliveries (<see cref="Contract.RowHashes.OfDelivery"/>).</summary>
     public static MovedTable Deliveries { get; } = new("deliveries", "@delivery body_digest #received_at @call_id #verdict incidents results");
 
-    /// <summary>Changes that senders told of.</summary>
+    /// <summary>The change events.</summary>
     public static MovedTable ChangeEvents { get; } = new("change events", "@id environment services source summary #at #received_at body");
 
-    /// <summary>As an upstream: what was taken of the line of each relay.</summary>
+    /// <summary>On an upstream: the highest number accepted from the queue of each relay.</summary>
     public static MovedTable Relays { get; } = new("relays", "@token @relay #sequence #at");
 
     /// <summary>The API log.</summary>
@@ -52,7 +58,7 @@ public sealed class MovedTable
         "API log",
         "@id #received_at #microseconds environment @token_id token_name source remote_address scheme method url #status refusal verdicts #body_length body #left_out");
 
-    /// <summary>All of them, in the order in which they are moved.</summary>
+    /// <summary>All tables, in the order in which they are moved.</summary>
     public static IReadOnlyList<MovedTable> All { get; } = [Tokens, Maintenances, Incidents, Lines, Changes, Order, Resolves, Deliveries, ChangeEvents, Relays, ApiCalls];
 
     /// <summary>Its name.</summary>

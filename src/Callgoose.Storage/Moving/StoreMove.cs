@@ -5,19 +5,19 @@ using Callgoose.Storage.Contract;
 namespace Callgoose.Storage.Moving;
 
 /// <summary>
-/// Moves everything from one store into another. What was moved is noted with it, so that a move which was cut off at any point goes on where it was; at the end the
-/// rows of both are read again, and counted and digested.
+/// Moves all data from one store into another. Each write records its progress, so a move that was interrupted at any point resumes where
+/// it stopped. At the end the rows of both stores are read again, counted and compared by digest.
 /// </summary>
-/// <param name="source">From where.</param>
-/// <param name="target">Where to.</param>
-/// <param name="begun">Told of each step before it is done.</param>
+/// <param name="source">The source.</param>
+/// <param name="target">The target.</param>
+/// <param name="begun">Called before each step with its description.</param>
 public sealed class StoreMove(IMoveSource source, IMoveTarget target, Action<string> begun)
 {
     private const int MaxRows = 500;
     private const int MaxBytes = 4 * 1024 * 1024;
 
-    /// <summary>Counts what there is to move, and changes nothing.</summary>
-    /// <exception cref="StoreException">It cannot be read, or the target holds other data.</exception>
+    /// <summary>Counts the rows to move, and changes nothing.</summary>
+    /// <exception cref="StoreException">The source cannot be read, or the target holds other data.</exception>
     public async Task<IReadOnlyList<(MovedTable Table, TableDigest Digest)>> LookAsync()
     {
         IReadOnlyList<(MovedTable Table, TableDigest Digest)> wanted = await DigestAsync(source.Where, source.ReadAsync);
@@ -29,15 +29,17 @@ public sealed class StoreMove(IMoveSource source, IMoveTarget target, Action<str
         return wanted;
     }
 
-    /// <summary>Moves it.</summary>
-    /// <returns>What was moved.</returns>
-    /// <exception cref="StoreException">It cannot be read or written, the target holds other data, or what arrived is not what was sent.</exception>
+    /// <summary>Runs the move.</summary>
+    /// <returns>The moved tables, with their digests.</returns>
+    /// <exception cref="StoreException">
+    /// A store cannot be read or written, the target holds other data, or the arrived rows differ from the sent ones.
+    /// </exception>
     public async Task<IReadOnlyList<(MovedTable Table, TableDigest Digest)>> RunAsync()
     {
         IReadOnlyList<(MovedTable Table, TableDigest Digest)> wanted = await DigestAsync(source.Where, source.ReadAsync);
         if (await target.HasDataAsync())
         {
-            // A move that was cut off after its last step has left everything there.
+            // A move that was interrupted after its last step has left all its data in the target.
             return FindDifference(wanted, await DigestAsync(target.Where, target.ReadAsync)) is null ? wanted : throw HoldsOtherData();
         }
 

@@ -5,22 +5,22 @@ using System.Security.Cryptography;
 namespace Callgoose.Storage.Moving;
 
 /// <summary>
-/// How many rows a table has, and what is in them: the SHA-256 of each row, added up, so that the order in which a store gives them does not matter. Every value
-/// counts with its kind and its length.
+/// The number of rows of a table and a digest of their content: the sum of the SHA-256 of each row, so that the order in which a store
+/// returns the rows does not matter. Every value counts with its kind and its length.
 /// </summary>
 public sealed class TableDigest
 {
     private readonly ulong[] sum = new ulong[4];
     private byte[] room = new byte[16 * 1024];
 
-    /// <summary>How many rows.</summary>
+    /// <summary>The number of rows.</summary>
     public long Rows { get; private set; }
 
     /// <summary>The sum, in hexadecimal.</summary>
     public string Text => string.Concat(sum.Select(static part => part.ToString("x16", CultureInfo.InvariantCulture)));
 
     /// <summary>Adds a row.</summary>
-    /// <param name="row">Its values: <see cref="long"/>, bytes or null.</param>
+    /// <param name="row">The values: <see cref="long"/>, bytes or null.</param>
     public void Add(ReadOnlySpan<object?> row)
     {
         int length = 0;

@@ -1,12 +1,12 @@
 namespace Callgoose.Storage.Overview;
 
 /// <summary>
-/// Lengths of time in buckets, eight for each doubling, so that many of them take no more room than few. A bucket knows the mean of what is
-/// in it: a single value comes back exactly, any other at most nine percent off.
+/// A histogram of durations, with eight buckets for each doubling, so that its size does not depend on the number of values. A bucket also
+/// knows the mean of its values: a single value is exact, any other is at most nine percent off.
 /// </summary>
 internal sealed class DurationBuckets
 {
-    /// <summary>How many buckets there are: the last one has everything from about half a year on.</summary>
+    /// <summary>The number of buckets. The last one takes every duration from about half a year on.</summary>
     public const int Count = 224;
 
     private const int PerDoubling = 8;
@@ -14,17 +14,17 @@ internal sealed class DurationBuckets
     private readonly int[] counts = new int[Count];
     private readonly long[] sums = new long[Count];
 
-    /// <summary>How many lengths it has.</summary>
+    /// <summary>The number of durations.</summary>
     public int Total { get; private set; }
 
-    /// <summary>The bucket of a length in milliseconds; the first one has all below 64.</summary>
+    /// <summary>The bucket of a duration in milliseconds. The first bucket takes all below 64.</summary>
     public static byte Of(long milliseconds)
     {
         long units = Math.Max(milliseconds, 1) >> 6;
         return units < 1 ? (byte)0 : (byte)Math.Min(Count - 1, 1 + (int)(PerDoubling * Math.Log2(units)));
     }
 
-    /// <summary>Adds what a bucket has.</summary>
+    /// <summary>Adds the content of a bucket.</summary>
     public void Add(byte bucket, DurationCell cell)
     {
         counts[bucket] += cell.Count;
@@ -32,7 +32,7 @@ internal sealed class DurationBuckets
         Total += cell.Count;
     }
 
-    /// <summary>The length that so many percent do not exceed, in milliseconds; null if there are none.</summary>
+    /// <summary>The duration that the given percentage of values do not exceed, in milliseconds; null if there are no values.</summary>
     public long? Percentile(int percent)
     {
         if (Total == 0)

@@ -7,22 +7,22 @@ internal sealed class KeyCount(int scope, string key)
 {
     private readonly Dictionary<int, int> hours = [];
 
-    /// <summary>The scope that it belongs to.</summary>
+    /// <summary>The scope of the key.</summary>
     public int Scope => scope;
 
     /// <summary>The incident key.</summary>
     public string Key => key;
 
-    /// <summary>What it opened last.</summary>
+    /// <summary>The newest incident that the key opened.</summary>
     public OverviewIncident Newest { get; private set; } = null!;
 
-    /// <summary>How often, in all hours that are kept.</summary>
+    /// <summary>The count over all kept hours.</summary>
     public int Total { get; private set; }
 
-    /// <summary>How many hours that is.</summary>
+    /// <summary>The number of kept hours.</summary>
     public int Cells => hours.Count;
 
-    /// <summary>Counts one.</summary>
+    /// <summary>Counts an incident.</summary>
     public void Add(int hour, IncidentSummary incident, long at)
     {
         hours[hour] = hours.GetValueOrDefault(hour) + 1;
@@ -33,10 +33,10 @@ internal sealed class KeyCount(int scope, string key)
         }
     }
 
-    /// <summary>How often from an hour on.</summary>
+    /// <summary>The count from an hour on.</summary>
     public int Since(int hour) => hours.Sum(cell => cell.Key >= hour ? cell.Value : 0);
 
-    /// <summary>Forgets what was before an hour.</summary>
+    /// <summary>Removes the hours before a given one.</summary>
     public void RemoveBefore(int hour)
     {
         foreach (int old in hours.Keys.Where(one => one < hour).ToArray())

@@ -3,8 +3,8 @@ using Callgoose.Storage.Reading;
 namespace Callgoose.Storage.Overview;
 
 /// <summary>
-/// How often incident keys opened incidents. A tool that gives each incident a key of its own would fill it without an end, so once it is
-/// full, the quarter that opened least is forgotten, the oldest of these first: what is noisy stays.
+/// How often incident keys opened incidents. A tool that gives each incident its own key would let the table grow without end. So when it
+/// is full, it forgets the quarter of the keys that opened the fewest incidents, the oldest of these first: noisy keys stay.
 /// </summary>
 internal sealed class KeyTable
 {
@@ -35,7 +35,7 @@ internal sealed class KeyTable
         }
     }
 
-    /// <summary>Forgets what was before an hour.</summary>
+    /// <summary>Removes the hours before a given one.</summary>
     public void RemoveBefore(int hour)
     {
         foreach (KeyCount count in keys.Values)

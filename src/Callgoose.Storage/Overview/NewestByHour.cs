@@ -1,14 +1,17 @@
 namespace Callgoose.Storage.Overview;
 
-/// <summary>The newest incidents of each hour of the day (UTC) and scope, so that those of the night are known whatever came by day, and wherever it is night.</summary>
+/// <summary>
+/// The newest incidents for each hour of the day (UTC) and scope. So the newest incidents of the night are known however many follow by
+/// day, in any time zone.
+/// </summary>
 internal sealed class NewestByHour
 {
-    /// <summary>How many of an hour of the day and a scope.</summary>
+    /// <summary>The number of incidents kept for each hour of the day and scope.</summary>
     public const int Kept = 8;
 
     private readonly Dictionary<(int Scope, int HourOfDay), List<OverviewIncident>> newest = [];
 
-    /// <summary>All of a scope.</summary>
+    /// <summary>All incidents of a scope.</summary>
     public IEnumerable<OverviewIncident> Of(int scope) =>
         Enumerable.Range(0, 24).SelectMany(hour => newest.TryGetValue((scope, hour), out List<OverviewIncident>? of) ? of : []);
 

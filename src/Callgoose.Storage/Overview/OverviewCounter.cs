@@ -3,34 +3,37 @@ using Callgoose.Storage.Contract;
 namespace Callgoose.Storage.Overview;
 
 /// <summary>
-/// Counts incidents for overviews: once through what is stored, behind which it follows what is committed. It begins when somebody asks, and
-/// goes on when somebody asks again: a server on which nobody looks does nothing for it, and its writer never does. What it has is in memory and can
-/// always be counted again, so nothing has to be kept, migrated or restored. May be used from any thread.
+/// Counts incidents for overviews: it reads all stored incidents once and then follows new commits. It starts with the first request and
+/// continues with each further one: a server without such requests does no work for it, and the writer never does. All its data is in
+/// memory and can always be counted again, so nothing has to be stored, migrated or restored. May be used from any thread.
 /// </summary>
-/// <param name="open">Opens what it reads.</param>
-/// <param name="clock">Where the time comes from.</param>
-/// <param name="turn">Waits for a turn before each page is read, so that counting leaves room for others; null to wait for nothing.</param>
+/// <param name="open">Opens the reader.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="turn">Waits for a turn before each page is read, so that counting leaves room for other work; null not to wait.</param>
 public sealed class OverviewCounter(Func<IOverviewReader> open, TimeProvider clock, Func<ValueTask>? turn = null) : IAsyncDisposable
 {
-    /// <summary>Incidents of a page of the walk, or lines of a page of what is followed: some milliseconds.</summary>
+    /// <summary>The number of incidents in a page of the first read, or of lines in a page of new commits. A page takes some milliseconds.</summary>
     private const int PageSize = 500;
 
-    /// <summary>How long an answer waits for counting to catch up. After that it says that there is more to come.</summary>
+    /// <summary>How long an answer waits for counting to catch up. After that it says that the counts are incomplete.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     private readonly Lock gate = new();
     private OverviewCounts counts = new();
 
-    /// <summary>Each page of the walk by its last incident, with the number of the newest line that it saw; empty once those have been followed.</summary>
+    /// <summary>
+    /// For each page of the first read: its last incident, and the newest line that it could see. Empty once all those lines have been
+    /// followed.
+    /// </summary>
     private readonly List<(long LastIncident, long NewestLine)> walked = [];
 
     private Task? work;
     private long position = -1;
     private volatile bool isEnding;
 
-    /// <summary>Makes the report of a time.</summary>
-    /// <param name="query">What is asked for.</param>
-    /// <param name="patience">How long to wait for counting to catch up; null for as long as an answer may.</param>
+    /// <summary>Creates the report for a time range.</summary>
+    /// <param name="query">The request.</param>
+    /// <param name="patience">How long to wait for counting to catch up; null for the default of answers.</param>
     /// <exception cref="StoreException">The incidents cannot be read.</exception>
     public async ValueTask<OverviewReport> ReadAsync(OverviewQuery query, TimeSpan? patience = null)
     {
@@ -53,7 +56,7 @@ public sealed class OverviewCounter(Func<IOverviewReader> open, TimeProvider clo
         }
     }
 
-    /// <summary>Ends counting, so that what it reads can be closed.</summary>
+    /// <summary>Stops counting, so that the store can be closed.</summary>
     public async ValueTask DisposeAsync()
     {
         isEnding = true;
@@ -109,8 +112,8 @@ public sealed class OverviewCounter(Func<IOverviewReader> open, TimeProvider clo
         position = begin;
     }
 
-    /// <summary>Follows what was committed.</summary>
-    /// <returns>False if the order is not kept that far back, so that everything has to be counted anew.</returns>
+    /// <summary>Follows new commits.</summary>
+    /// <returns>False if the store no longer has the order that far back, so that everything must be counted again.</returns>
     private async Task<bool> FollowAsync(IOverviewReader reader)
     {
         for (bool isLast = false; !isLast;)
@@ -132,7 +135,7 @@ public sealed class OverviewCounter(Func<IOverviewReader> open, TimeProvider clo
         return true;
     }
 
-    /// <summary>Whether the page of the walk that had the incident did not see the line.</summary>
+    /// <summary>Tells whether a line is newer than the view of the page that had its incident.</summary>
     private bool IsNew(OverviewEvent happened)
     {
         int page = walked.BinarySearch((happened.Number, 0), Comparer<(long LastIncident, long NewestLine)>.Create(static (one, other) => one.LastIncident.CompareTo(other.LastIncident)));

@@ -4,23 +4,23 @@ using Callgoose.Storage.Reading;
 namespace Callgoose.Storage.Overview;
 
 /// <summary>
-/// What an overview is made of: counts by the hour of the last <see cref="Kept"/>, never the incidents. Its room is bounded, whatever is stored
-/// and whatever senders name: where there are too many cells the oldest hours go. Not thread-safe.
+/// The data of overviews: counts by hour for the last <see cref="Kept"/>, never the incidents themselves. Its size is bounded, whatever is
+/// stored and whatever senders name: when there are too many cells, the oldest hours are removed. Not thread-safe.
 /// </summary>
 public sealed class OverviewCounts
 {
-    /// <summary>How far back it goes.</summary>
+    /// <summary>The time range of the counts.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(92);
 
     private const long HourLength = 3_600_000;
 
-    /// <summary>Environments with their services: as many as tokens and the configuration name.</summary>
+    /// <summary>The maximum number of pairs of environment and service: the number depends only on tokens and the configuration.</summary>
     private const int MaxScopes = 1000;
 
-    /// <summary>Sources are what senders say. Further ones are counted as one.</summary>
+    /// <summary>The maximum number of sources, which senders name freely. Further ones are counted as one.</summary>
     private const int MaxSources = 1000;
 
-    /// <summary>About fifty bytes each.</summary>
+    /// <summary>The maximum number of cells, about fifty bytes each.</summary>
     private const int MaxCells = 1_000_000;
 
     private readonly SortedDictionary<int, OverviewHour> hours = [];
@@ -30,13 +30,13 @@ public sealed class OverviewCounts
     private readonly List<string> sources = [string.Empty];
     private int cells;
 
-    /// <summary>The hours, oldest first, each by its number: hours since the beginning of 1970.</summary>
+    /// <summary>The hours, oldest first, by number: hours since the beginning of 1970.</summary>
     internal IReadOnlyDictionary<int, OverviewHour> Hours => hours;
 
     /// <summary>The names of the scopes, by their numbers.</summary>
     internal IReadOnlyList<(string Environment, string Service)> Scopes => scopes;
 
-    /// <summary>The names of the sources, by their numbers; an empty one is that of calls without <c>from</c>.</summary>
+    /// <summary>The names of the sources, by their numbers; the empty name stands for calls without <c>from</c>.</summary>
     internal IReadOnlyList<string> Sources => sources;
 
     /// <summary>The incident keys.</summary>
@@ -45,19 +45,19 @@ public sealed class OverviewCounts
     /// <summary>The newest incidents.</summary>
     internal NewestByHour Newest { get; } = new();
 
-    /// <summary>The first hour that is kept because there was no room for older ones; 0 if there was.</summary>
+    /// <summary>The first hour that is kept if older ones were removed for lack of room; otherwise 0.</summary>
     internal int FirstHour { get; private set; }
 
-    /// <summary>The number of an hour.</summary>
-    /// <param name="at">A time in it, in Unix milliseconds (UTC).</param>
+    /// <summary>The number of the hour of a time.</summary>
+    /// <param name="at">The time, in Unix milliseconds (UTC).</param>
     internal static int HourOf(long at) => (int)(at / HourLength);
 
     /// <summary>The time at which an hour begins, in Unix milliseconds (UTC).</summary>
     internal static long TimeOf(int hour) => hour * HourLength;
 
-    /// <summary>Counts what happened.</summary>
-    /// <param name="happened">What.</param>
-    /// <param name="now">The time, in Unix milliseconds (UTC): an incident that opened too long before it does not count.</param>
+    /// <summary>Counts an event.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="now">The current time, in Unix milliseconds (UTC). Incidents that opened too long before it are not counted.</param>
     public void Add(in OverviewEvent happened, long now)
     {
         IncidentSummary incident = happened.Incident;

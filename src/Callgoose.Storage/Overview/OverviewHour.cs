@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Overview;
 
-/// <summary>What is counted of one hour (UTC). Scopes and sources are numbers of <see cref="OverviewCounts"/>.</summary>
+/// <summary>The counts of one hour (UTC). Scopes and sources are numbers of <see cref="OverviewCounts"/>.</summary>
 internal sealed class OverviewHour
 {
     private readonly Dictionary<(int Scope, int Source), OpenedCell> opened = [];
@@ -9,10 +9,10 @@ internal sealed class OverviewHour
     /// <summary>How many incidents opened, by scope and source.</summary>
     public IReadOnlyDictionary<(int Scope, int Source), OpenedCell> Opened => opened;
 
-    /// <summary>How long it took to acknowledge or to resolve them, by scope and bucket.</summary>
+    /// <summary>The durations until incidents were acknowledged or resolved, by scope and bucket.</summary>
     public IReadOnlyDictionary<(int Scope, bool IsResolve, byte Bucket), DurationCell> Durations => durations;
 
-    /// <summary>How many cells there are: what an hour takes of the memory.</summary>
+    /// <summary>The number of cells, which determines the memory that the hour takes.</summary>
     public int Cells => opened.Count + durations.Count;
 
     /// <summary>Counts an incident that opened.</summary>
@@ -22,7 +22,7 @@ internal sealed class OverviewHour
         opened[(scope, source)] = new OpenedCell(cell.Opened + 1, cell.High + (isHigh ? 1 : 0));
     }
 
-    /// <summary>Counts a length of time.</summary>
+    /// <summary>Counts a duration.</summary>
     public void AddDuration(int scope, bool isResolve, long milliseconds)
     {
         (int, bool, byte) key = (scope, isResolve, DurationBuckets.Of(milliseconds));

@@ -1,11 +1,11 @@
 namespace Callgoose.Storage.Overview;
 
-/// <summary>Makes the report of a time of what is counted. Costs as much as there are hours with cells in that time, whatever is stored.</summary>
+/// <summary>Creates a report from the counts. The cost depends on the number of hours with cells in the time range, not on the amount of stored data.</summary>
 internal sealed class OverviewSummary
 {
     private const int HoursOfADay = 24;
 
-    /// <summary>Up to so many hours are shown one by one, more of them by days.</summary>
+    /// <summary>The longest time range that is shown by hours; longer ones are shown by days.</summary>
     private const int MostHours = 48;
 
     private readonly OverviewCounts counts;
@@ -42,11 +42,11 @@ internal sealed class OverviewSummary
         scopes = [.. Enumerable.Range(0, counts.Scopes.Count).Where(IsWanted)];
     }
 
-    /// <summary>Makes the report.</summary>
-    /// <param name="counts">What is counted.</param>
-    /// <param name="query">What is asked for.</param>
-    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
-    /// <param name="isBuilding">Whether there may be more.</param>
+    /// <summary>Creates the report.</summary>
+    /// <param name="counts">The counts.</param>
+    /// <param name="query">The request.</param>
+    /// <param name="now">The current time, in Unix milliseconds (UTC).</param>
+    /// <param name="isBuilding">True if counting is incomplete.</param>
     public static OverviewReport Make(OverviewCounts counts, OverviewQuery query, long now, bool isBuilding) => new OverviewSummary(counts, query, now).Make(isBuilding);
 
     private OverviewReport Make(bool isBuilding)
@@ -108,13 +108,13 @@ internal sealed class OverviewSummary
         return (query.Environment is null || query.Environment == environment) && query.Services?.Contains(service) != false;
     }
 
-    /// <summary>The local days from that of a time on. A day may have 23 or 25 hours.</summary>
+    /// <summary>Adds the local days, from the day of a time on. A day may have 23 or 25 hours.</summary>
     private void AddDays(long since)
     {
         DateTime today = Local(now).DateTime.Date;
         for (DateTime day = Local(since).DateTime.Date; day <= today; day = day.AddDays(1))
         {
-            // Where clocks are put forward at midnight the day begins at the next hour that there is.
+            // Where clocks are put forward at midnight, the day begins at the next hour that exists.
             DateTime begin = day;
             while (query.Zone.IsInvalidTime(begin))
             {
@@ -139,7 +139,7 @@ internal sealed class OverviewSummary
     private static IReadOnlyList<OverviewSeries> Most(Dictionary<string, SeriesSum> of, int most) =>
         [.. of.OrderByDescending(static one => one.Value.Opened).ThenBy(static one => one.Key, StringComparer.Ordinal).Take(most).Select(static one => one.Value.ToSeries(one.Key))];
 
-    /// <summary>Keys that opened more than one.</summary>
+    /// <summary>Returns the keys that opened more than one incident.</summary>
     private IReadOnlyList<OverviewKey> Noisiest() =>
     [
         .. counts.Keys.All.Where(key => scopes.Contains(key.Scope))

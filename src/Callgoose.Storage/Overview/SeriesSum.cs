@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Overview;
 
-/// <summary>Adds up what hours have of a series.</summary>
+/// <summary>Adds up the cells of a series.</summary>
 internal sealed class SeriesSum(int periods)
 {
     private readonly int[] counts = new int[periods];
@@ -9,10 +9,10 @@ internal sealed class SeriesSum(int periods)
     private int high;
     private int night;
 
-    /// <summary>How many opened.</summary>
+    /// <summary>How many incidents opened.</summary>
     public int Opened { get; private set; }
 
-    /// <summary>Adds what opened in an hour.</summary>
+    /// <summary>Adds the incidents that opened in an hour.</summary>
     public void Add(int period, bool isNight, OpenedCell cell)
     {
         counts[period] += cell.Opened;
@@ -21,10 +21,10 @@ internal sealed class SeriesSum(int periods)
         night += isNight ? cell.Opened : 0;
     }
 
-    /// <summary>Adds how long it took.</summary>
+    /// <summary>Adds durations.</summary>
     public void Add(bool isResolve, byte bucket, DurationCell cell) => (isResolve ? resolved : acknowledged).Add(bucket, cell);
 
-    /// <summary>The series.</summary>
+    /// <summary>Returns the series.</summary>
     public OverviewSeries ToSeries(string name) => new(name, Opened, high, night, counts, ToDuration(acknowledged), ToDuration(resolved));
 
     private static OverviewDuration ToDuration(DurationBuckets buckets) => new(buckets.Total, buckets.Percentile(50), buckets.Percentile(95));

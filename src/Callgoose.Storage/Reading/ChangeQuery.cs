@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Reading;
 
-/// <summary>Which change events to list, newest first.</summary>
+/// <summary>Selects change events, newest first.</summary>
 public sealed record ChangeQuery
 {
     /// <summary>Only those of this environment; null for all.</summary>
@@ -9,12 +9,12 @@ public sealed record ChangeQuery
     /// <summary>Only those of one of these services; null for all.</summary>
     public IReadOnlyCollection<string>? Services { get; init; }
 
-    /// <summary>Only those that were received from then on, in Unix milliseconds (UTC).</summary>
+    /// <summary>Only those received at or after this time, in Unix milliseconds (UTC).</summary>
     public long Since { get; init; }
 
-    /// <summary>Only those that were received up to then, in Unix milliseconds (UTC).</summary>
+    /// <summary>Only those received up to this time, in Unix milliseconds (UTC).</summary>
     public long Until { get; init; } = long.MaxValue;
 
-    /// <summary>How many at most.</summary>
+    /// <summary>The maximum number of change events.</summary>
     public required int Limit { get; init; }
 }

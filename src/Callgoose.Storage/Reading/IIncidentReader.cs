@@ -4,7 +4,7 @@ using Callgoose.Storage.Contract;
 namespace Callgoose.Storage.Reading;
 
 /// <summary>Reads incidents. May be called from any thread.</summary>
-/// <remarks>An embedded store blocks while it reads and has ended when it comes back; one across a network blocks nobody.</remarks>
+/// <remarks>An embedded store blocks until the read is complete; a store across a network reads asynchronously.</remarks>
 public interface IIncidentReader : IDisposable
 {
     /// <summary>Lists incidents, newest first.</summary>
@@ -12,10 +12,10 @@ public interface IIncidentReader : IDisposable
     /// <exception cref="StoreException">They cannot be read.</exception>
     ValueTask<IncidentPage> ListAsync(IncidentQuery query);
 
-    /// <summary>Counts what is open in an environment.</summary>
+    /// <summary>Counts the open incidents of an environment.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="services">The services whose incidents count; null for all.</param>
-    /// <exception cref="StoreException">It cannot be read.</exception>
+    /// <exception cref="StoreException">They cannot be read.</exception>
     ValueTask<OpenIncidents> CountOpenAsync(string environment, IReadOnlyCollection<string>? services);
 
     /// <summary>Finds one incident.</summary>
@@ -23,10 +23,10 @@ public interface IIncidentReader : IDisposable
     /// <exception cref="StoreException">It cannot be read.</exception>
     ValueTask<IncidentDetails?> FindAsync(TimeOrderedId id);
 
-    /// <summary>Finds what is remembered of a delivery.</summary>
-    /// <param name="token">The token that it came with.</param>
-    /// <param name="delivery">Its id, as UTF-8.</param>
-    /// <returns>The first one with this id; null if there was none in the last day.</returns>
+    /// <summary>Finds the remembered answer to a delivery.</summary>
+    /// <param name="token">The token that the delivery came with.</param>
+    /// <param name="delivery">The id of the delivery, as UTF-8.</param>
+    /// <returns>The first delivery with this id; null if there was none in the last day.</returns>
     /// <exception cref="StoreException">It cannot be read.</exception>
     ValueTask<RememberedDelivery?> FindDeliveryAsync(TimeOrderedId token, byte[] delivery);
 

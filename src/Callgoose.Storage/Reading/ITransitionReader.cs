@@ -3,24 +3,24 @@ using Callgoose.Storage.Contract;
 namespace Callgoose.Storage.Reading;
 
 /// <summary>
-/// Follows the transitions of all incidents. It looks instead of being told: so the writer does nothing for those who follow, and what another
-/// process writes is seen as well. May be used from any thread.
+/// Follows the transitions of all incidents. It polls the store instead of being notified: so followers cost the writer nothing, and writes
+/// of other processes are seen as well. May be used from any thread.
 /// </summary>
-/// <remarks>An embedded store blocks and has ended when it comes back; one across a network blocks nobody.</remarks>
+/// <remarks>An embedded store blocks until the read is complete; a store across a network reads asynchronously.</remarks>
 public interface ITransitionReader : IDisposable
 {
-    /// <summary>A number that is another one after every commit.</summary>
+    /// <summary>Returns a number that changes with every commit.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
     ValueTask<long> VersionAsync();
 
-    /// <summary>The number of the newest transition; 0 if there is none.</summary>
+    /// <summary>Returns the number of the newest transition; 0 if there is none.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
     ValueTask<long> NewestAsync();
 
-    /// <summary>The transitions of an environment behind one, oldest first.</summary>
-    /// <param name="sequence">The number of that one.</param>
+    /// <summary>Reads the transitions of an environment after a given one, oldest first.</summary>
+    /// <param name="sequence">The number of that transition.</param>
     /// <param name="environment">The environment.</param>
-    /// <param name="limit">How many at most.</param>
+    /// <param name="limit">The maximum number of transitions.</param>
     /// <exception cref="StoreException">They cannot be read.</exception>
     ValueTask<IReadOnlyList<FollowedTransition>> AfterAsync(long sequence, string environment, int limit);
 }

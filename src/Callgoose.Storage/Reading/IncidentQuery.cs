@@ -3,8 +3,9 @@ using Callgoose.Incidents;
 namespace Callgoose.Storage.Reading;
 
 /// <summary>
-/// Which incidents to list. What is null does not matter. What no index of the store knows (what is resolved, source, search and time) may be looked
-/// for among the newest of the rest, <see cref="MostLookedAt"/> at a time: the page says where to go on, and may be empty.
+/// Selects incidents. A property that is null does not restrict the list. Conditions that no index of the store covers (resolved incidents,
+/// source, search and time) may be checked on the newest of the incidents that match the rest, <see cref="MostLookedAt"/> at a time. A page
+/// then says where to continue, and may be empty.
 /// </summary>
 public sealed record IncidentQuery
 {
@@ -20,11 +21,12 @@ public sealed record IncidentQuery
     /// <summary>Only of one of these services.</summary>
     public IReadOnlyCollection<string>? Services { get; init; }
 
-    /// <summary>Only from this source, compared as it stands.</summary>
+    /// <summary>Only from this source, compared exactly.</summary>
     public string? Source { get; init; }
 
     /// <summary>
-    /// Only with this text in the title or the incident key, case ignored, or as the id or the end of it (<see cref="MatchesId"/>).
+    /// Only incidents that have this text in the title or the incident key, ignoring case, or whose id is this text or ends with it
+    /// (<see cref="MatchesId"/>).
     /// </summary>
     public string? Search { get; init; }
 
@@ -37,19 +39,19 @@ public sealed record IncidentQuery
     /// <summary>Only of high urgency (high, P1, P2, P3), or only of low urgency.</summary>
     public bool? IsHigh { get; init; }
 
-    /// <summary>How many at most.</summary>
+    /// <summary>The maximum number of incidents.</summary>
     public int Limit { get; init; } = 50;
 
-    /// <summary>How many incidents are looked at for a page at most, where no index knows what is asked for. No less than <see cref="Limit"/>.</summary>
+    /// <summary>The maximum number of incidents to check for a page where no index covers the conditions. No less than <see cref="Limit"/>.</summary>
     public int MostLookedAt { get; init; } = 20_000;
 
-    /// <summary>Only those before this one: <see cref="IncidentPage.NextCursor"/> of the page before.</summary>
+    /// <summary>Only incidents before this one: <see cref="IncidentPage.NextCursor"/> of the previous page.</summary>
     public long? BeforeSequence { get; init; }
 
-    /// <summary>Whether more is asked for than an index of the store knows.</summary>
+    /// <summary>True if the query has conditions that no index of the store covers.</summary>
     public bool IsNarrow => Source is not null || Since is not null || Until is not null || IsHigh is not null || Search is not null;
 
-    /// <summary>Tells whether an incident is as those conditions say that no index knows.</summary>
+    /// <summary>Tells whether an incident meets the conditions that no index covers.</summary>
     public bool Wants(IncidentSummary incident)
     {
         ArgumentNullException.ThrowIfNull(incident);
@@ -63,14 +65,17 @@ public sealed record IncidentQuery
     /// <summary>Tells whether an urgency counts as high.</summary>
     public static bool CountsAsHigh(Urgency urgency) => urgency is Urgency.High or Urgency.P1 or Urgency.P2 or Urgency.P3;
 
-    /// <summary>Tells whether a text names an id: all of it, or so much of its end that it is no accident. The beginning of ids is their time, which many share.</summary>
+    /// <summary>
+    /// Tells whether a text identifies an id: the whole id, or enough of its end that a match is no accident. The beginning of an id is its
+    /// time, which many ids share.
+    /// </summary>
     public static bool MatchesId(TimeOrderedId id, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Length is >= MinShortId and <= TimeOrderedId.TextLength && id.ToString().EndsWith(text, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>How many digits of an id are enough to name it.</summary>
+    /// <summary>How many digits of an id are enough to identify it.</summary>
     public const int MinShortId = 6;
 
     private static bool IsFound(IncidentSummary incident, string text) =>

@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Reading;
 
-/// <summary>Which states a list shows.</summary>
+/// <summary>The states of the incidents in a list.</summary>
 public enum IncidentStateFilter
 {
     /// <summary>Triggered or acknowledged.</summary>

@@ -3,22 +3,22 @@ using Callgoose.Incidents;
 namespace Callgoose.Storage.Reading;
 
 /// <summary>
-/// What one answer shows of a timeline: the first line, and the newest ones as far as they fit. A timeline has no bound of its own, because
-/// no state of an incident may be refused to people, and what they write with it is kept.
+/// The part of a timeline that one answer shows: the first line, and as many of the newest as fit. A timeline itself has no limit, because
+/// people may always change the state of an incident, and what they write with the change is kept.
 /// </summary>
 public sealed class TimelineWindow
 {
-    /// <summary>How many lines it has at most, without the first one of the timeline.</summary>
+    /// <summary>The maximum number of lines, not counting the first line of the timeline.</summary>
     public const int MaxLines = 1000;
 
-    /// <summary>How many characters of text the lines have at most, without the first one of the timeline.</summary>
+    /// <summary>The maximum number of characters of text in the lines, not counting the first line of the timeline.</summary>
     public const int MaxCharacters = 256 * 1024;
 
     private readonly List<Transition> newest = [];
     private int characters;
 
-    /// <summary>Adds the line before the one that was added last; the newest one comes first.</summary>
-    /// <returns>Whether it fits. If not, all before it are left out too.</returns>
+    /// <summary>Adds a line. Lines are added from the newest to the oldest.</summary>
+    /// <returns>True if the line fits. If not, all lines before it are left out too.</returns>
     public bool TryAdd(Transition line)
     {
         characters += Length(line);
@@ -32,7 +32,7 @@ public sealed class TimelineWindow
     }
 
     /// <summary>The lines that fit, oldest first.</summary>
-    /// <param name="first">The first line of the timeline, where it did not fit; null where all did.</param>
+    /// <param name="first">The first line of the timeline, if it did not fit; null if all lines did.</param>
     public IReadOnlyList<Transition> ToTimeline(Transition? first)
     {
         IEnumerable<Transition> lines = newest.AsEnumerable().Reverse();

@@ -1,15 +1,15 @@
 namespace Callgoose.Storage.Relay;
 
-/// <summary>How it stands with the line of calls that are relayed from a server.</summary>
-/// <param name="Waiting">How many wait.</param>
-/// <param name="Refused">How many the upstream has refused for good; they are kept until somebody decides.</param>
-/// <param name="Bytes">How many bytes of both there are.</param>
-/// <param name="OldestAt">When the oldest that waits was received, in Unix milliseconds (UTC); null if none does.</param>
+/// <summary>The status of the relay queue of a server.</summary>
+/// <param name="Waiting">How many calls wait.</param>
+/// <param name="Refused">How many calls the upstream has refused for good; they are kept until a person decides.</param>
+/// <param name="Bytes">The total size of both, in bytes.</param>
+/// <param name="OldestAt">When the oldest waiting call was received, in Unix milliseconds (UTC); null if none waits.</param>
 public sealed record QueueStatus(long Waiting, long Refused, long Bytes, long? OldestAt)
 {
-    /// <summary>What a row takes beside its texts.</summary>
+    /// <summary>The size of a row without its texts, in bytes.</summary>
     public const int RowBytes = 100;
 
-    /// <summary>Nothing is there.</summary>
+    /// <summary>The status of an empty queue.</summary>
     public static QueueStatus Empty { get; } = new(0, 0, 0, null);
 }

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Callgoose.Storage.Statistics;
 
-/// <summary>How often values fell between fixed bounds, and their sum. Adding allocates nothing and may be done on any thread.</summary>
+/// <summary>A histogram with fixed bounds, and the sum of its values. Adding allocates nothing and is allowed on any thread.</summary>
 public sealed class Histogram
 {
     private readonly double unit;
     private readonly long[] limits;
 
-    /// <summary>One number for each bound, one for what is above the last, and the sum.</summary>
+    /// <summary>One number for each bound, one for values above the last bound, and the sum.</summary>
     private readonly StripedCounters counters;
 
     private Histogram(double[] bounds, double unit)
@@ -25,11 +25,11 @@ public sealed class Histogram
     /// <summary>The sum of all values, in seconds or as a count.</summary>
     public double Sum => counters[limits.Length + 1] * unit;
 
-    /// <summary>Makes one for lengths of time, which are added in ticks of <see cref="Stopwatch"/>.</summary>
-    /// <param name="bounds">In seconds.</param>
+    /// <summary>Creates a histogram of durations, which are added in ticks of <see cref="Stopwatch"/>.</summary>
+    /// <param name="bounds">The bounds in seconds.</param>
     public static Histogram OfSeconds(params double[] bounds) => new(bounds, 1.0 / Stopwatch.Frequency);
 
-    /// <summary>Makes one for counts.</summary>
+    /// <summary>Creates a histogram of counts.</summary>
     public static Histogram OfCounts(params double[] bounds) => new(bounds, 1);
 
     /// <summary>Adds a value.</summary>
@@ -45,6 +45,9 @@ public sealed class Histogram
         counters.Add(limits.Length + 1, value);
     }
 
-    /// <summary>How many values fell into a bucket: up to the bound of this number and above the one before; the last is for those above every bound.</summary>
+    /// <summary>
+    /// The number of values in a bucket: those up to the bound with this index and above the previous one. The last bucket is for values
+    /// above every bound.
+    /// </summary>
     public long Count(int bucket) => counters[bucket];
 }

@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Statistics;
 
-/// <summary>What a store has done since it was opened. Written by the writer's thread, read by any.</summary>
+/// <summary>Statistics of a store since it was opened. The writer's thread writes them, any thread may read them.</summary>
 public sealed class StoreStatistics
 {
     private long created;
@@ -13,28 +13,28 @@ public sealed class StoreStatistics
     private long openBefore;
     private long suppressedBefore;
 
-    /// <summary>How many commands each committed transaction had.</summary>
+    /// <summary>The number of commands in each committed transaction.</summary>
     public Histogram BatchSize { get; } = Histogram.OfCounts(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024);
 
-    /// <summary>How long each committed transaction took, from its beginning to the end of its commit.</summary>
+    /// <summary>The duration of each committed transaction, from its beginning to the end of its commit.</summary>
     public Histogram TransactionTime { get; } = OfCommits();
 
     /// <summary>
-    /// How long SQLite's <c>COMMIT</c> took: the write of the log, its fsync, which is nearly all of it, and, after every few
-    /// thousand pages, copying the log into the database file.
+    /// The duration of SQLite's <c>COMMIT</c>: writing the log, its fsync, which takes nearly all of it, and, once every few thousand
+    /// pages, copying the log into the database file.
     /// </summary>
     public Histogram CommitTime { get; } = OfCommits();
 
     /// <summary>Incidents created.</summary>
     public long Created => Volatile.Read(ref created);
 
-    /// <summary>Incidents resolved, by a call or by somebody.</summary>
+    /// <summary>Incidents resolved, by a call or by a person.</summary>
     public long Resolved => Volatile.Read(ref resolved);
 
-    /// <summary>Triggers that met an open incident.</summary>
+    /// <summary>Triggers that repeated an open incident.</summary>
     public long Duplicates => Volatile.Read(ref duplicates);
 
-    /// <summary>How often the store stopped taking commands because it could not commit.</summary>
+    /// <summary>How often the store stopped accepting commands because it could not commit.</summary>
     public long Failures => Volatile.Read(ref failures);
 
     /// <summary>Incidents that are open.</summary>
@@ -43,7 +43,7 @@ public sealed class StoreStatistics
     /// <summary>Incidents that are held until the maintenance of their service ends.</summary>
     public long Suppressed => Volatile.Read(ref suppressedBefore) + Volatile.Read(ref suppressed);
 
-    /// <summary>Incidents that ended by themselves.</summary>
+    /// <summary>Incidents that expired.</summary>
     public long Expired => Volatile.Read(ref expired);
 
     /// <summary>Incidents that were open when the store was opened.</summary>
@@ -52,7 +52,7 @@ public sealed class StoreStatistics
     /// <summary>Incidents that were held when the store was opened.</summary>
     public long SuppressedAtStart { get => suppressedBefore; init => suppressedBefore = value; }
 
-    /// <summary>Counts what a transaction did, once it is committed.</summary>
+    /// <summary>Adds the counts of a transaction after its commit.</summary>
     public void AddCommitted(in UncommittedCounts counts)
     {
         Volatile.Write(ref created, created + counts.Created);
@@ -64,11 +64,11 @@ public sealed class StoreStatistics
     }
 
     /// <summary>
-    /// Takes over how many there are, where others open and end incidents, too. What this store opens and ends from then on is added, until it is counted again. By
-    /// one thread at a time, which need not be the writer's.
+    /// Sets how many incidents there are, for stores in which other servers open and end incidents, too. What this store opens and ends
+    /// afterwards is added to it until the next call. Not thread-safe, but the caller need not be the writer's thread.
     /// </summary>
-    /// <param name="open">Incidents that are open.</param>
-    /// <param name="held">Incidents that are held.</param>
+    /// <param name="open">The number of open incidents.</param>
+    /// <param name="held">The number of held incidents.</param>
     public void Recount(long open, long held)
     {
         Volatile.Write(ref openBefore, open - Volatile.Read(ref opened));

@@ -1,12 +1,15 @@
 namespace Callgoose.Storage.Statistics;
 
-/// <summary>A few numbers that many threads add to at once, each processor in a place of its own. Adding costs nanoseconds and allocates nothing.</summary>
+/// <summary>
+/// A few counters that many threads increment concurrently. Each processor has its own copy of them. Adding costs nanoseconds and allocates
+/// nothing.
+/// </summary>
 public sealed class StripedCounters
 {
     /// <summary>Two cache lines, because processors fetch them in pairs.</summary>
     private const int CellsPerLine = 128 / sizeof(long);
 
-    /// <summary>More processors than this share places: 16 are enough for no two to meet often.</summary>
+    /// <summary>The maximum number of copies. More processors share them: with 16, two rarely meet.</summary>
     private const int MaxStripes = 16;
 
     private static readonly int Mask = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Min(Environment.ProcessorCount, MaxStripes)) - 1;
@@ -14,21 +17,21 @@ public sealed class StripedCounters
     private readonly long[] cells;
     private readonly int stride;
 
-    /// <summary>Makes them, all zero.</summary>
-    /// <param name="count">How many numbers.</param>
+    /// <summary>Creates the counters, all zero.</summary>
+    /// <param name="count">The number of counters.</param>
     public StripedCounters(int count)
     {
         stride = (count + CellsPerLine - 1) / CellsPerLine * CellsPerLine;
         cells = new long[stride * (Mask + 2)];
     }
 
-    /// <summary>Adds one to a number.</summary>
+    /// <summary>Adds one to a counter.</summary>
     public void Increment(int index) => Interlocked.Increment(ref Cell(index, Thread.GetCurrentProcessorId() & Mask));
 
-    /// <summary>Adds to a number.</summary>
+    /// <summary>Adds an amount to a counter.</summary>
     public void Add(int index, long amount) => Interlocked.Add(ref Cell(index, Thread.GetCurrentProcessorId() & Mask), amount);
 
-    /// <summary>A number, of all processors together.</summary>
+    /// <summary>The value of a counter, summed over all processors.</summary>
     public long this[int index]
     {
         get
@@ -43,6 +46,9 @@ public sealed class StripedCounters
         }
     }
 
-    /// <summary>The first stripe leaves a line free before it: the array's length and what stands before it share none with a number.</summary>
+    /// <summary>
+    /// The cell of a counter. A free line comes before the first stripe, so that the array's length and the data before it share no cache
+    /// line with a counter.
+    /// </summary>
     private ref long Cell(int index, int stripe) => ref cells[(stride * stripe) + CellsPerLine + index];
 }

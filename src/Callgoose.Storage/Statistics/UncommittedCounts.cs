@@ -2,7 +2,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Statistics;
 
-/// <summary>What the transaction that is open has done; it counts once it is committed.</summary>
+/// <summary>The counts of the open transaction; they are added to the statistics once it is committed.</summary>
 public struct UncommittedCounts
 {
     /// <summary>Incidents created.</summary>
@@ -11,26 +11,26 @@ public struct UncommittedCounts
     /// <summary>Incidents resolved.</summary>
     public int Resolved;
 
-    /// <summary>Triggers that met an incident which was there.</summary>
+    /// <summary>Triggers that repeated an existing incident.</summary>
     public int Duplicates;
 
-    /// <summary>By how many the number of open incidents grew.</summary>
+    /// <summary>The change of the number of open incidents.</summary>
     public int Opened;
 
-    /// <summary>By how many the number of held incidents grew.</summary>
+    /// <summary>The change of the number of held incidents.</summary>
     public int Suppressed;
 
-    /// <summary>Incidents that ended by themselves.</summary>
+    /// <summary>Incidents that expired.</summary>
     public int Expired;
 
-    /// <summary>Counts an incident that was inserted.</summary>
+    /// <summary>Counts an inserted incident.</summary>
     public void Add(in StoredIncident incident)
     {
         Created++;
         Move(incident.State, 1);
     }
 
-    /// <summary>Counts an incident whose row was written again.</summary>
+    /// <summary>Counts an updated incident.</summary>
     public void Add(in StoredIncident before, in StoredIncident after)
     {
         Duplicates += after.Occurrences > before.Occurrences ? 1 : 0;

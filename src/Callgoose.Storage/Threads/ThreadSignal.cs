@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Callgoose.Storage.Threads;
 
-/// <summary>Wakes the one thread that waits for it. A signal that comes while nobody waits is kept for the next wait.</summary>
+/// <summary>Wakes the one thread that waits for it. A signal that arrives while nobody waits is kept for the next wait.</summary>
 /// <remarks>
-/// A futex (futex(2)) and one number. In a native executable every event, semaphore and monitor of .NET is kept by one table of waits
-/// under one lock for the whole process, and whoever finds that lock taken gives its core away: with a thread woken for each few
-/// webhooks, threads stood in line for milliseconds there.
+/// It consists of a futex (futex(2)) and one number. In a native executable, one table under one process-wide lock keeps all waits of .NET
+/// events, semaphores and monitors, and a thread that finds this lock taken yields its core. With a thread woken for every few webhooks,
+/// threads queued there for milliseconds.
 /// </remarks>
 public sealed unsafe partial class ThreadSignal
 {
@@ -19,13 +19,13 @@ public sealed unsafe partial class ThreadSignal
 
     private static readonly nint Futex = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 98 : 202;
 
-    /// <summary>Outside of the managed heap, where it has one address for good.</summary>
+    /// <summary>The number. It is outside of the managed heap, so that its address never changes.</summary>
     private readonly int* state = (int*)NativeMemory.AllocZeroed(sizeof(int));
 
-    /// <summary>Frees the number once nobody can use it: a late signal is no fault of whoever sends it.</summary>
+    /// <summary>Frees the number once nobody can use it, so that a late signal is harmless.</summary>
     ~ThreadSignal() => NativeMemory.Free(state);
 
-    /// <summary>Wakes the thread that waits, or lets the next wait come back at once. May be called by any thread.</summary>
+    /// <summary>Wakes the waiting thread, or makes the next wait return at once. Any thread may call it.</summary>
     public void Set()
     {
         if (Interlocked.Exchange(ref *state, Signalled) == Waiting)
@@ -36,8 +36,8 @@ public sealed unsafe partial class ThreadSignal
         GC.KeepAlive(this);
     }
 
-    /// <summary>Waits for a signal and takes it. May come back without one.</summary>
-    /// <param name="timeout">How long to wait at most, by a clock that nobody sets.</param>
+    /// <summary>Waits for a signal and consumes it. May return without one.</summary>
+    /// <param name="timeout">The maximum time to wait, by the monotonic clock.</param>
     public void Wait(TimeSpan timeout)
     {
         if (Interlocked.CompareExchange(ref *state, Waiting, Idle) == Idle)

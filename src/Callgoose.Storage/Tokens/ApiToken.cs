@@ -21,40 +21,40 @@ public sealed record ApiToken
     /// <summary>What it may do.</summary>
     public required TokenScopes Scopes { get; init; }
 
-    /// <summary>The environment whose incidents it makes and sees; empty by default.</summary>
+    /// <summary>The environment whose incidents it creates and sees; empty by default.</summary>
     public required string Environment { get; init; }
 
     /// <summary>When it was created.</summary>
     public required long CreatedAt { get; init; }
 
-    /// <summary>From when on it is refused, or null.</summary>
+    /// <summary>The time from which on it is refused, or null.</summary>
     public long? ExpiresAt { get; init; }
 
     /// <summary>When it was revoked, or null.</summary>
     public long? RevokedAt { get; init; }
 
-    /// <summary>Until when its calls are written to the API log; null if its debug switch is off.</summary>
+    /// <summary>The time until which its calls are written to the API log; null if its debug switch is off.</summary>
     public long? DebugUntil { get; init; }
 
-    /// <summary>How many calls of the Process API it may make; null for what the configuration allows those that have no rate of their own.</summary>
+    /// <summary>The rate limit for its calls of the Process API; null for the limit that the configuration sets for such tokens.</summary>
     public RateLimit? Rate { get; init; }
 
-    /// <summary>How its secret is written.</summary>
+    /// <summary>The format of its secret.</summary>
     public TokenForm Form { get; init; }
 
-    /// <summary>How its calls are signed; null if the token alone will do.</summary>
+    /// <summary>How its calls are signed; null if they need no signature.</summary>
     public TokenVerification? Verification { get; init; }
 
-    /// <summary>Whether it may send a webhook as <c>GET</c>, with the payload in the query.</summary>
+    /// <summary>True if it may send a webhook as <c>GET</c>, with the payload in the query.</summary>
     public bool TakesGet { get; init; }
 
     /// <summary>
-    /// For a call that a relay sends the token of the relay, whose reach bounds it: then this has the environment and the reach of the token that the
-    /// call came to the relay with. Null for a token as it is kept.
+    /// For a call that a relay sends: the token of the relay, which limits the reach of the call. This token then has the environment and
+    /// the reach of the token that the call came to the relay with. Null for a stored token.
     /// </summary>
     public ApiToken? Within { get; init; }
 
-    /// <summary>Whether its calls are written to the API log.</summary>
-    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
+    /// <summary>Tells whether its calls are written to the API log.</summary>
+    /// <param name="now">The current time, in Unix milliseconds (UTC).</param>
     public bool IsDebuggedAt(long now) => DebugUntil > now;
 }

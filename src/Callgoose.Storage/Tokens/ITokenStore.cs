@@ -3,32 +3,35 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Tokens;
 
-/// <summary>Creates, lists and revokes tokens. Used by one at a time.</summary>
-/// <remarks>An embedded store blocks and has ended when it comes back; one across a network blocks nobody.</remarks>
+/// <summary>Creates, lists and revokes tokens. Not thread-safe.</summary>
+/// <remarks>An embedded store blocks until the work is done; a store across a network works asynchronously.</remarks>
 public interface ITokenStore : IDisposable
 {
-    /// <summary>Creates a token. It is durable when the wait ends, and accepted by this server; by others that share the store within a second.</summary>
-    /// <returns>The token, and its secret, which exists nowhere else.</returns>
-    /// <exception cref="ArgumentException">It is bound though it is global, or not bound though it is not.</exception>
-    /// <exception cref="StoreException">It cannot be written; no token was made.</exception>
+    /// <summary>
+    /// Creates a token. When the wait ends it is durable and this server accepts it; other servers on the same store accept it within a
+    /// second.
+    /// </summary>
+    /// <returns>The token, and its secret, which is stored nowhere.</returns>
+    /// <exception cref="ArgumentException">A global token is bound, or a token of another kind is not bound.</exception>
+    /// <exception cref="StoreException">It cannot be written; no token was created.</exception>
     ValueTask<(ApiToken Token, string Secret)> CreateAsync(NewToken wanted);
 
-    /// <summary>Lists all tokens, oldest first, revoked and expired ones too.</summary>
+    /// <summary>Lists all tokens, oldest first, including revoked and expired ones.</summary>
     /// <exception cref="StoreException">They cannot be read.</exception>
     ValueTask<IReadOnlyList<ApiToken>> ListAsync();
 
-    /// <summary>Revokes a token for good. This server refuses it when the wait ends, others within a second.</summary>
-    /// <returns>False if there is no such token, or it was revoked before.</returns>
+    /// <summary>Revokes a token for good. This server refuses it when the wait ends, other servers within a second.</summary>
+    /// <returns>False if there is no such token, or it was already revoked.</returns>
     /// <exception cref="StoreException">It cannot be written.</exception>
     ValueTask<bool> RevokeAsync(TimeOrderedId id);
 
-    /// <summary>Gives a token a new secret. Everything else stays as it is, the expiry too.</summary>
-    /// <returns>The new secret, which exists nowhere else; null if there is no such token, or it was revoked.</returns>
-    /// <exception cref="StoreException">It cannot be written; the old secret stays.</exception>
+    /// <summary>Gives a token a new secret. Everything else stays the same, including the expiry.</summary>
+    /// <returns>The new secret, which is stored nowhere; null if there is no such token, or it is revoked.</returns>
+    /// <exception cref="StoreException">It cannot be written; the old secret stays valid.</exception>
     ValueTask<string?> RegenerateAsync(TimeOrderedId id);
 
-    /// <summary>Turns a token's debug switch on, from now for <see cref="NewToken.DebugLifetime"/>, or off.</summary>
-    /// <returns>The token as it is then; null if there is no such token, or it was revoked.</returns>
+    /// <summary>Turns a token's debug switch on for <see cref="NewToken.DebugLifetime"/> from now, or off.</summary>
+    /// <returns>The changed token; null if there is no such token, or it is revoked.</returns>
     /// <exception cref="StoreException">It cannot be written.</exception>
     ValueTask<ApiToken?> SetDebugAsync(TimeOrderedId id, bool isOn);
 }

@@ -3,10 +3,10 @@ using Callgoose.Storage.Tokens.Signatures;
 
 namespace Callgoose.Storage.Tokens;
 
-/// <summary>A token to be created.</summary>
+/// <summary>The properties of a token to create.</summary>
 public sealed record NewToken
 {
-    /// <summary>After this time a debug switch is off again (ProcessApi.md 6).</summary>
+    /// <summary>The time after which a debug switch turns itself off (ProcessApi.md 6).</summary>
     public static readonly TimeSpan DebugLifetime = TimeSpan.FromHours(48);
 
     /// <summary>What it is for.</summary>
@@ -21,26 +21,29 @@ public sealed record NewToken
     /// <summary>What it may do.</summary>
     public TokenScopes Scopes { get; init; } = TokenScopes.Process;
 
-    /// <summary>The environment whose incidents it makes and sees.</summary>
+    /// <summary>The environment whose incidents it creates and sees.</summary>
     public string Environment { get; init; } = string.Empty;
 
-    /// <summary>How long it is accepted; null for ever.</summary>
+    /// <summary>How long it is accepted; null without limit.</summary>
     public TimeSpan? Lifetime { get; init; }
 
-    /// <summary>How many calls of the Process API it may make; null for what the configuration allows.</summary>
+    /// <summary>The rate limit for its calls of the Process API; null for the limit of the configuration.</summary>
     public RateLimit? Rate { get; init; }
 
-    /// <summary>How its secret is written.</summary>
+    /// <summary>The format of its secret.</summary>
     public TokenForm Form { get; init; }
 
-    /// <summary>How its calls are signed; null if the token alone will do.</summary>
+    /// <summary>How its calls are signed; null if they need no signature.</summary>
     public TokenVerification? Verification { get; init; }
 
-    /// <summary>Whether it may send a webhook as <c>GET</c>.</summary>
+    /// <summary>True if it may send a webhook as <c>GET</c>.</summary>
     public bool TakesGet { get; init; }
 
-    /// <summary>What goes together and what does not, as a sentence; null if nothing is wrong.</summary>
-    /// <remarks>Only webhooks are signed: what else a token may do would need no signature. A routing key comes in a body that others have signed without it.</remarks>
+    /// <summary>Which properties do not fit together, as a sentence; null if all do.</summary>
+    /// <remarks>
+    /// Only webhooks are signed: a token that may do more would do the rest without a signature. A routing key is part of the body, and its
+    /// senders do not sign their calls.
+    /// </remarks>
     public string? Fault =>
         Form == TokenForm.RoutingKey && Scopes != TokenScopes.Process ? "A routing key has the scope 'process' alone; ask for no other."
         : Verification is not null && Scopes != TokenScopes.Process ? "A token whose calls are signed has the scope 'process' alone, for nothing else is signed; ask for no other."
@@ -52,10 +55,10 @@ public sealed record NewToken
         : TakesGet && (Scopes & TokenScopes.Process) == 0 ? "Only a token with the scope 'process' sends webhooks; add it, or do not allow GET."
         : null;
 
-    /// <summary>The token as it is from its creation on.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
-    /// <exception cref="ArgumentException">It is bound though it is global, or not bound though it is not.</exception>
+    /// <summary>Creates the token.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="now">The current time, in Unix milliseconds (UTC).</param>
+    /// <exception cref="ArgumentException">A global token is bound, or a token of another kind is not bound.</exception>
     public ApiToken Make(TimeOrderedId id, long now) => Kind != TokenKind.Relay && (Kind == TokenKind.Global) != (BoundTo is null)
         ? throw new ArgumentException("A global token is bound to nothing, every other one to a team or a service.")
         : new ApiToken
@@ -75,6 +78,6 @@ public sealed record NewToken
             DebugUntil = IsDebugged ? now + (long)DebugLifetime.TotalMilliseconds : null,
         };
 
-    /// <summary>Whether its debug switch is on from the start; it goes off by itself after 48 hours.</summary>
+    /// <summary>True to create it with the debug switch on; the switch turns itself off after 48 hours.</summary>
     public bool IsDebugged { get; init; }
 }

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Callgoose.Storage.Tokens;
 
-/// <summary>How many calls are taken in a length of time: that many at once, and from then on as they are made up for.</summary>
-/// <param name="Count">How many; 0 for no limit.</param>
-/// <param name="Period">In what time.</param>
+/// <summary>A rate limit: so many calls at once, and after that as fast as the period refills them.</summary>
+/// <param name="Count">The number of calls; 0 for no limit.</param>
+/// <param name="Period">The period.</param>
 public readonly record struct RateLimit(int Count, TimeSpan Period)
 {
-    /// <summary>What to write, as the end of a message.</summary>
+    /// <summary>A description of the format, for the end of an error message.</summary>
     public const string Form = "write how many calls in a second, minute, hour or day, such as 10/s, 600/m or 5000/h, or off";
 
     private const int MostCalls = 1_000_000;
@@ -20,7 +20,7 @@ public readonly record struct RateLimit(int Count, TimeSpan Period)
     public bool IsOff => Count == 0;
 
     /// <summary>Reads a rate as <see cref="ToString"/> writes it.</summary>
-    /// <returns>False if it is none, or of no calls, or of more than a million.</returns>
+    /// <returns>False if the text is not a rate, or its count is zero or more than a million.</returns>
     public static bool TryParse(string text, out RateLimit rate)
     {
         rate = Off;

@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Tokens;
 
-/// <summary>How the secret of a token is written. The numbers are on disk: they may grow, never change.</summary>
+/// <summary>The format of a token's secret. The numbers are persisted: new ones may be added, existing ones never change.</summary>
 public enum TokenForm : byte
 {
     /// <summary><c>cg_</c> and 256 random bits as base64url.</summary>

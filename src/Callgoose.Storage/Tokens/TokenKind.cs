@@ -1,6 +1,9 @@
 namespace Callgoose.Storage.Tokens;
 
-/// <summary>Which services the calls of a token are checked against (ProcessApi.md 2). The numbers are on disk: they may grow, never change.</summary>
+/// <summary>
+/// Which services the calls of a token are checked against (ProcessApi.md 2). The numbers are persisted: new ones may be added, existing
+/// ones never change.
+/// </summary>
 public enum TokenKind : byte
 {
     /// <summary>All services.</summary>
@@ -12,6 +15,6 @@ public enum TokenKind : byte
     /// <summary>One service.</summary>
     Service = 3,
 
-    /// <summary>Those that the tokens reach whose calls a relay sends, within what it is bound to (<see cref="RelayGrant"/>).</summary>
+    /// <summary>The services of the tokens whose calls a relay sends, within the limits of <see cref="RelayGrant"/>.</summary>
     Relay = 4,
 }

@@ -1,6 +1,9 @@
 namespace Callgoose.Storage.Tokens;
 
-/// <summary>What a token may do (ProcessApi.md 2). None contains another. The numbers are on disk: they may grow, never change.</summary>
+/// <summary>
+/// What a token may do (ProcessApi.md 2). No scope includes another. The numbers are persisted: new ones may be added, existing ones never
+/// change.
+/// </summary>
 [Flags]
 public enum TokenScopes
 {

@@ -5,7 +5,7 @@ using System.Text;
 namespace Callgoose.Storage.Tokens;
 
 /// <summary>
-/// The secret text of a token: <c>cg_</c> and 256 random bits as base64url (RFC 4648, section 5), or a routing key, which is 128 random bits as
+/// The secret of a token: <c>cg_</c> and 256 random bits as base64url (RFC 4648, section 5), or a routing key, which is 128 random bits as
 /// hexadecimal digits.
 /// </summary>
 public static class TokenSecret
@@ -15,7 +15,7 @@ public static class TokenSecret
 
     private const int RandomBytes = 32;
 
-    /// <summary>Makes a secret.</summary>
+    /// <summary>Creates a secret.</summary>
     public static string Create(TokenForm form)
     {
         if (form == TokenForm.RoutingKey)
@@ -28,10 +28,10 @@ public static class TokenSecret
         return TokenText.Prefix + Base64Url.EncodeToString(random);
     }
 
-    /// <summary>Hashes a secret for keeping or comparing.</summary>
-    /// <param name="secret">What was presented.</param>
+    /// <summary>Hashes a secret, for storing or comparing it.</summary>
+    /// <param name="secret">The presented text.</param>
     /// <param name="hash">Its SHA-256, 32 bytes.</param>
-    /// <returns>False for a text that cannot be a secret, which is not hashed: the work for nonsense is bounded.</returns>
+    /// <returns>False for a text that cannot be a secret. It is not hashed, so that junk costs little work.</returns>
     public static bool TryHash(ReadOnlySpan<char> secret, Span<byte> hash)
     {
         if (!TokenText.IsWrittenLikeOne(secret))

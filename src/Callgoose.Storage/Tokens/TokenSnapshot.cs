@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 
 namespace Callgoose.Storage.Tokens;
 
-/// <summary>The tokens as they were at one generation, ready to be asked from any thread. Never changed.</summary>
+/// <summary>The tokens at one generation, for lookups from any thread. Immutable.</summary>
 public sealed class TokenSnapshot
 {
     private readonly Dictionary<ulong, (ApiToken Token, byte[] Hash)[]> byHashStart;
 
     /// <summary>Indexes the tokens that are not revoked.</summary>
-    /// <param name="generation">The generation, read before the tokens were.</param>
+    /// <param name="generation">The generation, read before the tokens.</param>
     /// <param name="tokens">All tokens, each with the hash of its secret.</param>
     public TokenSnapshot(long generation, IEnumerable<(ApiToken Token, byte[] Hash)> tokens)
     {
@@ -20,7 +20,7 @@ public sealed class TokenSnapshot
             .ToDictionary(static group => group.Key, static group => group.ToArray());
     }
 
-    /// <summary>The generation, read before the tokens were: they are as new as that, or newer.</summary>
+    /// <summary>The generation. It was read before the tokens, so they are at least as new.</summary>
     public long Generation { get; }
 
     /// <summary>The environments of the tokens.</summary>
@@ -28,8 +28,8 @@ public sealed class TokenSnapshot
 
     /// <summary>Finds the token with a hash.</summary>
     /// <remarks>
-    /// The table is entered by eight bytes of the hash, whose timing tells at most something of a hash that nobody can
-    /// turn back into a token; the whole hash is then compared in constant time.
+    /// The lookup uses eight bytes of the hash. Its timing reveals at most something about a hash, which nobody can turn back into a token.
+    /// The whole hash is then compared in constant time.
     /// </remarks>
     public ApiToken? Find(ReadOnlySpan<byte> hash)
     {
@@ -47,18 +47,18 @@ public sealed class TokenSnapshot
         return null;
     }
 
-    /// <summary>Finds the token with a secret that has not expired.</summary>
-    /// <param name="presented">What a request presents, of any length and content.</param>
-    /// <param name="clock">Tells what has expired.</param>
+    /// <summary>Finds the token with a secret, if it has not expired.</summary>
+    /// <param name="presented">The text that a request presents, of any length and content.</param>
+    /// <param name="clock">The clock for the expiry.</param>
     public ApiToken? Find(ReadOnlySpan<char> presented, TimeProvider clock)
     {
         Span<byte> hash = stackalloc byte[TokenSecret.HashLength];
         return TokenSecret.TryHash(presented, hash) ? Find(hash, clock) : null;
     }
 
-    /// <summary>Finds the token with a hash that has not expired.</summary>
-    /// <param name="hash">The hash, as <see cref="TokenSecret.TryHash"/> makes it.</param>
-    /// <param name="clock">Tells what has expired.</param>
+    /// <summary>Finds the token with a hash, if it has not expired.</summary>
+    /// <param name="hash">The hash, as <see cref="TokenSecret.TryHash"/> computes it.</param>
+    /// <param name="clock">The clock for the expiry.</param>
     public ApiToken? Find(ReadOnlySpan<byte> hash, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);

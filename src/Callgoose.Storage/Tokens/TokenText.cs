@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace Callgoose.Storage.Tokens;
 
-/// <summary>How the secret of a token looks, by which it can be told from other texts without looking it up.</summary>
+/// <summary>The look of a token's secret, which distinguishes it from other texts without a lookup.</summary>
 public static class TokenText
 {
-    /// <summary>What an ordinary secret begins with.</summary>
+    /// <summary>The prefix of an ordinary secret.</summary>
     public const string Prefix = "cg_";
 
-    /// <summary>How many characters a routing key has.</summary>
+    /// <summary>The length of a routing key, in characters.</summary>
     public const int RoutingKeyLength = 32;
 
     private const int Length = 3 + 43;
@@ -18,7 +18,7 @@ public static class TokenText
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>Tells whether a text is written like a secret, in either form. It need not be one.</summary>
+    /// <summary>Tells whether a text has the format of a secret, in either form. It need not be a valid one.</summary>
     public static bool IsWrittenLikeOne(ReadOnlySpan<char> text) => text.Length switch
     {
         Length => text.StartsWith(Prefix, StringComparison.Ordinal) && !text.ContainsAnyExcept(Alphabet),

@@ -1,19 +1,31 @@
 namespace Callgoose.Storage.Writer;
 
-/// <summary>Finds out that the wall clock was moved, by the clock that counts from the start of the machine and cannot be moved.</summary>
-/// <remarks>A machine that was suspended looks the same as one whose clock was put forward: in neither did the time pass for the server.</remarks>
+/// <summary>
+/// Detects that the wall clock was moved. It compares it with the monotonic clock, which counts from the start of the machine and cannot be
+/// moved.
+/// </summary>
+/// <remarks>A suspended machine looks the same as one whose clock was put forward: in neither case did the time pass for the server.</remarks>
 internal sealed class ClockWatch(TimeProvider clock)
 {
-    /// <summary>What is not worth a write: corrections of the time service, which moves a clock by 43 seconds a day at most where it does so slowly.</summary>
+    /// <summary>
+    /// The smallest jump that is worth a write. Smaller ones are corrections of the time service, which moves a clock by 43 seconds a day
+    /// at most where it does so slowly.
+    /// </summary>
     private static readonly TimeSpan Least = TimeSpan.FromMinutes(1);
 
-    /// <summary>Two readings further apart than this are not of one moment: the thread, the process or the machine stood still between them.</summary>
+    /// <summary>
+    /// The maximum distance of two clock readings that count as simultaneous. If they are further apart, the thread, the process or the
+    /// machine stood still between them.
+    /// </summary>
     private static readonly TimeSpan OneMoment = TimeSpan.FromSeconds(1);
 
     private Reading accepted = Read(clock);
 
-    /// <summary>Reads both clocks, and tells by how much the wall clock was moved since the last call of <see cref="Accept"/>; zero if by less than a minute.</summary>
-    /// <param name="now">What was read.</param>
+    /// <summary>
+    /// Reads both clocks, and tells by how much the wall clock was moved since the last call of <see cref="Accept"/>; zero if by less than
+    /// a minute.
+    /// </summary>
+    /// <param name="now">The readings.</param>
     public TimeSpan JumpAt(out Reading now)
     {
         now = Read(clock);
@@ -21,7 +33,7 @@ internal sealed class ClockWatch(TimeProvider clock)
         return jump.Duration() < Least ? TimeSpan.Zero : jump;
     }
 
-    /// <summary>Takes the time that was read for the right one.</summary>
+    /// <summary>Accepts a reading as the correct time.</summary>
     public void Accept(Reading now) => accepted = now;
 
     private static Reading Read(TimeProvider clock)
@@ -38,8 +50,8 @@ internal sealed class ClockWatch(TimeProvider clock)
         }
     }
 
-    /// <summary>Both clocks at one moment.</summary>
-    /// <param name="Wall">The time that people read.</param>
-    /// <param name="Steady">The count that nobody can move, as <see cref="TimeProvider.GetTimestamp"/> gives it.</param>
+    /// <summary>Readings of both clocks at one moment.</summary>
+    /// <param name="Wall">The wall clock.</param>
+    /// <param name="Steady">The monotonic clock, as <see cref="TimeProvider.GetTimestamp"/> reads it.</param>
     internal readonly record struct Reading(DateTimeOffset Wall, long Steady);
 }

@@ -4,8 +4,8 @@ using Callgoose.Storage.Threads;
 
 namespace Callgoose.Storage.Writer;
 
-/// <summary>Where commands wait for the writer. It takes whatever waits at once, so that one commit serves all of it.</summary>
-/// <remarks>A list that goes through the commands themselves, the newest first: to add one is to exchange a reference, and nobody waits for a lock.</remarks>
+/// <summary>The queue of commands for the writer. The writer takes all waiting commands at once, so that one commit serves them all.</summary>
+/// <remarks>The commands themselves form a linked list, newest first: adding one exchanges a reference, and nobody waits for a lock.</remarks>
 internal sealed class CommandQueue(int bound)
 {
     private readonly ThreadSignal arrived = new();
@@ -15,16 +15,16 @@ internal sealed class CommandQueue(int bound)
     private int length;
     private int taken;
 
-    /// <summary>How many commands wait, those that were taken last included.</summary>
+    /// <summary>How many commands wait, including those that were taken last.</summary>
     public int Length => Volatile.Read(ref length);
 
     /// <summary>Adds a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="refusal">Why it was not added.</param>
-    /// <returns>False if the bound is reached or the queue is closed.</returns>
+    /// <returns>False if the queue is full or closed.</returns>
     public bool TryAdd(StoreCommand command, out CommitStatus refusal)
     {
-        // What the writer has taken waits too: without it the bound would in truth be higher.
+        // Commands that the writer has taken count too: without them the real limit would be higher.
         refusal = CommitStatus.Overloaded;
         if (Interlocked.Increment(ref length) <= bound)
         {
@@ -53,10 +53,10 @@ internal sealed class CommandQueue(int bound)
         return false;
     }
 
-    /// <summary>Waits for commands and takes them; those taken before are done with. Only the writer calls this.</summary>
-    /// <param name="room">Gets the commands in the order in which they came.</param>
-    /// <param name="timeout">How long to wait at most.</param>
-    /// <param name="isClosed">True if nothing will come any more.</param>
+    /// <summary>Waits for commands and takes them. Taking new ones means that those taken before are done. Only the writer calls this.</summary>
+    /// <param name="room">Receives the commands in the order in which they arrived.</param>
+    /// <param name="timeout">The maximum time to wait.</param>
+    /// <param name="isClosed">True if no more commands will come.</param>
     /// <returns>How many were taken.</returns>
     public int Take(Span<StoreCommand> room, TimeSpan timeout, out bool isClosed)
     {
@@ -72,7 +72,7 @@ internal sealed class CommandQueue(int bound)
         return count;
     }
 
-    /// <summary>Takes what has come since, without waiting; those taken before are still being worked on. Only the writer calls this.</summary>
+    /// <summary>Takes the commands that have arrived since, without waiting. Those taken before are still in work. Only the writer calls this.</summary>
     /// <returns>How many were taken.</returns>
     public int TakeMore(Span<StoreCommand> room)
     {
@@ -88,7 +88,7 @@ internal sealed class CommandQueue(int bound)
         return count;
     }
 
-    /// <summary>Takes nothing more; what waits can still be taken.</summary>
+    /// <summary>Refuses new commands. Waiting ones can still be taken.</summary>
     public void Close()
     {
         StoreCommand? before = Volatile.Read(ref newest);
@@ -106,7 +106,7 @@ internal sealed class CommandQueue(int bound)
         }
     }
 
-    /// <summary>Takes all that waits and turns it round: the oldest first.</summary>
+    /// <summary>Takes all waiting commands and reverses the list: the oldest first.</summary>
     private StoreCommand? TakeAll()
     {
         StoreCommand? chain = Volatile.Read(ref newest);
@@ -123,7 +123,7 @@ internal sealed class CommandQueue(int bound)
 
         if (chain == end)
         {
-            // It stays, and nothing is added to it.
+            // The end marker stays, so nothing can be added.
             chain = end.Next;
             end.Next = null;
         }
@@ -140,7 +140,7 @@ internal sealed class CommandQueue(int bound)
         return turned;
     }
 
-    /// <summary>Stands for the end of all: what is newer than this is not added.</summary>
+    /// <summary>Marks the end of the queue: no command can be added after it.</summary>
     private sealed class End : StoreCommand
     {
         protected internal override void Apply(IIncidentStore store, CallRules rules) =>

@@ -2,15 +2,13 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Writer;
 
-/// <summary>
-/// Ends the waits for commands that are settled, on threads of the pool: the writer never runs what follows a commit.
-/// </summary>
+/// <summary>Ends the waits for settled commands on threads of the pool, so that the writer never runs the code that follows a commit.</summary>
 internal static class CompletionDispatcher
 {
-    /// <summary>So many waits are ended by one item of work: enough to save most wakings, few enough to leave something for other processors.</summary>
+    /// <summary>How many waits one work item ends: enough to save most wake-ups, few enough to leave work for other processors.</summary>
     private const int GroupLength = 16;
 
-    /// <summary>Lets the waits for settled commands end.</summary>
+    /// <summary>Ends the waits for settled commands.</summary>
     public static void Release(ReadOnlySpan<StoreCommand> commands)
     {
         while (!commands.IsEmpty)

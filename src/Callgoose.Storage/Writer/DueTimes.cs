@@ -3,14 +3,14 @@ using Callgoose.Storage.Contract;
 namespace Callgoose.Storage.Writer;
 
 /// <summary>
-/// Keeps right what incidents wait for by themselves: an incident ends a time after its last report, whatever becomes of the wall clock
-/// meanwhile, and one that is held waits for the end of a maintenance, whatever becomes of the maintenance.
+/// Keeps the timed changes of incidents correct. An incident expires a fixed time after its last report, even if the wall clock is moved
+/// meanwhile. A held incident waits for the end of a maintenance, even if the maintenance is changed.
 /// </summary>
 internal sealed class DueTimes(IBatchStore store, TimeProvider clock)
 {
     /// <summary>
-    /// Ends further ahead than this are left where they are: times that a sender named while our clock was far behind, rather than lengths
-    /// of time after a report.
+    /// Expiry times further ahead than this are not shifted: they are times that a sender named while our clock was far behind, rather than
+    /// durations after a report.
     /// </summary>
     private static readonly TimeSpan FurthestEnd = TimeSpan.FromDays(30);
 
@@ -18,7 +18,7 @@ internal sealed class DueTimes(IBatchStore store, TimeProvider clock)
     private Func<string, long>? maintenance;
     private Func<string, long>? applied;
 
-    /// <summary>Gives the end of the maintenance that a service is in, in Unix milliseconds (UTC); 0 if it is in none. May be set from any thread.</summary>
+    /// <summary>Returns the end of the maintenance that a service is in, in Unix milliseconds (UTC); 0 if it is in none. May be set from any thread.</summary>
     public Func<string, long>? Maintenance
     {
         get => Volatile.Read(ref maintenance);
@@ -26,13 +26,13 @@ internal sealed class DueTimes(IBatchStore store, TimeProvider clock)
     }
 
     /// <summary>
-    /// The time, in Unix milliseconds (UTC), up to which what is due may happen: the one for which <see cref="Correct"/> has put
-    /// everything right. The clock itself may have been moved since.
+    /// Changes due up to this time may happen, in Unix milliseconds (UTC): it is the time for which <see cref="Correct"/> has made all
+    /// corrections. The clock itself may have been moved since.
     /// </summary>
     public long CorrectUntil { get; private set; } = long.MinValue;
 
-    /// <summary>Writes what has to be written since the clock was moved or the maintenances were changed; mostly nothing.</summary>
-    /// <exception cref="StoreException">It cannot be committed; it is tried again with the next call.</exception>
+    /// <summary>Writes the corrections that are needed because the clock was moved or the maintenances were changed; mostly none.</summary>
+    /// <exception cref="StoreException">They cannot be committed; the next call tries again.</exception>
     public void Correct()
     {
         TimeSpan jump = watch.JumpAt(out ClockWatch.Reading now);
@@ -44,7 +44,7 @@ internal sealed class DueTimes(IBatchStore store, TimeProvider clock)
             applied = null;
         }
 
-        // Two delegates of one method are equal: it is a new one that says that something has changed.
+        // Two delegates of one method are equal, so compare references: a new delegate means that something has changed.
         if (Maintenance is { } current && !ReferenceEquals(current, applied))
         {
             Wait(store.HoldUntilAsync(current));

@@ -4,33 +4,30 @@ using Callgoose.Storage.Outbox;
 
 namespace Callgoose.Storage.Writer;
 
-/// <summary>How a store is run.</summary>
+/// <summary>The settings of a store.</summary>
 public record StoreOptions
 {
     /// <summary>A year: long enough to compare with the same season, and 2 GB at a thousand incidents a day of 5 KB.</summary>
     public static readonly TimeSpan DefaultRetention = TimeSpan.FromDays(365);
 
-    /// <summary>
-    /// How many commands may wait, those being committed included; one more is answered with
-    /// <see cref="CommitStatus.Overloaded"/>.
-    /// </summary>
+    /// <summary>The maximum number of waiting commands, including those being committed; a further one gets <see cref="CommitStatus.Overloaded"/>.</summary>
     public int QueueBound { get; init; } = 8192;
 
-    /// <summary>How many commands one transaction takes at most: a bound on how long the last one waits for the first.</summary>
+    /// <summary>The maximum number of commands in one transaction. It limits how long the last one waits for the first.</summary>
     public int MaxBatch { get; init; } = 1024;
 
-    /// <summary>How long the same body, or the same resolve, counts as a repeat.</summary>
+    /// <summary>The time in which the same body, or the same resolve, counts as a repeat.</summary>
     public TimeSpan DuplicateWindow { get; init; } = CallRules.DefaultDuplicateWindow;
 
-    /// <summary>How long resolved incidents are kept, counted from their resolve. Active ones are kept for ever.</summary>
+    /// <summary>How long resolved incidents are kept, counted from their resolve. Active ones are kept without limit.</summary>
     public TimeSpan Retention { get; init; } = DefaultRetention;
 
-    /// <summary>How often the store looks for what has been kept long enough.</summary>
+    /// <summary>How often the store looks for expired data.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often a store that could not commit tries whether it can again.</summary>
+    /// <summary>How often a store that could not commit tries again.</summary>
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether transitions are written to the outbox as well, for delivery (<see cref="OutboxEvent"/>).</summary>
+    /// <summary>True to write transitions to the outbox as well, for delivery (<see cref="OutboxEvent"/>).</summary>
     public bool HasOutbox { get; init; }
 }

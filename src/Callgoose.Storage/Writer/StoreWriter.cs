@@ -6,20 +6,23 @@ using Callgoose.Storage.Contract;
 namespace Callgoose.Storage.Writer;
 
 /// <summary>
-/// The sequencer: one thread that applies commands in the order in which they came, many in one transaction, and
-/// completes them after its commit. Whoever waits while a commit is under way shares the next one (group commit).
+/// The sequencer: one thread that applies commands in the order in which they arrive, many in one transaction, and completes them after its
+/// commit. Callers that wait during a commit share the next one (group commit).
 /// </summary>
 /// <remarks>
-/// <para>A batch that the store fails to commit is undone and answered with <see cref="CommitStatus.Unavailable"/>, all of it:
-/// which of its effects reached the disk is not known, so it is never tried again by itself. After that nothing is taken
-/// until a probe, a transaction that writes one row, has been committed.</para>
-/// <para>A command that fails for a reason of its own, which is a defect of this program, must not do that to others: no
-/// commit was tried yet, so the batch is undone and its commands are applied again, each in a transaction of its own. The
-/// one at fault gets its exception; nothing of it is kept.</para>
+/// <para>
+/// If the store fails to commit a batch, the batch is undone and all its commands get <see cref="CommitStatus.Unavailable"/>. Nobody knows
+/// which of its effects reached the disk, so the writer never retries it. After that it accepts nothing until a probe, a transaction that
+/// writes one row, has been committed.
+/// </para>
+/// <para>
+/// A command that fails because of a defect of this program must not harm the others. No commit was tried yet, so the batch is undone and
+/// its commands are applied again, each in its own transaction. The failing command gets its exception, and none of its effects are kept.
+/// </para>
 /// </remarks>
 internal sealed class StoreWriter
 {
-    /// <summary>How long it takes at most until a writer without calls sees what is due and what has become of its files.</summary>
+    /// <summary>The maximum time until a writer without calls notices due changes and the loss of its files.</summary>
     private static readonly TimeSpan LookingInterval = TimeSpan.FromSeconds(1);
 
     private readonly IBatchStore store;
@@ -55,10 +58,13 @@ internal sealed class StoreWriter
         new Thread(Run) { Name = "store writer", IsBackground = true }.Start();
     }
 
-    /// <summary>Whether commits work, as far as is known.</summary>
+    /// <summary>True while commits work, as far as is known.</summary>
     public bool IsHealthy => healthy;
 
-    /// <summary>When the writer last had a look at what waits, by <see cref="Environment.TickCount64"/>: a second ago, or as long as a commit takes.</summary>
+    /// <summary>
+    /// When the writer last checked its queue, by <see cref="Environment.TickCount64"/>: at most a second ago, or as long ago as a commit
+    /// takes.
+    /// </summary>
     public long ProgressedAt => Volatile.Read(ref progressedAt);
 
     /// <inheritdoc cref="StoreOptions.Retention"/>
@@ -75,15 +81,15 @@ internal sealed class StoreWriter
         set => dueTimes.Maintenance = value;
     }
 
-    /// <summary>How many commands wait, those being committed included.</summary>
+    /// <summary>How many commands wait, including those being committed.</summary>
     public int QueueLength => queue.Length;
 
-    /// <summary>Whether something happens by itself now. What could not be done, because what it needs is damaged, is not tried at once again.</summary>
+    /// <summary>True if a timed change is due now. A change that failed because the data that it needs is damaged is not retried at once.</summary>
     private bool IsDue => store.NextDue <= dueTimes.CorrectUntil && Environment.TickCount64 >= dueAgainAt;
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>How long to wait for commands. Files may be taken away and the clock put forward, so that a look follows once a second.</summary>
+    /// <summary>How long to wait for commands. Files may be removed and the clock may be moved forward, so the writer checks once a second.</summary>
     private TimeSpan Patience
     {
         get
@@ -106,7 +112,7 @@ internal sealed class StoreWriter
         return queue.TryAdd(command, out CommitStatus refusal) ? wait : ValueTask.FromResult(refusal);
     }
 
-    /// <summary>Takes nothing more, and comes back when everything taken is committed.</summary>
+    /// <summary>Refuses new commands, and completes when all accepted ones are committed.</summary>
     public Task StopAsync()
     {
         queue.Close();
@@ -127,7 +133,7 @@ internal sealed class StoreWriter
 
             if (healthy)
             {
-                // Before the batch: what it writes is of the time as it is now.
+                // Before the batch, so that the corrections belong to the current time.
                 Maintain(correct);
             }
 
@@ -145,7 +151,7 @@ internal sealed class StoreWriter
             batch.Clear();
             if (healthy && !isClosed && IsDue)
             {
-                // A new one each time: the wait for the last one may still be about to end.
+                // A new command each time: the wait for the previous one may still be about to end.
                 var due = new DueCommand(dueTimes.CorrectUntil);
                 CommitAlone(due);
                 dueAgainAt = due.HasFault ? Environment.TickCount64 + (long)options.ProbeInterval.TotalMilliseconds : 0;
@@ -175,7 +181,7 @@ internal sealed class StoreWriter
         }
         catch (Exception e)
         {
-            // Whatever a store throws: which of the effects are kept is not known, so that nobody may be told that they are.
+            // Any exception of a store means the same: nobody knows which effects were kept, so no caller may be told that they are.
             healthy = false;
             Refuse(commands.Commands);
             BecomeUnhealthy(e.Message);
@@ -187,7 +193,7 @@ internal sealed class StoreWriter
         Settle(commands.Commands, CommitStatus.Committed);
     }
 
-    /// <summary>Tells a command what it has done wrong; its neighbours are committed one by one.</summary>
+    /// <summary>Sets the exception of the failing command; its neighbours are committed one by one.</summary>
     private void Blame(CommandBatch commands, Exception fault)
     {
         commands.Undo();
@@ -227,7 +233,7 @@ internal sealed class StoreWriter
         healthChanged?.Invoke(new StoreHealthChange(false, reason));
     }
 
-    /// <summary>A store in the process has ended by now. For another one this thread has nothing to do but to wait.</summary>
+    /// <summary>Waits for the work. A store in the process has finished by now; for another one this thread has nothing to do but to wait.</summary>
     private static void End(ValueTask work)
     {
         if (work.IsCompleted)
@@ -248,11 +254,11 @@ internal sealed class StoreWriter
         }
         catch (StoreException e) when (!e.BlamesStore)
         {
-            // What is too old is on a damaged page and stays; calls that need nothing of it go on.
+            // The expired data is on a damaged page and stays; calls that do not need that page continue.
         }
         catch (Exception e)
         {
-            // What keeps this from being committed, whatever a store throws, keeps calls from it, too.
+            // Whatever exception keeps this from being committed also keeps calls from being committed.
             BecomeUnhealthy(e.Message);
         }
     }
@@ -277,7 +283,7 @@ internal sealed class StoreWriter
         CompletionDispatcher.Release(commands);
     }
 
-    /// <summary>A store on a full disk says so before the first call comes.</summary>
+    /// <summary>Probes the store at the start, so that a full disk is reported before the first call.</summary>
     private void ProveWritable()
     {
         try
@@ -300,7 +306,7 @@ internal sealed class StoreWriter
         }
         catch (Exception)
         {
-            // Whatever a store throws. Nobody is told again: that it does not work is known.
+            // Any exception counts. Nobody is notified again: it is already known that commits fail.
             return;
         }
 

@@ -9,6 +9,6 @@ public enum SignatureAlgorithm
     /// <summary>SHA-512.</summary>
     Sha512,
 
-    /// <summary>SHA-1, for tools that know nothing newer: as the hash of an HMAC it is not broken.</summary>
+    /// <summary>SHA-1, for tools that support nothing newer. As the hash of an HMAC it is not broken.</summary>
     Sha1,
 }

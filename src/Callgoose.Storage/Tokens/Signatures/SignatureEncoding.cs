@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Tokens.Signatures;
 
-/// <summary>How the bytes of a signature are written in its header.</summary>
+/// <summary>The encoding of a signature in its header.</summary>
 public enum SignatureEncoding
 {
     /// <summary>Hexadecimal digits, in either case.</summary>

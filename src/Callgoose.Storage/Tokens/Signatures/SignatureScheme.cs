@@ -1,17 +1,17 @@
 namespace Callgoose.Storage.Tokens.Signatures;
 
 /// <summary>
-/// How a sender signs its webhooks: an HMAC in a header over the bytes of the body as they are sent, with the id and the time of the delivery
-/// before them where the scheme has these.
+/// How a sender signs its webhooks: an HMAC in a header over the bytes of the body as sent. Some schemes put the id and the time of the
+/// delivery before the body.
 /// </summary>
 public sealed record SignatureScheme
 {
-    /// <summary>What to write, as the end of a message.</summary>
+    /// <summary>A description of the format, for the end of an error message.</summary>
     public const string Form =
         "write standard-webhooks, github, sentry, grafana, or hmac;header=NAME with any of ;algorithm=sha256|sha512|sha1 ;encoding=hex|base64 ;prefix=TEXT " +
         ";timestamp=HEADER ;separator=TEXT ;window=5m behind it";
 
-    /// <summary>How far the time in a webhook may be from that of the server unless said otherwise: what Standard Webhooks advises.</summary>
+    /// <summary>The default for the allowed difference between the time in a webhook and the server's time: the recommendation of Standard Webhooks.</summary>
     public static readonly TimeSpan DefaultWindow = TimeSpan.FromMinutes(5);
 
     private static readonly string[] HeadersOfHttp = ["Host", "Connection", "Content-Length", "Content-Type", "Content-Encoding", "Transfer-Encoding", "Accept-Encoding", "Expect"];
@@ -32,34 +32,37 @@ public sealed record SignatureScheme
     /// <summary>The first word of its text.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The header with the signature. It may hold several, with blanks between them, or commas if the prefix has none.</summary>
+    /// <summary>The header with the signature. It may hold several, separated by blanks, or by commas if the prefix contains none.</summary>
     public required string Header { get; init; }
 
     /// <summary>The hash.</summary>
     public SignatureAlgorithm Algorithm { get; init; }
 
-    /// <summary>How a signature is written.</summary>
+    /// <summary>The encoding of the signature.</summary>
     public SignatureEncoding Encoding { get; init; }
 
-    /// <summary>What stands before each signature; signatures with another prefix are of other versions and do not count.</summary>
+    /// <summary>The text before each signature. Signatures with another prefix belong to other versions and are ignored.</summary>
     public string Prefix { get; init; } = string.Empty;
 
     /// <summary>The header with the id of the delivery, which is signed before the time; null if there is none.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The header with the time in Unix seconds, which is signed before the body; null if the scheme signs none, and cannot tell an old webhook.</summary>
+    /// <summary>
+    /// The header with the time in Unix seconds, which is signed before the body; null if the scheme signs no time and so cannot detect an
+    /// old webhook.
+    /// </summary>
     public string? Timestamp { get; init; }
 
-    /// <summary>What stands between the parts that are signed.</summary>
+    /// <summary>The text between the signed parts.</summary>
     public string Separator { get; init; } = ".";
 
-    /// <summary>How far the time may be from that of the server.</summary>
+    /// <summary>The allowed difference between the time in the webhook and the server's time.</summary>
     public TimeSpan Window { get; init; } = DefaultWindow;
 
-    /// <summary>Whether a secret is base64 behind <c>whsec_</c>; otherwise its characters are the key, as UTF-8.</summary>
+    /// <summary>True if a secret is base64 after <c>whsec_</c>; otherwise its characters are the key, as UTF-8.</summary>
     public bool HasEncodedSecrets { get; init; }
 
-    /// <summary>Reads a scheme as <see cref="ToString"/> writes it: a name, and what differs from it.</summary>
+    /// <summary>Reads a scheme as <see cref="ToString"/> writes it: a name, and the settings that differ from its defaults.</summary>
     /// <param name="text">The text.</param>
     /// <param name="scheme">The scheme.</param>
     /// <param name="fault">What is wrong, as a sentence without its full stop; null if nothing is.</param>
@@ -84,7 +87,10 @@ public sealed record SignatureScheme
         return scheme is not null;
     }
 
-    /// <summary>What a text says that has no effect, as a sentence without its full stop; null if nothing. Whoever wrote it meant something else.</summary>
+    /// <summary>
+    /// Finds a setting that has no effect, so that its author must have meant something else. Returns a sentence without its full stop;
+    /// null if there is none.
+    /// </summary>
     /// <param name="text">The text of a scheme.</param>
     /// <param name="scheme">The scheme that was read from it.</param>
     public static string? FindUseless(string text, SignatureScheme scheme)
@@ -144,7 +150,7 @@ public sealed record SignatureScheme
         };
     }
 
-    /// <summary>Tells whether a header is one of those in which this server looks for a token, right or wrong.</summary>
+    /// <summary>Tells whether this server looks for a token in a header, correct or not.</summary>
     private static bool IsTaken(string? header) =>
         string.Equals(header, "X-Callgoose-Auth", StringComparison.OrdinalIgnoreCase) || string.Equals(header, "X-Gitlab-Token", StringComparison.OrdinalIgnoreCase);
 

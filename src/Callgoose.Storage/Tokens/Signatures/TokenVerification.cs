@@ -1,17 +1,20 @@
 namespace Callgoose.Storage.Tokens.Signatures;
 
-/// <summary>What the calls of a token have to prove beyond presenting it: that whoever sent them knows a secret.</summary>
+/// <summary>The signature that the calls of a token need in addition to the token: it proves that the sender knows a secret.</summary>
 /// <param name="Scheme">How they are signed.</param>
-/// <param name="Secrets">Where the secrets are kept, each as <c>env:NAME</c> or <c>file:/path</c>: any of them will do, so that one can be changed for another.</param>
+/// <param name="Secrets">
+/// References to the secrets, each as <c>env:NAME</c> or <c>file:/path</c>. Any of the secrets is accepted, so that one can be replaced by
+/// another.
+/// </param>
 public sealed record TokenVerification(SignatureScheme Scheme, IReadOnlyList<string> Secrets)
 {
-    /// <summary>How many references there may be.</summary>
+    /// <summary>The maximum number of references.</summary>
     public const int MaxSecrets = 4;
 
-    /// <summary>Makes it of the texts of a command line or a request.</summary>
+    /// <summary>Creates one from the texts of a command line or a request.</summary>
     /// <param name="scheme">The scheme as text.</param>
     /// <param name="secrets">The references.</param>
-    /// <param name="verification">What they say.</param>
+    /// <param name="verification">The result.</param>
     /// <param name="fault">What is wrong, as a sentence without its full stop; null if nothing is.</param>
     public static bool TryCreate(string scheme, IReadOnlyList<string> secrets, out TokenVerification? verification, out string? fault)
     {
@@ -36,7 +39,7 @@ public sealed record TokenVerification(SignatureScheme Scheme, IReadOnlyList<str
 
         if (secrets.FirstOrDefault(static secret => !IsReference(secret)) is not null)
         {
-            // The text is not repeated: it may be the secret itself.
+            // The message does not repeat the text: it may be the secret itself.
             fault = "a secret is kept outside of the server's files: write env:NAME for a variable of the server's environment, or file:/path, an absolute path of a file that the server can read";
             return false;
         }
@@ -45,16 +48,16 @@ public sealed record TokenVerification(SignatureScheme Scheme, IReadOnlyList<str
         return true;
     }
 
-    /// <summary>Reads what <see cref="Text"/> is.</summary>
-    /// <exception cref="FormatException">It is not that.</exception>
+    /// <summary>Reads a text of the format of <see cref="Text"/>.</summary>
+    /// <exception cref="FormatException">The text has another format.</exception>
     public static TokenVerification Parse(string text)
     {
-        // What has no effect was once taken, and is no reason not to know the token.
+        // Earlier versions accepted settings without an effect, so they are no reason to reject the stored token.
         string[] lines = text.Split('\n');
         return SignatureScheme.TryParse(lines[0], out SignatureScheme? scheme, out string? fault) ? new TokenVerification(scheme!, lines[1..]) : throw new FormatException(fault);
     }
 
-    /// <summary>The scheme, and each reference on a line of its own.</summary>
+    /// <summary>The scheme, and each reference on its own line.</summary>
     public string Text { get; } = string.Join('\n', (string[])[Scheme.ToString(), .. Secrets]);
 
     private static bool IsReference(string text) =>
