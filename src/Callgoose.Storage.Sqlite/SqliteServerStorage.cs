@@ -18,7 +18,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Sqlite;
 
-/// <summary>Everything that a server keeps, in a data folder that is its own for as long as this is open.</summary>
+/// <summary>Stores everything of a server in a data folder, which is locked while this is open.</summary>
 public sealed class SqliteServerStorage : IServerStorage
 {
     private readonly DataFolder folder;
@@ -73,13 +73,13 @@ public sealed class SqliteServerStorage : IServerStorage
     /// <inheritdoc/>
     public string? Fault => null;
 
-    /// <summary>Locks a data folder and opens what is in it. Whatever a crash left is put right before this comes back.</summary>
-    /// <param name="options">How to run it.</param>
-    /// <param name="clock">Where the time comes from.</param>
-    /// <param name="healthChanged">Told when commits stop or begin to work, on the writer's thread; must not throw.</param>
-    /// <param name="apiLogFailed">Told why entries of the API log could not be written; calls go on without.</param>
+    /// <summary>Locks a data folder and opens its content. Recovery after a crash is complete when this returns.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="healthChanged">Called when commits stop working or work again, on the writer's thread; must not throw.</param>
+    /// <param name="apiLogFailed">Called with the reason if entries of the API log cannot be written; calls continue without it.</param>
     /// <exception cref="DataFolderInUseException">Another server runs on the data folder.</exception>
-    /// <exception cref="StoreException">A file cannot be opened, is not ours, is of another version, or is missing.</exception>
+    /// <exception cref="StoreException">A file cannot be opened, belongs to another program, has another version, or is missing.</exception>
     public static SqliteServerStorage Open(SqliteStoreOptions options, TimeProvider clock, Action<StoreHealthChange> healthChanged, Action<string> apiLogFailed)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -125,7 +125,7 @@ public sealed class SqliteServerStorage : IServerStorage
         folderLock.Dispose();
     }
 
-    /// <summary>Where files were taken away, the logs are asked for by the next start: they have what was acknowledged.</summary>
+    /// <summary>Records the end of use. If files were removed, the next start must require the logs, which have acknowledged data.</summary>
     private void EndUse()
     {
         try
@@ -137,7 +137,7 @@ public sealed class SqliteServerStorage : IServerStorage
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The folder is gone, or its disk is full: the next start looks at what is there.
+            // The folder is gone, or its disk is full: the next start checks what is there.
         }
     }
 }

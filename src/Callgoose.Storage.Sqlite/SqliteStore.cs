@@ -9,11 +9,11 @@ namespace Callgoose.Storage.Sqlite;
 /// <summary>Opens the embedded store.</summary>
 public static class SqliteStore
 {
-    /// <summary>Opens the store of a data folder. Whatever a crash left is put right by SQLite before this comes back.</summary>
-    /// <param name="options">How to run it.</param>
-    /// <param name="clock">Where the time comes from.</param>
-    /// <param name="healthChanged">Told when commits stop or begin to work, on the writer's thread; must not throw.</param>
-    /// <exception cref="StoreException">The file cannot be opened, is not ours, or is of another version.</exception>
+    /// <summary>Opens the store of a data folder. SQLite's recovery after a crash is complete when this returns.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="healthChanged">Called when commits stop working or work again, on the writer's thread; must not throw.</param>
+    /// <exception cref="StoreException">The file cannot be opened, belongs to another program, or has another version.</exception>
     public static IncidentStore Open(SqliteStoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged = null)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -3,18 +3,18 @@ using Callgoose.Storage.Writer;
 
 namespace Callgoose.Storage.Sqlite;
 
-/// <summary>How the embedded store is run.</summary>
+/// <summary>The settings of the embedded store.</summary>
 public sealed record SqliteStoreOptions : StoreOptions
 {
-    /// <summary>Where the files are.</summary>
+    /// <summary>The data folder.</summary>
     public required DataFolder Folder { get; init; }
 
     /// <summary>
-    /// Whether the folder notes that it is in use (<see cref="DataFolder.BeginUse"/>) before anything is committed: as a server wants it. What cannot be
-    /// noted cannot be committed, either.
+    /// True to record in the folder that it is in use (<see cref="DataFolder.BeginUse"/>) before the first commit, as a server must. If it
+    /// cannot be recorded, nothing can be committed.
     /// </summary>
     public bool NotesUse { get; init; }
 
-    /// <summary>How long a write waits for another process that holds the file before it counts as failed.</summary>
+    /// <summary>How long a write waits for another process that has the file locked before it fails.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -3,8 +3,8 @@ using Callgoose.Storage.Sqlite.Database;
 namespace Callgoose.Storage.Sqlite.ApiLog;
 
 /// <summary>
-/// The table of <c>api-log.db</c>: a file of its own, because nothing acknowledged hangs on it. It is written without
-/// waiting for the disk, and a crash may take its last second.
+/// The table of <c>api-log.db</c>. It is a separate file because it holds no acknowledged data: it is written without syncing, and a crash
+/// may lose its last second.
 /// </summary>
 internal static class ApiLogLayout
 {

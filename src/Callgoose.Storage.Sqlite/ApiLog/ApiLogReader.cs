@@ -7,23 +7,23 @@ using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Storage.Sqlite.ApiLog;
 
-/// <summary>Reads the API log, in the server or beside it. Not thread-safe.</summary>
+/// <summary>Reads the API log, in the server or in another process. Not thread-safe.</summary>
 public sealed class ApiLogReader : IApiLogReader
 {
     private const string Columns =
         "sequence, id, received_at, microseconds, environment, token_id, token_name, source, remote_address, method, url, status, verdicts, body_length, body, scheme, left_out, refusal";
 
-    /// <summary>The same in the same places, but for the body, of which a list has none.</summary>
+    /// <summary>The same columns in the same order, but an empty value for the body, which lists do not have.</summary>
     private const string ListedColumns =
         "sequence, id, received_at, microseconds, environment, token_id, token_name, source, remote_address, method, url, status, verdicts, body_length, x'', scheme, left_out, refusal";
 
-    /// <summary>No page looks at more entries: those of one token may be few among millions.</summary>
+    /// <summary>The maximum number of entries that a page scans: the entries of one token may be few among millions.</summary>
     private const int MaxSearched = 20_000;
 
-    /// <summary>No page takes much more: what the filters said of a call may be long, and there may be 500.</summary>
+    /// <summary>The approximate maximum size of a page, in bytes: the filter results of a call may be long, and a page may have 500 entries.</summary>
     private const long MaxBytes = 1 << 20;
 
-    /// <summary>What an entry takes besides its URL and what the filters said, about.</summary>
+    /// <summary>The approximate size of an entry without its URL and filter results, in bytes.</summary>
     private const long RowBytes = 512;
 
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
@@ -35,8 +35,8 @@ public sealed class ApiLogReader : IApiLogReader
         this.database = database;
     }
 
-    /// <summary>Opens the log of a data folder, which is made if it is not there.</summary>
-    /// <exception cref="StoreException">The file cannot be opened, is not ours, or is of another version.</exception>
+    /// <summary>Opens the log of a data folder, and creates it if it does not exist.</summary>
+    /// <exception cref="StoreException">The file cannot be opened, belongs to another program, or has another version.</exception>
     public static ApiLogReader Open(DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -44,7 +44,7 @@ public sealed class ApiLogReader : IApiLogReader
         return new ApiLogReader(SqliteDatabase.OpenForReading(folder.ApiLog, LockTimeout));
     }
 
-    /// <summary>Lists entries without their bodies: newest first, or oldest first behind <see cref="ApiLogQuery.After"/>.</summary>
+    /// <summary>Lists entries without their bodies: newest first, or oldest first after <see cref="ApiLogQuery.After"/>.</summary>
     /// <exception cref="StoreException">They cannot be read.</exception>
     public ApiLogPage List(ApiLogQuery query)
     {
@@ -78,7 +78,7 @@ public sealed class ApiLogReader : IApiLogReader
         return new ApiLogPage(rows, null);
     }
 
-    /// <summary>The entry of a call.</summary>
+    /// <summary>Finds the entry of a call.</summary>
     /// <returns>The entry, or null if the log has none.</returns>
     /// <exception cref="StoreException">It cannot be read.</exception>
     public ApiLogRow? Find(TimeOrderedId callId)

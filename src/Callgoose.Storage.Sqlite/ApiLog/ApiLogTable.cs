@@ -5,13 +5,16 @@ using Callgoose.Storage.Sqlite.Files;
 
 namespace Callgoose.Storage.Sqlite.ApiLog;
 
-/// <summary>The writing side of the API log's table. Used by the thread of <see cref="ApiLogWriter"/> alone.</summary>
+/// <summary>Writes the table of the API log. Only the thread of <see cref="ApiLogWriter"/> uses it.</summary>
 internal sealed class ApiLogTable : IDisposable
 {
-    /// <summary>As many as are added at once, so that removing keeps up with adding and is never a long step.</summary>
+    /// <summary>
+    /// The number of entries that are removed at once. It equals the number that are added at once, so that removing keeps up with adding
+    /// and is never a long step.
+    /// </summary>
     private const int RemovedAtOnce = ApiLogWriter.MaxBatch;
 
-    /// <summary>What one writing adds: bodies, and as much again for what the filters said.</summary>
+    /// <summary>The maximum size of what one write adds, in bytes: the bodies, and as much again for the filter results.</summary>
     private const long MaxAdded = 2L * ApiLogWriter.MaxBatch * ApiLogEntry.MaxBodyBytes;
 
     private readonly SqliteDatabase database;
@@ -29,7 +32,7 @@ internal sealed class ApiLogTable : IDisposable
         this.database = database;
         this.options = options;
 
-        // Without waiting for the disk: the log tells of calls, it does not hold them.
+        // Without syncing: the log describes calls, and no data depends on it.
         database.Execute("PRAGMA synchronous = OFF");
         insert = database.Prepare("""
             INSERT OR IGNORE INTO calls (id, received_at, microseconds, environment, token_id, token_name, source, remote_address, method, url,
@@ -43,11 +46,11 @@ internal sealed class ApiLogTable : IDisposable
         freePages = database.Prepare("PRAGMA freelist_count");
         file = new KeptFile(database.Path);
 
-        // Less than the bound by what one writing adds, so that the file, which never shrinks, does not grow past it.
+        // The limit minus what one write adds, so that the file, which never shrinks, does not grow beyond it.
         maxPages = (options.MaxBytes - Math.Min(MaxAdded, options.MaxBytes / 8)) / database.ReadNumber("PRAGMA page_size");
     }
 
-    /// <summary>What has become of the file since it was opened; null if it is where it was.</summary>
+    /// <summary>Tells what has happened to the file since it was opened; null if it is still where it was.</summary>
     public string? FindLoss() => file.FindLoss();
 
     /// <summary>Adds entries in one transaction.</summary>
@@ -74,16 +77,16 @@ internal sealed class ApiLogTable : IDisposable
         }
     }
 
-    /// <summary>Removes some of what is too old.</summary>
-    /// <param name="now">The time, in Unix milliseconds.</param>
-    /// <returns>Whether there may be more to remove.</returns>
+    /// <summary>Removes some of the expired entries.</summary>
+    /// <param name="now">The current time, in Unix milliseconds.</param>
+    /// <returns>True if there may be more to remove.</returns>
     public bool RemoveSome(long now)
     {
         removeOld.Bind(1, now - (long)options.MaxAge.TotalMilliseconds).Bind(2, RemovedAtOnce).Run();
         return database.Changes == RemovedAtOnce;
     }
 
-    /// <summary>Removes the oldest entries until there is room for as many as are added at once.</summary>
+    /// <summary>Removes the oldest entries until one more batch fits.</summary>
     public void MakeRoom()
     {
         int removed = RemovedAtOnce;

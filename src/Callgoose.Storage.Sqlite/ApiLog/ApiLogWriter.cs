@@ -8,8 +8,8 @@ using Callgoose.Storage.Sqlite.Folder;
 namespace Callgoose.Storage.Sqlite.ApiLog;
 
 /// <summary>
-/// Writes the API log behind the back of the calls: an entry is handed over and forgotten, one thread writes what has
-/// come together, and keeps the log within its limits.
+/// Writes the API log in the background: callers queue an entry and do not wait. One thread writes queued entries together, and keeps the
+/// log within its limits.
 /// </summary>
 public sealed class ApiLogWriter : IApiLog
 {
@@ -47,9 +47,9 @@ public sealed class ApiLogWriter : IApiLog
     /// <summary>Opens the log of a data folder.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="options">The limits.</param>
-    /// <param name="clock">Tells what is too old.</param>
-    /// <param name="failed">Told why entries could not be written; calls go on without.</param>
-    /// <exception cref="StoreException">The file cannot be opened, is not ours, or is of another version.</exception>
+    /// <param name="clock">The clock for the age of entries.</param>
+    /// <param name="failed">Called with the reason if entries cannot be written; calls continue without the log.</param>
+    /// <exception cref="StoreException">The file cannot be opened, belongs to another program, or has another version.</exception>
     public static ApiLogWriter Open(DataFolder folder, ApiLogOptions options, TimeProvider clock, Action<string> failed)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -67,7 +67,7 @@ public sealed class ApiLogWriter : IApiLog
         }
     }
 
-    /// <summary>Writes what waits and closes the file.</summary>
+    /// <summary>Writes the queued entries and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         waiting.Writer.TryComplete();
@@ -79,14 +79,15 @@ public sealed class ApiLogWriter : IApiLog
         }
     }
 
-    /// <summary>The thread. It is its own because SQLite blocks.</summary>
+    /// <summary>The body of the writer's own thread; it has its own because SQLite blocks.</summary>
     private void Write()
     {
         var batch = new List<ApiLogEntry>(MaxBatch);
         long? cleanedAt = null;
         Task<bool> entry = WaitForEntryAsync();
 
-        // Old entries are removed on time, though no new ones come. The time of day tells what is old, not when to look: it may be set.
+        // Old entries are removed in time even if no new ones arrive. The wall clock decides what is old, but not when to check, because it
+        // may be changed.
         while (!entry.Wait(CleaningInterval) || entry.Result)
         {
             batch.Clear();
@@ -106,7 +107,7 @@ public sealed class ApiLogWriter : IApiLog
 
     private bool TryWrite(List<ApiLogEntry> batch)
     {
-        // Told in the log itself, where whoever looks for a call reads that it may be one of those.
+        // The log itself records the number of dropped entries, so that whoever misses a call there sees that it may be one of them.
         long untold = Interlocked.Exchange(ref leftOutUntold, 0);
         if (batch.Count > 0)
         {
@@ -137,7 +138,7 @@ public sealed class ApiLogWriter : IApiLog
         }
     }
 
-    /// <returns>Whether there may be more to remove.</returns>
+    /// <returns>True if there may be more to remove.</returns>
     private bool Clean()
     {
         try
@@ -151,7 +152,7 @@ public sealed class ApiLogWriter : IApiLog
         }
     }
 
-    /// <summary>Nothing acknowledged hangs on the log: where it was taken away, or is damaged where it is written, it is begun anew.</summary>
+    /// <summary>Creates a new log if the file was removed, or is damaged where it is written: the log holds no acknowledged data.</summary>
     private void RenewIfLost()
     {
         if ((isDamaged ? "The API log is damaged." : table.FindLoss()) is string loss)
@@ -160,7 +161,7 @@ public sealed class ApiLogWriter : IApiLog
             failed(loss + " The API log is begun anew.");
             table.Dispose();
 
-            // What is left of the one before would be taken for the new one's.
+            // SQLite would read leftovers of the old log as part of the new one.
             foreach (string file in (string[])[folder.ApiLog, folder.ApiLog + "-wal", folder.ApiLog + "-shm"])
             {
                 File.Delete(file);

@@ -4,14 +4,17 @@ using Callgoose.Storage.Sqlite.Locks;
 namespace Callgoose.Storage.Sqlite.Checksums;
 
 /// <summary>
-/// Where a write-ahead log ends, as its index (<c>-shm</c>) has it (sqlite.org/walformat.html#wal_index_file_format). The system keeps the index of a killed
-/// process, and SQLite writes the end there after the commit was synced: a log that is shorter was cut since.
+/// The end of a write-ahead log according to its index (<c>-shm</c>, sqlite.org/walformat.html#wal_index_file_format). The system keeps the
+/// index of a killed process, and SQLite records the end there after it has synced a commit. So a log that is shorter has been truncated
+/// since.
 /// </summary>
-/// <remarks>After the machine itself went down the index may be of any earlier time: of a time before the log began anew, which has another salt then, or of
-/// an earlier commit. So only what is missing from the log of the same salt, or from one that is no log at all, proves something.</remarks>
-/// <param name="Frames">How many frames the log has.</param>
-/// <param name="Salt">What each of its frames begins with.</param>
-/// <param name="Checksum">The checksum of the last one.</param>
+/// <remarks>
+/// After a crash of the machine the index may date from any earlier time: from before the log was restarted, when it had another salt, or
+/// from an earlier commit. So it proves a loss only if the log has the same salt or is no valid log at all.
+/// </remarks>
+/// <param name="Frames">The number of frames in the log.</param>
+/// <param name="Salt">The salt in each of its frames.</param>
+/// <param name="Checksum">The checksum of the last frame.</param>
 internal readonly record struct LogEnd(uint Frames, ulong Salt, LogChecksum Checksum)
 {
     private const int HeaderLength = 48;
@@ -24,20 +27,23 @@ internal readonly record struct LogEnd(uint Frames, ulong Salt, LogChecksum Chec
     private const int SaltInFrameAt = 8;
 
     /// <summary>Tells whether a log, which a server may be writing to, ends before its index says.</summary>
-    /// <returns>What the index says; null if the log has it, if all of it is in the database, or if there is no sound index.</returns>
-    /// <remarks>Of a database that this process has open it finds nothing (<see cref="OpenDatabases"/>).</remarks>
+    /// <returns>
+    /// The end according to the index. Null if the log has it, if all of it has been copied into the database, or if there is no valid
+    /// index.
+    /// </returns>
+    /// <remarks>It finds nothing for a database that this process has open (<see cref="OpenDatabases"/>).</remarks>
     /// <exception cref="IOException">One of the files cannot be read.</exception>
     public static LogEnd? FindMissing(string database) => OpenDatabases.Look(database, () => Look(database));
 
     private static LogEnd? Look(string database)
     {
-        // A log that goes on or begins anew meanwhile has another end afterwards.
+        // If the log was appended to or restarted meanwhile, it has another end afterwards.
         string index = database + "-shm";
         LogEnd? end = Read(index);
         return end is LogEnd missing && !missing.IsIn(database + "-wal") && Read(index) == end ? missing : null;
     }
 
-    /// <summary>How long a log is that has all its frames.</summary>
+    /// <summary>The length of a log with all its frames, in bytes.</summary>
     public long LogLength => LogChecksum.HeaderLength + ((long)Frames * LogChecksum.FrameLength);
 
     private static LogEnd? Read(string index)
@@ -48,7 +54,7 @@ internal readonly record struct LogEnd(uint Frames, ulong Salt, LogChecksum Chec
             return null;
         }
 
-        // Two copies, which are alike unless one is being written.
+        // The header has two copies, which differ only while one is being written.
         ReadOnlySpan<byte> header = bytes[..HeaderLength];
         if (!header.SequenceEqual(bytes.Slice(HeaderLength, HeaderLength)) || default(LogChecksum).Then(header[..ChecksumAt]) != Native(header[ChecksumAt..]))
         {
@@ -80,7 +86,7 @@ internal readonly record struct LogEnd(uint Frames, ulong Salt, LogChecksum Chec
         return RandomAccess.Read(file, bytes, offset) == bytes.Length;
     }
 
-    /// <summary>The index is in the byte order of the machine, the log in that of the network.</summary>
+    /// <summary>Reads a checksum of the index. The index has the byte order of the machine, the log that of the network.</summary>
     private static LogChecksum Native(ReadOnlySpan<byte> bytes) =>
         new(MemoryMarshal.Read<uint>(bytes), MemoryMarshal.Read<uint>(bytes[sizeof(uint)..]));
 }

@@ -3,13 +3,16 @@ using System.Buffers.Binary;
 namespace Callgoose.Storage.Sqlite.Checksums;
 
 /// <summary>
-/// Looks through a write-ahead log as SQLite does when it recovers one, and on behind the place where it would stop: SQLite takes the first
-/// frame that is not sound for the end, because a crash leaves such a frame there.
+/// Scans a write-ahead log as SQLite does in recovery, and continues after the place where SQLite would stop. SQLite treats the first
+/// invalid frame as the end, because a crash leaves such a frame there.
 /// </summary>
 /// <remarks>
-/// <para>A commit is written after the one before was synced. So a sound commit behind the one that the damaged frame belongs to proves that what is
-/// damaged was whole: no crash and no power cut makes such a log. Damage to the last commit of a log cannot be told from a crash in it.</para>
-/// <para>Frames of earlier rounds of the log, which stand behind its end, have another salt.</para>
+/// <para>
+/// A commit is written after the previous one was synced. So an intact commit after the one with the invalid frame proves that the damaged
+/// part was once intact: no crash and no power cut leaves such a log. Damage to the last commit of a log cannot be distinguished from a
+/// crash during that commit.
+/// </para>
+/// <para>Frames of earlier rounds of the log, which follow its end, have another salt.</para>
 /// </remarks>
 internal sealed class LogScan
 {
@@ -25,12 +28,12 @@ internal sealed class LogScan
 
     private LogScan(Stream log) => this.log = log;
 
-    /// <summary>Looks through a log, which a server may be writing to.</summary>
+    /// <summary>Scans a log, which a server may be writing to.</summary>
     /// <returns>The damage; null if there is none, or no log.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static DamagedLog? Find(string path)
     {
-        // A log that began anew while it was read looks damaged once.
+        // A log that was restarted while it was read looks damaged, but only the first time.
         return FindOnce(path) is DamagedLog damage && FindOnce(path) == damage ? damage : null;
     }
 
@@ -53,7 +56,7 @@ internal sealed class LogScan
             return null;
         }
 
-        // With a damaged header the first frame cannot be looked at, and which salt is the right one is the frames' to say.
+        // With a damaged header the first frame cannot be verified, and the salt must be taken from the frames.
         long damagedAt = isHeaderSound ? -1 : 0;
         bool mayBeInLastCommit = false;
         int commits = 0;
@@ -81,7 +84,7 @@ internal sealed class LogScan
             }
         }
 
-        // The first commit behind the damage may be the damaged one itself, of which a power cut leaves parts.
+        // The first commit after the damage may itself be the damaged one: a power cut may leave parts of it.
         int proof = mayBeInLastCommit ? 2 : 1;
         return damagedAt >= 0 && commits >= proof ? (damagedAt, commits) : null;
     }

@@ -3,19 +3,22 @@ using System.Runtime.InteropServices;
 namespace Callgoose.Storage.Sqlite.Database;
 
 /// <summary>
-/// Memory in which the bytes stay that are bound to the parameters of one statement, a piece for each parameter: as with a copy of SQLite's own a value is there
-/// until another one is bound, but nothing is allocated for one that fits where the one before was.
+/// Memory for the bytes that are bound to the parameters of one statement, one block per parameter. As with SQLite's own copies, a value
+/// stays until another one is bound. A value that fits into the block of the previous one needs no allocation.
 /// </summary>
 internal sealed unsafe class BoundBytes : IDisposable
 {
-    /// <summary>Longer values are left to SQLite, so that no statement keeps the room of the longest description for good.</summary>
+    /// <summary>
+    /// The maximum length. SQLite itself copies longer values, so that no statement keeps a buffer of the size of the longest description
+    /// forever.
+    /// </summary>
     public const int Longest = 4096;
 
     private const int Step = 64;
 
     private readonly List<(nint Start, int Length)> pieces = [];
 
-    /// <summary>Puts bytes where they stay. The statement must not be running.</summary>
+    /// <summary>Copies bytes into the block of a parameter. The statement must not be running.</summary>
     /// <param name="parameter">The parameter, from 1.</param>
     /// <param name="value">At most <see cref="Longest"/> bytes.</param>
     public byte* Keep(int parameter, ReadOnlySpan<byte> value)
@@ -37,7 +40,7 @@ internal sealed unsafe class BoundBytes : IDisposable
         return (byte*)start;
     }
 
-    /// <summary>Gives the memory back. The statement must have ended.</summary>
+    /// <summary>Frees the memory. The statement must be finalized before.</summary>
     public void Dispose()
     {
         foreach ((nint start, _) in pieces)

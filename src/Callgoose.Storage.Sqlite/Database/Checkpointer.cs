@@ -3,14 +3,18 @@ using Callgoose.Storage.Contract;
 namespace Callgoose.Storage.Sqlite.Database;
 
 /// <summary>
-/// Copies the write-ahead log into the database file on a thread and a connection of its own, so that no commit waits for
-/// thousands of pages to be written and synced.
+/// Copies the write-ahead log into the database file on its own thread and connection, so that no commit waits until thousands of pages are
+/// written and synced.
 /// </summary>
 /// <remarks>
-/// <para>The writer goes on appending meanwhile. A log begins anew only where all of it has been copied, so that what came since
-/// is left for the writer to copy: a few pages.</para>
-/// <para>A copying that fails leaves everything to the writer, which is as if this were not there: what is in the log is
-/// durable, and the next copying takes it along.</para>
+/// <para>
+/// The writer continues to append meanwhile. A log can restart only after all of it has been copied, so the writer must copy what was added
+/// since: a few pages.
+/// </para>
+/// <para>
+/// If a copy fails, everything is left to the writer, as if this class did not exist: the content of the log is durable, and the next copy
+/// includes it.
+/// </para>
 /// </remarks>
 internal sealed class Checkpointer(string path, TimeSpan lockTimeout) : IDisposable
 {
@@ -20,10 +24,10 @@ internal sealed class Checkpointer(string path, TimeSpan lockTimeout) : IDisposa
     private volatile bool isEnded;
     private bool hasStarted;
 
-    /// <summary>Whether what <see cref="Start"/> began has ended, so that the rest is the writer's to copy. Only the writer asks.</summary>
+    /// <summary>True if the copy that <see cref="Start"/> began has ended, so that the writer must copy the rest. Only the writer reads it.</summary>
     public bool HasCopied => hasStarted && !isCopying;
 
-    /// <summary>Starts to copy, unless that has been started already. Only the writer calls this.</summary>
+    /// <summary>Starts a copy, unless one was started already. Only the writer calls this.</summary>
     public void Start()
     {
         if (hasStarted)
@@ -42,10 +46,10 @@ internal sealed class Checkpointer(string path, TimeSpan lockTimeout) : IDisposa
         wanted.Release();
     }
 
-    /// <summary>Gets ready for the next start. Only the writer calls this, after <see cref="HasCopied"/>.</summary>
+    /// <summary>Prepares for the next start. Only the writer calls this, after <see cref="HasCopied"/>.</summary>
     public void Finish() => hasStarted = false;
 
-    /// <summary>Waits for a copying that is under way, and closes the connection.</summary>
+    /// <summary>Waits for a running copy, and closes the connection.</summary>
     public void Dispose()
     {
         isEnded = true;
@@ -53,7 +57,10 @@ internal sealed class Checkpointer(string path, TimeSpan lockTimeout) : IDisposa
         thread?.Join();
     }
 
-    /// <summary>The thread and its connection, which are made when they are needed first: a start does not wait for them.</summary>
+    /// <summary>
+    /// The body of the thread. Thread and connection are created with the first copy, so that the start of the server does not wait for
+    /// them.
+    /// </summary>
     private void Run()
     {
         SqliteDatabase? database = null;
@@ -68,7 +75,7 @@ internal sealed class Checkpointer(string path, TimeSpan lockTimeout) : IDisposa
                 }
                 catch (StoreException)
                 {
-                    // It could not be opened. The writer tells of a disk that fails.
+                    // The file could not be opened. The writer will report a failing disk.
                 }
 
                 isCopying = false;

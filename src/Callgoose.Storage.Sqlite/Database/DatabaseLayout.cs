@@ -5,30 +5,31 @@ using SQLitePCL;
 
 namespace Callgoose.Storage.Sqlite.Database;
 
-/// <summary>What a database file is and how its tables look.</summary>
-/// <param name="ApplicationId">Marks the file as ours, and as which (<c>PRAGMA application_id</c>).</param>
+/// <summary>The type and the tables of a database file.</summary>
+/// <param name="ApplicationId">The mark that identifies the kind of file (<c>PRAGMA application_id</c>).</param>
 /// <param name="Version">The version of the tables (<c>PRAGMA user_version</c>).</param>
-/// <param name="Tables">The statements that make them in an empty file.</param>
+/// <param name="Tables">The statements that create the tables in an empty file.</param>
 internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tables)
 {
     /// <summary>
-    /// The step to a version whose pages have checksums and whose tables are the same: a program of the version before would write pages
-    /// without. What has to be done to the file is not a statement (<see cref="ChecksumMigration"/>).
+    /// The migration to a version that has the same tables but checksums in its pages. It is a new version because a program of the
+    /// previous one would write pages without checksums. The file is converted by <see cref="ChecksumMigration"/> rather than by a
+    /// statement.
     /// </summary>
     public const string OnlyChecksums = "";
 
-    /// <summary>The statements that lead from each version to the next: the first ones from version 1 to version 2.</summary>
+    /// <summary>The statements that migrate from each version to the next: the first ones from version 1 to version 2.</summary>
     public IReadOnlyList<string> Migrations { get; init; } = [];
 
-    /// <summary>Tells whether the file is empty or of an older version, without changing it.</summary>
-    /// <exception cref="StoreException">It is not ours, or of a version that this program does not know.</exception>
+    /// <summary>Tells whether the file is empty or has an older version, without changing it.</summary>
+    /// <exception cref="StoreException">It belongs to another program, or has a version that this program does not know.</exception>
     public bool IsMissingFrom(SqliteDatabase database) => LookForVersion(database) < Version;
 
     /// <summary>Tells whether the file has no tables at all.</summary>
-    /// <exception cref="StoreException">It is not ours, or of a version that this program does not know.</exception>
+    /// <exception cref="StoreException">It belongs to another program, or has a version that this program does not know.</exception>
     public bool HasNothingIn(SqliteDatabase database) => LookForVersion(database) == 0;
 
-    /// <summary>Names the tables and indexes that a file of this version lacks.</summary>
+    /// <summary>Returns the tables and indexes that are missing from a file of this version.</summary>
     public IReadOnlyList<string> FindMissing(SqliteDatabase database)
     {
         using var whole = SqliteDatabase.OpenInMemory();
@@ -50,7 +51,7 @@ internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tab
 
     private int LookForVersion(SqliteDatabase database)
     {
-        // One view of the file: another process may be making the tables.
+        // A transaction gives one consistent view: another process may be creating the tables.
         database.Execute("BEGIN");
         try
         {
@@ -58,7 +59,7 @@ internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tab
         }
         finally
         {
-            // SQLite has ended it where the file is damaged, and what it says of that must not be hidden by another refusal.
+            // SQLite ends the transaction itself if the file is damaged, and an error here must not hide that report.
             if (database.InTransaction)
             {
                 database.Execute("ROLLBACK");
@@ -67,10 +68,10 @@ internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tab
     }
 
     /// <summary>
-    /// Makes the tables, or migrates those of an older version, unless another process has done so by now. One transaction:
-    /// whatever happens in it, the file is of the old version or of the new one.
+    /// Creates the tables, or migrates those of an older version, unless another process has done so by now. It runs in one transaction:
+    /// whatever happens, the file has the old version or the new one.
     /// </summary>
-    /// <exception cref="StoreException">It is not ours, or of a version that this program does not know.</exception>
+    /// <exception cref="StoreException">It belongs to another program, or has a version that this program does not know.</exception>
     public void Make(SqliteDatabase database)
     {
         database.Execute("BEGIN IMMEDIATE");
@@ -102,7 +103,7 @@ internal sealed record DatabaseLayout(int ApplicationId, int Version, string Tab
         }
     }
 
-    /// <summary>The version of the tables; 0 for an empty file.</summary>
+    /// <summary>Reads the version of the tables; 0 for an empty file.</summary>
     private int ReadVersion(SqliteDatabase database)
     {
         long application = ReadApplicationId(database);

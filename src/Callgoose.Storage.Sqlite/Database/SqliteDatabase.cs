@@ -7,16 +7,16 @@ using SQLitePCL;
 
 namespace Callgoose.Storage.Sqlite.Database;
 
-/// <summary>One connection to a database file. Used by one thread at a time.</summary>
+/// <summary>A connection to a database file. Not thread-safe.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
-    /// <summary>FULL syncs the log at each commit: what a commit acknowledges survives a power cut.</summary>
+    /// <summary>FULL syncs the log at each commit, so that every acknowledged commit survives a power cut.</summary>
     private const string FullySynchronous = "PRAGMA synchronous = FULL";
 
     /// <summary><c>SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE</c>.</summary>
     private const int NoCheckpointOnClose = 1006;
 
-    /// <summary>What SQLite says for FULL.</summary>
+    /// <summary>The value that SQLite reports for FULL.</summary>
     private const long Full = 2;
 
     private const int PrimaryCode = 0xFF;
@@ -34,28 +34,28 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>Rows changed by the last statement.</summary>
+    /// <summary>The number of rows that the last statement changed.</summary>
     public int Changes => raw.sqlite3_changes(connection);
 
-    /// <summary>The sequence number of the last row inserted.</summary>
+    /// <summary>The sequence number of the row that was inserted last.</summary>
     public long LastInsertedSequence => raw.sqlite3_last_insert_rowid(connection);
 
-    /// <summary>Whether a transaction is open: SQLite ends one by itself on some failures.</summary>
+    /// <summary>True if a transaction is open: SQLite itself ends one on some failures.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(connection) == 0;
 
-    /// <summary>Opens a file for reading and writing, and makes it or its tables if they are not there.</summary>
+    /// <summary>Opens a file for reading and writing, and creates it or its tables if they do not exist.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="layout">What it has to be.</param>
-    /// <param name="lockTimeout">How long a statement waits for another process that holds the file.</param>
-    /// <param name="wasUsed">Whether it has had tables before: one without is not what it was.</param>
-    /// <exception cref="StoreException">The file cannot be opened, is not of this layout, is of another version, or has lost its tables.</exception>
+    /// <param name="layout">The expected layout.</param>
+    /// <param name="lockTimeout">How long a statement waits for another process that has the file locked.</param>
+    /// <param name="wasUsed">True if the file must have tables already; one without has lost them.</param>
+    /// <exception cref="StoreException">The file cannot be opened, does not have this layout or this version, or has lost its tables.</exception>
     public static SqliteDatabase OpenForWriting(string path, DatabaseLayout layout, TimeSpan lockTimeout, bool wasUsed = false)
     {
         OwnerFile.Create(path);
         SqliteDatabase database = Open(path, lockTimeout);
         try
         {
-            // Before anything is changed: the file may be somebody else's.
+            // Checked before anything is changed, because the file may belong to another program.
             bool isMissing = layout.IsMissingFrom(database);
             if (isMissing && wasUsed && layout.HasNothingIn(database))
             {
@@ -77,10 +77,10 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Opens a file that is there for reading.</summary>
+    /// <summary>Opens an existing file for reading.</summary>
     public static SqliteDatabase OpenForReading(string path, TimeSpan lockTimeout)
     {
-        // Not SQLITE_OPEN_READONLY: a reader of a write-ahead log has to be able to make its shared index.
+        // Not SQLITE_OPEN_READONLY: a reader of a write-ahead log may have to create its shared index.
         SqliteDatabase database = Open(path, lockTimeout);
         try
         {
@@ -94,7 +94,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Opens an empty database that is no file.</summary>
+    /// <summary>Opens an empty database in memory.</summary>
     public static SqliteDatabase OpenInMemory() => Open(":memory:", TimeSpan.Zero);
 
     /// <summary>Opens a file that another connection of this process writes to, for copying its log.</summary>
@@ -105,7 +105,7 @@ internal sealed class SqliteDatabase : IDisposable
         return database;
     }
 
-    /// <summary>Runs statements without parameters; rows are passed over.</summary>
+    /// <summary>Runs statements without parameters, and ignores their rows.</summary>
     public void Execute(string sql)
     {
         int code = raw.sqlite3_exec(connection, sql);
@@ -115,7 +115,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Prepares a statement, which lives as long as the connection unless it is disposed of.</summary>
+    /// <summary>Prepares a statement, which lives until it is disposed of or the connection is closed.</summary>
     public SqliteStatement Prepare(string sql)
     {
         if (raw.sqlite3_prepare_v3(connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out sqlite3_stmt handle) != raw.SQLITE_OK)
@@ -128,7 +128,7 @@ internal sealed class SqliteDatabase : IDisposable
         return statement;
     }
 
-    /// <summary>Runs a statement and gives the first column of its first row as bytes.</summary>
+    /// <summary>Runs a statement and returns the first column of its first row as bytes.</summary>
     public byte[] Read(string sql)
     {
         using SqliteStatement statement = Prepare(sql);
@@ -136,7 +136,7 @@ internal sealed class SqliteDatabase : IDisposable
         return statement.Bytes(0).ToArray();
     }
 
-    /// <summary>Runs a statement and gives the first column of its first row as a number.</summary>
+    /// <summary>Runs a statement and returns the first column of its first row as a number.</summary>
     public long ReadNumber(string sql)
     {
         using SqliteStatement statement = Prepare(sql);
@@ -144,10 +144,10 @@ internal sealed class SqliteDatabase : IDisposable
         return statement.Number(0);
     }
 
-    /// <summary>Whether the pages of the file have checksums.</summary>
+    /// <summary>True if the pages of the file have checksums.</summary>
     public bool HasChecksums => StoreVfs.HasChecksums(connection);
 
-    /// <summary>Prepares for coalescing what commits write.</summary>
+    /// <summary>Prepares to coalesce the writes of commits.</summary>
     public CoalescedCommit CoalesceCommits()
     {
         if (ReadNumber("PRAGMA synchronous") < Full)
@@ -155,37 +155,34 @@ internal sealed class SqliteDatabase : IDisposable
             throw new InvalidOperationException("Only commits that are synced can be coalesced.");
         }
 
-        // The log is opened by whatever reads first. A backup is no log's file until it is opened for writing, and has not been read since.
+        // The first read opens the log. A backup has no log until it is opened for writing, and nothing has been read since.
         ReadNumber("SELECT count(*) FROM sqlite_schema");
         return new CoalescedCommit(connection);
     }
 
-    /// <summary>How many pages this connection has written since it was asked last.</summary>
+    /// <summary>Returns how many pages this connection has written since the last call.</summary>
     public int TakePagesWritten()
     {
         raw.sqlite3_db_status(connection, raw.SQLITE_DBSTATUS_CACHE_WRITE, out int pages, out _, 1);
         return pages;
     }
 
-    /// <summary>
-    /// Copies what the write-ahead log holds into the file as far as no reader is in the way, and syncs it. What could not be
-    /// copied stays in the log.
-    /// </summary>
-    /// <returns>Whether all of it was: then everything that was committed survives a power cut.</returns>
+    /// <summary>Copies as much of the write-ahead log into the file as readers allow, and syncs the file. The rest stays in the log.</summary>
+    /// <returns>True if all of it was copied: then every commit survives a power cut.</returns>
     public bool TryCheckpoint() =>
         raw.sqlite3_wal_checkpoint_v2(connection, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out int inLog, out int copied) == raw.SQLITE_OK && inLog == copied;
 
-    /// <summary>Copies all that the write-ahead log holds into the file, and empties the log, unless somebody else uses either.</summary>
+    /// <summary>Copies all of the write-ahead log into the file and empties the log, unless another connection uses either.</summary>
     public void TryEmptyLog() => raw.sqlite3_wal_checkpoint_v2(connection, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
 
-    /// <summary>Ends a statement.</summary>
+    /// <summary>Finalizes a statement.</summary>
     public void Release(SqliteStatement statement, sqlite3_stmt handle)
     {
         statements.Remove(statement);
         handle.Dispose();
     }
 
-    /// <summary>Puts what SQLite says of its last failure into words.</summary>
+    /// <summary>Creates an exception from SQLite's last error.</summary>
     public StoreException Failure(string attempt)
     {
         int code = raw.sqlite3_extended_errcode(connection);
@@ -204,7 +201,7 @@ internal sealed class SqliteDatabase : IDisposable
         return new StoreException($"Cannot {attempt} on '{Path}': {reason} (SQLite result {code}).{advice}", code, BlamesStore(code));
     }
 
-    /// <summary>Not where SQLite refused the values that it was given, and would take others.</summary>
+    /// <summary>False for errors where SQLite refused the values but would accept others.</summary>
     private static bool BlamesStore(int code) =>
         (code & PrimaryCode) is not (raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE);
 
@@ -253,7 +250,7 @@ internal sealed class SqliteDatabase : IDisposable
 
         raw.sqlite3_busy_timeout(connection, (int)lockTimeout.TotalMilliseconds);
 
-        // The last to close a database would remove its log, and a start could not tell that from somebody's having taken it.
+        // The last connection that closes would remove the log, and a start could not distinguish that from a log that somebody removed.
         raw.sqlite3_db_config(connection, NoCheckpointOnClose, 1, out _);
         return database;
     }
@@ -267,14 +264,17 @@ internal sealed class SqliteDatabase : IDisposable
 
         Execute(FullySynchronous);
 
-        // Pages that change often, such as the last of an index, are then copied into the file once for several commits.
-        // 16 MB of log are read in a few milliseconds when a start has to recover.
+        // So pages that change often, such as the last one of an index, are copied into the file once for several commits. A start after a
+        // crash reads 16 MB of log in a few milliseconds.
         Execute("PRAGMA wal_autocheckpoint = 4000");
 
-        // A burst may make the log larger; it is cut when it begins anew.
+        // A burst may make the log larger; it is truncated when it restarts.
         Execute("PRAGMA journal_size_limit = 16777216");
     }
-    /// <summary>Where two processes make a file at once SQLite refuses this to one of them without waiting: both read, and want to write.</summary>
+    /// <summary>
+    /// Turns on the write-ahead log, and retries on a conflict: if two processes create a file at once, SQLite refuses this to one of them
+    /// without waiting, because both read and want to write.
+    /// </summary>
     private byte[] BeginWriteAheadLog(TimeSpan lockTimeout)
     {
         long deadline = Environment.TickCount64 + (long)lockTimeout.TotalMilliseconds;

@@ -3,12 +3,12 @@ using SQLitePCL;
 
 namespace Callgoose.Storage.Sqlite.Database;
 
-/// <summary>A prepared statement. Parameters are numbered from 1, columns from 0. Spans over columns end with the next step or reset.</summary>
+/// <summary>A prepared statement. Parameters are numbered from 1, columns from 0. Spans over columns are valid until the next step or reset.</summary>
 internal sealed unsafe class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle) : IDisposable
 {
     private readonly BoundBytes bound = new();
 
-    /// <summary>Null once it has ended, which SQLite refuses.</summary>
+    /// <summary>Zero once it has been finalized; SQLite refuses that value.</summary>
     private nint statement = handle.DangerousGetHandle();
 
     /// <summary>Binds a number.</summary>
@@ -21,7 +21,7 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, sqlite3_st
     /// <summary>Binds a number or null.</summary>
     public SqliteStatement Bind(int parameter, long? value) => value is long number ? Bind(parameter, number) : BindNull(parameter);
 
-    /// <summary>Binds bytes; none are an empty value, not null.</summary>
+    /// <summary>Binds bytes; an empty span is an empty value, not null.</summary>
     public SqliteStatement Bind(int parameter, ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty)
@@ -43,7 +43,7 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, sqlite3_st
         return this;
     }
 
-    /// <summary>Binds bytes; none are null.</summary>
+    /// <summary>Binds bytes; an empty span is null.</summary>
     public SqliteStatement BindOrNull(int parameter, ReadOnlySpan<byte> value) =>
         value.IsEmpty ? BindNull(parameter) : Bind(parameter, value);
 
@@ -61,8 +61,8 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, sqlite3_st
         return this;
     }
 
-    /// <summary>Goes to the next row.</summary>
-    /// <returns>False after the last one; the statement is then ready to be used again.</returns>
+    /// <summary>Moves to the next row.</summary>
+    /// <returns>False after the last row; the statement can then be used again.</returns>
     public bool Step()
     {
         int code = StatementCalls.Step(statement);
@@ -82,7 +82,7 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, sqlite3_st
         throw failure;
     }
 
-    /// <summary>Runs a statement that gives no rows.</summary>
+    /// <summary>Runs a statement that returns no rows.</summary>
     public void Run()
     {
         if (Step())
@@ -91,10 +91,10 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, sqlite3_st
         }
     }
 
-    /// <summary>Ends reading before the last row.</summary>
+    /// <summary>Stops reading before the last row.</summary>
     public void Reset() => StatementCalls.Reset(statement);
 
-    /// <summary>How many steps SQLite's virtual machine has made for it.</summary>
+    /// <summary>How many steps of SQLite's virtual machine the statement has run.</summary>
     public long Steps => raw.sqlite3_stmt_status(handle, raw.SQLITE_STMTSTATUS_VM_STEP, 0);
 
     /// <summary>A column as a number; 0 for null.</summary>
@@ -106,13 +106,13 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, sqlite3_st
     /// <summary>A column as bytes; empty for null.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => new(StatementCalls.Bytes(statement, column), StatementCalls.Length(statement, column));
 
-    /// <summary>A column as text; bytes are taken as UTF-8.</summary>
+    /// <summary>A column as text; bytes are read as UTF-8.</summary>
     public string Text(int column) => System.Text.Encoding.UTF8.GetString(Bytes(column));
 
     /// <summary>A column as text, or null.</summary>
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
-    /// <summary>Whether a column is null.</summary>
+    /// <summary>Tells whether a column is null.</summary>
     public bool IsNull(int column) => StatementCalls.Type(statement, column) == raw.SQLITE_NULL;
 
     /// <inheritdoc/>

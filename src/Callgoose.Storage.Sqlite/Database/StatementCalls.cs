@@ -3,19 +3,21 @@ using System.Runtime.InteropServices;
 namespace Callgoose.Storage.Sqlite.Database;
 
 /// <summary>
-/// SQLite's functions that a statement calls many times for each row, on the bare pointer. Through the library's safe handles each call costs two
-/// interlocked instructions, a virtual call and a change of the garbage collector's mode, which is more than most of these functions do.
+/// The SQLite functions that a statement calls many times per row, called with the bare pointer. Through the library's safe handles each
+/// call costs two interlocked instructions, a virtual call and a transition of the garbage collector's mode, which is more than most of
+/// these functions cost.
 /// </summary>
 /// <remarks>
-/// Those without a change of mode (<see cref="SuppressGCTransitionAttribute"/>) take well under a microsecond, wait for nothing and call nobody back:
-/// connections have no mutex, and memory that is bound is the statement's own. <c>sqlite3_step</c> and <c>sqlite3_reset</c> may use files and are not among them.
+/// The functions without a transition (<see cref="SuppressGCTransitionAttribute"/>) take well under a microsecond, never wait and never
+/// call back: connections have no mutex, and bound memory belongs to the statement. <c>sqlite3_step</c> and <c>sqlite3_reset</c> may use
+/// files, so they keep the transition.
 /// </remarks>
 internal static unsafe partial class StatementCalls
 {
-    /// <summary><c>SQLITE_STATIC</c>: what is bound stays where it is.</summary>
+    /// <summary><c>SQLITE_STATIC</c>: the bound bytes do not move.</summary>
     public const nint StaysInPlace = 0;
 
-    /// <summary><c>SQLITE_TRANSIENT</c>: what is bound is copied.</summary>
+    /// <summary><c>SQLITE_TRANSIENT</c>: SQLite copies the bound bytes.</summary>
     public const nint IsCopied = -1;
 
     private const string Library = "e_sqlite3";
@@ -23,7 +25,7 @@ internal static unsafe partial class StatementCalls
     [LibraryImport(Library, EntryPoint = "sqlite3_step")]
     public static partial int Step(nint statement);
 
-    /// <summary>Its result, which says once more how the last step failed, is left out.</summary>
+    /// <summary>Resets a statement. Its result is ignored: it only repeats how the last step failed.</summary>
     [LibraryImport(Library, EntryPoint = "sqlite3_reset")]
     public static partial void Reset(nint statement);
 

@@ -4,19 +4,19 @@ using Callgoose.Storage.Sqlite.Database;
 namespace Callgoose.Storage.Sqlite.Deliveries;
 
 /// <summary>
-/// The tables of <c>delivery.db</c>: a file of its own, so that the commit of a webhook writes nothing for those who are told of it.
-/// Times are Unix milliseconds (UTC). The numbers of <c>state</c> are those of <see cref="DeliveryState"/>.
+/// The tables of <c>delivery.db</c>. It is a separate file, so that the commit of a webhook writes no deliveries. Times are Unix
+/// milliseconds (UTC). The numbers of <c>state</c> are those of <see cref="DeliveryState"/>.
 /// </summary>
 internal static class DeliveryLayout
 {
-    /// <summary>Version 2: which dead letters still have to be told on the timelines of their incidents.</summary>
+    /// <summary>Version 2: which dead letters are not yet on the timelines of their incidents.</summary>
     private const string Version2 = """
         ALTER TABLE deliveries ADD COLUMN told INTEGER NOT NULL DEFAULT 1;
         CREATE INDEX deliveries_untold ON deliveries (sequence) WHERE told = 0;
         CREATE INDEX deliveries_dead ON deliveries (destination, sequence) WHERE state = 3;
         """;
 
-    /// <summary>Version 4: when a destination was removed from the configuration while something waits for it.</summary>
+    /// <summary>Version 4: when a destination was removed from the configuration, if deliveries still wait for it.</summary>
     private const string Version4 = "ALTER TABLE destinations ADD COLUMN removed_at INTEGER";
 
     /// <summary>The layout.</summary>

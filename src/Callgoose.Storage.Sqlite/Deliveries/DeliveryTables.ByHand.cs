@@ -51,7 +51,10 @@ internal sealed partial class DeliveryTables
         return statement;
     }
 
-    /// <summary>The condition: its first parameter is the id or the destination, the second the environment, and that of one by its id its incident as the third.</summary>
+    /// <summary>
+    /// Returns the condition. Its first parameter is the id or the destination, the second the environment. A selection by id has the
+    /// incident of the id as the third.
+    /// </summary>
     private static string Condition(DeliverySelection which) => (which.Id is not null ? "incident = ?3 AND id = ?1"
         : which.IsWaiting ? "state = 1 AND destination = ?1"
         : "state = 3 AND (?1 IS NULL OR destination = ?1)") + " AND (?2 IS NULL OR environment = ?2)";

@@ -6,7 +6,7 @@ namespace Callgoose.Storage.Sqlite.Deliveries;
 /// <content>Destinations that the configuration does not have any more.</content>
 internal sealed partial class DeliveryTables
 {
-    /// <summary>How many deliveries are given up in one turn: each is an event for the other destinations.</summary>
+    /// <summary>The maximum number of deliveries that are given up at once: each causes an event for the other destinations.</summary>
     private const int GivenUpAtOnce = 200;
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Storage.Sqlite.Deliveries;
 
-/// <summary>The dispatcher's side of <c>delivery.db</c>. Used by one thread.</summary>
+/// <summary>The tables of the dispatcher in <c>delivery.db</c>. Not thread-safe.</summary>
 internal sealed partial class DeliveryTables : IDeliveryTables
 {
     internal const string Columns =
@@ -57,15 +57,15 @@ internal sealed partial class DeliveryTables : IDeliveryTables
         keepThread = database.Prepare("INSERT OR IGNORE INTO threads (destination, incident, thread, at) VALUES (?1, ?2, ?3, ?4)");
         readThread = database.Prepare("SELECT thread FROM threads WHERE destination = ?1 AND incident = ?2");
 
-        // The log is opened by whatever reads first.
+        // The first read opens the log.
         Version();
         files = new DatabaseFiles(database.Path);
     }
 
-    /// <summary>Opens the file, and makes it if it is not there.</summary>
+    /// <summary>Opens the file, and creates it if it does not exist.</summary>
     /// <remarks>
-    /// Commits are not synced: a power cut takes the newest of them, after which the same events are taken and sent once more, with the same
-    /// ids. A killed process takes nothing.
+    /// Commits are not synced. A power cut may lose the newest of them; then the same events are taken and sent again, with the same ids.
+    /// Killing the process loses nothing.
     /// </remarks>
     public static DeliveryTables Open(DataFolder folder)
     {
@@ -292,7 +292,7 @@ internal sealed partial class DeliveryTables : IDeliveryTables
     /// <inheritdoc/>
     public void Dispose()
     {
-        // What is in the log holds there, too; in the database it also survives somebody's removing the log.
+        // The content of the log is durable, too; once copied into the database it also survives the removal of the log.
         if (!isClosed && files.FindLoss(0) is null)
         {
             database.TryEmptyLog();

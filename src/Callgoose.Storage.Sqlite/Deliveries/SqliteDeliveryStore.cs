@@ -7,7 +7,7 @@ using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Storage.Sqlite.Deliveries;
 
-/// <summary>Keeps deliveries in a file of their own (<see cref="DeliveryLayout"/>). Whatever is read or changed beside the dispatcher opens it anew.</summary>
+/// <summary>Stores deliveries in a separate file (<see cref="DeliveryLayout"/>). Reads and changes by others than the dispatcher open it each time.</summary>
 /// <param name="folder">The data folder.</param>
 public sealed class SqliteDeliveryStore(DataFolder folder) : IDeliveryStore
 {
@@ -69,7 +69,8 @@ public sealed class SqliteDeliveryStore(DataFolder folder) : IDeliveryStore
 
         using SqliteDatabase database = SqliteDatabase.OpenForReading(folder.Delivery, LockTimeout);
 
-        // As a number, so that SQLite sees which of the partial indexes it may use. An id has the id of its incident in it.
+        // The state is a literal in the statement, so that SQLite sees which partial indexes it may use. A delivery id contains the id of its
+        // incident, which has an index.
         TimeOrderedId? incident = query.Incident ?? (query.Id is string id ? DeliveryIds.IncidentOf(id) : null);
         var sql = new StringBuilder($"SELECT {DeliveryTables.Columns} FROM deliveries WHERE sequence < ?1");
         sql.Append(query.State is DeliveryState state ? string.Create(CultureInfo.InvariantCulture, $" AND state = {(int)state}") : string.Empty)

@@ -4,21 +4,21 @@ using System.Text;
 
 namespace Callgoose.Storage.Sqlite.Files;
 
-/// <summary>Which file it is, and how long: what statx(2) says. Allocates nothing.</summary>
+/// <summary>The identity and the length of a file, as statx(2) reports them. Allocates nothing.</summary>
 /// <param name="Device">The file system.</param>
-/// <param name="Inode">The file in it: never that of another file as long as this one is open.</param>
-/// <param name="Length">Its length in bytes.</param>
+/// <param name="Inode">The file in it. No other file can have the same number while this one is open.</param>
+/// <param name="Length">The length in bytes.</param>
 internal readonly partial record struct FileStatus(ulong Device, ulong Inode, long Length)
 {
     private const int FromWorkingFolder = -100;
 
-    /// <summary>A link to the file is another file: SQLite and other programs then disagree on where its log is.</summary>
+    /// <summary>A symbolic link to the file counts as another file: SQLite and other programs would not agree on where its log is.</summary>
     private const int WithoutFollowingLinks = 0x100;
 
     private const uint InodeAndLength = 0x300;
     private const uint Kind = 0x1;
 
-    // Of struct statx, which is the same on every machine.
+    // The size of struct statx, the same on every machine.
     private const int StructLength = 256;
     private const int KindOfMode = 0xF000;
     private const int RegularFile = 0x8000;
@@ -27,10 +27,10 @@ internal readonly partial record struct FileStatus(ulong Device, ulong Inode, lo
     private const int LengthAt = 40;
     private const int DeviceAt = 136;
 
-    /// <summary>Looks at what stands at a path now.</summary>
-    /// <param name="path">The path in UTF-8, ended by a zero.</param>
-    /// <param name="status">What stands there.</param>
-    /// <returns>False if nothing does, or it cannot be looked at.</returns>
+    /// <summary>Reads the status of the file that a path names now.</summary>
+    /// <param name="path">The path, as zero-terminated UTF-8.</param>
+    /// <param name="status">The status.</param>
+    /// <returns>False if there is no file, or its status cannot be read.</returns>
     public static unsafe bool TryRead(ReadOnlySpan<byte> path, out FileStatus status)
     {
         byte* answer = stackalloc byte[StructLength];
@@ -51,7 +51,7 @@ internal readonly partial record struct FileStatus(ulong Device, ulong Inode, lo
         return true;
     }
 
-    /// <summary>Whether something stands at a path that is no file: opening a pipe would wait for somebody who writes to it.</summary>
+    /// <summary>Tells whether a path names something other than a regular file: opening a pipe would wait for a writer.</summary>
     public static unsafe bool IsOther(string path)
     {
         byte* answer = stackalloc byte[StructLength];

@@ -4,8 +4,8 @@ using Callgoose.Storage.Contract;
 namespace Callgoose.Storage.Sqlite.Files;
 
 /// <summary>
-/// A file that is open, and that has to stay where it is for as long as it is: what is written into one that was removed or replaced is gone
-/// with the process. Whoever removes it is asked about by its path, because an open file does not tell. Used by one thread at a time.
+/// An open file that must stay where it is while it is open: data written into a file that was removed or replaced is gone when the process
+/// ends. An open file does not reveal its removal, so the check uses its path. Not thread-safe.
 /// </summary>
 internal sealed class KeptFile
 {
@@ -14,8 +14,8 @@ internal sealed class KeptFile
     private readonly FileStatus opened;
     private long length;
 
-    /// <summary>Notes which file stands at a path. To be called when it has just been opened.</summary>
-    /// <exception cref="StoreException">There is none.</exception>
+    /// <summary>Records the identity of the file at a path. Call it directly after opening the file.</summary>
+    /// <exception cref="StoreException">There is no file.</exception>
     public KeptFile(string path)
     {
         this.path = path;
@@ -28,9 +28,9 @@ internal sealed class KeptFile
         length = opened.Length;
     }
 
-    /// <summary>Tells what has become of the file since it was opened. Costs a system call.</summary>
-    /// <param name="wantedLength">How long it is at least; less is as if it had been replaced. Null for one that never gets shorter.</param>
-    /// <returns>What happened and what to do; null if it is where it was.</returns>
+    /// <summary>Tells what has happened to the file since it was opened. Costs a system call.</summary>
+    /// <param name="wantedLength">The minimum length; a shorter file counts as replaced. Null for a file that never shrinks.</param>
+    /// <returns>What happened and what to do; null if the file is where it was.</returns>
     public string? FindLoss(long? wantedLength = null)
     {
         string? what = !FileStatus.TryRead(terminated, out FileStatus now) ? "removed"

@@ -3,7 +3,7 @@ namespace Callgoose.Storage.Sqlite.Files;
 /// <summary>A file that only its owner may read and write.</summary>
 internal static class OwnerFile
 {
-    /// <summary>Makes a file if it is not there. SQLite gives the files that it puts beside a database the same mode.</summary>
+    /// <summary>Creates a file if it does not exist. SQLite gives the files that it puts beside a database the same mode.</summary>
     public static void Create(string path)
     {
         if (!File.Exists(path))

@@ -4,12 +4,13 @@ using Callgoose.Storage.Sqlite.Vfs;
 
 namespace Callgoose.Storage.Sqlite.Folder;
 
-/// <summary>Gives checksums to the pages of a file that an older version made, by having SQLite rewrite it.</summary>
+/// <summary>Adds checksums to the pages of a file of an older version, by having SQLite rewrite it.</summary>
 internal static class ChecksumMigration
 {
     /// <summary>
-    /// Rewrites a file if it has none. One transaction: whatever happens in it, the file is as it was or rewritten. It takes a second for each
-    /// 100 MB or so, and needs room for two copies meanwhile. Where there is none the file goes on without, which is told, and the next start tries again.
+    /// Rewrites a file that has no checksums, in one transaction: whatever happens, the file is unchanged or completely rewritten. It takes
+    /// a second per 100 MB or so, and needs space for two copies meanwhile. Without this space the file stays without checksums; a warning
+    /// says so, and the next start tries again.
     /// </summary>
     /// <param name="database">The file, which no other server uses.</param>
     /// <param name="folder">Its folder.</param>
@@ -36,7 +37,10 @@ internal static class ChecksumMigration
         }
     }
 
-    /// <summary>The same for a program that is no server. Where one runs, which may be of an older version, the file stays as it is until that starts again.</summary>
+    /// <summary>
+    /// Does the same for a program that is not a server. If a server runs, which may have an older version, the file stays unchanged until
+    /// that server restarts.
+    /// </summary>
     public static void RunUnlessServed(SqliteDatabase database, DataFolder folder)
     {
         if (database.HasChecksums)
@@ -51,7 +55,7 @@ internal static class ChecksumMigration
         }
         catch (DataFolderInUseException)
         {
-            // The server's own start does it.
+            // The server does it at its next start.
         }
     }
 }

@@ -4,23 +4,26 @@ using Callgoose.Storage.Sqlite.Checksums;
 namespace Callgoose.Storage.Sqlite.Folder;
 
 /// <summary>
-/// What becomes of write-ahead logs that are damaged in the middle. SQLite goes on with the part before, and writes over the rest: so a start keeps a copy
-/// first, and goes on only if the databases are sound without the rest, which they need not be.
+/// Handles write-ahead logs that are damaged in the middle. SQLite uses the part before the damage and overwrites the rest. So a start
+/// first keeps a copy, and continues only if the databases are consistent without the rest, which is not certain.
 /// </summary>
 internal static class DamagedLogs
 {
-    /// <summary>Finds the damaged logs of a folder. Those of the API log and of deliveries are not synced: after a power cut they look like that, too.</summary>
-    /// <exception cref="IOException">One cannot be read.</exception>
+    /// <summary>
+    /// Finds the damaged logs of a folder. It skips those of the API log and of deliveries: they are not synced, so a power cut leaves them
+    /// in the same state.
+    /// </summary>
+    /// <exception cref="IOException">A log cannot be read.</exception>
     public static IReadOnlyList<DamagedLog> Find(DataFolder folder) =>
         [.. folder.Databases.Select(static database => LogScan.Find(database + "-wal")).OfType<DamagedLog>()];
 
-    /// <summary>The copies that are in a folder.</summary>
+    /// <summary>Lists the copies in a folder.</summary>
     public static IReadOnlyList<string> Copies(DataFolder folder) =>
         Directory.Exists(folder.Path) ? [.. Directory.EnumerateFiles(folder.Path, "*-wal" + DamagedLog.CopySuffix + "*").Order(StringComparer.Ordinal)] : [];
 
-    /// <summary>Copies the damaged logs of a folder that nobody uses.</summary>
-    /// <returns>What to tell of each.</returns>
-    /// <exception cref="IOException">One cannot be copied.</exception>
+    /// <summary>Copies the damaged logs of a folder that no process uses.</summary>
+    /// <returns>A message for each.</returns>
+    /// <exception cref="IOException">A log cannot be copied.</exception>
     public static IReadOnlyList<string> Keep(DataFolder folder) =>
         [.. Find(folder).Select(static damage => $"{damage}; all of the log is kept as '{Keep(damage)}'. Check the disk.")];
 

@@ -3,9 +3,7 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Sqlite.Folder;
 
-/// <summary>
-/// The folder that holds everything a server keeps. Only its owner may enter it (0700) or read its files (0600).
-/// </summary>
+/// <summary>The folder with all data of a server. Only its owner may enter it (0700) or read its files (0600).</summary>
 public sealed class DataFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -14,14 +12,14 @@ public sealed class DataFolder
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>The system's error number when flock(2) would have to wait (EWOULDBLOCK).</summary>
+    /// <summary>The system's error number if flock(2) would have to wait (EWOULDBLOCK).</summary>
     private const int LockIsHeld = 11;
 
     private readonly ConcurrentQueue<string> warnings = new();
 
     private DataFolder(string path) => Path = path;
 
-    /// <summary>The folder.</summary>
+    /// <summary>The path of the folder.</summary>
     public string Path { get; }
 
     internal string Incidents => System.IO.Path.Combine(Path, "incidents.db");
@@ -32,22 +30,22 @@ public sealed class DataFolder
 
     internal string Delivery => System.IO.Path.Combine(Path, "delivery.db");
 
-    /// <summary>Whether something was ever to be delivered from here: changes made beside a server then have to be delivered, too.</summary>
+    /// <summary>True if the folder ever had deliveries: then changes made without a server must be delivered, too.</summary>
     public bool HasDeliveries => File.Exists(Delivery);
 
     internal string TokenGeneration => System.IO.Path.Combine(Path, "tokens.generation");
 
-    /// <summary>The databases that acknowledged things are in.</summary>
+    /// <summary>The databases with acknowledged data.</summary>
     internal string[] Databases => [Incidents, Tokens];
 
-    /// <summary>What a person has to be told of the folder since it was opened.</summary>
+    /// <summary>Warnings about the folder since it was opened, for people.</summary>
     public IReadOnlyCollection<string> Warnings => warnings;
 
     private string LockFile => System.IO.Path.Combine(Path, "server.lock");
 
-    /// <summary>Opens a data folder, and makes it if it is not there.</summary>
-    /// <exception cref="IOException">It cannot be made, or the path is a file.</exception>
-    /// <exception cref="UnauthorizedAccessException">It belongs to somebody else.</exception>
+    /// <summary>Opens a data folder, and creates it if it does not exist.</summary>
+    /// <exception cref="IOException">It cannot be created, or the path is a file.</exception>
+    /// <exception cref="UnauthorizedAccessException">It belongs to another user.</exception>
     public static DataFolder Open(string path)
     {
         if (File.Exists(path))
@@ -64,10 +62,10 @@ public sealed class DataFolder
     }
 
     /// <summary>
-    /// Makes sure that the folder, which may have been there before or been copied, and the databases in it are their owner's only.
-    /// They are not changed: who else could read them is for a person to know.
+    /// Requires that only the owner can access the folder and the databases in it. The folder may have existed before, or may be a copy.
+    /// The modes are not changed, because a person should know who else could read the files.
     /// </summary>
-    /// <exception cref="DataFolderExposedException">Others may enter the folder or open a database; the message tells what to do.</exception>
+    /// <exception cref="DataFolderExposedException">Others may enter the folder or open a database; the message says what to do.</exception>
     public void RequireOwnerOnly()
     {
         RequireOwnerOnly(Path, OwnerOnly | UnixFileMode.UserExecute);
@@ -80,12 +78,12 @@ public sealed class DataFolder
         }
     }
 
-    /// <summary>Takes the folder for one server, until the result is disposed of or the process ends in whatever way.</summary>
-    /// <exception cref="DataFolderInUseException">Another server has it.</exception>
-    /// <exception cref="IOException">The lock file cannot be made.</exception>
+    /// <summary>Locks the folder for one server, until the result is disposed of or the process ends for any reason.</summary>
+    /// <exception cref="DataFolderInUseException">Another server has the lock.</exception>
+    /// <exception cref="IOException">The lock file cannot be created.</exception>
     public IDisposable Lock()
     {
-        // The folder itself is locked, too: the file may be removed and made again under a running server.
+        // The folder itself is locked as well, because the file may be removed and recreated while a server runs.
         FolderHandle self = FolderHandle.Open(Path);
         try
         {
@@ -98,9 +96,9 @@ public sealed class DataFolder
         }
     }
 
-    /// <summary>Makes sure that the folder does not belong to another program.</summary>
-    /// <exception cref="StoreException">It does; the message tells which files say so, and what to do.</exception>
-    /// <exception cref="IOException">It cannot be looked at.</exception>
+    /// <summary>Requires that the folder does not belong to another program.</summary>
+    /// <exception cref="StoreException">It does; the message says which files show it, and what to do.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
     public void RequireOwn()
     {
         if (ForeignFiles.Find(this) is string foreign)
@@ -109,8 +107,8 @@ public sealed class DataFolder
         }
     }
 
-    /// <summary>Makes sure that the folder is this program's, and that nothing is missing from one on which a server has run.</summary>
-    /// <exception cref="StoreException">Something is; the message tells what, and what to do.</exception>
+    /// <summary>Requires that the folder belongs to this program, and that no file is missing if a server has run on it.</summary>
+    /// <exception cref="StoreException">A file is missing or foreign; the message says which, and what to do.</exception>
     public void RequireWhole()
     {
         RequireOwn();
@@ -120,8 +118,8 @@ public sealed class DataFolder
         }
     }
 
-    /// <summary>Lets it be told if the API log is gone, which is begun anew. To be called before it is opened.</summary>
-    /// <exception cref="IOException">It cannot be looked at.</exception>
+    /// <summary>Adds a warning if the API log is gone; a new one will be created. Call it before opening the log.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
     public void WarnOfLostApiLog()
     {
         if (MissingFiles.FindApiLog(this) is string sentence)
@@ -130,15 +128,16 @@ public sealed class DataFolder
         }
     }
 
-    /// <summary>Whether a server has run on the folder: then its databases have tables.</summary>
-    /// <exception cref="IOException">It cannot be looked at.</exception>
+    /// <summary>True if a server has run on the folder: then its databases have tables.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
     internal bool WasUsed => FolderState.Read(this) is not null;
 
     /// <summary>
-    /// Keeps a copy of each write-ahead log that is damaged in the middle, before anybody opens and overwrites it. To be called with the folder locked.
+    /// Keeps a copy of each write-ahead log that is damaged in the middle, before anybody opens and overwrites it. Call it with the folder
+    /// locked.
     /// </summary>
-    /// <returns>Whether there was one: then <c>IntegrityCheck.RequireSound</c> is to be called before anything is taken.</returns>
-    /// <exception cref="IOException">It cannot be read or copied.</exception>
+    /// <returns>True if there was one: then call <c>IntegrityCheck.RequireSound</c> before anything is accepted.</returns>
+    /// <exception cref="IOException">A log cannot be read or copied.</exception>
     public bool KeepDamagedLogs()
     {
         IReadOnlyList<string> damage = DamagedLogs.Keep(this);
@@ -150,24 +149,27 @@ public sealed class DataFolder
         return damage.Count > 0;
     }
 
-    /// <summary>The copies of damaged logs that are in the folder, by their names.</summary>
+    /// <summary>The names of the copies of damaged logs in the folder.</summary>
     public IReadOnlyList<string> DamagedLogCopies => [.. DamagedLogs.Copies(this).Select(static path => System.IO.Path.GetFileName(path))];
 
-    /// <summary>Notes that what is in the write-ahead logs belongs to the databases from now on. To be called when both are open.</summary>
-    /// <exception cref="IOException">It cannot be noted.</exception>
+    /// <summary>Records that the write-ahead logs are part of the databases from now on. Call it when both are open.</summary>
+    /// <exception cref="IOException">It cannot be recorded.</exception>
     public void BeginUse() => FolderState.BeginUse(this);
 
-    /// <summary>Notes that deliveries are kept in the folder from now on. To be called when their database is open.</summary>
+    /// <summary>Records that the folder has deliveries from now on. Call it when their database is open.</summary>
     public void BeginDeliveries() => NoteFile(Delivery);
 
-    /// <summary>Notes that the folder has an API log. To be called when its database is open.</summary>
+    /// <summary>Records that the folder has an API log. Call it when its database is open.</summary>
     public void BeginApiLog() => NoteFile(ApiLog);
 
-    /// <summary>Notes that all is in the databases, if it is. To be called when all have been closed.</summary>
-    /// <exception cref="IOException">It cannot be noted, and the logs still count.</exception>
+    /// <summary>Records that the databases hold all data, if they do. Call it when all have been closed.</summary>
+    /// <exception cref="IOException">It cannot be recorded, and the logs still count.</exception>
     public void EndUse() => FolderState.EndUse(this);
 
-    /// <summary>Without the note nobody misses the file once it is gone. A disk that is full now is no reason not to start: the next start notes it.</summary>
+    /// <summary>
+    /// Adds a file to <c>folder.state</c>. Without this record nobody would notice the loss of the file. A full disk does not prevent the
+    /// start: the next start records it.
+    /// </summary>
     private void NoteFile(string path)
     {
         try
@@ -180,16 +182,16 @@ public sealed class DataFolder
         }
     }
 
-    /// <summary>Keeps something to be told.</summary>
+    /// <summary>Adds a warning.</summary>
     internal void Warn(string warning) => warnings.Enqueue(warning);
 
-    /// <summary>The sizes of the databases and of their write-ahead logs, in bytes; 0 where there is none.</summary>
+    /// <summary>The sizes of the databases and of their write-ahead logs, in bytes; 0 for missing files.</summary>
     public IEnumerable<(string Name, long Bytes)> FileSizes() => new[] { Incidents, ApiLog, Tokens, Delivery }
         .SelectMany(static path => new[] { path, path + "-wal" })
         .Select(static path => new FileInfo(path))
         .Select(static file => (file.Name, file.Exists ? file.Length : 0));
 
-    /// <summary>How many bytes more the file system takes; 0 if the folder is gone.</summary>
+    /// <summary>The free space of the file system, in bytes; 0 if the folder is gone.</summary>
     public long FreeBytes()
     {
         try
@@ -206,7 +208,7 @@ public sealed class DataFolder
     {
         try
         {
-            // FileShare.None is an advisory lock of the system (flock), which no crash leaves behind.
+            // FileShare.None is an advisory lock of the system (flock), which ends with a crash.
             return new FileStream(LockFile, new FileStreamOptions
             {
                 Mode = FileMode.OpenOrCreate,

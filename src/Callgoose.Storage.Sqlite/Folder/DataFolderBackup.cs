@@ -6,11 +6,11 @@ using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Storage.Sqlite.Folder;
 
-/// <summary>Copies a data folder into one file, while a server writes to it or not.</summary>
+/// <summary>Copies a data folder into one file, even while a server writes to it.</summary>
 /// <remarks>
-/// Each database is copied by SQLite from one view of it, so the copy is whole and has everything that was acknowledged
-/// before the backup began. The incidents are copied before what is to be delivered: an event that leaves the former in between is in the latter, and
-/// one that is in both is known there by its number. The API log is not in it: it tells of calls and holds nothing.
+/// SQLite copies each database from one consistent view, so the copy is complete and has everything that was acknowledged before the backup
+/// began. Incidents are copied before deliveries: an event that leaves the outbox in between is then in the copy of the deliveries, and an
+/// event in both is recognised by its number. The API log is not copied: it describes calls, and no data depends on it.
 /// </remarks>
 public static class DataFolderBackup
 {
@@ -21,13 +21,13 @@ public static class DataFolderBackup
 
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Makes a tar file with the databases of a data folder, for its owner only; unpacked it is a data folder.</summary>
+    /// <summary>Creates a tar file with the databases of a data folder, readable by its owner only. Unpacked, it is a data folder.</summary>
     /// <param name="folder">The data folder.</param>
-    /// <param name="file">The file to make; it must not be there yet.</param>
-    /// <param name="begun">Told of each step before it is done.</param>
+    /// <param name="file">The file to create; it must not exist.</param>
+    /// <param name="begun">Called before each step with its description.</param>
     /// <returns>The size of the file in bytes.</returns>
-    /// <exception cref="StoreException">A database cannot be read, or its copy is not sound; no file is left.</exception>
-    /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
+    /// <exception cref="StoreException">A database cannot be read, or its copy is inconsistent; no file is left.</exception>
+    /// <exception cref="IOException">The file exists already, or cannot be written.</exception>
     public static long Make(DataFolder folder, string file, Action<string> begun)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -56,7 +56,7 @@ public static class DataFolderBackup
                 stream.Flush(flushToDisk: true);
             }
 
-            // Appears under its name only when it is whole.
+            // The file gets its name only when it is complete.
             File.Move(tar, file, overwrite: false);
             return new FileInfo(file).Length;
         }
@@ -66,11 +66,11 @@ public static class DataFolderBackup
         }
     }
 
-    /// <summary>What is copied, in this order.</summary>
+    /// <summary>The databases to copy, in this order.</summary>
     private static string[] DatabasesOf(DataFolder folder) =>
         folder.HasDeliveries ? [folder.Incidents, folder.Tokens, folder.Delivery] : [folder.Incidents, folder.Tokens];
 
-    /// <summary>Removes what backups to the same folder have left that were killed: copies of the databases.</summary>
+    /// <summary>Removes the copies of databases that killed backups to the same folder have left.</summary>
     private static void RemoveLeftovers(string target)
     {
         foreach (string work in Directory.Exists(target) ? Directory.GetDirectories(target, $"{WorkPrefix}*{WorkSuffix}") : [])
@@ -88,7 +88,7 @@ public static class DataFolderBackup
         begun($"copying {Path.GetFileName(database)}, {new FileInfo(database).Length / 1_000_000} MB");
         using (var source = SqliteDatabase.OpenForReading(database, LockTimeout))
         {
-            // SQLite counts VACUUM INTO as writing, though it only reads this file.
+            // SQLite treats VACUUM INTO as a write, although it only reads this file.
             source.Execute("PRAGMA query_only = OFF");
             using SqliteStatement copying = source.Prepare("VACUUM INTO ?1");
             copying.Bind(1, copy).Run();

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Callgoose.Storage.Sqlite.Folder;
 
-/// <summary>An open folder, which .NET has no type for: it can be locked, and its list of names made durable.</summary>
+/// <summary>An open folder, for which .NET has no type: it can be locked, and its directory entries can be synced.</summary>
 internal sealed partial class FolderHandle : IDisposable
 {
     private const int CloseOnExec = 0x80000;
@@ -24,10 +24,10 @@ internal sealed partial class FolderHandle : IDisposable
     }
 
     /// <summary>Takes the system's advisory lock (flock), which ends with the handle or the process.</summary>
-    /// <returns>False if another has it.</returns>
+    /// <returns>False if another process has it.</returns>
     public bool TryLock() => LockFile(handle, ExclusiveWithoutWaiting) == 0;
 
-    /// <summary>Makes names that were added or removed durable.</summary>
+    /// <summary>Makes added and removed directory entries durable.</summary>
     /// <exception cref="IOException">The disk fails.</exception>
     public void Sync()
     {

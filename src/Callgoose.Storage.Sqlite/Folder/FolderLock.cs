@@ -1,6 +1,9 @@
 namespace Callgoose.Storage.Sqlite.Folder;
 
-/// <summary>A data folder that one server has for itself: the lock of the folder, and that of the file which older versions know alone.</summary>
+/// <summary>
+/// The lock of one server on a data folder. It consists of the lock of the folder, and the lock of a file, which is the only one that older
+/// versions know.
+/// </summary>
 internal sealed class FolderLock(FolderHandle folder, FileStream file) : IDisposable
 {
     /// <inheritdoc/>

@@ -4,19 +4,19 @@ using Callgoose.Storage.Files;
 namespace Callgoose.Storage.Sqlite.Folder;
 
 /// <summary>
-/// What a data folder has to hold, noted in a file of its own (<c>folder.state</c>): once a server has run on it its databases, and while one
-/// runs, or after one crashed, their write-ahead logs, too. Without that a folder from which somebody took a file looks like a new one.
-/// What is missing from it <see cref="MissingFiles"/> tells.
+/// Records in a file (<c>folder.state</c>) which files a data folder must have: its databases once a server has run on it, and their
+/// write-ahead logs, too, while one runs or after one crashed. Without this record a folder with a missing file would look like a new one.
+/// <see cref="MissingFiles"/> finds what is missing.
 /// </summary>
 internal static class FolderState
 {
-    /// <summary>The file's name.</summary>
+    /// <summary>The name of the file.</summary>
     public const string Name = "folder.state";
 
-    /// <summary>A line for each file, of which there are a handful.</summary>
+    /// <summary>The maximum size of the file, which has one line for each of a handful of files.</summary>
     private const int MaxBytes = 64 * 1024;
 
-    /// <summary>Reads what is noted.</summary>
+    /// <summary>Reads the file.</summary>
     /// <returns>Null if no server has run on the folder.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static FolderNote? Read(DataFolder folder)
@@ -26,13 +26,13 @@ internal static class FolderState
     }
 
     /// <summary>
-    /// Notes that the logs belong to the databases from now on. The databases are open and their logs there: the names of all of them
-    /// are durable when this comes back.
+    /// Records that the logs are part of the databases from now on. The databases and their logs must exist: when this returns, the
+    /// directory entries of all of them are durable.
     /// </summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void BeginUse(DataFolder folder)
     {
-        // After a crash nothing has to be written, for which a full disk may have no room.
+        // After a crash there is nothing to write, for which a full disk might have no room.
         FolderNote? noted = Read(folder);
         if (noted is not { IsInUse: true })
         {
@@ -40,7 +40,7 @@ internal static class FolderState
         }
     }
 
-    /// <summary>Notes that a folder has one more database. It is open, and its log is there.</summary>
+    /// <summary>Records that a folder has one more database. It must be open, with its log.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void AddFile(DataFolder folder, string path)
     {
@@ -51,11 +51,11 @@ internal static class FolderState
         }
     }
 
-    /// <summary>Notes that the logs are empty, if they are: they may go.</summary>
+    /// <summary>Records that the logs are empty, if they are: then they may be missing.</summary>
     /// <exception cref="IOException">It cannot be written; the logs still count.</exception>
     public static void EndUse(DataFolder folder)
     {
-        // A log that is not there may have been taken with all that it held.
+        // A missing log may have been removed with all its content.
         IReadOnlyList<string> files = Read(folder)?.Files ?? [];
         IEnumerable<string> logs = folder.Databases.Concat(folder.HasDeliveries ? [folder.Delivery] : []).Select(static database => database + "-wal");
         if (logs.All(static log => new FileInfo(log) is { Exists: true, Length: 0 }))
@@ -66,7 +66,7 @@ internal static class FolderState
 
     private static void Write(DataFolder folder, FolderNote note)
     {
-        // Beside the old one first: a crash leaves one or the other, and a full disk the old one.
+        // Written beside the old file first: a crash leaves the old or the new file, and a full disk the old one.
         string path = Path.Combine(folder.Path, Name);
         string next = path + ".next";
         File.Delete(next);

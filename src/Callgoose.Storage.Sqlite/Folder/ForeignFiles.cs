@@ -5,8 +5,8 @@ using Callgoose.Storage.Sqlite.Locks;
 namespace Callgoose.Storage.Sqlite.Folder;
 
 /// <summary>
-/// Recognizes a folder that belongs to another program, by the first bytes of its files and without opening a database: what SQLite says of a strange file helps
-/// nobody who named the wrong folder.
+/// Recognises a folder of another program by the first bytes of its files, without opening a database. SQLite's error message about a
+/// foreign file would not help a person who named the wrong folder.
 /// </summary>
 internal static class ForeignFiles
 {
@@ -15,15 +15,15 @@ internal static class ForeignFiles
 
     private const string Advice = "Name another data folder with --data, or move the file away if nothing needs it.";
 
-    /// <summary>Files at the top of the data folders of other databases.</summary>
+    /// <summary>Files in the top folder of other databases.</summary>
     private static readonly (string File, string Program)[] Signs =
         [("PG_VERSION", "PostgreSQL"), ("ibdata1", "MySQL or MariaDB"), ("WiredTiger", "MongoDB"), ("grafana.db", "Grafana"), ("appendonlydir", "Redis")];
 
     private static readonly string[] DatabaseEndings = [".db", ".sqlite", ".sqlite3", ".db3"];
 
-    /// <summary>Looks at the databases of a folder, or, where it has none, at what else lies in it.</summary>
-    /// <returns>What the first file that says so is, and what to do; null if the folder is this program's, or free.</returns>
-    /// <exception cref="IOException">One cannot be looked at.</exception>
+    /// <summary>Checks the databases of a folder, or its other files if it has no databases.</summary>
+    /// <returns>What the first foreign file is, and what to do; null if the folder belongs to this program, or is free.</returns>
+    /// <exception cref="IOException">A file cannot be read.</exception>
     public static string? Find(DataFolder folder)
     {
         if (!Directory.Exists(folder.Path))
@@ -38,8 +38,8 @@ internal static class ForeignFiles
     }
 
     /// <summary>
-    /// What a file is if it is foreign. In a folder on which a server has run, a file whose beginning is unreadable is damaged rather than foreign, and a header without
-    /// a mark says nothing as long as the mark may be in the write-ahead log.
+    /// Tells what a file is if it is foreign. In a folder on which a server has run, a file with an unreadable beginning counts as damaged
+    /// rather than foreign, and a header without a mark proves nothing, because the mark may still be in the write-ahead log.
     /// </summary>
     private static string? WhatOf(string path, bool isNoted)
     {
@@ -77,7 +77,7 @@ internal static class ForeignFiles
 
     private static bool IsSqlite(byte[] header) => header.Length == 100 && header.AsSpan().StartsWith("SQLite format 3\0"u8);
 
-    /// <summary>The first bytes of a file; null where there is none, or no file that can be read.</summary>
+    /// <summary>Reads the first bytes of a file; null if there is no readable file.</summary>
     private static byte[]? Header(string path)
     {
         if (!File.Exists(path) || FileStatus.IsOther(path))
@@ -91,7 +91,7 @@ internal static class ForeignFiles
         }
         catch (UnauthorizedAccessException)
         {
-            // Opening the database says so.
+            // Opening the database will report it.
             return null;
         }
     }

@@ -4,12 +4,12 @@ using Callgoose.Storage.Sqlite.Files;
 
 namespace Callgoose.Storage.Sqlite.Folder;
 
-/// <summary>Tells what is missing from a data folder on which a server has run, or is not the file that it has to be (tests/README.md R21).</summary>
+/// <summary>Finds files that are missing from a data folder on which a server has run, or that are not what they must be (tests/README.md R21).</summary>
 internal static class MissingFiles
 {
-    /// <summary>Looks at the databases that acknowledged things are in, and at their logs.</summary>
-    /// <returns>Sentences, each with what to do; none if all is there, or nothing was ever.</returns>
-    /// <exception cref="IOException">One cannot be looked at.</exception>
+    /// <summary>Checks the databases with acknowledged data, and their logs.</summary>
+    /// <returns>Sentences, each with what to do; none if all files are there, or never were.</returns>
+    /// <exception cref="IOException">A file cannot be read.</exception>
     public static IReadOnlyList<string> Find(DataFolder folder)
     {
         FolderNote? noted = FolderState.Read(folder);
@@ -22,7 +22,7 @@ internal static class MissingFiles
         ];
     }
 
-    /// <summary>What is told of the API log, without which everything else goes on.</summary>
+    /// <summary>Checks the API log. Its loss is only a warning, because everything else works without it.</summary>
     /// <returns>A sentence; null if the log is there, or never was.</returns>
     public static string? FindApiLog(DataFolder folder)
     {
@@ -32,7 +32,10 @@ internal static class MissingFiles
             : null;
     }
 
-    /// <summary>SQLite keeps the log of a database beside the file that a link leads to, and other programs beside the link.</summary>
+    /// <summary>
+    /// Finds databases that are links: SQLite keeps the log of a database beside the file that a link leads to, other programs keep it
+    /// beside the link.
+    /// </summary>
     private static IEnumerable<string> FindStrange(string database) =>
         from path in (string[])[database, database + "-wal", database + "-shm"]
         let file = new FileInfo(path)
@@ -65,7 +68,7 @@ internal static class MissingFiles
             return $"'{database}-wal' is missing: the last server did not shut down cleanly, and its newest changes are in that file. Put it back. If another program has opened the database since, or the databases are those of a backup, nothing is lost: {wayOut}";
         }
 
-        // Whoever changes tokens empties their log at once, so that an empty one says nothing.
+        // Every change of tokens empties their log at once, so an empty log proves nothing.
         return (log > 0 || keepsLog) && LogEnd.FindMissing(database) is LogEnd end
             ? string.Create(CultureInfo.InvariantCulture, $"'{database}-wal' has {log} bytes, and had {end.LogLength} when the last server ended: the newest acknowledged changes are missing. Put it back. To go on without them, {wayOut}")
             : null;
@@ -81,6 +84,6 @@ internal static class MissingFiles
 
     private static string WhatOf(string path) => LengthOf(path) < 0 ? "is missing" : "is empty";
 
-    /// <summary>The length of a file; -1 if it is not there.</summary>
+    /// <summary>The length of a file; -1 if it does not exist.</summary>
     private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : -1;
 }

@@ -4,7 +4,10 @@ using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Storage.Sqlite.Incidents;
 
-/// <summary>Keeps change events for ninety days, whatever the retention of incidents is: they are few, and of use for as long as people ask what came before.</summary>
+/// <summary>
+/// Stores change events for ninety days, independent of the retention of incidents: they are few, and useful for as long as people ask what
+/// happened before an incident.
+/// </summary>
 internal sealed class ChangeEventTable(SqliteDatabase database)
 {
     private readonly SqliteStatement insert = database.Prepare("""
@@ -13,7 +16,7 @@ internal sealed class ChangeEventTable(SqliteDatabase database)
 
     private readonly ExpiringRows rows = new(database, "change_events", TimeSpan.FromDays(90));
 
-    /// <summary>Keeps one.</summary>
+    /// <summary>Stores a change event.</summary>
     public void Record(ChangeEvent change)
     {
         Span<byte> id = stackalloc byte[TimeOrderedId.ByteLength];

@@ -4,11 +4,13 @@ using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Storage.Sqlite.Incidents;
 
-/// <summary>Remembers for a day what each delivery id of each token was answered (Incidents/README.md rule 6).</summary>
+/// <summary>Remembers for a day the answer to each delivery id of each token (Incidents/README.md rule 6).</summary>
 /// <remarks>
-/// <para>An answer follows from the call's id, a few bits, the incidents and the results of its actions, so those are kept instead of its text.</para>
-/// <para>The body is part of what a delivery is: a sender that uses an id for two bodies gets the first verdict of each. What a
-/// sender has signed stands for its body, and has an empty digest; so have deliveries of version 2, which are known by their id alone.</para>
+/// <para>An answer follows from the call's id, a few bits, the incidents and the results of its actions, so these are stored instead of its text.</para>
+/// <para>
+/// The body is part of the identity of a delivery: a sender that uses one id for two bodies gets the first answer to each. A signed id
+/// stands for its body, and has an empty digest; so have deliveries of version 2, which are identified by their id alone.
+/// </para>
 /// </remarks>
 internal sealed class DeliveryTable(SqliteDatabase database)
 {
@@ -28,10 +30,13 @@ internal sealed class DeliveryTable(SqliteDatabase database)
     private readonly ExpiringRows rows = new(database, "deliveries", TimeSpan.FromDays(1));
     private byte[] room = new byte[64];
 
-    /// <summary>Whether rows were moved here from a shared store, which has of the id only a hash (<see cref="RowHashes.OfDelivery"/>): their token is empty.</summary>
+    /// <summary>
+    /// True if rows were moved here from a shared store, which has only a hash of the id (<see cref="RowHashes.OfDelivery"/>): their token
+    /// is empty.
+    /// </summary>
     public bool HasMoved { get; init; }
 
-    /// <summary>Puts the verdict that a delivery got before into the call.</summary>
+    /// <summary>Restores the previous answer to a delivery into the call.</summary>
     public DeliveryIdState TryReplay(IncomingCall call, TextRange named, ReadOnlySpan<byte> bodyDigest)
     {
         Span<byte> token = stackalloc byte[TimeOrderedId.ByteLength];
@@ -56,7 +61,7 @@ internal sealed class DeliveryTable(SqliteDatabase database)
         return DeliveryIdState.Known;
     }
 
-    /// <summary>Remembers what a call is answered.</summary>
+    /// <summary>Stores the answer to a call.</summary>
     public void Record(IncomingCall call, TextRange named, ReadOnlySpan<byte> bodyDigest)
     {
         Span<byte> token = stackalloc byte[TimeOrderedId.ByteLength];

@@ -3,7 +3,7 @@ using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Storage.Sqlite.Incidents;
 
-/// <summary>Changes when incidents are due by themselves, of many at once. Rare, so the statements are not kept.</summary>
+/// <summary>Changes the due times of many incidents at once. This is rare, so the statements are not kept.</summary>
 internal sealed class DueTable(SqliteDatabase database)
 {
     /// <inheritdoc cref="IBatchStore.ShiftExpiryAsync"/>

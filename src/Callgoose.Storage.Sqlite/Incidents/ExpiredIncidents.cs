@@ -4,23 +4,28 @@ using Callgoose.Storage.Sqlite.Outbox;
 
 namespace Callgoose.Storage.Sqlite.Incidents;
 
-/// <summary>Removes resolved incidents that have been kept long enough, with their timelines, a few at a time.</summary>
+/// <summary>Removes expired resolved incidents, with their timelines, a few at a time.</summary>
 /// <remarks>
-/// <para>They are found by walking through the oldest incidents, in the order in which they were created, up to the first one
-/// that is too young to be over for long enough. That needs no index, which every incident would pay for.</para>
-/// <para>What is still to be delivered stays: an incident that ended after the oldest event of the outbox happened is not removed.</para>
-/// <para>Ids never go back, so after a clock that was ahead they are those of a time to come until it is reached. Of such incidents the
-/// walk goes by the time of their end, up to the first one that has not been over for long enough.</para>
-/// <para>Pages that become free are used again by the incidents to come, so the file stops growing once as much expires as
-/// arrives; it does not shrink. Returning pages to the system (auto_vacuum) would cost each new page a write to a map of pages,
-/// and each one removed the move of another.</para>
+/// <para>
+/// It scans the oldest incidents, in the order in which they were created, up to the first one that is too young to have expired. That
+/// needs no index, whose cost every incident would pay.
+/// </para>
+/// <para>Events that are still to be delivered keep their incidents: an incident that ended after the oldest event of the outbox is not removed.</para>
+/// <para>
+/// Ids never decrease. So after a clock that was ahead, ids lie in the future until that time is reached. Among such incidents the scan
+/// uses the time of their end, and stops at the first one that has not expired.
+/// </para>
+/// <para>
+/// New incidents reuse free pages, so the file stops growing once as much expires as arrives; it does not shrink. Returning pages to the
+/// system (auto_vacuum) would cost a write to a page map for each new page, and the move of another page for each removed one.
+/// </para>
 /// </remarks>
 internal sealed class ExpiredIncidents(SqliteDatabase database, OutboxTable outbox)
 {
-    /// <summary>Incidents that one step looks at. Removing all of them takes about as long as committing a small batch of calls.</summary>
+    /// <summary>The maximum number of incidents per step. Removing all of them takes about as long as committing a small batch of calls.</summary>
     private const int LookedAtOnce = 128;
 
-    /// <summary>Descriptions that one step removes: each of their pages is read to find the next one.</summary>
+    /// <summary>The maximum size of the descriptions that one step removes, in bytes: each of their pages is read to find the next one.</summary>
     private const long RemovedBytesAtOnce = 1 << 20;
 
     private readonly SqliteStatement next = database.Prepare(
@@ -33,13 +38,13 @@ internal sealed class ExpiredIncidents(SqliteDatabase database, OutboxTable outb
     private readonly SqliteStatement remove = database.Prepare("DELETE FROM incidents WHERE sequence = ?1");
     private readonly long[] expired = new long[LookedAtOnce];
 
-    /// <summary>The incident that was looked at last; 0 to begin with the oldest one.</summary>
+    /// <summary>The last incident that the scan has reached; 0 to start with the oldest one.</summary>
     private long position;
 
     /// <summary>Removes some of the incidents that were resolved before a time.</summary>
     /// <param name="before">The time, in Unix milliseconds (UTC).</param>
-    /// <param name="now">The time now.</param>
-    /// <returns>Whether there may be more.</returns>
+    /// <param name="now">The current time, in Unix milliseconds (UTC).</param>
+    /// <returns>True if there may be more.</returns>
     public bool RemoveSome(long before, long now)
     {
         (int count, bool isMore) = Find(Math.Min(before, outbox.OldestAt()), now);

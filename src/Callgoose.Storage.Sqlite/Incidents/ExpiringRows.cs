@@ -3,7 +3,7 @@ using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Storage.Sqlite.Incidents;
 
-/// <summary>Removes what a table remembers for a while, a few rows at a time, so that no commit is long for it.</summary>
+/// <summary>Removes expired rows of a table, a few at a time, so that no commit takes long because of it.</summary>
 internal sealed class ExpiringRows
 {
     private const int RemovedAtOnce = 128;
@@ -14,7 +14,7 @@ internal sealed class ExpiringRows
     private readonly long lifetime;
     private int writes;
 
-    /// <summary>Makes the statement for a table with the columns <c>sequence</c>, which grows with each writing, and <c>received_at</c>.</summary>
+    /// <summary>Creates the statement for a table with the columns <c>sequence</c>, which grows with each write, and <c>received_at</c>.</summary>
     public ExpiringRows(SqliteDatabase database, string table, TimeSpan lifetime)
     {
         this.database = database;
@@ -24,10 +24,10 @@ internal sealed class ExpiringRows
             """));
     }
 
-    /// <summary>The time from which on rows count, in Unix milliseconds.</summary>
+    /// <summary>The time from which on rows are valid, in Unix milliseconds.</summary>
     public long Since(long now) => now - lifetime;
 
-    /// <summary>Counts a writing, and removes old rows now and then: more of them than were written since, so that the table shrinks again.</summary>
+    /// <summary>Counts a write, and from time to time removes old rows: more of them than were written since, so that the table shrinks again.</summary>
     public void Written(long now)
     {
         if (++writes >= WritesBetween)
@@ -37,8 +37,8 @@ internal sealed class ExpiringRows
         }
     }
 
-    /// <summary>Removes some of the old rows.</summary>
-    /// <returns>Whether there may be more.</returns>
+    /// <summary>Removes some of the expired rows.</summary>
+    /// <returns>True if there may be more.</returns>
     public bool RemoveSome(long now)
     {
         remove.Bind(1, Since(now)).Run();

@@ -5,21 +5,28 @@ using Callgoose.Storage.Sqlite.Outbox;
 namespace Callgoose.Storage.Sqlite.Incidents;
 
 /// <summary>
-/// The tables of <c>incidents.db</c>. Times are Unix milliseconds (UTC), ids the 16 bytes of a UUID, texts UTF-8 bytes
-/// (BLOB rather than TEXT: a description may hold NUL bytes, which must come back as they went in).
+/// The tables of <c>incidents.db</c>. Times are Unix milliseconds (UTC), ids the 16 bytes of a UUID, texts UTF-8 bytes (BLOB rather than
+/// TEXT: a description may contain NUL bytes, which must be returned unchanged).
 /// </summary>
 /// <remarks>
 /// <para>The numbers of <c>state</c>, <c>urgency</c>, <c>kind</c> and <c>origin</c> are those of the enums of the domain.</para>
-/// <para>The <c>sequence</c> of an incident is in its id (<see cref="IncidentSequence"/>): finding an id needs no index. Lines of a timeline
-/// stand together, by incident and number. Their order over all incidents is in <c>commits</c>: one row for each transaction, which has the
-/// number of its first line and names its lines in twelve bytes each, so that a reader follows what was committed without an index.</para>
-/// <para>Indexes cost a page write for each row they take, so there are only those that a rule or a list needs:
-/// <c>incidents_by_key</c> finds the newest incident of a key, active or not; <c>incidents_by_body</c> does the same for
-/// incidents without a key; <c>incidents_active</c> lists what is open, the newest of a scope and state, and counts it without reading rows; <c>incidents_without_key</c>
-/// counts what a filter has open without a key; <c>incidents_due</c> finds what ends by itself.</para>
-/// <para><c>index_key</c> is the incident key itself, or for one over 64 bytes its SHA-256; the column <c>incident_key</c> keeps all of it.
-/// <c>key_space</c> 0 stands for incidents of versions 1 and 2, whose keys were unique in their service.</para>
-/// <para>Texts stand last in a row: what changes often is found without reading through them.</para>
+/// <para>
+/// The <c>sequence</c> of an incident is part of its id (<see cref="IncidentSequence"/>): finding an id needs no index. The lines of a
+/// timeline are stored together, by incident and number. Their order over all incidents is in <c>commits</c>. It has one row for each
+/// transaction, with the number of its first line and twelve bytes for each of its lines, so that a reader follows commits without an
+/// index.
+/// </para>
+/// <para>
+/// An index costs a page write for each row in it, so there are only those that a rule or a list needs: <c>incidents_by_key</c> finds the
+/// newest incident of a key, active or not; <c>incidents_by_body</c> does the same for incidents without a key; <c>incidents_active</c>
+/// lists the newest open incidents of a scope and state, and counts them without reading rows; <c>incidents_without_key</c> counts the open
+/// incidents without a key of a filter; <c>incidents_due</c> finds due incidents.
+/// </para>
+/// <para>
+/// <c>index_key</c> is the incident key itself, or its SHA-256 if it is longer than 64 bytes; the column <c>incident_key</c> has the whole
+/// key. <c>key_space</c> 0 means incidents of versions 1 and 2, whose keys were unique in their service.
+/// </para>
+/// <para>Texts are at the end of a row, so that columns that change often are found without reading through them.</para>
 /// </remarks>
 internal static class IncidentLayout
 {
@@ -98,7 +105,7 @@ internal static class IncidentLayout
         """;
 
     /// <summary>
-    /// What is remembered of calls for a while. The sequence of a row is that of its last writing, so that the oldest rows can be
+    /// Data about calls that is remembered for a while. The sequence of a row is that of its last write, so that the oldest rows can be
     /// found and removed without an index.
     /// </summary>
     private const string Memory = """
@@ -124,7 +131,7 @@ internal static class IncidentLayout
             UNIQUE (token, delivery, body_digest));
         """;
 
-    /// <summary>What version 2 added to version 1.</summary>
+    /// <summary>Version 2: the additions to version 1.</summary>
     private const string Version2 = """
         ALTER TABLE transitions ADD COLUMN comment BLOB;
 
@@ -148,8 +155,8 @@ internal static class IncidentLayout
         """;
 
     /// <summary>
-    /// Version 3: keys have a space of their own; timelines stand together. Who followed the lines of version 2 goes on where it was, over
-    /// the newest 10,000 of them. A delivery of version 2 is known by its id alone, whatever its body (an empty digest).
+    /// Version 3: keys have a key space, and timelines are stored together. A follower of the lines of version 2 continues where it was,
+    /// within the newest 10,000 lines. A delivery of version 2 is identified by its id alone, whatever its body (an empty digest).
     /// </summary>
     private const string Version3 = """
         DROP INDEX incidents_by_key;
@@ -190,19 +197,25 @@ internal static class IncidentLayout
 
         """ + Indexes;
 
-    /// <summary>Version 4: incidents that came from another Callgoose server. Few have a row, so that those that have none pay nothing.</summary>
+    /// <summary>Version 4: incidents that came from another Callgoose server. Few have a row, so incidents without one cost nothing.</summary>
     private const string Version4 = "CREATE TABLE forwarded (incident INTEGER PRIMARY KEY, hops INTEGER NOT NULL);";
 
-    /// <summary>Version 5: pages have checksums (<see cref="ChecksumMigration"/>), and lists find the newest of what is open without reading the rest.</summary>
+    /// <summary>
+    /// Version 5: pages have checksums (<see cref="ChecksumMigration"/>), and lists find the newest open incidents without reading the
+    /// others.
+    /// </summary>
     private const string Version5 = """
         DROP INDEX incidents_active;
         CREATE INDEX incidents_active ON incidents (scope, state, sequence, urgency) WHERE state <> 3;
         """;
 
-    /// <summary>What is to be delivered: a row for each transaction, however many transitions it has (<see cref="OutboxCodec"/>), by the number of its last one.</summary>
+    /// <summary>
+    /// The events to deliver: a row for each transaction, however many transitions it has (<see cref="OutboxCodec"/>), with the number of
+    /// its last one.
+    /// </summary>
     private const string Outbox = "CREATE TABLE outbox (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, events BLOB NOT NULL);";
 
-    /// <summary>Version 6: the outbox has a row for each transaction. Before it no version that was given out delivered anything.</summary>
+    /// <summary>Version 6: the outbox has a row for each transaction. No released version before it delivered anything.</summary>
     private const string Version6 = "DROP TABLE IF EXISTS outbox;\n\n" + Outbox;
 
     /// <summary>Version 7: change events.</summary>
@@ -221,8 +234,9 @@ internal static class IncidentLayout
         """;
 
     /// <summary>
-    /// Version 8: relays. <c>relays</c> is what an upstream has taken of each line; <c>relay_queue</c> the calls that go on from here, and
-    /// <c>relay_line</c> the id of their line and the highest number that was given. All three are empty where nothing is relayed.
+    /// Version 8: relays. <c>relays</c> has what an upstream has accepted from each relay queue; <c>relay_queue</c> the calls that this
+    /// server relays, and <c>relay_line</c> the id of their queue and the highest number that it has assigned. All three are empty where
+    /// nothing is relayed.
     /// </summary>
     private const string Version8 = """
         CREATE TABLE relays (
@@ -254,8 +268,9 @@ internal static class IncidentLayout
         """;
 
     /// <summary>
-    /// Version 9: the first line of a timeline has no row of its own, because everything but its kind and its call is in the row of its incident anyway.
-    /// <c>first_kind</c> is null where it has one: incidents of earlier versions, and such as were moved here. Readers use the view.
+    /// Version 9: the first line of a timeline has no row in <c>transitions</c>, because the row of its incident has all its data but its
+    /// kind and its call. <c>first_kind</c> is null where it has a row: for incidents of earlier versions, and for moved ones. Readers use
+    /// the view.
     /// </summary>
     private const string Version9 = """
         ALTER TABLE incidents ADD COLUMN first_kind INTEGER;
@@ -267,7 +282,7 @@ internal static class IncidentLayout
             FROM incidents WHERE first_kind IS NOT NULL;
         """;
 
-    /// <summary>Version 10: the address of the tool's own page. It stands behind the texts, and is null where there is none.</summary>
+    /// <summary>Version 10: the address of the page in the monitoring tool. It is the last column, after the texts, and null where there is none.</summary>
     private const string Version10 = "ALTER TABLE incidents ADD COLUMN link BLOB;";
 
     /// <summary>The layout.</summary>

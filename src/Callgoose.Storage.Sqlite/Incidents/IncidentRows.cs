@@ -9,18 +9,19 @@ using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Storage.Sqlite.Incidents;
 
-/// <summary>What the rules read and write within the writer's transaction: the tables of <c>incidents.db</c> together.</summary>
+/// <summary>Reads and writes rows for the rules within the writer's transaction, over all tables of <c>incidents.db</c>.</summary>
 internal sealed class IncidentRows : IIncidentStore
 {
     private const int MaxIndexedKeyBytes = 64;
     private const int DigestKeyBytes = 1 + SHA256.HashSizeInBytes;
 
-    /// <summary>The key space of incidents of versions 1 and 2: their keys meet those of every integration.</summary>
+    /// <summary>The key space of incidents of versions 1 and 2: their keys match those of every integration.</summary>
     private const long OldKeySpace = 0;
 
     /// <summary>
-    /// The scope of resolves that were moved here from a shared store, which has of a key only a hash (<see cref="RowHashes.OfKey"/>). One with an empty key says that
-    /// there may be such rows; the body digest of an incident is then a hash, too (<see cref="RowHashes.OfBody"/>).
+    /// The scope of resolves that were moved here from a shared store, which has only a hash of a key (<see cref="RowHashes.OfKey"/>). A
+    /// row with an empty key says that there may be such rows; the body digest of an incident may then also be a hash
+    /// (<see cref="RowHashes.OfBody"/>).
     /// </summary>
     private const long MovedScope = 0;
 
@@ -57,7 +58,7 @@ internal sealed class IncidentRows : IIncidentStore
         nextDue = incidents.NextDue();
         OpenCounts = OpenCounts.Read(database);
 
-        // A seek for each scope: to look whether such an incident is open would read all those that are.
+        // One seek per scope: checking for an open incident of this kind would otherwise read all open incidents.
         hasOldKeys = database.ReadNumber("""
             SELECT EXISTS (SELECT 1 FROM scopes s CROSS JOIN incidents i INDEXED BY incidents_by_key
                     WHERE i.scope = s.id AND i.key_space = 0 AND i.index_key IS NOT NULL)
@@ -65,13 +66,13 @@ internal sealed class IncidentRows : IIncidentStore
             """) != 0;
     }
 
-    /// <summary>How many incidents are open.</summary>
+    /// <summary>The counts of open incidents.</summary>
     public OpenCounts OpenCounts { get; }
 
-    /// <summary>What is to be delivered.</summary>
+    /// <summary>The outbox.</summary>
     public OutboxTable Outbox { get; }
 
-    /// <summary>What is relayed from here.</summary>
+    /// <summary>The relay queue.</summary>
     public QueueTable Queue { get; }
 
     /// <inheritdoc cref="IBatchStore.HasOutbox"/>
@@ -81,14 +82,17 @@ internal sealed class IncidentRows : IIncidentStore
         set => hasOutbox = value;
     }
 
-    /// <summary>The transaction changes when incidents are due by other statements than those of this.</summary>
+    /// <summary>Tells that the transaction changes due times by statements outside of this class.</summary>
     public void ChangeDue() => isDueChanged = true;
 
     /// <inheritdoc cref="IBatchStore.NextDue"/>
     public long NextDue => nextDue;
 
-    /// <summary>The newest id of an incident or a call, so that later ones are larger; default in an empty store.</summary>
-    /// <remarks>Calls are committed in another order than their ids, by no more than the queue is long: so many are looked at.</remarks>
+    /// <summary>The newest id of an incident or a call, so that later ids can be larger; default in an empty store.</summary>
+    /// <remarks>
+    /// Calls are not committed in the order of their ids, but they differ by no more than the length of the queue, so that many lines are
+    /// checked.
+    /// </remarks>
     public TimeOrderedId NewestId()
     {
         byte[] newest = database.Read("""
@@ -209,7 +213,7 @@ internal sealed class IncidentRows : IIncidentStore
         Span<byte> digest = stackalloc byte[DigestKeyBytes];
         long scope = scopes.NumberOf(incident.Scope);
 
-        // A longer name is cut in a timeline, which its own row does.
+        // The timeline cuts a longer name, for which it needs a row of its own.
         bool hasFirstLine = incident.Filter.Length <= LineTexts.MaxCauseLength;
         StoredIncident row = incidents.Insert(
             incident,
@@ -291,15 +295,15 @@ internal sealed class IncidentRows : IIncidentStore
     /// <inheritdoc/>
     public void RemoveOutbox(long upTo) => Outbox.Remove(upTo);
 
-    /// <summary>Removes some of what is remembered of calls.</summary>
-    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
-    /// <returns>Whether there may be more.</returns>
+    /// <summary>Removes some of the expired data about calls.</summary>
+    /// <param name="now">The current time, in Unix milliseconds (UTC).</param>
+    /// <returns>True if there may be more.</returns>
     public bool RemoveSome(long now) => resolves.RemoveSome(now) | deliveries.RemoveSome(now) | timeline.RemoveSome(now) | changes.RemoveSome(now);
 
-    /// <summary>A transaction has begun.</summary>
+    /// <summary>Must be called when a transaction has begun.</summary>
     public void Begin() => Outbox.IsOn = hasOutbox;
 
-    /// <summary>Writes the order of the lines that the transaction has added, and which of them are to be delivered: the last thing before its commit.</summary>
+    /// <summary>Writes the order of the lines that the transaction has added, and the outbox row. It is the last step before the commit.</summary>
     public void WriteOrder()
     {
         timeline.WriteOrder();
@@ -307,8 +311,8 @@ internal sealed class IncidentRows : IIncidentStore
         Queue.Write();
     }
 
-    /// <summary>The transaction was committed.</summary>
-    /// <param name="statistics">Where what it did is counted.</param>
+    /// <summary>Must be called when the transaction was committed.</summary>
+    /// <param name="statistics">Receives the counts of the transaction.</param>
     public void Commit(StoreStatistics statistics)
     {
         scopes.Commit();
@@ -326,7 +330,7 @@ internal sealed class IncidentRows : IIncidentStore
         }
     }
 
-    /// <summary>The transaction was undone, or is about to be: nothing of it counts.</summary>
+    /// <summary>Must be called when the transaction was undone, or is about to be.</summary>
     public void Undo()
     {
         scopes.Undo();
@@ -345,13 +349,13 @@ internal sealed class IncidentRows : IIncidentStore
             return key;
         }
 
-        // 0xFF stands in no UTF-8: no short key can look like the digest of a long one.
+        // The byte 0xFF does not occur in UTF-8: no short key can look like the digest of a long one.
         digest[0] = 0xFF;
         SHA256.HashData(key, digest[1..]);
         return digest;
     }
 
-    /// <summary>Comes before the line, of which it takes the number over all incidents.</summary>
+    /// <summary>Adds a line to the outbox. Call it before the line is added, because it uses the number that the line will get over all incidents.</summary>
     private void Tell(long sequence, int number, long at, bool isTold)
     {
         if (isTold && Outbox.IsOn)

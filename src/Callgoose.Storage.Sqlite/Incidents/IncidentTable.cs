@@ -3,7 +3,7 @@ using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Storage.Sqlite.Incidents;
 
-/// <summary>The rows of incidents: statements prepared once, values bound as spans, nothing allocated.</summary>
+/// <summary>Reads and writes the rows of incidents: statements are prepared once, values are bound as spans, and nothing is allocated.</summary>
 internal sealed class IncidentTable
 {
     private const string Found =
@@ -56,7 +56,7 @@ internal sealed class IncidentTable
             VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?6, ?7, ?8, ?9, ?10, 1, 0, 0, 0, 0, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
             """);
 
-        // Apart from the one below it: an assignment to what an index is about rewrites its entry, also where the value is the same.
+        // Separate from the statement below: assigning an indexed column rewrites its index entry even if the value stays the same.
         update = database.Prepare($"UPDATE incidents SET {Assigned} WHERE sequence = ?1 AND state = ?2 AND urgency = ?3");
         updateState = database.Prepare($"UPDATE incidents SET state = ?2, urgency = ?3, {Assigned} WHERE sequence = ?1");
         texts = database.Prepare("SELECT title, description FROM incidents WHERE sequence = ?1");
@@ -65,17 +65,17 @@ internal sealed class IncidentTable
         writeMembers = database.Prepare("INSERT OR REPLACE INTO members (incident, hashes) VALUES (?1, ?2)");
     }
 
-    /// <summary>The incident that was found last, as it was then.</summary>
+    /// <summary>The last incident that was found, as it was then.</summary>
     public ref readonly StoredIncident LastRead => ref lastRead;
 
-    /// <summary>The number of its scope.</summary>
+    /// <summary>The number of the scope of that incident.</summary>
     public long LastReadScope { get; private set; }
 
     /// <summary>Finds the newest incident of a key.</summary>
     public bool TryFindByKey(long scope, long keySpace, ReadOnlySpan<byte> indexKey, out StoredIncident incident) =>
         TryRead(findByKey.Bind(1, scope).Bind(2, keySpace).Bind(3, indexKey), out incident);
 
-    /// <summary>Finds the newest incident without a key of a body.</summary>
+    /// <summary>Finds the newest incident without a key that a body opened.</summary>
     public bool TryFindByBody(long scope, ReadOnlySpan<byte> bodyDigest, out StoredIncident incident) =>
         TryRead(findByBody.Bind(1, scope).Bind(2, bodyDigest), out incident);
 
@@ -93,7 +93,7 @@ internal sealed class IncidentTable
     /// <summary>When the next incident is due; <see cref="long.MaxValue"/> if none is.</summary>
     public long NextDue() => database.ReadNumber("SELECT coalesce(min(due_at), 9223372036854775807) FROM incidents WHERE due_at IS NOT NULL");
 
-    /// <summary>Counts what a filter has open without a key, and gives the newest of it.</summary>
+    /// <summary>Counts the open incidents without a key of a filter, and returns the newest of them.</summary>
     public int CountWithoutKey(long scope, long integration, long filter, int limit, out StoredIncident newest)
     {
         newest = default;
@@ -118,8 +118,8 @@ internal sealed class IncidentTable
     /// <param name="keySpace">The number of its key space.</param>
     /// <param name="integration">The number of its integration.</param>
     /// <param name="filter">The number of its filter.</param>
-    /// <param name="indexKey">Its key as the index has it.</param>
-    /// <param name="hasFirstLine">Whether its row stands for the first line of its timeline, too.</param>
+    /// <param name="indexKey">The key as the index stores it.</param>
+    /// <param name="hasFirstLine">True if the row also represents the first line of the timeline.</param>
     public StoredIncident Insert(in NewIncident incident, long scope, long keySpace, long integration, long filter, ReadOnlySpan<byte> indexKey, bool hasFirstLine)
     {
         Span<byte> id = stackalloc byte[TimeOrderedId.ByteLength];
@@ -153,7 +153,7 @@ internal sealed class IncidentTable
         return row;
     }
 
-    /// <summary>Writes a row again.</summary>
+    /// <summary>Updates a row.</summary>
     public void Update(in StoredIncident row)
     {
         bool isSameEntry = lastRead.Sequence == row.Sequence && lastRead.State == row.State && lastRead.Urgency == row.Urgency;
@@ -198,7 +198,7 @@ internal sealed class IncidentTable
     public void WriteTexts(long sequence, ReadOnlySpan<byte> title, ReadOnlySpan<byte> description) =>
         writeTexts.Bind(1, sequence).Bind(2, title).Bind(3, description).Run();
 
-    /// <summary>Reads the members that an incident has seen.</summary>
+    /// <summary>Reads the group members that an incident has seen.</summary>
     public byte[] ReadMembers(long sequence)
     {
         if (!members.Bind(1, sequence).Step())
@@ -211,7 +211,7 @@ internal sealed class IncidentTable
         return hashes;
     }
 
-    /// <summary>Replaces the members that an incident has seen.</summary>
+    /// <summary>Replaces the group members that an incident has seen.</summary>
     public void WriteMembers(long sequence, ReadOnlySpan<byte> hashes) => writeMembers.Bind(1, sequence).Bind(2, hashes).Run();
 
     private static long? OrNull(long value) => value == 0 ? null : value;
@@ -237,7 +237,7 @@ internal sealed class IncidentTable
         AcknowledgedUpTo = row.Number(16),
     };
 
-    /// <summary>A buffer of a large description is not kept for good.</summary>
+    /// <summary>Grows the buffer. The buffer of a large description is not kept forever.</summary>
     private void Reserve(int length)
     {
         const int Kept = 64 * 1024;

@@ -3,7 +3,7 @@ using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Storage.Sqlite.Incidents;
 
-/// <summary>Gives key spaces, integrations and filters small numbers. There are few of them, so all are kept in memory.</summary>
+/// <summary>Assigns small numbers to key spaces, integrations and filters. There are few, so all are kept in memory.</summary>
 internal sealed class NameTable(SqliteDatabase database)
 {
     private readonly Dictionary<string, long> known = new(StringComparer.Ordinal);
@@ -11,7 +11,7 @@ internal sealed class NameTable(SqliteDatabase database)
     private readonly SqliteStatement find = database.Prepare("SELECT id FROM names WHERE name = ?1");
     private readonly SqliteStatement insert = database.Prepare("INSERT INTO names (name) VALUES (?1)");
 
-    /// <summary>The number of a name; a new one gets its number in the transaction that is open.</summary>
+    /// <summary>Returns the number of a name; a new name gets its number in the open transaction.</summary>
     public long NumberOf(string name)
     {
         if (!known.TryGetValue(name, out long number))
@@ -24,10 +24,10 @@ internal sealed class NameTable(SqliteDatabase database)
         return number;
     }
 
-    /// <summary>The transaction was committed.</summary>
+    /// <summary>Must be called when the transaction was committed.</summary>
     public void Commit() => uncommitted.Clear();
 
-    /// <summary>The transaction was undone: its numbers are void.</summary>
+    /// <summary>Must be called when the transaction was undone: its numbers are invalid.</summary>
     public void Undo()
     {
         foreach (string name in uncommitted)

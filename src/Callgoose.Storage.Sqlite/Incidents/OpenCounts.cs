@@ -6,8 +6,8 @@ using Callgoose.Storage.Sqlite.Database;
 namespace Callgoose.Storage.Sqlite.Incidents;
 
 /// <summary>
-/// How many incidents of each scope are open, kept in memory: to count a million of them takes longer than everything else that a reader asks.
-/// Written by the writer's thread, read by any.
+/// The number of open incidents of each scope, kept in memory: counting a million of them takes longer than every other request of a
+/// reader. The writer's thread writes it, any thread may read it.
 /// </summary>
 internal sealed class OpenCounts
 {
@@ -18,7 +18,7 @@ internal sealed class OpenCounts
     private readonly Dictionary<long, OpenIncidents> committed = [];
     private readonly List<(long Scope, OpenIncidents Change)> uncommitted = [];
 
-    /// <summary>Counts what is open, by the index of that alone.</summary>
+    /// <summary>Counts the open incidents, using only their index.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
     public static OpenCounts Read(SqliteDatabase database)
     {
@@ -35,7 +35,7 @@ internal sealed class OpenCounts
         return counts;
     }
 
-    /// <summary>Sums up some scopes.</summary>
+    /// <summary>Adds up the counts of some scopes.</summary>
     /// <param name="scopes">Their numbers; null for all.</param>
     public OpenIncidents Sum(IReadOnlyCollection<long>? scopes)
     {
@@ -51,10 +51,10 @@ internal sealed class OpenCounts
         }
     }
 
-    /// <summary>Notes that an incident has come, or is not any more what it was.</summary>
+    /// <summary>Counts an incident that was added, or that has changed.</summary>
     /// <param name="scope">Its scope.</param>
     /// <param name="incident">The incident.</param>
-    /// <param name="by">1 if there is one more of its kind, -1 if there is one less.</param>
+    /// <param name="by">1 to add an incident of this kind, -1 to remove one.</param>
     public void Change(long scope, in StoredIncident incident, int by)
     {
         if (incident.State != IncidentState.Resolved)
@@ -63,7 +63,7 @@ internal sealed class OpenCounts
         }
     }
 
-    /// <summary>The transaction was committed.</summary>
+    /// <summary>Must be called when the transaction was committed.</summary>
     public void Commit()
     {
         lock (gate)
@@ -77,7 +77,7 @@ internal sealed class OpenCounts
         uncommitted.Clear();
     }
 
-    /// <summary>The transaction was undone.</summary>
+    /// <summary>Must be called when the transaction was undone.</summary>
     public void Undo() => uncommitted.Clear();
 
     private void Add(long scope, OpenIncidents change) => committed[scope] = Plus(committed.GetValueOrDefault(scope), change);

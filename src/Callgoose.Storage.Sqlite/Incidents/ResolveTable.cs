@@ -2,7 +2,7 @@ using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Storage.Sqlite.Incidents;
 
-/// <summary>Remembers for a month when each key was resolved last, so that a trigger that comes late opens nothing.</summary>
+/// <summary>Remembers for a month when each key was last resolved, so that a late trigger opens nothing.</summary>
 internal sealed class ResolveTable(SqliteDatabase database)
 {
     private readonly SqliteStatement find = database.Prepare("SELECT at FROM resolves WHERE scope = ?1 AND key_space = ?2 AND index_key = ?3");
@@ -26,7 +26,7 @@ internal sealed class ResolveTable(SqliteDatabase database)
         return found;
     }
 
-    /// <summary>Remembers a resolve, unless a newer one is known.</summary>
+    /// <summary>Stores a resolve, unless a newer one is stored.</summary>
     public void Record(long scope, long keySpace, ReadOnlySpan<byte> indexKey, long at, long receivedAt)
     {
         if (TryFind(scope, keySpace, indexKey, out long known))
@@ -38,7 +38,7 @@ internal sealed class ResolveTable(SqliteDatabase database)
         rows.Written(receivedAt);
     }
 
-    /// <summary>Forgets the resolve of a key.</summary>
+    /// <summary>Removes the resolve of a key.</summary>
     public void Forget(long scope, long keySpace, ReadOnlySpan<byte> indexKey) => forget.Bind(1, scope).Bind(2, keySpace).Bind(3, indexKey).Run();
 
     /// <inheritdoc cref="ExpiringRows.RemoveSome"/>

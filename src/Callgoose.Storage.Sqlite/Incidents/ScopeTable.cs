@@ -4,7 +4,7 @@ using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Storage.Sqlite.Incidents;
 
-/// <summary>Gives services and environments small numbers. There are few of them, so all are kept in memory.</summary>
+/// <summary>Assigns small numbers to pairs of service and environment. There are few, so all are kept in memory.</summary>
 internal sealed class ScopeTable(SqliteDatabase database)
 {
     private readonly Dictionary<ServiceScope, long> known = [];
@@ -12,7 +12,7 @@ internal sealed class ScopeTable(SqliteDatabase database)
     private readonly SqliteStatement find = database.Prepare("SELECT id FROM scopes WHERE environment = ?1 AND service = ?2");
     private readonly SqliteStatement insert = database.Prepare("INSERT INTO scopes (environment, service) VALUES (?1, ?2)");
 
-    /// <summary>The number of a scope; a new one gets its number in the transaction that is open.</summary>
+    /// <summary>Returns the number of a scope; a new scope gets its number in the open transaction.</summary>
     public long NumberOf(ServiceScope scope)
     {
         if (!known.TryGetValue(scope, out long number))
@@ -25,10 +25,10 @@ internal sealed class ScopeTable(SqliteDatabase database)
         return number;
     }
 
-    /// <summary>The transaction was committed.</summary>
+    /// <summary>Must be called when the transaction was committed.</summary>
     public void Commit() => uncommitted.Clear();
 
-    /// <summary>The transaction was undone: its numbers are void.</summary>
+    /// <summary>Must be called when the transaction was undone: its numbers are invalid.</summary>
     public void Undo()
     {
         foreach (ServiceScope scope in uncommitted)

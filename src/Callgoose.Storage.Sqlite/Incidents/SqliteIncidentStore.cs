@@ -11,20 +11,20 @@ using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Storage.Sqlite.Incidents;
 
-/// <summary>The writer's side of <c>incidents.db</c>: transactions, what becomes of those that fail, and when the log is copied.</summary>
+/// <summary>The writer of <c>incidents.db</c>: it runs transactions, handles those that fail, and decides when the log is copied.</summary>
 internal sealed class SqliteIncidentStore : IBatchStore
 {
-    /// <summary>Eight megabytes: the inner pages of the indexes of a few million incidents.</summary>
+    /// <summary>Eight megabytes: enough for the inner index pages of a few million incidents.</summary>
     private const string CacheSize = "PRAGMA cache_size = -8192";
 
     /// <summary>
-    /// When the log is copied: 12 MB, so that with what comes meanwhile it stays below what it may keep when it begins anew. That is
-    /// read in a few milliseconds when a start has to recover. Pages that change often,
-    /// such as the last of an index, are then copied once for many commits.
+    /// The size at which the log is copied: 12 MB, so that with the writes meanwhile it stays below the size that it may keep when it
+    /// restarts. A start after a crash reads it in a few milliseconds. Pages that change often, such as the last one of an index, are
+    /// copied once for many commits.
     /// </summary>
     private const int CheckpointPages = 3000;
 
-    /// <summary>Only where copying beside the writer does not succeed.</summary>
+    /// <summary>SQLite's own checkpoint, for the case that the copy beside the writer fails.</summary>
     private const string OwnCheckpoint = "PRAGMA wal_autocheckpoint = 16000";
 
     private readonly SqliteDatabase database;
@@ -53,16 +53,16 @@ internal sealed class SqliteIncidentStore : IBatchStore
         begin = database.Prepare("BEGIN IMMEDIATE");
         commit = database.Prepare("COMMIT");
 
-        // Another value each time: SQLite writes no page for a row that stays as it is.
+        // A different value each time: SQLite writes no page for an unchanged row.
         probe = database.Prepare("UPDATE probe SET at = iif(at = ?1, ?1 + 1, ?1) WHERE id = 1");
         OpenIncidents open = rows.OpenCounts.Sum(null);
         Statistics = new StoreStatistics { OpenAtStart = open.Open, SuppressedAtStart = open.Suppressed };
     }
 
-    /// <summary>What was committed since the file was opened.</summary>
+    /// <summary>Statistics of the commits since the file was opened.</summary>
     public StoreStatistics Statistics { get; }
 
-    /// <summary>How many incidents are open.</summary>
+    /// <summary>The counts of open incidents.</summary>
     public OpenCounts OpenCounts => rows.OpenCounts;
 
     /// <inheritdoc/>
@@ -78,9 +78,9 @@ internal sealed class SqliteIncidentStore : IBatchStore
     /// <inheritdoc/>
     public long NextDue => rows.NextDue;
 
-    /// <summary>Opens the file, and makes it if it is not there.</summary>
-    /// <param name="folder">The data folder. <c>tokens.db</c> is open if its use is to be noted.</param>
-    /// <param name="lockTimeout">How long a write waits for another process that holds the file.</param>
+    /// <summary>Opens the file, and creates it if it does not exist.</summary>
+    /// <param name="folder">The data folder. <c>tokens.db</c> must be open if <paramref name="notesUse"/> is true.</param>
+    /// <param name="lockTimeout">How long a write waits for another process that has the file locked.</param>
     /// <param name="notesUse">As <see cref="SqliteStoreOptions.NotesUse"/>.</param>
     public static SqliteIncidentStore Open(DataFolder folder, TimeSpan lockTimeout, bool notesUse = false)
     {
@@ -102,7 +102,7 @@ internal sealed class SqliteIncidentStore : IBatchStore
     /// <inheritdoc cref="IncidentRows.NewestId"/>
     public TimeOrderedId NewestId() => rows.NewestId();
 
-    /// <summary>What was found to have become of the files; null if nothing. May be asked from any thread.</summary>
+    /// <summary>The detected loss of the files, as a sentence; null if there is none. May be read from any thread.</summary>
     public string? Loss => files.Loss;
 
     /// <inheritdoc/>
@@ -187,7 +187,7 @@ internal sealed class SqliteIncidentStore : IBatchStore
         }
         catch (StoreException)
         {
-            // What is in the log is durable there; the next start moves it.
+            // The content of the log is durable; the next start copies it.
         }
 
         database.Dispose();
@@ -212,10 +212,10 @@ internal sealed class SqliteIncidentStore : IBatchStore
     }
 
     /// <summary>Opens a transaction and takes the write lock.</summary>
-    /// <exception cref="StoreException">It cannot; or the files are lost, into which nothing more is written.</exception>
+    /// <exception cref="StoreException">It cannot be opened; or the files are lost, so nothing more is written to them.</exception>
     private void Begin()
     {
-        // A log that was cut grows again by what is written to it, and would look as if it had never been.
+        // A truncated log grows again with further writes, and would then look intact.
         if (FindLoss() is string loss)
         {
             throw new StoreException(loss);
@@ -226,7 +226,7 @@ internal sealed class SqliteIncidentStore : IBatchStore
         rows.Begin();
     }
 
-    /// <summary>Once: a full disk may have no room for it at first.</summary>
+    /// <summary>Records the use of the folder once. It is retried, because a full disk may have no room for it at first.</summary>
     private void NoteUse()
     {
         try
@@ -240,7 +240,7 @@ internal sealed class SqliteIncidentStore : IBatchStore
         }
     }
 
-    /// <summary>Makes everything since the transaction began durable: the file is synced before this comes back, and is still where it was.</summary>
+    /// <summary>Makes everything since the start of the transaction durable: when this returns, the file is synced and still where it was.</summary>
     /// <exception cref="StoreException">It is not durable.</exception>
     private void Commit()
     {
@@ -263,7 +263,7 @@ internal sealed class SqliteIncidentStore : IBatchStore
         rows.Commit(Statistics);
     }
 
-    /// <summary>Undoes everything since the transaction began.</summary>
+    /// <summary>Reverts everything since the start of the transaction.</summary>
     private void Undo()
     {
         rows.Undo();
@@ -273,7 +273,7 @@ internal sealed class SqliteIncidentStore : IBatchStore
         }
     }
 
-    /// <summary>Undoes everything because of a failure. Where that fails too it is the store that cannot go on, whatever came first.</summary>
+    /// <summary>Reverts everything because of a failure. If that fails too, the store cannot continue, whatever failed first.</summary>
     private void Undo(Exception failure)
     {
         try
@@ -286,11 +286,11 @@ internal sealed class SqliteIncidentStore : IBatchStore
         }
         catch (StoreException)
         {
-            // The next probe undoes it again before it begins; until then nothing is taken.
+            // The next probe tries the rollback again before it begins; until then nothing is accepted.
         }
     }
 
-    /// <summary>Has the log copied into the database file once it has grown long.</summary>
+    /// <summary>Starts a copy of the log into the database file once the log has grown long.</summary>
     private void CheckpointIfDue()
     {
         if (files.Loss is not null)
@@ -301,7 +301,7 @@ internal sealed class SqliteIncidentStore : IBatchStore
         logPages += database.TakePagesWritten();
         if (checkpointer.HasCopied)
         {
-            // What has been added while it copied. After this the next transaction begins the log anew.
+            // Copies what was added during the first copy. After this, the next transaction restarts the log.
             database.TryCheckpoint();
             checkpointer.Finish();
             logPages = 0;

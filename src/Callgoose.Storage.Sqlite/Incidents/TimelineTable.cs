@@ -7,15 +7,15 @@ using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Storage.Sqlite.Incidents;
 
-/// <summary>The lines of all timelines, what they change, and the order in which they were committed.</summary>
+/// <summary>Stores the lines of all timelines, the changes that they record, and the order in which they were committed.</summary>
 internal sealed class TimelineTable
 {
-    /// <summary>How many bytes name a line in a row of <c>commits</c>: the incident and the number, the most significant byte first.</summary>
+    /// <summary>The size of a line in a row of <c>commits</c>, in bytes: the incident and the number, the most significant byte first.</summary>
     internal const int LineBytes = sizeof(long) + sizeof(int);
 
     private const int RemovedAtOnce = 128;
 
-    /// <summary>How long the order is kept; a follower that was away for longer reads the list.</summary>
+    /// <summary>How long the order is kept; a follower that was away for longer must read the list.</summary>
     private static readonly long Lifetime = (long)TimeSpan.FromDays(30).TotalMilliseconds;
 
     private readonly SqliteDatabase database;
@@ -34,7 +34,7 @@ internal sealed class TimelineTable
         append = database.Prepare(
             "INSERT INTO transitions (incident, number, kind, origin, at, cause, call_id, comment) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
 
-        // What was before stays: a line that changes texts takes in further changes for a minute. The first description is kept in full.
+        // The old values stay: a line that changes texts includes further changes for a minute. The first description is kept in full.
         changes = database.Prepare("""
             INSERT INTO changes (incident, number, title_was, title_is, description_was, description_is, urgency_was, urgency_is, joined)
             VALUES (?1, ?2, ?3, ?4,
@@ -52,11 +52,11 @@ internal sealed class TimelineTable
         first = database.ReadNumber($"SELECT coalesce((SELECT sequence + length(lines) / {LineBytes} FROM commits ORDER BY sequence DESC LIMIT 1), 1)");
     }
 
-    /// <summary>The number that the next line gets, over all incidents.</summary>
+    /// <summary>The number of the next line over all incidents.</summary>
     public long NextSequence => first + (length / LineBytes);
 
-    /// <summary>The newest id of a call that made one of the newest 10,000 lines; default if there is none.</summary>
-    /// <remarks>Lines for which the row of their incident stands are left out: the incident got its id after the call.</remarks>
+    /// <summary>The newest id of a call that created one of the newest 10,000 lines; default if there is none.</summary>
+    /// <remarks>It ignores lines that the row of their incident represents: the incident got its id after the call.</remarks>
     public TimeOrderedId NewestCallId()
     {
         const int LookedAt = 10_000;
@@ -99,7 +99,7 @@ internal sealed class TimelineTable
         Note(incident, number, transition.At);
     }
 
-    /// <summary>Gives a line its place in the order over all incidents: one without a row here, too, for which that of its incident stands.</summary>
+    /// <summary>Adds a line to the order over all incidents, including one that the row of its incident represents.</summary>
     public void Note(long incident, int number, long at)
     {
         if (length == lines.Length)
@@ -113,7 +113,7 @@ internal sealed class TimelineTable
         lastAt = at;
     }
 
-    /// <summary>Adds what a line changes, or merges it into what the line has.</summary>
+    /// <summary>Stores what a line changes, or merges it into the stored changes of the line.</summary>
     public void WriteChanges(long incident, int number, in ChangeLine line)
     {
         changes.Bind(1, incident).Bind(2, number);
@@ -128,7 +128,7 @@ internal sealed class TimelineTable
             .Run();
     }
 
-    /// <summary>Writes the order of the lines of this transaction, before it is committed.</summary>
+    /// <summary>Writes the order of this transaction's lines. Call it before the commit.</summary>
     public void WriteOrder()
     {
         if (length > 0)
@@ -137,18 +137,18 @@ internal sealed class TimelineTable
         }
     }
 
-    /// <summary>The transaction was committed.</summary>
+    /// <summary>Must be called when the transaction was committed.</summary>
     public void Commit()
     {
         first = NextSequence;
         length = 0;
     }
 
-    /// <summary>The transaction was undone: its numbers are given again.</summary>
+    /// <summary>Must be called when the transaction was undone: its numbers are used again.</summary>
     public void Undo() => length = 0;
 
-    /// <summary>Removes some of the order that is old. The newest row stays, so that no number is ever given twice.</summary>
-    /// <returns>Whether there may be more.</returns>
+    /// <summary>Removes some of the expired order. The newest row stays, so that no number is used twice.</summary>
+    /// <returns>True if there may be more.</returns>
     public bool RemoveSome(long now)
     {
         remove.Bind(1, now - Lifetime).Run();

@@ -10,16 +10,18 @@ using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Storage.Sqlite.Integrity;
 
-/// <summary>Checks the databases of a data folder, while a server writes to them or not: that they are sound as files, and that the
-/// incidents in them keep the rules.</summary>
-/// <remarks>Each database is looked at in one view. The cost is reading all of it; nothing is changed and the writer is not held up.</remarks>
+/// <summary>
+/// Checks the databases of a data folder, even while a server writes to them: the files must be consistent, and the incidents must follow
+/// the rules.
+/// </summary>
+/// <remarks>It reads each database completely and in one consistent view. It changes nothing and does not delay the writer.</remarks>
 public static class IntegrityCheck
 {
     private const int MaxFindings = 100;
 
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The rules of incidents: what is checked, what is said of an incident that breaks the rule, and a query for these.</summary>
+    /// <summary>The rules of incidents: the name of the check, the message about an incident that breaks the rule, and a query for such incidents.</summary>
     private static readonly (string Check, string Finding, string Query)[] Rules =
     [
         ("at most one active incident for each incident key", "is active, and so is another incident with the same incident key", """
@@ -43,10 +45,13 @@ public static class IntegrityCheck
             "SELECT DISTINCT 'with the sequence number ' || incident FROM transitions WHERE incident NOT IN (SELECT sequence FROM incidents)"),
     ];
 
-    /// <summary>Makes sure that the databases are sound without what a damaged log has behind its damage. Reads all of them, before anybody else opens them.</summary>
-    /// <remarks>What could be read is in the databases afterwards, and the logs are empty.</remarks>
-    /// <param name="folder">The data folder, of which <see cref="DataFolder.KeepDamagedLogs"/> has kept a log.</param>
-    /// <exception cref="StoreException">They are not: a part of what is missing had been copied into them.</exception>
+    /// <summary>
+    /// Requires that the databases are consistent without the commits after the damage in a log. It reads all of them, before anybody else
+    /// opens them.
+    /// </summary>
+    /// <remarks>Afterwards everything readable is in the databases, and the logs are empty.</remarks>
+    /// <param name="folder">The data folder; <see cref="DataFolder.KeepDamagedLogs"/> has kept a copy of a log.</param>
+    /// <exception cref="StoreException">They are not consistent: a part of the missing data had been copied into them.</exception>
     public static void RequireSound(DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -65,9 +70,9 @@ public static class IntegrityCheck
 
     /// <summary>Checks a data folder.</summary>
     /// <param name="folder">The data folder.</param>
-    /// <param name="begun">Told of each file and rule before it is looked at.</param>
-    /// <returns>What is wrong; at most 100 findings for each file and rule. Empty if all is well.</returns>
-    /// <exception cref="StoreException">A file is not there or cannot be read at all.</exception>
+    /// <param name="begun">Called before each file and rule with its description.</param>
+    /// <returns>The findings; at most 100 for each file and rule. Empty if there are none.</returns>
+    /// <exception cref="StoreException">A file does not exist or cannot be read at all.</exception>
     public static IReadOnlyList<string> Run(DataFolder folder, Action<string> begun)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -86,14 +91,14 @@ public static class IntegrityCheck
         return [.. findings, .. RunOnDatabases(folder, begun)];
     }
 
-    /// <summary>Checks what is in the databases of a folder, whatever lies beside them.</summary>
+    /// <summary>Checks only the content of the databases of a folder.</summary>
     internal static IReadOnlyList<string> RunOnDatabases(DataFolder folder, Action<string> begun)
     {
         var findings = new List<string>();
         foreach ((string path, DatabaseLayout layout) in ((string, DatabaseLayout)[])
             [(folder.Incidents, IncidentLayout.Current), (folder.Tokens, TokenLayout.Current), (folder.ApiLog, ApiLogLayout.Current), (folder.Delivery, DeliveryLayout.Current)])
         {
-            // These come with the first call of a debugged token, and with the first destination.
+            // These files are created with the first call of a debugged token, and with the first destination.
             if ((path == folder.ApiLog || path == folder.Delivery) && !File.Exists(path))
             {
                 continue;
@@ -155,7 +160,7 @@ public static class IntegrityCheck
         }
         catch (StoreException e)
         {
-            // So broken that SQLite cannot even go on to look.
+            // The file is so damaged that SQLite cannot continue.
             findings.Add(e.Message);
         }
 
@@ -167,7 +172,7 @@ public static class IntegrityCheck
         return findings;
     }
 
-    /// <summary>Whether a file that is sound is the database that it stands for.</summary>
+    /// <summary>Checks whether a consistent file is the expected database.</summary>
     private static List<string> CheckLayout(SqliteDatabase database, DatabaseLayout layout, out bool isCurrent)
     {
         isCurrent = false;

@@ -1,15 +1,15 @@
 namespace Callgoose.Storage.Sqlite.Locks;
 
 /// <summary>
-/// The databases that this process has open by SQLite. Their files must not be opened in another way: closing a file drops all locks that the
-/// process holds on it (fcntl, POSIX), by whichever handle it got them, and then another process takes itself for the first one and
-/// begins the index of the log anew under the server (sqlite.org/howtocorrupt.html, section 2.2).
+/// The databases that this process has open through SQLite. Their files must not be opened in any other way: closing a file drops all locks
+/// that the process holds on it (fcntl, POSIX), through whichever handle it got them. Then another process believes that it is the first
+/// one and restarts the index of the log while the server uses it (sqlite.org/howtocorrupt.html, section 2.2).
 /// </summary>
 internal static class OpenDatabases
 {
     private static readonly Dictionary<string, int> Counts = [];
 
-    /// <summary>Notes a connection that is about to be opened. Waits for whoever looks at the files.</summary>
+    /// <summary>Registers a connection before it is opened. Waits for callers of <see cref="Look"/>.</summary>
     public static void Add(string database)
     {
         lock (Counts)
@@ -19,7 +19,7 @@ internal static class OpenDatabases
         }
     }
 
-    /// <summary>Notes that a connection is closed.</summary>
+    /// <summary>Removes a connection that was closed.</summary>
     public static void Remove(string database)
     {
         lock (Counts)
@@ -32,10 +32,10 @@ internal static class OpenDatabases
         }
     }
 
-    /// <summary>Looks at the files of a database that this process does not have open; nobody opens one meanwhile.</summary>
+    /// <summary>Reads the files of a database that this process does not have open. Nobody can open it meanwhile.</summary>
     /// <param name="database">The database.</param>
-    /// <param name="look">Opens and closes its files.</param>
-    /// <returns>What was found; nothing if it is open.</returns>
+    /// <param name="look">Opens, reads and closes its files.</param>
+    /// <returns>The result; nothing if the database is open.</returns>
     public static T? Look<T>(string database, Func<T?> look)
         where T : struct
     {

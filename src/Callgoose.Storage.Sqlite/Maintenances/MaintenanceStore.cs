@@ -8,7 +8,7 @@ using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Storage.Sqlite.Maintenances;
 
-/// <summary>Maintenances in a data folder. They are in <c>tokens.db</c>, which commands may write to beside a running server.</summary>
+/// <summary>Stores maintenances in a data folder. They are in <c>tokens.db</c>, which commands may change while a server runs.</summary>
 public sealed class MaintenanceStore : IMaintenanceStore
 {
     private const string Columns = "id, service, begins_at, ends_at, tags, reason, begun_by";
@@ -28,7 +28,7 @@ public sealed class MaintenanceStore : IMaintenanceStore
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Opens the maintenances of a data folder.</summary>
-    /// <exception cref="StoreException">The file cannot be opened, is not ours, or is of another version.</exception>
+    /// <exception cref="StoreException">The file cannot be opened, belongs to another program, or has another version.</exception>
     public static MaintenanceStore Open(DataFolder folder, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(folder);

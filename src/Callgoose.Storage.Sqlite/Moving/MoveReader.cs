@@ -8,14 +8,14 @@ using Callgoose.Storage.Sqlite.Incidents;
 
 namespace Callgoose.Storage.Sqlite.Moving;
 
-/// <summary>Reads the tables of a data folder in the form of the move.</summary>
-/// <param name="open">Opens the database that a table is in; null where the folder has none of it.</param>
+/// <summary>Reads the tables of a data folder in the format of a move.</summary>
+/// <param name="open">Opens the database with a table; null if the folder does not have it.</param>
 internal sealed class MoveReader(Func<MovedTable, SqliteDatabase?> open)
 {
-    /// <summary>The first byte of an index key that is the digest of a longer one: no text in UTF-8 has it.</summary>
+    /// <summary>The first byte of an index key that is the digest of a longer one; it does not occur in UTF-8 texts.</summary>
     private const byte DigestKey = 0xFF;
 
-    /// <summary>How many resolves could not be read, since only the digest of their key is there.</summary>
+    /// <summary>The number of resolves that could not be read, because only the digest of their key is stored.</summary>
     public long Unreadable { get; private set; }
 
     /// <inheritdoc cref="IMoveSource.ReadAsync"/>
@@ -62,7 +62,7 @@ internal sealed class MoveReader(Func<MovedTable, SqliteDatabase?> open)
     private static object? Value(SqliteStatement row, int column, MovedColumn of) =>
         of.Kind == MovedKind.Number ? row.Number(column) : row.IsNull(column) ? null : row.Bytes(column).ToArray();
 
-    /// <summary>Of an incident without a key; of one that was moved here it is there already.</summary>
+    /// <summary>Computes the body hash of an incident without a key; a moved incident has it already.</summary>
     private static byte[] BodyOf(object?[] row)
     {
         byte[] digest = (byte[])row[3]!;
@@ -71,7 +71,7 @@ internal sealed class MoveReader(Func<MovedTable, SqliteDatabase?> open)
             : Bytes(RowHashes.OfBody(new ServiceScope(Text(row[1]), Text(row[2])), digest));
     }
 
-    /// <summary>The lines of a commit, by the ids of their incidents; zeros where an incident was removed.</summary>
+    /// <summary>The lines of a commit, by the ids of their incidents; zeros for removed incidents.</summary>
     private static byte[] LinesOf(byte[] lines, SqliteStatement idOf)
     {
         const int MovedBytes = TimeOrderedId.ByteLength + sizeof(int);

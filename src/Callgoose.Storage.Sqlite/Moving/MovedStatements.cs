@@ -2,10 +2,13 @@ using Callgoose.Storage.Moving;
 
 namespace Callgoose.Storage.Sqlite.Moving;
 
-/// <summary>How the tables of a data folder are read in the form of <see cref="MovedTable"/>, and written from it. Both have the columns in its order.</summary>
+/// <summary>
+/// The statements that read the tables of a data folder in the format of <see cref="MovedTable"/>, and write them from it. Both have the
+/// columns in its order.
+/// </summary>
 internal static class MovedStatements
 {
-    /// <summary>Reads a table. What a store keeps in another form is put into that of the move by <see cref="MoveReader"/>.</summary>
+    /// <summary>Returns the statement that reads a table. <see cref="MoveReader"/> converts what a store keeps in another format.</summary>
     public static string Read(MovedTable table) => table.Name switch
     {
         "tokens" => """
@@ -48,7 +51,7 @@ internal static class MovedStatements
             """,
     };
 
-    /// <summary>Adds a row; null for a table of which the rows need more than a statement.</summary>
+    /// <summary>Returns the statement that adds a row; null for a table whose rows need more than a statement.</summary>
     public static string? Write(MovedTable table) => table.Name switch
     {
         "tokens" => """

@@ -9,7 +9,7 @@ using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Storage.Sqlite.Moving;
 
-/// <summary>A data folder that is moved from. It is locked meanwhile, and nothing in it is changed.</summary>
+/// <summary>A data folder as the source of a move. It is locked meanwhile, and the move does not change it.</summary>
 public sealed class SqliteMoveSource : IMoveSource
 {
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
@@ -41,7 +41,7 @@ public sealed class SqliteMoveSource : IMoveSource
 
     /// <summary>Locks the folder and opens its databases.</summary>
     /// <exception cref="DataFolderInUseException">A server runs on it.</exception>
-    /// <exception cref="StoreException">Something is missing, is of another version, or waits that cannot be moved.</exception>
+    /// <exception cref="StoreException">A file is missing or has another version, or the folder has waiting data that cannot be moved.</exception>
     public static SqliteMoveSource Open(DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -82,7 +82,7 @@ public sealed class SqliteMoveSource : IMoveSource
             : database;
     }
 
-    /// <summary>What waits to leave the server is nowhere else: it has to leave before, or be given up by a person.</summary>
+    /// <summary>Requires that no outgoing data waits. It exists nowhere else, so it must be sent first, or a person must give it up.</summary>
     private void RequireNothingWaits(SqliteDatabase incidents)
     {
         if (incidents.ReadNumber("SELECT count(*) FROM relay_queue") is > 0 and long relayed)

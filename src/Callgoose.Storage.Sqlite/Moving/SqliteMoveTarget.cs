@@ -12,10 +12,14 @@ using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Storage.Sqlite.Moving;
 
-/// <summary>A data folder that is moved into. Until the end it has another name, <c>DIR.moving</c>, so that no server starts on half of it.</summary>
+/// <summary>
+/// A data folder as the target of a move. Until the move ends it is named <c>DIR.moving</c>, so that no server starts on an incomplete
+/// folder.
+/// </summary>
 /// <remarks>
-/// The sequence number of an incident is the time and the counter of its id, and two servers on a shared store may have made the same: the second then gets the next
-/// number that is free, where <see cref="IncidentSequence.Room"/> lets it be found.
+/// The sequence number of an incident is the time and the counter of its id. Two servers on a shared store may have created the same
+/// number: then the second incident gets the next free number, within the distance of <see cref="IncidentSequence.Room"/>, so that it can
+/// be found.
 /// </remarks>
 public sealed class SqliteMoveTarget : IMoveTarget
 {
@@ -44,7 +48,7 @@ public sealed class SqliteMoveTarget : IMoveTarget
 
     private SqliteDatabase Incidents => databases[MovedTable.Incidents];
 
-    /// <summary>Opens the folder to move into, which has to be new or empty, or that of a move which was not finished. Changes nothing.</summary>
+    /// <summary>Opens the target folder, which must be new or empty, or belong to an unfinished move. Changes nothing.</summary>
     public static SqliteMoveTarget Open(string path) => new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
 
     /// <inheritdoc/>
@@ -68,7 +72,7 @@ public sealed class SqliteMoveTarget : IMoveTarget
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DataFolderInUseException">Another move is under way.</exception>
+    /// <exception cref="DataFolderInUseException">Another move is running.</exception>
     public ValueTask BeginAsync(string source)
     {
         Take(path + WorkSuffix);
@@ -146,7 +150,7 @@ public sealed class SqliteMoveTarget : IMoveTarget
     /// <inheritdoc/>
     public ValueTask CompleteAsync()
     {
-        // From now on the store looks for rows that were moved by their hashes, too.
+        // From now on the store also looks for moved rows by their hashes.
         Incidents.Execute("INSERT OR IGNORE INTO resolves (scope, key_space, index_key, at, received_at) VALUES (0, 0, x'', 0, 0)");
         return ValueTask.CompletedTask;
     }
@@ -171,7 +175,7 @@ public sealed class SqliteMoveTarget : IMoveTarget
 
         Directory.Move(folder!.Path, path);
 
-        // Behind the new name: where this is cut off, a server does not mind the notes.
+        // After the rename: if the move is interrupted here, the notes do not disturb a server.
         foreach (string file in files)
         {
             using SqliteDatabase database = SqliteDatabase.OpenBeside(Path.Combine(path, file), LockTimeout);

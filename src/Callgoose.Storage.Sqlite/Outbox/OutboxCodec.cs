@@ -5,25 +5,25 @@ using Callgoose.Storage.Contract;
 namespace Callgoose.Storage.Sqlite.Outbox;
 
 /// <summary>
-/// Events in a row of the outbox, one behind the other: what of an incident may change until it is read. What stays, and what the timeline keeps,
-/// is read from there.
+/// The format of the events in a row of the outbox, one after the other. An event has the data of an incident that may change before the
+/// event is read. Readers take from the incident and its timeline what stays.
 /// </summary>
 /// <remarks>
-/// Numbers have the least significant byte first: the number of the event (8 bytes), the incident (8), the line of its timeline (4), state (1),
-/// urgency (1), occurrences (8), last seen (8), resolved (8, 0 for not), the length of the title (4), the title as UTF-8.
+/// Numbers have the least significant byte first: the number of the event (8 bytes), the incident (8), the line of its timeline (4), state
+/// (1), urgency (1), occurrences (8), last seen (8), resolved (8, 0 if not), the length of the title (4), the title as UTF-8.
 /// </remarks>
 internal static class OutboxCodec
 {
     private const int FixedBytes = 50;
 
-    /// <summary>How many bytes an event takes with a title of some bytes.</summary>
+    /// <summary>The size of an event with a title of the given size, in bytes.</summary>
     public static int LengthOf(int titleLength) => FixedBytes + titleLength;
 
     /// <summary>Writes an event.</summary>
-    /// <param name="to">Room of <see cref="LengthOf"/>.</param>
+    /// <param name="to">A buffer of <see cref="LengthOf"/> bytes.</param>
     /// <param name="sequence">The number of the event.</param>
     /// <param name="number">The line of its timeline.</param>
-    /// <param name="incident">The incident as it is then.</param>
+    /// <param name="incident">The incident as it is at the event.</param>
     /// <param name="title">Its title.</param>
     public static void Write(Span<byte> to, long sequence, int number, in StoredIncident incident, ReadOnlySpan<byte> title)
     {
@@ -43,10 +43,10 @@ internal static class OutboxCodec
     /// <param name="from">The rest of a row.</param>
     /// <param name="sequence">The number of the event.</param>
     /// <param name="number">The line of its timeline.</param>
-    /// <param name="incident">The incident as it was, as far as it is in here.</param>
+    /// <param name="incident">The incident as it was, as far as the event has its data.</param>
     /// <param name="title">Its title.</param>
-    /// <returns>What is behind it.</returns>
-    /// <exception cref="StoreException">It is damaged.</exception>
+    /// <returns>The bytes after it.</returns>
+    /// <exception cref="StoreException">The data is damaged.</exception>
     public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> from, out long sequence, out int number, out StoredIncident incident, out ReadOnlySpan<byte> title)
     {
         int titleLength = from.Length < FixedBytes ? -1 : BinaryPrimitives.ReadInt32LittleEndian(from[46..]);

@@ -4,12 +4,12 @@ using Callgoose.Storage.Sqlite.Database;
 namespace Callgoose.Storage.Sqlite.Outbox;
 
 /// <summary>
-/// The writer's side of the outbox: transitions that are to be delivered, each with its incident as it is at that moment. They are gathered in
-/// memory, and written as one row before the commit: a row for each of them would cost a webhook a tenth of its processor time.
+/// Writes the outbox: transitions to deliver, each with its incident as it was then. They are collected in memory, and written as one row
+/// before the commit: a row for each of them would cost a tenth of the processor time of a webhook.
 /// </summary>
 internal sealed class OutboxTable(SqliteDatabase database)
 {
-    /// <summary>How many rows are removed at once; calls wait for it in the same commit.</summary>
+    /// <summary>How many rows are removed at once; calls in the same commit wait for it.</summary>
     private const int RemovedAtOnce = 64;
 
     private readonly SqliteStatement append = database.Prepare("INSERT INTO outbox (sequence, at, events) VALUES (?1, ?2, ?3)");
@@ -28,13 +28,13 @@ internal sealed class OutboxTable(SqliteDatabase database)
     private int rowTitleLength;
     private long titleOf;
 
-    /// <summary>Whether transitions are gathered in the transaction that is open.</summary>
+    /// <summary>True if the open transaction collects transitions.</summary>
     public bool IsOn { get; set; }
 
-    /// <summary>Takes note of an incident that was written: its transitions follow.</summary>
+    /// <summary>Sets the incident that was written; its transitions follow.</summary>
     public void Note(in StoredIncident incident) => row = incident;
 
-    /// <summary>Takes note of the title of an incident that was written.</summary>
+    /// <summary>Sets the title of an incident that was written.</summary>
     public void NoteTitle(long incident, ReadOnlySpan<byte> text)
     {
         if (rowTitle.Length < text.Length)
@@ -47,7 +47,7 @@ internal sealed class OutboxTable(SqliteDatabase database)
         titleOf = incident;
     }
 
-    /// <summary>Adds a transition of the incident whose row was written last.</summary>
+    /// <summary>Adds a transition of the incident that was written last.</summary>
     /// <param name="sequence">Its number over all incidents.</param>
     /// <param name="number">Its number in the timeline.</param>
     /// <param name="at">When it happened.</param>
@@ -72,7 +72,7 @@ internal sealed class OutboxTable(SqliteDatabase database)
         last = sequence;
     }
 
-    /// <summary>Writes what was gathered, before the transaction is committed.</summary>
+    /// <summary>Writes the collected transitions. Call it before the commit.</summary>
     public void Write()
     {
         if (length > 0)
@@ -81,20 +81,20 @@ internal sealed class OutboxTable(SqliteDatabase database)
         }
     }
 
-    /// <summary>The transaction was committed, or undone.</summary>
+    /// <summary>Must be called when the transaction was committed or undone.</summary>
     public void End()
     {
         length = 0;
         titleOf = 0;
     }
 
-    /// <summary>Notes through how many servers an incident came. Of a new incident only.</summary>
+    /// <summary>Stores how many servers a new incident passed.</summary>
     public void NoteHops(long incident, int hops) => noteHops.Bind(1, incident).Bind(2, hops).Run();
 
-    /// <summary>Removes some of what is there up to an event. Of a transaction that has later ones, too, nothing is removed.</summary>
+    /// <summary>Removes some of the events up to a number. The row of a transaction that also has later events stays.</summary>
     public void Remove(long upTo) => remove.Bind(1, upTo).Run();
 
-    /// <summary>When the oldest event happened that is still to be delivered; <see cref="long.MaxValue"/> if there is none.</summary>
+    /// <summary>When the oldest undelivered event happened; <see cref="long.MaxValue"/> if there is none.</summary>
     public long OldestAt()
     {
         long at = oldest.Step() ? oldest.Number(0) : long.MaxValue;

@@ -8,7 +8,7 @@ namespace Callgoose.Storage.Sqlite.Reading;
 /// <summary>Reads change events.</summary>
 internal sealed class ChangeEventList(SqliteDatabase database)
 {
-    /// <summary>How many rows are looked at for the services of one list, so that no list takes long.</summary>
+    /// <summary>The maximum number of rows that one list scans for services, so that no list takes long.</summary>
     private const int MaxLookedAt = 20_000;
 
     private const string Columns = "id, environment, services, source, summary, at, received_at";
@@ -21,7 +21,7 @@ internal sealed class ChangeEventList(SqliteDatabase database)
 
     private readonly SqliteStatement one = database.Prepare($"SELECT {Columns}, body FROM change_events WHERE id = ?1");
 
-    /// <summary>Lists some, newest first.</summary>
+    /// <summary>Lists change events, newest first.</summary>
     public IReadOnlyList<ChangeEvent> Read(ChangeQuery query)
     {
         SqliteStatement select = query.Environment is string environment ? ofEnvironment.Bind(3, Encoding.UTF8.GetBytes(environment)) : ofAll;
@@ -40,7 +40,7 @@ internal sealed class ChangeEventList(SqliteDatabase database)
         return found;
     }
 
-    /// <summary>Finds one, with its body.</summary>
+    /// <summary>Finds a change event, with its body.</summary>
     public ChangeEvent? Find(TimeOrderedId id)
     {
         Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];
@@ -50,7 +50,7 @@ internal sealed class ChangeEventList(SqliteDatabase database)
         return change;
     }
 
-    /// <summary>Ends what an error has left open.</summary>
+    /// <summary>Resets statements that an error has left open.</summary>
     public void Reset()
     {
         ofAll.Reset();

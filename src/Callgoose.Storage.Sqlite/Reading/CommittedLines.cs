@@ -3,7 +3,7 @@ using Callgoose.Storage.Sqlite.Incidents;
 
 namespace Callgoose.Storage.Sqlite.Reading;
 
-/// <summary>The lines of timelines that one transaction committed, in their order, from a number on.</summary>
+/// <summary>The timeline lines that one transaction committed, in their order, starting at a number.</summary>
 internal ref struct CommittedLines
 {
     private ReadOnlySpan<byte> rest;
@@ -12,7 +12,7 @@ internal ref struct CommittedLines
     /// <summary>Reads a row of <c>commits</c>.</summary>
     /// <param name="first">The number of its first line over all incidents.</param>
     /// <param name="lines">Its lines.</param>
-    /// <param name="after">The number behind which to begin.</param>
+    /// <param name="after">The number after which to begin.</param>
     public CommittedLines(long first, ReadOnlySpan<byte> lines, long after)
     {
         int skipped = (int)Math.Clamp(after + 1 - first, 0, lines.Length / TimelineTable.LineBytes);
@@ -20,7 +20,7 @@ internal ref struct CommittedLines
         next = first + skipped;
     }
 
-    /// <summary>Gives the next line.</summary>
+    /// <summary>Reads the next line.</summary>
     /// <param name="sequence">Its number over all incidents.</param>
     /// <param name="incident">Its incident.</param>
     /// <param name="number">Its number within the incident.</param>

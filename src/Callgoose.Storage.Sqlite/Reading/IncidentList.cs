@@ -4,11 +4,16 @@ using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Storage.Sqlite.Reading;
 
-/// <summary>Lists incidents, newest first, over one view of the file. What it looks at is bounded, whatever there is and whatever is asked for.</summary>
+/// <summary>
+/// Lists incidents, newest first, in one consistent view of the file. The number of scanned rows is bounded for every query and amount of
+/// data.
+/// </summary>
 /// <remarks>
-/// <para>Open ones are found by the index of those, in which the ones of a scope and state stand together, newest last: a few are taken from
-/// each, and the newest of all are read. Others are found by walking back from the newest.</para>
-/// <para>Conditions that no index knows are looked at row by row, <see cref="IncidentQuery.MostLookedAt"/> at a time.</para>
+/// <para>
+/// Open incidents are found by their index, in which those of a scope and state are together, newest last: a few are taken from each, and
+/// the newest of all are read. Others are found by scanning backwards from the newest.
+/// </para>
+/// <para>Conditions without an index are checked row by row, on <see cref="IncidentQuery.MostLookedAt"/> incidents at a time.</para>
 /// </remarks>
 internal sealed class IncidentList
 {
@@ -23,16 +28,16 @@ internal sealed class IncidentList
             WHERE scope = ?1 AND state = ?2 AND state <> 3 AND sequence < ?3 ORDER BY sequence DESC LIMIT ?4
             """);
 
-        // CROSS JOIN keeps SQLite from beginning with the scopes and sorting what it finds.
+        // CROSS JOIN keeps SQLite from starting with the scopes and sorting the result.
         string rows = $"SELECT {IncidentReader.Columns}, i.scope FROM incidents i CROSS JOIN scopes s ON s.id = i.scope {IncidentReader.Names}";
         find = database.Prepare($"{rows} WHERE i.sequence = ?1");
         walk = database.Prepare($"{rows} WHERE i.sequence < ?1 ORDER BY i.sequence DESC LIMIT ?2");
     }
 
-    /// <summary>How many steps SQLite's virtual machine has made for lists.</summary>
+    /// <summary>How many steps of SQLite's virtual machine lists have run.</summary>
     public long Steps => newestOpen.Steps + find.Steps + walk.Steps;
 
-    /// <summary>Ends what an error has left in the middle.</summary>
+    /// <summary>Resets statements that an error has left open.</summary>
     public void Reset()
     {
         newestOpen.Reset();
@@ -41,15 +46,15 @@ internal sealed class IncidentList
     }
 
     /// <summary>Reads a page.</summary>
-    /// <param name="query">What is asked for.</param>
-    /// <param name="scopes">The scopes that it asks for.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="scopes">The scopes of the query.</param>
     public IncidentPage Read(IncidentQuery query, IReadOnlyCollection<long> scopes)
     {
         ReadOnlySpan<long> states = StatesOf(query.State);
         return states.IsEmpty ? Walk(query, scopes) : ReadOpen(query, scopes, states);
     }
 
-    /// <summary>The numbers of the states that the index of open incidents has; none if what is over is asked for, too.</summary>
+    /// <summary>The numbers of the states in the index of open incidents; none if the filter includes resolved incidents.</summary>
     private static ReadOnlySpan<long> StatesOf(IncidentStateFilter? filter) => filter switch
     {
         IncidentStateFilter.Active => [(long)IncidentState.Triggered, (long)IncidentState.Acknowledged],
@@ -105,7 +110,10 @@ internal sealed class IncidentList
         return new IncidentPage(page, null);
     }
 
-    /// <summary>Adds the newest ones of a scope and state, and drops the oldest of what are too many. Older ones than these are not looked at.</summary>
+    /// <summary>
+    /// Adds the newest incidents of a scope and state, and drops the oldest when there are too many. It stops at the first one that is
+    /// older than all of these.
+    /// </summary>
     private void AddNewest(PriorityQueue<long, long> newest, long scope, long state, long before, int most)
     {
         newestOpen.Bind(1, scope).Bind(2, state).Bind(3, before).Bind(4, most);
@@ -162,7 +170,7 @@ internal sealed class IncidentList
         }
     }
 
-    /// <summary>The incident of a row; null if the query does not ask for it.</summary>
+    /// <summary>Reads the incident of a row; null if it does not match the query.</summary>
     private static IncidentSummary? Wanted(SqliteStatement row, IncidentQuery query)
     {
         if ((query.Since is long since && row.Number(10) < since)

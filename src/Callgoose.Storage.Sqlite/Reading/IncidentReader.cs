@@ -7,18 +7,20 @@ using Callgoose.Storage.Sqlite.Incidents;
 
 namespace Callgoose.Storage.Sqlite.Reading;
 
-/// <summary>Reads incidents on a connection of its own, in the server or beside it, so that it never waits for the writer nor the writer for it.
-/// Used by one thread at a time.</summary>
+/// <summary>
+/// Reads incidents on its own connection, in the server or in another process, so that it never waits for the writer nor the writer for it.
+/// Not thread-safe.
+/// </summary>
 public sealed class IncidentReader : IDisposable
 {
     internal const string Columns =
         "i.sequence, i.id, i.state, i.urgency, s.service, s.environment, i.source, i.incident_key, i.title, "
         + "i.occurrences, i.triggered_at, i.last_seen_at, i.resolved_at, n.name, i.expires_at, i.held_until";
 
-    /// <summary>How many columns that is.</summary>
+    /// <summary>The number of these columns.</summary>
     internal const int ColumnCount = 16;
 
-    /// <summary>What a column of the incident is not: the name of the integration.</summary>
+    /// <summary>The join for the one column that is not in the incident row: the name of the integration.</summary>
     internal const string Names = "LEFT JOIN names n ON n.id = i.integration";
 
     private readonly SqliteDatabase database;
@@ -61,9 +63,9 @@ public sealed class IncidentReader : IDisposable
     }
 
     /// <summary>Opens the incidents of a data folder.</summary>
-    /// <param name="folder">The data folder, in which a server has to have run before.</param>
-    /// <param name="lockTimeout">How long a statement waits for a process that holds the file.</param>
-    /// <exception cref="StoreException">The file is not there or cannot be opened.</exception>
+    /// <param name="folder">The data folder; a server must have run on it before.</param>
+    /// <param name="lockTimeout">How long a statement waits for a process that has the file locked.</param>
+    /// <exception cref="StoreException">The file does not exist or cannot be opened.</exception>
     public static IncidentReader Open(DataFolder folder, TimeSpan lockTimeout)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -79,7 +81,7 @@ public sealed class IncidentReader : IDisposable
         }
     }
 
-    /// <summary>How many steps SQLite's virtual machine has made for lists.</summary>
+    /// <summary>How many steps of SQLite's virtual machine lists have run.</summary>
     internal long ListSteps => list.Steps;
 
     /// <summary>Lists incidents, newest first.</summary>
@@ -89,11 +91,11 @@ public sealed class IncidentReader : IDisposable
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
 
-        // One view of the file for all of it: a scope that is new in between could be one that was not asked for.
+        // One consistent view for all of it: a scope that is added in between might belong to other services than requested.
         return InOneView(() => list.Read(query, FindScopes(query)));
     }
 
-    /// <summary>Counts what is open in an environment, by the index of that alone.</summary>
+    /// <summary>Counts the open incidents of an environment, using only their index.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="services">The services whose incidents count; null for all.</param>
     /// <exception cref="StoreException">It cannot be read.</exception>
@@ -105,7 +107,7 @@ public sealed class IncidentReader : IDisposable
     /// <exception cref="StoreException">It cannot be read.</exception>
     public IncidentDetails? Find(TimeOrderedId id) => InOneView(() => Read(id));
 
-    /// <summary>Finds what is remembered of a delivery.</summary>
+    /// <summary>Finds the remembered answer to a delivery.</summary>
     /// <inheritdoc cref="IIncidentReader.FindDeliveryAsync"/>
     public RememberedDelivery? FindDelivery(TimeOrderedId token, byte[] delivery) => InOneView(() => Read(token, delivery));
 
@@ -129,7 +131,7 @@ public sealed class IncidentReader : IDisposable
     internal IReadOnlyCollection<long> FindScopes(string environment, IReadOnlyCollection<string>? services) =>
         FindScopes(new IncidentQuery { Environment = environment, Services = services });
 
-    /// <summary>The scopes that a query asks for. There are few: looking at all of them is cheap.</summary>
+    /// <summary>The scopes of a query. There are few, so checking all of them is cheap.</summary>
     private List<long> FindScopes(IncidentQuery query)
     {
         var wanted = new List<long>();
@@ -179,7 +181,7 @@ public sealed class IncidentReader : IDisposable
         return new RememberedDelivery(delivery.Number(0), anyFilterPassed, reason, outcome, KeptVerdict.Incidents(delivery.Bytes(2)));
     }
 
-    /// <summary>Reads over one view of the file, though the writer goes on.</summary>
+    /// <summary>Reads in one consistent view of the file, while the writer continues.</summary>
     private T InOneView<T>(Func<T> read)
     {
         database.Execute("BEGIN");
@@ -189,7 +191,7 @@ public sealed class IncidentReader : IDisposable
         }
         finally
         {
-            // Also after an error in the middle of a row, which would keep the view.
+            // Also after an error in the middle of a row: an open statement would keep the view.
             find.Reset();
             timeline.Reset();
             oldest.Reset();
@@ -226,9 +228,9 @@ public sealed class IncidentReader : IDisposable
     };
 
     /// <summary>Reads a line of a timeline.</summary>
-    /// <param name="row">Where it stands.</param>
-    /// <param name="first">The column in which it begins.</param>
-    /// <param name="changes">What it changed.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="first">The index of its first column.</param>
+    /// <param name="changes">The changes that the line records.</param>
     internal static Transition Line(SqliteStatement row, int first, IncidentChanges? changes = null) => new(
         (TransitionKind)row.Number(first),
         row.Number(first + 1),
@@ -259,7 +261,7 @@ public sealed class IncidentReader : IDisposable
         return window.ToTimeline(first);
     }
 
-    /// <summary>The first line of a timeline, where the row of the incident stands for it.</summary>
+    /// <summary>Reads the first line of a timeline, if the row of the incident represents it.</summary>
     private Transition? ReadOpening(long sequence)
     {
         if (!opening.Bind(1, sequence).Step())

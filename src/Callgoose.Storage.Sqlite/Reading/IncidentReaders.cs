@@ -7,8 +7,8 @@ using Callgoose.Storage.Sqlite.Incidents;
 
 namespace Callgoose.Storage.Sqlite.Reading;
 
-/// <summary>Reads incidents on as many connections as are asked at once, so that nobody waits for a list that somebody else reads.</summary>
-/// <remarks>Each has a cache of two megabytes; no more of them are kept than there are processors.</remarks>
+/// <summary>Reads incidents on as many connections as there are concurrent readers, so that no reader waits for the list of another.</summary>
+/// <remarks>Each connection has a cache of two megabytes; at most as many as there are processors are kept open.</remarks>
 internal sealed class IncidentReaders : IIncidentReader
 {
     private readonly ConcurrentBag<IncidentReader> idle = [];
@@ -24,7 +24,7 @@ internal sealed class IncidentReaders : IIncidentReader
         this.counts = counts;
     }
 
-    /// <summary>Opens the incidents of a data folder, beside the writer in this process.</summary>
+    /// <summary>Opens the incidents of a data folder, in the process of the writer.</summary>
     /// <exception cref="StoreException">The file cannot be opened.</exception>
     public static IncidentReaders Open(DataFolder folder, TimeSpan lockTimeout, OpenCounts counts)
     {

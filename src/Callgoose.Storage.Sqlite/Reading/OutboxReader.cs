@@ -9,7 +9,7 @@ using Callgoose.Storage.Sqlite.Outbox;
 
 namespace Callgoose.Storage.Sqlite.Reading;
 
-/// <summary>Reads what is to be delivered from a data folder, on a connection of its own.</summary>
+/// <summary>Reads the outbox of a data folder, on its own connection.</summary>
 public sealed class OutboxReader : IOutboxReader
 {
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
@@ -28,7 +28,8 @@ public sealed class OutboxReader : IOutboxReader
         newest = database.Prepare(TransitionReader.NewestLine);
         after = database.Prepare("SELECT events FROM outbox WHERE sequence > ?1 ORDER BY sequence");
 
-        // What the writer need not copy, because it stays or because the timeline keeps it: the description is that before later lines changed it.
+        // Reads what the outbox does not copy, because it never changes or because the timeline has it. The description is computed by
+        // reverting the changes of later lines.
         details = database.Prepare($"""
             SELECT i.id, s.environment, s.service, n.name, i.source, i.incident_key, i.triggered_at, t.kind, t.origin, t.at, t.cause, t.comment,
                 substr(coalesce(
@@ -42,8 +43,8 @@ public sealed class OutboxReader : IOutboxReader
     }
 
     /// <summary>Opens the outbox of a data folder.</summary>
-    /// <param name="folder">The data folder, in which the store is open.</param>
-    /// <exception cref="StoreException">The file is not there or cannot be opened.</exception>
+    /// <param name="folder">The data folder; the store must be open.</param>
+    /// <exception cref="StoreException">The file does not exist or cannot be opened.</exception>
     public static OutboxReader Open(DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -70,7 +71,7 @@ public sealed class OutboxReader : IOutboxReader
     {
         lock (gate)
         {
-            // One view of the file: an incident may change meanwhile.
+            // One consistent view of the file: an incident may change meanwhile.
             database.Execute("BEGIN");
             try
             {

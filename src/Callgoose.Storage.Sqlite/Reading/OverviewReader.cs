@@ -8,10 +8,10 @@ using Callgoose.Storage.Sqlite.Incidents;
 
 namespace Callgoose.Storage.Sqlite.Reading;
 
-/// <summary>Reads what an overview counts, on a connection of its own. No page holds a view of the file for longer than some milliseconds.</summary>
+/// <summary>Reads the events of overviews, on its own connection. No page keeps a view of the file for longer than some milliseconds.</summary>
 public sealed class OverviewReader : IOverviewReader
 {
-    /// <summary>When the first line of a kind of an incident was written.</summary>
+    /// <summary>The time of the first line of a kind in the timeline of an incident.</summary>
     private const string OpenedAt = 
         "iif(i.first_kind = 1, i.triggered_at, (SELECT at FROM transitions f WHERE f.incident = i.sequence AND f.kind = 1 ORDER BY f.number LIMIT 1))";
     private const string AcknowledgedAt = "(SELECT at FROM transitions f WHERE f.incident = i.sequence AND f.kind = 2 ORDER BY f.number LIMIT 1)";
@@ -44,8 +44,8 @@ public sealed class OverviewReader : IOverviewReader
     }
 
     /// <summary>Opens the incidents of a data folder.</summary>
-    /// <param name="folder">The data folder, in which a server has to have run before.</param>
-    /// <exception cref="StoreException">The file is not there or cannot be opened.</exception>
+    /// <param name="folder">The data folder; a server must have run on it before.</param>
+    /// <exception cref="StoreException">The file does not exist or cannot be opened.</exception>
     public static OverviewReader Open(DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -125,7 +125,7 @@ public sealed class OverviewReader : IOverviewReader
             }
         }
 
-        // A store that was put back has fewer lines than were followed.
+        // A restored store may have fewer lines than were already followed.
         return last < newestLine && last == after || newestLine < after ? null : new OverviewPage(events, last, newestLine, last == newestLine);
     }
 

@@ -8,8 +8,8 @@ using Callgoose.Storage.Sqlite.Incidents;
 namespace Callgoose.Storage.Sqlite.Reading;
 
 /// <summary>
-/// Follows the transitions of all incidents, on a connection of its own. It looks instead of being told: so the writer does
-/// nothing for those who follow, and what another process does on the data folder is seen as well. A look costs microseconds.
+/// Follows the transitions of all incidents, on its own connection. It polls the file instead of being notified: so followers cost the
+/// writer nothing, and changes by other processes are seen as well. A poll costs microseconds.
 /// </summary>
 public sealed class TransitionReader : ITransitionReader
 {
@@ -17,13 +17,13 @@ public sealed class TransitionReader : ITransitionReader
     internal static readonly string NewestLine =
         $"SELECT coalesce((SELECT sequence + length(lines) / {TimelineTable.LineBytes} - 1 FROM commits ORDER BY sequence DESC LIMIT 1), 0)";
 
-    /// <summary>The transactions from the one on that has the line behind a number.</summary>
+    /// <summary>The transactions after a line number, starting with the one that has the next line.</summary>
     internal const string OrderFrom = """
         SELECT sequence, lines FROM commits
         WHERE sequence >= coalesce((SELECT max(sequence) FROM commits WHERE sequence <= ?1 + 1), 0) ORDER BY sequence
         """;
 
-    /// <summary>Nobody holds the file for long but a backup that is being put back, and that has no server beside it.</summary>
+    /// <summary>Only a backup that is being restored locks the file for long, and no server runs meanwhile.</summary>
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
@@ -48,8 +48,8 @@ public sealed class TransitionReader : ITransitionReader
     }
 
     /// <summary>Opens the transitions of a data folder.</summary>
-    /// <param name="folder">The data folder, in which the store is open.</param>
-    /// <exception cref="StoreException">The file is not there or cannot be opened.</exception>
+    /// <param name="folder">The data folder; the store must be open.</param>
+    /// <exception cref="StoreException">The file does not exist or cannot be opened.</exception>
     public static TransitionReader Open(DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -65,24 +65,24 @@ public sealed class TransitionReader : ITransitionReader
         }
     }
 
-    /// <summary>A number that is another one after every commit.</summary>
+    /// <summary>Returns a number that changes with every commit.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
     public long Version() => Number(version);
 
-    /// <summary>The number of the newest transition; 0 if there is none.</summary>
+    /// <summary>Returns the number of the newest transition; 0 if there is none.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
     public long Newest() => Number(newest);
 
-    /// <summary>The transitions of an environment behind one, oldest first.</summary>
-    /// <param name="sequence">The number of that one.</param>
+    /// <summary>Reads the transitions of an environment after a given one, oldest first.</summary>
+    /// <param name="sequence">The number of that transition.</param>
     /// <param name="environment">The environment.</param>
-    /// <param name="limit">How many at most.</param>
+    /// <param name="limit">The maximum number of transitions.</param>
     /// <exception cref="StoreException">They cannot be read.</exception>
     public IReadOnlyList<FollowedTransition> After(long sequence, string environment, int limit)
     {
         lock (gate)
         {
-            // One view of the file: an incident may be removed meanwhile.
+            // One consistent view of the file: an incident may be removed meanwhile.
             database.Execute("BEGIN");
             try
             {

@@ -6,7 +6,7 @@ using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Storage.Sqlite.Relay;
 
-/// <summary>Reads the line of calls that are relayed from a data folder, on a connection of its own.</summary>
+/// <summary>Reads the relay queue of a data folder, on its own connection.</summary>
 public sealed class QueueReader : IQueueReader
 {
     private const string Columns = "sequence, call_id, received_at, hops, reach, bound_to, environment, source, headers, is_json, refused_at, status, answer";
@@ -23,9 +23,9 @@ public sealed class QueueReader : IQueueReader
         waiting = database.Prepare($"SELECT {Columns}, body FROM relay_queue WHERE sequence > ?1 AND refused_at IS NULL ORDER BY sequence LIMIT ?2");
     }
 
-    /// <summary>Opens the line of a data folder.</summary>
-    /// <param name="folder">The data folder, in which a store has been opened.</param>
-    /// <exception cref="StoreException">The file is not there, is of an older version, or cannot be opened.</exception>
+    /// <summary>Opens the relay queue of a data folder.</summary>
+    /// <param name="folder">The data folder; a store must have been opened on it.</param>
+    /// <exception cref="StoreException">The file does not exist, has an older version, or cannot be opened.</exception>
     public static QueueReader Open(DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);

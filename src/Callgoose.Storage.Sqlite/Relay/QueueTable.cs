@@ -6,15 +6,16 @@ using Callgoose.Storage.Sqlite.Database;
 namespace Callgoose.Storage.Sqlite.Relay;
 
 /// <summary>
-/// The relay's side, for the writer: the line of calls that go on to another server. They stand in the file of the incidents, so that one commit
-/// makes durable what waits and, where the relay opens incidents itself, what it opened.
+/// The relay queue for the writer: calls that go on to another server. It is in the file of the incidents, so that one commit makes durable
+/// both the waiting calls and, where the relay opens incidents itself, those incidents.
 /// </summary>
 /// <remarks>
-/// Numbers follow the time, and never go back: a folder that is put back from a backup gives no number a second time, unless its clock is behind, too.
+/// Numbers follow the time and never decrease: a folder that was restored from a backup uses no number twice, unless its clock is behind,
+/// too.
 /// </remarks>
 internal sealed class QueueTable
 {
-    /// <summary>The status of all of it.</summary>
+    /// <summary>The query for the status of the whole queue.</summary>
     public const string StatusQuery = """
         SELECT count(*) - count(refused_at), count(refused_at),
             coalesce(sum(length(body) + length(headers) + length(source) + length(environment) + length(bound_to)), 0), (SELECT received_at FROM relay_queue
@@ -59,7 +60,7 @@ internal sealed class QueueTable
         committed = current = Read(status);
     }
 
-    /// <summary>How it stands with what was committed. May be asked from any thread.</summary>
+    /// <summary>The committed status of the queue. May be read from any thread.</summary>
     public QueueStatus Status => Volatile.Read(ref committed);
 
     /// <summary>Reads a row of <see cref="StatusQuery"/>.</summary>
@@ -144,7 +145,7 @@ internal sealed class QueueTable
             }
         }
 
-        // Under a new number: the upstream may have taken later ones, and would take the old one for one that it has.
+        // Under a new number: the upstream may have accepted later calls, and would treat the old number as one that it already has.
         using SqliteStatement again = database.Prepare(
             "UPDATE relay_queue SET sequence = ?2, refused_at = NULL, status = NULL, answer = NULL WHERE sequence = ?1");
         foreach (long sequence in sequences)
@@ -164,7 +165,7 @@ internal sealed class QueueTable
         return sequences.Count;
     }
 
-    /// <summary>Writes what changed beside the rows, before the transaction is committed.</summary>
+    /// <summary>Writes changes outside the queue's rows. Call it before the commit.</summary>
     public void Write()
     {
         if (last != committedLast)
@@ -173,7 +174,7 @@ internal sealed class QueueTable
         }
     }
 
-    /// <summary>The transaction was committed.</summary>
+    /// <summary>Must be called when the transaction was committed.</summary>
     public void Commit()
     {
         if (!ReferenceEquals(current, committed))
@@ -186,7 +187,7 @@ internal sealed class QueueTable
         hasLine |= last != 0;
     }
 
-    /// <summary>The transaction was undone.</summary>
+    /// <summary>Must be called when the transaction was undone.</summary>
     public void Undo()
     {
         current = committed;
@@ -195,7 +196,7 @@ internal sealed class QueueTable
         isOldestKnown = true;
     }
 
-    /// <summary>When the oldest call that waits was received.</summary>
+    /// <summary>When the oldest waiting call was received.</summary>
     private long Oldest()
     {
         if (!isOldestKnown)

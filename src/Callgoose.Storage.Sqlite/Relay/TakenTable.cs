@@ -3,7 +3,10 @@ using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Storage.Sqlite.Relay;
 
-/// <summary>The upstream's side: the highest number that was taken of each line. Never removed: a relay may have been offline for however long.</summary>
+/// <summary>
+/// On an upstream: stores the highest number that was accepted from each relay queue. Rows are never removed, because a relay may have been
+/// offline for any length of time.
+/// </summary>
 internal sealed class TakenTable(SqliteDatabase database)
 {
     private readonly SqliteStatement find = database.Prepare("SELECT sequence FROM relays WHERE token = ?1 AND relay = ?2");

@@ -5,19 +5,19 @@ using Callgoose.Storage.Sqlite.Integrity;
 
 namespace Callgoose.Storage.Sqlite.Restore;
 
-/// <summary>Makes a data folder of what <see cref="DataFolderBackup"/> made.</summary>
+/// <summary>Restores a data folder from a file of <see cref="DataFolderBackup"/>.</summary>
 public static class DataFolderRestore
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private const string WorkSuffix = ".restoring";
 
-    /// <summary>Unpacks a backup, checks it, and gives it its name only then.</summary>
+    /// <summary>Unpacks a backup and checks it. The folder gets its name only after that.</summary>
     /// <param name="file">The tar file.</param>
-    /// <param name="folder">The data folder to make; it must not be there, or be empty.</param>
-    /// <param name="begun">Told of each step before it is done.</param>
-    /// <exception cref="StoreException">The file is no backup, or what is in it is not sound; no folder is left.</exception>
-    /// <exception cref="IOException">The file cannot be read, or the folder cannot be made.</exception>
+    /// <param name="folder">The data folder to create; it must not exist, or must be empty.</param>
+    /// <param name="begun">Called before each step with its description.</param>
+    /// <exception cref="StoreException">The file is not a backup, or its content is inconsistent; no folder is left.</exception>
+    /// <exception cref="IOException">The file cannot be read, or the folder cannot be created.</exception>
     public static void Run(string file, string folder, Action<string> begun)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -40,7 +40,7 @@ public static class DataFolderRestore
                 throw new StoreException($"'{file}' is damaged: {findings[0]}");
             }
 
-            // An empty folder that an installation made belongs to its user already.
+            // An empty folder that an installation has created already belongs to the right user.
             if (Directory.Exists(target))
             {
                 foreach (string one in Directory.GetFiles(work))
@@ -62,7 +62,7 @@ public static class DataFolderRestore
         }
     }
 
-    /// <summary>Takes the databases that a backup has, and nothing else: a name in a tar file may be a path to anywhere.</summary>
+    /// <summary>Unpacks only the databases of a backup: a name in a tar file may be a path to anywhere.</summary>
     private static void Unpack(string file, DataFolder made, Action<string> begun)
     {
         string[] known = [.. new[] { made.Incidents, made.Tokens, made.Delivery }.Select(static path => Path.GetFileName(path))];

@@ -7,8 +7,8 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Sqlite.Sessions;
 
-/// <summary>Keeps sessions over a restart of the server, which comes at night like everything else.</summary>
-/// <remarks>Only hashes are kept. The file is not synced: what a power cut costs is a sign-in.</remarks>
+/// <summary>Keeps sessions across restarts of the server, which happen at any hour.</summary>
+/// <remarks>The file has only hashes. It is not synced: a power cut costs at most a sign-in.</remarks>
 public sealed class SessionFile : ISessionStore
 {
     private const int MaxBytes = 1024 * 1024;
@@ -17,7 +17,7 @@ public sealed class SessionFile : ISessionStore
     private readonly Dictionary<string, Session> byIdHash = new(StringComparer.Ordinal);
     private readonly string path;
 
-    /// <summary>Takes up the sessions of a data folder: none if there is no such file or it cannot be read. Lines that are none are passed over.</summary>
+    /// <summary>Reads the sessions of a data folder: none if the file does not exist or cannot be read. Invalid lines are skipped.</summary>
     public SessionFile(DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -82,7 +82,7 @@ public sealed class SessionFile : ISessionStore
         }
     }
 
-    /// <summary>Replaces the file as a whole. Does nothing if it cannot be written: sessions then end with the server.</summary>
+    /// <summary>Replaces the whole file. Does nothing if it cannot be written: sessions then end with the server.</summary>
     private void Write()
     {
         try
@@ -107,7 +107,7 @@ public sealed class SessionFile : ISessionStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Those who signed in stay signed in until the server stops.
+            // Signed-in users stay signed in until the server stops.
         }
     }
 

@@ -7,8 +7,8 @@ using Callgoose.Storage.Tokens;
 namespace Callgoose.Storage.Sqlite.Tokens;
 
 /// <summary>
-/// What a server asks for each request: whose is this token? Answered from memory, without a lock or an allocation;
-/// a change that another process made is seen by the first request after it.
+/// Finds the token of a request. It answers from memory, without a lock or an allocation. The first request after a change by another
+/// process sees that change.
 /// </summary>
 public sealed class TokenDirectory : ITokenDirectory
 {
@@ -53,7 +53,7 @@ public sealed class TokenDirectory : ITokenDirectory
     }
 
     /// <summary>Opens the tokens of a data folder.</summary>
-    /// <exception cref="StoreException">The file cannot be opened, is not ours, or is of another version.</exception>
+    /// <exception cref="StoreException">The file cannot be opened, belongs to another program, or has another version.</exception>
     public static TokenDirectory Open(DataFolder folder, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -89,10 +89,8 @@ public sealed class TokenDirectory : ITokenDirectory
     /// <inheritdoc/>
     public ApiToken? FindByHash(ReadOnlySpan<byte> hash) => CurrentOrRead().Find(hash, clock);
 
-    /// <summary>Closes the file.</summary>
-    /// <remarks>
-    /// The number stays open: a request that is still under way may look at it, and the directory lives as long as its server.
-    /// </remarks>
+    /// <summary>Closes the database.</summary>
+    /// <remarks>The file of the generation stays open: a running request may read it, and the directory lives as long as its server.</remarks>
     public void Dispose()
     {
         looking.Dispose();
@@ -127,7 +125,10 @@ public sealed class TokenDirectory : ITokenDirectory
         }
     }
 
-    /// <summary>Whatever happens to the file of the number: what is in the database holds soon, and what has become of that is seen.</summary>
+    /// <summary>
+    /// Checks the files. Even if the file of the generation is lost, the content of the database takes effect soon, and the loss of the
+    /// file is noticed.
+    /// </summary>
     private void LookAtFiles()
     {
         lock (gate)
@@ -139,7 +140,7 @@ public sealed class TokenDirectory : ITokenDirectory
 
             try
             {
-                // First: what holds is in the database, whatever stands in the place of the file.
+                // First: the database decides, whatever is in the place of the file.
                 long version = ReadDataVersion();
                 if (version != dataVersion)
                 {
@@ -155,12 +156,12 @@ public sealed class TokenDirectory : ITokenDirectory
             }
             catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)
             {
-                // The next look may be luckier; a request that needs the database tells why it cannot be read.
+                // The next check may succeed; a request that needs the database reports why it cannot be read.
             }
         }
     }
 
-    /// <summary>A number that changes when another connection has committed (sqlite.org/pragma.html#pragma_data_version).</summary>
+    /// <summary>Reads a number that changes when another connection has committed (sqlite.org/pragma.html#pragma_data_version).</summary>
     private long ReadDataVersion() => database.ReadNumber("PRAGMA data_version");
 
     private TokenSnapshot Load()

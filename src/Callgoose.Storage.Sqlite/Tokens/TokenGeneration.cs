@@ -8,17 +8,17 @@ using Microsoft.Win32.SafeHandles;
 namespace Callgoose.Storage.Sqlite.Tokens;
 
 /// <summary>
-/// A number that every change of the tokens replaces, in a file that all processes on the data folder have open: seeing whether
-/// anything changed costs a server one read of eight bytes. May be used from any thread.
+/// A number that changes with every change of the tokens. It is in a file that all processes on the data folder have open, so that a server
+/// notices a change with one read of eight bytes. May be used from any thread.
 /// </summary>
 /// <remarks>
-/// It is read rather than mapped: a mapped file that somebody cuts ends the process. It only says when to look again. What holds is in the
-/// database, at which <see cref="TokenDirectory"/> looks by itself twice a second, so a file that was removed, cut or reset, or whatever stands in its
-/// place, hides nothing for longer, and keeps nobody from changing tokens.
+/// The file is read rather than mapped: truncating a mapped file would kill the process. The number only tells when to read the tokens
+/// again. The database decides, and <see cref="TokenDirectory"/> checks it anyway twice a second. So a file that is removed, truncated,
+/// reset or replaced by anything else hides no change for longer than that, and does not prevent changes of tokens.
 /// </remarks>
 internal sealed class TokenGeneration : IDisposable
 {
-    /// <summary>What is read where there is no number.</summary>
+    /// <summary>The value if there is no number.</summary>
     private const long None = -1;
 
     private readonly DataFolder folder;
@@ -33,7 +33,7 @@ internal sealed class TokenGeneration : IDisposable
     /// <summary>The file.</summary>
     public string Path => folder.TokenGeneration;
 
-    /// <summary>The number now.</summary>
+    /// <summary>The current number.</summary>
     /// <exception cref="StoreException">The disk fails.</exception>
     public long Current
     {
@@ -51,11 +51,11 @@ internal sealed class TokenGeneration : IDisposable
         }
     }
 
-    /// <summary>Opens the file, and makes it if it is not there.</summary>
+    /// <summary>Opens the file, and creates it if it does not exist.</summary>
     public static TokenGeneration Open(DataFolder folder) => new(folder, OpenFile(folder));
 
-    /// <summary>Replaces the number. Called after the change was committed: who then sees the new number reads the new tokens.</summary>
-    /// <remarks>At random, so that two processes which do it at once never leave a number that was seen before.</remarks>
+    /// <summary>Replaces the number. Called after the commit of the change: whoever sees the new number then reads the new tokens.</summary>
+    /// <remarks>The new number is random, so that two processes which do this at once never leave a number that was seen before.</remarks>
     public void Raise()
     {
         if (file is not SafeFileHandle open)
@@ -72,21 +72,21 @@ internal sealed class TokenGeneration : IDisposable
         }
         catch (IOException)
         {
-            // The change is committed: a full disk delays who sees it, and does not undo it.
+            // The change is committed: a full disk only delays when others see it.
         }
     }
 
-    /// <summary>Goes over to the file that stands at the path now, for the case that the one before was removed or replaced. Reads nothing.</summary>
+    /// <summary>Opens the file that is at the path now, in case the previous one was removed or replaced. Reads nothing.</summary>
     public void Renew()
     {
-        // The one before is left to the finalizer: somebody may be reading it.
+        // The finalizer closes the previous file, because another thread may be reading it.
         file = OpenFile(folder);
     }
 
     /// <inheritdoc/>
     public void Dispose() => file?.Dispose();
 
-    /// <returns>Null if what stands in its place is no file (a folder, a pipe, a link to nowhere), or it cannot be opened.</returns>
+    /// <returns>Null if something other than a file is in its place (a folder, a pipe, a broken link), or it cannot be opened.</returns>
     private static SafeFileHandle? OpenFile(DataFolder folder)
     {
         try
@@ -102,7 +102,7 @@ internal sealed class TokenGeneration : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The database tells what holds without it, half a second later.
+            // Without the file, changes are seen through the database, half a second later.
         }
 
         return null;

@@ -3,12 +3,12 @@ using Callgoose.Storage.Sqlite.Database;
 namespace Callgoose.Storage.Sqlite.Tokens;
 
 /// <summary>
-/// The tables of <c>tokens.db</c>: a file of its own, so that the command line never waits for the writer of incidents nor
-/// the writer for it. Of a secret there is only its SHA-256.
+/// The tables of <c>tokens.db</c>. It is a separate file, so that the command line never waits for the writer of incidents nor the writer
+/// for it. Of each secret it has only the SHA-256.
 /// </summary>
 internal static class TokenLayout
 {
-    /// <summary>Maintenances that somebody began; <c>tags</c> are a JSON array of arrays of texts.</summary>
+    /// <summary>The maintenances that people began; <c>tags</c> is a JSON array of arrays of texts.</summary>
     private const string Maintenances = """
 
         CREATE TABLE maintenances (

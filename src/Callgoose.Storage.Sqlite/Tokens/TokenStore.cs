@@ -8,10 +8,10 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Sqlite.Tokens;
 
-/// <summary>Creates, lists and revokes tokens. Any process may, whether a server runs on the data folder or not. Not thread-safe.</summary>
+/// <summary>Creates, lists and revokes tokens. Any process may do so, whether a server runs on the data folder or not. Not thread-safe.</summary>
 public sealed class TokenStore : ITokenStore
 {
-    /// <summary>Changes of tokens take milliseconds: whoever holds the file longer is stuck.</summary>
+    /// <summary>Changes of tokens take milliseconds: a process that locks the file for longer is stuck.</summary>
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
     private readonly SqliteDatabase database;
@@ -27,11 +27,11 @@ public sealed class TokenStore : ITokenStore
         ids = new TimeOrderedIds(clock);
     }
 
-    /// <summary>True if there has never been a token: revoked and expired ones count.</summary>
+    /// <summary>True if no token was ever created: revoked and expired ones count.</summary>
     public bool IsEmpty => List().Count == 0;
 
     /// <summary>Opens the tokens of a data folder.</summary>
-    /// <exception cref="StoreException">The file cannot be opened, is not ours, or is of another version.</exception>
+    /// <exception cref="StoreException">The file cannot be opened, belongs to another program, or has another version.</exception>
     public static TokenStore Open(DataFolder folder, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -54,10 +54,10 @@ public sealed class TokenStore : ITokenStore
         }
     }
 
-    /// <summary>Creates a token. It is on disk, and accepted by a running server, when this comes back.</summary>
-    /// <returns>The token, and its secret, which exists nowhere else.</returns>
-    /// <exception cref="ArgumentException">It is bound though it is global, or not bound though it is not.</exception>
-    /// <exception cref="StoreException">It cannot be written; no token was made.</exception>
+    /// <summary>Creates a token. When this returns it is on disk, and a running server accepts it.</summary>
+    /// <returns>The token, and its secret, which is stored nowhere.</returns>
+    /// <exception cref="ArgumentException">A global token is bound, or a token of another kind is not bound.</exception>
+    /// <exception cref="StoreException">It cannot be written; no token was created.</exception>
     public (ApiToken Token, string Secret) Create(NewToken wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);
@@ -68,12 +68,12 @@ public sealed class TokenStore : ITokenStore
         return (token, secret);
     }
 
-    /// <summary>Lists all tokens, oldest first, revoked and expired ones too.</summary>
+    /// <summary>Lists all tokens, oldest first, including revoked and expired ones.</summary>
     /// <exception cref="StoreException">They cannot be read.</exception>
     public IReadOnlyList<ApiToken> List() => [.. TokenRows.Read(database).Select(static row => row.Token)];
 
-    /// <summary>Revokes a token for good. A running server refuses it when this comes back.</summary>
-    /// <returns>False if there is no such token, or it was revoked before.</returns>
+    /// <summary>Revokes a token for good. When this returns, a running server refuses it.</summary>
+    /// <returns>False if there is no such token, or it was already revoked.</returns>
     /// <exception cref="StoreException">It cannot be written.</exception>
     public bool Revoke(TimeOrderedId id)
     {
@@ -86,9 +86,9 @@ public sealed class TokenStore : ITokenStore
         return revoked;
     }
 
-    /// <summary>Gives a token a new secret; the old one is refused when this comes back. Everything else stays as it is, the expiry too.</summary>
-    /// <returns>The new secret, which exists nowhere else; null if there is no such token, or it was revoked.</returns>
-    /// <exception cref="StoreException">It cannot be written; the old secret stays.</exception>
+    /// <summary>Gives a token a new secret; when this returns, the old one is refused. Everything else stays the same, including the expiry.</summary>
+    /// <returns>The new secret, which is stored nowhere; null if there is no such token, or it is revoked.</returns>
+    /// <exception cref="StoreException">It cannot be written; the old secret stays valid.</exception>
     public string? Regenerate(TimeOrderedId id)
     {
         string secret = TokenSecret.Create(List().FirstOrDefault(token => token.Id == id)?.Form ?? TokenForm.Ordinary);
@@ -103,8 +103,8 @@ public sealed class TokenStore : ITokenStore
         return replaced ? secret : null;
     }
 
-    /// <summary>Turns a token's debug switch on, from now for <see cref="NewToken.DebugLifetime"/>, or off.</summary>
-    /// <returns>The token as it is then; null if there is no such token, or it was revoked.</returns>
+    /// <summary>Turns a token's debug switch on for <see cref="NewToken.DebugLifetime"/> from now, or off.</summary>
+    /// <returns>The changed token; null if there is no such token, or it is revoked.</returns>
     /// <exception cref="StoreException">It cannot be written.</exception>
     public ApiToken? SetDebug(TimeOrderedId id, bool on)
     {
@@ -131,7 +131,7 @@ public sealed class TokenStore : ITokenStore
     /// <inheritdoc/>
     public void Dispose()
     {
-        // What is in the log is durable there; in the database it also survives somebody's removing the log.
+        // The content of the log is durable; once copied into the database it also survives the removal of the log.
         database.TryEmptyLog();
         database.Dispose();
         generation.Dispose();

@@ -5,13 +5,13 @@ using SQLitePCL;
 namespace Callgoose.Storage.Sqlite.Vfs;
 
 /// <summary>
-/// What is noted behind the default VFS's own file for a database file: whether its pages have checksums, and how the default VFS reads and
-/// writes it.
+/// The data that follows the default VFS's own structure of an open database file: whether its pages have checksums, and the read and write
+/// functions of the default VFS.
 /// </summary>
 /// <remarks>
-/// Pages get their checksums when they are copied from the write-ahead log, and have them looked at whenever SQLite reads them from the file,
-/// which it does once for each time that a page comes into a connection's cache. A log has checksums of its own
-/// (<see cref="WriteCoalescingFile"/>). Lives in memory of SQLite; there is C above it: nothing throws.
+/// A page gets its checksum when it is copied from the write-ahead log. The checksum is verified whenever SQLite reads the page from the
+/// file, which it does once each time that the page enters a connection's cache. A log has checksums of its own
+/// (<see cref="WriteCoalescingFile"/>). The structure lives in SQLite's memory and is called from C code: nothing may throw.
 /// </remarks>
 internal unsafe struct CheckedFile
 {
@@ -19,7 +19,7 @@ internal unsafe struct CheckedFile
     private const int PageSizeAt = 16;
     private const int ReservedAt = 20;
 
-    /// <summary>What bytes 16 and 17 of a file with pages of 4,096 bytes are, and from byte 20 on what those of a file with checksums are.</summary>
+    /// <summary>Bytes 16 and 17 of a file with pages of 4,096 bytes; the marks of a file with checksums begin at byte 20.</summary>
     private static ReadOnlySpan<byte> PageSize => [0x10, 0x00];
 
     private static ReadOnlySpan<byte> ReservedAndFractions => [PageChecksum.Length, 64, 32, 32];
@@ -29,13 +29,13 @@ internal unsafe struct CheckedFile
     /// <summary>The functions of the default VFS.</summary>
     public SqliteFileMethods* Original;
 
-    /// <summary>The path, which SQLite keeps for as long as the file is open.</summary>
+    /// <summary>The path. SQLite keeps it for as long as the file is open.</summary>
     public byte* Path;
 
     /// <summary>Whether pages have checksums.</summary>
     public bool HasChecksums;
 
-    /// <summary>Finds out whether a file that has just been opened has checksums. A new one gets them.</summary>
+    /// <summary>Finds out whether a file that has just been opened has checksums. A new file gets them.</summary>
     public void Look(SqliteFile* file)
     {
         byte* bytes = stackalloc byte[PageChecksum.PageLength];
@@ -47,7 +47,7 @@ internal unsafe struct CheckedFile
         HasChecksums = length == 0 || IsCheckedHeader(page) || IsDamagedHeader(page);
     }
 
-    /// <summary>Reads, and refuses a page that is not what was written.</summary>
+    /// <summary>Reads, and refuses a page that differs from what was written.</summary>
     /// <returns>A result code.</returns>
     public int Read(SqliteFile* file, void* room, int length, long offset)
     {
@@ -55,7 +55,7 @@ internal unsafe struct CheckedFile
         bool isPage = length == PageChecksum.PageLength && offset % PageChecksum.PageLength == 0;
         if (code == raw.SQLITE_IOERR_SHORT_READ && isPage && HasChecksums && EndsBehind(file, offset))
         {
-            // SQLite would take what is missing of the last page for zeros.
+            // SQLite would treat the missing part of the last page as zeros.
             return PageDamage.Note(Path, offset, isLog: false);
         }
 
@@ -72,7 +72,8 @@ internal unsafe struct CheckedFile
 
         if (offset == 0 && length >= ReservedAt + ReservedAndFractions.Length)
         {
-            // What SQLite reads before it reads pages: the page may be one that a crash has left half written, of which the log has a copy.
+            // SQLite reads this before it reads pages: the page may be one that a crash has left half written, and the log has a copy of
+            // it.
             PageSize.CopyTo(bytes[PageSizeAt..]);
             ReservedAndFractions.CopyTo(bytes[ReservedAt..]);
         }
@@ -80,7 +81,7 @@ internal unsafe struct CheckedFile
         return code;
     }
 
-    /// <summary>Writes, with a checksum put into each page. The bytes for it belong to nobody else, also in SQLite's own memory.</summary>
+    /// <summary>Writes, and puts a checksum into each page. Even in SQLite's own memory, nobody else uses the bytes of the checksum.</summary>
     /// <returns>A result code.</returns>
     public int Write(SqliteFile* file, void* data, int length, long offset)
     {
@@ -89,7 +90,7 @@ internal unsafe struct CheckedFile
             var page = new Span<byte>(data, length);
             if (offset == 0)
             {
-                // A file that is new, or that has just been rewritten to have them.
+                // A file that is new, or that has just been rewritten with checksums.
                 HasChecksums = IsCheckedHeader(page);
             }
 
@@ -112,7 +113,7 @@ internal unsafe struct CheckedFile
 
     private static bool IsCheckedHeader(ReadOnlySpan<byte> page) => page[..MagicLength].SequenceEqual(Magic) && page[ReservedAt] == PageChecksum.Length;
 
-    /// <summary>Whether the first page would be sound if what says that it has a checksum said so.</summary>
+    /// <summary>Tells whether the first page would be valid if its header said that it has a checksum.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsDamagedHeader(Span<byte> page)
     {

@@ -3,20 +3,23 @@ using System.Runtime.InteropServices;
 
 namespace Callgoose.Storage.Sqlite.Vfs;
 
-/// <summary>What SQLite calls to use a database file: the functions of the default VFS, but for reading and writing (<see cref="CheckedFile"/>).</summary>
+/// <summary>
+/// The functions that SQLite calls for a database file: those of the default VFS, except for reading and writing
+/// (<see cref="CheckedFile"/>).
+/// </summary>
 internal static unsafe class CheckedFileMethods
 {
-    /// <summary>The version of the table up to which there is shared memory, and no mapping of the file, which would pass by reading.</summary>
+    /// <summary>The version of the function table with shared memory but without mapping of the file, which would bypass reading.</summary>
     private const int WithoutMapping = 2;
 
     private static SqliteFileMethods* original;
     private static nint methods;
     private static int notesAt;
 
-    /// <summary>Begins to use a file that the default VFS has opened.</summary>
+    /// <summary>Takes over a file that the default VFS has opened.</summary>
     /// <param name="file">The file.</param>
     /// <param name="path">Its path.</param>
-    /// <param name="innerLength">The length of the default VFS's own file, behind which there is room for <see cref="CheckedFile"/>.</param>
+    /// <param name="innerLength">The length of the default VFS's own structure, which <see cref="CheckedFile"/> follows.</param>
     public static void Take(SqliteFile* file, byte* path, int innerLength)
     {
         if (Volatile.Read(ref methods) == 0)
@@ -34,10 +37,10 @@ internal static unsafe class CheckedFileMethods
         }
     }
 
-    /// <summary>Whether the pages of a file have checksums.</summary>
+    /// <summary>Tells whether the pages of a file have checksums.</summary>
     public static bool HasChecksums(SqliteFile* file) => file->Methods == (SqliteFileMethods*)methods && NotesOf(file)->HasChecksums;
 
-    /// <summary>Two threads may do it at once: what they make is the same.</summary>
+    /// <summary>Creates the function table. Two threads may do it at once: their results are the same.</summary>
     private static void Make(SqliteFileMethods* table, int innerLength)
     {
         var copy = (SqliteFileMethods*)NativeMemory.Alloc((nuint)sizeof(SqliteFileMethods));

@@ -7,21 +7,25 @@ using SQLitePCL;
 namespace Callgoose.Storage.Sqlite.Vfs;
 
 /// <summary>
-/// By what every connection of this process uses files: SQLite's own way, but for two things. Pages of database files have checksums
-/// (<see cref="CheckedFile"/>), and those of write-ahead logs have theirs looked at. Writes to a log that adjoin can be coalesced: SQLite writes
-/// the header and the page of each frame by themselves, and a system call costs more than what it writes. <see cref="CoalescedCommit"/> tells when.
+/// The VFS of every connection of this process. It is SQLite's own one with two differences. It writes and verifies checksums of the pages
+/// of database files (<see cref="CheckedFile"/>), and verifies SQLite's checksums in write-ahead logs. And it can coalesce adjoining writes
+/// to a log: SQLite writes the header and the page of each frame separately, and a system call costs more than what it writes.
+/// <see cref="CoalescedCommit"/> decides when.
 /// </summary>
 internal static unsafe partial class StoreVfs
 {
     private const string Name = "callgoose";
 
-    /// <summary><c>SQLITE_FCNTL_FILE_POINTER</c>: asks a connection for the file of its database.</summary>
+    /// <summary><c>SQLITE_FCNTL_FILE_POINTER</c>: returns the database file of a connection.</summary>
     private const int FilePointer = 7;
 
-    /// <summary><c>SQLITE_FCNTL_JOURNAL_POINTER</c>: asks a connection for the file of its journal or write-ahead log.</summary>
+    /// <summary><c>SQLITE_FCNTL_JOURNAL_POINTER</c>: returns the journal or write-ahead log of a connection.</summary>
     private const int JournalPointer = 28;
 
-    /// <summary><c>SQLITE_FCNTL_RESERVE_BYTES</c>: how many bytes of a page are the program's, from the time on that the file is made or rewritten.</summary>
+    /// <summary>
+    /// <c>SQLITE_FCNTL_RESERVE_BYTES</c>: sets how many bytes of a page belong to the program, from the creation or the next rewrite of the
+    /// file on.
+    /// </summary>
     private const int ReserveBytes = 38;
 
     private const int OpenDatabase = 0x00000100;
@@ -31,13 +35,13 @@ internal static unsafe partial class StoreVfs
     private static SqliteFileMethods* methods;
     private static nint temporaryPath;
 
-    /// <summary>Makes it the one that SQLite uses, for as long as the process lives. To be called once.</summary>
+    /// <summary>Makes it the default VFS for the lifetime of the process. Call it once.</summary>
     public static void Register()
     {
         inner = FindVfs(null);
         methods = WriteCoalescingMethods.Make();
 
-        // A copy: all functions but one are those of the default VFS, and what they look up in it is there as well.
+        // A copy: all functions but one are those of the default VFS, and they find their data in the copy as well.
         var vfs = (SqliteVfs*)NativeMemory.Alloc((nuint)sizeof(SqliteVfs));
         *vfs = *inner;
         vfs->Name = (byte*)Marshal.StringToCoTaskMemUTF8(Name);
@@ -51,7 +55,7 @@ internal static unsafe partial class StoreVfs
     }
 
     /// <summary>The write-ahead log of a connection, valid until the connection is closed.</summary>
-    /// <exception cref="InvalidOperationException">The connection has no log, or not this VFS.</exception>
+    /// <exception cref="InvalidOperationException">The connection has no log, or another VFS.</exception>
     public static WriteCoalescingFile* LogOf(sqlite3 connection)
     {
         SqliteFile* file = null;
@@ -61,7 +65,7 @@ internal static unsafe partial class StoreVfs
             : throw new InvalidOperationException("The connection has no write-ahead log whose writes can be coalesced.");
     }
 
-    /// <summary>Has a database made with room for checksums, or rewritten with it by the next <c>VACUUM</c>.</summary>
+    /// <summary>Reserves space for checksums, for when the database is created or rewritten by the next <c>VACUUM</c>.</summary>
     public static void ReserveChecksums(sqlite3 connection)
     {
         int bytes = PageChecksum.Length;
@@ -72,14 +76,14 @@ internal static unsafe partial class StoreVfs
         }
     }
 
-    /// <summary>Whether the pages of a connection's database have checksums.</summary>
+    /// <summary>Tells whether the pages of a connection's database have checksums.</summary>
     public static bool HasChecksums(sqlite3 connection)
     {
         SqliteFile* file = null;
         return ControlFile(connection, null, FilePointer, &file) == raw.SQLITE_OK && CheckedFileMethods.HasChecksums(file);
     }
 
-    /// <summary>Where SQLite puts what it needs for a while and has no name for, until told otherwise; null for the system's folder, which may be memory.</summary>
+    /// <summary>Sets the folder for SQLite's unnamed temporary files; null for the system's folder, which may be in memory.</summary>
     public static void PutTemporaryFiles(string? path) => temporaryPath = path is null ? 0 : Marshal.StringToCoTaskMemUTF8(path);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -87,7 +91,7 @@ internal static unsafe partial class StoreVfs
     {
         if ((flags & OpenWriteAheadLog) == 0)
         {
-            // Without a name it is removed at once and goes with the process.
+            // A file without a name is removed at once and disappears with the process.
             int opened = inner->Open(inner, path == null ? (byte*)temporaryPath : path, file, flags, openedWith);
             if (opened == raw.SQLITE_OK && (flags & OpenDatabase) != 0)
             {
@@ -101,7 +105,7 @@ internal static unsafe partial class StoreVfs
         innerFile->Methods = null;
         int code = inner->Open(inner, path, innerFile, flags, openedWith);
 
-        // SQLite tells by this whether there is something to close, after a failure too.
+        // SQLite uses this to tell whether there is a file to close, even after a failure.
         *(WriteCoalescingFile*)file = new WriteCoalescingFile { Methods = innerFile->Methods == null ? null : methods, Path = path, Unsettled = long.MaxValue };
         return code;
     }

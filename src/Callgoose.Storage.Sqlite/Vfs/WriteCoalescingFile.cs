@@ -6,55 +6,56 @@ using SQLitePCL;
 namespace Callgoose.Storage.Sqlite.Vfs;
 
 /// <summary>
-/// An open write-ahead log, and what has been coalesced of the writes to it. The file of the default VFS lies right behind this. Pages that are
-/// read from it are those that were written, by the checksums that SQLite has put there, or they are refused.
+/// An open write-ahead log, with the coalesced part of the writes to it. The file of the default VFS follows directly in memory. Pages that
+/// are read from the log are verified with the checksums that SQLite has put there; a page that differs from what was written is refused.
 /// </summary>
 /// <remarks>
-/// Lives in memory of SQLite, which uses it by <see cref="WriteCoalescingMethods"/>. Nothing here allocates or throws: there is C above it.
+/// The structure lives in SQLite's memory, which uses it through <see cref="WriteCoalescingMethods"/>. Nothing here allocates or throws,
+/// because the callers are C code.
 /// </remarks>
 internal unsafe struct WriteCoalescingFile
 {
     /// <summary>
-    /// As much as is written at once: the header of the log and the frames of 31 pages. SQLite's VFS for Unix must not be given more
-    /// than 131,071 bytes in one call: it looks at 17 bits of the length.
+    /// The size of the largest single write: the header of the log and the frames of 31 pages. SQLite's VFS for Unix must not get more than
+    /// 131,071 bytes in one call: it uses only 17 bits of the length.
     /// </summary>
     public const int Capacity = 32 + (31 * (24 + 4096));
 
-    /// <summary>As in <see cref="SqliteFile"/>; has to come first.</summary>
+    /// <summary>As in <see cref="SqliteFile"/>; must be the first field.</summary>
     public SqliteFileMethods* Methods;
 
-    /// <summary><see cref="Capacity"/> bytes while writes are coalesced; null while each is done at once.</summary>
+    /// <summary>A buffer of <see cref="Capacity"/> bytes while writes are coalesced; null while each is done at once.</summary>
     public byte* Buffer;
 
-    /// <summary>Where in the file the first of the coalesced bytes belongs.</summary>
+    /// <summary>The offset of the first coalesced byte in the file.</summary>
     public long Offset;
 
-    /// <summary>How many bytes are coalesced.</summary>
+    /// <summary>The number of coalesced bytes.</summary>
     public int Length;
 
-    /// <summary>Where the last write ended: the file is as long as that, or longer.</summary>
+    /// <summary>The end of the last write: the file is at least this long.</summary>
     public long End;
 
-    /// <summary>The result code of a late write that failed, whose bytes are lost; 0 if there was none since the coalescing began.</summary>
+    /// <summary>The result code of a failed late write, whose data is lost; 0 if none has failed since coalescing began.</summary>
     public int Failure;
 
-    /// <summary>The path, which SQLite keeps for as long as the file is open.</summary>
+    /// <summary>The path. SQLite keeps it for as long as the file is open.</summary>
     public byte* Path;
 
     /// <summary>
-    /// From where on checksums are not those of the frames: where a transaction wrote a page again that was in the log already. SQLite puts them
-    /// right when it commits, and nobody else reads there before.
+    /// The offset from which on checksums do not match their frames, because a transaction has rewritten a page that was in the log
+    /// already. SQLite corrects them when it commits, and nobody else reads there before.
     /// </summary>
     public long Unsettled;
 
-    /// <summary>Behind the last bytes that SQLite has written, coalesced or not.</summary>
+    /// <summary>The offset after the last bytes that SQLite has written, coalesced or not.</summary>
     public long Next;
 
     /// <summary>The file of the default VFS.</summary>
     public static SqliteFile* Inner(SqliteFile* file) => (SqliteFile*)((WriteCoalescingFile*)file + 1);
 
-    /// <summary>Takes a write, and does what was taken before if this one does not continue it.</summary>
-    /// <returns>A result code, which may be that of what was taken before.</returns>
+    /// <summary>Accepts a write. If it does not continue the coalesced data, that data is written first.</summary>
+    /// <returns>A result code, which may be that of the earlier write.</returns>
     public static int Write(SqliteFile* file, void* data, int length, long offset)
     {
         var log = (WriteCoalescingFile*)file;
@@ -81,8 +82,8 @@ internal unsafe struct WriteCoalescingFile
         return raw.SQLITE_OK;
     }
 
-    /// <summary>Writes what was coalesced.</summary>
-    /// <returns>A result code: success where there was nothing to write.</returns>
+    /// <summary>Writes the coalesced data.</summary>
+    /// <returns>A result code: success if there was nothing to write.</returns>
     public static int Flush(SqliteFile* file)
     {
         var log = (WriteCoalescingFile*)file;
@@ -97,7 +98,7 @@ internal unsafe struct WriteCoalescingFile
         return log->Failure;
     }
 
-    /// <summary>Reads, and refuses a page that is not what was written.</summary>
+    /// <summary>Reads, and refuses a page that differs from what was written.</summary>
     /// <returns>A result code.</returns>
     public static int Read(SqliteFile* file, void* room, int length, long offset)
     {
@@ -107,7 +108,7 @@ internal unsafe struct WriteCoalescingFile
             : Inner(file)->Methods->Read(Inner(file), room, length, offset);
     }
 
-    /// <summary>Reads a page with the header of its frame, at once, and what the checksum of the frame goes on from.</summary>
+    /// <summary>Reads a page with the header of its frame in one call, and the checksum that the frame continues.</summary>
     [SkipLocalsInit]
     private static int ReadPage(WriteCoalescingFile* log, byte* room, long offset)
     {
@@ -133,7 +134,7 @@ internal unsafe struct WriteCoalescingFile
         return found == LogChecksum.Read(bytes[LogChecksum.AtInFrame..]) ? raw.SQLITE_OK : PageDamage.Note(log->Path, offset, isLog: true);
     }
 
-    /// <summary>A page that does not follow its header is written into a frame that was there.</summary>
+    /// <summary>Detects rewriting: a page that does not follow its header is written into an existing frame.</summary>
     private static void NoteRewriting(WriteCoalescingFile* log, int length, long offset)
     {
         if (length == PageChecksum.PageLength && offset != log->Next && offset < log->Unsettled)

@@ -5,12 +5,12 @@ using SQLitePCL;
 namespace Callgoose.Storage.Sqlite.Vfs;
 
 /// <summary>
-/// What SQLite calls to use a <see cref="WriteCoalescingFile"/>. Whatever looks at the file, changes it in another way or makes it durable
-/// comes after the writing of what was coalesced, and fails with it.
+/// The functions that SQLite calls for a <see cref="WriteCoalescingFile"/>. Each function that inspects the file, changes it in another way
+/// or makes it durable first writes the coalesced data, and fails if that fails.
 /// </summary>
 internal static unsafe class WriteCoalescingMethods
 {
-    /// <summary>Makes the table of the functions, for as long as the process lives.</summary>
+    /// <summary>Creates the function table, for the lifetime of the process.</summary>
     public static SqliteFileMethods* Make()
     {
         var table = (SqliteFileMethods*)NativeMemory.Alloc((nuint)sizeof(SqliteFileMethods));
@@ -41,7 +41,7 @@ internal static unsafe class WriteCoalescingMethods
         return flushed == raw.SQLITE_OK ? closed : flushed;
     }
 
-    /// <summary>After a write that failed SQLite has to be able to read on: it undoes its transaction by what was committed before.</summary>
+    /// <summary>Reads. It must work after a failed write, because SQLite reads committed data to undo its transaction.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Read(SqliteFile* file, void* room, int length, long offset)
     {
@@ -60,7 +60,7 @@ internal static unsafe class WriteCoalescingMethods
         return flushed == raw.SQLITE_OK ? WriteCoalescingFile.Inner(file)->Methods->Truncate(WriteCoalescingFile.Inner(file), length) : flushed;
     }
 
-    /// <summary>The one call whose success SQLite tells others of: it must not succeed after a write that failed, whoever asks again.</summary>
+    /// <summary>Syncs. SQLite announces its success to other connections, so it must not succeed after a failed write, even if it is called again.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Sync(SqliteFile* file, int flags)
     {
