@@ -1,12 +1,12 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What one call did, summed up over its services: the objects and the warnings of the answer (ProcessApi.md 5).</summary>
+/// <summary>The results of one call over all its services: the objects and the warnings of the answer (ProcessApi.md 5).</summary>
 public struct CallOutcome
 {
     /// <summary>At least one incident was created.</summary>
     public bool Created;
 
-    /// <summary>At least one trigger met an incident that was already there.</summary>
+    /// <summary>At least one trigger repeated an existing incident.</summary>
     public bool TriggerDuplicate;
 
     /// <summary>At least one incident was resolved.</summary>
@@ -18,6 +18,6 @@ public struct CallOutcome
     /// <summary>At least one incident was acknowledged.</summary>
     public bool Acknowledged;
 
-    /// <summary>What the sender should mend.</summary>
+    /// <summary>Problems that the sender should fix.</summary>
     public CallWarnings Warnings;
 }

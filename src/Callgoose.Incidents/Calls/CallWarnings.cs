@@ -1,8 +1,8 @@
 namespace Callgoose.Incidents;
 
 /// <summary>
-/// What a sender should mend, although its call was taken (Incidents/README.md, the rules): <c>warnings</c> of the answer. The numbers are on disk:
-/// they may grow, never change.
+/// Problems that a sender should fix, although its call was accepted (Incidents/README.md, the rules): <c>warnings</c> of the answer. The
+/// numbers are persisted: new ones may be added, existing ones never change.
 /// </summary>
 [Flags]
 public enum CallWarnings : ushort
@@ -10,24 +10,24 @@ public enum CallWarnings : ushort
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary><c>unkeyed</c>: a trigger passed and gives no incident key, so its tool can never resolve the incident.</summary>
+    /// <summary><c>unkeyed</c>: a trigger passed without an incident key, so its tool can never resolve the incident.</summary>
     Unkeyed = 1,
 
-    /// <summary><c>key_unexpanded</c>: the mapped value is a variable of the tool's template that was not filled in.</summary>
+    /// <summary><c>key_unexpanded</c>: the mapped value is a variable of the tool's template that the tool did not fill in.</summary>
     KeyUnexpanded = 2,
 
-    /// <summary><c>delivery_id_reused</c>: the delivery id came with another body before; this is taken as a new delivery.</summary>
+    /// <summary><c>delivery_id_reused</c>: the same delivery id came with another body before; the call counts as a new delivery.</summary>
     DeliveryIdReused = 4,
 
-    /// <summary><c>time_not_believed</c>: a time is more than a day ahead, a zero date, or not a time; it is taken as absent.</summary>
+    /// <summary><c>time_not_believed</c>: a time is more than a day ahead, a zero date, or not a time; it counts as absent.</summary>
     TimeNotBelieved = 8,
 
-    /// <summary><c>key_shortened</c>: the incident key is over 1,024 bytes and is kept as its first bytes and a SHA-256.</summary>
+    /// <summary><c>key_shortened</c>: the incident key is over 1,024 bytes, so its first bytes and a SHA-256 replace it.</summary>
     KeyShortened = 16,
 
-    /// <summary><c>unkeyed_burst</c>: too many incidents without a key are open; this one counts on the newest of them.</summary>
+    /// <summary><c>unkeyed_burst</c>: too many incidents without a key are open; this one is counted on the newest of them.</summary>
     UnkeyedBurst = 32,
 
-    /// <summary><c>delivery_id_ignored</c>: the delivery id is no such id; the call is taken without one.</summary>
+    /// <summary><c>delivery_id_ignored</c>: the delivery id is not a valid id; the call is processed without one.</summary>
     DeliveryIdIgnored = 64,
 }

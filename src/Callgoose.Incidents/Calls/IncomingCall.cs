@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 namespace Callgoose.Incidents;
 
 /// <summary>
-/// One call of the Process API after its filters have spoken: what is to be done, and, once the store has done it, what
-/// came of it. Reused from call to call.
+/// One call of the Process API after its filters have run: the actions to take and, once the store has taken them, their results. Reused
+/// from call to call.
 /// </summary>
-/// <remarks>Owned by the request until it is handed to the store, by the store until it is completed, then by the request again.</remarks>
+/// <remarks>The request owns it until it hands it to the store, then the store until it completes, then the request again.</remarks>
 public sealed class IncomingCall
 {
     private ServiceAction[] actions = new ServiceAction[1];
@@ -21,16 +21,19 @@ public sealed class IncomingCall
     private TimeOrderedId ownId;
     private NoEffectReason ownReason;
 
-    /// <summary>The id of this call, under which the API log has it.</summary>
+    /// <summary>The id of this call, also in the API log.</summary>
     public TimeOrderedId Id { get; set; }
 
     /// <summary>When the call was received, in Unix milliseconds (UTC).</summary>
     public long ReceivedAt { get; set; }
 
-    /// <summary>The body as received, decompressed. Apart from <see cref="Text"/>, so that spans over it survive appending there.</summary>
+    /// <summary>
+    /// The body as received, decompressed. It is separate from <see cref="Text"/>, so that spans over it stay valid when text is appended
+    /// there.
+    /// </summary>
     public TextArena Body { get; } = new();
 
-    /// <summary>The bytes of all texts that were made for this call.</summary>
+    /// <summary>The bytes of all texts that were created for this call.</summary>
     public TextArena Text { get; } = new();
 
     /// <summary>The query value <c>from</c>, cleaned; empty if there is none.</summary>
@@ -39,53 +42,53 @@ public sealed class IncomingCall
     /// <summary>The token that made the call.</summary>
     public TimeOrderedId TokenId { get; set; }
 
-    /// <summary>The sender's id of this delivery; empty if it gave none (Incidents/README.md rule 6).</summary>
+    /// <summary>The sender's id of this delivery; empty if there is none (Incidents/README.md rule 6).</summary>
     public TextRange DeliveryId { get; set; }
 
     /// <summary>
-    /// What the sender has signed: the time and a digest of the bytes that came, behind a word with a blank, which no id of a sender has. Empty if
-    /// no time was signed, or the sender's id of the delivery was signed with it.
+    /// What the sender has signed: the time and a digest of the received bytes, after a word with a blank, which no id of a sender
+    /// contains. Empty if no time was signed, or if the signature also covers the sender's id of the delivery.
     /// </summary>
     public TextRange SignedId { get; set; }
 
-    /// <summary>Through how many Callgoose servers the call came before this one.</summary>
+    /// <summary>How many Callgoose servers the call passed before this one.</summary>
     public int Hops { get; set; }
 
-    /// <summary>Where it stands in the line of the relay that it came from; default for a call that was not relayed.</summary>
+    /// <summary>The place of the call in the queue of its relay; default for a call that was not relayed.</summary>
     public RelayPlace Relayed { get; set; }
 
-    /// <summary>What the line of a relay says of it. Valid once the store has committed.</summary>
+    /// <summary>The result of checking the place in the relay's queue. Valid once the store has committed.</summary>
     public RelayVerdict RelayVerdict { get; set; }
 
-    /// <summary>That it is to be relayed.</summary>
+    /// <summary>Whether and how to relay the call.</summary>
     public ref RelayRequest Relay => ref relay;
 
-    /// <summary>What reading and matching found that the sender should mend. The outcome begins with it.</summary>
+    /// <summary>Warnings that reading and matching found. The outcome begins with them.</summary>
     public CallWarnings FoundWarnings { get; set; }
 
-    /// <summary>Why no filter passed, where none did.</summary>
+    /// <summary>Why no filter passed, if none did.</summary>
     public NoEffectReason Reason { get; set; }
 
-    /// <summary>Whether a service in reach has an integration of the name that the source is.</summary>
+    /// <summary>True if a service in reach has an integration with the name of the source.</summary>
     public bool IsSourceKnown { get; set; }
 
-    /// <summary>What is to be done, in the order of the services.</summary>
+    /// <summary>The actions to take, in the order of the services.</summary>
     public ReadOnlySpan<ServiceAction> Actions => actions.AsSpan(0, actionCount);
 
-    /// <summary>What came of each of <see cref="Actions"/>, in the same order. Valid once the store has committed.</summary>
+    /// <summary>The result of each of <see cref="Actions"/>, in the same order. Valid once the store has committed.</summary>
     public ReadOnlySpan<ActionResult> Results => results.AsSpan(0, actionCount);
 
-    /// <summary>The ids of the incidents that were created, resolved or seen again, in the order in which it happened.</summary>
+    /// <summary>The ids of the incidents that were created, resolved or repeated, in the order in which it happened.</summary>
     public ReadOnlySpan<TimeOrderedId> Incidents => incidents.AsSpan(0, incidentCount);
 
-    /// <summary>What came of it. Valid once the store has committed.</summary>
+    /// <summary>The outcome. Valid once the store has committed.</summary>
     public ref CallOutcome Outcome => ref outcome;
 
-    /// <summary>Whether a filter passed, in this call or in the one whose verdict is given again.</summary>
-    /// <remarks>A trigger that is held until a maintenance ends does not count: nothing came of it yet.</remarks>
+    /// <summary>True if a filter passed, in this call or in the earlier one whose answer is repeated.</summary>
+    /// <remarks>A trigger that is held until a maintenance ends does not count, because it has no effect yet.</remarks>
     public bool AnyFilterPassed => replayedFilterPassed ?? HasEffect();
 
-    /// <summary>SHA-256 of the body. Computed once.</summary>
+    /// <summary>Returns the SHA-256 of the body. Computed once.</summary>
     public ReadOnlySpan<byte> DigestBody()
     {
         if (bodyDigest.IsEmpty)
@@ -97,11 +100,11 @@ public sealed class IncomingCall
         return Text[bodyDigest];
     }
 
-    /// <summary>Takes over the verdict of an earlier call of the same delivery: its answer is this one's, to the byte.</summary>
+    /// <summary>Copies the results of an earlier call of the same delivery, so that both get the same answer, byte for byte.</summary>
     /// <param name="id">The id of the earlier call.</param>
-    /// <param name="earlier">What it did. Its incidents are added one by one.</param>
-    /// <param name="anyFilterPassed">Whether a filter passed.</param>
-    /// <param name="reason">Why not.</param>
+    /// <param name="earlier">Its outcome. Its incidents are added one by one.</param>
+    /// <param name="anyFilterPassed">True if a filter passed.</param>
+    /// <param name="reason">Why none did.</param>
     public void Replay(TimeOrderedId id, CallOutcome earlier, bool anyFilterPassed, NoEffectReason reason)
     {
         ResetOutcome();
@@ -125,7 +128,7 @@ public sealed class IncomingCall
         return false;
     }
 
-    /// <summary>Adds an action and gives it for filling in.</summary>
+    /// <summary>Adds an action and returns it for filling in.</summary>
     public ref ServiceAction AddAction(ServiceScope scope)
     {
         if (actionCount == actions.Length)
@@ -142,12 +145,12 @@ public sealed class IncomingCall
         return ref action;
     }
 
-    /// <summary>Notes what came of an action.</summary>
-    /// <param name="action">Its place in <see cref="Actions"/>.</param>
-    /// <param name="result">What came of it.</param>
+    /// <summary>Sets the result of an action.</summary>
+    /// <param name="action">Its index in <see cref="Actions"/>.</param>
+    /// <param name="result">The result.</param>
     public void SetResult(int action, ActionResult result) => results[action] = result;
 
-    /// <summary>Notes an incident that this call touched, once. Looks at those that were noted before: a thousand at most.</summary>
+    /// <summary>Adds an incident that this call affected, unless it was added before. Compares it with those added before, at most a thousand.</summary>
     public void AddIncident(TimeOrderedId id)
     {
         if (incidents.AsSpan(0, incidentCount).Contains(id))
@@ -163,7 +166,7 @@ public sealed class IncomingCall
         incidents[incidentCount++] = id;
     }
 
-    /// <summary>Forgets what came of it, when a transaction is undone.</summary>
+    /// <summary>Clears the results when a transaction is undone.</summary>
     public void ResetOutcome()
     {
         incidentCount = 0;
@@ -177,7 +180,7 @@ public sealed class IncomingCall
         }
     }
 
-    /// <summary>Forgets everything, for the next call.</summary>
+    /// <summary>Clears everything for the next call.</summary>
     public void Reset()
     {
         FoundWarnings = CallWarnings.None;

@@ -1,8 +1,8 @@
 namespace Callgoose.Incidents;
 
 /// <summary>
-/// Why a call answered with 202 came to nothing (ProcessApi.md 5). Of several services the later value speaks. The numbers
-/// are on disk: they may grow, never change.
+/// Why a call that was answered with 202 had no effect (ProcessApi.md 5). With several services the highest value applies. The numbers are
+/// persisted: new ones may be added, existing ones never change.
 /// </summary>
 public enum NoEffectReason : byte
 {
@@ -15,12 +15,12 @@ public enum NoEffectReason : byte
     /// <summary>The service is in maintenance.</summary>
     InMaintenance = 2,
 
-    /// <summary>Filters were read, and none passed.</summary>
+    /// <summary>Filters ran, and none passed.</summary>
     NoFilterMatched = 3,
 
-    /// <summary>It goes on to another server, which decides.</summary>
+    /// <summary>The call goes on to another server, which decides.</summary>
     Relayed = 4,
 
-    /// <summary>It was relayed here before.</summary>
+    /// <summary>The call was relayed here before.</summary>
     AlreadyTaken = 5,
 }

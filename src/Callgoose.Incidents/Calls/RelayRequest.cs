@@ -1,18 +1,18 @@
 namespace Callgoose.Incidents;
 
-/// <summary>That a call is to be relayed, and what of it goes along beside its body, its source and the time at which it was received.</summary>
+/// <summary>Whether to relay a call, and what to send besides its body, its source and the time at which it was received.</summary>
 public struct RelayRequest
 {
-    /// <summary>Whether it is to be relayed.</summary>
+    /// <summary>True to relay the call.</summary>
     public bool IsOn;
 
-    /// <summary>Whether nothing else happens here: the upstream alone opens incidents.</summary>
+    /// <summary>True if nothing else happens here: only the upstream opens incidents.</summary>
     public bool IsOnly;
 
     /// <summary>The environment of the token.</summary>
     public string Environment;
 
-    /// <summary>Which services the token reaches: the number of its kind.</summary>
+    /// <summary>The kind of the token, as a number: which services it reaches.</summary>
     public byte Reach;
 
     /// <summary>The team or service that the token is bound to; null for none.</summary>
@@ -21,12 +21,12 @@ public struct RelayRequest
     /// <summary>Whether the body is declared as JSON.</summary>
     public bool IsJson;
 
-    /// <summary>The headers that integrations read: a line for each, name, colon, value. In <see cref="IncomingCall.Text"/>.</summary>
+    /// <summary>The headers that integrations read: one line each, with name, colon and value. In <see cref="IncomingCall.Text"/>.</summary>
     public TextRange Headers;
 
-    /// <summary>How many bytes may wait.</summary>
+    /// <summary>The maximum total size of the waiting calls, in bytes.</summary>
     public long MaxBytes;
 
-    /// <summary>How long the oldest one may have waited, in milliseconds.</summary>
+    /// <summary>The maximum time that the oldest call may have waited, in milliseconds.</summary>
     public long MaxAge;
 }

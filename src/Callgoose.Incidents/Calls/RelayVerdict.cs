@@ -1,17 +1,17 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What the line of a relay says of a call.</summary>
+/// <summary>The result of checking a relayed call against the queue of its relay.</summary>
 public enum RelayVerdict : byte
 {
-    /// <summary>It is next: what it asks for is done.</summary>
+    /// <summary>The call is the next one: it is applied.</summary>
     Next,
 
-    /// <summary>It was taken before: nothing is done.</summary>
+    /// <summary>The call was accepted before: nothing is done.</summary>
     Taken,
 
-    /// <summary>One before it is still on its way: nothing is done, and it has to come again.</summary>
+    /// <summary>An earlier call has not arrived yet: nothing is done, and the relay must send this one again.</summary>
     TooEarly,
 
-    /// <summary>This server is a relay itself, and its line has no room.</summary>
+    /// <summary>This server is a relay itself, and its queue is full.</summary>
     NoRoom,
 }

@@ -3,24 +3,24 @@ using System.Buffers;
 namespace Callgoose.Incidents;
 
 /// <summary>
-/// The bytes of one call in one growing buffer, so that texts can be named by <see cref="TextRange"/> and outlive
-/// every span over the request.
+/// All text of one call in one growing buffer. A <see cref="TextRange"/> names a text in it, and stays valid longer than spans over the
+/// request.
 /// </summary>
 /// <remarks>
-/// Spans over the arena are dead after the next append, which may move the buffer; ranges stay. The arena owns a buffer
-/// of up to <see cref="KeptBytes"/> for good; a larger one is rented and <see cref="Reset"/> gives it back, so that one
-/// large body does not stay in memory and large bodies in a row allocate nothing. Not thread-safe.
+/// Spans over the arena become invalid with the next append, which may move the buffer; ranges stay valid. The arena permanently owns a
+/// buffer of up to <see cref="KeptBytes"/>. A larger one is rented, and <see cref="Reset"/> returns it: one large body does not stay in
+/// memory, and consecutive large bodies allocate nothing. Not thread-safe.
 /// </remarks>
 public sealed class TextArena
 {
-    /// <summary>How large a buffer survives <see cref="Reset"/>.</summary>
+    /// <summary>The maximum size of a buffer that <see cref="Reset"/> keeps.</summary>
     public const int KeptBytes = 16 * 1024;
 
     private byte[] own = new byte[2048];
     private byte[] buffer;
     private int length;
 
-    /// <summary>Makes an empty arena.</summary>
+    /// <summary>Creates an empty arena.</summary>
     public TextArena() => buffer = own;
 
     /// <summary>The number of bytes in use.</summary>
@@ -39,7 +39,7 @@ public sealed class TextArena
         return Commit(text.Length);
     }
 
-    /// <summary>Gives room for at least <paramref name="size"/> bytes behind the last one, to be filled and then committed.</summary>
+    /// <summary>Returns a buffer of at least <paramref name="size"/> bytes after the last used byte, to be filled and then committed.</summary>
     public Span<byte> Reserve(int size)
     {
         if (size > buffer.Length - length)
@@ -50,7 +50,7 @@ public sealed class TextArena
         return buffer.AsSpan(length);
     }
 
-    /// <summary>Keeps the first <paramref name="size"/> bytes of the room that <see cref="Reserve"/> gave.</summary>
+    /// <summary>Adds the first <paramref name="size"/> bytes of the buffer from <see cref="Reserve"/> to the used bytes.</summary>
     public TextRange Commit(int size)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, buffer.Length - length);
@@ -59,10 +59,10 @@ public sealed class TextArena
         return range;
     }
 
-    /// <summary>Puts bytes in the place of others. Ranges behind them are no longer where they were.</summary>
-    /// <param name="start">Where the others begin.</param>
-    /// <param name="count">How many they are.</param>
-    /// <param name="with">What comes in their place. It must not be a span over this arena.</param>
+    /// <summary>Replaces bytes by others. Ranges after them no longer match.</summary>
+    /// <param name="start">The offset of the replaced bytes.</param>
+    /// <param name="count">Their number.</param>
+    /// <param name="with">The new bytes. It must not be a span over this arena.</param>
     public void Replace(int start, int count, ReadOnlySpan<byte> with)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)start, (uint)length);
@@ -77,7 +77,7 @@ public sealed class TextArena
         length += with.Length - count;
     }
 
-    /// <summary>Forgets every byte.</summary>
+    /// <summary>Removes all bytes.</summary>
     public void Reset()
     {
         length = 0;

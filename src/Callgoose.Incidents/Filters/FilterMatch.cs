@@ -1,7 +1,10 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What the API filters of one service say about one payload. Trigger, acknowledge and resolve are independent (Incidents/README.md rule 1).</summary>
-/// <remarks>A view over the body and its scratch buffer: dead when those are given back.</remarks>
+/// <summary>
+/// The results of the API filters of one service for one payload. Trigger, acknowledge and resolve are independent (Incidents/README.md
+/// rule 1).
+/// </summary>
+/// <remarks>A view over the body and its scratch buffer: it becomes invalid when they are returned.</remarks>
 public ref struct FilterMatch
 {
     /// <summary>The first trigger filter that passed.</summary>
@@ -13,16 +16,13 @@ public ref struct FilterMatch
     /// <summary>The first acknowledge filter that passed.</summary>
     public AcknowledgeMatch Acknowledge;
 
-    /// <summary>The JSON text of the element that this is the verdict on; empty for one on the whole payload.</summary>
+    /// <summary>The JSON text of the element that this result belongs to; empty for a result for the whole payload.</summary>
     public ReadOnlySpan<byte> Element;
 
     /// <summary>True if no filter passed.</summary>
     public readonly bool IsEmpty => !Trigger.Passed && !Resolve.Passed && !Acknowledge.Passed;
 
-    /// <summary>
-    /// Sets aside what has passed without a key, so that an integration that comes later may give one. Of several that are set aside the
-    /// first one is kept.
-    /// </summary>
+    /// <summary>Sets aside the filters that passed without a key, so that a later integration may provide one. Of several, the first one is kept.</summary>
     public void SetAsideKeyless(ref FilterMatch aside)
     {
         if (Trigger.Passed && Trigger.Key.IsEmpty)
@@ -44,7 +44,7 @@ public ref struct FilterMatch
         }
     }
 
-    /// <summary>Takes what was set aside where nothing with a key has passed.</summary>
+    /// <summary>Restores what was set aside, if nothing with a key has passed.</summary>
     public void TakeBack(in FilterMatch aside)
     {
         Trigger = Trigger.Passed ? Trigger : aside.Trigger;
@@ -52,7 +52,7 @@ public ref struct FilterMatch
         Acknowledge = Acknowledge.Passed ? Acknowledge : aside.Acknowledge;
     }
 
-    /// <summary>Notes which integration was run last: what passed and has none yet is of it.</summary>
+    /// <summary>Sets the integration of the filters that passed and do not have one yet. Call it after each integration.</summary>
     public void AttributeTo(Integration integration)
     {
         if (Trigger.Passed)

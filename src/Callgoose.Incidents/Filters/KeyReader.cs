@@ -3,12 +3,15 @@ using Callgoose.Payloads;
 namespace Callgoose.Incidents;
 
 /// <summary>
-/// Makes an incident key that is joined of several values, or is the first that there is (Catalog/README.md 4): each option is begun by its
-/// first <see cref="Part"/> and ended by <see cref="End"/>; the first of which all parts are keys decides.
+/// Builds an incident key from several values, or from the first one that exists (Catalog/README.md 4). The first <see cref="Part"/> of
+/// each option begins it, and <see cref="End"/> ends it. The first option whose parts are all valid decides.
 /// </summary>
-/// <remarks>Parts are joined by <c>|</c>, and a <c>|</c> or backslash in one is escaped, so that no two keys of as many parts are joined alike.</remarks>
-/// <param name="rules">What is no key.</param>
-/// <param name="scratch">Where joined keys are put.</param>
+/// <remarks>
+/// Parts are joined by <c>|</c>, and a <c>|</c> or backslash in a part is escaped, so that two different lists of the same length never
+/// produce the same key.
+/// </remarks>
+/// <param name="rules">The rules for values that are no key.</param>
+/// <param name="scratch">The buffer for joined keys.</param>
 public ref struct KeyReader(NoKey rules, ScratchBuffer scratch)
 {
     private readonly NoKey rules = rules;
@@ -18,15 +21,15 @@ public ref struct KeyReader(NoKey rules, ScratchBuffer scratch)
     private KeyFault worst = KeyFault.Missing;
     private int parts;
 
-    /// <summary>The key; empty as long as no option has given one.</summary>
+    /// <summary>The key; empty until an option has provided one.</summary>
     public ReadOnlySpan<byte> Key { get; private set; }
 
-    /// <summary>Why there is no key: of several reasons the one that is most worth mending.</summary>
+    /// <summary>Why there is no key: of several reasons the one that is most worth fixing.</summary>
     public readonly KeyFault Fault => Key.IsEmpty ? worst : KeyFault.None;
 
     /// <summary>Adds a value to the option.</summary>
     /// <param name="value">The text of the value.</param>
-    /// <param name="template">What the template has in its place; empty if nothing.</param>
+    /// <param name="template">The text of the template in its place; empty if there is none.</param>
     public void Part(ReadOnlySpan<byte> value, ReadOnlySpan<byte> template)
     {
         if (!Key.IsEmpty)

@@ -3,16 +3,16 @@ using System.Buffers.Binary;
 namespace Callgoose.Incidents;
 
 /// <summary>
-/// The members of a group (<c>grown_by</c>, Catalog/README.md 3) as one run of bytes: for each member the length of its identity, the
+/// The members of a group (<c>grown_by</c>, Catalog/README.md 3) in one byte sequence. For each member: the length of its identity, the
 /// identity, the length of its name, the name. Lengths are two bytes, little endian; texts are UTF-8.
 /// </summary>
 /// <remarks>Read one by one: <c>while (list.TryRead(out var identity, out var name))</c>.</remarks>
 public ref struct MemberList
 {
-    /// <summary>How many members of one report are looked at; further ones are not told apart.</summary>
+    /// <summary>The maximum number of members of one report; further ones are ignored.</summary>
     public const int MaxMembers = 1000;
 
-    /// <summary>The largest identity and the largest name, in bytes. What is longer is cut.</summary>
+    /// <summary>The maximum length of an identity and of a name, in bytes. Longer ones are cut.</summary>
     public const int MaxTextBytes = 255;
 
     private ReadOnlySpan<byte> rest;
@@ -20,18 +20,18 @@ public ref struct MemberList
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public MemberList(ReadOnlySpan<byte> members) => rest = members;
 
-    /// <summary>How many bytes a member takes.</summary>
+    /// <summary>The size of a member, in bytes.</summary>
     public static int SizeOf(ReadOnlySpan<byte> identity, ReadOnlySpan<byte> name) => 4 + Cut(identity).Length + Cut(name).Length;
 
     /// <summary>Writes a member.</summary>
-    /// <returns>How many bytes it took: <see cref="SizeOf"/>.</returns>
+    /// <returns>The number of bytes written: <see cref="SizeOf"/>.</returns>
     public static int Write(Span<byte> target, ReadOnlySpan<byte> identity, ReadOnlySpan<byte> name)
     {
         int written = WriteText(target, Cut(identity));
         return written + WriteText(target[written..], Cut(name));
     }
 
-    /// <summary>Gives the next member.</summary>
+    /// <summary>Reads the next member.</summary>
     public bool TryRead(out ReadOnlySpan<byte> identity, out ReadOnlySpan<byte> name)
     {
         identity = default;

@@ -3,8 +3,8 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Incidents;
 
-/// <summary>Writes the members of a group that a trigger reports, one by one, as a <see cref="MemberList"/> reads them.</summary>
-/// <remarks>Bounded: at most <see cref="MemberList.MaxMembers"/> members. An identity that is too long to be kept is kept as its first bytes and a SHA-256.</remarks>
+/// <summary>Writes the members of a group that a trigger reports, one by one, in the format of <see cref="MemberList"/>.</summary>
+/// <remarks>Writes at most <see cref="MemberList.MaxMembers"/> members. Of an identity that is too long it writes the first bytes and a SHA-256.</remarks>
 public ref struct MemberWriter
 {
     private const int DigestText = 2 * SHA256.HashSizeInBytes;
@@ -13,11 +13,11 @@ public ref struct MemberWriter
     private int used;
 
     /// <summary>Starts a list.</summary>
-    /// <param name="list">The JSON text of the list whose elements are members: identities and names stand in it.</param>
-    /// <param name="scratch">Where it is put.</param>
+    /// <param name="list">The JSON text of the list whose elements are members; it contains their identities and names.</param>
+    /// <param name="scratch">The buffer for the result.</param>
     public MemberWriter(ReadOnlySpan<byte> list, ScratchBuffer scratch)
     {
-        // An element has two bytes at least, and a member at most both of its texts and their lengths.
+        // An element takes at least two bytes, and a member at most its two texts and their lengths.
         long most = Math.Min((4L * list.Length) + 8, (long)MemberList.MaxMembers * (4 + (2 * MemberList.MaxTextBytes)));
         room = scratch.Take((int)most);
     }
@@ -26,8 +26,8 @@ public ref struct MemberWriter
     public readonly ReadOnlySpan<byte> Written => room[..used];
 
     /// <summary>Adds a member, unless it has no identity.</summary>
-    /// <param name="identity">What tells it from others.</param>
-    /// <param name="name">What people call it; empty for the identity.</param>
+    /// <param name="identity">The text that distinguishes it from others.</param>
+    /// <param name="name">The name for people; empty if it is the identity.</param>
     public void Add(ReadOnlySpan<byte> identity, ReadOnlySpan<byte> name)
     {
         if (identity.IsEmpty)

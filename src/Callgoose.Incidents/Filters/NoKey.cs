@@ -2,25 +2,28 @@ using System.Text;
 
 namespace Callgoose.Incidents;
 
-/// <summary>Tells values that are no incident key from those that are (Catalog/README.md 4), as one schema file says it. May be used from any thread.</summary>
-/// <remarks>A key that stands for none would give all incidents of a tool one key: the first one would swallow all that follow.</remarks>
+/// <summary>
+/// Distinguishes values that are no incident key from those that are (Catalog/README.md 4), by the rules of one schema file. May be used
+/// from any thread.
+/// </summary>
+/// <remarks>A placeholder as a key would give all incidents of a tool the same key: the first one would absorb all others.</remarks>
 public sealed class NoKey
 {
     private readonly string marks;
     private readonly byte[][] texts;
 
-    /// <summary>Takes what a file says.</summary>
+    /// <summary>Creates the rules of a file.</summary>
     /// <param name="marks">How its template writes variables: <c>$</c>, <c>*</c>, <c>%</c> for a name between two of them, <c>N</c> for <c>$NAME</c>.</param>
-    /// <param name="texts">Further texts that stand for none.</param>
+    /// <param name="texts">Further texts that mean "none".</param>
     public NoKey(string marks, params string[] texts)
     {
         this.marks = marks;
         this.texts = [.. texts.Select(Encoding.UTF8.GetBytes)];
     }
 
-    /// <summary>Gives the value if it is a key, else nothing.</summary>
+    /// <summary>Returns the value if it is a key, otherwise nothing.</summary>
     /// <param name="value">The text of the value.</param>
-    /// <param name="template">What the template has in its place; empty if nothing.</param>
+    /// <param name="template">The text of the template in its place; empty if there is none.</param>
     /// <param name="fault">Why it is no key.</param>
     public ReadOnlySpan<byte> Check(ReadOnlySpan<byte> value, ReadOnlySpan<byte> template, out KeyFault fault)
     {
@@ -28,9 +31,9 @@ public sealed class NoKey
         return fault == KeyFault.None ? value : default;
     }
 
-    /// <summary>Why a value is no key.</summary>
+    /// <summary>Tells why a value is no key.</summary>
     /// <param name="value">The text of the value.</param>
-    /// <param name="template">What the template has in its place; empty if nothing.</param>
+    /// <param name="template">The text of the template in its place; empty if there is none.</param>
     public KeyFault FaultOf(ReadOnlySpan<byte> value, ReadOnlySpan<byte> template)
     {
         ReadOnlySpan<byte> text = value.Trim(" \t\r\n"u8);
@@ -66,7 +69,7 @@ public sealed class NoKey
         };
     }
 
-    /// <summary>Of each form the first byte differs from that of almost every key.</summary>
+    /// <summary>Tells whether a text is a variable. For each form, the first byte differs from that of almost every key.</summary>
     private bool IsVariable(ReadOnlySpan<byte> text) => text[0] switch
     {
         (byte)'{' => text.Length >= 4 && ((text.StartsWith("{{"u8) && text.EndsWith("}}"u8)) || (text.StartsWith("{%"u8) && text.EndsWith("%}"u8))),

@@ -1,12 +1,12 @@
 namespace Callgoose.Incidents;
 
-/// <summary>The resolve filter that passed on a payload and what it takes from it. Default: none passed.</summary>
+/// <summary>The resolve filter that passed on a payload, with the values that it takes from it. Default: none passed.</summary>
 public ref struct ResolveMatch
 {
     /// <summary>The name of the API filter, or null if no resolve filter passed.</summary>
     public string? Filter;
 
-    /// <summary>The integration of the API filter. Set by whoever runs the integrations of a service.</summary>
+    /// <summary>The integration of the API filter. Set by the code that runs the integrations of a service.</summary>
     public Integration? Integration;
 
     /// <summary>The mapped value (<c>incident_mapped_with</c>) as text; empty if there is no mapping (Catalog/README.md 2).</summary>
@@ -19,8 +19,8 @@ public ref struct ResolveMatch
     public string? KeySpace;
 
     /// <summary>
-    /// Why this is no recovery although the filter passed, or null if it is one: a text of the schema file, such as
-    /// <c>the series is missing</c>. The incident stays open, and its timeline says so.
+    /// Why this is no recovery although the filter passed: a text of the schema file, such as <c>the series is missing</c>. The incident
+    /// stays open, and its timeline shows the text. Null if it is a recovery.
     /// </summary>
     public string? Withheld;
 
@@ -31,7 +31,7 @@ public ref struct ResolveMatch
     public ReadOnlySpan<byte> OccurredAt;
 
     /// <summary>
-    /// True if the schema file names <c>occurred_at.trigger</c>: then late and repeated deliveries can be told from new ones
+    /// True if the schema file has <c>occurred_at.trigger</c>: then late and repeated deliveries can be distinguished from new ones
     /// (Incidents/README.md rule 5).
     /// </summary>
     public bool IsTimed;

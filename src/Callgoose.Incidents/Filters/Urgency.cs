@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>How urgent an incident is (ProcessApi.md 8). The numbers are on disk: they may grow, never change.</summary>
+/// <summary>The urgency of an incident (ProcessApi.md 8). The numbers are persisted: new ones may be added, existing ones never change.</summary>
 public enum Urgency : byte
 {
     /// <summary>Urgency <c>high</c>.</summary>

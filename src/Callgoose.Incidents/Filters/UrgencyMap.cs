@@ -2,22 +2,22 @@ using System.Text;
 
 namespace Callgoose.Incidents;
 
-/// <summary>Urgencies that the values of a payload give (Catalog/README.md 3). May be used from any thread.</summary>
+/// <summary>A map from values of a payload to urgencies (Catalog/README.md 3). May be used from any thread.</summary>
 public sealed class UrgencyMap
 {
     private readonly Urgency otherwise;
     private readonly (byte[] Text, Urgency Urgency)[] entries;
 
-    /// <summary>Takes a map.</summary>
-    /// <param name="otherwise">What a value gives that is not in it.</param>
-    /// <param name="entries">The values and what they give. The case of letters A to Z does not count.</param>
+    /// <summary>Creates a map.</summary>
+    /// <param name="otherwise">The urgency for values that are not in the map.</param>
+    /// <param name="entries">The values with their urgencies. The case of the letters A to Z is ignored.</param>
     public UrgencyMap(Urgency otherwise, params (string Text, Urgency Urgency)[] entries)
     {
         this.otherwise = otherwise;
         this.entries = [.. entries.Select(static entry => (Encoding.UTF8.GetBytes(entry.Text), entry.Urgency))];
     }
 
-    /// <summary>What a value gives.</summary>
+    /// <summary>The urgency for a value.</summary>
     /// <param name="value">The text of the value; empty if there is none.</param>
     public Urgency Of(ReadOnlySpan<byte> value)
     {
@@ -32,9 +32,9 @@ public sealed class UrgencyMap
         return otherwise;
     }
 
-    /// <summary>The more urgent one of what was found so far and what a value gives.</summary>
-    /// <param name="found">What was found so far, or null.</param>
-    /// <param name="value">The text of the value; an empty one gives nothing.</param>
+    /// <summary>The higher of a known urgency and that of a value.</summary>
+    /// <param name="found">The urgency so far, or null.</param>
+    /// <param name="value">The text of the value; an empty one has no urgency.</param>
     public Urgency? MostUrgent(Urgency? found, ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty)
@@ -46,7 +46,7 @@ public sealed class UrgencyMap
         return found is Urgency before && Rank(before) <= Rank(given) ? before : given;
     }
 
-    /// <summary>Byte by byte: letters that are not ASCII have to be the same.</summary>
+    /// <summary>Compares byte by byte, ignoring ASCII case: other letters must be identical.</summary>
     private static bool Same(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         if (left.Length != right.Length)

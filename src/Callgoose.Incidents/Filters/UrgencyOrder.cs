@@ -1,9 +1,9 @@
 namespace Callgoose.Incidents;
 
-/// <summary>Which of two urgencies is the higher one (Incidents/README.md rule 8): P1, then high and P2, then P3, then P4, then low and P5.</summary>
+/// <summary>The order of urgencies (Incidents/README.md rule 8): P1, then high and P2, then P3, then P4, then low and P5.</summary>
 public static class UrgencyOrder
 {
-    /// <summary>Whether <paramref name="urgency"/> is higher than <paramref name="other"/>.</summary>
+    /// <summary>Tells whether <paramref name="urgency"/> is higher than <paramref name="other"/>.</summary>
     public static bool IsAbove(this Urgency urgency, Urgency other) => Rank(urgency) < Rank(other);
 
     private static int Rank(Urgency urgency) => urgency switch

@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>Urgencies as they are written in schema files, answers and the command line.</summary>
+/// <summary>Urgencies as schema files, answers and the command line write them.</summary>
 public static class UrgencyText
 {
     /// <summary>The written form: <c>high</c>, <c>low</c>, <c>P1</c> to <c>P5</c>.</summary>

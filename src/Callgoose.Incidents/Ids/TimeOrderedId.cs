@@ -4,10 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Callgoose.Incidents;
 
-/// <summary>
-/// An id that sorts by the time it was made: a UUID of version 7 (RFC 9562, section 5.7), 48 bits of Unix
-/// milliseconds first.
-/// </summary>
+/// <summary>An id that sorts by its creation time: a UUID of version 7 (RFC 9562, section 5.7), which begins with 48 bits of Unix milliseconds.</summary>
 /// <param name="High">The first eight bytes, big-endian: milliseconds, version and a counter.</param>
 /// <param name="Low">The last eight bytes, big-endian: variant and random bits.</param>
 public readonly record struct TimeOrderedId(ulong High, ulong Low) : IComparable<TimeOrderedId>
@@ -20,7 +17,7 @@ public readonly record struct TimeOrderedId(ulong High, ulong Low) : IComparable
     /// <summary>The length of the id as text: 36 ASCII characters.</summary>
     public const int TextLength = 36;
 
-    /// <summary>When the id was made, in Unix milliseconds (UTC).</summary>
+    /// <summary>When the id was created, in Unix milliseconds (UTC).</summary>
     public long UnixMilliseconds => (long)(High >> 16);
 
     /// <summary>Reads an id from its 16 bytes.</summary>
@@ -28,8 +25,8 @@ public readonly record struct TimeOrderedId(ulong High, ulong Low) : IComparable
         new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..ByteLength]));
 
     /// <summary>Reads an id from its 36 characters.</summary>
-    /// <returns>False if the text is not a UUID in the form that <see cref="ToString"/> gives; upper case is read too.</returns>
-    /// <remarks><see cref="Guid"/> alone would take blanks around it, and <c>+</c> and <c>0x</c> in it.</remarks>
+    /// <returns>False if the text is not a UUID in the format of <see cref="ToString"/>; upper case is accepted too.</returns>
+    /// <remarks><see cref="Guid"/> alone would also accept surrounding blanks, and <c>+</c> and <c>0x</c> in the text.</remarks>
     public static bool TryParse([NotNullWhen(true)] string? text, out TimeOrderedId id)
     {
         id = default;
@@ -46,7 +43,7 @@ public readonly record struct TimeOrderedId(ulong High, ulong Low) : IComparable
         return true;
     }
 
-    /// <summary>Writes the 16 bytes; sorted byte by byte they sort by time.</summary>
+    /// <summary>Writes the 16 bytes. Sorted byte by byte, ids are sorted by time.</summary>
     public void WriteBytes(Span<byte> destination)
     {
         BinaryPrimitives.WriteUInt64BigEndian(destination, High);
@@ -66,16 +63,16 @@ public readonly record struct TimeOrderedId(ulong High, ulong Low) : IComparable
         return high != 0 ? high : Low.CompareTo(other.Low);
     }
 
-    /// <summary>Tells whether <paramref name="left"/> was made before <paramref name="right"/>.</summary>
+    /// <summary>Tells whether <paramref name="left"/> was created before <paramref name="right"/>.</summary>
     public static bool operator <(TimeOrderedId left, TimeOrderedId right) => left.CompareTo(right) < 0;
 
-    /// <summary>Tells whether <paramref name="left"/> was made after <paramref name="right"/>.</summary>
+    /// <summary>Tells whether <paramref name="left"/> was created after <paramref name="right"/>.</summary>
     public static bool operator >(TimeOrderedId left, TimeOrderedId right) => left.CompareTo(right) > 0;
 
-    /// <summary>Tells whether <paramref name="left"/> was not made after <paramref name="right"/>.</summary>
+    /// <summary>Tells whether <paramref name="left"/> was not created after <paramref name="right"/>.</summary>
     public static bool operator <=(TimeOrderedId left, TimeOrderedId right) => left.CompareTo(right) <= 0;
 
-    /// <summary>Tells whether <paramref name="left"/> was not made before <paramref name="right"/>.</summary>
+    /// <summary>Tells whether <paramref name="left"/> was not created before <paramref name="right"/>.</summary>
     public static bool operator >=(TimeOrderedId left, TimeOrderedId right) => left.CompareTo(right) >= 0;
 
     private Guid ToGuid()

@@ -1,12 +1,10 @@
 namespace Callgoose.Incidents;
 
-/// <summary>
-/// Makes ids that only ever grow, from any thread and without a lock, also while the clock stands still or goes back.
-/// </summary>
+/// <summary>Creates ids that always increase, from any thread and without a lock, even if the clock stands still or goes back.</summary>
 /// <remarks>
-/// The 12 bits after the version count within one millisecond (RFC 9562, section 6.2, method 1). When they are used up,
-/// or the clock is behind the last id, the millisecond of the last id is counted on: an id may then be ahead of the
-/// clock, but never behind an earlier id.
+/// The 12 bits after the version count within one millisecond (RFC 9562, section 6.2, method 1). When they are used up, or the clock is
+/// behind the last id, the counter carries into the millisecond of the last id: an id may then be ahead of the clock, but never before an
+/// earlier id.
 /// </remarks>
 public sealed class TimeOrderedIds
 {
@@ -20,9 +18,9 @@ public sealed class TimeOrderedIds
     private long last;
     private int machine = NoMachine;
 
-    /// <summary>Starts after every id that was made before.</summary>
-    /// <param name="clock">Where the time comes from.</param>
-    /// <param name="newest">The newest id known, or default if there is none.</param>
+    /// <summary>Starts after every existing id.</summary>
+    /// <param name="clock">The clock.</param>
+    /// <param name="newest">The newest known id, or default if there is none.</param>
     public TimeOrderedIds(TimeProvider clock, TimeOrderedId newest = default)
     {
         this.clock = clock;
@@ -30,8 +28,8 @@ public sealed class TimeOrderedIds
     }
 
     /// <summary>
-    /// The number of this machine among those that make ids for one store, which then stands in the eight bits behind the variant: no two of them make
-    /// the same time and counter with it. Null where there is no other one. May be set from any thread.
+    /// The number of this machine among those that create ids for one store. It is in the eight bits after the variant, so no two machines
+    /// create the same id even with the same time and counter. Null if there is only one machine. May be set from any thread.
     /// </summary>
     public byte? Machine
     {
@@ -39,7 +37,7 @@ public sealed class TimeOrderedIds
         set => Volatile.Write(ref machine, value ?? NoMachine);
     }
 
-    /// <summary>Makes the next id. Not a secret: its random bits only keep two machines apart.</summary>
+    /// <summary>Creates the next id. It is not a secret: its random bits only separate two machines.</summary>
     public TimeOrderedId Next()
     {
         long now = clock.GetUtcNow().ToUnixTimeMilliseconds() << CounterBits;

@@ -2,21 +2,24 @@ using System.Security.Cryptography;
 
 namespace Callgoose.Incidents;
 
-/// <summary>Keeps incident keys within their bound (Incidents/README.md rule 13).</summary>
+/// <summary>Limits the length of incident keys (Incidents/README.md rule 13).</summary>
 public static class BoundedKey
 {
     /// <summary>The longest key, in bytes.</summary>
     public const int MaxBytes = 1024;
 
-    /// <summary>What stands between the first bytes of a key that was too long and the SHA-256 of all of it.</summary>
+    /// <summary>The text between the first bytes of a shortened key and the SHA-256 of the whole key.</summary>
     private static ReadOnlySpan<byte> Mark => "… sha256:"u8;
 
     private const int DigestLength = 2 * SHA256.HashSizeInBytes;
 
-    /// <summary>Appends a key; one over <see cref="MaxBytes"/> as its first bytes and the SHA-256 of all of it, in hexadecimal digits.</summary>
-    /// <param name="text">Where it goes.</param>
-    /// <param name="key">The key as the payload gives it, not a span over <paramref name="text"/>.</param>
-    /// <param name="isShortened">Whether it was too long.</param>
+    /// <summary>
+    /// Appends a key. A key over <see cref="MaxBytes"/> is replaced by its first bytes and the SHA-256 of the whole key, in hexadecimal
+    /// digits.
+    /// </summary>
+    /// <param name="text">The arena.</param>
+    /// <param name="key">The key as the payload has it, not a span over <paramref name="text"/>.</param>
+    /// <param name="isShortened">True if the key was too long.</param>
     public static TextRange Append(TextArena text, ReadOnlySpan<byte> key, out bool isShortened)
     {
         isShortened = key.Length > MaxBytes;

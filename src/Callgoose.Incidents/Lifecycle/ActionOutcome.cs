@@ -1,17 +1,17 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What came of an action on an incident.</summary>
+/// <summary>The result of an action on an incident.</summary>
 public enum ActionOutcome
 {
-    /// <summary>There is no such incident in the environment.</summary>
+    /// <summary>The environment has no such incident.</summary>
     NotFound,
 
-    /// <summary>The incident is in another state now.</summary>
+    /// <summary>The state of the incident has changed.</summary>
     Changed,
 
-    /// <summary>The incident was in the wanted state already.</summary>
+    /// <summary>The incident was already in the requested state.</summary>
     Unchanged,
 
-    /// <summary>The incident is over, and the action is only for one that is not.</summary>
+    /// <summary>The state of the incident does not allow the action.</summary>
     Refused,
 }

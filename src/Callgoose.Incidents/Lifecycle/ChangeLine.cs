@@ -1,12 +1,12 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What a line <see cref="TransitionKind.Updated"/> changes, as it is written. Texts are UTF-8; what does not change is empty or 0.</summary>
+/// <summary>The changes of a line <see cref="TransitionKind.Updated"/>, for writing. Texts are UTF-8; unchanged values are empty or 0.</summary>
 public ref struct ChangeLine
 {
-    /// <summary>How much of a description a line keeps, in bytes.</summary>
+    /// <summary>The maximum length of a description that a line keeps, in bytes.</summary>
     public const int MaxDescriptionBytes = 2048;
 
-    /// <summary>Whether the title changes.</summary>
+    /// <summary>True if the title changes.</summary>
     public bool ChangesTitle;
 
     /// <summary>The title before.</summary>
@@ -15,7 +15,7 @@ public ref struct ChangeLine
     /// <summary>The title after.</summary>
     public ReadOnlySpan<byte> TitleIs;
 
-    /// <summary>Whether the description changes.</summary>
+    /// <summary>True if the description changes.</summary>
     public bool ChangesDescription;
 
     /// <summary>The description before.</summary>
@@ -30,12 +30,12 @@ public ref struct ChangeLine
     /// <summary>The urgency after; 0 if it does not change.</summary>
     public Urgency UrgencyIs;
 
-    /// <summary>The names of the members that joined, one a line.</summary>
+    /// <summary>The names of the members that joined, one per line.</summary>
     public ReadOnlySpan<byte> Joined;
 
-    /// <summary>Whether nothing but texts changes.</summary>
+    /// <summary>True if only texts change.</summary>
     public readonly bool IsTextOnly => UrgencyIs == 0 && Joined.IsEmpty;
 
-    /// <summary>Whether anything changes.</summary>
+    /// <summary>True if nothing changes.</summary>
     public readonly bool IsEmpty => !ChangesTitle && !ChangesDescription && IsTextOnly;
 }

@@ -2,14 +2,15 @@ using System.Buffers;
 
 namespace Callgoose.Incidents;
 
-/// <summary>The address of the tool's own page or runbook that a payload may give for an incident.</summary>
+/// <summary>The address of a page in the monitoring tool or of a runbook, which a payload may give for an incident.</summary>
 /// <remarks>
-/// Only what a person can follow without harm is one: an absolute http or https URL (RFC 3986) without credentials, whose host is written in letters, digits, dots
-/// and hyphens or as an IPv6 address in brackets. A host of other characters has to come in its ASCII form, so that it is what it looks like.
+/// Only addresses that a person can safely follow are accepted: an absolute http or https URL (RFC 3986) without credentials, whose host
+/// consists of letters, digits, dots and hyphens or is an IPv6 address in brackets. A host with other characters must be in its ASCII form,
+/// so that it is what it looks like.
 /// </remarks>
 public static class IncidentLink
 {
-    /// <summary>How long it may be, in characters, which are ASCII.</summary>
+    /// <summary>The maximum length, in ASCII characters.</summary>
     public const int MaxLength = 2048;
 
     private const int MaxPortDigits = 5;
@@ -18,7 +19,7 @@ public static class IncidentLink
 
     private static readonly SearchValues<byte> OfIpv6 = SearchValues.Create("0123456789abcdefABCDEF:."u8);
 
-    /// <summary>Whether a text is such an address. Allocates nothing.</summary>
+    /// <summary>Tells whether a text is such an address. Allocates nothing.</summary>
     /// <param name="text">The text, UTF-8.</param>
     public static bool IsOne(ReadOnlySpan<byte> text)
     {

@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>States and transitions as they are written in answers and on the command line.</summary>
+/// <summary>States and transitions as answers and the command line write them.</summary>
 public static class LifecycleText
 {
     /// <summary>The written form of a state.</summary>

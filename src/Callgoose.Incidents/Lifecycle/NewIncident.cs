@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>An incident about to be stored. Texts are UTF-8.</summary>
+/// <summary>An incident that is about to be stored. Texts are UTF-8.</summary>
 public readonly ref struct NewIncident
 {
     /// <summary>Its public id.</summary>
@@ -15,13 +15,13 @@ public readonly ref struct NewIncident
     /// <summary>The space that the key is unique in.</summary>
     public string KeySpace { get; init; }
 
-    /// <summary>The name of the integration that made it; empty if it is not known.</summary>
+    /// <summary>The name of the integration that created it; empty if unknown.</summary>
     public string Integration { get; init; }
 
-    /// <summary>The name of the filter that made it.</summary>
+    /// <summary>The name of the filter that created it.</summary>
     public string Filter { get; init; }
 
-    /// <summary>SHA-256 of the body; empty if nothing will be compared with it.</summary>
+    /// <summary>The SHA-256 of the body; empty if it will not be compared.</summary>
     public required ReadOnlySpan<byte> BodyDigest { get; init; }
 
     /// <summary>Its urgency.</summary>
@@ -36,28 +36,28 @@ public readonly ref struct NewIncident
     /// <summary>Its description.</summary>
     public required ReadOnlySpan<byte> Description { get; init; }
 
-    /// <summary>The address of the tool's own page (<see cref="IncidentLink"/>); empty if it has none.</summary>
+    /// <summary>The address of the page in the monitoring tool (<see cref="IncidentLink"/>); empty if there is none.</summary>
     public ReadOnlySpan<byte> Link { get; init; }
 
     /// <summary>When it was triggered, in Unix milliseconds (UTC).</summary>
     public required long TriggeredAt { get; init; }
 
-    /// <summary>When what it reports happened, in Unix milliseconds (UTC); 0 if the payload does not tell.</summary>
+    /// <summary>When the reported problem happened, in Unix milliseconds (UTC); 0 if the payload does not say.</summary>
     public long OccurredAt { get; init; }
 
-    /// <summary>When it ends by itself, in Unix milliseconds (UTC); 0 for never.</summary>
+    /// <summary>When it expires, in Unix milliseconds (UTC); 0 for never.</summary>
     public long ExpiresAt { get; init; }
 
-    /// <summary>Until when it is held, in Unix milliseconds (UTC); 0 if it is open at once.</summary>
+    /// <summary>The time until which it is held, in Unix milliseconds (UTC); 0 if it opens at once.</summary>
     public long HeldUntil { get; init; }
 
-    /// <summary>The call that made it.</summary>
+    /// <summary>The call that created it.</summary>
     public TimeOrderedId CallId { get; init; }
 
-    /// <summary>Through how many Callgoose servers it came before this one.</summary>
+    /// <summary>How many Callgoose servers it passed before this one.</summary>
     public int Hops { get; init; }
 
-    /// <summary>Makes an incident without what an older caller does not give.</summary>
+    /// <summary>Creates an incident with defaults for the optional values.</summary>
     public NewIncident()
     {
         KeySpace = string.Empty;
@@ -65,11 +65,11 @@ public readonly ref struct NewIncident
         Filter = string.Empty;
     }
 
-    /// <summary>The first line of its timeline, of which everything but the call is in its row, too.</summary>
+    /// <summary>The first line of its timeline. Its row has the same data, except for the call.</summary>
     public Transition FirstLine =>
         new(HeldUntil == 0 ? TransitionKind.Triggered : TransitionKind.Suppressed, TriggeredAt, Filter, CallId);
 
-    /// <summary>Its row, as <see cref="IIncidentStore.Insert"/> stores it.</summary>
+    /// <summary>The row that <see cref="IIncidentStore.Insert"/> stores.</summary>
     /// <param name="sequence">Its number in the store.</param>
     public StoredIncident Row(long sequence) => new()
     {

@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>As much of a stored incident as the rules decide by: its row without its texts. Times are Unix milliseconds (UTC), 0 where there is none.</summary>
+/// <summary>The part of a stored incident that the rules use: its row without its texts. Times are Unix milliseconds (UTC), 0 if there is none.</summary>
 public record struct StoredIncident
 {
     /// <summary>Its number in the store: incidents created later have larger ones.</summary>
@@ -21,43 +21,46 @@ public record struct StoredIncident
     /// <summary>When it was created.</summary>
     public long TriggeredAt;
 
-    /// <summary>When it was reported last.</summary>
+    /// <summary>When it was last reported.</summary>
     public long LastSeenAt;
 
     /// <summary>When it was resolved.</summary>
     public long ResolvedAt;
 
-    /// <summary>When the newest report that it has seen happened, as the reports tell it.</summary>
+    /// <summary>The time of the newest report, as the reports state it.</summary>
     public long OccurredAt;
 
-    /// <summary>What <see cref="OccurredAt"/> was when it was acknowledged: whether what has ended since is what was acknowledged.</summary>
+    /// <summary>
+    /// The value of <see cref="OccurredAt"/> when it was acknowledged. It tells whether a problem that has ended since is the acknowledged
+    /// one.
+    /// </summary>
     public long AcknowledgedUpTo;
 
-    /// <summary>When it ends by itself.</summary>
+    /// <summary>When it expires.</summary>
     public long ExpiresAt;
 
-    /// <summary>Until when it is held, while it is suppressed.</summary>
+    /// <summary>The time until which it is held, while it is suppressed.</summary>
     public long HeldUntil;
 
-    /// <summary>How many lines its timeline has: the number of the last one.</summary>
+    /// <summary>The number of lines in its timeline, which is the number of the last line.</summary>
     public int Lines;
 
-    /// <summary>How many of them change no state: these are bounded.</summary>
+    /// <summary>How many of the lines change no state: their number is limited.</summary>
     public int Notes;
 
-    /// <summary>How many such lines were left out because there were too many.</summary>
+    /// <summary>How many such lines were dropped because there were too many.</summary>
     public long NotesLeftOut;
 
-    /// <summary>The last line that changed texts only; 0 if another change came after it.</summary>
+    /// <summary>The last line, if it changed only texts; 0 if another change came after it.</summary>
     public int TextLine;
 
-    /// <summary>When that line was begun.</summary>
+    /// <summary>When that line was created.</summary>
     public long TextLineAt;
 
-    /// <summary>True until it is resolved; also while it is held.</summary>
+    /// <summary>True until it is resolved, also while it is held.</summary>
     public readonly bool IsActive => State != IncidentState.Resolved;
 
-    /// <summary>When something happens to it by itself; 0 for never.</summary>
+    /// <summary>When its next timed change is due; 0 for never.</summary>
     public readonly long DueAt => State switch
     {
         IncidentState.Resolved => 0,
@@ -65,8 +68,8 @@ public record struct StoredIncident
         _ => ExpiresAt,
     };
 
-    /// <summary>Takes the number of one more line that changes no state, or counts it where there are too many.</summary>
-    /// <returns>Whether there is a line to write, whose number is <see cref="Lines"/> now.</returns>
+    /// <summary>Takes the number of another line that changes no state, or counts the line as dropped if there are too many.</summary>
+    /// <returns>True if there is a line to write; its number is <see cref="Lines"/>.</returns>
     internal bool TryTakeNote()
     {
         if (Notes >= RuleLimits.MaxNotes)

@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>Who or what made something happen to an incident. The numbers are on disk: they may grow, never change.</summary>
+/// <summary>Who or what caused a transition. The numbers are persisted: new ones may be added, existing ones never change.</summary>
 public enum TransitionOrigin : byte
 {
     /// <summary>A filter of an integration: the cause of the transition names it.</summary>
@@ -9,7 +9,7 @@ public enum TransitionOrigin : byte
     /// <summary>A person, or a program with a token: the cause of the transition names the token.</summary>
     Person = 2,
 
-    /// <summary>The time at which the incident ends by itself has passed.</summary>
+    /// <summary>The incident has expired.</summary>
     Expiry = 3,
 
     /// <summary>The maintenance of the service has ended.</summary>

@@ -1,11 +1,11 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What an acknowledgement of a tool does (Catalog/README.md 1).</summary>
+/// <summary>The effect of an acknowledgement from a tool (Catalog/README.md 1).</summary>
 internal static class AcknowledgeRule
 {
     /// <summary>
-    /// Applies the acknowledgement of an action. One that comes before its trigger is not remembered: the incident then stays triggered,
-    /// which is a page too many and not one too few.
+    /// Applies the acknowledgement of an action. One that arrives before its trigger is not remembered: the incident then stays triggered,
+    /// which is one page too many rather than one too few.
     /// </summary>
     public static ActionResult Apply(IncomingCall call, in ServiceAction action, IIncidentStore store)
     {
@@ -38,7 +38,7 @@ internal static class AcknowledgeRule
         }
         else if (incident.State == IncidentState.Acknowledged)
         {
-            // Given for what has been reported since, too.
+            // The acknowledgement also covers what has been reported since.
             incident.AcknowledgedUpTo = incident.OccurredAt;
             store.Update(incident);
         }

@@ -6,30 +6,30 @@ public sealed class CallRules
     private readonly TimeOrderedIds ids;
     private long duplicateWindow;
 
-    /// <summary>Makes the rules.</summary>
-    /// <param name="ids">Where the ids of new incidents come from.</param>
-    /// <param name="duplicateWindow">How long the same body, or the same resolve, counts as a repeat.</param>
+    /// <summary>Creates the rules.</summary>
+    /// <param name="ids">Creates the ids of new incidents.</param>
+    /// <param name="duplicateWindow">The time in which the same body, or the same resolve, counts as a repeat.</param>
     public CallRules(TimeOrderedIds ids, TimeSpan duplicateWindow)
     {
         this.ids = ids;
         DuplicateWindow = duplicateWindow;
     }
 
-    /// <summary>How many incidents without a key one filter may have open in one service: what comes then is counted in the newest of them.</summary>
+    /// <summary>The maximum number of open incidents without a key of one filter in one service: further ones are counted on the newest of them.</summary>
     public const int MaxWithoutKey = RuleLimits.MaxWithoutKey;
 
-    /// <summary>How long the same body, or the same resolve, counts as a repeat unless configured otherwise.</summary>
+    /// <summary>The default for <see cref="DuplicateWindow"/>.</summary>
     public static TimeSpan DefaultDuplicateWindow { get; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long the same body, or the same resolve, counts as a repeat. May be changed from any thread.</summary>
+    /// <summary>The time in which the same body, or the same resolve, counts as a repeat. May be set from any thread.</summary>
     public TimeSpan DuplicateWindow
     {
         get => TimeSpan.FromMilliseconds(Volatile.Read(ref duplicateWindow));
         set => Volatile.Write(ref duplicateWindow, (long)value.TotalMilliseconds);
     }
 
-    /// <summary>Applies every action of a call and leaves the outcome in it; a delivery that was here before gets its first verdict again.</summary>
-    /// <remarks>With trigger and resolve in one call the older incident ends first, then the new one begins.</remarks>
+    /// <summary>Applies every action of a call and stores the outcome in it. A repeated delivery gets its first answer again.</summary>
+    /// <remarks>With trigger and resolve in one call, the older incident ends first, then the new one begins.</remarks>
     public void Apply(IncomingCall call, IIncidentStore store)
     {
         call.ResetOutcome();
@@ -62,7 +62,7 @@ public sealed class CallRules
 
     private void ApplyDelivery(IncomingCall call, IIncidentStore store)
     {
-        // Whoever caught a signed webhook can change the id of the delivery, and neither what was signed nor the verdict on it.
+        // An attacker who has intercepted a signed webhook can change the delivery id, but neither the signed part nor the answer to it.
         if (!call.SignedId.IsEmpty && store.TryReplay(call, call.SignedId, default) == DeliveryIdState.Known)
         {
             return;
@@ -70,7 +70,7 @@ public sealed class CallRules
 
         DeliveryIdState delivery = call.DeliveryId.IsEmpty ? DeliveryIdState.New : store.TryReplay(call, call.DeliveryId, call.DigestBody());
 
-        // A sender that uses an id for two things must not lose the second one: senders rarely try again after a refusal.
+        // A sender that uses an id for two things must not lose the second one: senders rarely retry after a refusal.
         call.Outcome.Warnings |= delivery == DeliveryIdState.Reused ? CallWarnings.DeliveryIdReused : CallWarnings.None;
         if (delivery != DeliveryIdState.Known && !ApplyOnce(call, store))
         {
@@ -88,7 +88,7 @@ public sealed class CallRules
         }
     }
 
-    /// <returns>False if nothing was done because the line of calls that are relayed has no room.</returns>
+    /// <returns>False if nothing was done because the relay queue is full.</returns>
     private bool ApplyOnce(IncomingCall call, IIncidentStore store)
     {
         if (call.Relay.IsOn && !store.TryQueue(call))
@@ -101,21 +101,24 @@ public sealed class CallRules
         return true;
     }
 
-    /// <summary>Lets happen what is due by itself (ProcessApi.md 7 and Incidents/README.md rule 9), a bounded number at once.</summary>
+    /// <summary>Runs the timed changes that are due (ProcessApi.md 7 and Incidents/README.md rule 9), a limited number at once.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="now">The time, in Unix milliseconds (UTC).</param>
-    /// <param name="limit">How many incidents at most.</param>
-    /// <returns>How many it was.</returns>
+    /// <param name="now">The current time, in Unix milliseconds (UTC).</param>
+    /// <param name="limit">The maximum number of incidents.</param>
+    /// <returns>How many incidents were changed.</returns>
     public static int ApplyDue(IIncidentStore store, long now, int limit)
     {
         ArgumentNullException.ThrowIfNull(store);
         return DueRule.Apply(store, now, limit);
     }
 
-    /// <summary>Notes on the timeline of an incident that a message about it was given up. Nothing if the incident is gone; counted if it has too many lines.</summary>
+    /// <summary>
+    /// Adds a line to the timeline of an incident: a message about it was given up. Does nothing if the incident is gone; counts the line
+    /// as dropped if there are too many.
+    /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="id">The incident.</param>
-    /// <param name="environment">The environment that it is in.</param>
+    /// <param name="environment">The environment of the incident.</param>
     /// <param name="destination">The destination.</param>
     /// <param name="reason">Which message, and why.</param>
     /// <param name="at">When it was given up, in Unix milliseconds (UTC).</param>
@@ -139,11 +142,11 @@ public sealed class CallRules
         }
     }
 
-    /// <summary>The keys by which the ends of the members of a group are remembered: what the rules may look for beside the key of the group.</summary>
+    /// <summary>The keys under which the ends of group members are stored: the rules may look for them in addition to the key of the group.</summary>
     /// <param name="scope">The service and environment.</param>
     /// <param name="keySpace">The key space.</param>
     /// <param name="group">The key of the group.</param>
-    /// <param name="members">The members, as <see cref="MemberList"/> reads them.</param>
+    /// <param name="members">The members, in the format of <see cref="MemberList"/>.</param>
     public static IReadOnlyList<byte[]> KeysOfMembers(ServiceScope scope, string keySpace, ReadOnlySpan<byte> group, ReadOnlySpan<byte> members)
     {
         var keys = new List<byte[]>();
@@ -179,11 +182,11 @@ public sealed class CallRules
             result = More(TriggerRule.Apply(call, action, store, ids, window), result);
         }
 
-        // Last, so that an acknowledgement that comes together with a report holds for what is reported.
+        // Last, so that an acknowledgement in the same call as a report applies to that report.
         return action.AcknowledgeFilter is null ? result : More(AcknowledgeRule.Apply(call, action, store), result);
     }
 
-    /// <summary>Of several results of one action the one that says more.</summary>
+    /// <summary>Of two results of one action, the one that says more.</summary>
     private static ActionResult More(ActionResult one, ActionResult other) => Weight(one.Kind) >= Weight(other.Kind) ? one : other;
 
     private static int Weight(ActionResultKind kind) => kind switch

@@ -1,14 +1,14 @@
 namespace Callgoose.Incidents;
 
-/// <summary>Whether a delivery was here before (Incidents/README.md rule 6).</summary>
+/// <summary>Whether a delivery is a repeat (Incidents/README.md rule 6).</summary>
 public enum DeliveryIdState
 {
     /// <summary>Its id is new.</summary>
     New,
 
-    /// <summary>It was here before, with the same body.</summary>
+    /// <summary>It is a repeat, with the same body.</summary>
     Known,
 
-    /// <summary>Its id was here before, with another body.</summary>
+    /// <summary>Its id came before, with another body.</summary>
     Reused,
 }

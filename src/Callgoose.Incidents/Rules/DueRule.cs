@@ -1,9 +1,12 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What happens to an incident by itself: it expires, or the maintenance in which it is held ends (ProcessApi.md 7 and Incidents/README.md rule 9).</summary>
+/// <summary>
+/// The timed changes of an incident: it expires, or the maintenance in which it is held ends (ProcessApi.md 7 and Incidents/README.md rule
+/// 9).
+/// </summary>
 internal static class DueRule
 {
-    /// <summary>Applies what is due, a bounded number at once.</summary>
+    /// <summary>Applies the changes that are due, a limited number at once.</summary>
     /// <returns>How many incidents were due.</returns>
     public static int Apply(IIncidentStore store, long now, int limit)
     {

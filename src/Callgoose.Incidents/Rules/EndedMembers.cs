@@ -1,18 +1,18 @@
 namespace Callgoose.Incidents;
 
 /// <summary>
-/// When each member of a group has ended (<c>grown_by</c>, Catalog/README.md 3). A group ends when nothing of it is reported any more; a member that its
-/// tool did not report meanwhile, because it was silenced or inhibited, has not ended with it.
+/// Remembers when each member of a group has ended (<c>grown_by</c>, Catalog/README.md 3). A group ends when none of its members is
+/// reported any more. A member that its tool did not report meanwhile, because it was silenced or inhibited, has not ended with the group.
 /// </summary>
 internal static class EndedMembers
 {
-    /// <summary>Remembers that members ended.</summary>
+    /// <summary>Stores the end of members.</summary>
     /// <param name="store">The store.</param>
     /// <param name="group">The key of the group.</param>
-    /// <param name="ended">The members, as <see cref="MemberList"/> reads them.</param>
-    /// <param name="except">Members that have not ended although they stand in the list.</param>
+    /// <param name="ended">The members, in the format of <see cref="MemberList"/>.</param>
+    /// <param name="except">Members of the list that have not ended.</param>
     /// <param name="vanished">Members that are gone without having ended.</param>
-    /// <param name="at">When, in Unix milliseconds (UTC).</param>
+    /// <param name="at">When they ended, in Unix milliseconds (UTC).</param>
     /// <param name="receivedAt">When that was received, in Unix milliseconds (UTC).</param>
     public static void Record(IIncidentStore store, GroupKey group, ReadOnlySpan<byte> ended, ReadOnlySpan<byte> except, ReadOnlySpan<byte> vanished, long at, long receivedAt)
     {
@@ -39,7 +39,7 @@ internal static class EndedMembers
         }
     }
 
-    /// <summary>Whether all members of a report that began at a time have ended since.</summary>
+    /// <summary>Tells whether all members of a report that began at a time have ended since.</summary>
     public static bool HaveAllEnded(IIncidentStore store, GroupKey group, ReadOnlySpan<byte> members, long began)
     {
         var list = new MemberList(members);

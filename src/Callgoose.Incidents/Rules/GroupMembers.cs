@@ -6,18 +6,18 @@ using System.Text;
 namespace Callgoose.Incidents;
 
 /// <summary>
-/// Which members of a group an incident has seen (<c>grown_by</c>, Catalog/README.md 3): the first eight bytes of the SHA-256 of each one's identity,
-/// the newest last. A member that is gone stays known, so that only what is new opens an incident again.
+/// The group members that an incident has seen (<c>grown_by</c>, Catalog/README.md 3): the first eight bytes of the SHA-256 of each
+/// identity, the newest last. A member that is gone stays known, so that only new members open an incident again.
 /// </summary>
 internal static class GroupMembers
 {
     private const int HashBytes = 8;
 
-    /// <summary>Remembers the members of a report, and names those that the incident has not seen.</summary>
+    /// <summary>Stores the members of a report, and returns those that are new to the incident.</summary>
     /// <param name="store">The store.</param>
     /// <param name="sequence">The incident.</param>
-    /// <param name="members">The members, as <see cref="MemberList"/> reads them.</param>
-    /// <returns>The names as UTF-8, one a line, at most <see cref="RuleLimits.MaxJoinedNames"/>; empty if nothing joined.</returns>
+    /// <param name="members">The members, in the format of <see cref="MemberList"/>.</param>
+    /// <returns>Their names as UTF-8, one per line, at most <see cref="RuleLimits.MaxJoinedNames"/>; empty if none joined.</returns>
     public static byte[] Join(IIncidentStore store, long sequence, ReadOnlySpan<byte> members)
     {
         ReadOnlySpan<byte> known = store.ReadMembers(sequence);
@@ -60,8 +60,8 @@ internal static class GroupMembers
     }
 
     /// <summary>
-    /// Follows which members are gone without a recovery: such a one keeps the incident open when the others have ended. One that is
-    /// reported again, or has ended, is so no more. The complement of its hash stands for that.
+    /// Tracks members that are gone without a recovery: such a member keeps the incident open when the others have ended. A member that is
+    /// reported again, or has ended, is no longer tracked. The complement of its hash marks it.
     /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="sequence">The incident.</param>
@@ -96,7 +96,7 @@ internal static class GroupMembers
         }
     }
 
-    /// <summary>Whether a member is gone without a recovery that is not among those that have ended.</summary>
+    /// <summary>Tells whether a member is gone without a recovery and is not among the ended ones.</summary>
     public static bool AnyVanished(IIncidentStore store, long sequence, ReadOnlySpan<byte> ended)
     {
         if (ended.IsEmpty)

@@ -2,15 +2,15 @@ using System.Text;
 
 namespace Callgoose.Incidents;
 
-/// <summary>What a further report of an incident does: the incident follows its newest one (Incidents/README.md rule 8).</summary>
+/// <summary>The effect of a further report on an incident: the incident follows its newest report (Incidents/README.md rule 8).</summary>
 internal static class ReportRule
 {
-    /// <summary>Applies a trigger that met an incident which is not resolved.</summary>
+    /// <summary>Applies a trigger to an unresolved incident of its key.</summary>
     /// <param name="call">The call.</param>
     /// <param name="action">Its action.</param>
     /// <param name="store">The store.</param>
     /// <param name="incident">The incident.</param>
-    /// <param name="began">When what is reported happened, or null.</param>
+    /// <param name="began">When the reported problem happened, or null.</param>
     public static ActionResult Apply(IncomingCall call, in ServiceAction action, IIncidentStore store, StoredIncident incident, long? began)
     {
         bool isNewest = began is not long at || at >= incident.OccurredAt;
@@ -21,7 +21,7 @@ internal static class ReportRule
             GroupMembers.FollowVanished(store, incident.Sequence, call.Text[action.ListedMembers], call.Text[action.VanishedMembers]);
         }
 
-        // Also of an older report: the order in which reports arrive decides nothing, and of two mistakes a page too many is the smaller one.
+        // Also for an older report: the order of arrival must not matter, and one page too many is the smaller mistake.
         if (action.Urgency.IsAbove(incident.Urgency))
         {
             (changes.UrgencyWas, changes.UrgencyIs) = (incident.Urgency, action.Urgency);
@@ -65,7 +65,7 @@ internal static class ReportRule
         return Result(call, incident);
     }
 
-    /// <summary>Counts a report of something else on an incident, which follows none of it but names it in its timeline.</summary>
+    /// <summary>Counts a report of another problem on an incident. The incident does not take over its data, but its timeline names it.</summary>
     public static ActionResult Count(IncomingCall call, in ServiceAction action, IIncidentStore store, StoredIncident incident)
     {
         CountIn(call, ref incident);
@@ -73,7 +73,7 @@ internal static class ReportRule
         store.Update(incident);
         if (isNamed)
         {
-            // Allocates: the texts of a burst that nobody can resolve.
+            // Allocates, but only in a burst of incidents that nobody can resolve.
             string comment = $"Too many incidents without a key are open, so this one is counted here: {Encoding.UTF8.GetString(call.Text[action.Title])}";
             store.AppendTransition(
                 incident.Sequence,
@@ -85,7 +85,7 @@ internal static class ReportRule
         return Result(call, incident);
     }
 
-    /// <summary>When an incident ends by itself that an action has just reported; 0 for never. A time that has passed already says nothing.</summary>
+    /// <summary>When an incident expires that an action has just reported; 0 for never. A time in the past is ignored.</summary>
     public static long ExpiresAt(IncomingCall call, in ServiceAction action) =>
         action.EndsAt is long at ? at > call.ReceivedAt ? at : 0
         : action.ResolveAfter > 0 ? call.ReceivedAt + action.ResolveAfter
@@ -122,7 +122,7 @@ internal static class ReportRule
         }
     }
 
-    /// <summary>Takes the line that the changes go to: a new one, or the one that texts were changed in less than a minute ago.</summary>
+    /// <summary>Takes the line for the changes: a new one, or the last one if it changed texts less than a minute ago.</summary>
     /// <returns>Its number; 0 if there is no change, or there are too many lines.</returns>
     private static int TakeLine(long now, ref StoredIncident incident, in ChangeLine changes, out bool isNew)
     {
@@ -140,7 +140,7 @@ internal static class ReportRule
         incident.TextLine = 0;
         if (changes.UrgencyIs != 0)
         {
-            // It can rise four times at most, and is never left out.
+            // The urgency can rise four times at most, so this line is never dropped.
             incident.Lines++;
         }
         else if (!incident.TryTakeNote())
@@ -157,8 +157,8 @@ internal static class ReportRule
         return incident.Lines;
     }
 
-    /// <summary>Opens an incident for everybody again that was acknowledged or held, and takes a line for it.</summary>
-    /// <returns>Why; null if it is not opened.</returns>
+    /// <summary>Opens an acknowledged or held incident again for everybody, and takes a line for it.</summary>
+    /// <returns>The reason; null if the incident is not opened again.</returns>
     private static string? Reopen(IncomingCall call, in ServiceAction action, ref StoredIncident incident, in ChangeLine changes)
     {
         if (incident.State == IncidentState.Suppressed && action.IsSuppressed)

@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What a resolve does (Incidents/README.md rule 3).</summary>
+/// <summary>The effect of a resolve (Incidents/README.md rule 3).</summary>
 internal static class ResolveRule
 {
     /// <summary>Applies the resolve of an action.</summary>
@@ -46,12 +46,12 @@ internal static class ResolveRule
     }
 
     /// <summary>
-    /// When what a resolve without a time ends was over: right after the newest trigger that was seen, so that one which began later and arrives
-    /// later is new. Where none was seen, or it has no time, it ends all that began before it arrived.
+    /// The end of the problem for a resolve without a time: directly after the newest trigger that was seen, so that a trigger which began
+    /// later and arrives later is new. If none was seen, or it has no time, the resolve ends everything that began before it arrived.
     /// </summary>
     private static long EndOf(in StoredIncident newest, long receivedAt) => newest.OccurredAt == 0 ? receivedAt : newest.OccurredAt + 1;
 
-    /// <summary>Both directions count, so that a clock that went back does not stretch the window.</summary>
+    /// <summary>Tells whether a resolve is a repeat. Both directions count, so that a clock that went back does not extend the window.</summary>
     internal static bool IsRepeat(long first, long now, long window) => Math.Abs(now - first) <= window;
 
     private static ActionResult Resolve(IncomingCall call, in ServiceAction action, IIncidentStore store, StoredIncident incident)
@@ -76,8 +76,8 @@ internal static class ResolveRule
     }
 
     /// <summary>
-    /// A resolve of something older than the newest report ends nothing. But where what it ends is what was acknowledged, the newest report is of an
-    /// outage that nobody has seen: the incident goes back to triggered, as it would have done had all come in order.
+    /// Applies a resolve that is older than the newest report: it ends nothing. But if it ends the acknowledged problem, the newest report
+    /// is about an outage that nobody has seen: then the incident goes back to triggered, as if all calls had arrived in order.
     /// </summary>
     private static ActionResult ComeLate(IncomingCall call, in ServiceAction action, IIncidentStore store, StoredIncident incident, long ended)
     {
@@ -106,7 +106,7 @@ internal static class ResolveRule
     private static Transition Again(IncomingCall call, in ServiceAction action) => new(
         TransitionKind.Triggered, call.ReceivedAt, action.ResolveFilter!, call.Id, "What was acknowledged had ended before the newest report.");
 
-    /// <summary>Adds a line that changes no state, or counts it where there are too many.</summary>
+    /// <summary>Adds a line that changes no state, or counts it as dropped if there are too many.</summary>
     private static StoredIncident Note(IIncidentStore store, StoredIncident incident, in Transition line)
     {
         bool isTaken = incident.TryTakeNote();

@@ -1,9 +1,9 @@
 namespace Callgoose.Incidents;
 
-/// <summary>What a trigger does: it creates an incident, is a report of one that is there, or is late (Incidents/README.md rules 2, 5, 7 and 11).</summary>
+/// <summary>The effect of a trigger: it creates an incident, repeats an existing one, or is late (Incidents/README.md rules 2, 5, 7 and 11).</summary>
 internal static class TriggerRule
 {
-    /// <summary>How long a trigger is held that does not say until when its maintenance lasts.</summary>
+    /// <summary>How long a trigger is held if the end of its maintenance is unknown, in milliseconds.</summary>
     private const long UnknownMaintenance = 24 * 60 * 60 * 1000;
 
     /// <summary>Applies the trigger of an action.</summary>
@@ -20,7 +20,7 @@ internal static class TriggerRule
         var group = new GroupKey(action.Scope, action.TriggerKeySpace, key, stackalloc byte[GroupKey.LengthOf(key)]);
         if (action.IsTimed && began is long time && !action.ListedMembers.IsEmpty)
         {
-            // What has ended was over when the newest of the others began, or was seen.
+            // The ended members were over when the newest of the others began, or was seen.
             EndedMembers.Record(
                 store, group, call.Text[action.ListedMembers], call.Text[action.Members], call.Text[action.VanishedMembers], Math.Max(time, newest.OccurredAt) + 1, call.ReceivedAt);
         }
@@ -34,13 +34,13 @@ internal static class TriggerRule
     }
 
     /// <summary>
-    /// Whether a trigger reports something that is over: it began before the newest resolve of its key that its tool has reported, and so did
-    /// each member of its group. A resolve by hand and an expiry are none of its tool's, and make nothing late.
+    /// Tells whether a trigger reports a problem that is over: it began before the newest resolve of its key that its tool has reported,
+    /// and so did each member of its group. A resolve by hand and an expiry do not come from the tool and make nothing late.
     /// </summary>
     /// <remarks>
-    /// What began in the very millisecond in which the last one ended is new, unless that is when the last one began, too; and so is what
-    /// does not tell when it began: of the two mistakes, one incident too many is the smaller one. A call that resolves and triggers by
-    /// itself is never late.
+    /// A problem that began in the same millisecond in which the last one ended is new, unless the last one began in that millisecond, too.
+    /// A problem without a start time is also new: one incident too many is the smaller mistake. A call that both resolves and triggers is
+    /// never late.
     /// </remarks>
     private static bool IsLate(
         IncomingCall call, in ServiceAction action, IIncidentStore store, in StoredIncident newest, GroupKey group, long? began)
@@ -66,7 +66,10 @@ internal static class TriggerRule
         return new ActionResult(ActionResultKind.Late, newest.Id);
     }
 
-    /// <summary>Its tool cannot close what it opens, so that only the body tells repeats, and a burst is bounded.</summary>
+    /// <summary>
+    /// Applies a trigger without a key. Its tool cannot resolve the incident, so only the body identifies repeats, and the number of open
+    /// incidents is limited.
+    /// </summary>
     private static ActionResult WithoutKey(
         IncomingCall call, in ServiceAction action, IIncidentStore store, TimeOrderedIds ids, long duplicateWindow, long? began)
     {
@@ -126,7 +129,7 @@ internal static class TriggerRule
         return new ActionResult(action.IsSuppressed ? ActionResultKind.Suppressed : ActionResultKind.Created, id);
     }
 
-    /// <summary>Until when the trigger of an action is held.</summary>
+    /// <summary>The time until which the trigger of an action is held.</summary>
     internal static long HeldUntil(IncomingCall call, in ServiceAction action) =>
         action.SuppressedUntil > call.ReceivedAt ? action.SuppressedUntil : call.ReceivedAt + UnknownMaintenance;
 }

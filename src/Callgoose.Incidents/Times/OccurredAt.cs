@@ -6,16 +6,16 @@ namespace Callgoose.Incidents;
 
 /// <summary>Reads the times that tools write into their payloads (the values of <c>occurred_at</c>, Catalog/README.md).</summary>
 /// <remarks>
-/// Taken are RFC 3339 with any offset and any number of fraction digits, the same with a blank for the <c>T</c>, without
-/// an offset (then UTC), or without seconds; the basic form of ISO 8601 (<c>20251126T101200Z</c>); the date of RFC 5322, as mail and HTTP write it; and
-/// Unix time in seconds, with a fraction or without, or milliseconds, told apart by size. Anything else is no time: an event without one is taken as it
-/// comes.
+/// Accepted formats: RFC 3339 with any offset and any number of fraction digits; the same with a blank for the <c>T</c>, without an offset
+/// (then UTC), or without seconds; the basic form of ISO 8601 (<c>20251126T101200Z</c>); the date of RFC 5322, as mail and HTTP write it;
+/// and Unix time in seconds, with or without a fraction, or in milliseconds, distinguished by size. Anything else is no time, and the event
+/// counts as one without a time.
 /// </remarks>
 public static class OccurredAt
 {
     private const int MaxLength = 40;
 
-    /// <summary>Seconds from here on would be past the year 5138, and are milliseconds.</summary>
+    /// <summary>Numbers from here on are milliseconds: as seconds they would be after the year 5138.</summary>
     private const long FirstMilliseconds = 100_000_000_000;
 
     private const long LastMilliseconds = 253_402_300_799_999;
@@ -29,7 +29,7 @@ public static class OccurredAt
 
     /// <summary>Reads a time without allocating.</summary>
     /// <param name="utf8">The text of the value; may be anything.</param>
-    /// <returns>Unix milliseconds (UTC), or null if it is no time. A time before 1970 is none: tools write the year 1 for "not yet".</returns>
+    /// <returns>Unix milliseconds (UTC), or null if it is no time. A time before 1970 counts as none: tools write the year 1 for "not yet".</returns>
     public static long? Parse(ReadOnlySpan<byte> utf8)
     {
         utf8 = utf8.Trim((byte)' ');
@@ -72,7 +72,7 @@ public static class OccurredAt
         return null;
     }
 
-    /// <summary>Leaves out digits of a fraction behind the seventh, which no form takes; times are kept to the millisecond.</summary>
+    /// <summary>Removes fraction digits after the seventh, which no format accepts; times are kept to the millisecond.</summary>
     private static ReadOnlySpan<char> CutFraction(Span<char> text)
     {
         int dot = text.IndexOf('.');

@@ -2,19 +2,19 @@ using System.Text;
 
 namespace Callgoose.Incidents;
 
-/// <summary>Makes an incident's title (Incidents/README.md rule 14).</summary>
+/// <summary>Creates the title of an incident (Incidents/README.md rule 14).</summary>
 public static class IncidentTitle
 {
-    /// <summary>How many code points a title has at most, a closing <c>…</c> included.</summary>
+    /// <summary>The maximum number of code points of a title, including a closing <c>…</c>.</summary>
     public const int MaxCodePoints = 255;
 
     private static ReadOnlySpan<byte> Ellipsis => "…"u8;
 
     /// <summary>
-    /// Writes <c>F - V</c>, or <c>V</c> without a source, or <c>Incident from F</c> without a value, or
-    /// <c>Incident from unknown source</c> without both.
+    /// Writes <c>F - V</c>, or <c>V</c> without a source, or <c>Incident from F</c> without a value, or <c>Incident from unknown source</c>
+    /// without both.
     /// </summary>
-    /// <param name="text">Where the title is appended.</param>
+    /// <param name="text">The arena to which the title is appended.</param>
     /// <param name="source">The query value <c>from</c> in <paramref name="text"/>; may be empty.</param>
     /// <param name="value">The value of the title field as UTF-8, not a span over <paramref name="text"/>; may be empty.</param>
     public static TextRange Append(TextArena text, TextRange source, ReadOnlySpan<byte> value)
@@ -36,7 +36,7 @@ public static class IncidentTitle
     /// <summary>Shortens the first <paramref name="size"/> bytes to <see cref="MaxCodePoints"/>, never inside a code point.</summary>
     private static int Cut(Span<byte> title, int size)
     {
-        // No code point is shorter than a byte: most titles end the test here.
+        // A code point takes at least one byte, so most titles need no further check.
         if (size <= MaxCodePoints)
         {
             return size;
