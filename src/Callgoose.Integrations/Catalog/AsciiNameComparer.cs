@@ -4,8 +4,8 @@ using System.Text;
 namespace Callgoose.Catalog;
 
 /// <summary>
-/// Compares names ignoring the case of ASCII letters only (Catalog/README.md 6), and lets UTF-8 bytes be looked up among
-/// strings without making one.
+/// Compares names, ignoring the case of ASCII letters only (Catalog/README.md 6). UTF-8 bytes can be looked up among strings without
+/// creating a string.
 /// </summary>
 internal sealed class AsciiNameComparer : IEqualityComparer<string>, IAlternateEqualityComparer<ReadOnlySpan<byte>, string>
 {

@@ -3,12 +3,15 @@ using Callgoose.Schema;
 
 namespace Callgoose.Catalog;
 
-/// <summary>The schema files that are compiled into this executable, as files: for people, who want reasons and texts. Webhooks meet their compiled form.</summary>
+/// <summary>
+/// The schema files that are compiled into this executable, as files. They give people the reasons and texts; webhooks use their compiled
+/// form.
+/// </summary>
 internal static class BuiltInSchemas
 {
     private static readonly Lazy<IReadOnlyList<SchemaSource>> Files = new(Read);
 
-    /// <summary>All of them, ordered by file name.</summary>
+    /// <summary>All built-in files, ordered by file name.</summary>
     public static IReadOnlyList<SchemaSource> All => Files.Value;
 
     private static SchemaSource[] Read()

@@ -9,10 +9,10 @@ internal sealed class IntegrationCatalog
     private readonly Dictionary<string, Integration[]>.AlternateLookup<ReadOnlySpan<byte>> bySource;
 
     /// <summary>Indexes the integrations by name and alias.</summary>
-    /// <param name="integrations">In the order in which they are tried when the source names none of them.</param>
+    /// <param name="integrations">The integrations, in the order in which they are tried if the source names none of them.</param>
     public IntegrationCatalog(IReadOnlyList<Integration> integrations)
     {
-        // Those for every source come after those that were listed for themselves.
+        // Integrations for every source come after those that were listed by name.
         inOrder = [.. integrations.OrderBy(static i => i.Aliases.Contains("*") ? 1 : 0)];
         var names = new Dictionary<string, Integration[]>(AsciiNameComparer.Instance);
         foreach (Integration integration in integrations)
@@ -29,12 +29,12 @@ internal sealed class IntegrationCatalog
     /// <summary>The integrations in order.</summary>
     public ReadOnlySpan<Integration> All => inOrder;
 
-    /// <summary>The integrations whose filters a call meets: the one that the source names, else all in order.</summary>
+    /// <summary>The integrations whose filters apply to a call: the one that the source names, otherwise all in order.</summary>
     /// <param name="source">The query value <c>from</c> as UTF-8; may be empty.</param>
     public ReadOnlySpan<Integration> For(ReadOnlySpan<byte> source) =>
         bySource.TryGetValue(source, out Integration[]? named) ? named : inOrder;
 
-    /// <summary>Whether one of the integrations has this name or alias.</summary>
+    /// <summary>Tells whether one of the integrations has this name or alias.</summary>
     /// <param name="source">The query value <c>from</c> as UTF-8; may be empty.</param>
     public bool Has(ReadOnlySpan<byte> source) => bySource.ContainsKey(source);
 }

@@ -6,7 +6,7 @@ namespace Callgoose.Catalog;
 /// <summary>Integrations as JSON: the answers of <c>/v1/integrations</c>, and the output of <c>callgoose integrations --json</c>.</summary>
 internal static class IntegrationJson
 {
-    /// <summary>Writes integrations as members of the object that is open.</summary>
+    /// <summary>Writes integrations as members of the current object.</summary>
     public static void WriteList(Utf8JsonWriter json, IEnumerable<IntegrationSchema> schemas)
     {
         json.WriteStartArray("integrations"u8);
@@ -20,7 +20,7 @@ internal static class IntegrationJson
         json.WriteEndArray();
     }
 
-    /// <summary>Writes everything that has to be set up in the tool of one integration, what then happens, and its samples.</summary>
+    /// <summary>Writes how to set up the tool of one integration, what happens then, and its samples.</summary>
     public static void WriteSetUp(Utf8JsonWriter json, IntegrationSchema schema)
     {
         WriteMembers(json, schema);

@@ -5,22 +5,22 @@ using Callgoose.Schema;
 
 namespace Callgoose.Catalog;
 
-/// <summary>The integrations that services may list: compiled ones, and interpreted ones for the schema files that were given.</summary>
-/// <param name="Integrations">Given ones first, as given, then the built-in ones that none of them replaces, by name.</param>
-/// <param name="Files">The schema files that were given.</param>
-/// <param name="Problems">What is wrong with the schema files; if there is anything the set must not be used.</param>
+/// <summary>The integrations that services may list: compiled ones, and interpreted ones for the given schema files.</summary>
+/// <param name="Integrations">Given ones first, in their order, then by name the built-in ones that none of them replaces.</param>
+/// <param name="Files">The given schema files.</param>
+/// <param name="Problems">What is wrong with the schema files; a set with problems must not be used.</param>
 internal sealed record IntegrationSet(
     IReadOnlyList<Integration> Integrations, IReadOnlyList<string> Files, IReadOnlyList<InputProblem> Problems)
 {
-    /// <summary>What is probably not meant in the schema files, which are used all the same.</summary>
+    /// <summary>Probable mistakes in the schema files, which are used all the same.</summary>
     public IReadOnlyList<InputProblem> Warnings { get; init; } = [];
 
-    /// <summary>The compiled ones alone.</summary>
+    /// <summary>The compiled integrations alone.</summary>
     public static IntegrationSet BuiltIn { get; } = new(BuiltInIntegrations.All, [], []);
 
-    /// <summary>Reads the schema files that paths stand for. Never throws for what is or is not there.</summary>
-    /// <param name="paths">Files, and folders of such.</param>
-    /// <param name="read">Reads a file; null where it may take its time, as a pipe does.</param>
+    /// <summary>Reads the schema files of the given paths. Never throws because of missing or unexpected files.</summary>
+    /// <param name="paths">Files, and folders with schema files.</param>
+    /// <param name="read">Reads a file; null if reading may block, as with a pipe.</param>
     public static IntegrationSet Load(IReadOnlyList<string> paths, Func<string, byte[]>? read = null)
     {
         if (paths.Count == 0)

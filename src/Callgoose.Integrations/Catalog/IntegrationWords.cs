@@ -3,18 +3,18 @@ using Callgoose.Schema;
 
 namespace Callgoose.Catalog;
 
-/// <summary>What an integration does, in words: for lists, for the page, and for those who set its tool up.</summary>
+/// <summary>Describes in words what an integration does: for lists, for the page, and for people who set up its tool.</summary>
 internal static class IntegrationWords
 {
     private static readonly (long Size, char Name)[] Units = [(86400, 'd'), (3600, 'h'), (60, 'm'), (1, 's')];
 
-    /// <summary>Where the tool sends to.</summary>
+    /// <summary>The path that the tool sends to.</summary>
     public static string ProcessPath(IntegrationSchema schema) => $"/v1/process?from={Uri.EscapeDataString(schema.Name)}";
 
-    /// <summary>Whether the tool tells of an end.</summary>
+    /// <summary>Tells whether the tool reports ends.</summary>
     public static bool Resolves(IntegrationSchema schema) => schema.Filters.Any(static filter => filter.Resolve is not null);
 
-    /// <summary>What becomes of incidents that nothing resolves; null if the tool tells of every end.</summary>
+    /// <summary>What happens to incidents that nothing resolves; null if the tool reports every end.</summary>
     public static string? WithoutEnd(IntegrationSchema schema)
     {
         TriggerSchema[] triggers = [.. schema.Filters.Select(static filter => filter.Trigger).OfType<TriggerSchema>()];
@@ -23,7 +23,7 @@ internal static class IntegrationWords
             : "Nothing here resolves: the tool sends no event for it. Resolve such incidents by hand.";
     }
 
-    /// <summary>What a filter does, in a sentence for each of its parts.</summary>
+    /// <summary>What a filter does, with a sentence for each of its parts.</summary>
     public static IEnumerable<string> Sentences(FilterSchema filter)
     {
         if (filter.Trigger is TriggerSchema trigger)
@@ -46,7 +46,7 @@ internal static class IntegrationWords
         }
     }
 
-    /// <summary>A length of time as schema files write it, in the largest unit that gives a whole number.</summary>
+    /// <summary>A duration as schema files write it, in the largest unit that gives a whole number.</summary>
     public static string Length(long milliseconds)
     {
         long seconds = milliseconds / 1000;

@@ -6,7 +6,7 @@ using Callgoose.Schema;
 
 namespace Callgoose.Catalog;
 
-/// <summary>Samples as they are sent: written by the serializer of their integration, with the headers that they have as members taken out.</summary>
+/// <summary>Samples in the form in which they are sent: written by the serializer of their integration, without the members that stand for headers.</summary>
 internal static class SamplePayload
 {
     /// <summary>The body.</summary>
@@ -28,7 +28,7 @@ internal static class SamplePayload
         return buffer.ToArray();
     }
 
-    /// <summary>A serializer writes one payload: of a root array that is each element, as for filters with <c>each</c>.</summary>
+    /// <summary>Writes the elements of a root array. A serializer writes one payload; for filters with <c>each</c>, that is one element of the array.</summary>
     private static void WriteElements(Integration integration, ReadOnlySpan<byte> sample, Utf8JsonWriter json)
     {
         using var elements = JsonDocument.Parse(sample.ToArray());
@@ -41,7 +41,7 @@ internal static class SamplePayload
         json.WriteEndArray();
     }
 
-    /// <summary>The headers that belong to it.</summary>
+    /// <summary>The headers of a sample.</summary>
     public static IEnumerable<(string Name, string Value)> Headers(Integration integration, string sample)
     {
         PayloadDocument payload = PayloadDocument.Parse(Encoding.UTF8.GetBytes(sample));

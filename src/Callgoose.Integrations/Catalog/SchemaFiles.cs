@@ -6,12 +6,12 @@ namespace Callgoose.Catalog;
 /// <summary>Finds and reads schema files that are given at run time.</summary>
 internal static class SchemaFiles
 {
-    /// <summary>How the name of a schema file ends.</summary>
+    /// <summary>The end of the name of a schema file.</summary>
     public const string Ending = ".integration.json";
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Finds the files that paths stand for: a file for itself, a folder for the schema files in it, by name.</summary>
+    /// <summary>Finds the files of the given paths: a path is a file, or a folder with schema files, which are sorted by name.</summary>
     /// <exception cref="SchemaFilesNotFoundException">There is no such file or folder, or the folder has no schema files.</exception>
     public static IReadOnlyList<string> Find(IEnumerable<string> paths)
     {
@@ -36,9 +36,9 @@ internal static class SchemaFiles
         return [.. files.Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Checks a file by itself.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="utf8">What stands in it.</param>
+    /// <summary>Checks a single file.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="utf8">The content.</param>
     public static SchemaSource Parse(string path, byte[] utf8) => new(path, IsBuiltIn: false, Parse(utf8));
 
     private static SchemaParseResult Parse(byte[] utf8)

@@ -2,42 +2,42 @@ using Callgoose.Schema;
 
 namespace Callgoose.Catalog;
 
-/// <summary>Schema files that are used together: those that were given and the built-in ones that none of them replaces.</summary>
-/// <param name="Sources">The files; given ones first, as given, then the built-in ones by name.</param>
-/// <param name="Problems">What is wrong with them, alone or together, by file and place; if there is anything the set must not be used.</param>
+/// <summary>Schema files that are used together: the given ones, and the built-in ones that none of them replaces.</summary>
+/// <param name="Sources">The files; given ones first, in their order, then the built-in ones by name.</param>
+/// <param name="Problems">What is wrong with them, alone or together, by file and place; a set with problems must not be used.</param>
 internal sealed record SchemaSet(IReadOnlyList<SchemaSource> Sources, IReadOnlyList<InputProblem> Problems)
 {
-    /// <summary>The built-in ones alone.</summary>
+    /// <summary>The built-in files alone.</summary>
     public static SchemaSet BuiltIn => Of([]);
 
-    /// <summary>How many further problems there are.</summary>
+    /// <summary>The number of problems that are not listed.</summary>
     public int Hidden { get; init; }
 
-    /// <summary>What is probably not meant in the given files, or in the built-in ones if none were given, by file and place.</summary>
+    /// <summary>Probable mistakes in the given files, or in the built-in ones if none were given, by file and place.</summary>
     public IReadOnlyList<InputProblem> Warnings { get; init; } = [];
 
-    /// <summary>How many further warnings there are.</summary>
+    /// <summary>The number of warnings that are not listed.</summary>
     public int HiddenWarnings { get; init; }
 
-    /// <summary>What the files say. Only for a set without problems.</summary>
+    /// <summary>The schemas of the files. Only for a set without problems.</summary>
     public IEnumerable<IntegrationSchema> Schemas => Sources.Select(static source => source.Result.Schema!);
 
-    /// <summary>Reads the files that paths stand for.</summary>
-    /// <param name="paths">Files, and folders of such.</param>
-    /// <param name="read">Reads a file; null where it may take its time, as a pipe does.</param>
+    /// <summary>Reads the files of the given paths.</summary>
+    /// <param name="paths">Files, and folders with schema files.</param>
+    /// <param name="read">Reads a file; null if reading may block, as with a pipe.</param>
     /// <exception cref="SchemaFilesNotFoundException">There is no such file or folder.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to a file is denied.</exception>
     public static SchemaSet Read(IEnumerable<string> paths, Func<string, byte[]>? read = null) =>
         Of([.. SchemaFiles.Find(paths).Select(path => SchemaFiles.Parse(path, (read ?? File.ReadAllBytes)(path)))]);
 
-    /// <summary>Puts given files and the built-in ones together. A given file replaces the built-in one of its name.</summary>
+    /// <summary>Combines given files with the built-in ones. A given file replaces the built-in one of the same name.</summary>
     public static SchemaSet Of(IReadOnlyList<SchemaSource> given)
     {
         string[] names = [.. given.Where(static source => source.Result.Names.Count > 0).Select(static source => source.Result.Names[0].Name)];
         SchemaSource[] kept = [.. BuiltInSchemas.All.Where(source => !names.Contains(source.Result.Schema!.Name, AsciiCase.Comparer))];
 
-        // Built-in names come first, so that a clash is reported in the file that somebody can edit.
+        // Built-in names come first, so that a clash is reported in the file that can be edited.
         SchemaSource[] byAge = [.. kept, .. given];
         ILookup<int, SchemaProblem> clashes = NameClashes
             .Find([.. byAge.Select(static source => (Path.GetFileName(source.Path), source.Result.Names))])
@@ -47,7 +47,7 @@ internal sealed record SchemaSet(IReadOnlyList<SchemaSource> Sources, IReadOnlyL
             .OrderBy(static problem => problem.Location.Start)
             .Select(problem => InputProblem.InFile(source.Path, problem)));
 
-        // The traps of the built-in files are for those who asked for these files.
+        // Warnings about built-in files are only for a check of these files.
         SchemaSource[] asked = given.Count == 0 ? kept : [.. given];
         IEnumerable<InputProblem> warnings = asked.SelectMany(source => (IsReplacing(source) is SchemaProblem replacing ? source.Result.Warnings.Prepend(replacing) : source.Result.Warnings)
             .OrderBy(static warning => warning.Location.Start)

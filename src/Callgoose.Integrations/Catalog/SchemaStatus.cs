@@ -1,14 +1,14 @@
 namespace Callgoose.Catalog;
 
-/// <summary>How it stands with the schema files that a server was given.</summary>
-/// <param name="Files">Those in force.</param>
-/// <param name="Refused">What is wrong with the newest version of them; empty if that is in force.</param>
+/// <summary>The status of the schema files that a server was given.</summary>
+/// <param name="Files">The files in force.</param>
+/// <param name="Refused">What is wrong with their newest version; empty if that version is in force.</param>
 internal sealed record SchemaStatus(IReadOnlyList<string> Files, IReadOnlyList<string> Refused)
 {
-    /// <summary>What is probably not meant in those in force.</summary>
+    /// <summary>Probable mistakes in the files in force.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>What is told to whoever asks whether the server is ready: names of files, without the folders of the machine.</summary>
+    /// <summary>The status for readiness answers: names of files, without the folders of the machine.</summary>
     public static SchemaStatus InForce(IntegrationSet integrations) => new([.. integrations.Files.Select(static file => Path.GetFileName(file))], [])
     {
         Warnings = Lines(integrations.Warnings),

@@ -3,12 +3,12 @@ using Callgoose.Schema.Destinations;
 
 namespace Callgoose.Destinations;
 
-/// <summary>The kinds of destinations that are there.</summary>
+/// <summary>The built-in kinds of destinations.</summary>
 public static class DestinationKinds
 {
     private static readonly Lazy<ImmutableArray<DestinationKind>> Loaded = new(static () => [.. Load()]);
 
-    /// <summary>Those that are built in, by name. They are read when they are first asked for: a server without destinations never does.</summary>
+    /// <summary>The built-in kinds, by name. They are read with the first access: a server without destinations never reads them.</summary>
     public static ImmutableArray<DestinationKind> BuiltIn => Loaded.Value;
 
     /// <summary>Finds one by its name, or null.</summary>

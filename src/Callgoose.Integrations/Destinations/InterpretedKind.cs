@@ -4,7 +4,7 @@ using Callgoose.Schema.Destinations;
 namespace Callgoose.Destinations;
 
 /// <summary>A kind whose file was not compiled in.</summary>
-/// <param name="schema">What the file says.</param>
+/// <param name="schema">The schema of the file.</param>
 public sealed class InterpretedKind(DestinationSchema schema) : DestinationKind(schema)
 {
     private readonly DestinationInterpreter interpreter = new(schema);

@@ -7,16 +7,16 @@ using Callgoose.Services;
 
 namespace Callgoose.Explain;
 
-/// <summary>Does everything that a call does except act, with the reference evaluator, which knows its reasons.</summary>
+/// <summary>Does everything that a call does except act. It uses the reference evaluator, which knows its reasons.</summary>
 internal static class Explainer
 {
     /// <summary>Explains a call.</summary>
-    /// <param name="services">The services that it is checked against.</param>
+    /// <param name="services">The services that the call is checked against.</param>
     /// <param name="from">The source that it names, cleaned; empty if none.</param>
     /// <param name="body">The body, decompressed.</param>
-    /// <param name="form">How the body is taken.</param>
-    /// <param name="header">Gives the value of a request header, or null if it is not there.</param>
-    /// <param name="now">When it is received, in Unix milliseconds (UTC).</param>
+    /// <param name="form">How the body is read.</param>
+    /// <param name="header">Returns the value of a request header, or null if there is none.</param>
+    /// <param name="now">When the call is received, in Unix milliseconds (UTC).</param>
     /// <param name="explanation">The explanation, if the body is not refused.</param>
     /// <returns>Why the body is refused; none if it is not.</returns>
     public static PayloadError Explain(IEnumerable<Service> services, string from, byte[] body, PayloadForm form, Func<string, string?> header, long now, out Explanation? explanation)
@@ -52,7 +52,8 @@ internal static class Explainer
             EvaluationResult result = Evaluator.Evaluate(schema, read);
             unread.AddRange(UnreadElements.Of(schema, read));
 
-            // As the server: the elements get the verdicts of one integration, unless one has decided on the payload as a whole.
+            // As in the server: only one integration gives results for the elements, and none does if a filter has decided on the payload
+            // as a whole.
             IReadOnlyList<ElementResult> looked = whole.HasKey || isDecided ? [] : [.. result.Elements];
             isDecided |= looked.Any(static element => element.Verdict.Trigger is not null || element.Verdict.Resolve is not null || element.Verdict.Acknowledge is not null);
             whole.Add(integration, result, read);
@@ -105,7 +106,7 @@ internal static class Explainer
         }
     }
 
-    /// <summary>The payload with the headers that an integration looks at, as the server puts them into it.</summary>
+    /// <summary>Adds the headers that an integration reads to the payload, as the server does.</summary>
     private static PayloadDocument WithHeaders(Integration integration, PayloadDocument payload, byte[] body, Func<string, string?> header)
     {
         if (!payload.IsJson || integration.Headers.Count == 0)

@@ -1,11 +1,11 @@
 namespace Callgoose.Explain;
 
-/// <summary>What every filter that a call meets says to it, and why.</summary>
+/// <summary>The results of every filter that applies to a call, with the reasons.</summary>
 /// <param name="From">The source that the call names; empty if none.</param>
-/// <param name="IsJson">Whether the payload is JSON; if not, no key exists in it.</param>
+/// <param name="IsJson">True if the payload is JSON; otherwise it has no keys.</param>
 /// <param name="Services">Each service that the call is checked against, in order.</param>
 internal sealed record Explanation(string From, bool IsJson, IReadOnlyList<ServiceExplanation> Services)
 {
-    /// <summary>Whether a filter passed in a service that takes calls.</summary>
+    /// <summary>True if a filter passed in a service that accepts calls.</summary>
     public bool AnyFilterPassed => Services.Any(static service => service.HasEffect);
 }

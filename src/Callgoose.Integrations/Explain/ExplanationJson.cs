@@ -8,7 +8,7 @@ namespace Callgoose.Explain;
 /// <summary>An explanation as JSON: the answer of <c>POST /v1/explain</c>, the output of <c>callgoose explain --json</c>, and part of an API log entry.</summary>
 internal static class ExplanationJson
 {
-    /// <summary>Writes the members of an explanation into the object that is open.</summary>
+    /// <summary>Writes the members of an explanation into the current object.</summary>
     public static void WriteMembers(Utf8JsonWriter json, Explanation explanation)
     {
         json.WriteString("from"u8, explanation.From.Length == 0 ? null : explanation.From);
@@ -19,9 +19,9 @@ internal static class ExplanationJson
     }
 
     /// <summary>Writes the services as an array.</summary>
-    /// <param name="json">Where to.</param>
+    /// <param name="json">The writer.</param>
     /// <param name="explanation">The explanation.</param>
-    /// <param name="warnings">What the call was warned of once it was stored; not known before.</param>
+    /// <param name="warnings">The warnings of the stored call; unknown before the call is stored.</param>
     public static void WriteServices(Utf8JsonWriter json, Explanation explanation, CallWarnings warnings = CallWarnings.None)
     {
         json.WriteStartArray();
@@ -61,7 +61,7 @@ internal static class ExplanationJson
         json.WriteEndArray();
     }
 
-    /// <summary>The written form of a reason, as answers have it.</summary>
+    /// <summary>A reason as answers write it.</summary>
     public static string TextOf(NoEffectReason reason) => reason switch
     {
         NoEffectReason.ServiceDisabled => "service_disabled",

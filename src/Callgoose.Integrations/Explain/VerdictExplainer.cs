@@ -5,9 +5,12 @@ using Callgoose.Schema;
 
 namespace Callgoose.Explain;
 
-/// <summary>Puts what filters say to a payload, or to an element of it, into an explanation; of several integrations the first pass with a key decides.</summary>
+/// <summary>
+/// Builds an explanation from the results of filters for a payload, or for an element of it. With several integrations, the first pass with
+/// a key decides.
+/// </summary>
 /// <param name="from">The source that the call names; empty if none.</param>
-/// <param name="bodyLength">The length of the body, behind which headers stand that are no part of it.</param>
+/// <param name="bodyLength">The length of the body; headers that are not part of it follow.</param>
 internal sealed class VerdictExplainer(string from, int bodyLength)
 {
     private readonly List<PartExplanation> parts = [];
@@ -15,16 +18,16 @@ internal sealed class VerdictExplainer(string from, int bodyLength)
     private ResolveExplanation? resolve;
     private AcknowledgeExplanation? acknowledge;
 
-    /// <summary>What was said so far.</summary>
+    /// <summary>The explanation so far.</summary>
     public VerdictExplanation Explanation => new(parts, trigger, resolve, acknowledge);
 
-    /// <summary>Whether a filter has passed with a key so far.</summary>
+    /// <summary>True if a filter has passed with a key so far.</summary>
     public bool HasKey => trigger?.Key.Length > 0 || resolve?.Key.Length > 0 || acknowledge?.Key.Length > 0;
 
-    /// <summary>Adds what the filters of an integration say.</summary>
+    /// <summary>Adds the results of an integration's filters.</summary>
     /// <param name="integration">The integration.</param>
-    /// <param name="result">What they say.</param>
-    /// <param name="payload">To what.</param>
+    /// <param name="result">The results.</param>
+    /// <param name="payload">The payload.</param>
     public void Add(Integration integration, EvaluationResult result, PayloadDocument payload)
     {
         foreach (FilterResult filter in result.Filters)
@@ -105,7 +108,7 @@ internal sealed class VerdictExplainer(string from, int bodyLength)
         | (result.KeyProblem == KeyProblem.Unexpanded ? CallWarnings.KeyUnexpanded : CallWarnings.None)
         | (result.OccurredAt.Length > 0 && Time(result.OccurredAt) is null ? CallWarnings.TimeNotBelieved : CallWarnings.None);
 
-    /// <summary>Why a mapped value is no key (Catalog/README.md 4), and what follows; null if it is one.</summary>
+    /// <summary>Tells why a mapped value is no key (Catalog/README.md 4), and the consequence; null if it is one.</summary>
     private static string? Remark(KeyProblem problem, ValueSchema? mapped, PayloadDocument payload, string consequence)
     {
         if (problem == KeyProblem.None)

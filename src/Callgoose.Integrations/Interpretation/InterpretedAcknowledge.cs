@@ -1,5 +1,5 @@
 namespace Callgoose.Interpretation;
 
-/// <summary>The acknowledge of a filter.</summary>
+/// <summary>The acknowledge part of a filter.</summary>
 internal sealed record InterpretedAcknowledge(string Filter, int[] Conditions, string? KeySpace, InterpretedValue MappedWith, InterpretedValue OccurredAt)
     : InterpretedPart(Filter, Conditions, KeySpace, MappedWith, OccurredAt);

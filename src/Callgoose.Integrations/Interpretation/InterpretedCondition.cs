@@ -13,10 +13,10 @@ internal sealed class InterpretedCondition
     private readonly byte[][] texts;
     private readonly TextExpression[] expressions;
 
-    /// <summary>Takes a condition.</summary>
+    /// <summary>Converts a condition.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="key">Its key; null to search the raw payload.</param>
-    /// <param name="lists">The lists of which one is enough, if it is of that kind.</param>
+    /// <param name="lists">For a condition that is an alternative of lists: the lists, of which one must hold.</param>
     public InterpretedCondition(ConditionSchema condition, InterpretedKey? key, InterpretedCondition[][] lists)
     {
         operation = condition.Operator;
@@ -33,10 +33,10 @@ internal sealed class InterpretedCondition
     /// <summary>The key, or null.</summary>
     public InterpretedKey? Key { get; }
 
-    /// <summary>The lists of which one is enough; none if it is a condition by itself.</summary>
+    /// <summary>The lists of which one must hold; none if the condition stands alone.</summary>
     public InterpretedCondition[][] Lists { get; }
 
-    /// <summary>Whether all of some conditions hold.</summary>
+    /// <summary>Tells whether all of some conditions hold.</summary>
     public static bool AllHold(InterpretedCondition[] conditions, scoped in PayloadView view, ScratchBuffer scratch)
     {
         foreach (InterpretedCondition condition in conditions)
@@ -50,10 +50,10 @@ internal sealed class InterpretedCondition
         return true;
     }
 
-    /// <summary>Whether it holds for a value.</summary>
+    /// <summary>Tells whether the condition holds for a value.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="text">Its text, made once however many conditions look into it.</param>
-    /// <param name="scratch">Room for texts without case.</param>
+    /// <param name="text">Its text, created once for all conditions that read it.</param>
+    /// <param name="scratch">A buffer for texts without case.</param>
     public bool Holds(Utf8Value value, ReadOnlySpan<byte> text, ScratchBuffer scratch) => operation switch
     {
         ConditionOperator.Absent => !value.IsPresent,
@@ -64,7 +64,7 @@ internal sealed class InterpretedCondition
         _ => (takesContainers || value.IsScalar) && Any(value, Folded(text, scratch)),
     };
 
-    /// <summary>Whether it holds, by itself or by one of its lists.</summary>
+    /// <summary>Tells whether the condition holds, by itself or through one of its lists.</summary>
     public bool Holds(scoped in PayloadView view, ScratchBuffer scratch)
     {
         if (operation == ConditionOperator.OneOfLists)
@@ -89,7 +89,7 @@ internal sealed class InterpretedCondition
         return Holds(value, value.GetText(scratch), scratch);
     }
 
-    /// <summary>Whether all texts stand in a text.</summary>
+    /// <summary>Tells whether a text contains all texts of the condition.</summary>
     private bool HasAll(ReadOnlySpan<byte> text, ScratchBuffer scratch)
     {
         text = Folded(text, scratch);

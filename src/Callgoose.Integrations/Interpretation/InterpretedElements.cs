@@ -3,12 +3,12 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Interpretation;
 
-/// <summary>Some elements of a list, and what can be asked of all of them. Of a longer list the first thousand are looked at.</summary>
+/// <summary>The elements of a list that meet conditions, and the values that can be taken from them. Only the first thousand elements are read.</summary>
 /// <param name="List">The list.</param>
-/// <param name="When">What must hold of an element.</param>
+/// <param name="When">The conditions for an element.</param>
 internal sealed record InterpretedElements(InterpretedList List, InterpretedCondition[] When)
 {
-    /// <summary>Whether there is one.</summary>
+    /// <summary>Tells whether there is such an element.</summary>
     public bool Any(scoped in PayloadView payload, ScratchBuffer scratch)
     {
         var cursor = new Walk(this, payload, scratch);
@@ -50,7 +50,7 @@ internal sealed record InterpretedElements(InterpretedList List, InterpretedCond
         return newest;
     }
 
-    /// <summary>The most urgent of what the values at a key give.</summary>
+    /// <summary>The highest urgency of the values at a key.</summary>
     public Urgency? MostUrgent(InterpretedKey key, UrgencyMap map, scoped in PayloadView payload, ScratchBuffer scratch)
     {
         Urgency? found = null;
@@ -63,7 +63,7 @@ internal sealed record InterpretedElements(InterpretedList List, InterpretedCond
         return found;
     }
 
-    /// <summary>Each as a member of a group.</summary>
+    /// <summary>The elements as members of a group.</summary>
     public ReadOnlySpan<byte> Members(InterpretedKey? identity, InterpretedKey? name, scoped in PayloadView payload, ScratchBuffer scratch)
     {
         var members = new MemberWriter(List.TextIn(payload), scratch);
@@ -77,7 +77,7 @@ internal sealed record InterpretedElements(InterpretedList List, InterpretedCond
         return members.Written;
     }
 
-    /// <summary>Goes from one element that is meant to the next.</summary>
+    /// <summary>Moves from one matching element to the next.</summary>
     private ref struct Walk
     {
         private readonly InterpretedElements elements;

@@ -5,7 +5,7 @@ using Callgoose.Schema;
 
 namespace Callgoose.Interpretation;
 
-/// <summary>The filters of a schema file that look at the whole payload, or those that look at the elements of a list, as tables made once.</summary>
+/// <summary>The filters of a schema file for the whole payload, or for the elements of one list, as tables that are built once.</summary>
 internal sealed class InterpretedFilters
 {
     private readonly IntegrationSchema schema;
@@ -15,13 +15,13 @@ internal sealed class InterpretedFilters
     private readonly InterpretedPart[] parts;
     private readonly InterpretedCondition[] conditions;
 
-    /// <summary>For each condition those that look at the same key, itself included.</summary>
+    /// <summary>For each condition, the conditions with the same key, including itself.</summary>
     private readonly int[][] alike;
 
-    /// <summary>Makes the tables.</summary>
+    /// <summary>Builds the tables.</summary>
     /// <param name="schema">The file.</param>
     /// <param name="keys">Its keys.</param>
-    /// <param name="noKey">What is no incident key in it.</param>
+    /// <param name="noKey">Its rules for values that are no incident key.</param>
     /// <param name="list">The list, or null.</param>
     public InterpretedFilters(IntegrationSchema schema, InterpretedKeys keys, NoKey noKey, string? list)
     {
@@ -39,7 +39,7 @@ internal sealed class InterpretedFilters
     /// <summary>The list, or null.</summary>
     public InterpretedList? List { get; }
 
-    /// <summary>Runs them; what passed before is kept.</summary>
+    /// <summary>Runs the filters. Filters that passed before are kept.</summary>
     public void Run(scoped in PayloadView view, ScratchBuffer scratch, ref FilterMatch match)
     {
         Span<Outcome> outcomes = MemoryMarshal.Cast<byte, Outcome>(scratch.Take(conditions.Length));
@@ -126,7 +126,7 @@ internal sealed class InterpretedFilters
         return true;
     }
 
-    /// <summary>Decides a condition and with it all others of its key, so that the text of a value is made once.</summary>
+    /// <summary>Evaluates a condition together with all others of its key, so that the text of a value is created once.</summary>
     private void Decide(int number, scoped in PayloadView view, Span<Outcome> outcomes, ScratchBuffer scratch)
     {
         if (conditions[number].Key is not InterpretedKey key)

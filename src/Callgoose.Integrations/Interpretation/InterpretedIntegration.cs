@@ -4,22 +4,22 @@ using Callgoose.Schema;
 
 namespace Callgoose.Interpretation;
 
-/// <summary>An integration whose schema file was given at run time: the same meaning as a compiled one, by tables instead of code.</summary>
-/// <remarks>Allocates nothing for a payload: what it finds is kept in the scratch buffer.</remarks>
+/// <summary>An integration whose schema file was given at run time. It means the same as a compiled one, but uses tables instead of code.</summary>
+/// <remarks>Allocates nothing for a payload: its results are in the scratch buffer.</remarks>
 internal sealed class InterpretedIntegration : Integration
 {
     private readonly IntegrationSchema schema;
     private readonly InterpretedScope scope;
     private readonly InterpretedFilters filters;
 
-    /// <summary>For each list the filters that look at its elements.</summary>
+    /// <summary>For each list, the filters for its elements.</summary>
     private readonly InterpretedFilters[] filtersOfElements;
     private readonly LayoutCache layouts = new();
 
-    /// <summary>The keys at which text is read as JSON.</summary>
+    /// <summary>The keys whose text is read as JSON.</summary>
     private readonly InterpretedKey[] parsed;
 
-    /// <summary>Makes the tables of a schema file.</summary>
+    /// <summary>Builds the tables of a schema file.</summary>
     public InterpretedIntegration(IntegrationSchema schema)
     {
         this.schema = schema;
@@ -101,7 +101,7 @@ internal sealed class InterpretedIntegration : Integration
     public override void MatchText(ReadOnlySpan<byte> text, ScratchBuffer scratch, ref FilterMatch match) =>
         filters.Run(new PayloadView(text, Slots.Take(scope.SlotCount, scratch)), scratch, ref match);
 
-    /// <summary>Reads the payload, and reads it anew for each text in it that is JSON.</summary>
+    /// <summary>Reads the payload, and reads it again for each text in it that is JSON.</summary>
     private PayloadError Read(ref ReadOnlySpan<byte> body, Span<ValueLocation> slots, ScratchBuffer scratch)
     {
         var payload = new InterpretedPayload(scope.Root, slots);

@@ -3,9 +3,9 @@ using Callgoose.Payloads;
 namespace Callgoose.Interpretation;
 
 /// <summary>A key of a payload or of an element.</summary>
-/// <param name="Scope">Where it is looked for.</param>
-/// <param name="Number">Its number there.</param>
-/// <param name="IsInElement">Whether that is an element.</param>
+/// <param name="Scope">The scope in which it is looked up.</param>
+/// <param name="Number">Its number in the scope.</param>
+/// <param name="IsInElement">True if the scope is an element.</param>
 internal sealed record InterpretedKey(InterpretedScope Scope, int Number, bool IsInElement)
 {
     /// <summary>The value.</summary>

@@ -3,7 +3,7 @@ using Callgoose.Schema;
 
 namespace Callgoose.Interpretation;
 
-/// <summary>All keys of a schema file, and what turns its parts into tables that look at them.</summary>
+/// <summary>All keys of a schema file. It converts the parts of the file into tables that use these keys.</summary>
 internal sealed class InterpretedKeys
 {
     private readonly Dictionary<string, InterpretedScope> lists;
@@ -16,15 +16,15 @@ internal sealed class InterpretedKeys
         lists = SchemaKeys.Lists(schema).ToDictionary(static list => list, list => new InterpretedScope(KeyTree.OfElements(schema, list)));
     }
 
-    /// <summary>What the template says of keys.</summary>
+    /// <summary>The template's text for each key.</summary>
     public TemplateVariables Template { get; }
 
     /// <summary>The keys of the payload.</summary>
     public InterpretedScope Root { get; }
 
     /// <summary>Finds a key.</summary>
-    /// <param name="list">The list to whose elements it is relative where it stands, or null.</param>
-    /// <param name="key">The key as it stands there.</param>
+    /// <param name="list">The list whose elements the key is relative to, or null.</param>
+    /// <param name="key">The key as the file writes it.</param>
     public InterpretedKey Find(string? list, string key)
     {
         (string? owner, string name) = SchemaKeys.Resolve(list, key);
@@ -32,17 +32,17 @@ internal sealed class InterpretedKeys
         return new InterpretedKey(scope, scope.NumberOf(name), owner is not null);
     }
 
-    /// <summary>Makes conditions.</summary>
+    /// <summary>Converts conditions.</summary>
     public InterpretedCondition[] Conditions(string? list, EquatableArray<ConditionSchema> when) =>
         [.. when.Select(condition => new InterpretedCondition(condition, condition.Key is null ? null : Find(list, condition.Key), [.. condition.Lists.Select(one => Conditions(list, one))]))];
 
-    /// <summary>Makes what goes through a list.</summary>
+    /// <summary>Converts a list.</summary>
     public InterpretedList List(string list) => new(list == FilterSchema.Root ? null : Find(null, list), lists[list]);
 
-    /// <summary>Makes what goes through elements that are meant.</summary>
+    /// <summary>Converts a selection of elements.</summary>
     public InterpretedElements Elements(ElementsSchema elements) => new(List(elements.List), Conditions(elements.List, elements.When));
 
-    /// <summary>Makes what takes a value.</summary>
+    /// <summary>Converts a value.</summary>
     public InterpretedValue Value(string? list, ValueSchema? value) => new(
         [.. (value?.Options ?? default).Select(option => new InterpretedOption(
             [.. option.Keys.Select(key => Find(option.Of?.List ?? list, key))],

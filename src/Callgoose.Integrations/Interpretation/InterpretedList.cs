@@ -2,20 +2,20 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Interpretation;
 
-/// <summary>A list at whose elements filters look.</summary>
-/// <param name="Key">Where it stands, or null for a root array.</param>
+/// <summary>A list whose elements filters read.</summary>
+/// <param name="Key">Its key, or null for a root array.</param>
 /// <param name="Scope">The keys of its elements.</param>
 internal sealed record InterpretedList(InterpretedKey? Key, InterpretedScope Scope)
 {
-    /// <summary>Its JSON text; empty if no array stands there.</summary>
+    /// <summary>Its JSON text; empty if the key has no array.</summary>
     public ReadOnlySpan<byte> TextIn(scoped in PayloadView payload) =>
         Key is not null ? Key.Of(payload).List
         : payload.IsJson ? payload.Body
         : default;
 
-    /// <summary>Reads the element at which a cursor stands.</summary>
+    /// <summary>Reads the current element of a cursor.</summary>
     /// <param name="cursor">The cursor.</param>
-    /// <param name="slots">Gets its values.</param>
+    /// <param name="slots">Receives its values.</param>
     public void Read(ref ElementCursor cursor, Span<ValueLocation> slots)
     {
         slots.Clear();

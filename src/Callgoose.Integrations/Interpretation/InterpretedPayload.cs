@@ -2,7 +2,7 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Interpretation;
 
-/// <summary>A payload whose values are kept by their places, in one slot for each place that somebody asks for.</summary>
+/// <summary>A payload that stores the location of each used value in a slot for its place.</summary>
 internal readonly ref struct InterpretedPayload(PlaceNode root, Span<ValueLocation> slots) : IPayload
 {
     private readonly Span<ValueLocation> slots = slots;

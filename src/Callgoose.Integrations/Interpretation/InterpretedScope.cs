@@ -3,12 +3,12 @@ using Callgoose.Schema;
 
 namespace Callgoose.Interpretation;
 
-/// <summary>The keys of a payload, or those of the elements of a list, and where to find their values.</summary>
+/// <summary>The keys of a payload or of the elements of a list, and the places of their values.</summary>
 internal sealed class InterpretedScope
 {
     private readonly List<string> keys;
 
-    /// <summary>For each key the slots to look at, in order.</summary>
+    /// <summary>For each key the slots to read, in order.</summary>
     private readonly int[][] slotsOfKey;
 
     /// <summary>Numbers the places of a tree.</summary>
@@ -21,16 +21,16 @@ internal sealed class InterpretedScope
         slotsOfKey = [.. tree.Places.Values.Select(places => places.Select(place => slots[place]).ToArray())];
     }
 
-    /// <summary>How to read it.</summary>
+    /// <summary>The root of the tree for reading.</summary>
     public PlaceNode Root { get; }
 
-    /// <summary>How many values are kept.</summary>
+    /// <summary>The number of slots.</summary>
     public int SlotCount { get; }
 
     /// <summary>The number of a key.</summary>
     public int NumberOf(string key) => keys.IndexOf(key);
 
-    /// <summary>The value of a key: the first of its places at which something stands.</summary>
+    /// <summary>The value of a key: the first of its places that has a value.</summary>
     public Utf8Value Value(int key, ReadOnlySpan<byte> text, ReadOnlySpan<ValueLocation> slots)
     {
         foreach (int slot in slotsOfKey[key])

@@ -4,7 +4,7 @@ using Callgoose.Payloads;
 namespace Callgoose.Interpretation;
 
 /// <summary>Takes a value from a payload or an element (Catalog/README.md 3).</summary>
-/// <param name="options">What is tried, in order; nothing if the file says nothing.</param>
+/// <param name="options">The options to try, in order; none if the file has no value.</param>
 internal sealed class InterpretedValue(InterpretedOption[] options)
 {
     /// <summary>The incident key.</summary>
@@ -55,7 +55,7 @@ internal sealed class InterpretedValue(InterpretedOption[] options)
         return made.Text;
     }
 
-    /// <summary>As <see cref="Text"/>; of the elements of a list the newest time.</summary>
+    /// <summary>The same as <see cref="Text"/>; for the elements of a list the newest time.</summary>
     public ReadOnlySpan<byte> Time(scoped in PayloadView view, ScratchBuffer scratch)
     {
         foreach (InterpretedOption option in options)
@@ -70,7 +70,7 @@ internal sealed class InterpretedValue(InterpretedOption[] options)
         return default;
     }
 
-    /// <summary>The urgency that it gives; of the elements of a list the most urgent one.</summary>
+    /// <summary>The urgency of the value; for the elements of a list the highest one.</summary>
     public Urgency? Urgency(UrgencyMap map, scoped in PayloadView view, ScratchBuffer scratch)
     {
         foreach (InterpretedOption option in options)

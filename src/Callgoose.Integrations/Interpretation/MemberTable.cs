@@ -3,16 +3,16 @@ using Callgoose.Schema;
 
 namespace Callgoose.Interpretation;
 
-/// <summary>Finds the place of a member by its name: by length first, then by its bytes.</summary>
+/// <summary>Finds the place of a member by its name: first by its length, then by its bytes.</summary>
 internal sealed class MemberTable
 {
     private readonly byte[][] names;
     private readonly PlaceNode[] places;
 
-    /// <summary>For each length the number of the first name that is at least so long.</summary>
+    /// <summary>For each length, the number of the first name that is at least this long.</summary>
     private readonly int[] firstOfLength;
 
-    /// <summary>Makes a table.</summary>
+    /// <summary>Builds a table.</summary>
     public MemberTable(IEnumerable<(KeyPlace Place, PlaceNode Node)> members)
     {
         (byte[] Name, PlaceNode Node)[] sorted =
@@ -26,7 +26,7 @@ internal sealed class MemberTable
         }
     }
 
-    /// <summary>The place of a name, or null if nobody asks for it.</summary>
+    /// <summary>The place of a name, or null if no key uses it.</summary>
     public PlaceNode? Find(ReadOnlySpan<byte> name)
     {
         if (name.Length + 1 >= firstOfLength.Length)

@@ -1,9 +1,9 @@
 namespace Callgoose.Interpretation;
 
-/// <summary>What is known of a condition while filters run.</summary>
+/// <summary>The state of a condition while filters run.</summary>
 internal enum Outcome : byte
 {
-    /// <summary>Nobody has asked yet.</summary>
+    /// <summary>It has not been evaluated yet.</summary>
     Unknown,
 
     /// <summary>It holds.</summary>

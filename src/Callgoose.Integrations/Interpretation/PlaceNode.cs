@@ -3,10 +3,10 @@ using Callgoose.Schema;
 
 namespace Callgoose.Interpretation;
 
-/// <summary>A place of a payload at which something is kept, and how to read what stands there.</summary>
+/// <summary>A place of a payload whose value is stored, and how to read the value.</summary>
 /// <remarks>
-/// Everything that is kept has a slot, and the slots of what is below a place follow each other: when a name occurs once
-/// more, they are cleared together, because of duplicates only the last one counts.
+/// Each stored value has a slot. The slots of all places below a place are adjacent: when a name occurs again, they are cleared together,
+/// because only the last duplicate counts.
 /// </remarks>
 internal sealed class PlaceNode
 {
@@ -16,9 +16,9 @@ internal sealed class PlaceNode
     private readonly MemberTable? members;
     private readonly PlaceNode?[]? elements;
 
-    /// <summary>Makes the node of a place and those of all places below it.</summary>
+    /// <summary>Creates the node of a place and those of all places below it.</summary>
     /// <param name="place">The place.</param>
-    /// <param name="slots">Gets the slot of each place whose value is kept.</param>
+    /// <param name="slots">Receives the slot of each place whose value is stored.</param>
     public PlaceNode(KeyPlace place, Dictionary<KeyPlace, int> slots)
     {
         firstSlot = slots.Count;
@@ -56,7 +56,7 @@ internal sealed class PlaceNode
             case ValueKind.Array:
                 if (members is not null)
                 {
-                    // What is wrong in the first element is found below, where it is read once more.
+                    // Errors in the first element are found below, where it is read again.
                     PayloadReader first = json;
                     if (first.EnterArray() && first.FirstElement() && first.PeekKind() == ValueKind.Object)
                     {
@@ -71,7 +71,7 @@ internal sealed class PlaceNode
         }
     }
 
-    /// <summary>Reads an object by what is known of its members.</summary>
+    /// <summary>Reads an object with the known members.</summary>
     public bool ReadMembers(ref PayloadReader json, Span<ValueLocation> slots) =>
         members is null ? json.SkipValue() : ReadObject(ref json, members, slots);
 

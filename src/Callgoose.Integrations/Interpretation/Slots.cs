@@ -4,10 +4,10 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Interpretation;
 
-/// <summary>Takes room for the places of values from a scratch buffer.</summary>
+/// <summary>Allocates slots for locations of values from a scratch buffer.</summary>
 internal static class Slots
 {
-    /// <summary>Gives empty slots.</summary>
+    /// <summary>Returns empty slots.</summary>
     public static Span<ValueLocation> Take(int count, ScratchBuffer scratch)
     {
         Span<ValueLocation> slots = MemoryMarshal.Cast<byte, ValueLocation>(scratch.Take(count * Unsafe.SizeOf<ValueLocation>()));

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Callgoose.Services;
 
-/// <summary>Texts that all have to stand in a payload, compared byte by byte with the body as received.</summary>
+/// <summary>Texts that must all appear in a payload. They are compared byte by byte with the body as received.</summary>
 internal sealed class TagFilter(IEnumerable<string> texts)
 {
     private readonly ImmutableArray<byte[]> texts = [.. texts.Select(Encoding.UTF8.GetBytes)];
@@ -11,7 +11,7 @@ internal sealed class TagFilter(IEnumerable<string> texts)
     /// <summary>The texts.</summary>
     public IEnumerable<string> Texts => texts.Select(Encoding.UTF8.GetString);
 
-    /// <summary>Tells whether all texts stand in a payload, in any order and anywhere.</summary>
+    /// <summary>Tells whether all texts appear in a payload, in any order and at any place.</summary>
     public bool Finds(ReadOnlySpan<byte> payload)
     {
         foreach (byte[] text in texts)

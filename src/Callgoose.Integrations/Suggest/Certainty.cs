@@ -1,14 +1,14 @@
 namespace Callgoose.Suggest;
 
-/// <summary>How sure a proposal is of a choice.</summary>
+/// <summary>How certain a choice of a proposal is.</summary>
 internal enum Certainty
 {
-    /// <summary>Look at it: only names speak for it, or nothing does.</summary>
+    /// <summary>Only names support the choice, or nothing does: a person should check it.</summary>
     Guess,
 
-    /// <summary>What the payloads have speaks for it, but another choice is as possible.</summary>
+    /// <summary>The payloads support the choice, but another one is possible.</summary>
     Likely,
 
-    /// <summary>The payloads show it.</summary>
+    /// <summary>The payloads prove it.</summary>
     Sure,
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Callgoose.Suggest;
 
-/// <summary>A payload as a list of its single values.</summary>
+/// <summary>A payload as a list of its scalar values.</summary>
 internal sealed class FlatPayload
 {
     private const int MaxDepth = 6;
@@ -17,7 +17,7 @@ internal sealed class FlatPayload
         Json = json;
     }
 
-    /// <summary>The payload as it came.</summary>
+    /// <summary>The payload as received.</summary>
     public string Json { get; }
 
     /// <summary>Its values by key: of arrays those of the first element, at most 500, six levels deep.</summary>
@@ -31,12 +31,12 @@ internal sealed class FlatPayload
         var payload = new FlatPayload(json);
         JsonElement root = document.RootElement;
 
-        // A key without a place reads the first element of a root array.
+        // A key without an index reads the first element of a root array.
         payload.Add(root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0 ? root[0] : root, string.Empty, [], [], 0);
         return payload;
     }
 
-    /// <summary>The words of a name or a value: parted where a small letter meets a capital, and by all that is no letter or digit.</summary>
+    /// <summary>The words of a name or a value. It is split between a small letter and a capital, and at every character that is no letter or digit.</summary>
     public static IReadOnlyList<string> Words(string text)
     {
         var words = new List<string>();

@@ -3,9 +3,9 @@ using System.Text.Json;
 
 namespace Callgoose.Suggest;
 
-/// <summary>The key or keys whose values name the incident.</summary>
-/// <param name="Keys">One key, or two that are joined; none if no value can name it.</param>
-/// <param name="Finding">How sure that is.</param>
+/// <summary>The key or keys whose values identify the incident.</summary>
+/// <param name="Keys">One key, or two that are joined; none if no value can identify it.</param>
+/// <param name="Finding">How certain that is.</param>
 internal sealed record KeyChoice(IReadOnlyList<string> Keys, Finding Finding)
 {
     private const int MaxText = 200;
@@ -59,7 +59,7 @@ internal sealed record KeyChoice(IReadOnlyList<string> Keys, Finding Finding)
 
         FlatPayload[] Of(Phase phase) => [.. payloads.Where((_, i) => status.Phases[i] == phase)];
 
-        // An end that begins with none of the payloads' beginnings cannot tell, so one that does is enough.
+        // An end whose beginning is not among the payloads proves nothing, so one matching pair is enough.
         int Paired(string key) => closed.Length == 0 || open.Length == 0 ? 0 : 24 * closed.Count(end => open.Any(begin => begin.Values[key].Text == end.Values[key].Text)) / closed.Length;
 
         bool IsConsistent(string key) => closed.Length == 0 || open.Length == 0 || closed.Any(end => open.Any(begin => begin.Values[key].Text == end.Values[key].Text));

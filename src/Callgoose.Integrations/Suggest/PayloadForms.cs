@@ -1,15 +1,15 @@
 namespace Callgoose.Suggest;
 
-/// <summary>Parts payloads by their form: a tool may send several, each with keys of its own.</summary>
+/// <summary>Groups payloads by their form: a tool may send several forms, each with its own keys.</summary>
 internal static class PayloadForms
 {
-    /// <summary>Two payloads that have less than this part of their keys in common are of different forms.</summary>
+    /// <summary>The minimum share of common keys for two payloads of the same form.</summary>
     private const double Alike = 0.6;
 
-    /// <summary>How many forms there are at most; payloads of further ones go to the nearest.</summary>
+    /// <summary>The maximum number of forms; payloads of further ones join the most similar form.</summary>
     private const int MaxForms = 8;
 
-    /// <summary>The payloads of each form, by their places in the list.</summary>
+    /// <summary>The payloads of each form, by their indexes in the list.</summary>
     public static IReadOnlyList<IReadOnlyList<int>> Of(IReadOnlyList<FlatPayload> payloads)
     {
         var forms = new List<List<int>>();
@@ -26,7 +26,7 @@ internal static class PayloadForms
             }
         }
 
-        // What only ends or acknowledges belongs to a form that begins.
+        // A form with only ends or acknowledgements is merged into a form with beginnings.
         foreach (List<int> ends in forms.Where(form => !Begins(form)).ToArray())
         {
             if (Nearest([.. forms.Where(Begins)], ends[0]) is List<int> begins)

@@ -1,17 +1,17 @@
 namespace Callgoose.Suggest;
 
-/// <summary>What a payload tells of an incident.</summary>
+/// <summary>What a payload says about an incident.</summary>
 internal enum Phase
 {
-    /// <summary>Nothing that is known.</summary>
+    /// <summary>Unknown.</summary>
     Unknown,
 
-    /// <summary>That it is open.</summary>
+    /// <summary>It is open.</summary>
     Open,
 
-    /// <summary>That it is over.</summary>
+    /// <summary>It is over.</summary>
     Closed,
 
-    /// <summary>That it is acknowledged.</summary>
+    /// <summary>It is acknowledged.</summary>
     Acknowledged,
 }

@@ -1,6 +1,6 @@
 namespace Callgoose.Suggest;
 
-/// <summary>The words by which tools tell open from closed.</summary>
+/// <summary>The words with which tools distinguish open from closed.</summary>
 internal static class PhaseWords
 {
     private const int MaxWords = 4;
@@ -12,7 +12,7 @@ internal static class PhaseWords
         "critical", "error", "warning", "warn", "trouble", "disaster", "nodata",
     };
 
-    /// <summary>Words that tell how bad something is, too: elsewhere than in a status they do not tell that it is open.</summary>
+    /// <summary>Words that also describe a severity: only in a status do they mean that the incident is open.</summary>
     private static readonly HashSet<string> Severities = new(StringComparer.Ordinal) { "critical", "error", "warning", "warn", "alert", "disaster", "new" };
 
     private static readonly HashSet<string> Closed = new(StringComparer.Ordinal)
@@ -23,7 +23,7 @@ internal static class PhaseWords
 
     private static readonly HashSet<string> Acknowledged = new(StringComparer.Ordinal) { "acknowledged", "acknowledge", "acknowledgement", "ack", "acked" };
 
-    /// <summary>What to write for the end where a tool writes this for the beginning; the letters' case follows.</summary>
+    /// <summary>Pairs of words: for the first as the beginning, the second is proposed as the end, in the same letter case.</summary>
     private static readonly (string Open, string Closed)[] Pairs =
     [
         ("firing", "resolved"), ("fired", "resolved"), ("triggered", "resolved"), ("trigger", "resolve"), ("opened", "closed"), ("open", "closed"), ("down", "up"), ("problem", "recovery"),
@@ -31,9 +31,9 @@ internal static class PhaseWords
         ("failure", "success"), ("error", "ok"), ("critical", "ok"), ("warning", "ok"), ("unhealthy", "healthy"), ("offline", "online"), ("alert", "ok"),
     ];
 
-    /// <summary>What a short value tells.</summary>
+    /// <summary>The phase that a short value means.</summary>
     /// <param name="text">The value.</param>
-    /// <param name="isStatus">Whether its name says that it is a status, so that how bad something is tells that it is open.</param>
+    /// <param name="isStatus">True if its name says that it is a status; then a severity means that the incident is open.</param>
     public static Phase Of(string text, bool isStatus)
     {
         IReadOnlyList<string> words = FlatPayload.Words(text);
@@ -49,9 +49,9 @@ internal static class PhaseWords
             : isOpen ? Phase.Open : Phase.Closed;
     }
 
-    /// <summary>What <c>true</c> or <c>false</c> tells under a name such as <c>isResolved</c> or <c>firing</c>.</summary>
+    /// <summary>The phase that <c>true</c> or <c>false</c> means under a name such as <c>isResolved</c> or <c>firing</c>.</summary>
     /// <param name="nameWords">The words of the name.</param>
-    /// <param name="value">Which of the two.</param>
+    /// <param name="value">The value.</param>
     public static Phase OfFlag(IReadOnlyList<string> nameWords, bool value)
     {
         bool isOpen = nameWords.Any(word => Open.Contains(word) && !Severities.Contains(word));
@@ -59,7 +59,7 @@ internal static class PhaseWords
         return isOpen == isClosed || nameWords.Any(Acknowledged.Contains) ? Phase.Unknown : isOpen == value ? Phase.Open : Phase.Closed;
     }
 
-    /// <summary>What all the texts of a payload tell together: by which words there are more of. A last resort.</summary>
+    /// <summary>The phase that all texts of a payload mean together, by the majority of their words. A last resort.</summary>
     public static Phase OfAll(FlatPayload payload)
     {
         string[] words = [.. payload.Values.Values.SelectMany(static value => FlatPayload.Words(value.Text))];
@@ -68,7 +68,7 @@ internal static class PhaseWords
         return open == closed ? Phase.Unknown : open > closed ? Phase.Open : Phase.Closed;
     }
 
-    /// <summary>The value that may tell of the end; null if nothing comes to mind.</summary>
+    /// <summary>The value that may mean the end; null if none is known.</summary>
     public static string? CounterpartOf(string open)
     {
         foreach ((string word, string end) in Pairs)

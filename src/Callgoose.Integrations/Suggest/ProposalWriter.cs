@@ -7,10 +7,10 @@ namespace Callgoose.Suggest;
 /// <summary>Writes a proposed schema file.</summary>
 internal static class ProposalWriter
 {
-    /// <summary>How an incident ends whose tool tells of no end.</summary>
+    /// <summary>The time after which an incident expires if its tool reports no end.</summary>
     private const string EndByItself = "1h";
 
-    /// <summary>How files are written that people go on with: with line ends, and letters as they are.</summary>
+    /// <summary>The format of files that people continue to edit: with line ends, and without escaping letters.</summary>
     public static JsonWriterOptions Options { get; } = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     /// <summary>Writes the file.</summary>
@@ -98,8 +98,8 @@ internal static class ProposalWriter
     }
 
     /// <summary>
-    /// What must hold: the status, that what makes the incident is there, and that no end is told where only ends are. The key, too: another
-    /// form may have the same status.
+    /// Writes the conditions: the status or, if only ends have a known status, that no end is reported; and that the incident key exists,
+    /// because another form may have the same status.
     /// </summary>
     private static void WriteWhen(Utf8JsonWriter json, Proposal proposal, IReadOnlyList<string> texts)
     {

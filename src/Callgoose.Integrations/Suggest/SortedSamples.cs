@@ -2,12 +2,12 @@ using Callgoose.Schema;
 
 namespace Callgoose.Suggest;
 
-/// <summary>Payloads by what a file makes of them.</summary>
+/// <summary>Payloads, sorted by the effect that a file has for them.</summary>
 /// <param name="ByKind">The payloads of each kind of sample.</param>
-/// <param name="LeftOut">How many are no samples: ends of what no other payload begins.</param>
+/// <param name="LeftOut">The number of payloads that cannot be samples: ends without a beginning among the payloads.</param>
 internal sealed record SortedSamples(IReadOnlyList<(string Kind, IReadOnlyList<string> Payloads)> ByKind, int LeftOut)
 {
-    /// <summary>None.</summary>
+    /// <summary>No samples.</summary>
     public static SortedSamples None { get; } = new([], 0);
 
     /// <summary>Sorts payloads.</summary>

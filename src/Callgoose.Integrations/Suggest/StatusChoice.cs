@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Callgoose.Suggest;
 
-/// <summary>The key that tells open from closed, and the payloads by what it tells.</summary>
+/// <summary>The key that distinguishes open from closed, and the payloads by its value.</summary>
 /// <param name="Key">The key; null if none was found.</param>
-/// <param name="Phases">What it tells for each payload.</param>
-/// <param name="Open">The values that tell that it is open.</param>
-/// <param name="Closed">Those that tell that it is over.</param>
-/// <param name="Acknowledged">Those that tell that it is acknowledged.</param>
-/// <param name="Finding">How sure that is.</param>
+/// <param name="Phases">The phase of each payload.</param>
+/// <param name="Open">The values that mean open.</param>
+/// <param name="Closed">The values that mean over.</param>
+/// <param name="Acknowledged">The values that mean acknowledged.</param>
+/// <param name="Finding">How certain that is.</param>
 internal sealed record StatusChoice(
     string? Key, IReadOnlyList<Phase> Phases, IReadOnlyList<string> Open, IReadOnlyList<string> Closed, IReadOnlyList<string> Acknowledged, Finding Finding)
 {
@@ -36,14 +36,17 @@ internal sealed record StatusChoice(
         return best is var (key, _, found) ? Of(payloads, key, found, byWords: true) : ByAllTexts(payloads);
     }
 
-    /// <summary>Whether it is true or false, which tells nothing where all payloads are alike in it: a monitor is active while it fails.</summary>
+    /// <summary>
+    /// Tells whether a value is true or false. If it is the same in all payloads, it proves nothing: a monitor is active even while it
+    /// fails.
+    /// </summary>
     private static bool IsFlag(FlatValue value) => value.Kind is JsonValueKind.True or JsonValueKind.False;
 
     private static Phase PhaseOf(FlatValue value) => IsFlag(value)
         ? PhaseWords.OfFlag(value.NameWords, value.Kind == JsonValueKind.True)
         : PhaseWords.Of(value.Text, IsGrade(value) || value.NameWords.Concat(value.ParentWords).Any(static word => Names.Contains(word) || Events.Contains(word)));
 
-    /// <summary>Whether it says how bad something is, which tells of an end as well where it becomes "ok".</summary>
+    /// <summary>Tells whether a value is a severity, which also reports an end if it becomes "ok".</summary>
     private static bool IsGrade(FlatValue value) => value.NameWords.Any(static word => word is "severity" or "level") && !value.NameWords.Any(Before.Contains);
 
     private static int NameScore(FlatValue value) =>
@@ -66,7 +69,7 @@ internal sealed record StatusChoice(
         string[] Values(Phase phase) => [.. payloads.Zip(phases).Where(pair => pair.Second == phase).Select(pair => pair.First.Values[key].Text).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Where no value is a word: the key that parts the payloads as their other texts do.</summary>
+    /// <summary>Finds a key whose values are no known words, but divide the payloads in the same way as their other texts.</summary>
     private static StatusChoice ByAllTexts(IReadOnlyList<FlatPayload> payloads)
     {
         Phase[] phases = [.. payloads.Select(PhaseWords.OfAll)];

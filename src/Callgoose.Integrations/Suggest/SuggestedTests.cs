@@ -4,10 +4,10 @@ using Callgoose.Schema;
 
 namespace Callgoose.Suggest;
 
-/// <summary>Writes the test file of a proposal: the payloads one after the other, and what becomes of each.</summary>
+/// <summary>Writes the test file of a proposal: the payloads in order, with the result of each.</summary>
 internal static class SuggestedTests
 {
-    /// <summary>How deep a payload may be that stands in a test file as JSON: five levels of the file are around it, and 64 are the limit.</summary>
+    /// <summary>The maximum depth of a payload that is embedded as JSON in a test file: the file adds five levels, and 64 is the limit.</summary>
     private const int MaxDepth = 59;
 
     /// <summary>Writes the file.</summary>

@@ -4,15 +4,15 @@ using Callgoose.Schema;
 
 namespace Callgoose.Suggest;
 
-/// <summary>A schema file that is proposed for payloads, and how sure its choices are.</summary>
-/// <param name="Schema">The file's text. It passes <c>callgoose check</c>.</param>
-/// <param name="Tests">A test file with the payloads in the order given, and what becomes of them. It passes <c>callgoose test</c>.</param>
+/// <summary>A proposed schema file for payloads, with the certainty of its choices.</summary>
+/// <param name="Schema">The text of the file. It passes <c>callgoose check</c>.</param>
+/// <param name="Tests">A test file with the payloads in the given order, and their results. It passes <c>callgoose test</c>.</param>
 /// <param name="Findings">The choices.</param>
 internal sealed record Suggestion(string Schema, string Tests, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Proposes a file.</summary>
     /// <param name="name">The integration's name.</param>
-    /// <param name="payloads">The payloads as JSON: the more of them, beginnings and ends, the surer.</param>
+    /// <param name="payloads">The payloads as JSON. More beginnings and ends make the choices more certain.</param>
     /// <exception cref="JsonException">One of them is not JSON.</exception>
     public static Suggestion Of(string name, IReadOnlyList<string> payloads)
     {
@@ -20,12 +20,12 @@ internal sealed record Suggestion(string Schema, string Tests, IReadOnlyList<Fin
         IReadOnlyList<Proposal> filters = [];
         foreach (IReadOnlyList<int> form in PayloadForms.Of(flat))
         {
-            // One that another leaves no payload would be refused.
+            // A filter that is never reached because another takes all its payloads would be refused.
             IReadOnlyList<Proposal> more = [.. filters, Proposal.Of(filters.Count == 0 ? "alert" : $"alert {filters.Count + 1}", [.. form.Select(place => flat[place])])];
             filters = filters.Count == 0 || SchemaParser.Parse(ProposalWriter.Write(name, more, SortedSamples.None)).Schema is not null ? more : filters;
         }
 
-        // The file itself says what becomes of each payload, and so no sample can break it.
+        // The file without samples determines the result of each payload, so no sample can contradict it.
         IntegrationSchema bare = SchemaParser.Parse(ProposalWriter.Write(name, filters, SortedSamples.None)).Schema!;
         EvaluationResult[] results = [.. payloads.Select(payload => Evaluator.Evaluate(bare, PayloadDocument.Parse(Encoding.UTF8.GetBytes(payload))))];
         var samples = SortedSamples.Of(payloads, results);

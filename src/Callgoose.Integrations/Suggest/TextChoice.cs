@@ -5,7 +5,7 @@ namespace Callgoose.Suggest;
 /// <summary>The keys of the title and of the description.</summary>
 /// <param name="Title">The title's key, or null.</param>
 /// <param name="Description">The description's key, or null.</param>
-/// <param name="Findings">How sure that is.</param>
+/// <param name="Findings">How certain they are.</param>
 internal sealed record TextChoice(string? Title, string? Description, IReadOnlyList<Finding> Findings)
 {
     private static readonly Dictionary<string, int> Titles = new(StringComparer.Ordinal)

@@ -4,9 +4,9 @@ using Callgoose.Incidents;
 namespace Callgoose.Suggest;
 
 /// <summary>The keys of the times of the beginning and of the end.</summary>
-/// <param name="Trigger">When it began, or null.</param>
-/// <param name="Resolve">When it ended, or null.</param>
-/// <param name="Finding">How sure that is; null if there is nothing to say.</param>
+/// <param name="Trigger">The key of the beginning, or null.</param>
+/// <param name="Resolve">The key of the end, or null.</param>
+/// <param name="Finding">How certain they are; null if there is nothing to report.</param>
 internal sealed record TimeChoice(string? Trigger, string? Resolve, Finding? Finding)
 {
     private static readonly string[] Begins = ["started", "starts", "start", "began", "fired", "triggered", "opened", "created", "first"];
@@ -14,7 +14,7 @@ internal sealed record TimeChoice(string? Trigger, string? Resolve, Finding? Fin
     private static readonly string[] Changes = ["changed", "change", "transition", "incident", "occurred", "event"];
     private static readonly string[] Times = ["at", "time", "timestamp", "date", "datetime", "on"];
 
-    /// <summary>Finds the keys. Both, or none: with one of them alone a late call could be taken for a new one.</summary>
+    /// <summary>Finds the keys: both, or none. With only one of them, a late call could look like a new one.</summary>
     public static TimeChoice Find(IReadOnlyList<FlatPayload> payloads, StatusChoice status)
     {
         FlatPayload[] open = [.. payloads.Where((_, i) => status.Phases[i] == Phase.Open)];

@@ -1,15 +1,15 @@
 namespace Callgoose.Suggest;
 
-/// <summary>The key whose value decides the urgency.</summary>
-/// <param name="Key">The key; null to give all incidents the urgency high.</param>
-/// <param name="Low">Its values that give low.</param>
-/// <param name="Finding">How sure that is.</param>
+/// <summary>The key whose value determines the urgency.</summary>
+/// <param name="Key">The key; null to give all incidents high urgency.</param>
+/// <param name="Low">The values that mean low urgency.</param>
+/// <param name="Finding">How certain that is.</param>
 internal sealed record UrgencyChoice(string? Key, IReadOnlyList<string> Low, Finding Finding)
 {
     private static readonly string[] Names = ["severity", "priority", "importance", "urgency"];
     private static readonly string[] LowWords = ["info", "informational", "information", "low", "notice", "debug", "minor", "trivial", "lowest", "none"];
 
-    /// <summary>Finds the key. What it does not know is high: a page too many is the smaller mistake.</summary>
+    /// <summary>Finds the key. Unknown values mean high: one page too many is the smaller mistake.</summary>
     public static UrgencyChoice Find(IReadOnlyList<FlatPayload> payloads, StatusChoice status)
     {
         FlatValue? found = payloads
