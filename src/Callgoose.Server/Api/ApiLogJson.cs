@@ -9,10 +9,10 @@ namespace Callgoose.Api;
 /// <summary>Entries of the API log as JSON (ProcessApi.md 6).</summary>
 internal static class ApiLogJson
 {
-    /// <summary>Writes the members of an entry into the object that is open.</summary>
-    /// <param name="json">Where to.</param>
+    /// <summary>Writes the members of a log entry into the currently open object.</summary>
+    /// <param name="json">The writer.</param>
     /// <param name="entry">The entry.</param>
-    /// <param name="withBody">Whether to write the body, too. Bytes that are no UTF-8 become U+FFFD.</param>
+    /// <param name="withBody">True to include the body. Bytes that are not valid UTF-8 become U+FFFD.</param>
     public static void WriteMembers(Utf8JsonWriter json, ApiLogEntry entry, bool withBody)
     {
         json.WriteString("callId"u8, entry.CallId.ToString());

@@ -5,10 +5,10 @@ using Callgoose.Storage.ApiLog;
 
 namespace Callgoose.Api;
 
-/// <summary>What a sender could do better, said once for each call in the API log and never held against it.</summary>
+/// <summary>Suggestions for the sender of a logged call. The API log shows each one once per call; they never affect the verdict.</summary>
 internal static class ApiLogNotes
 {
-    /// <summary>The notes on a call.</summary>
+    /// <summary>Lists the suggestions for a call.</summary>
     public static IEnumerable<string> Of(ApiLogEntry entry)
     {
         if (entry.LeftOutBefore > 0)

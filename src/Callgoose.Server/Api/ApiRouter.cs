@@ -20,7 +20,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Api;
 
-/// <summary>Everything but webhooks. Rare calls: plain code over <see cref="HttpContext"/>.</summary>
+/// <summary>Routes every request except webhooks. These calls are rare, so the code is plain and uses <see cref="HttpContext"/>.</summary>
 internal sealed class ApiRouter(
     ApiAuthenticator authenticator,
     Sessions sessions,
@@ -181,7 +181,7 @@ internal sealed class ApiRouter(
     private static Task? Only(HttpContext context, string methods, bool isOneOfThem) =>
         isOneOfThem ? null : DoorPath.RefuseAsync(context.Features, PathOf(context), Problems.MethodNotAllowed(methods));
 
-    /// <summary>Needs no token, and tells more to one that may read.</summary>
+    /// <summary>Answers <c>/readyz</c>. Needs no token, but shows more to a token that may read.</summary>
     private async Task ReadyAsync(HttpContext context)
     {
         (Problem? problem, ApiToken? token) = await AuthenticateAsync(context, TokenScopes.Read);
@@ -197,7 +197,7 @@ internal sealed class ApiRouter(
             return;
         }
 
-        // The page asks for its session before anybody has signed in.
+        // The page asks for its session before a user has signed in.
         if (context.Request.Path != Paths.Session)
         {
             refusals.Note(context.Features, problem, token);

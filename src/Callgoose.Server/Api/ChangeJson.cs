@@ -7,10 +7,10 @@ namespace Callgoose.Api;
 /// <summary>Change events as JSON.</summary>
 internal static class ChangeJson
 {
-    /// <summary>Writes a list of them, as a member.</summary>
-    /// <param name="json">Where to.</param>
+    /// <summary>Writes change events as an array member.</summary>
+    /// <param name="json">The writer.</param>
     /// <param name="changes">The events.</param>
-    /// <param name="services">The services that the reader sees; the names of others are left out. Null for all.</param>
+    /// <param name="services">The services that the reader may see; names of other services are omitted. Null for all services.</param>
     public static void WriteList(Utf8JsonWriter json, IReadOnlyList<ChangeEvent> changes, IReadOnlyCollection<string>? services = null)
     {
         json.WriteStartArray("changes"u8);
@@ -24,10 +24,10 @@ internal static class ChangeJson
         json.WriteEndArray();
     }
 
-    /// <summary>Writes the members of one, the event as it came among them if it is there.</summary>
-    /// <param name="json">Where to.</param>
+    /// <summary>Writes the members of one change event, including the original event if it is available.</summary>
+    /// <param name="json">The writer.</param>
     /// <param name="change">The event.</param>
-    /// <param name="services">The services that the reader sees; null for all.</param>
+    /// <param name="services">The services that the reader may see; null for all services.</param>
     public static void WriteMembers(Utf8JsonWriter json, ChangeEvent change, IReadOnlyCollection<string>? services = null)
     {
         json.WriteString("id"u8, change.Id.ToString());

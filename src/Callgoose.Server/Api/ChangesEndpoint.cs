@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>GET /v1/changes</c> and <c>GET /v1/changes/{id}</c>: what was changed, in the environment and the services that a token sees.</summary>
+/// <summary><c>GET /v1/changes</c> and <c>GET /v1/changes/{id}</c>: change events of the environment and the services that a token may see.</summary>
 internal sealed class ChangesEndpoint(IncidentStore store, LiveSettings settings)
 {
     private const int MaxLimit = 500;
@@ -44,7 +44,7 @@ internal sealed class ChangesEndpoint(IncidentStore store, LiveSettings settings
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ChangeJson.WriteList(json, changes, visible));
     }
 
-    /// <summary>Shows one with its body.</summary>
+    /// <summary>Shows one change event with its body.</summary>
     public async Task ShowAsync(HttpContext context, ApiToken token, string id)
     {
         ChangeEvent? change = TimeOrderedId.TryParse(id, out TimeOrderedId parsed) ? await store.FindChangeAsync(parsed) : null;

@@ -16,8 +16,8 @@ using Microsoft.AspNetCore.Http;
 namespace Callgoose.Api;
 
 /// <summary>
-/// <c>/v1/destinations</c>, <c>/v1/deliveries</c> and <c>/v1/incidents/{id}/routes</c>. A token sees the deliveries of the incidents that it sees;
-/// destinations are the server's own: everybody who may read sees how it stands with them, and only who sees every service why.
+/// <c>/v1/destinations</c>, <c>/v1/deliveries</c> and <c>/v1/incidents/{id}/routes</c>. A token sees the deliveries of the incidents that it may see.
+/// Destinations belong to the whole server: every token that may read sees their state, but only a token that sees every service sees the reason.
 /// </summary>
 internal sealed class DeliveryEndpoint(DeliveryService delivery, IDeliveryStore deliveries, IncidentStore store, LiveSettings settings)
 {
@@ -39,7 +39,7 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IDeliveryStore 
         json.WriteNumber("unrouted"u8, delivery.Unrouted);
     });
 
-    /// <summary>Whether a token sees why a destination is not well: the reason may be what a receiver answered to a message about others' incidents.</summary>
+    /// <summary>Whether a token may see why a destination is failing. The reason may quote a receiver's answer to a message about another service's incident.</summary>
     public static bool SeesReasons(ApiToken token) => token.Kind == TokenKind.Global;
 
     /// <summary>Sends a test event to a destination.</summary>
@@ -113,7 +113,7 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IDeliveryStore 
                 DeliveryJson.Write(json, row);
             }));
 
-    /// <summary>Lets a delivery be sent at once, or ends it without sending.</summary>
+    /// <summary>Retries a delivery at once, or skips it: it ends without being sent.</summary>
     public async Task ChangeAsync(HttpContext context, ApiToken token, string id, bool skip)
     {
         if (await FindAsync(token, id) is not DeliveryRow row)
@@ -126,7 +126,9 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IDeliveryStore 
         await AnswerAsync(context, await (skip ? delivery.SkipAsync(which) : delivery.RetryAsync(which)));
     }
 
-    /// <summary>Lets all dead letters, or all that waits for a destination, be sent at once, or ends them. Only a token of every service may: others' are among them.</summary>
+    /// <summary>
+    /// Retries or skips all dead letters, or all deliveries waiting for one destination. Needs a global token, because deliveries of every service may be among them.
+    /// </summary>
     public async Task ChangeDeadAsync(HttpContext context, ApiToken token, bool skip)
     {
         if (token.Kind != TokenKind.Global)
@@ -148,7 +150,7 @@ internal sealed class DeliveryEndpoint(DeliveryService delivery, IDeliveryStore 
         await AnswerAsync(context, await (skip ? delivery.SkipAsync(which) : delivery.RetryAsync(which)));
     }
 
-    /// <summary>Tells for each event of an incident what each route made of it, with the routes as they are now.</summary>
+    /// <summary>Explains for each event of an incident what each route decides about it. Uses the routes as they are now.</summary>
     public async Task ExplainAsync(HttpContext context, ApiToken token, string id)
     {
         IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId parsed) ? await store.FindAsync(parsed) : null;

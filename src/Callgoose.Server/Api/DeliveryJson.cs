@@ -8,7 +8,7 @@ using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Api;
 
-/// <summary>Deliveries, destinations and routes as the API and <c>--json</c> write them.</summary>
+/// <summary>Deliveries, destinations and routes as JSON, for the API and <c>--json</c>.</summary>
 internal static class DeliveryJson
 {
     /// <summary>Writes a delivery.</summary>
@@ -40,10 +40,10 @@ internal static class DeliveryJson
     }
 
     /// <summary>Writes a destination.</summary>
-    /// <param name="json">Gets it.</param>
-    /// <param name="status">How it stands with it.</param>
-    /// <param name="hasReason">Whether the reason is told: it may be what a receiver answered to a message about anybody's incident.</param>
-    /// <param name="line">Its line in the configuration file; 0 if it is not there.</param>
+    /// <param name="json">The writer.</param>
+    /// <param name="status">The destination's status.</param>
+    /// <param name="hasReason">True to include the reason. It may quote a receiver's answer to a message about any incident.</param>
+    /// <param name="line">The destination's line in the configuration file; 0 if it is not there.</param>
     public static void Write(Utf8JsonWriter json, DestinationStatus status, bool hasReason = true, int line = 0)
     {
         json.WriteStartObject();
@@ -69,7 +69,7 @@ internal static class DeliveryJson
         json.WriteEndObject();
     }
 
-    /// <summary>Writes what came of a test.</summary>
+    /// <summary>Writes the result of a test.</summary>
     public static void WriteMembers(Utf8JsonWriter json, SendResult result)
     {
         json.WriteString("verdict"u8, result.Verdict switch
@@ -90,7 +90,7 @@ internal static class DeliveryJson
         json.WriteString("answer"u8, result.Answer);
     }
 
-    /// <summary>Writes for each event of an incident what each route makes of it.</summary>
+    /// <summary>Writes for each event of an incident what each route decides about it.</summary>
     public static void WriteRoutes(Utf8JsonWriter json, IEnumerable<(IncidentEvent Event, IReadOnlyList<RouteVerdict> Verdicts)> events)
     {
         json.WriteStartArray("events"u8);
@@ -134,7 +134,7 @@ internal static class DeliveryJson
         json.WriteEndArray();
     }
 
-    /// <summary>A time as answers have it: RFC 3339 in UTC with milliseconds; null for none.</summary>
+    /// <summary>Formats a time as RFC 3339 in UTC with milliseconds; null stays null.</summary>
     public static string? Time(long? milliseconds) => milliseconds is long at
         ? DateTimeOffset.FromUnixTimeMilliseconds(at).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
         : null;

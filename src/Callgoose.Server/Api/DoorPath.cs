@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Api;
 
 /// <summary>
-/// Which protocol a path is of, also where nothing of it is supported there: whatever a client of that protocol asks for, it is refused in words that it can show.
+/// Finds the protocol that a path belongs to, even if the server does not support that path. A client of the protocol then gets its refusal in a form that it can show.
 /// </summary>
 internal static class DoorPath
 {
@@ -30,7 +30,7 @@ internal static class DoorPath
         Alertmanager,
     }
 
-    /// <summary>The refusal of a path at which there is nothing.</summary>
+    /// <summary>Returns the refusal for a path that does not exist.</summary>
     public static Problem NotFound(string path) => Of(path) switch
     {
         Protocol.PagerDuty => NotOfPagerDuty,
@@ -39,10 +39,10 @@ internal static class DoorPath
         _ => Problems.NotFound,
     };
 
-    /// <summary>Answers that a request of the API is refused, as the protocol of its path says it.</summary>
-    /// <param name="features">The request and its answer.</param>
-    /// <param name="path">Its path.</param>
-    /// <param name="problem">Why.</param>
+    /// <summary>Refuses a request in the format of the protocol that its path belongs to.</summary>
+    /// <param name="features">The request and its response.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="problem">The reason.</param>
     public static Task RefuseAsync(IFeatureCollection features, string path, Problem problem)
     {
         switch (Of(path))

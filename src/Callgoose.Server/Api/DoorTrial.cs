@@ -10,15 +10,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Api;
 
 /// <summary>
-/// Takes a body as the door of a path would, without anybody who sends it: what the door refuses is told as its clients are told it, and what it makes of the rest is
-/// what filters run over.
+/// Reads a body as the door of a path would, without a sender. A body that the door refuses gets the door's own error message; filters run over any other body.
 /// </summary>
 internal static class DoorTrial
 {
-    /// <summary>The query parameter with the path.</summary>
+    /// <summary>The query parameter that holds the path.</summary>
     public const string PathName = "path";
 
-    /// <summary>What to write, as the end of a message.</summary>
+    /// <summary>What to write in the parameter, as the end of an error message.</summary>
     public const string Form = "write the path that the tool sends to, such as /v1/process, /v2/enqueue, /v2/alerts, '/v2/alerts/ALIAS/close?identifierType=alias' or /api/v2/alerts";
 
     private static readonly IDoor[] Doors =
@@ -29,11 +28,11 @@ internal static class DoorTrial
         PrometheusDoor.Instance,
     ];
 
-    /// <summary>Takes a body.</summary>
+    /// <summary>Reads a body.</summary>
     /// <param name="target">The path, with its query if it has one.</param>
     /// <param name="contentType">The media type; empty if there is none.</param>
-    /// <param name="call">The call with its body; gets its source.</param>
-    /// <param name="form">How the payload is to be read.</param>
+    /// <param name="call">The call with its body; receives its source.</param>
+    /// <param name="form">How to read the payload.</param>
     /// <returns>The refusal, or null.</returns>
     public static Problem? Take(string target, string contentType, IncomingCall call, out PayloadForm form)
     {

@@ -7,34 +7,32 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Api;
 
-/// <summary>One stream of server-sent events (WHATWG HTML, section 9.2), and how far it has come.</summary>
+/// <summary>A stream of server-sent events (WHATWG HTML, section 9.2) and its position.</summary>
 /// <remarks>
-/// The id of an event is the number of a transition. <c>begin</c> begins a stream, <c>transition</c> is one, <c>changed</c> tells
-/// that something else was committed, such as one more occurrence, and <c>reset</c> that more happened than is told one by one:
-/// read the list again.
+/// The id of an event is the number of a transition. <c>begin</c> starts a stream. <c>transition</c> reports one transition. <c>changed</c> reports
+/// any other commit, such as a repeated occurrence. <c>reset</c> means that too much happened to report one by one: the client must read the list again.
 /// </remarks>
-/// <param name="transitions">Where it looks.</param>
-/// <param name="environment">The environment that it follows.</param>
-/// <param name="isSeen">Whether the client may see an incident of the environment.</param>
-/// <param name="output">Where it goes.</param>
+/// <param name="transitions">The source of the transitions.</param>
+/// <param name="environment">The environment that the stream follows.</param>
+/// <param name="isSeen">Tells whether the client may see an incident of the environment.</param>
+/// <param name="output">The output.</param>
 internal sealed class EventStream(ITransitionReader transitions, string environment, Func<IncidentSummary, bool> isSeen, PipeWriter output)
 {
-    /// <summary>How often it looks.</summary>
+    /// <summary>How often the stream polls.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>After so many looks without an event a comment is sent, so that both ends and every proxy know that the other is there.</summary>
+    /// <summary>The number of polls without an event after which a comment is sent, so that both ends and every proxy know that the connection is alive.</summary>
     private const int LooksToHeartbeat = 60;
 
     /// <summary>
-    /// The same where the client sends nothing more: it has either closed its sending side only, or it is gone, which two writes tell. A
-    /// stream that nobody reads would keep its place until then.
+    /// The same for a client that has closed its sending side. It may be gone: two writes find that out. Until then a stream without a reader would keep its place.
     /// </summary>
     private const int LooksToHeartbeatOfClosed = 2;
 
-    /// <summary>A <c>changed</c> is not sent more often than this: every repeated trigger is one.</summary>
+    /// <summary>The minimum number of polls between two <c>changed</c> events: every repeated trigger causes one.</summary>
     private const int LooksBetweenChanges = 8;
 
-    /// <summary>Who is further behind reads the list faster than this many events.</summary>
+    /// <summary>A client that is more events behind than this gets a <c>reset</c>: reading the list is faster.</summary>
     private const int MaxBehind = 1000;
 
     private readonly StringBuilder text = new();
@@ -44,18 +42,18 @@ internal sealed class EventStream(ITransitionReader transitions, string environm
     private int looks;
     private int looksSinceChange = LooksBetweenChanges;
 
-    /// <summary>Whether it is time to see if the token is still valid: once a second or so.</summary>
+    /// <summary>Whether to check again that the token is still valid: about once a second.</summary>
     public bool IsDueToCheck => looks % 4 == 0;
 
-    /// <summary>Begins the stream, with what was missed.</summary>
+    /// <summary>Starts the stream and sends what the client missed.</summary>
     /// <param name="after">The last event that the client has, or null if it has none.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     public async Task<bool> BeginAsync(long? after, CancellationToken cancellation)
     {
         version = await transitions.VersionAsync();
         long newest = await transitions.NewestAsync();
 
-        // A number from the future is one of another data folder.
+        // A number from the future belongs to another data folder.
         bool isLost = after > newest || newest - after > MaxBehind;
         position = after is null || isLost ? newest : after.Value;
         Append(isLost ? "reset" : "begin", position, "{}");
@@ -63,10 +61,10 @@ internal sealed class EventStream(ITransitionReader transitions, string environm
         return await FlushAsync(cancellation);
     }
 
-    /// <summary>Looks for what is new and sends it.</summary>
-    /// <returns>Whether the client is still there, as far as is known.</returns>
+    /// <summary>Polls once and sends what is new.</summary>
+    /// <returns>False if the client is known to be gone.</returns>
     /// <param name="hasClosed">Whether the client has closed its sending side.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     public async Task<bool> LookAsync(bool hasClosed, CancellationToken cancellation)
     {
         looks++;
@@ -93,7 +91,7 @@ internal sealed class EventStream(ITransitionReader transitions, string environm
         return await FlushAsync(cancellation);
     }
 
-    /// <returns>Whether there were any.</returns>
+    /// <returns>Whether there were any transitions.</returns>
     private async ValueTask<bool> AppendTransitionsAsync()
     {
         long newest = await transitions.NewestAsync();
@@ -127,7 +125,7 @@ internal sealed class EventStream(ITransitionReader transitions, string environm
         json.WriteEndObject();
     });
 
-    /// <returns>False if the client is gone: what was sent before came back.</returns>
+    /// <returns>False if the client is gone: an earlier write failed.</returns>
     private async Task<bool> FlushAsync(CancellationToken cancellation)
     {
         if (text.Length == 0)

@@ -13,16 +13,16 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Api;
 
-/// <summary><c>GET /v1/events</c>: the transitions that the token sees as they are committed, as server-sent events.</summary>
+/// <summary><c>GET /v1/events</c>: streams the transitions that the token may see, as they are committed, as server-sent events.</summary>
 /// <remarks>
-/// Each stream looks for itself, a few times a second, whether anything was committed, and remembers nothing but how far it
-/// has come: a slow or absent reader costs no memory, and whoever comes back with the number of the last event misses nothing.
+/// Each stream polls for commits itself, a few times a second, and remembers only its position. A slow or absent reader costs no memory, and a client
+/// that reconnects with the number of its last event misses nothing.
 /// </remarks>
 internal sealed class EventsEndpoint : IDisposable
 {
     private const int MaxStreams = 64;
 
-    /// <summary>A quarter: whoever has one token, or one that leaked, leaves room for the others.</summary>
+    /// <summary>A quarter of all streams, so that one token, perhaps a leaked one, leaves room for the others.</summary>
     private const int MaxStreamsOfToken = 16;
 
     private readonly CancellationTokenSource stopping = new();
@@ -35,7 +35,7 @@ internal sealed class EventsEndpoint : IDisposable
     private readonly Dictionary<TimeOrderedId, int> streamsOfTokens = [];
     private int streams;
 
-    /// <summary>Serves the transitions of a store. They are opened for the first stream.</summary>
+    /// <summary>Serves the transitions of a store. The first stream opens them.</summary>
     public EventsEndpoint(IServerStorage storage, ApiAuthenticator authenticator, LongWork longWork, LiveSettings settings)
     {
         this.storage = storage;
@@ -44,7 +44,7 @@ internal sealed class EventsEndpoint : IDisposable
         this.settings = settings;
     }
 
-    /// <summary>Ends all streams: a server that stops waits for every request.</summary>
+    /// <summary>Ends all streams. A server that stops waits for every request.</summary>
     public void Stop() => stopping.Cancel();
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed class EventsEndpoint : IDisposable
         stopping.Dispose();
     }
 
-    /// <summary>Streams until the client goes, its token ends, the files are lost, or the server stops.</summary>
+    /// <summary>Streams until the client disconnects, its token ends, the database files are lost, or the server stops.</summary>
     public async Task StreamAsync(HttpContext context, ApiToken token)
     {
         string? from = context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } last] ? last : context.Request.Query["after"];
@@ -149,11 +149,11 @@ internal sealed class EventsEndpoint : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // The client is gone, or the server stops: what the client has not seen it gets when it is back.
+            // The client is gone or the server stops. A client that reconnects gets what it missed.
         }
     }
 
-    /// <returns>Always true, once it is a stream's turn: to look is to read from the disk.</returns>
+    /// <returns>Always true, once the stream has its turn. Polling reads from the disk.</returns>
     private async ValueTask<bool> IsTurnAsync()
     {
         await longWork.TurnAsync();

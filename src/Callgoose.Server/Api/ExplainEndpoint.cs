@@ -14,10 +14,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Callgoose.Api;
 
-/// <summary><c>POST /v1/explain</c>: does everything that process does except act, and tells the reasons of every filter.</summary>
+/// <summary><c>POST /v1/explain</c>: does everything that a call does except act, and gives the reason of every filter.</summary>
 internal sealed class ExplainEndpoint(LiveSettings settings, BodyMemory memory, LongWork longWork, TimeProvider clock)
 {
-    /// <summary>Explains the call that the body would be.</summary>
+    /// <summary>Explains what a call with this body would do.</summary>
     public async Task ExplainAsync(HttpContext context, ApiToken token)
     {
         ServerSettings current = settings.Current;

@@ -13,13 +13,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>GET /v1/incidents/{id}/export</c>: an incident as a document in Markdown, for a token that sees it.</summary>
+/// <summary><c>GET /v1/incidents/{id}/export</c>: an incident as a Markdown document, for a token that may see it.</summary>
 internal sealed class ExportEndpoint(IServerStorage storage, LiveSettings settings, LongWork longWork)
 {
-    /// <summary>Gives the document.</summary>
+    /// <summary>Answers with the document.</summary>
     public async Task ShowAsync(HttpContext context, ApiToken token, string id)
     {
-        // How long the texts are is up to those who sent them.
+        // Senders decide how long the texts are.
         await longWork.TurnAsync();
         IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId parsed) ? await storage.Incidents.FindAsync(parsed) : null;
         if (details is null || !TokenReach.Includes(token, details.Incident, settings.Current.Services))
@@ -38,7 +38,7 @@ internal sealed class ExportEndpoint(IServerStorage storage, LiveSettings settin
         await context.Response.BodyWriter.WriteAsync(document);
     }
 
-    /// <summary>The body of the call that opened it, if the token sees that call in the API log.</summary>
+    /// <summary>Returns the body of the call that opened the incident, if the token may see that call in the API log.</summary>
     private async ValueTask<string?> FindBodyAsync(ApiToken token, IncidentDetails details)
     {
         using IApiLogReader log = storage.OpenApiLog();

@@ -14,13 +14,15 @@ namespace Callgoose.Api;
 /// <summary><c>/healthz</c> and <c>/readyz</c>: for load balancers and service managers, without a token.</summary>
 internal sealed class HealthEndpoint(IServerStorage storage, LiveSettings settings, DeliveryService delivery, RelayService? relay)
 {
-    /// <summary>The process is up.</summary>
+    /// <summary>Answers that the process is up.</summary>
     public static Task AliveAsync(HttpContext context) =>
         JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, static json => json.WriteString("status"u8, "alive"u8));
 
-    /// <summary>The store takes writes, or 503. A schema file that was refused does not make a server unready, but is told of; nor does a destination that cannot be reached.</summary>
+    /// <summary>
+    /// Answers 200 if the store takes writes, else 503. A refused schema file or an unreachable destination is reported, but does not make the server unready.
+    /// </summary>
     /// <param name="context">The request.</param>
-    /// <param name="token">The token behind it, if there is one that may read: only then it is told how it stands with the destinations.</param>
+    /// <param name="token">The token of the request, if it may read; null otherwise. Only with a token does the answer show the state of destinations.</param>
     public Task ReadyAsync(HttpContext context, ApiToken? token)
     {
         string? fault = storage.Fault;

@@ -12,10 +12,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>POST /v1/incidents/{id}/acknowledge | unacknowledge | resolve</c>, with an optional <c>comment</c>. A token acts on what it could see.</summary>
+/// <summary>
+/// <c>POST /v1/incidents/{id}/acknowledge | unacknowledge | resolve</c>, with an optional <c>comment</c>. A token may act on each incident that it may see.
+/// </summary>
 internal sealed class IncidentActionsEndpoint(IncidentStore store, LiveSettings settings, TimeProvider clock)
 {
-    /// <summary>The transition of an action's name, or null if there is no such action.</summary>
+    /// <summary>Returns the transition of an action name, or null if there is no such action.</summary>
     public static TransitionKind? KindOf(string action) => action switch
     {
         "acknowledge" => TransitionKind.Acknowledged,
@@ -24,11 +26,11 @@ internal sealed class IncidentActionsEndpoint(IncidentStore store, LiveSettings 
         _ => null,
     };
 
-    /// <summary>Acts on an incident and shows it as it is then.</summary>
+    /// <summary>Changes an incident and shows its new state.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="token">Who acts.</param>
+    /// <param name="token">The token that acts.</param>
     /// <param name="id">The incident's id.</param>
-    /// <param name="kind">What is to happen.</param>
+    /// <param name="kind">The transition.</param>
     public async Task ActAsync(HttpContext context, ApiToken token, string id, TransitionKind kind)
     {
         (JsonBody? body, Problem? problem) = await JsonBody.ReadAsync(context, "comment");
@@ -57,9 +59,9 @@ internal sealed class IncidentActionsEndpoint(IncidentStore store, LiveSettings 
         await AnswerAsync(context, incident, problem);
     }
 
-    /// <summary>Adds a note to the timeline of an incident and shows it as it is then.</summary>
+    /// <summary>Adds a note to the timeline of an incident and shows its new state.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="token">Who writes.</param>
+    /// <param name="token">The token that writes.</param>
     /// <param name="id">The incident's id.</param>
     public async Task NoteAsync(HttpContext context, ApiToken token, string id)
     {
@@ -107,7 +109,9 @@ internal sealed class IncidentActionsEndpoint(IncidentStore store, LiveSettings 
             : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => IncidentJson.WriteDetails(json, now)));
     }
 
-    /// <summary>An incident never goes to another service or environment, so this holds for the commit that follows.</summary>
+    /// <summary>
+    /// Whether a token may see an incident. An incident never moves to another service or environment, so the result still holds for the commit that follows.
+    /// </summary>
     private async ValueTask<bool> IsInReachAsync(ApiToken token, TimeOrderedId incident) =>
         await store.FindAsync(incident) is IncidentDetails details && TokenReach.Includes(token, details.Incident, settings.Current.Services);
 

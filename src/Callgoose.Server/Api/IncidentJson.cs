@@ -8,7 +8,7 @@ namespace Callgoose.Api;
 /// <summary>Incidents as JSON (ProcessApi.md 8).</summary>
 internal static class IncidentJson
 {
-    /// <summary>Writes the members of an incident into the object that is open.</summary>
+    /// <summary>Writes the members of an incident into the currently open object.</summary>
     public static void WriteMembers(Utf8JsonWriter json, IncidentSummary incident)
     {
         json.WriteString("id"u8, incident.Id.ToString());
@@ -28,7 +28,7 @@ internal static class IncidentJson
         json.WriteTime("heldUntil"u8, incident.State == IncidentState.Suppressed ? incident.HeldUntil : null);
     }
 
-    /// <summary>Writes what only the page of one incident has: its link, its description and its timeline.</summary>
+    /// <summary>Writes the members that only the answer for a single incident has: link, description and timeline.</summary>
     public static void WriteDetails(Utf8JsonWriter json, IncidentDetails details)
     {
         WriteMembers(json, details.Incident);

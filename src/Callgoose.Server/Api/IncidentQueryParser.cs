@@ -12,10 +12,10 @@ internal static class IncidentQueryParser
     private const int DefaultLimit = 50;
 
     /// <summary>Reads the query.</summary>
-    /// <param name="parameters">The parameters; of a repeated one the first counts.</param>
+    /// <param name="parameters">The parameters; if one is repeated, the first counts.</param>
     /// <param name="environment">The environment of the token.</param>
-    /// <param name="query">The query, if nothing is wrong with it.</param>
-    /// <returns>What is wrong, or null.</returns>
+    /// <param name="query">The query, if it is valid.</param>
+    /// <returns>The problem, or null.</returns>
     public static Problem? TryParse(IQueryCollection parameters, string environment, out IncidentQuery? query)
     {
         query = null;

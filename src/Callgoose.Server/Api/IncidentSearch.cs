@@ -5,18 +5,18 @@ using Callgoose.Threads;
 namespace Callgoose.Api;
 
 /// <summary>
-/// Lists incidents in short turns: what no index knows is looked for among some at a time, and whoever waits for a turn has one in between. So a list of
-/// what is open waits for a part of the search before it, not for all of it (benchmarks/README.md P8).
+/// Lists incidents in short turns. Conditions without an index are checked on a limited number of incidents at a time, and other waiting work gets a turn in between.
+/// A list of open incidents therefore waits for part of a running search, not for all of it (benchmarks/README.md P8).
 /// </summary>
-/// <param name="store">Where they are.</param>
-/// <param name="longWork">Where the turns are taken; the first one has begun.</param>
-/// <param name="length">How many incidents are looked at in a turn: a few milliseconds.</param>
+/// <param name="store">The store.</param>
+/// <param name="longWork">Schedules the turns; the first turn has already begun.</param>
+/// <param name="length">How many incidents one turn checks: a few milliseconds of work.</param>
 internal sealed class IncidentSearch(IncidentStore store, LongWork longWork, int length = IncidentSearch.Length)
 {
-    /// <summary>No less than the largest page has.</summary>
+    /// <summary>At least the size of the largest page.</summary>
     private const int Length = 2000;
 
-    /// <summary>Reads a page, of which what the query says may be looked at.</summary>
+    /// <summary>Reads a page. Checks at most as many incidents as the query allows.</summary>
     /// <exception cref="Callgoose.Storage.Contract.StoreException">The store cannot be read.</exception>
     public async Task<IncidentPage> ListAsync(IncidentQuery query)
     {

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>GET /v1/incidents</c> and <c>GET /v1/incidents/{id}</c>. A token sees its own environment only, and of that the services in its reach.</summary>
+/// <summary><c>GET /v1/incidents</c> and <c>GET /v1/incidents/{id}</c>. A token sees only its own environment, and there only the services in its reach.</summary>
 internal sealed class IncidentsEndpoint(IncidentStore store, LiveSettings settings, LongWork longWork)
 {
     private readonly IncidentSearch search = new(store, longWork);
@@ -41,7 +41,7 @@ internal sealed class IncidentsEndpoint(IncidentStore store, LiveSettings settin
         });
     }
 
-    /// <summary>Counts what is open: of these acknowledged, and of these of high urgency.</summary>
+    /// <summary>Counts the open incidents and, among them, the acknowledged ones and those of high urgency.</summary>
     public async Task SummarizeAsync(HttpContext context, ApiToken token)
     {
         OpenIncidents open = await store.CountOpenAsync(token.Environment, TokenReach.ServicesOf(token, settings.Current.Services));

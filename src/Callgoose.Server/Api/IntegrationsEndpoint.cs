@@ -8,17 +8,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>GET /v1/integrations</c> and <c>GET /v1/integrations/{name}</c>: the integrations of the services in a token's reach, and what to set up.</summary>
+/// <summary><c>GET /v1/integrations</c> and <c>GET /v1/integrations/{name}</c>: the integrations of the services in a token's reach, and how to set them up.</summary>
 internal sealed class IntegrationsEndpoint(LiveSettings settings)
 {
-    /// <summary>Lists them by name.</summary>
+    /// <summary>Lists the integrations by name.</summary>
     public Task ListAsync(HttpContext context, ApiToken token)
     {
         IntegrationSchema[] schemas = [.. InReach(token).OrderBy(static schema => schema.Name, StringComparer.OrdinalIgnoreCase)];
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => IntegrationJson.WriteList(json, schemas));
     }
 
-    /// <summary>Shows one, by name or alias, with what to paste into the tool.</summary>
+    /// <summary>Shows one integration, by name or alias, with the texts to paste into the tool.</summary>
     public Task ShowAsync(HttpContext context, ApiToken token, string name)
     {
         IntegrationSchema? schema = InReach(token)

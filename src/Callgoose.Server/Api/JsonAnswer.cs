@@ -8,7 +8,7 @@ namespace Callgoose.Api;
 /// <summary>Answers with one JSON object.</summary>
 internal static class JsonAnswer
 {
-    /// <summary>Writes status, headers and the members that <paramref name="members"/> writes.</summary>
+    /// <summary>Writes the status, the headers and an object with the members that <paramref name="members"/> writes.</summary>
     public static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);

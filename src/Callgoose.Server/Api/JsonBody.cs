@@ -22,13 +22,13 @@ internal sealed class JsonBody
         this.members = members;
     }
 
-    /// <summary>What is wrong with the values that were asked for; null if nothing is.</summary>
+    /// <summary>What is wrong with the values that were read; null if nothing is.</summary>
     public Problem? Problem { get; private set; }
 
-    /// <summary>Reads a body. An empty one is an object without members.</summary>
+    /// <summary>Reads a body. An empty body counts as an object without members.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="known">The members that it may have.</param>
-    /// <returns>The body, or what is wrong with it.</returns>
+    /// <param name="known">The allowed members.</param>
+    /// <returns>The body, or the problem with it.</returns>
     public static async Task<(JsonBody? Body, Problem? Problem)> ReadAsync(HttpContext context, params string[] known)
     {
         PipeReader reader = context.Request.BodyReader;
@@ -43,12 +43,12 @@ internal sealed class JsonBody
         return Parse(bytes, known);
     }
 
-    /// <summary>A text, or null if it is not there.</summary>
+    /// <summary>Returns a text, or null if the member is absent.</summary>
     public string? Text(string name) => Member(name) is not JsonElement value ? null
         : value.ValueKind == JsonValueKind.String ? value.GetString()
         : Wrong<string>(name, "a text");
 
-    /// <summary>True or false; false if it is not there.</summary>
+    /// <summary>Returns a Boolean; false if the member is absent.</summary>
     public bool Flag(string name) => Member(name) switch
     {
         null => false,
@@ -57,7 +57,7 @@ internal sealed class JsonBody
         _ => Wrong<object>(name, "true or false") is not null,
     };
 
-    /// <summary>A list of texts, or null if it is not there.</summary>
+    /// <summary>Returns a list of texts, or null if the member is absent.</summary>
     public string[]? Texts(string name)
     {
         if (Member(name) is not JsonElement value)
@@ -69,7 +69,7 @@ internal sealed class JsonBody
         return isList ? [.. value.EnumerateArray().Select(static item => item.GetString()!)] : Wrong<string[]>(name, "an array of texts");
     }
 
-    /// <summary>A list of lists of texts, or null if it is not there.</summary>
+    /// <summary>Returns a list of lists of texts, or null if the member is absent.</summary>
     public string[][]? TextLists(string name)
     {
         if (Member(name) is not JsonElement value)
@@ -131,7 +131,7 @@ internal sealed class JsonBody
         return (new JsonBody(members), null);
     }
 
-    /// <summary>An escaped surrogate without its other half is JSON, but no text: reading it throws, wherever that is done first.</summary>
+    /// <summary>Refuses an escaped surrogate without its other half. It is valid JSON but not a valid text: the first attempt to read it would throw.</summary>
     private static void RefuseHalfCharacters(byte[] bytes)
     {
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -144,7 +144,7 @@ internal sealed class JsonBody
         }
     }
 
-    /// <summary>A name as an answer repeats it: not at any length, and never a token.</summary>
+    /// <summary>Prepares a name for an answer: limits its length and hides tokens.</summary>
     private static string Shown(string name) => SecretMask.Apply(name.Length <= MaxShown ? name : name[..MaxShown] + "…");
 
     private JsonElement? Member(string name) =>

@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>GET /v1/logs</c> and <c>GET /v1/logs/{callId}</c>. A token sees its own environment only, one that is bound to a team or service only its own calls.</summary>
+/// <summary>
+/// <c>GET /v1/logs</c> and <c>GET /v1/logs/{callId}</c>. A token sees only its own environment. A token that is bound to a team or service sees only its own calls.
+/// </summary>
 internal sealed class LogsEndpoint(IServerStorage storage)
 {
     private const int DefaultLimit = 50;
@@ -63,7 +65,7 @@ internal sealed class LogsEndpoint(IServerStorage storage)
             : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => ApiLogJson.WriteMembers(json, row.Entry, withBody: true)));
     }
 
-    /// <summary>Whether a token sees a call: one of its environment, and if it is bound to a team or service one of its own.</summary>
+    /// <summary>Whether a token may see a call: the call is of its environment and, if the token is bound to a team or service, its own.</summary>
     public static bool Sees(ApiToken token, ApiLogEntry call) => call.Environment == token.Environment && (token.Kind == TokenKind.Global || call.TokenId == token.Id);
 
     private static bool TryNumber(string? text, long otherwise, out long number)

@@ -7,19 +7,19 @@ using Callgoose.Storage.Maintenances;
 
 namespace Callgoose.Api;
 
-/// <summary>Maintenances as the API and <c>--json</c> write them, of the configuration or begun.</summary>
+/// <summary>Maintenances as JSON, for the API and <c>--json</c>: those of the configuration and those begun at run time.</summary>
 internal static class MaintenanceJson
 {
-    /// <summary>Of so many a list counts anew what they held, each with up to some thousand reads.</summary>
+    /// <summary>For so many maintenances a list counts the held incidents anew. Each count takes up to a few thousand reads.</summary>
     private const int MostCounted = 5;
 
-    /// <summary>Writes a list: running ones first, then planned ones, then those that ended within thirty days.</summary>
-    /// <param name="json">Gets it.</param>
+    /// <summary>Writes a list: running maintenances first, then planned ones, then those that ended within the last thirty days.</summary>
+    /// <param name="json">The writer.</param>
     /// <param name="file">The configuration file; null if there is none.</param>
-    /// <param name="services">The services of the configuration that are listed.</param>
-    /// <param name="begun">The maintenances of these that somebody began.</param>
+    /// <param name="services">The configured services to list.</param>
+    /// <param name="begun">The maintenances of these services that were begun at run time.</param>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
-    /// <param name="held">How many incidents those held that have ended; null where that is not known.</param>
+    /// <param name="held">How many incidents each ended maintenance held; null where that is unknown.</param>
     public static void WriteList(
         Utf8JsonWriter json, string? file, IReadOnlyList<Service> services, IReadOnlyList<ServiceMaintenance> begun, long now,
         IReadOnlyDictionary<(string Service, long From, long Until), int>? held)
@@ -41,11 +41,14 @@ internal static class MaintenanceJson
         json.WriteEndArray();
     }
 
-    /// <summary>Counts what those of a list held that have ended, the last to end first, and a few at once: a list must not take longer the more there are. Those that are left out are counted by later lists.</summary>
-    /// <param name="services">The services of the configuration that are listed.</param>
-    /// <param name="begun">The maintenances of these that somebody began.</param>
+    /// <summary>
+    /// Counts the incidents that ended maintenances of a list held. Starts with the one that ended last and counts only a few at once, so that a list does not take
+    /// longer the more maintenances there are. Later lists count the rest.
+    /// </summary>
+    /// <param name="services">The configured services to list.</param>
+    /// <param name="begun">The maintenances of these services that were begun at run time.</param>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
-    /// <param name="counts">Counts what one held.</param>
+    /// <param name="counts">Counts what one maintenance held.</param>
     /// <param name="environment">The environment whose incidents count; null for all.</param>
     /// <exception cref="StoreException">The incidents cannot be read.</exception>
     public static async Task<IReadOnlyDictionary<(string Service, long From, long Until), int>> CountAsync(
@@ -69,11 +72,11 @@ internal static class MaintenanceJson
         return held;
     }
 
-    /// <summary>Writes the members of one that somebody began.</summary>
-    /// <param name="json">Gets them.</param>
+    /// <summary>Writes the members of a maintenance that was begun at run time.</summary>
+    /// <param name="json">The writer.</param>
     /// <param name="one">The maintenance.</param>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
-    /// <param name="held">How many incidents it held; null as long as it has not ended.</param>
+    /// <param name="held">How many incidents it held; null until it has ended.</param>
     public static void WriteMembers(Utf8JsonWriter json, ServiceMaintenance one, long now, int? held = null)
     {
         json.WriteString("id"u8, one.Id.ToString());
@@ -100,7 +103,7 @@ internal static class MaintenanceJson
         json.WriteEndObject();
     }
 
-    // One of the configuration has no id.
+    // A maintenance of the configuration has no id.
     private static void Write(Utf8JsonWriter json, Service service, MaintenanceWindow window, long now, int? held)
     {
         json.WriteStartObject();

@@ -14,17 +14,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>/v1/maintenances</c> and <c>GET /v1/services</c>: services in a token's reach, and their maintenances, which are begun, extended and ended here (ProcessApi.md 7).</summary>
+/// <summary>
+/// <c>/v1/maintenances</c> and <c>GET /v1/services</c>: lists the services in a token's reach and their maintenances, and begins, extends and ends maintenances
+/// (ProcessApi.md 7).
+/// </summary>
 internal sealed class MaintenancesEndpoint(MaintenanceBook book, IncidentStore store, LiveSettings settings, LongWork longWork, TimeProvider clock)
 {
-    /// <summary>How many held incidents are counted for a service: the count says that there are more.</summary>
+    /// <summary>The most held incidents that are counted for a service; beyond that the answer says that there are more.</summary>
     private const int MostCounted = 500;
 
     private readonly HeldCounts counts = new(store.ListAsync, store.FindAsync);
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Lists the services with what the configuration says of them, and where.</summary>
+    /// <summary>Lists the services with their configuration and where it is defined.</summary>
     public async Task ListServicesAsync(HttpContext context, ApiToken token)
     {
         ServerSettings current = settings.Configured;
@@ -69,7 +72,7 @@ internal sealed class MaintenancesEndpoint(MaintenanceBook book, IncidentStore s
         });
     }
 
-    /// <summary>Lists the maintenances: running ones first, then planned ones, then those that ended within thirty days.</summary>
+    /// <summary>Lists the maintenances: running ones first, then planned ones, then those that ended within the last thirty days.</summary>
     public async Task ListAsync(HttpContext context, ApiToken token)
     {
         string? only = (string?)context.Request.Query["service"] is { Length: > 0 } text ? text : null;
@@ -82,7 +85,7 @@ internal sealed class MaintenancesEndpoint(MaintenanceBook book, IncidentStore s
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json => MaintenanceJson.WriteList(json, current.File, services, begun, now, held));
     }
 
-    /// <summary>Begins one, now or later.</summary>
+    /// <summary>Begins a maintenance, now or later.</summary>
     public async Task BeginAsync(HttpContext context, ApiToken token)
     {
         (JsonBody? body, Problem? problem) = await JsonBody.ReadAsync(context, "service", "from", "until", "for", "tags", "reason");
@@ -112,7 +115,7 @@ internal sealed class MaintenancesEndpoint(MaintenanceBook book, IncidentStore s
             : JsonAnswer.WriteAsync(context, StatusCodes.Status201Created, json => MaintenanceJson.WriteMembers(json, begun, now)));
     }
 
-    /// <summary>Moves the end of one to a time, or by a length of time.</summary>
+    /// <summary>Moves the end of a maintenance to a time, or by a duration.</summary>
     public async Task ExtendAsync(HttpContext context, ApiToken token, string id)
     {
         (JsonBody? body, Problem? problem) = await JsonBody.ReadAsync(context, "until", "by");
@@ -135,7 +138,7 @@ internal sealed class MaintenancesEndpoint(MaintenanceBook book, IncidentStore s
         await AnswerAsync(context, problem, known, ends);
     }
 
-    /// <summary>Ends one now: what is still open is told at once.</summary>
+    /// <summary>Ends a maintenance now. Notifications for incidents that are still open go out at once.</summary>
     public Task EndAsync(HttpContext context, ApiToken token, string id)
     {
         ServiceMaintenance? known = Find(token, id, out Problem? problem);
@@ -157,7 +160,7 @@ internal sealed class MaintenancesEndpoint(MaintenanceBook book, IncidentStore s
         return known;
     }
 
-    /// <summary>A service is that of every environment, so only a token of the one without a name may hold its incidents.</summary>
+    /// <summary>A service spans all environments, so only a token of the unnamed environment may hold back its incidents.</summary>
     private Problem? RefusalOf(ApiToken token, string? service) =>
         token.Environment.Length > 0 ? Problems.ForbiddenMaintenance
         : string.IsNullOrWhiteSpace(service) ? Problems.InvalidRequest("The member 'service' is missing; name the service.")

@@ -4,19 +4,19 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Api;
 
-/// <summary>Texts that somebody else wrote, for Markdown (CommonMark and GitHub's): they are shown as they are, and are nothing but text.</summary>
+/// <summary>Escapes untrusted texts for Markdown (CommonMark and GitHub's), so that they appear literally and have no effect.</summary>
 internal static class MarkdownText
 {
-    /// <summary>What has a meaning anywhere in a line. An entity begins with an ampersand, a line of a table is cut at a bar.</summary>
+    /// <summary>Characters with a meaning anywhere in a line. An ampersand begins an entity; a bar separates table cells.</summary>
     private static readonly SearchValues<char> Meaning = SearchValues.Create("\\`*_{}[]<>#!|~&$^");
 
-    /// <summary>What has a meaning at the beginning of a line: lists, quotes, headings. Behind a number there a full stop and a bracket make a list.</summary>
+    /// <summary>Characters with a meaning at the start of a line: lists, quotes, headings. A full stop or a bracket after a number makes a list.</summary>
     private static readonly SearchValues<char> MeaningAtBeginning = SearchValues.Create("+-=.):");
 
-    /// <summary>Comes behind an at sign: with it no tool that shows the document takes a name behind it for somebody to be told.</summary>
+    /// <summary>Follows an at sign, so that no tool that shows the document takes the next word as a mention and notifies somebody.</summary>
     private const char WordJoiner = '\u2060';
 
-    /// <summary>A text within a line; line ends become blanks.</summary>
+    /// <summary>Escapes a text within a line; line ends become spaces.</summary>
     public static string Line(string text)
     {
         ReadOnlySpan<char> line = TerminalText.Line(text).AsSpan().Trim();
@@ -39,9 +39,9 @@ internal static class MarkdownText
         return escaped.ToString();
     }
 
-    /// <summary>A text of several lines as a quotation.</summary>
+    /// <summary>Escapes a text of several lines as a block quote.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="indent">What stands before each line.</param>
+    /// <param name="indent">The indentation of each line.</param>
     public static string Quotation(string text, string indent)
     {
         var quotation = new StringBuilder();
@@ -53,9 +53,9 @@ internal static class MarkdownText
         return quotation.ToString();
     }
 
-    /// <summary>A text as it is, in a block whose fence is longer than any in it.</summary>
+    /// <summary>Puts a text unchanged into a code block. The fence is longer than any fence in the text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="language">What it is written in, for colours; empty for none.</param>
+    /// <param name="language">The language for syntax colours; empty for none.</param>
     public static string Block(string text, string language)
     {
         string fence = new('`', Math.Max(3, LongestRun(text) + 1));

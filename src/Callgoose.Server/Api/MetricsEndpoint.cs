@@ -6,7 +6,7 @@ namespace Callgoose.Api;
 /// <summary><c>GET /metrics</c>: for Prometheus, without a token (ProcessApi.md 8).</summary>
 internal sealed class MetricsEndpoint(ServerMetrics metrics)
 {
-    /// <summary>Answers with the metrics as they are now.</summary>
+    /// <summary>Answers with the current metrics.</summary>
     public async Task ShowAsync(HttpContext context)
     {
         byte[] text = metrics.Collect();

@@ -11,15 +11,15 @@ namespace Callgoose.Api;
 /// <summary>Reads the body of <c>POST /v1/tokens</c>.</summary>
 internal static class NewTokenReader
 {
-    /// <summary>The members that it may have.</summary>
+    /// <summary>The allowed members.</summary>
     public static readonly string[] Members = ["name", "kind", "team", "service", "scopes", "environment", "expires", "debug", "rate", "routingKey", "verify", "secrets", "get"];
 
-    /// <summary>Reads what token is wanted.</summary>
+    /// <summary>Reads the properties of the new token.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="admin">Who wants it; its environment is the default.</param>
-    /// <param name="services">The services of the configuration: a token that is bound to none of them would open nothing.</param>
-    /// <param name="wanted">The token to make.</param>
-    /// <returns>What is wrong, or null.</returns>
+    /// <param name="admin">The token of the caller; its environment is the default.</param>
+    /// <param name="services">The configured services. A token that is bound to none of them would have no effect.</param>
+    /// <param name="wanted">The token to create.</param>
+    /// <returns>The problem, or null.</returns>
     public static Problem? Read(JsonBody body, ApiToken admin, ImmutableArray<Service> services, out NewToken? wanted)
     {
         wanted = null;
@@ -88,7 +88,7 @@ internal static class NewTokenReader
             return Problems.InvalidRequest(unknownName);
         }
 
-        // Every environment is more than one that is called so.
+        // Access to every environment is more than access to the environment of that name.
         if (!TokensEndpoint.Manages(admin, environment)
             || (bound.Value.Item1 == TokenKind.Relay && environment == RelayGrant.EveryEnvironment && admin.Environment.Length > 0))
         {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>GET /openapi.json</c>: the document about the whole HTTP surface, which is kept by hand beside this file.</summary>
+/// <summary><c>GET /openapi.json</c>: the document that describes the whole HTTP surface. It is maintained by hand beside this file.</summary>
 internal static class OpenApiEndpoint
 {
     /// <summary>Answers with the document.</summary>

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Callgoose.Api;
 
 /// <summary>
-/// What of Opsgenie's Alert API is asked for: <c>GET /v2/alerts/requests/{requestId}</c> tells the outcome of a request, to the token with the scope
+/// The part of Opsgenie's Alert API that reads: <c>GET /v2/alerts/requests/{requestId}</c> shows the outcome of a request to the token with the scope
 /// <c>process</c> that made it.
 /// </summary>
 internal sealed class OpsgenieEndpoint(IncidentStore store)
@@ -18,7 +18,7 @@ internal sealed class OpsgenieEndpoint(IncidentStore store)
     private static readonly Problem NoSuchRequest = new(
         404, "request-not-found", "Request not found", "There is no request with this id that this API key has made in the last day.");
 
-    /// <summary>Tells the outcome of a request, for a day.</summary>
+    /// <summary>Shows the outcome of a request. It is available for a day.</summary>
     public async Task ShowRequestAsync(HttpContext context, ApiToken token, string id)
     {
         if (TimeOrderedId.TryParse(id, out TimeOrderedId request))

@@ -6,10 +6,10 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Api;
 
-/// <summary>An incident as a document in Markdown, to which people add what they learned. Times are UTC.</summary>
+/// <summary>Writes an incident as a Markdown document, to which people add what they learned. Times are UTC.</summary>
 internal sealed class PostmortemMarkdown
 {
-    /// <summary>How many deliveries are named.</summary>
+    /// <summary>The most deliveries that the document lists.</summary>
     public const int MaxDeliveries = 200;
 
     private readonly StringBuilder text = new();
@@ -24,8 +24,8 @@ internal sealed class PostmortemMarkdown
 
     /// <summary>Writes the document.</summary>
     /// <param name="details">The incident.</param>
-    /// <param name="deliveries">Who was told, oldest first.</param>
-    /// <param name="body">The body of the call that opened it, if the API log has it; else null.</param>
+    /// <param name="deliveries">The deliveries of its events, oldest first.</param>
+    /// <param name="body">The body of the call that opened it; null if the API log does not have it.</param>
     public static string Write(IncidentDetails details, IEnumerable<DeliveryRow> deliveries, string? body)
     {
         var document = new PostmortemMarkdown(details);
@@ -61,7 +61,7 @@ internal sealed class PostmortemMarkdown
         Row("Incident key", incident.IncidentKey);
         if (details.Link is string link)
         {
-            // It has no space and no angle bracket. The rest of what could end the cell or call on somebody is written as URLs write it.
+            // A link contains no space and no angle bracket. Characters that could end the cell or mention somebody are percent-encoded.
             text.Append(CultureInfo.InvariantCulture, $"| Link | <{link.Replace("|", "%7C", StringComparison.Ordinal).Replace("@", "%40", StringComparison.Ordinal)}> |\n");
         }
 
@@ -142,7 +142,7 @@ internal sealed class PostmortemMarkdown
         }
     }
 
-    /// <summary>HTML ends at the blank line: what follows is Markdown again, and the end tag stands by itself.</summary>
+    /// <summary>Writes a folded section. HTML ends at the blank line; Markdown follows, and the end tag stands on its own line.</summary>
     private void Fold(string name, string what)
     {
         bool isJson = what.AsSpan().TrimStart() is ['{' or '[', ..];
@@ -161,7 +161,7 @@ internal sealed class PostmortemMarkdown
 
     private static string Time(long at) => DateTimeOffset.FromUnixTimeMilliseconds(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>A length of time, as people say it.</summary>
+    /// <summary>Formats a duration for people.</summary>
     public static string Length(long milliseconds)
     {
         var length = TimeSpan.FromMilliseconds(Math.Max(0, milliseconds));

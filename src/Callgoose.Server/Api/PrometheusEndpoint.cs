@@ -15,20 +15,20 @@ using Microsoft.AspNetCore.Http;
 namespace Callgoose.Api;
 
 /// <summary>
-/// What of Alertmanager's API v2 is read: <c>GET /api/v2/alerts</c> shows the open incidents as alerts, as <c>amtool alert query</c> asks for them, and
-/// <c>GET /api/v2/status</c> says what this is. Silences are not supported: a maintenance of a service is what holds alerts back.
+/// The part of Alertmanager's API v2 that reads: <c>GET /api/v2/alerts</c> shows the open incidents as alerts, as <c>amtool alert query</c> requests them, and
+/// <c>GET /api/v2/status</c> identifies the server. Silences are not supported: a maintenance of a service holds alerts back instead.
 /// </summary>
 internal sealed class PrometheusEndpoint(IncidentStore store, LiveSettings settings, TimeProvider clock)
 {
-    /// <summary>How many incidents are shown, the newest first. Of each the whole alert is read.</summary>
+    /// <summary>The most incidents that are shown, newest first. The whole alert is read for each.</summary>
     private const int MaxAlerts = 1000;
 
-    /// <summary>The answer ends with the alert that exceeds this.</summary>
+    /// <summary>The answer ends with the alert that exceeds this size.</summary>
     private const int MaxAnswerBytes = 8 * 1024 * 1024;
 
     private readonly DateTimeOffset started = clock.GetUtcNow();
 
-    /// <summary>Shows the open incidents in reach of a token as alerts.</summary>
+    /// <summary>Shows the open incidents in a token's reach as alerts.</summary>
     public async Task ListAsync(HttpContext context, ApiToken token)
     {
         var matchers = new List<LabelMatcher>();
@@ -52,7 +52,7 @@ internal sealed class PrometheusEndpoint(IncidentStore store, LiveSettings setti
 
         if (IsFalse(context, "active") || receiver?.Matches(ListedAlert.Receiver) == false)
         {
-            // Nothing is silenced or inhibited here, and there is one receiver, so that is all there is.
+            // Nothing is silenced or inhibited here and there is only one receiver, so the list is empty.
             DoorAnswer.Write(context.Features, StatusCodes.Status200OK, "[]"u8);
             return;
         }
@@ -87,7 +87,7 @@ internal sealed class PrometheusEndpoint(IncidentStore store, LiveSettings setti
         DoorAnswer.Write(context.Features, StatusCodes.Status200OK, buffer.ToArray());
     }
 
-    /// <summary>Says what this server is.</summary>
+    /// <summary>Identifies this server.</summary>
     public Task ShowStatusAsync(HttpContext context, ApiToken token)
     {
         DoorAnswer.Write(context.Features, StatusCodes.Status200OK, DoorAnswer.Object(json =>
@@ -113,7 +113,7 @@ internal sealed class PrometheusEndpoint(IncidentStore store, LiveSettings setti
         return Task.CompletedTask;
     }
 
-    /// <summary>Says that the process is up, as Alertmanager does. Whether the store takes writes is told by <c>/readyz</c>.</summary>
+    /// <summary>Answers that the process is up, as Alertmanager does. <c>/readyz</c> tells whether the store takes writes.</summary>
     public static Task ShowReadyAsync(HttpContext context, bool isReady)
     {
         context.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;

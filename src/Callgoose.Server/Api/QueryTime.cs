@@ -7,17 +7,17 @@ namespace Callgoose.Api;
 /// <summary>The parameters <c>since</c> and <c>until</c> of lists.</summary>
 internal static class QueryTime
 {
-    /// <summary>Reads it.</summary>
-    /// <param name="parameters">The parameters; of a repeated one the first counts.</param>
+    /// <summary>Reads <c>since</c>.</summary>
+    /// <param name="parameters">The parameters; if one is repeated, the first counts.</param>
     /// <param name="since">The time, in Unix milliseconds; null if there is none.</param>
-    /// <returns>What is wrong, or null.</returns>
+    /// <returns>The problem, or null.</returns>
     public static Problem? TryRead(IQueryCollection parameters, out long? since) => TryRead(parameters, "since", out since);
 
-    /// <summary>Reads one of them.</summary>
-    /// <param name="parameters">The parameters; of a repeated one the first counts.</param>
-    /// <param name="name">Its name.</param>
+    /// <summary>Reads a time parameter.</summary>
+    /// <param name="parameters">The parameters; if one is repeated, the first counts.</param>
+    /// <param name="name">The name of the parameter.</param>
     /// <param name="since">The time, in Unix milliseconds; null if there is none.</param>
-    /// <returns>What is wrong, or null.</returns>
+    /// <returns>The problem, or null.</returns>
     public static Problem? TryRead(IQueryCollection parameters, string name, out long? since)
     {
         since = null;
@@ -26,7 +26,7 @@ internal static class QueryTime
             return null;
         }
 
-        // A plus sign of a time zone arrives as a blank when it was not percent-encoded.
+        // The plus sign of a time zone arrives as a space if the client did not percent-encode it.
         if (!DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
         {
             return Problems.InvalidQuery($"The parameter '{name}' must be a time such as 2025-11-10T09:12:00Z (RFC 3339).");

@@ -6,10 +6,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>GET /v1/refusals</c>: the newest calls that were refused, for admins of no team or service. One of a named environment sees those of its tokens.</summary>
+/// <summary>
+/// <c>GET /v1/refusals</c>: the newest refused calls, for admin tokens without a team or service. A token of a named environment sees only those of its
+/// environment's tokens.
+/// </summary>
 internal sealed class RefusalsEndpoint(RefusedCalls refusals)
 {
-    /// <summary>Lists them, newest first.</summary>
+    /// <summary>Lists the refused calls, newest first.</summary>
     public Task ListAsync(HttpContext context, ApiToken admin) => admin.Kind != TokenKind.Global
         ? ProblemResponse.WriteAsync(context.Features, Problems.ForbiddenToBoundTokens)
         : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>

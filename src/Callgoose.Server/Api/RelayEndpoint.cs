@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>/v1/relay</c>: how it stands with relaying, and what the upstream refused. Both are the server's own.</summary>
-/// <param name="relay">Relaying; null on a server that is no relay.</param>
+/// <summary><c>/v1/relay</c>: the state of the relay, and the calls that the upstream refused. Both belong to the whole server.</summary>
+/// <param name="relay">The relay service; null on a server that is not a relay.</param>
 internal sealed class RelayEndpoint(RelayService? relay)
 {
     private const int MostRefused = 100;
 
-    /// <summary>Shows the status and the oldest of the calls that were refused.</summary>
+    /// <summary>Shows the status and the oldest refused calls.</summary>
     public Task ShowAsync(HttpContext context, ApiToken token) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
     {
         json.WritePropertyName("relay"u8);
@@ -28,7 +28,7 @@ internal sealed class RelayEndpoint(RelayService? relay)
         RelayJson.WriteRefused(json, relay is not null && SeesAll(token) ? relay.Refused(MostRefused) : []);
     });
 
-    /// <summary>Sends calls that were refused once more, or removes them: the one that <c>id</c> names, or all.</summary>
+    /// <summary>Sends refused calls again, or removes them: the one that <c>id</c> names, or all.</summary>
     public async Task ReleaseAsync(HttpContext context, ApiToken token, bool remove)
     {
         string? idText = context.Request.Query["id"];
@@ -52,6 +52,6 @@ internal sealed class RelayEndpoint(RelayService? relay)
         await ProblemResponse.WriteAsync(context.Features, problem);
     }
 
-    /// <summary>Calls of every environment and service are in the line.</summary>
+    /// <summary>The queue holds calls of every environment and service, so only a token that covers all of them may see it.</summary>
     private static bool SeesAll(ApiToken token) => token is { Kind: TokenKind.Global, Environment: "" };
 }

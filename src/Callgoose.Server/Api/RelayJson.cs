@@ -4,13 +4,13 @@ using Callgoose.Storage.Relay;
 
 namespace Callgoose.Api;
 
-/// <summary>How it stands with relaying as the API and <c>--json</c> write it.</summary>
+/// <summary>The state of the relay as JSON, for the API and <c>--json</c>.</summary>
 internal static class RelayJson
 {
     /// <summary>Writes the status.</summary>
-    /// <param name="json">Where to.</param>
+    /// <param name="json">The writer.</param>
     /// <param name="relay">The status.</param>
-    /// <param name="isBrief">Without what only those may know who have a token: the upstream and what it said.</param>
+    /// <param name="isBrief">True to omit the upstream and what it answered.</param>
     public static void Write(Utf8JsonWriter json, RelayStatus relay, bool isBrief)
     {
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
@@ -33,7 +33,7 @@ internal static class RelayJson
         json.WriteEndObject();
     }
 
-    /// <summary>Writes what waits.</summary>
+    /// <summary>Writes the state of the queue.</summary>
     public static void WriteMembers(Utf8JsonWriter json, QueueStatus queue)
     {
         json.WriteNumber("waiting"u8, queue.Waiting);
@@ -42,7 +42,7 @@ internal static class RelayJson
         json.WriteString("oldestAt"u8, Time(queue.OldestAt));
     }
 
-    /// <summary>Writes the list of the calls that were refused.</summary>
+    /// <summary>Writes the list of refused calls.</summary>
     public static void WriteRefused(Utf8JsonWriter json, IEnumerable<QueuedCall> calls)
     {
         json.WriteStartArray("refused"u8);

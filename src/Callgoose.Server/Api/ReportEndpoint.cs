@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.Http;
 namespace Callgoose.Api;
 
 /// <summary>
-/// <c>GET /v1/report</c>: how many incidents opened, of what, when, and how long they took, in the environment and the services that a token sees.
-/// What it costs does not depend on how much is stored.
+/// <c>GET /v1/report</c>: how many incidents opened, their sources, times and durations, in the environment and the services that a token may see.
+/// Its cost does not depend on the amount of stored data.
 /// </summary>
 internal sealed class ReportEndpoint(OverviewCounter overview, LiveSettings settings, TimeProvider clock)
 {
-    /// <summary>The time that is reported if none is asked for.</summary>
+    /// <summary>The default period of a report.</summary>
     public static readonly TimeSpan DefaultTime = TimeSpan.FromDays(30);
 
     /// <summary>Shows the report.</summary>
@@ -39,7 +39,7 @@ internal sealed class ReportEndpoint(OverviewCounter overview, LiveSettings sett
             services = services is null || services.Contains(service) ? [service] : [];
         }
 
-        // What retention has removed is counted only as long as this server runs: no report shows it.
+        // The server counts what retention removes only while it runs, so no report shows it.
         DateTimeOffset now = clock.GetUtcNow();
         TimeSpan retention = settings.Current.Retention;
         long kept = retention < OverviewCounts.Kept ? (now - retention).ToUnixTimeMilliseconds() : 0;

@@ -8,7 +8,7 @@ namespace Callgoose.Api;
 /// <summary>Reports as JSON, for <c>GET /v1/report</c> and <c>callgoose report --json</c>.</summary>
 internal static class ReportJson
 {
-    /// <summary>Writes the members of a report into the object that is open.</summary>
+    /// <summary>Writes the members of a report into the currently open object.</summary>
     public static void WriteMembers(Utf8JsonWriter json, OverviewReport report, TimeZoneInfo zone)
     {
         json.WriteString("state"u8, report.IsBuilding ? "building"u8 : "complete"u8);

@@ -3,18 +3,18 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Callgoose.Api;
 
-/// <summary>Time zones by their names, such as <c>Europe/Berlin</c>.</summary>
+/// <summary>Finds time zones by name, such as <c>Europe/Berlin</c>.</summary>
 internal static class ReportZone
 {
     private const int MaxLength = 64;
 
-    /// <summary>Names are paths of files: nothing but what names have is looked for.</summary>
+    /// <summary>The characters of zone names. Names are file paths, so a name with any other character is never looked up.</summary>
     private static readonly SearchValues<char> Characters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-_/");
 
     /// <summary>Finds a time zone.</summary>
     /// <param name="name">Its name in the system's database.</param>
     /// <param name="zone">The zone.</param>
-    /// <returns>False if the system has none of that name.</returns>
+    /// <returns>False if the system has no zone of that name.</returns>
     public static bool TryFind(string name, [NotNullWhen(true)] out TimeZoneInfo? zone)
     {
         zone = null;

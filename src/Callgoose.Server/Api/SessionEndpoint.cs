@@ -10,10 +10,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Api;
 
-/// <summary><c>/v1/session</c>: signs a browser in with a token, tells who is signed in, and signs out.</summary>
+/// <summary><c>/v1/session</c>: signs a browser in with a token, shows who is signed in, and signs out.</summary>
 internal sealed class SessionEndpoint(Sessions sessions, LiveSettings settings, RefusedCalls refusals)
 {
-    /// <summary>Signs in: <c>{"token":"cg_…"}</c>. The answer sets a cookie that is taken everywhere but by the Process API.</summary>
+    /// <summary>Signs in: <c>{"token":"cg_…"}</c>. The answer sets a cookie that every endpoint except the Process API accepts.</summary>
     public async Task BeginAsync(HttpContext context)
     {
         (JsonBody? body, Problem? problem) = await JsonBody.ReadAsync(context, "token");
@@ -43,7 +43,7 @@ internal sealed class SessionEndpoint(Sessions sessions, LiveSettings settings, 
         await ShowAsync(context, token!);
     }
 
-    /// <summary>Tells whose token it is and what it may do.</summary>
+    /// <summary>Shows which token is signed in and what it may do.</summary>
     public Task ShowAsync(HttpContext context, ApiToken token) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
     {
         json.WriteString("tokenId"u8, token.Id.ToString());

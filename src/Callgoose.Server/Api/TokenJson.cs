@@ -5,11 +5,11 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Api;
 
-/// <summary>A token as JSON: everything about it but the token.</summary>
+/// <summary>A token as JSON, without its secret.</summary>
 internal static class TokenJson
 {
     /// <summary>Writes the members of a token's object.</summary>
-    /// <param name="json">Where to.</param>
+    /// <param name="json">The writer.</param>
     /// <param name="token">The token.</param>
     /// <param name="now">The time, in Unix milliseconds.</param>
     public static void WriteMembers(Utf8JsonWriter json, ApiToken token, long now)
@@ -38,7 +38,7 @@ internal static class TokenJson
         json.WriteString("state"u8, StateOf(token, now));
     }
 
-    /// <summary>Whether it is accepted.</summary>
+    /// <summary>Returns the token's state: whether it is accepted, and if not, why.</summary>
     public static string StateOf(ApiToken token, long now) =>
         token.RevokedAt is not null ? "revoked" : token.ExpiresAt <= now ? "expired" : "valid";
 }

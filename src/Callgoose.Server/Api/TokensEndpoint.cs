@@ -9,16 +9,15 @@ namespace Callgoose.Api;
 
 /// <summary><c>/v1/tokens</c>: creates, lists, regenerates, debugs and revokes tokens (ProcessApi.md 8).</summary>
 /// <remarks>
-/// A token of the environment without a name manages those of every environment. One of a named environment manages its own
-/// environment's only, so that it cannot make itself a way into another. Only global tokens manage tokens: one that is bound to
-/// a service could make one that is not.
+/// A token of the unnamed environment manages the tokens of every environment. A token of a named environment manages only those of its own, so that it
+/// cannot create access to another environment. Only global tokens manage tokens: a token that is bound to a service could otherwise create one that is not.
 /// </remarks>
 internal sealed class TokensEndpoint(IServerStorage storage, LiveSettings settings, TimeProvider clock)
 {
-    /// <summary>Whether a token may manage those of an environment.</summary>
+    /// <summary>Whether a token may manage the tokens of an environment.</summary>
     public static bool Manages(ApiToken admin, string environment) => admin.Environment.Length == 0 || admin.Environment == environment;
 
-    /// <summary>Creates a token. Its secret is in this answer and nowhere else.</summary>
+    /// <summary>Creates a token. Only this answer shows its secret.</summary>
     public async Task CreateAsync(HttpContext context, ApiToken admin)
     {
         (JsonBody? body, Problem? problem) = await JsonBody.ReadAsync(context, NewTokenReader.Members);
@@ -72,7 +71,7 @@ internal sealed class TokensEndpoint(IServerStorage storage, LiveSettings settin
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     });
 
-    /// <summary>Gives a token a new secret, which is in this answer and nowhere else.</summary>
+    /// <summary>Gives a token a new secret. Only this answer shows it.</summary>
     public Task RegenerateAsync(HttpContext context, ApiToken admin, string id) => ChangeAsync(context, admin, id, async (tokens, token) =>
         await (await tokens.RegenerateAsync(token) is string secret
             ? WriteAsync(context, StatusCodes.Status200OK, (await tokens.ListAsync()).First(known => known.Id == token), secret)

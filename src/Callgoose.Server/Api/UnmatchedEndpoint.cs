@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Api;
 
-/// <summary><c>GET /v1/unmatched</c>: the logged calls that no filter took, by source and shape. A token sees what it sees of the log.</summary>
+/// <summary><c>GET /v1/unmatched</c>: the logged calls that no filter accepted, by source and shape. A token sees the same calls as in the log.</summary>
 internal sealed class UnmatchedEndpoint(IServerStorage storage, LongWork longWork, TimeProvider clock)
 {
     /// <summary>Groups the calls.</summary>
@@ -27,7 +27,7 @@ internal sealed class UnmatchedEndpoint(IServerStorage storage, LongWork longWor
             return;
         }
 
-        // How much of the log there is to read is up to those who sent.
+        // Senders decide how much of the log there is to read.
         await longWork.TurnAsync();
         using IApiLogReader log = storage.OpenApiLog();
         UnmatchedCalls calls = await UnmatchedCalls.FindAsync(

@@ -5,13 +5,13 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Api;
 
-/// <summary>What no filter took, as JSON: the answer of <c>GET /v1/unmatched</c>, and the output of <c>callgoose unmatched --json</c>.</summary>
+/// <summary>Unmatched calls as JSON: the answer of <c>GET /v1/unmatched</c> and the output of <c>callgoose unmatched --json</c>.</summary>
 internal static class UnmatchedJson
 {
-    /// <summary>Writes the members of an answer into the object that is open.</summary>
-    /// <param name="json">Where to.</param>
-    /// <param name="calls">What was found.</param>
-    /// <param name="tokens">The tokens whose calls are meant.</param>
+    /// <summary>Writes the members of an answer into the currently open object.</summary>
+    /// <param name="json">The writer.</param>
+    /// <param name="calls">The unmatched calls.</param>
+    /// <param name="tokens">The tokens whose calls were searched.</param>
     /// <param name="now">The time, in Unix milliseconds.</param>
     public static void WriteMembers(Utf8JsonWriter json, UnmatchedCalls calls, IEnumerable<ApiToken> tokens, long now)
     {
