@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Auth;
 
-/// <summary>Decides who may call everything but the Process API: whoever presents a token, and whoever is signed in.</summary>
+/// <summary>Authorizes requests to everything except the Process API: by a token in the request or by a signed-in session.</summary>
 internal sealed class ApiAuthenticator(Authenticator authenticator, Sessions sessions)
 {
-    /// <summary>Finds the token behind a request and checks that it may do what is asked.</summary>
+    /// <summary>Finds the token behind a request and checks that it has the needed scope.</summary>
     /// <param name="request">The request.</param>
     /// <param name="needed">The one scope that the path needs.</param>
     /// <returns>The refusal, or null, and the token, if there is one.</returns>
@@ -35,7 +35,7 @@ internal sealed class ApiAuthenticator(Authenticator authenticator, Sessions ses
         : (ScopesOf(token) & needed) != 0 ? null
         : Problems.Forbidden(needed.ToText());
 
-    /// <summary>What a signed-in token may do: whoever may act on incidents sees them, and nobody sends webhooks with a cookie.</summary>
+    /// <summary>The scopes of a signed-in token: a token that may act on incidents may also read them, and no session may send webhooks.</summary>
     public static TokenScopes ScopesOf(ApiToken token)
     {
         TokenScopes scopes = token.Scopes & ~TokenScopes.Process;

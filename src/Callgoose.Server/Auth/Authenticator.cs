@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Auth;
 
-/// <summary>Decides who may call (ProcessApi.md 2).</summary>
+/// <summary>Authorizes requests by their token (ProcessApi.md 2).</summary>
 internal sealed class Authenticator(ITokenDirectory tokens)
 {
     /// <inheritdoc cref="ITokenDirectory.Current"/>
     public TokenSnapshot? Current => tokens.Current;
 
-    /// <summary>Finds the token of a request and checks that it may do what is asked.</summary>
+    /// <summary>Finds the token of a request and checks that it has the needed scope.</summary>
     /// <param name="request">The request.</param>
     /// <param name="needed">The one scope that the path needs.</param>
     /// <param name="token">The token, if it is accepted.</param>
@@ -21,10 +21,10 @@ internal sealed class Authenticator(ITokenDirectory tokens)
         return Authenticate(PresentedToken.Find(request, buffer), needed, null, out token);
     }
 
-    /// <summary>Finds a token that was presented and checks that it may do what is asked.</summary>
-    /// <param name="presented">What was presented; empty if nothing was.</param>
+    /// <summary>Checks a presented token: that it is valid and has the needed scope.</summary>
+    /// <param name="presented">The presented token; empty if there is none.</param>
     /// <param name="needed">The one scope that the path needs.</param>
-    /// <param name="current">The tokens, if the request has just looked; otherwise null.</param>
+    /// <param name="current">The tokens, if the request has just read them; otherwise null.</param>
     /// <param name="token">The token, if it is accepted.</param>
     /// <returns>The refusal, or null.</returns>
     public Problem? Authenticate(ReadOnlySpan<char> presented, TokenScopes needed, TokenSnapshot? current, out ApiToken? token)

@@ -9,7 +9,7 @@ namespace Callgoose.Auth;
 /// <summary>Finds the token that a request presents (ProcessApi.md 2).</summary>
 internal static class PresentedToken
 {
-    /// <summary>How long a buffer for a decoded token must be. What is longer before decoding cannot be a token: one has 46 characters.</summary>
+    /// <summary>The buffer length needed for a decoded token. A longer encoded text cannot be a token: a token has 46 characters.</summary>
     public const int MaxLength = 3 * 46;
 
     private const string Header = "X-Callgoose-Auth";
@@ -22,14 +22,14 @@ internal static class PresentedToken
 
     /// <summary>
     /// Looks at <c>Authorization</c> (<c>Bearer</c>, <c>GenieKey</c>, or <c>Basic</c> with the token as password), then <c>X-Callgoose-Auth</c>,
-    /// then <c>X-Gitlab-Token</c>, then <c>token=</c>. The first one that is present decides, also when it is wrong.
+    /// then <c>X-Gitlab-Token</c>, then <c>token=</c>. The first one that is present decides, even if it is wrong.
     /// </summary>
     /// <remarks>
-    /// Credentials of <c>Basic</c> are present only if the password is written like a token: others are for a proxy before this server. For the
-    /// same reason a header of GitLab counts only then.
+    /// <c>Basic</c> credentials count as present only if the password has the form of a token: others are meant for a proxy in front of this server. The
+    /// GitLab header counts under the same condition.
     /// </remarks>
     /// <param name="request">The request.</param>
-    /// <param name="buffer">At least <see cref="MaxLength"/> characters, for a token that has to be decoded.</param>
+    /// <param name="buffer">At least <see cref="MaxLength"/> characters, for a token that must be decoded.</param>
     /// <returns>The token, or an empty span if there is none.</returns>
     public static ReadOnlySpan<char> Find(IHttpRequestFeature request, Span<char> buffer)
     {
@@ -68,14 +68,14 @@ internal static class PresentedToken
             : default;
     }
 
-    /// <summary>Tells whether a URL has a token in it, right or wrong, whatever stands in the headers.</summary>
+    /// <summary>Whether the URL holds a token, valid or not, regardless of the headers.</summary>
     public static bool IsInUrl(ReadOnlySpan<char> query) => !query.IsEmpty && QueryParameters.TryFind(query, QueryName, out _);
 
     private static bool IsOf(ReadOnlySpan<char> authorization, string scheme) =>
         authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
         && (authorization.Length == scheme.Length || authorization[scheme.Length] is ' ' or '\t');
 
-    /// <summary>The password of <c>Basic</c> (RFC 7617), or the user where there is no password, if it is written like a token.</summary>
+    /// <summary>Returns the password of <c>Basic</c> (RFC 7617), or the user name if there is no password, provided it has the form of a token.</summary>
     private static ReadOnlySpan<char> PasswordOf(ReadOnlySpan<char> encoded, Span<char> buffer)
     {
         const int MaxCredentials = 384;

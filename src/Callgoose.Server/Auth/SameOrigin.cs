@@ -2,25 +2,25 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Auth;
 
-/// <summary>Tells whether a request comes from our own page, so that no other page can act through somebody's cookie.</summary>
+/// <summary>Tells whether a request comes from the server's own page, so that no other page can act through a user's cookie.</summary>
 /// <remarks>
-/// SameSite alone would not do: another port of the same host is the same site. Browsers say where a request comes from in
-/// <c>Sec-Fetch-Site</c> (https, and localhost) and in <c>Origin</c>; what says neither is no browser's request.
+/// SameSite alone is not enough: another port of the same host is the same site. Browsers report the origin of a request in
+/// <c>Sec-Fetch-Site</c> (https, and localhost) and in <c>Origin</c>. A request without both does not come from a browser.
 /// </remarks>
 internal static class SameOrigin
 {
-    /// <summary>Whether the browser says that the request comes from a page of this very server.</summary>
+    /// <summary>Whether the browser reports that the request comes from a page of this server.</summary>
     public static bool IsOurs(IHttpRequestFeature request)
     {
         string site = request.Headers["Sec-Fetch-Site"].ToString();
         return site.Length > 0 ? site == "same-origin" : IsHost(request.Headers.Origin.ToString(), request);
     }
 
-    /// <summary>Whether the request says where it comes from, and that is somewhere else.</summary>
+    /// <summary>Whether the request reports an origin other than this server.</summary>
     public static bool IsForeign(IHttpRequestFeature request) =>
         (request.Headers["Sec-Fetch-Site"].Count > 0 || request.Headers.Origin.Count > 0) && !IsOurs(request);
 
-    /// <summary>Of a connection without TLS a proxy before it may have had one, so that the page's may be either.</summary>
+    /// <summary>Compares an origin with the host. If the connection has no TLS, a proxy in front may have it, so the page's scheme may be either.</summary>
     private static bool IsHost(string origin, IHttpRequestFeature request)
     {
         string host = request.Headers.Host.ToString();

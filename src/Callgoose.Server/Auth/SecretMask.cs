@@ -3,18 +3,18 @@ using System.Text;
 
 namespace Callgoose.Auth;
 
-/// <summary>Hides tokens in texts that repeat what somebody typed.</summary>
+/// <summary>Hides tokens in texts that repeat user input.</summary>
 internal static class SecretMask
 {
     private const string Prefix = "cg_";
 
     /// <summary>
-    /// Replaces whatever begins like a token, in either case, up to the next character that no token has, by <c>cg_...</c>, and copies of a known token
-    /// by <c>***</c>. Each character may be percent-encoded, also more than once; encoded characters that no token has, and broken escapes, are hidden
-    /// with it rather than left to tell something.
+    /// Replaces every text that begins like a token, in either case, up to the next character that no token contains, with <c>cg_...</c>, and copies of a known
+    /// token with <c>***</c>. Each character may be percent-encoded, even several times. Encoded characters that no token contains, and broken escapes, are hidden
+    /// too, so that they reveal nothing.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="known">A token whose copies are hidden however it is written; empty for none.</param>
+    /// <param name="known">A token whose copies are hidden in any encoding; empty for none.</param>
     public static string Apply(string text, ReadOnlySpan<char> known = default)
     {
         var decoded = new Decoded(text);
@@ -45,14 +45,14 @@ internal static class SecretMask
     private static bool IsPartOfToken(in Decoded decoded, int at) =>
         decoded.IsEncoded(at) || char.IsAsciiLetterOrDigit(decoded[at]) || decoded[at] is '-' or '_' or '%';
 
-    /// <summary>A text without its percent signs, however often it was encoded, and where each of its characters stands as it is written.</summary>
+    /// <summary>A text without its percent encoding, however often it was applied, and the position of each character in the original text.</summary>
     private readonly ref struct Decoded
     {
         private readonly string text;
         private readonly char[] characters;
         private readonly int[] starts;
 
-        /// <summary>Decodes in one pass: what an escape gives may be the last character of an escape around it.</summary>
+        /// <summary>Decodes in one pass. A decoded character may itself complete an outer escape.</summary>
         public Decoded(string text)
         {
             this.text = text;

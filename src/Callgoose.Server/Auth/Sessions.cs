@@ -6,26 +6,26 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Auth;
 
-/// <summary>Who is signed in. A session ends seven days after it began, when it is signed out, or with its token.</summary>
-/// <param name="tokens">Whose tokens are valid.</param>
-/// <param name="store">Where sessions are kept, which others may share.</param>
-/// <param name="clock">Where the time comes from.</param>
+/// <summary>The signed-in sessions. A session ends after seven days, at sign-out, or with its token.</summary>
+/// <param name="tokens">The valid tokens.</param>
+/// <param name="store">The session store, which several servers may share.</param>
+/// <param name="clock">The clock.</param>
 internal sealed class Sessions(ITokenDirectory tokens, ISessionStore store, TimeProvider clock)
 {
-    /// <summary>How long a session lasts: the on-call week.</summary>
+    /// <summary>How long a session lasts: an on-call week.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
-    /// <summary>How many there may be; one more ends the oldest of the token that has most.</summary>
+    /// <summary>The most sessions at once. One more ends the oldest session of the token that has most.</summary>
     public const int Max = 256;
 
-    /// <summary>How many a token may have; one more ends its oldest, so that nobody's sign-ins end those of others.</summary>
+    /// <summary>The most sessions of one token. One more ends the token's oldest, so that one user's sign-ins do not end the sessions of others.</summary>
     public const int MaxOfToken = 64;
 
     private const int IdBytes = 32;
 
     /// <summary>Begins a session for a token.</summary>
-    /// <param name="secret">The token.</param>
-    /// <returns>The id of the session, which nothing here keeps, and the token; both are null if the token is not valid.</returns>
+    /// <param name="secret">The token's secret.</param>
+    /// <returns>The session id, which the server does not keep, and the token; both null if the token is not valid.</returns>
     public async ValueTask<(string? Id, ApiToken? Token)> BeginAsync(string secret)
     {
         byte[] hash = new byte[TokenSecret.HashLength];
@@ -41,18 +41,18 @@ internal sealed class Sessions(ITokenDirectory tokens, ISessionStore store, Time
         return (id, token);
     }
 
-    /// <summary>The token of a session.</summary>
-    /// <param name="id">The session's id, as a browser presents it.</param>
-    /// <returns>The token as it is now; null if there is no such session or it has ended.</returns>
+    /// <summary>Finds the token of a session.</summary>
+    /// <param name="id">The session id, as the browser presents it.</param>
+    /// <returns>The token as it is now; null if the session does not exist or has ended.</returns>
     public async ValueTask<ApiToken?> FindAsync(string id) =>
         await store.FindAsync(HashOf(id)) is Session session && session.EndsAt > Now ? tokens.FindByHash(session.TokenHash) : null;
 
-    /// <summary>Ends a session, if there is one with this id.</summary>
+    /// <summary>Ends a session, if it exists.</summary>
     public ValueTask EndAsync(string id) => store.RemoveAsync(HashOf(id));
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>The hash is what is looked up: how long that takes tells nothing of an id.</summary>
+    /// <summary>Hashes a session id. Lookups use the hash, so their duration reveals nothing about an id.</summary>
     private static string HashOf(string id) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 
     private bool HasEnded(Session session) => session.EndsAt <= Now || tokens.FindByHash(session.TokenHash) is null;

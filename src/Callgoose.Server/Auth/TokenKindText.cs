@@ -2,10 +2,10 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Auth;
 
-/// <summary>Kinds of tokens as they are written.</summary>
+/// <summary>Text forms of token kinds.</summary>
 internal static class TokenKindText
 {
-    /// <summary>The written form.</summary>
+    /// <summary>Returns the text form.</summary>
     public static string ToText(this TokenKind kind) => kind switch
     {
         TokenKind.Global => "global",

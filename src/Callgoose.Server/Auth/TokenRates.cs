@@ -5,15 +5,15 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Auth;
 
-/// <summary>Holds tokens to their rates. A token without a rate costs nothing; one with a rate allocates its bucket once.</summary>
+/// <summary>Enforces the rates of tokens. A token without a rate costs nothing; a token with a rate allocates its bucket once.</summary>
 internal sealed class TokenRates(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<TimeOrderedId, TokenBucket> buckets = new();
     private readonly long start = clock.GetTimestamp();
 
     /// <summary>Counts a call.</summary>
-    /// <param name="token">The token that makes it.</param>
-    /// <param name="otherwise">The rate of tokens that have none of their own.</param>
+    /// <param name="token">The token of the call.</param>
+    /// <param name="otherwise">The rate for tokens without their own.</param>
     /// <returns>The refusal, or null.</returns>
     public Problem? Count(ApiToken token, RateLimit otherwise)
     {

@@ -5,10 +5,10 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Auth;
 
-/// <summary>Which services the calls of a token are checked against, and whose incidents it sees (ProcessApi.md 2).</summary>
+/// <summary>The services that a token reaches: its calls are matched against them, and it sees their incidents (ProcessApi.md 2).</summary>
 internal static class TokenReach
 {
-    /// <summary>Tells whether a service is in a token's reach. Names of services and teams are case-sensitive.</summary>
+    /// <summary>Whether a service is in a token's reach. Names of services and teams are case-sensitive.</summary>
     public static bool Includes(ApiToken token, Service service) =>
         (token.Within is null || RelayGrant.IncludesService(token.Within, service.Name, service.Team))
         && token.Kind switch
@@ -19,7 +19,7 @@ internal static class TokenReach
             _ => true,
         };
 
-    /// <summary>The services whose incidents a token sees and acts on; null for all, also those that are not configured any more.</summary>
+    /// <summary>Returns the services whose incidents a token sees and acts on; null for all, including services that are no longer configured.</summary>
     public static IReadOnlyCollection<string>? ServicesOf(ApiToken token, ImmutableArray<Service> services) => token.Kind switch
     {
         TokenKind.Service => [token.BoundTo!],
@@ -27,7 +27,7 @@ internal static class TokenReach
         _ => null,
     };
 
-    /// <summary>Tells whether a token sees and acts on an incident: one of its environment, of a service in its reach.</summary>
+    /// <summary>Whether a token may see and act on an incident: one of its environment, of a service in its reach.</summary>
     public static bool Includes(ApiToken token, IncidentSummary incident, ImmutableArray<Service> services) =>
         incident.Environment == token.Environment && ServicesOf(token, services)?.Contains(incident.Service) != false;
 }

@@ -2,7 +2,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Auth;
 
-/// <summary>Scopes as they are written: names with commas between them.</summary>
+/// <summary>Text forms of scopes: names separated by commas.</summary>
 internal static class TokenScopesText
 {
     private static readonly (TokenScopes Scope, string Name)[] Names =
@@ -12,17 +12,17 @@ internal static class TokenScopesText
         (TokenScopes.Admin, "admin"),
     ];
 
-    /// <summary>The names that can be given, for messages.</summary>
+    /// <summary>The valid names, for messages.</summary>
     public static string Known => string.Join(", ", Names.Select(static n => n.Name));
 
     /// <summary>Writes scopes.</summary>
     public static string ToText(this TokenScopes scopes) =>
         string.Join(',', Names.Where(n => scopes.HasFlag(n.Scope)).Select(static n => n.Name));
 
-    /// <summary>Reads scopes; blanks around the names do not matter.</summary>
-    /// <param name="text">Names with commas between them.</param>
+    /// <summary>Parses scopes. Spaces around the names are ignored.</summary>
+    /// <param name="text">Names separated by commas.</param>
     /// <param name="scopes">The scopes.</param>
-    /// <param name="unknown">The first name that is none, or null.</param>
+    /// <param name="unknown">The first unknown name, or null.</param>
     public static bool TryParse(string text, out TokenScopes scopes, out string? unknown)
     {
         scopes = TokenScopes.None;

@@ -2,24 +2,24 @@ using System.Text;
 
 namespace Callgoose.Auth;
 
-/// <summary>Hides the token in a URL that is kept or shown (ProcessApi.md 2).</summary>
+/// <summary>Hides the token in a URL that is stored or shown (ProcessApi.md 2).</summary>
 internal static class UrlMask
 {
     private const string Masked = "***";
 
-    /// <summary>Where senders put keys: ours, and those of the tools whose protocols have doors here, which once took them in the query.</summary>
+    /// <summary>The query parameters in which senders put keys: ours, and those that the tools of the other protocols once accepted.</summary>
     private static readonly string[] SecretNames = ["token", "access_token", "routing_key", "service_key", "genieKey", "apiKey", "api_key"];
 
-    /// <summary>What parts parameters: a second question mark and a semicolon do so for somebody who joined a URL by hand, or for an old server.</summary>
+    /// <summary>Parameter separators. A second question mark or a semicolon separates, too: in URLs joined by hand, and on old servers.</summary>
     private const string Separators = "&;?";
 
-    /// <summary>Tells whether a token was hidden in the query of a URL.</summary>
+    /// <summary>Whether a token was hidden in the query of a URL.</summary>
     public static bool HidesToken(string masked) => masked.Contains("token=" + Masked, StringComparison.Ordinal);
 
-    /// <summary>Puts <c>***</c> in place of every value of a parameter that is named like a key, and of whatever looks like a token elsewhere, escaped or not.</summary>
+    /// <summary>Replaces with <c>***</c> the value of every parameter that is named like a key, and any text elsewhere that looks like a token, escaped or not.</summary>
     /// <param name="path">The path.</param>
     /// <param name="query">The query string with its question mark; may be empty.</param>
-    /// <param name="known">The token of the call, whose copies are hidden wherever they stand; empty for none.</param>
+    /// <param name="known">The token of the call, whose copies are hidden everywhere; empty for none.</param>
     public static string Apply(string path, string query, ReadOnlySpan<char> known = default)
     {
         if (query.Length < 2)
@@ -41,7 +41,7 @@ internal static class UrlMask
 
     private static bool IsSecret(string name) => SecretNames.Contains(Decoded(name), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A name without its percent signs, however often it was encoded: what another server on the way might have read counts, too.</summary>
+    /// <summary>Decodes a name, however often it was percent-encoded: another server on the way might have decoded it, too.</summary>
     private static string Decoded(string name)
     {
         string before;

@@ -7,19 +7,18 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Refusals;
 
 /// <summary>
-/// The newest calls that were refused: what no other log has where no token was accepted. In memory only, gone with the process, and
-/// never with a token or a body in it.
+/// The newest refused calls. If no token was accepted, no other log has them. They are kept in memory only, until the process ends, and
+/// never contain a token or a body.
 /// </summary>
 /// <remarks>
-/// Who sends refused calls as fast as can be pays for it alone: past <see cref="PerSecond"/> in a second they are counted, and nothing
-/// else is done with them.
+/// A flood of refused calls stays cheap: beyond <see cref="PerSecond"/> in a second, calls are only counted.
 /// </remarks>
 internal sealed class RefusedCalls(LiveSettings settings, TimeProvider clock)
 {
-    /// <summary>How many lines are kept; the one that was added to longest ago goes first.</summary>
+    /// <summary>The maximum number of entries; the one that was updated longest ago is removed first.</summary>
     public const int MaxLines = 200;
 
-    /// <summary>How many calls are looked at in one second.</summary>
+    /// <summary>The maximum number of calls per second that are recorded.</summary>
     public const int PerSecond = 20;
 
     private const int MaxUrlLength = 300;
@@ -30,7 +29,7 @@ internal sealed class RefusedCalls(LiveSettings settings, TimeProvider clock)
     private int inSecond;
     private long leftOut;
 
-    /// <summary>How many calls were only counted, because too many came at once.</summary>
+    /// <summary>How many calls were only counted, because too many arrived at once.</summary>
     public long LeftOut
     {
         get
@@ -42,10 +41,10 @@ internal sealed class RefusedCalls(LiveSettings settings, TimeProvider clock)
         }
     }
 
-    /// <summary>Notes a call.</summary>
+    /// <summary>Records a call.</summary>
     /// <param name="features">The request.</param>
-    /// <param name="problem">Why it is refused.</param>
-    /// <param name="token">The token that was accepted; null if none was.</param>
+    /// <param name="problem">Why it was refused.</param>
+    /// <param name="token">The accepted token; null if there was none.</param>
     public void Note(IFeatureCollection features, Problem problem, ApiToken? token)
     {
         long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -76,8 +75,8 @@ internal sealed class RefusedCalls(LiveSettings settings, TimeProvider clock)
         }
     }
 
-    /// <summary>What is kept, the newest first.</summary>
-    /// <param name="environment">Only of this environment; empty for all, and for those without a token.</param>
+    /// <summary>Lists the entries, newest first.</summary>
+    /// <param name="environment">Selects one environment; empty for all, including calls without a token.</param>
     public IReadOnlyList<RefusedCall> List(string environment)
     {
         lock (gate)

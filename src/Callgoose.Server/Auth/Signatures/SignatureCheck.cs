@@ -9,17 +9,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Auth.Signatures;
 
-/// <summary>Decides whether the signature of a webhook is right.</summary>
+/// <summary>Verifies webhook signatures.</summary>
 internal static class SignatureCheck
 {
-    /// <summary>How many signatures of a header are looked at: more than any sender has secrets at once.</summary>
+    /// <summary>The most signatures of a header that are checked: more than any sender has secrets at once.</summary>
     private const int MaxSignatures = 16;
 
     private const int MaxHead = 512;
 
-    /// <summary>Checks the head of a webhook: that it is signed, and lately. Costs next to nothing, so that it comes before the body is read.</summary>
-    /// <param name="scheme">How it has to be signed.</param>
-    /// <param name="headers">Its headers.</param>
+    /// <summary>Checks the headers of a webhook: that it is signed, and recently. This is cheap, so it happens before the body is read.</summary>
+    /// <param name="scheme">The signature scheme.</param>
+    /// <param name="headers">The headers.</param>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
     /// <returns>The refusal, or null.</returns>
     public static Problem? RefusalOfHead(SignatureScheme scheme, IHeaderDictionary headers, long now)
@@ -36,7 +36,7 @@ internal static class SignatureCheck
                 return Problems.SignatureMissing(scheme.Timestamp);
             }
 
-            // A number that is not a time is far away from every time; the difference does not overflow.
+            // A number that is not a valid time lies outside every window; the difference does not overflow.
             if (seconds > 253402300799 || Math.Abs((now / 1000) - seconds) > scheme.Window.TotalSeconds)
             {
                 return Problems.SignatureTooOld(scheme.Window);
@@ -48,11 +48,11 @@ internal static class SignatureCheck
             : null;
     }
 
-    /// <summary>Checks a webhook.</summary>
-    /// <param name="scheme">How it has to be signed.</param>
+    /// <summary>Verifies the signature of a webhook.</summary>
+    /// <param name="scheme">The signature scheme.</param>
     /// <param name="keys">The secrets; at least one.</param>
-    /// <param name="headers">Its headers.</param>
-    /// <param name="body">Its body as it came, compressed if it was.</param>
+    /// <param name="headers">The headers.</param>
+    /// <param name="body">The body as received, still compressed if it was.</param>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
     /// <returns>The refusal, or null.</returns>
     public static Problem? RefusalOf(SignatureScheme scheme, byte[][] keys, IHeaderDictionary headers, ReadOnlySpan<byte> body, long now)
@@ -69,11 +69,11 @@ internal static class SignatureCheck
         return IsSigned(scheme, keys, headers[scheme.Header].ToString(), head[..length], body) ? null : Problems.SignatureWrong;
     }
 
-    /// <summary>What names a signed webhook whoever sends it again, with whatever else in its head: the time, and the bytes behind it.</summary>
+    /// <summary>Appends an id that recognizes a replay of a signed webhook, whoever sends it and whatever other headers it has: the time and the signed bytes.</summary>
     /// <param name="scheme">A scheme with a time.</param>
-    /// <param name="headers">The headers of a webhook whose signature is right.</param>
-    /// <param name="body">Its body as it came.</param>
-    /// <param name="text">Where the name is appended.</param>
+    /// <param name="headers">The headers of a webhook whose signature is valid.</param>
+    /// <param name="body">The body as received.</param>
+    /// <param name="text">Receives the id.</param>
     public static TextRange AppendSignedId(SignatureScheme scheme, IHeaderDictionary headers, ReadOnlySpan<byte> body, TextArena text)
     {
         string time = TimeOf(scheme, headers);
@@ -95,7 +95,7 @@ internal static class SignatureCheck
         return text.Commit(length + digits);
     }
 
-    /// <summary>Of a longer id the body alone tells two webhooks of the same second apart.</summary>
+    /// <summary>Beyond this length the delivery id is left out, and only the body distinguishes two webhooks of the same second.</summary>
     private const int MaxSignedId = 512;
 
     private static ReadOnlySpan<byte> SignedPrefix => "signed "u8;
@@ -154,7 +154,7 @@ internal static class SignatureCheck
         _ => HMACSHA256.HashData(key, signed, hash),
     };
 
-    /// <summary>Tells whether one of the signatures of a header is a hash. Each is compared in constant time.</summary>
+    /// <summary>Whether one of the signatures of a header equals a hash. Compares each in constant time.</summary>
     private static bool Has(SignatureScheme scheme, string signature, ReadOnlySpan<byte> hash)
     {
         Span<byte> decoded = stackalloc byte[HMACSHA512.HashSizeInBytes];

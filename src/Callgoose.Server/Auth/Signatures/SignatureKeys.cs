@@ -10,23 +10,23 @@ using Microsoft.Extensions.Logging;
 namespace Callgoose.Auth.Signatures;
 
 /// <summary>
-/// The secrets behind the references of tokens, in memory: a file is read again when ten seconds have gone by, so that a secret is changed by
-/// changing the file. A file may hold several, a line each. May be asked from any thread.
+/// Caches the secrets that tokens refer to. Reads a file again after ten seconds, so that changing the file changes the secret.
+/// A file may hold several secrets, one per line. Safe to use from any thread.
 /// </summary>
 internal sealed class SignatureKeys(TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
 
-    /// <summary>More than the tokens that a server has signatures for; past it everything is read again.</summary>
+    /// <summary>More than the number of tokens with signatures on one server. Beyond it the cache is cleared and everything is read again.</summary>
     private const int MaxKept = 1000;
 
     private const int MaxKeys = 16;
 
     private readonly ConcurrentDictionary<string, (byte[][] Keys, long ReadAt)> kept = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the secrets of a token are in memory as they were moments ago.</summary>
-    /// <param name="verification">How its calls are signed.</param>
-    /// <param name="keys">The secrets; none if there are none to be had.</param>
+    /// <summary>Gets the secrets of a token if they are in memory and recent.</summary>
+    /// <param name="verification">How the token's calls are signed.</param>
+    /// <param name="keys">The secrets; empty if none is available.</param>
     public bool TryGet(TokenVerification verification, out byte[][] keys)
     {
         keys = [];
@@ -40,7 +40,7 @@ internal sealed class SignatureKeys(TimeProvider clock, ILogger log)
     }
 
     /// <summary>Reads the secrets of a token. Blocks while it reads.</summary>
-    /// <param name="token">The token, whose name a line of the log has for each secret that is not to be had.</param>
+    /// <param name="token">The token. Its name appears in a log line for each secret that is not available.</param>
     public byte[][] Read(ApiToken token)
     {
         TokenVerification verification = token.Verification!;
