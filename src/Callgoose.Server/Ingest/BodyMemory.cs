@@ -4,22 +4,22 @@ using Callgoose.Incidents;
 namespace Callgoose.Ingest;
 
 /// <summary>
-/// Bounds the memory that the bodies of all calls under way hold together, from their first bytes until their answers:
-/// also that of the calls which wait for the disk, whose number alone would bound nothing.
+/// Limits the total memory of the bodies of all calls in progress, from their first bytes to their answers. This includes
+/// calls that wait for the disk: limiting only their number would not limit the memory.
 /// </summary>
-/// <remarks>Bodies that fit the buffer which every call has anyway are not counted: the number of calls bounds them.</remarks>
-/// <param name="bound">How many bytes are held at most.</param>
+/// <remarks>Bodies that fit the buffer that every call has anyway are not counted: the number of calls limits them.</remarks>
+/// <param name="bound">The limit, in bytes.</param>
 internal sealed class BodyMemory(long bound)
 {
     private long held;
 
-    /// <summary>Whether a body of a length can be taken on now. Asked before it is read; holds nothing.</summary>
+    /// <summary>Whether there is room for a body of a given length. Asked before it is read; reserves nothing.</summary>
     public bool HasRoomFor(long length) => length <= TextArena.KeptBytes || Interlocked.Read(ref held) + length <= bound;
 
-    /// <summary>Holds what a body has grown to.</summary>
-    /// <param name="length">Its bytes so far.</param>
-    /// <param name="holding">What the call holds already, and gives back by <see cref="Release"/> however it ends.</param>
-    /// <returns>False if that is too much; then nothing more is held than before.</returns>
+    /// <summary>Reserves memory for a body that has grown.</summary>
+    /// <param name="length">The body's length so far, in bytes.</param>
+    /// <param name="holding">What the call already holds. The call returns it with <see cref="Release"/>, however it ends.</param>
+    /// <returns>False if that exceeds the limit; then the reservation does not change.</returns>
     public bool TryHold(int length, ref long holding)
     {
         if (length <= TextArena.KeptBytes || length <= holding)
@@ -39,7 +39,7 @@ internal sealed class BodyMemory(long bound)
         return true;
     }
 
-    /// <summary>Gives back what a call held.</summary>
+    /// <summary>Returns what a call held.</summary>
     public void Release(ref long holding)
     {
         if (holding != 0)

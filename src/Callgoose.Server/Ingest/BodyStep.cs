@@ -10,22 +10,22 @@ using Microsoft.Extensions.Primitives;
 
 namespace Callgoose.Ingest;
 
-/// <summary>Step 1, body: from the socket's pipe into the call's own buffer, decompressed and within the limits.</summary>
+/// <summary>Step 1, body: copies the body from the socket's pipe into the call's own buffer, decompresses it and enforces the limits.</summary>
 /// <remarks>
-/// The bytes are copied as they arrive and the pipe is advanced at once, so nothing later holds on to the server's
-/// buffers, and every later step sees one run of bytes however many pieces came.
+/// The bytes are copied as they arrive and the pipe advances at once. So later steps do not hold the server's buffers, and they see
+/// one contiguous body, however many pieces arrived.
 /// </remarks>
 internal static class BodyStep
 {
-    /// <summary>What is read of a sender whose token stands in the body (ProcessApi.md 3), compressed or not.</summary>
+    /// <summary>The body limit while the sender is unknown because its token is in the body (ProcessApi.md 3), compressed or not.</summary>
     private const int UnknownSenderBytes = 512 * 1024;
 
     /// <summary>Receives the whole body into <see cref="IncomingCall.Body"/>.</summary>
-    /// <param name="webhook">The call. What it holds of the memory is given back by whoever ends it.</param>
-    /// <param name="limits">How large and how slow the body may be.</param>
-    /// <param name="memory">What the bodies of all calls may hold together.</param>
-    /// <param name="signatures">Checks whether the body is signed, where the token asks for it; null for a body that is no webhook.</param>
-    /// <param name="longWork">Where a body that is long or compressed waits for its turn to be worked on, which lasts until whoever called this waits again.</param>
+    /// <param name="webhook">The call. The code that ends it returns the memory that it holds.</param>
+    /// <param name="limits">The limits on size and duration.</param>
+    /// <param name="memory">Limits the memory of all bodies together.</param>
+    /// <param name="signatures">Checks the signature, if the token requires one; null for a body that is not a webhook.</param>
+    /// <param name="longWork">Where a long or compressed body waits for its turn. The turn lasts until the caller waits again.</param>
     /// <returns>The refusal, or null.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<Problem?> ReceiveAsync(WebhookCall webhook, ServerLimits limits, BodyMemory memory, SignatureStep? signatures, LongWork longWork)
@@ -85,7 +85,7 @@ internal static class BodyStep
                 return coding == ContentCoding.Kind.Identity ? null : Decompress(webhook, coding, whole, memory);
             }
 
-            // Pieces come, or the server's least data rate ends it: no timer is needed.
+            // No timer is needed: either pieces arrive, or the server's minimum data rate ends the request.
             if (Environment.TickCount64 - begun > limits.BodyTimeout.TotalMilliseconds)
             {
                 return Problems.BodyTimeout;

@@ -17,16 +17,16 @@ using Microsoft.Extensions.Primitives;
 
 namespace Callgoose.Ingest;
 
-/// <summary>Hands calls of tokens whose debug switch is on to the API log, with the reasons of every filter (ProcessApi.md 6).</summary>
-/// <remarks>Such calls cost an evaluation more and allocate; all others cost a comparison of two numbers.</remarks>
+/// <summary>Adds calls of tokens whose debug switch is on to the API log, with the reason of every filter (ProcessApi.md 6).</summary>
+/// <remarks>A logged call costs one more evaluation, and allocates; any other call costs a comparison of two numbers.</remarks>
 internal sealed class CallLog(IApiLog log, LiveSettings settings, IncidentStore store, TimeProvider clock)
 {
-    /// <summary>Whether a call's token wants its calls noted.</summary>
+    /// <summary>Whether to log a call.</summary>
     public static bool IsAskedFor(WebhookCall webhook) => webhook.Token is ApiToken token && token.IsDebuggedAt(webhook.ArrivedAt) && webhook.Call.RelayVerdict == RelayVerdict.Next;
 
-    /// <summary>Notes a call whose answer is ready and whose token wants that. A call that meets disabled services alone is not noted.</summary>
+    /// <summary>Logs a call whose answer is ready. Skips a call that reaches only disabled services.</summary>
     /// <param name="webhook">The call.</param>
-    /// <param name="problem">Why it is refused, or null.</param>
+    /// <param name="problem">The refusal, or null.</param>
     public async ValueTask NoteAsync(WebhookCall webhook, Problem? problem)
     {
         ApiToken token = webhook.Token;
@@ -61,7 +61,7 @@ internal sealed class CallLog(IApiLog log, LiveSettings settings, IncidentStore 
         });
     }
 
-    /// <summary>What came of a call; null if the store cannot be read just now, for which no call waits or fails.</summary>
+    /// <summary>Reads the outcomes of a call; null if the store cannot be read at the moment. No call waits or fails because of that.</summary>
     private async ValueTask<CallOutcomes?> OutcomesOfAsync(IncomingCall call)
     {
         try
@@ -80,8 +80,8 @@ internal sealed class CallLog(IApiLog log, LiveSettings settings, IncidentStore 
         using (var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
         {
             Explanation? explanation = null;
-            // A call that was turned away at the door has no body to explain.
-            // One that no filter runs over has nothing to explain.
+            // A call that was refused before its body was read has no body to explain.
+            // A call without filters has nothing to explain.
             if (webhook.Door.IsForFilters && (problem is null || (problem.Status == StatusCodes.Status503ServiceUnavailable && problem != Problems.Busy)))
             {
                 Explainer.Explain(

@@ -10,20 +10,20 @@ using Callgoose.Threads;
 
 namespace Callgoose.Ingest;
 
-/// <summary>In place of filters, for change events: keeps one.</summary>
+/// <summary>Replaces the filters for change events: stores the event.</summary>
 internal sealed class ChangeStep(IncidentStore store, LiveSettings settings, LongWork longWork)
 {
-    /// <summary>Nobody would see it, which its sender must know.</summary>
+    /// <summary>The refusal of an event that nobody would see. The sender must learn that.</summary>
     private static readonly Problem Unheard = new(
         400, "invalid-event", "Invalid event", "The routing key reaches no service; make one whose team or service is in the configuration.");
 
-    /// <summary>Keeps the change event that a call brings, and comes back when it is durable.</summary>
+    /// <summary>Stores the change event of a call and returns when it is durable.</summary>
     /// <param name="token">The token of the call.</param>
     /// <param name="call">The call.</param>
     /// <returns>The refusal, or null.</returns>
     public async ValueTask<Problem?> KeepAsync(ApiToken token, IncomingCall call)
     {
-        // Such events are rare and read by plain code.
+        // Change events are rare, so plain code reads them.
         await longWork.TurnAsync();
         string[] services = [.. settings.Current.Services.Where(service => TokenReach.Includes(token, service)).Select(static service => service.Name)];
         if (services.Length == 0)

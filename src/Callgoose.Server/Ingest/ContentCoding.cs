@@ -12,13 +12,13 @@ internal static class ContentCoding
 {
     private const int ChunkBytes = 16 * 1024;
 
-    /// <summary>Header and trailer of a gzip member; less is a body that was cut off before it began.</summary>
+    /// <summary>The size of a gzip header and trailer. A shorter body is truncated.</summary>
     private const int GzipFrameBytes = 10 + 8;
 
     /// <summary>A content coding.</summary>
     public enum Kind
     {
-        /// <summary>The body as it is.</summary>
+        /// <summary>No compression.</summary>
         Identity,
 
         /// <summary>RFC 1952.</summary>
@@ -27,12 +27,12 @@ internal static class ContentCoding
         /// <summary>RFC 7932.</summary>
         Brotli,
 
-        /// <summary>RFC 1950; some senders leave its header out, which is understood too.</summary>
+        /// <summary>RFC 1950; some senders omit its header, which is accepted, too.</summary>
         Deflate,
     }
 
-    /// <summary>Reads a <c>Content-Encoding</c> header.</summary>
-    /// <returns>False for a coding that is not known and for more than one.</returns>
+    /// <summary>Parses a <c>Content-Encoding</c> header.</summary>
+    /// <returns>False for an unknown coding and for more than one.</returns>
     public static bool TryParse(StringValues header, out Kind kind)
     {
         kind = Kind.Identity;
@@ -54,11 +54,11 @@ internal static class ContentCoding
         return kind != Kind.Identity;
     }
 
-    /// <summary>Replaces a compressed body by what it stands for, and stops as soon as that passes the limit.</summary>
+    /// <summary>Replaces a compressed body with its decompressed content. Stops as soon as the content exceeds the limit.</summary>
     /// <returns>The refusal, or null.</returns>
     public static Problem? Decompress(TextArena body, Kind kind, int limit)
     {
-        // A compressed body is rare enough to be copied; the arena is then free to take the result.
+        // Compressed bodies are rare enough to copy; the arena is then free for the result.
         byte[] compressed = body.Written.ToArray();
         body.Reset();
         try
@@ -96,8 +96,8 @@ internal static class ContentCoding
     }
 
     /// <summary>
-    /// <see cref="GZipStream"/> ends without a word where a body was cut off, so the length in the trailer is compared
-    /// (RFC 1952, section 2.3.1). A body of several members fails that test; no sender of webhooks makes one.
+    /// Decompresses gzip. <see cref="GZipStream"/> does not report a truncated body, so the length in the trailer is compared
+    /// (RFC 1952, section 2.3.1). A body of several members fails that test; no webhook sender produces one.
     /// </summary>
     private static bool DecompressGzip(byte[] compressed, TextArena body, int limit)
     {
@@ -107,7 +107,7 @@ internal static class ContentCoding
             && BinaryPrimitives.ReadUInt32LittleEndian(compressed.AsSpan(^sizeof(uint))) == (uint)body.Length;
     }
 
-    /// <summary>The decoder asks for bytes past the last one only if the stream has not come to its own end.</summary>
+    /// <summary>Decompresses deflate. The decoder asks for bytes past the last one only if the stream is not complete.</summary>
     private static bool DecompressDeflate(byte[] compressed, TextArena body, int limit)
     {
         using var source = new ExhaustibleStream(compressed);
@@ -133,7 +133,7 @@ internal static class ContentCoding
         return false;
     }
 
-    /// <summary>RFC 1950, section 2.2: method 8, and the first two bytes are a multiple of 31.</summary>
+    /// <summary>Whether a zlib header is present (RFC 1950, section 2.2): method 8, and the first two bytes are a multiple of 31.</summary>
     private static bool HasZlibHeader(ReadOnlySpan<byte> compressed) =>
         compressed.Length >= 2 && (compressed[0] & 0x0F) == 8 && ((compressed[0] << 8) | compressed[1]) % 31 == 0;
 

@@ -3,12 +3,13 @@ using Callgoose.Services;
 
 namespace Callgoose.Ingest;
 
-/// <summary>Turns the verdicts on the elements of a payload into actions of a call, one by one as they come (Catalog/README.md 3, <c>each</c>). One belongs to one call.</summary>
+/// <summary>
+/// Turns the verdicts on the elements of a payload into actions of a call, one by one as they arrive (Catalog/README.md 3, <c>each</c>). Each call has its own instance.
+/// </summary>
 internal sealed class ElementActions : IElementSink
 {
     /// <summary>
-    /// How many bytes the texts of a call may take together: a text from the root of the payload is copied for each of a thousand
-    /// elements.
+    /// The most bytes that the texts of a call may take together: a text from the root of the payload is copied for each of up to a thousand elements.
     /// </summary>
     private const int MaxTextBytes = 8 * 1024 * 1024;
 
@@ -28,23 +29,23 @@ internal sealed class ElementActions : IElementSink
     /// <summary>Whether a trigger passed on an element in this service.</summary>
     public bool AnyTriggered { get; private set; }
 
-    /// <summary>Whether the texts of all actions are more than a call may have; then no further ones are taken.</summary>
+    /// <summary>Whether the texts of all actions exceed the limit of a call; no more actions are added then.</summary>
     public bool IsTooLarge { get; private set; }
 
-    /// <summary>Starts on a service.</summary>
+    /// <summary>Starts with a service.</summary>
     /// <param name="call">The call.</param>
     /// <param name="target">The service.</param>
-    /// <param name="reason">Why it takes no calls at all, or holds triggers back; null if neither.</param>
+    /// <param name="reason">Why the service accepts no calls, or holds triggers back; null if neither.</param>
     public void Begin(WebhookCall call, Service target, NoEffectReason? reason)
     {
         (webhook, service, heldBack) = (call, target, reason);
         (AnyPassed, AnyTriggered) = (false, false);
     }
 
-    /// <summary>Starts on an integration of the service.</summary>
+    /// <summary>Starts with an integration of the service.</summary>
     public void BeginIntegration() => AnyPassedInIntegration = false;
 
-    /// <summary>Lets go of everything.</summary>
+    /// <summary>Releases all references.</summary>
     public void End()
     {
         (webhook, service, heldBack, Integration) = (null, null, null, null);

@@ -6,8 +6,8 @@ using Callgoose.Storage.Tokens;
 namespace Callgoose.Ingest;
 
 /// <summary>
-/// Calls whose signature was wrong, by token. They do not spend the rate of the token, which belongs to whoever knows the secret. While there are
-/// many, the signatures of that token are checked where work takes turns, so that guessing takes half of the processors at most.
+/// Counts calls with a wrong signature, by token. They do not use up the token's rate, which belongs to the holder of the secret. While there are many,
+/// the token's signatures are checked in turns of <see cref="LongWork"/>, so that guessing uses at most half of the processors.
 /// </summary>
 internal sealed class ForgedCalls(TimeProvider clock)
 {
@@ -17,10 +17,10 @@ internal sealed class ForgedCalls(TimeProvider clock)
     private readonly ConcurrentDictionary<TimeOrderedId, TokenBucket> buckets = new();
     private readonly long start = clock.GetTimestamp();
 
-    /// <summary>Counts one.</summary>
+    /// <summary>Counts a forged call.</summary>
     public void Count(TimeOrderedId token) => buckets.GetOrAdd(token, static _ => new TokenBucket()).Take(Few, Elapsed);
 
-    /// <summary>Whether there were many of a token lately. Costs a look while there were none.</summary>
+    /// <summary>Whether a token had many forged calls recently. If it had none, this costs one lookup.</summary>
     public bool AreMany(TimeOrderedId token) => buckets.TryGetValue(token, out TokenBucket? bucket) && bucket.IsEmpty(Few, Elapsed);
 
     private long Elapsed => clock.GetElapsedTime(start).Ticks;

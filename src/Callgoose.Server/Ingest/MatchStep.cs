@@ -5,19 +5,19 @@ using Microsoft.Extensions.Primitives;
 
 namespace Callgoose.Ingest;
 
-/// <summary>Step 3, match: the generated readers and filters of a service's integrations run over the body.</summary>
+/// <summary>Step 3, match: runs the generated readers and filters of a service's integrations over the body.</summary>
 internal static class MatchStep
 {
-    /// <summary>Runs the filters that a call meets in a service, in order (Catalog/README.md 6).</summary>
+    /// <summary>Runs the filters that apply to a call in a service, in order (Catalog/README.md 6).</summary>
     /// <remarks>
-    /// Where the source names no integration, a filter that finds a key comes before one that finds none: without a key nothing can be
-    /// resolved, and what passes without one was hardly written for this payload. The elements of a payload get the verdicts of one
-    /// integration, and none where one has given its verdict on the payload as a whole: there are tools with a file for both.
+    /// If the source names no integration, a filter that finds a key wins over one that finds none: without a key nothing can be
+    /// resolved, and a filter that passes without a key was probably not written for this payload. Only one integration gives verdicts on the elements of a payload,
+    /// and none does once an integration has given a verdict on the whole payload: some tools have a file for each.
     /// </remarks>
     /// <param name="webhook">The call, with its body read.</param>
     /// <param name="service">The service.</param>
-    /// <param name="match">Gets the filters that passed on the payload as a whole; those on its elements go to <see cref="WebhookCall.Elements"/>.</param>
-    /// <returns>What is wrong with the body, if it is declared as JSON and is not.</returns>
+    /// <param name="match">Receives the filters that passed on the whole payload; those that passed on elements go to <see cref="WebhookCall.Elements"/>.</param>
+    /// <returns>The error in a body that is declared as JSON but is not valid JSON.</returns>
     public static PayloadError Run(WebhookCall webhook, Service service, ref FilterMatch match)
     {
         ReadOnlySpan<Integration> integrations = service.Integrations.For(webhook.Call.Text[webhook.Call.Source]);
@@ -47,7 +47,7 @@ internal static class MatchStep
         return default;
     }
 
-    /// <summary>Checks a body that no integration has read.</summary>
+    /// <summary>Validates a body that no integration has read.</summary>
     public static PayloadError Check(WebhookCall webhook)
     {
         if (webhook.Form == PayloadForm.Text)
@@ -71,7 +71,7 @@ internal static class MatchStep
                 : integration.Match(read, webhook.Scratch, ref match);
             if (error.Kind == PayloadErrorKind.TooManyElements && !webhook.Elements.AnyPassedInIntegration)
             {
-                // A long list on which no filter passes is none of this integration's.
+                // A long list on which no filter passes is not meant for this integration.
                 return default;
             }
 
@@ -80,7 +80,7 @@ internal static class MatchStep
                 return error;
             }
 
-            // Known not to be JSON from here on, for every integration and every service.
+            // Now the body is known not to be JSON, for every integration and every service.
             webhook.Form = PayloadForm.Text;
         }
 
@@ -88,7 +88,7 @@ internal static class MatchStep
         return default;
     }
 
-    /// <summary>The body, with the headers that an integration looks at behind everything else in it, so that places of mistakes stay.</summary>
+    /// <summary>Appends the headers that an integration reads to the body. They come last, so that the positions in error messages stay correct.</summary>
     private static ReadOnlySpan<byte> WithHeaders(WebhookCall webhook, Integration integration, ReadOnlySpan<byte> body)
     {
         if (integration.Headers.Count == 0)

@@ -11,26 +11,26 @@ using Callgoose.Threads;
 
 namespace Callgoose.Ingest;
 
-/// <summary>In place of filters, for notes of Opsgenie's Alert API: adds one to the timeline of an incident.</summary>
+/// <summary>Replaces the filters for notes of Opsgenie's Alert API: adds a note to the timeline of an incident.</summary>
 internal sealed class NoteStep(IncidentStore store, LiveSettings settings, LongWork longWork)
 {
-    /// <summary>An alias is looked for among so many of the open incidents that have it somewhere in their title or key, the newest ones.</summary>
+    /// <summary>The most pages to search for an alias: the newest open incidents that contain it in their title or key.</summary>
     private const int MaxPages = 20;
 
     private static readonly Problem NoSuchAlert = new(404, "alert-not-found", "Alert not found", "There is no alert with this identifier in reach of the API key.");
 
-    /// <summary>The alert is at the upstream, which would never hear of the note.</summary>
+    /// <summary>The refusal on a relay. The alert is at the upstream, which would never receive the note.</summary>
     private static readonly Problem NotRelayed = new(
         404, "not-supported", "Not supported", "This server is a relay, and notes are not relayed; send them to its upstream. Nothing was done.");
 
-    /// <summary>Adds a note, and comes back when it is durable, and with it what its request did.</summary>
+    /// <summary>Adds a note. Returns when the note and the outcome of its request are durable.</summary>
     /// <param name="token">The token of the call.</param>
     /// <param name="call">The call.</param>
     /// <param name="note">The note.</param>
     /// <returns>The refusal, or null.</returns>
     public async ValueTask<Problem?> KeepAsync(ApiToken token, IncomingCall call, AlertNote note)
     {
-        // Notes are rare, and alerts are looked up by plain code.
+        // Notes are rare, so plain code looks up the alert.
         await longWork.TurnAsync();
         if (settings.Current.Relay is not null)
         {

@@ -3,10 +3,10 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Ingest;
 
-/// <summary>Step 2, read: the door says what the body is, before any integration looks at it.</summary>
+/// <summary>Step 2, read: the door interprets the body before any integration reads it.</summary>
 internal static class ReadStep
 {
-    /// <summary>Sets <see cref="WebhookCall.Form"/>; a body that is no payload becomes an empty one.</summary>
+    /// <summary>Sets <see cref="WebhookCall.Form"/>; a body that is not a payload becomes an empty one.</summary>
     /// <returns>The refusal, or null.</returns>
     public static Problem? TakeBody(WebhookCall webhook)
     {

@@ -11,16 +11,16 @@ using Microsoft.Extensions.Primitives;
 namespace Callgoose.Ingest;
 
 /// <summary>
-/// On a relay, before matching: says that the call goes on to the upstream, with all that its filters may look at there. Whichever door it came by, it
-/// goes on as a call of the Process API whose source is that door's integration.
+/// On a relay, before matching: marks the call for the upstream, with everything that filters may read there. Whichever door received it, it
+/// is relayed as a call of the Process API whose source is that door's integration.
 /// </summary>
 internal static class RelayStep
 {
-    /// <summary>Fills in what is relayed; nothing on a server that is no relay, and nothing of what is no webhook: changes stay here.</summary>
-    /// <returns>The refusal of a body that the upstream would refuse, too, or null.</returns>
+    /// <summary>Fills in what is relayed. Does nothing on a server that is not a relay, or for a request that is not a webhook: change events stay here.</summary>
+    /// <returns>The refusal of a body that the upstream would also refuse, or null.</returns>
     /// <param name="webhook">The call.</param>
     /// <param name="settings">The settings in force.</param>
-    /// <param name="relay">What sends on; null on a server that is no relay.</param>
+    /// <param name="relay">The relay service; null on a server that is not a relay.</param>
     public static Problem? Run(WebhookCall webhook, ServerSettings settings, RelayService? relay)
     {
         if (settings.Relay is not RelaySettings rules || !webhook.Door.IsForFilters)
@@ -33,7 +33,7 @@ internal static class RelayStep
             return Problems.RelayHasNoDisk;
         }
 
-        // What is wrong with the body its sender is told here: later nobody listens.
+        // The sender learns about an error in the body now: later nobody is there to read it.
         PayloadError error = MatchStep.Check(webhook);
         if (!error.IsNone)
         {
@@ -61,7 +61,7 @@ internal static class RelayStep
         return null;
     }
 
-    /// <summary>Those that an integration of a service reads, as the API log keeps them: no other one may be a secret.</summary>
+    /// <summary>Appends the headers that an integration of a service reads, as the API log keeps them. Any other header may be a secret.</summary>
     private static TextRange AppendHeaders(WebhookCall webhook, ServerSettings settings)
     {
         TextArena text = webhook.Call.Text;

@@ -11,12 +11,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Ingest;
 
 /// <summary>
-/// On an upstream: what the head of a relayed call says, believed of a token of kind relay alone. Its place in the line of the relay, when it was received
-/// there, under which id, and the environment and reach of the token that it came with, within what the relay's token was granted.
+/// On an upstream: reads the headers of a relayed call, which are trusted only from a token of kind relay. They hold the call's place in the relay's queue, the time
+/// and the id of its receipt there, and the environment and reach of its original token, within the grant of the relay's token.
 /// </summary>
 internal static class RelayedCall
 {
-    /// <summary>Takes the head over into the call.</summary>
+    /// <summary>Copies the headers into the call.</summary>
     /// <returns>The refusal, or null.</returns>
     public static Problem? Take(WebhookCall webhook)
     {
@@ -50,10 +50,10 @@ internal static class RelayedCall
         IncomingCall call = webhook.Call;
         call.Relayed = place;
 
-        // Nothing was received before it came here: a clock that is ahead there is not believed.
+        // The relay received the call before it arrived here, so a relay clock that is ahead is not trusted.
         call.ReceivedAt = Math.Min(receivedAt, call.ReceivedAt);
 
-        // The ids of this server follow the newest that it has kept.
+        // New ids of this server follow the newest stored one, so an id from the future is not stored.
         call.Id = id < call.Id ? id : call.Id;
         webhook.Token = token with
         {
@@ -65,12 +65,12 @@ internal static class RelayedCall
         return null;
     }
 
-    /// <summary>Says in the head of the answer which call was taken: nothing else between the servers can look like that.</summary>
+    /// <summary>Confirms in the response headers which call was accepted. No other response between the servers can look like that.</summary>
     public static void Confirm(WebhookCall webhook) =>
         webhook.Features.GetRequiredFeature<IHttpResponseFeature>().Headers[RelayHeaders.Taken] =
             webhook.Call.Relayed.Sequence.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What names another team or service than the grant. A service may be one of the team that was granted, which only the configuration knows.</summary>
+    /// <summary>Whether a call names another team or service than the grant. A service may belong to the granted team; only the configuration knows that.</summary>
     private static bool IsOutside(ApiToken relay, string? team, string? service) => RelayGrant.Split(relay.BoundTo) switch
     {
         ("team", string granted) => team is not null && team != granted,

@@ -2,12 +2,12 @@ using Callgoose.Http;
 
 namespace Callgoose.Ingest;
 
-/// <summary>Step 6, respond: tells the sender what came of the call, as the door's protocol says it.</summary>
+/// <summary>Step 6, respond: tells the sender the outcome of the call, in the format of the door's protocol.</summary>
 internal static class RespondStep
 {
-    /// <summary>Answers. A call that is not refused is answered only once everything in its answer is durable.</summary>
+    /// <summary>Answers. A call that is not refused gets its answer only when everything in the answer is durable.</summary>
     /// <param name="webhook">The call.</param>
-    /// <param name="problem">Why it is refused, or null.</param>
+    /// <param name="problem">The refusal, or null.</param>
     public static Task AnswerAsync(WebhookCall webhook, Problem? problem)
     {
         if (problem is not null)

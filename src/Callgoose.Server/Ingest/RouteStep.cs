@@ -4,17 +4,17 @@ using Callgoose.Services;
 
 namespace Callgoose.Ingest;
 
-/// <summary>Step 4, route: turns what the filters of a service said into an action for the store.</summary>
+/// <summary>Step 4, route: turns the filter results of a service into an action for the store.</summary>
 internal static class RouteStep
 {
-    /// <summary>A clock that is further ahead of ours is not believed (Incidents/README.md rule 10).</summary>
+    /// <summary>A time further ahead of our clock than this is not trusted (Incidents/README.md rule 10).</summary>
     private const long OneDay = 24 * 60 * 60 * 1000;
 
-    /// <summary>Adds the action. Its texts are copied: the match is a view that ends with this step.</summary>
+    /// <summary>Adds the action. Copies its texts, because the match is a view that ends with this step.</summary>
     /// <param name="webhook">The call.</param>
     /// <param name="service">The service.</param>
-    /// <param name="match">What its filters said.</param>
-    /// <param name="element">The place of the element to which they said it, from 0; -1 for the payload as a whole.</param>
+    /// <param name="match">The filter results.</param>
+    /// <param name="element">The index of the matched element, from 0; -1 for the whole payload.</param>
     /// <param name="isSuppressed">Whether the service is in maintenance, so that a trigger is held.</param>
     public static void Add(WebhookCall webhook, Service service, in FilterMatch match, int element, bool isSuppressed)
     {
@@ -64,7 +64,7 @@ internal static class RouteStep
                 call.FoundWarnings |= match.Trigger.KeyFault == KeyFault.Unexpanded ? CallWarnings.Unkeyed | CallWarnings.KeyUnexpanded : CallWarnings.Unkeyed;
             }
 
-            // An element is described by itself where its filter says nothing: the whole body would be stored for each.
+            // If the filter sets no description, the element describes itself: otherwise each element would store the whole body.
             action.Description = call.Text.Append(match.Trigger.Description.IsEmpty ? match.Element : match.Trigger.Description);
             action.Link = IncidentLink.IsOne(match.Trigger.Link) ? call.Text.Append(match.Trigger.Link) : default;
             action.TriggerOccurredAt = Time(call, match.Trigger.OccurredAt);
@@ -77,7 +77,7 @@ internal static class RouteStep
         }
     }
 
-    /// <summary>Whether an end is not told: no text, or the year 1, by which tools say that there is none yet.</summary>
+    /// <summary>Whether an end time is absent: an empty text, or the year 1, which tools send when there is no end yet.</summary>
     private static bool IsZeroDate(ReadOnlySpan<byte> text) => text.IsEmpty || text.StartsWith("0001-"u8);
 
     private static TextRange Key(IncomingCall call, ReadOnlySpan<byte> key)
@@ -87,7 +87,7 @@ internal static class RouteStep
         return kept;
     }
 
-    /// <summary>When it happened; null if the payload does not tell, or if that is not to be believed, of which the sender is warned.</summary>
+    /// <summary>Reads when the event happened; null if the payload does not say, or if the time is not credible, which adds a warning for the sender.</summary>
     private static long? Time(IncomingCall call, ReadOnlySpan<byte> text)
     {
         long? told = OccurredAt.Parse(text);

@@ -23,7 +23,7 @@ internal static class ServicesStep
                 continue;
             }
 
-            // Also where nothing may come of it: whether filters passed decides which reason is given.
+            // Runs even if the service allows no effect: whether filters passed decides which reason is reported.
             FilterMatch match = default;
             NoEffectReason? heldBack = HoldingBack(webhook, service);
             webhook.Elements.Begin(webhook, service, heldBack);
@@ -62,7 +62,7 @@ internal static class ServicesStep
         return unread.IsNone ? null : Problems.InvalidPayload(unread, webhook.Call.Body.Written);
     }
 
-    /// <summary>Why a service takes no calls at all, or holds triggers back (ProcessApi.md 7).</summary>
+    /// <summary>Why a service accepts no calls, or holds triggers back (ProcessApi.md 7).</summary>
     private static NoEffectReason? HoldingBack(WebhookCall webhook, Service service) =>
         !service.IsEnabled ? NoEffectReason.ServiceDisabled
         : service.IsInMaintenance(webhook.Call.ReceivedAt, webhook.Call.Body.Written) ? NoEffectReason.InMaintenance

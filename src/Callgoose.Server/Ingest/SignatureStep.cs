@@ -7,24 +7,24 @@ using Callgoose.Threads;
 
 namespace Callgoose.Ingest;
 
-/// <summary>Between the body and what it says: whether it is signed, for the tokens that ask for it.</summary>
+/// <summary>Runs between receiving and reading the body: verifies the signature, for tokens that require one.</summary>
 internal sealed class SignatureStep(SignatureKeys keys, TimeProvider clock)
 {
     private readonly ForgedCalls forged = new(clock);
 
-    /// <summary>Tells whether a call has to be signed.</summary>
+    /// <summary>Whether a call must be signed.</summary>
     public static bool IsNeeded(WebhookCall webhook) => webhook.Token?.Verification is not null;
 
-    /// <summary>Checks what can be checked before the body is read.</summary>
+    /// <summary>Checks what it can before the body is read.</summary>
     /// <param name="webhook">A call whose token is known.</param>
     /// <returns>The refusal, or null.</returns>
     public Problem? CheckHead(WebhookCall webhook) => webhook.Token.Verification is TokenVerification verification
         ? SignatureCheck.RefusalOfHead(verification.Scheme, webhook.Request.Headers, Now)
         : null;
 
-    /// <summary>Checks the bytes as they came, before they are decompressed: those are what was signed.</summary>
-    /// <param name="webhook">A call whose token asks for a signature, with its whole body.</param>
-    /// <param name="longWork">Where the secrets are read, once in a while, and where signatures are checked while somebody guesses them.</param>
+    /// <summary>Verifies the signature over the bytes as received, before decompression: those bytes were signed.</summary>
+    /// <param name="webhook">A call whose token requires a signature, with its whole body.</param>
+    /// <param name="longWork">Where the secrets are read from time to time, and where signatures are checked while somebody is guessing.</param>
     /// <returns>The refusal, or null.</returns>
     public async ValueTask<Problem?> CheckAsync(WebhookCall webhook, LongWork longWork)
     {
@@ -54,7 +54,10 @@ internal sealed class SignatureStep(SignatureKeys keys, TimeProvider clock)
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Whoever caught it must not send it again, neither here nor by another door. A sender that signs anew keeps the id of the delivery, which is known beside it.</summary>
+    /// <summary>
+    /// Remembers the signed bytes, so that somebody who captured the webhook cannot replay it, here or through another door. A sender that signs a retry anew keeps the
+    /// delivery id, which is recorded separately.
+    /// </summary>
     private static void Remember(WebhookCall webhook, SignatureScheme scheme)
     {
         IncomingCall call = webhook.Call;

@@ -11,13 +11,12 @@ using Microsoft.Extensions.ObjectPool;
 namespace Callgoose.Ingest;
 
 /// <summary>
-/// Everything that one webhook needs on its way from the socket to the disk and back. Reused from call to call, so that
-/// the way allocates nothing.
+/// The state of one webhook on its way from the socket to the disk and back. Instances are reused, so that the request path allocates nothing.
 /// </summary>
 /// <remarks>
-/// <para>Also what carries a request into the loop that serves it and back (<see cref="WebhookEndpoint"/>). An async method of its
-/// own for each request would be a new object for each; the loop of a call is one such object, made once with the call.</para>
-/// <para>What is left is the <see cref="Task"/> that Kestrel wants of each request.</para>
+/// <para>It also passes a request to the loop that serves it and back (<see cref="WebhookEndpoint"/>). A separate async method per
+/// request would allocate an object each time; the loop of a call is one such object, allocated once with the call.</para>
+/// <para>Only the <see cref="Task"/> that Kestrel needs for each request remains.</para>
 /// </remarks>
 internal sealed class WebhookCall : IValueTaskSource
 {
@@ -26,51 +25,51 @@ internal sealed class WebhookCall : IValueTaskSource
     private AsyncTaskMethodBuilder end;
     private bool hasServed;
 
-    /// <summary>Makes a call that is used once.</summary>
+    /// <summary>Creates a call that is used once.</summary>
     public WebhookCall()
     {
     }
 
-    /// <summary>Makes a call that goes back to a pool whenever its loop waits for the next request.</summary>
+    /// <summary>Creates a call that returns to a pool whenever its loop waits for the next request.</summary>
     public WebhookCall(ObjectPool<WebhookCall> pool) => this.pool = pool;
 
-    /// <summary>What goes to the store and comes back with the outcome.</summary>
+    /// <summary>The command for the store, which returns with the outcome.</summary>
     public ProcessCallCommand Command { get; } = new();
 
     /// <summary>The call itself: its texts, its actions, its outcome.</summary>
     public IncomingCall Call => Command.Call;
 
-    /// <summary>Room for unescaped text while reading and matching.</summary>
+    /// <summary>A buffer for unescaped text while reading and matching.</summary>
     public ScratchBuffer Scratch { get; } = new();
 
-    /// <summary>Takes the verdicts on the elements of its payload.</summary>
+    /// <summary>Receives the verdicts on the elements of the payload.</summary>
     public ElementActions Elements { get; } = new();
 
-    /// <summary>The way that it came in by.</summary>
+    /// <summary>The door that received the request.</summary>
     public IDoor Door { get; private set; } = null!;
 
-    /// <summary>The server's view of the HTTP request and its answer.</summary>
+    /// <summary>The server's view of the HTTP request and its response.</summary>
     public IFeatureCollection Features { get; private set; } = null!;
 
     /// <summary>The request line and headers.</summary>
     public IHttpRequestFeature Request { get; private set; } = null!;
 
-    /// <summary>The token that was accepted.</summary>
+    /// <summary>The accepted token.</summary>
     public ApiToken Token { get; set; } = null!;
 
     /// <summary>Path and query without the token and its copies; null if the call is not logged.</summary>
     public string? LoggedUrl { get; set; }
 
-    /// <summary>When the call came here, in Unix milliseconds (UTC): one that was relayed was received before.</summary>
+    /// <summary>When the call arrived here, in Unix milliseconds (UTC). The relay received a relayed call earlier.</summary>
     public long ArrivedAt { get; private set; }
 
-    /// <summary>How the body is to be taken.</summary>
+    /// <summary>How to read the body.</summary>
     public PayloadForm Form { get; set; }
 
-    /// <summary>What its body holds of <see cref="BodyMemory"/>. A field, because it is changed in place.</summary>
+    /// <summary>How much of <see cref="BodyMemory"/> the body holds. A field, because it is changed in place.</summary>
     public long HeldBytes;
 
-    /// <summary>Takes on a request.</summary>
+    /// <summary>Starts a request.</summary>
     public void Begin(IDoor door, IFeatureCollection features, TimeOrderedId id, long receivedAt)
     {
         Door = door;
@@ -81,7 +80,7 @@ internal sealed class WebhookCall : IValueTaskSource
         ArrivedAt = receivedAt;
     }
 
-    /// <summary>Lets go of the request and of every byte of it.</summary>
+    /// <summary>Releases the request and all of its data.</summary>
     public void End()
     {
         Door = null!;
@@ -95,8 +94,8 @@ internal sealed class WebhookCall : IValueTaskSource
         Scratch.Reset();
     }
 
-    /// <summary>Gives the request that was taken on to the loop, which runs on this thread as far as it comes without waiting.</summary>
-    /// <returns>Ends with the request.</returns>
+    /// <summary>Passes the started request to the loop. The loop runs on this thread until it has to wait.</summary>
+    /// <returns>A task that completes with the request.</returns>
     public Task Serve()
     {
         hasServed = true;
@@ -109,8 +108,8 @@ internal sealed class WebhookCall : IValueTaskSource
     /// <summary>Waits for the next request. Only the loop calls this.</summary>
     public ValueTask NextAsync() => new(this, next.Version);
 
-    /// <summary>Ends the request: lets go of it, and then goes on with whatever waits for its end, on this thread. Only the loop calls this.</summary>
-    /// <param name="fault">Why it could not even be refused, or null.</param>
+    /// <summary>Ends the request: releases it, then resumes the code that waits for its end, on this thread. Only the loop calls this.</summary>
+    /// <param name="fault">The exception, if not even a refusal was possible; else null.</param>
     public void Finish(Exception? fault)
     {
         End();
@@ -135,8 +134,8 @@ internal sealed class WebhookCall : IValueTaskSource
     {
         next.OnCompleted(continuation, state, token, flags);
 
-        // Only now that the loop waits may somebody else have this: before, it may still be busy with what followed the last request.
-        // A new one waits for the request that it was made for.
+        // Return the call to the pool only now that the loop waits: before, the loop may still be busy with the end of the last request.
+        // A new call stays with the request that it was created for.
         if (hasServed)
         {
             pool?.Return(this);

@@ -2,16 +2,16 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace Callgoose.Ingest;
 
-/// <summary>Where calls wait to be used again, each with its loop.</summary>
+/// <summary>A pool of calls, each with its loop.</summary>
 internal sealed class WebhookCallPool : IPooledObjectPolicy<WebhookCall>
 {
-    /// <summary>More calls at once than this make garbage; each kept one holds about 10 KB.</summary>
+    /// <summary>How many calls are kept, at about 10 KB each. More calls at once than this produce garbage.</summary>
     private const int Kept = 1024;
 
     private readonly Func<WebhookCall, Task> serve;
     private readonly DefaultObjectPool<WebhookCall> calls;
 
-    /// <summary>Makes an empty pool.</summary>
+    /// <summary>Creates an empty pool.</summary>
     /// <param name="serve">The loop that serves the requests of a call.</param>
     public WebhookCallPool(Func<WebhookCall, Task> serve)
     {
@@ -19,7 +19,7 @@ internal sealed class WebhookCallPool : IPooledObjectPolicy<WebhookCall>
         calls = new DefaultObjectPool<WebhookCall>(this, Kept);
     }
 
-    /// <summary>Gives a call whose loop waits for a request. It comes back by itself.</summary>
+    /// <summary>Returns a call whose loop waits for a request. The call comes back to the pool by itself.</summary>
     public WebhookCall Get() => calls.Get();
 
     /// <inheritdoc/>

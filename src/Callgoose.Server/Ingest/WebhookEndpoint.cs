@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Ingest;
 
-/// <summary>The way of a payload, step by step, whichever door it comes in by.</summary>
+/// <summary>Processes a payload step by step, whichever door received it.</summary>
 internal sealed class WebhookEndpoint
 {
     private readonly Authenticator authenticator;
@@ -61,9 +61,9 @@ internal sealed class WebhookEndpoint
         calls = new WebhookCallPool(ServeAsync);
     }
 
-    /// <summary>Takes one webhook. Whatever the client does, this answers or the connection is gone.</summary>
-    /// <param name="door">The way that it comes in by.</param>
-    /// <param name="features">The request and its answer.</param>
+    /// <summary>Handles one webhook. Whatever the client does, either an answer is sent or the connection is gone.</summary>
+    /// <param name="door">The door that received it.</param>
+    /// <param name="features">The request and its response.</param>
     public Task HandleAsync(IDoor door, IFeatureCollection features)
     {
         WebhookCall webhook = calls.Get();
@@ -71,17 +71,17 @@ internal sealed class WebhookEndpoint
         return webhook.Serve();
     }
 
-    /// <summary>Refuses a webhook that is not looked at any further, and counts it.</summary>
-    /// <param name="door">The way that it comes in by.</param>
-    /// <param name="features">The request and its answer.</param>
-    /// <param name="problem">Why.</param>
+    /// <summary>Refuses a webhook without further processing, and counts it.</summary>
+    /// <param name="door">The door that received it.</param>
+    /// <param name="features">The request and its response.</param>
+    /// <param name="problem">The reason.</param>
     public Task RefuseAsync(IDoor door, IFeatureCollection features, Problem problem)
     {
         counters.CountRefused(door.Name, problem);
         return door.RefuseAsync(features, problem);
     }
 
-    /// <summary>Serves one request after the other: a loop, because starting an async method allocates and going on with one does not.</summary>
+    /// <summary>Serves requests one after another. It is a loop, because starting an async method allocates and continuing one does not.</summary>
     private async Task ServeAsync(WebhookCall webhook)
     {
         while (true)
@@ -96,11 +96,11 @@ internal sealed class WebhookEndpoint
                 TokenSnapshot? tokens = authenticator.Current;
                 if (tokens is null)
                 {
-                    // Tokens that changed are read from the disk first.
+                    // If tokens changed, they are read from the disk first.
                     await longWork.TurnAsync();
                 }
 
-                // Each step gives the reason to refuse the call, or null to go on.
+                // Each step returns a refusal, or null to continue.
                 Problem? problem = Admit(webhook, current.Limits, tokens)
                     ?? await BodyStep.ReceiveAsync(webhook, current.Limits, memory, signatures, longWork)
                     ?? AdmitByBody(webhook, current.Limits)
@@ -144,7 +144,7 @@ internal sealed class WebhookEndpoint
         }
     }
 
-    /// <summary>What can be refused before the body is read.</summary>
+    /// <summary>Checks everything that can be refused before the body is read.</summary>
     private Problem? Admit(WebhookCall webhook, ServerLimits limits, TokenSnapshot? tokens)
     {
         if (webhook.Door.RefusalOf(webhook.Request.Method) is Problem refusal)
@@ -165,7 +165,7 @@ internal sealed class WebhookEndpoint
             ?? RelayedCall.Take(webhook);
     }
 
-    /// <summary>What can be refused only now, where the token stands in the body.</summary>
+    /// <summary>Checks what can be refused only after the body is read, if the token is in the body.</summary>
     private Problem? AdmitByBody(WebhookCall webhook, ServerLimits limits)
     {
         Span<char> buffer = stackalloc char[PresentedToken.MaxLength];
@@ -175,11 +175,11 @@ internal sealed class WebhookEndpoint
             TokenCopies.Hide(webhook.Call.Body, token);
             TokenCopies.Hide(webhook.Call.Text, token);
 
-            // Forged calls do not spend the rate of whoever knows the secret.
+            // Calls with a wrong signature do not use up the rate of the secret's holder.
             return SignatureStep.IsNeeded(webhook) ? rates.Count(webhook.Token, limits.TokenRate) : null;
         }
 
-        // What is signed is the body as it came, which is no more: a token that asks for it is not taken here.
+        // The signature covers the body as received, which TakeToken changes: a token that requires a signature is not accepted here.
         Problem? refusal = webhook.Door.TakeToken(webhook.Call.Body, buffer, out int length);
         TokenCopies.Hide(webhook.Call.Text, buffer[..length]);
         return refusal
@@ -204,14 +204,14 @@ internal sealed class WebhookEndpoint
         webhook.Call.TokenId = token!.Id;
         if (token.IsDebuggedAt(webhook.ArrivedAt))
         {
-            // Only here is it known what its copies look like.
+            // Only now the token is known, and with it the form of its copies.
             webhook.LoggedUrl = UrlMask.Apply(webhook.Request.Path, webhook.Request.QueryString, presented);
         }
 
         return SignatureStep.IsNeeded(webhook) ? null : rates.Count(token, limits.TokenRate);
     }
 
-    /// <returns>Why not even that was possible, or null.</returns>
+    /// <returns>The exception, if not even a refusal was possible; else null.</returns>
     private async ValueTask<Exception?> RefuseAsync(WebhookCall webhook, Exception exception)
     {
         try

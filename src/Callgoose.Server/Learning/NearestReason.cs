@@ -3,16 +3,16 @@ using Callgoose.Logging;
 
 namespace Callgoose.Learning;
 
-/// <summary>Reads from what the filters said of a logged call whether one passed, and else the reason that helps most.</summary>
+/// <summary>Reads from the logged verdicts of a call whether a filter passed, and if not, the most helpful reason.</summary>
 internal static class NearestReason
 {
-    /// <summary>The kinds of reasons, those first that a person can do something about.</summary>
+    /// <summary>The kinds of reasons, ordered: first those that a user can act on.</summary>
     private static readonly string[] Telling = ["differs_in_case", "unexpanded_variable", "differs", "excluded", "present", "value_is_null", "not_scalar", "no_elements", "key_missing", "not_json"];
 
-    /// <summary>The reason why no filter took a call.</summary>
-    /// <param name="verdicts">What the filters said, as the log has it.</param>
+    /// <summary>Finds the reason why no filter accepted a call.</summary>
+    /// <param name="verdicts">The filter verdicts, as the log stores them.</param>
     /// <param name="from">The source that the call named; empty if none.</param>
-    /// <returns>The reason; null if a filter passed, or if none was asked.</returns>
+    /// <returns>The reason; null if a filter passed, or if no filter ran.</returns>
     public static string? Of(ReadOnlyMemory<byte> verdicts, string from)
     {
         using JsonDocument document = JsonDocument.Parse(verdicts);
@@ -38,7 +38,7 @@ internal static class NearestReason
             }
         }
 
-        // Where every integration was asked, the reason of one of them is chance, unless a person can see what is meant.
+        // If every integration was tried, the reason of a single one is arbitrary, unless it clearly shows what the sender meant.
         return integrations.Count > 1 && rank > 1
             ? from.Length == 0 ? "The call names no source (from), and no filter of any integration passes." : $"No integration is named \"{from}\", and no filter of any integration passes."
             : nearest ?? "No filter looks at such a payload.";

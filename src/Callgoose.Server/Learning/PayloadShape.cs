@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace Callgoose.Learning;
 
-/// <summary>What a payload looks like without its values: its names, by which calls of one kind are known.</summary>
+/// <summary>The shape of a payload: its names without its values. Calls of one kind share a shape.</summary>
 internal static class PayloadShape
 {
     private const int MaxDepth = 3;
     private const int MaxNames = 60;
     private const int MaxNameLength = 60;
 
-    /// <summary>The shape of a body: names in order, objects and the first element of arrays three levels deep, at most 60 names.</summary>
-    /// <param name="body">The body as the log has it.</param>
-    /// <param name="isWhole">Whether that is all of it.</param>
+    /// <summary>Returns the shape of a body: names in order, objects and the first element of arrays three levels deep, at most 60 names.</summary>
+    /// <param name="body">The body, as the log stores it.</param>
+    /// <param name="isWhole">Whether the log has the whole body.</param>
     public static string Of(ReadOnlyMemory<byte> body, bool isWhole)
     {
         if (body.IsEmpty || !isWhole)

@@ -4,26 +4,26 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Learning;
 
-/// <summary>The calls of the API log that no filter took, grouped by source and shape. Only calls of tokens whose debug switch was on are in the log.</summary>
-/// <param name="Groups">The groups, those with most calls first; at most <see cref="MaxGroups"/>.</param>
-/// <param name="Searched">How many calls were looked at, newest first.</param>
-/// <param name="IsComplete">Whether these are all that were asked for.</param>
+/// <summary>The logged calls that no filter accepted, grouped by source and shape. The API log only has calls of tokens whose debug switch was on.</summary>
+/// <param name="Groups">The groups, the largest first; at most <see cref="MaxGroups"/>.</param>
+/// <param name="Searched">How many calls were searched, newest first.</param>
+/// <param name="IsComplete">Whether all requested calls were searched.</param>
 internal sealed record UnmatchedCalls(IReadOnlyList<UnmatchedGroup> Groups, int Searched, bool IsComplete)
 {
-    /// <summary>How many groups there are at most.</summary>
+    /// <summary>The maximum number of groups.</summary>
     public const int MaxGroups = 100;
 
-    /// <summary>How many bytes of an example are shown.</summary>
+    /// <summary>The maximum length of a shown sample, in bytes.</summary>
     public const int MaxSampleBytes = 2048;
 
     private const int MaxSearched = 20_000;
     private const long MaxBodyBytes = 64L << 20;
     private const int Accepted = 202;
 
-    /// <summary>Looks through the log, as far back as a bound on what is read allows.</summary>
+    /// <summary>Searches the log, as far back as a limit on what is read allows.</summary>
     /// <param name="log">The log.</param>
-    /// <param name="query">Which calls; its page and its limit do not matter.</param>
-    /// <param name="samples">Whether to give the beginning of an example of each group.</param>
+    /// <param name="query">Selects the calls; its page and its limit are ignored.</param>
+    /// <param name="samples">Whether to include the beginning of a sample body for each group.</param>
     /// <exception cref="StoreException">The log cannot be read.</exception>
     public static async ValueTask<UnmatchedCalls> FindAsync(IApiLogReader log, ApiLogQuery query, bool samples)
     {
@@ -75,7 +75,7 @@ internal sealed record UnmatchedCalls(IReadOnlyList<UnmatchedGroup> Groups, int 
         return true;
     }
 
-    /// <summary>The beginning of a body as text, cut between two characters.</summary>
+    /// <summary>The beginning of a body as text, never cut inside a character.</summary>
     private static string Beginning(byte[] body)
     {
         int end = Math.Min(body.Length, MaxSampleBytes);

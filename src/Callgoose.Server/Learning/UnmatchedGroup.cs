@@ -2,7 +2,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Learning;
 
-/// <summary>Calls of one source and shape that no filter took.</summary>
+/// <summary>Calls of one source and shape that no filter accepted.</summary>
 internal sealed record UnmatchedGroup
 {
     /// <summary>The source that they named; empty if none.</summary>
@@ -11,21 +11,21 @@ internal sealed record UnmatchedGroup
     /// <summary>What their bodies look like (<see cref="PayloadShape"/>).</summary>
     public required string Shape { get; init; }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of calls.</summary>
     public int Count { get; set; }
 
-    /// <summary>When the oldest of them came, in Unix milliseconds (UTC).</summary>
+    /// <summary>When the oldest call arrived, in Unix milliseconds (UTC).</summary>
     public long FirstAt { get; set; }
 
-    /// <summary>When the newest of them came, in Unix milliseconds (UTC).</summary>
+    /// <summary>When the newest call arrived, in Unix milliseconds (UTC).</summary>
     public required long LastAt { get; init; }
 
-    /// <summary>The newest of them.</summary>
+    /// <summary>The newest call.</summary>
     public required TimeOrderedId Example { get; init; }
 
-    /// <summary>Why the filter that was nearest did not pass on it.</summary>
+    /// <summary>Why the nearest filter did not pass on the newest call.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The beginning of its body; null if it was not asked for.</summary>
+    /// <summary>The beginning of the newest call's body; null if not requested.</summary>
     public string? Sample { get; init; }
 }

@@ -8,13 +8,13 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Logging;
 
-/// <summary>What came of a call, in the words in which page and command line say it; above all why nothing came of a resolve.</summary>
+/// <summary>Describes the outcome of a call for the page and the command line, especially why a resolve had no effect.</summary>
 internal sealed class CallOutcomes
 {
-    /// <summary>How many outcomes are kept of a call with many elements.</summary>
+    /// <summary>The most outcomes that are kept for a call with many elements.</summary>
     private const int MaxOutcomes = 20;
 
-    /// <summary>Among how many open incidents of the service the nearest key is looked for, and how much of each key counts.</summary>
+    /// <summary>The most open incidents of the service among which the nearest key is searched; the next constant limits the length of each key.</summary>
     private const int MaxKeys = 200;
     private const int MaxKeyLength = 100;
 
@@ -22,10 +22,10 @@ internal sealed class CallOutcomes
 
     private CallOutcomes(Dictionary<ServiceScope, string[]> openKeys) => this.openKeys = openKeys;
 
-    /// <summary>Looks up what is needed to tell of a call.</summary>
+    /// <summary>Looks up what the description of a call needs.</summary>
     /// <param name="call">The call, after its commit.</param>
-    /// <param name="store">Where the keys are that the call may have meant.</param>
-    /// <exception cref="Callgoose.Storage.Contract.StoreException">They cannot be read.</exception>
+    /// <param name="store">The store with the keys that the call may have meant.</param>
+    /// <exception cref="Callgoose.Storage.Contract.StoreException">The keys cannot be read.</exception>
     public static async ValueTask<CallOutcomes> OfAsync(IncomingCall call, IncidentStore store)
     {
         var openKeys = new Dictionary<ServiceScope, string[]>();
@@ -39,8 +39,8 @@ internal sealed class CallOutcomes
         return new CallOutcomes(openKeys);
     }
 
-    /// <summary>Writes the list.</summary>
-    /// <param name="json">Where to.</param>
+    /// <summary>Writes the list of outcomes.</summary>
+    /// <param name="json">The writer.</param>
     /// <param name="call">The call, after its commit.</param>
     public void Write(Utf8JsonWriter json, IncomingCall call)
     {

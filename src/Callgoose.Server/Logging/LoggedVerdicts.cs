@@ -6,18 +6,18 @@ using Callgoose.Storage.ApiLog;
 namespace Callgoose.Logging;
 
 /// <summary>
-/// What an entry of the API log says of its call beside the call itself: an object with <c>services</c> (what the filters said), and with
-/// <c>problem</c> (why it was refused) or <c>outcomes</c> (its results). Entries of older versions are the services alone.
+/// The verdicts in an entry of the API log: an object with <c>services</c> (the filter verdicts), and with
+/// <c>problem</c> (why the call was refused) or <c>outcomes</c> (its results). Entries of older versions consist of the services alone.
 /// </summary>
 internal static class LoggedVerdicts
 {
-    /// <summary>What the filters said, service by service.</summary>
+    /// <summary>The member with the filter verdicts, service by service.</summary>
     public const string Services = "services";
 
     private const string Problem = "problem";
     private const string Outcomes = "outcomes";
 
-    /// <summary>Writes why a call was refused, as its sender was told, with secrets masked.</summary>
+    /// <summary>Writes why a call was refused, in the words of its answer, with secrets masked.</summary>
     public static void WriteProblem(Utf8JsonWriter json, Problem problem)
     {
         json.WriteStartObject(Problem);
@@ -33,14 +33,14 @@ internal static class LoggedVerdicts
         json.WriteEndObject();
     }
 
-    /// <summary>Begins the list of a call's results, which the caller ends.</summary>
+    /// <summary>Begins the list of a call's outcomes. The caller ends it.</summary>
     public static void BeginOutcomes(Utf8JsonWriter json) => json.WriteStartArray(Outcomes);
 
-    /// <summary>What the filters said, service by service.</summary>
-    /// <param name="verdicts">The whole.</param>
+    /// <summary>Returns the filter verdicts, service by service.</summary>
+    /// <param name="verdicts">All verdicts of the entry.</param>
     public static JsonElement ServicesOf(JsonElement verdicts) => verdicts.ValueKind == JsonValueKind.Array ? verdicts : verdicts.GetProperty(Services);
 
-    /// <summary>Writes all of it as members of the object that is open, those that are not known as null or as an empty list.</summary>
+    /// <summary>Writes all parts as members of the currently open object; unknown parts become null or an empty list.</summary>
     public static void WriteMembers(Utf8JsonWriter json, ApiLogEntry entry)
     {
         using JsonDocument document = JsonDocument.Parse(entry.Verdicts);
@@ -68,7 +68,7 @@ internal static class LoggedVerdicts
         ServicesOf(document.RootElement).WriteTo(json);
     }
 
-    /// <summary>Version 0.1.0 kept the reason of some refusals as a text alone: the title, a colon and the detail.</summary>
+    /// <summary>Writes a refusal of version 0.1.0, which stored some refusals only as a text: the title, a colon and the detail.</summary>
     private static void WriteOldRefusal(Utf8JsonWriter json, string refusal)
     {
         int end = refusal.IndexOf(": ", StringComparison.Ordinal);

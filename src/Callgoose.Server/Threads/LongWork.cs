@@ -4,31 +4,31 @@ using System.Runtime.CompilerServices;
 namespace Callgoose.Threads;
 
 /// <summary>
-/// Work whose length a client decides (decompressing, explaining, long bodies, reading from the disk), done in turns: a few at once, in
-/// the order in which they were asked for. Threads of the pool are left for what is short.
+/// Runs work whose duration a client controls (decompressing, explaining, long bodies, disk reads) in turns: a few at once, first come, first served.
+/// This leaves pool threads free for short work.
 /// </summary>
 /// <remarks>
-/// A turn begins where whoever asked for it goes on, and ends where that waits for something else or is done. So nothing is held while
-/// a client does not read its answer, and nothing has to be given back.
+/// A turn begins when the awaiting code resumes, and ends when that code awaits something else or completes. So no turn is held while
+/// a client does not read its answer, and there is nothing to release.
 /// </remarks>
-/// <param name="most">How many turns there may be at once.</param>
+/// <param name="most">The maximum number of concurrent turns.</param>
 internal sealed class LongWork(int most) : IThreadPoolWorkItem
 {
     private readonly ConcurrentQueue<IThreadPoolWorkItem> waiting = new();
     private int count;
 
-    /// <summary>Half of the processors, so that one connection, or a thousand, that ask for nothing else leave the other half.</summary>
+    /// <summary>Uses half of the processors, so that any number of connections with only long work leaves the other half free.</summary>
     public LongWork()
         : this(Math.Max(1, Environment.ProcessorCount / 2))
     {
     }
 
-    /// <summary>Waits for a turn. Whoever waits goes on within it, on a thread of the pool.</summary>
-    /// <remarks>It is asked for once somebody waits: a turn that came before that would be over before what it is for had begun.</remarks>
+    /// <summary>Waits for a turn. The awaiting code resumes within its turn, on a pool thread.</summary>
+    /// <remarks>The turn is requested only when the result is awaited: an earlier turn could end before its work has begun.</remarks>
     public Turns TurnAsync() => new(this);
 
-    /// <summary>Runs something as a turn.</summary>
-    /// <param name="work">Must not throw.</param>
+    /// <summary>Runs a work item as a turn.</summary>
+    /// <param name="work">The work. It must not throw.</param>
     public void Queue(IThreadPoolWorkItem work)
     {
         waiting.Enqueue(work);
@@ -43,24 +43,24 @@ internal sealed class LongWork(int most) : IThreadPoolWorkItem
         waiting.TryDequeue(out IThreadPoolWorkItem? work);
         work!.Execute();
 
-        // Behind everything else that waits for a thread: between two turns what is short gets its own.
+        // Queued behind everything else that waits for a thread, so that short work runs between two turns.
         if (Interlocked.Decrement(ref count) >= most)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 
-    /// <summary>What is awaited for a turn.</summary>
-    /// <param name="longWork">Where it is taken.</param>
+    /// <summary>The awaitable of a turn.</summary>
+    /// <param name="longWork">The scheduler.</param>
     internal readonly struct Turns(LongWork longWork) : ICriticalNotifyCompletion
     {
-        /// <summary>False: nobody has a turn without waiting.</summary>
+        /// <summary>Always false: every turn is awaited.</summary>
         public bool IsCompleted => false;
 
-        /// <summary>Itself.</summary>
+        /// <summary>Returns itself.</summary>
         public Turns GetAwaiter() => this;
 
-        /// <summary>Nothing: it cannot fail.</summary>
+        /// <summary>Does nothing: a turn cannot fail.</summary>
         public void GetResult()
         {
         }
