@@ -34,7 +34,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Callgoose.Hosting;
 
-/// <summary>A running server: the data folder's lock, the store, the tokens and the listener, begun and ended in that order.</summary>
+/// <summary>A running server. It opens the data folder's lock, the store, the tokens and the listener in that order, and closes them in reverse.</summary>
 internal sealed class CallgooseServer : IAsyncDisposable
 {
     private readonly LiveSettings settings;
@@ -65,23 +65,23 @@ internal sealed class CallgooseServer : IAsyncDisposable
         this.log = log;
     }
 
-    /// <summary>The addresses it really listens on, with the ports that the system chose.</summary>
+    /// <summary>The actual addresses, with the ports that the system chose.</summary>
     public IReadOnlyCollection<string> Addresses => [.. http.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
 
-    /// <summary>Where <c>/metrics</c> is, if it has an address of its own.</summary>
+    /// <summary>The separate address of <c>/metrics</c>, if there is one.</summary>
     public string? MetricsAddress => metricsListener?.Address;
 
-    /// <summary>Opens what it keeps and starts to listen.</summary>
-    /// <param name="configuration">What it runs with.</param>
-    /// <param name="folder">The data folder; null where the configuration names a shared store.</param>
-    /// <param name="clock">Where the time comes from.</param>
-    /// <param name="loggers">Where log lines go.</param>
-    /// <param name="waits">Told of the addresses when it listens, and refuses, before the shared store can be reached; not called otherwise.</param>
-    /// <param name="stop">Ends when the server is to stop: it no longer waits for the shared store then.</param>
+    /// <summary>Opens the store and starts to listen.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="folder">The data folder; null if the configuration names a shared store.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="loggers">The loggers.</param>
+    /// <param name="waits">Called with the addresses if the server already listens, and refuses requests, while the shared store cannot be reached.</param>
+    /// <param name="stop">Completes when the server must stop; it then no longer waits for the shared store.</param>
     /// <exception cref="Callgoose.Storage.Contract.StoreException">The shared store cannot be opened, and waiting does not help.</exception>
-    /// <exception cref="OperationCanceledException">It was told to stop while it waited.</exception>
+    /// <exception cref="OperationCanceledException">The server had to stop while it waited.</exception>
     /// <exception cref="DataFolderInUseException">Another server runs on the data folder.</exception>
-    /// <exception cref="IOException">An address cannot be listened on.</exception>
+    /// <exception cref="IOException">The system refuses an address.</exception>
     public static async Task<CallgooseServer> StartAsync(
         ConfigurationResult configuration, DataFolder? folder, TimeProvider clock, ILoggerFactory loggers, Action<IReadOnlyCollection<string>> waits, Task stop)
     {
@@ -90,7 +90,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         ServerCertificate? certificate = settings.TlsCertificate is string file ? new ServerCertificate(file, settings.TlsKey!, TimeProvider.System, log) : null;
         DescriptorLimit.Raise();
 
-        // The system's OpenSSL takes as long to load as the databases take to open, and the first call needs it.
+        // Loading the system's OpenSSL takes as long as opening the databases, and the first call needs it, so both run in parallel.
         Task cryptography = Task.Run(static () => SHA256.HashData([]));
         var connections = new ConnectionCounters();
         KestrelServer http = Listener.Create(settings, certificate, connections, loggers);
@@ -199,7 +199,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         },
         clock, change => log.StoreHealthChanged(change), log.ApiLogFailed);
 
-    /// <summary>The certificate of addresses with TLS; null if there is none.</summary>
+    /// <summary>The certificate of the TLS addresses; null if there is none.</summary>
     public ServerCertificate? Certificate { get; private init; }
 
     private MaintenanceBook? Maintenances { get; init; }
@@ -209,14 +209,14 @@ internal sealed class CallgooseServer : IAsyncDisposable
     /// <inheritdoc cref="IncidentStore.ProgressedAt"/>
     public long ProgressedAt => store.ProgressedAt;
 
-    /// <summary>Opens what changes tokens, which the caller closes.</summary>
+    /// <summary>Opens the store that changes tokens. The caller disposes it.</summary>
     public ITokenStore OpenTokens() => storage.OpenTokens();
 
     /// <summary>The settings in force.</summary>
     public LiveSettings Settings => settings;
 
-    /// <summary>Puts what can change while serving into force. Calls that have begun end as they began.</summary>
-    /// <returns>The settings that differ and stay as they are until a restart, as the file names them.</returns>
+    /// <summary>Applies what can change without a restart. Calls in progress keep their settings.</summary>
+    /// <returns>The changed settings that need a restart, by their names in the file.</returns>
     public IReadOnlyList<string> Apply(ServerSettings next)
     {
         store.DuplicateWindow = next.DuplicateWindow;
@@ -229,7 +229,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         return waiting;
     }
 
-    /// <summary>A new delegate each time, which says that something has changed: the compiler would keep a lambda within a lambda.</summary>
+    /// <summary>Returns a new delegate each time, which signals a change. The compiler would cache a lambda within a lambda.</summary>
     private static Func<string, long> MaintenancesOf(LiveSettings live, TimeProvider clock) => service => live.MaintenanceUntil(service, clock.GetUtcNow());
 
     private void WarnOfPlainHttp(ServerSettings settings)
@@ -240,7 +240,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Environments are those of tokens: only here it is known whether one that a route names can be meant.</summary>
+    /// <summary>Warns about unknown environments in routes. Environments come from tokens, so only the running server knows them.</summary>
     private void WarnOfEnvironments(ServerSettings wanted)
     {
         IReadOnlyList<string> known = storage.Tokens.Environments;
@@ -254,7 +254,7 @@ internal sealed class CallgooseServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops taking connections, lets requests in flight finish, commits what is queued and closes the store.</summary>
+    /// <summary>Stops accepting connections, lets requests in progress finish, commits what is queued and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
         events.Stop();

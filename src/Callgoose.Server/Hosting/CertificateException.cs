@@ -1,4 +1,4 @@
 namespace Callgoose.Hosting;
 
-/// <summary>The TLS certificate or its key cannot be used; the message says which file and what to do.</summary>
+/// <summary>The TLS certificate or its key cannot be used. The message names the file and the remedy.</summary>
 internal sealed class CertificateException(string message) : Exception(message);

@@ -6,10 +6,10 @@ using Callgoose.Storage.Files;
 
 namespace Callgoose.Hosting;
 
-/// <summary>Reads a certificate with its key from PEM files.</summary>
+/// <summary>Reads a certificate and its key from PEM files.</summary>
 internal static class CertificateFiles
 {
-    /// <summary>Whoever can read the key can pose as the server; whoever can write it can make the server pose as theirs.</summary>
+    /// <summary>The permissions that a key must not have. Anyone who can read the key can impersonate the server; anyone who can write it can replace it.</summary>
     private const UnixFileMode Exposed = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite;
 
     private const int MaxBytes = 1024 * 1024;
@@ -17,11 +17,11 @@ internal static class CertificateFiles
     private const string Ed25519 = "1.3.101.112";
     private const string Ed448 = "1.3.101.113";
 
-    /// <summary>What OpenSSL asks of a server's key, any of them (X509_check_purpose).</summary>
+    /// <summary>The key usages of a server certificate; OpenSSL requires at least one of them (X509_check_purpose).</summary>
     private const X509KeyUsageFlags ForTls = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment | X509KeyUsageFlags.KeyAgreement;
 
-    /// <summary>Reads both, and makes sure that they belong together.</summary>
-    /// <param name="certificate">The certificate of the server, and behind it those between it and its root.</param>
+    /// <summary>Reads both files and checks that they belong together.</summary>
+    /// <param name="certificate">The server's certificate, followed by the intermediate ones.</param>
     /// <param name="key">The private key, not encrypted.</param>
     /// <exception cref="CertificateException">They cannot be used.</exception>
     public static SslStreamCertificateContext Load(string certificate, string key)
@@ -51,7 +51,7 @@ internal static class CertificateFiles
         X509Certificate2 own = WithKey(chain[0], certificate, key, keyText);
         chain.RemoveAt(0);
 
-        // Offline: the server asks nobody on the network for certificates that are not in the file.
+        // Offline: the server does not download certificates that are missing in the file.
         return SslStreamCertificateContext.Create(own, chain, offline: true);
     }
 
@@ -90,7 +90,7 @@ internal static class CertificateFiles
         }
     }
 
-    /// <summary>What a certificate may be used for stands in it, if anything does; clients refuse it for anything else.</summary>
+    /// <summary>Refuses a certificate that is restricted to other uses: clients would refuse it, too. A certificate without restrictions is accepted.</summary>
     private static void RefuseOtherUse(X509Certificate2 own, string certificate)
     {
         X509EnhancedKeyUsageExtension? uses = own.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault();

@@ -7,17 +7,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Callgoose.Hosting;
 
-/// <summary>Accepts connections for the HTTP server, on the pool, and waits a moment where the system refuses to give one.</summary>
+/// <summary>Accepts connections for the HTTP server on the thread pool, and pauses if the system refuses one.</summary>
 /// <remarks>
-/// The server's own listener tries again at once when the process may open no more files. As sockets are watched here
-/// (<see cref="SocketThreads"/>) it would do so for ever, on the one thread that could close some.
+/// Kestrel's own listener retries at once when the process may not open more files. With the way sockets are watched here
+/// (<see cref="SocketThreads"/>) it would loop forever, on the one thread that could close some.
 /// </remarks>
 internal sealed class ConnectionListener : IConnectionListener
 {
-    /// <summary>How long nothing is accepted after a refusal. Whoever connects meanwhile waits in the system's backlog.</summary>
+    /// <summary>How long to pause after a refusal. New connections wait in the system's backlog meanwhile.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>So long without a refusal, the next one is told again.</summary>
+    /// <summary>After this time without a refusal, the next one is logged again.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
     private readonly Socket socket;
@@ -25,7 +25,7 @@ internal sealed class ConnectionListener : IConnectionListener
     private readonly ILogger log;
     private long lastRefusal = long.MinValue;
 
-    /// <summary>Takes a socket that listens.</summary>
+    /// <summary>Wraps a listening socket.</summary>
     public ConnectionListener(Socket socket, SocketTransportOptions options, ILoggerFactory loggers)
     {
         this.socket = socket;
@@ -53,7 +53,7 @@ internal sealed class ConnectionListener : IConnectionListener
             {
                 accepted = await socket.AcceptAsync(cancellationToken);
 
-                // Off the thread that watches the sockets.
+                // Leave the thread that watches the sockets.
                 await Task.Yield();
                 accepted.NoDelay = true;
                 return connections.Create(accepted);
@@ -73,7 +73,7 @@ internal sealed class ConnectionListener : IConnectionListener
             }
             catch (SocketException)
             {
-                // The client was gone before it was accepted.
+                // The client disconnected before it was accepted.
                 accepted?.Dispose();
                 await Task.Yield();
             }

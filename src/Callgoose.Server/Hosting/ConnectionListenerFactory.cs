@@ -6,18 +6,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Callgoose.Hosting;
 
-/// <summary>Makes the listeners of the HTTP server (<see cref="ConnectionListener"/>).</summary>
+/// <summary>Creates the listeners of the HTTP server (<see cref="ConnectionListener"/>).</summary>
 internal sealed class ConnectionListenerFactory(SocketTransportOptions options, ILoggerFactory loggers) : IConnectionListenerFactory
 {
     /// <inheritdoc/>
-    /// <exception cref="AddressInUseException">Another process listens there.</exception>
+    /// <exception cref="AddressInUseException">Another process listens on the address.</exception>
     /// <exception cref="IOException">The system refuses the address.</exception>
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         Socket? socket = null;
         try
         {
-            // Binding finds an address in use on Linux, and listening does where two processes bound it at once.
+            // On Linux, binding detects an address in use; if two processes bind it at once, listening detects it.
             socket = options.CreateBoundListenSocket(endpoint);
             socket.Listen(options.Backlog);
         }

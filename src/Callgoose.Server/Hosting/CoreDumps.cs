@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Callgoose.Hosting;
 
-/// <summary>Keeps the memory of the process, in which tokens stand while they are looked at, out of files when it crashes.</summary>
+/// <summary>Prevents core dumps: the memory of the process contains tokens while requests are processed.</summary>
 internal static partial class CoreDumps
 {
-    /// <summary>PR_SET_DUMPABLE of prctl(2), which also keeps other processes of the same user from reading the memory.</summary>
+    /// <summary>PR_SET_DUMPABLE of prctl(2). Cleared, it also stops other processes of the same user from reading the memory.</summary>
     private const int SetDumpable = 4;
 
     /// <summary>Forbids core dumps, whatever limit the process was started with.</summary>

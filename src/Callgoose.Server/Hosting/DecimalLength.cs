@@ -2,11 +2,11 @@ using System.Text;
 
 namespace Callgoose.Hosting;
 
-/// <summary>The "encoding" of a Content-Length: digits stand for themselves, everything else for what is no number.</summary>
+/// <summary>The "encoding" of a Content-Length: digits decode to themselves, everything else to a character that is not a digit.</summary>
 /// <remarks>
-/// The HTTP server also takes <c>+58</c> for a length, which RFC 9110, section 8.6, does not allow; a proxy before it that
-/// reads the header otherwise would see the request end elsewhere. How a header is decoded is the one place where the
-/// server lets others have a say before it has read the number.
+/// The HTTP server also accepts <c>+58</c> as a length, which RFC 9110, section 8.6, does not allow. A proxy in front that
+/// reads the header differently would see the request end elsewhere. The decoding of headers is the only hook that runs
+/// before the server parses the number.
 /// </remarks>
 internal sealed class DecimalLength : Encoding
 {
@@ -14,11 +14,11 @@ internal sealed class DecimalLength : Encoding
 
     private static readonly DecimalLength Instance = new();
 
-    /// <summary>Tells the server how to decode a header; null stands for the usual way.</summary>
+    /// <summary>Returns the decoding of a header; null for the default.</summary>
     public static Encoding? Of(string header) => ReferenceEquals(header, Microsoft.Net.Http.Headers.HeaderNames.ContentLength) ? Instance : null;
 
     /// <inheritdoc/>
-    /// <remarks>The server gives room for one character more than the longest number has; what is longer may be cut there.</remarks>
+    /// <remarks>The server provides room for one character more than the longest number has; a longer value may be cut there.</remarks>
     public override int GetChars(ReadOnlySpan<byte> bytes, Span<char> chars)
     {
         int length = Math.Min(bytes.Length, chars.Length);

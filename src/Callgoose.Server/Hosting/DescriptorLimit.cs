@@ -2,21 +2,21 @@ using System.Runtime.InteropServices;
 
 namespace Callgoose.Hosting;
 
-/// <summary>How many files the process may have open, of which every connection is one (getrlimit(2), RLIMIT_NOFILE).</summary>
+/// <summary>The limit on open files of the process, of which every connection is one (getrlimit(2), RLIMIT_NOFILE).</summary>
 internal static partial class DescriptorLimit
 {
     /// <summary>
-    /// What is left for files that are not connections: databases that are opened to be read, the API log, listening sockets,
-    /// connections that are about to be closed because there are too many, those of an address for metrics.
+    /// Reserved for files other than connections: databases opened for reading, the API log, listening sockets,
+    /// connections about to be closed because there are too many, and those of a metrics address.
     /// </summary>
     private const int Reserved = 128;
 
-    /// <summary>So many connections are served under any limit.</summary>
+    /// <summary>The minimum number of connections, whatever the limit.</summary>
     private const int LeastConnections = 8;
 
     private const int OpenFiles = 7;
 
-    /// <summary>Raises the limit to the highest that the process may give itself: the lower one is there for programs that use select(2).</summary>
+    /// <summary>Raises the limit to the highest that the process may set itself. The lower default exists for programs that use select(2).</summary>
     public static void Raise()
     {
         if (Get(OpenFiles, out Limit limit) == 0 && limit.Soft < limit.Hard)
@@ -26,8 +26,8 @@ internal static partial class DescriptorLimit
         }
     }
 
-    /// <summary>How many connections there is room for beside what is open already.</summary>
-    /// <param name="descriptors">How many files may be open.</param>
+    /// <summary>Returns how many connections fit beside the files that are already open.</summary>
+    /// <param name="descriptors">The limit on open files.</param>
     /// <returns>At least 8.</returns>
     public static long Connections(out long descriptors)
     {
@@ -41,7 +41,7 @@ internal static partial class DescriptorLimit
     [LibraryImport("libc", EntryPoint = "setrlimit")]
     private static partial int Set(int resource, in Limit limit);
 
-    /// <summary>A <c>struct rlimit</c> of the 64-bit ABIs; all bits set stand for no limit.</summary>
+    /// <summary>A <c>struct rlimit</c> of the 64-bit ABIs; all bits set means no limit.</summary>
     private struct Limit
     {
         public ulong Soft;

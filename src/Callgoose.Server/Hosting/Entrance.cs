@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Hosting;
 
 /// <summary>
-/// What a server answers that has started before its shared store can be reached: 503 to everybody, and why to <c>/readyz</c>. Once the store is open every request
+/// Answers requests while the server runs but cannot reach its shared store: 503 for every request, and the reason at <c>/readyz</c>. Once the store is open, every
+/// request
 /// goes to the application, on the same addresses and connections.
 /// </summary>
 internal sealed class Entrance : IHttpApplication<Entrance.Visit>
@@ -15,9 +16,9 @@ internal sealed class Entrance : IHttpApplication<Entrance.Visit>
     private volatile HttpApplication? application;
     private volatile string reason = string.Empty;
 
-    /// <summary>A request, and what answers it, which does not change under way.</summary>
+    /// <summary>A request and the application that answers it. The application does not change during the request.</summary>
     /// <param name="Request">The request.</param>
-    /// <param name="Application">What answers it; null while the store cannot be reached.</param>
+    /// <param name="Application">The application; null while the store cannot be reached.</param>
     public readonly record struct Visit(IFeatureCollection Request, HttpApplication? Application);
 
     /// <summary>Why the store cannot be reached, as a sentence.</summary>
@@ -27,7 +28,7 @@ internal sealed class Entrance : IHttpApplication<Entrance.Visit>
         set => reason = value;
     }
 
-    /// <summary>Lets the requests in, from the next one on.</summary>
+    /// <summary>Passes all further requests to the application.</summary>
     public void Open(HttpApplication to) => application = to;
 
     /// <inheritdoc/>
@@ -47,7 +48,7 @@ internal sealed class Entrance : IHttpApplication<Entrance.Visit>
         IHttpRequestFeature asked = request.GetRequiredFeature<IHttpRequestFeature>();
         if (RequestForm.RefusalOf(asked) is int status)
         {
-            // Where the next request would begin is not sure.
+            // It is uncertain where the next request would begin.
             headers.Connection = "close";
             return ProblemResponse.WriteAsync(request, Problems.BadHttpRequest(status));
         }

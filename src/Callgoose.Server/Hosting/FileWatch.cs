@@ -2,10 +2,10 @@ using Callgoose.Catalog;
 
 namespace Callgoose.Hosting;
 
-/// <summary>Looks once a second whether the files that a server was given, schema files and those of TLS, are still the same.</summary>
+/// <summary>Checks once a second whether the schema and TLS files of the server have changed.</summary>
 /// <remarks>
-/// It looks instead of being told: notifications of a file system do not reach through network mounts, nor through the
-/// links that container platforms swap. A look at a few files costs microseconds.
+/// It polls, because file system notifications work neither through network mounts nor through the
+/// links that container platforms swap. Checking a few files takes microseconds.
 /// </remarks>
 internal sealed class FileWatch : IAsyncDisposable
 {
@@ -23,12 +23,12 @@ internal sealed class FileWatch : IAsyncDisposable
         watching = WatchAsync(Stamp());
     }
 
-    /// <summary>Starts to look.</summary>
-    /// <param name="paths">The files, and folders of schema files; which they are may change with the configuration.</param>
-    /// <param name="changed">Called after a change, on a thread of the pool.</param>
+    /// <summary>Starts to check.</summary>
+    /// <param name="paths">Returns the files and the folders of schema files; they may change with the configuration.</param>
+    /// <param name="changed">Called after a change, on a pool thread.</param>
     public static FileWatch Start(Func<IReadOnlyList<string>> paths, Action changed) => new(paths, changed);
 
-    /// <summary>Stops looking.</summary>
+    /// <summary>Stops checking.</summary>
     public async ValueTask DisposeAsync()
     {
         await ended.CancelAsync();
@@ -57,7 +57,10 @@ internal sealed class FileWatch : IAsyncDisposable
         }
     }
 
-    /// <summary>What tells a change: which files there are, and of each where it really is, its size, its time and who may read it, for a key that too many may read is refused.</summary>
+    /// <summary>
+    /// Returns a text that differs after a change: the existing files and, for each, its real path, size, time and permissions. Permissions count because a key that
+    /// too many may read is refused.
+    /// </summary>
     private string Stamp() => string.Join('\n', paths().SelectMany(Files).Select(Stamp));
 
     private static IEnumerable<string> Files(string path)

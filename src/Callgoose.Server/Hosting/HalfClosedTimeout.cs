@@ -4,28 +4,28 @@ using Microsoft.AspNetCore.Connections;
 namespace Callgoose.Hosting;
 
 /// <summary>
-/// Serves a connection with TLS until its serving ends, or until the client has sent its last and nothing has been sent to it for a while
-/// since. A serving that never ends would keep its place among <c>limits.connections</c> for ever.
+/// Serves a TLS connection until its request processing ends, or until the client has finished sending and the server has sent nothing for a while.
+/// Processing that never ends would occupy a place among <c>limits.connections</c> forever.
 /// </summary>
 /// <remarks>
-/// <para>The HTTP server has such: where a client of HTTP/2 asks for more than twice the streams that it may and leaves, its serving often waits
-/// for streams that never complete. dotnet/aspnetcore#51307, still open, describes the like. There is no HTTP/2 here without TLS, so other
-/// connections go without this.</para>
-/// <para>That a client has closed its sending side only (<see cref="HiddenEnd"/>) looks the same from here: it is served on as long as
-/// something is sent to it. Should its answer wait for longer than that for a disk that stands still, it gets none.</para>
-/// <para>The timer begins with the end of what the client sends, so open connections have none, and it holds what it may have to end. A serving
-/// that nothing holds the HTTP server gives up by itself, once it is collected: without giving its place back, and with a critical line in
-/// the log (<c>application never completed</c>). That line is not left out of the log: it does not come any more from what a client
-/// does, and would tell of a mistake of ours.</para>
+/// <para>The HTTP server has such a case: if an HTTP/2 client requests more than twice the allowed streams and leaves, the server often waits
+/// for streams that never complete. dotnet/aspnetcore#51307, still open, describes something similar. Without TLS there is no HTTP/2 here, so other
+/// connections do not need this.</para>
+/// <para>A client that has only closed its sending side (<see cref="HiddenEnd"/>) looks the same from here: it is served as long as
+/// the server sends something. If its answer waits longer than that for a blocked disk, the client gets none.</para>
+/// <para>The timer starts when the client has finished sending, so open connections have none. The timer also keeps the connection reachable. The HTTP server
+/// abandons an unreachable connection by itself when it is collected, but without releasing its place, and with a critical log line
+/// (<c>application never completed</c>). That line is not filtered out: clients no longer cause it, so it would show a bug of
+/// ours.</para>
 /// </remarks>
 internal sealed class HalfClosedTimeout
 {
-    /// <summary>How often it is looked whether something has been sent, from the end of what the client sends on.</summary>
+    /// <summary>How often to check whether the server has sent something, once the client has finished sending.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// After so many looks in a row that find nothing sent the serving is left. Half a minute is longer than answers take, and twice the
-    /// longest pause of a stream of events; it is short enough for a place among thousands.
+    /// The number of consecutive checks without output after which the connection is aborted. Half a minute is longer than answers take, and twice the
+    /// longest pause of an event stream; it is short enough for one place among thousands.
     /// </summary>
     public const int QuietLooks = 3;
 
@@ -38,11 +38,11 @@ internal sealed class HalfClosedTimeout
 
     private HalfClosedTimeout(TimeProvider clock) => this.clock = clock;
 
-    /// <summary>Serves a connection, the end of what it sends hidden from what serves it.</summary>
+    /// <summary>Serves a connection and hides the end of its input from the server.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="next">What serves it.</param>
+    /// <param name="next">Serves the connection.</param>
     /// <param name="handshakes">Where its handshake waits for a turn.</param>
-    /// <param name="clock">What tells it when to look.</param>
+    /// <param name="clock">Triggers the checks.</param>
     public static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next, LongWork handshakes, TimeProvider clock)
     {
         var ended = new HalfClosedTimeout(clock);
@@ -56,14 +56,14 @@ internal sealed class HalfClosedTimeout
                 return;
             }
 
-            // Should it end after all, nobody is interested in how.
+            // If processing ends after all, its result no longer matters.
             _ = serving.ContinueWith(
                 static late => late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             connection.Abort(new ConnectionAbortedException("The client closed its side, and the request did not end in time."));
         }
         finally
         {
-            // First, so that there is no timer to come.
+            // First, so that no timer can start afterwards.
             await registration.DisposeAsync();
             ended.timer?.Dispose();
         }

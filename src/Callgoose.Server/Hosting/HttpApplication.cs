@@ -13,8 +13,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Hosting;
 
 /// <summary>
-/// What Kestrel calls for each request: webhooks go straight to their endpoint, without routing, middleware or an
-/// <see cref="HttpContext"/>; everything else is rare and may have all of that.
+/// Handles the requests from Kestrel. Webhooks go straight to their endpoint, without routing, middleware or an
+/// <see cref="HttpContext"/>. All other requests are rare and may use these.
 /// </summary>
 internal sealed class HttpApplication(
     IReadOnlyList<IDoor> doors,
@@ -51,7 +51,7 @@ internal sealed class HttpApplication(
         IDoor? door = DoorOf(request.Method, path);
         if (RequestForm.RefusalOf(request) is int status)
         {
-            // Where the next request would begin is not sure.
+            // It is uncertain where the next request would begin.
             context.GetRequiredFeature<IHttpResponseFeature>().Headers.Connection = "close";
             Problem malformed = Problems.BadHttpRequest(status);
             return door is not null ? webhooks.RefuseAsync(door, context, malformed) : DoorPath.RefuseAsync(context, path, malformed);
@@ -77,13 +77,13 @@ internal sealed class HttpApplication(
 
     private bool IsBusy => Volatile.Read(ref underWay) > settings.Limits.Requests;
 
-    /// <summary>No answer is for a cache, and a token that came in the URL is not to go on to wherever a page leads.</summary>
+    /// <summary>Forbids caching of the answer, and keeps a token in the URL from leaking to the pages that a page links to.</summary>
     private static void ForbidKeeping(IFeatureCollection context, string query)
     {
         IHeaderDictionary headers = context.GetRequiredFeature<IHttpResponseFeature>().Headers;
         headers.CacheControl = "no-store";
 
-        // Whatever it looks like, a browser takes an answer for what it says that it is.
+        // A browser must trust the declared content type, whatever the answer looks like.
         headers.XContentTypeOptions = "nosniff";
         if (PresentedToken.IsInUrl(query))
         {
@@ -95,7 +95,7 @@ internal sealed class HttpApplication(
     {
         try
         {
-            // Most of these read from the disk. What watches the server is answered before all of them.
+            // Most of these requests read from the disk. Monitoring probes do not wait for them.
             if (!Paths.IsProbe(path))
             {
                 await longWork.TurnAsync();

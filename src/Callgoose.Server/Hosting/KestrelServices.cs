@@ -6,8 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Callgoose.Hosting;
 
 /// <summary>
-/// The services that the HTTP server looks for when an address has TLS. They are its own and cannot be named from outside;
-/// it registers them with whatever calls itself a host builder.
+/// The services that Kestrel needs if an address uses TLS. They are internal to Kestrel, which registers them only with a host builder, so this class acts as one.
 /// </summary>
 internal sealed class KestrelServices : IWebHostBuilder
 {
@@ -17,7 +16,7 @@ internal sealed class KestrelServices : IWebHostBuilder
     {
     }
 
-    /// <summary>Makes them.</summary>
+    /// <summary>Creates the services.</summary>
     public static ServiceProvider Create(ILoggerFactory loggers)
     {
         var builder = new KestrelServices();

@@ -13,20 +13,20 @@ using Microsoft.Extensions.Options;
 
 namespace Callgoose.Hosting;
 
-/// <summary>The HTTP server with its addresses and its limits.</summary>
+/// <summary>Configures the HTTP server with its addresses and limits.</summary>
 internal static class Listener
 {
-    /// <summary>How long a body or an answer may be slower than its least rate: a moment of a lost packet is no attack.</summary>
+    /// <summary>How long a body or an answer may stay below the minimum data rate: a short packet loss is not an attack.</summary>
     private static readonly TimeSpan DataRateGrace = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many bytes a connection may have sent that nobody has asked for yet. A thousand pipelined bodies must not be a gigabyte.</summary>
+    /// <summary>The most unread bytes that a connection may have sent. A thousand pipelined bodies must not take a gigabyte.</summary>
     private const int RequestBuffer = 64 * 1024;
 
-    /// <summary>Makes the server, which does not listen yet.</summary>
+    /// <summary>Creates the server without starting it.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="certificate">The certificate of addresses with TLS; null if there is none.</param>
+    /// <param name="certificate">The certificate of the TLS addresses; null if there is none.</param>
     /// <param name="connections">Counts the connections.</param>
-    /// <param name="loggers">Where it logs.</param>
+    /// <param name="loggers">The loggers.</param>
     public static KestrelServer Create(
         ServerSettings settings, ServerCertificate? certificate, ConnectionCounters connections, ILoggerFactory loggers)
     {
@@ -43,7 +43,7 @@ internal static class Listener
             options.ApplicationServices = KestrelServices.Create(loggers);
         }
 
-        // Of its own: a flood of handshakes is not to hold up the long work of those who are in.
+        // Handshakes have their own turns, so that a flood of them does not delay the long work of accepted connections.
         var handshakes = new LongWork();
         foreach (string url in settings.Urls)
         {
@@ -55,7 +55,7 @@ internal static class Listener
             SocketThreads.ServeInline();
         }
 
-        // A buffer of 4 KiB for each connection that waits saves every request a call to the system.
+        // Each waiting connection keeps a buffer of 4 KiB, which saves a system call per request.
         var sockets = new SocketTransportOptions
         {
             UnsafePreferInlineScheduling = true,
@@ -109,7 +109,7 @@ internal static class Listener
         }
     }
 
-    /// <summary>The limits with no more connections than there is room for.</summary>
+    /// <summary>Returns the limits with no more connections than the process may open.</summary>
     private static ServerLimits Lowered(ServerLimits limits, ILogger log)
     {
         long room = DescriptorLimit.Connections(out long descriptors);
@@ -134,10 +134,10 @@ internal static class Listener
         server.MinResponseDataRate = new MinDataRate(limits.DataRate, DataRateGrace);
         server.MaxRequestBufferSize = RequestBuffer + limits.RequestLine + limits.HeaderBytes;
 
-        // The server's own limit counts the framing of chunks, up to six bytes for one; BodyStep holds the exact limits.
+        // The server's own limit includes the framing of chunks, up to six bytes each; BodyStep enforces the exact limits.
         server.MaxRequestBodySize = 8L * Math.Max(limits.Body, limits.CompressedBody);
 
-        // What a client may send without being read, for the streams of a connection together and for each.
+        // The most data that a client may send before it is read: for all streams of a connection together, and for each.
         server.Http2.InitialConnectionWindowSize = 4 * RequestBuffer;
         server.Http2.InitialStreamWindowSize = 2 * RequestBuffer;
         server.Http2.MaxRequestHeaderFieldSize = Math.Min(limits.HeaderBytes, server.Http2.MaxRequestHeaderFieldSize);

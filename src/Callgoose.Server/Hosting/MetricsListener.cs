@@ -12,10 +12,10 @@ using Microsoft.Extensions.Options;
 
 namespace Callgoose.Hosting;
 
-/// <summary>Serves <c>/metrics</c>, and nothing else, on an address of its own: a network that webhooks come from need not see it.</summary>
+/// <summary>Serves only <c>/metrics</c>, on a separate address, so that the network of the webhook senders cannot read it.</summary>
 internal sealed class MetricsListener : IHttpApplication<IFeatureCollection>, IAsyncDisposable
 {
-    /// <summary>Few scrape, and files that the process may open are for webhooks.</summary>
+    /// <summary>Few clients scrape metrics, and the open files of the process are for webhooks.</summary>
     private const int MostConnections = 32;
 
     private readonly KestrelServer http;
@@ -27,11 +27,11 @@ internal sealed class MetricsListener : IHttpApplication<IFeatureCollection>, IA
         this.endpoint = endpoint;
     }
 
-    /// <summary>The address it really listens on.</summary>
+    /// <summary>The actual address.</summary>
     public string Address => http.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
 
     /// <summary>Starts to listen.</summary>
-    /// <exception cref="IOException">The address cannot be listened on.</exception>
+    /// <exception cref="IOException">The system refuses the address.</exception>
     public static async Task<MetricsListener> StartAsync(string url, ServerMetrics metrics, ILoggerFactory loggers)
     {
         var transport = new ConnectionListenerFactory(new SocketTransportOptions(), loggers);
@@ -71,7 +71,7 @@ internal sealed class MetricsListener : IHttpApplication<IFeatureCollection>, IA
     {
     }
 
-    /// <summary>Stops at once: who scrapes comes again.</summary>
+    /// <summary>Stops at once: scrapers retry.</summary>
     public async ValueTask DisposeAsync()
     {
         await http.StopAsync(new CancellationToken(canceled: true));

@@ -2,9 +2,9 @@ using System.IO.Pipelines;
 
 namespace Callgoose.Hosting;
 
-/// <summary>One end of a connection that does not leave the process.</summary>
-/// <param name="reader">What the other end wrote.</param>
-/// <param name="writer">What the other end reads.</param>
+/// <summary>One end of a connection within the process.</summary>
+/// <param name="reader">Reads what the other end wrote.</param>
+/// <param name="writer">Writes what the other end reads.</param>
 internal sealed class PipeStream(PipeReader reader, PipeWriter writer) : Stream
 {
     private readonly Stream input = reader.AsStream();

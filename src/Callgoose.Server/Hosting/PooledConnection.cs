@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Callgoose.Hosting;
 
-/// <summary>A connection whose bytes come and go on threads of the pool.</summary>
+/// <summary>Serves connections whose input and output run on pool threads.</summary>
 internal static class PooledConnection
 {
-    /// <summary>Serves a connection so that the end of what it sends ends nothing else.</summary>
+    /// <summary>Serves a connection and hides the end of its input until it matters (<see cref="HiddenEnd"/>).</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="next">What serves it.</param>
-    /// <param name="handshakes">Where it waits for a turn whenever it reads, until <see cref="PooledInput.LeaveLongWork"/>: a TLS handshake takes a millisecond. Null for none.</param>
+    /// <param name="next">Serves the connection.</param>
+    /// <param name="handshakes">Where each read waits for a turn until <see cref="PooledInput.LeaveLongWork"/>: a TLS handshake takes a millisecond. Null for no turns.</param>
     public static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next, LongWork? handshakes = null)
     {
         IDuplexPipe transport = connection.Transport;
@@ -20,7 +20,7 @@ internal static class PooledConnection
         var input = new PooledInput(transport.Input, handshakes);
         if (handshakes is not null)
         {
-            // For whoever knows when the handshake is over.
+            // For the code that knows when the handshake is over.
             connection.Features.Set(input);
         }
 

@@ -6,20 +6,20 @@ using Callgoose.Threads;
 namespace Callgoose.Hosting;
 
 /// <summary>
-/// What a connection receives, read on threads of the pool: the thread that watches the sockets serves no request, and no client keeps a
-/// thread of the pool. The end is hidden as <see cref="HiddenEnd"/> says.
+/// The input of a connection, read on pool threads. So the thread that watches the sockets serves no request, and no client occupies a pool thread
+/// permanently. The end is hidden as described at <see cref="HiddenEnd"/>.
 /// </summary>
 /// <remarks>
-/// <para>Whoever waits for bytes goes on behind everything that waits for a thread already. A connection whose next bytes are always there,
-/// because the client pipelines, would keep its thread for ever; it gives it back after every few reads. TLS and HTTP/2 read through
-/// this too, so the bound holds for them as well.</para>
-/// <para>This costs a call for each read; with TLS the stream between does the same already. A pipe has one read at a time, so this one
-/// object can be what each of them is waited for: an async method would make one for every connection that waits, and so for every
+/// <para>A reader that waits for bytes resumes after all work that already waits for a thread. A connection whose next bytes are always available,
+/// because the client pipelines, would keep its thread forever, so it releases the thread after a few reads. TLS and HTTP/2 read through
+/// this class, so the bound applies to them, too.</para>
+/// <para>This costs one extra call per read; with TLS the stream in between does that anyway. A pipe has only one read at a time, so this one
+/// object serves as the awaited source of every read. An async method would allocate an object for every waiting connection, and so for every
 /// request.</para>
 /// </remarks>
 internal sealed class PooledInput : PipeReader, IValueTaskSource<ReadResult>, IThreadPoolWorkItem
 {
-    /// <summary>So many reads in a row may find their bytes there. A webhook takes two: one for its head and one for its body.</summary>
+    /// <summary>How many consecutive reads may complete at once. A webhook needs two: one for its headers and one for its body.</summary>
     private const int MostReadsInARow = 8;
 
     private readonly PipeReader inner;
@@ -30,9 +30,9 @@ internal sealed class PooledInput : PipeReader, IValueTaskSource<ReadResult>, IT
     private int readsInARow;
     private LongWork? turns;
 
-    /// <summary>Reads what another reader gives.</summary>
+    /// <summary>Wraps another reader.</summary>
     /// <param name="inner">The other reader.</param>
-    /// <param name="turns">Where whoever reads waits for a turn, until <see cref="LeaveLongWork"/>. Null for none.</param>
+    /// <param name="turns">Where each read waits for a turn, until <see cref="LeaveLongWork"/>. Null for no turns.</param>
     public PooledInput(PipeReader inner, LongWork? turns)
     {
         this.inner = inner;
@@ -40,7 +40,7 @@ internal sealed class PooledInput : PipeReader, IValueTaskSource<ReadResult>, IT
         resume = Resume;
     }
 
-    /// <summary>From now on what is read is short work. Called by whoever reads.</summary>
+    /// <summary>Marks all further reads as short work. Only the reader calls this.</summary>
     public void LeaveLongWork() => turns = null;
 
     /// <inheritdoc/>

@@ -2,11 +2,11 @@ using System.IO.Pipelines;
 
 namespace Callgoose.Hosting;
 
-/// <summary>What a connection sends, where whoever waits for the client to take it goes on on a thread of the pool.</summary>
-/// <remarks>Otherwise it would go on on the thread that watches the sockets, and all connections would wait for what follows.</remarks>
+/// <summary>The output of a connection. Code that waits for the client to receive it resumes on a pool thread.</summary>
+/// <remarks>Otherwise that code would run on the thread that watches the sockets and delay all connections.</remarks>
 internal sealed class PooledOutput(PipeWriter inner) : PipeWriter
 {
-    /// <summary>How often something was sent. Only who sends counts; others can see whether it has grown.</summary>
+    /// <summary>How often something was sent. Only the sender writes it; other threads may check whether it has grown.</summary>
     public int Flushes { get; private set; }
 
     /// <inheritdoc/>

@@ -7,22 +7,22 @@ using Microsoft.Extensions.Logging;
 
 namespace Callgoose.Hosting;
 
-/// <summary>The certificate with which new connections are greeted. It may be replaced while others are served with the one before.</summary>
-/// <param name="certificate">The path of its file.</param>
-/// <param name="key">The path of its key's file.</param>
-/// <param name="clock">Tells which certificates are valid.</param>
-/// <param name="log">Is told when it is replaced, or stays.</param>
+/// <summary>The certificate for new connections. It can be replaced while existing connections still use the previous one.</summary>
+/// <param name="certificate">The path of the certificate file.</param>
+/// <param name="key">The path of the key file.</param>
+/// <param name="clock">Decides which certificates are valid.</param>
+/// <param name="log">Reports each replacement and each refusal.</param>
 internal sealed class ServerCertificate(string certificate, string key, TimeProvider clock, ILogger log)
 {
     private volatile SslServerAuthenticationOptions options = Load(certificate, key);
 
-    /// <summary>The files, which are looked at for changes.</summary>
+    /// <summary>The files to watch for changes.</summary>
     public IReadOnlyList<string> Files { get; } = [certificate, key];
 
-    /// <summary>How to shake hands with a new connection. Not to be changed: all connections share it, and so their sessions can be resumed.</summary>
+    /// <summary>The TLS options for new connections. Immutable: all connections share them, so that clients can resume sessions.</summary>
     public SslServerAuthenticationOptions Current => options;
 
-    /// <summary>Reads the files again. If they cannot be used, or are not valid now while the certificate before is, that one stays.</summary>
+    /// <summary>Reads the files again. Keeps the current certificate if the new one cannot be used, or if only the new one is not valid now.</summary>
     public void Reload()
     {
         try
@@ -45,7 +45,7 @@ internal sealed class ServerCertificate(string certificate, string key, TimeProv
         }
     }
 
-    /// <summary>The first of the certificates, the server's own one and those behind it, that is not valid now; null if all are.</summary>
+    /// <summary>Returns the first certificate that is not valid now, the server's own or an intermediate one; null if all are valid.</summary>
     private X509Certificate2? InvalidOf(SslServerAuthenticationOptions of)
     {
         SslStreamCertificateContext context = of.ServerCertificateContext!;

@@ -6,8 +6,8 @@ using System.Text;
 namespace Callgoose.Hosting;
 
 /// <summary>
-/// Tells the service manager that started the process how far it is: the notification protocol of systemd (sd_notify(3)), which is
-/// one datagram a message to the socket that a variable names. Does nothing where nobody asked.
+/// Reports the state of the process to the service manager with the notification protocol of systemd (sd_notify(3)):
+/// one datagram per message, to the socket that a variable names. Does nothing without that variable.
 /// </summary>
 internal sealed class ServiceManager
 {
@@ -15,31 +15,31 @@ internal sealed class ServiceManager
 
     private readonly UnixDomainSocketEndPoint? socket;
 
-    /// <summary>Makes the connection to a socket.</summary>
-    /// <param name="path">Its path, or its name in the abstract namespace with <c>@</c> before it; null or empty for no service manager.</param>
+    /// <summary>Connects to a socket.</summary>
+    /// <param name="path">Its path, or its name in the abstract namespace prefixed with <c>@</c>; null or empty for no service manager.</param>
     public ServiceManager(string? path) =>
         socket = string.IsNullOrEmpty(path) ? null : new UnixDomainSocketEndPoint(path[0] == '@' ? '\0' + path[1..] : path);
 
-    /// <summary>Whether a service manager listens, which also means that standard output is likely to be kept.</summary>
+    /// <summary>Whether there is a service manager. It probably also stores standard output.</summary>
     public bool IsPresent => socket is not null;
 
-    /// <summary>The one of this process.</summary>
+    /// <summary>Returns the service manager of this process.</summary>
     public static ServiceManager OfProcess() => new(Environment.GetEnvironmentVariable(Variable));
 
-    /// <summary>The server serves, for the first time or again after <see cref="Reloading"/>.</summary>
+    /// <summary>Reports that the server is ready, for the first time or again after <see cref="Reloading"/>.</summary>
     public void Ready() => Send("READY=1");
 
-    /// <summary>The configuration is being read again. The clock is the one that the protocol asks for: microseconds of CLOCK_MONOTONIC.</summary>
+    /// <summary>Reports that the configuration is being reloaded. The protocol requires the time in microseconds of CLOCK_MONOTONIC.</summary>
     public void Reloading()
     {
         long microseconds = (long)(Stopwatch.GetTimestamp() * (1_000_000.0 / Stopwatch.Frequency));
         Send(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={microseconds}"));
     }
 
-    /// <summary>The server lives (<see cref="Watchdog"/>).</summary>
+    /// <summary>Reports that the server is alive (<see cref="Watchdog"/>).</summary>
     public void Alive() => Send("WATCHDOG=1");
 
-    /// <summary>The server has begun to end.</summary>
+    /// <summary>Reports that the server has begun to stop.</summary>
     public void Stopping() => Send("STOPPING=1");
 
     private void Send(string message)
@@ -56,7 +56,7 @@ internal sealed class ServiceManager
         }
         catch (SocketException)
         {
-            // A manager that cannot be told decides by itself; nobody else would be helped by an end of the server.
+            // If a report fails, the manager acts by its own rules. Stopping the server would help nobody.
         }
     }
 }

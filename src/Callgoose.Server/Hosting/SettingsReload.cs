@@ -6,19 +6,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Callgoose.Hosting;
 
-/// <summary>Reads the configuration or the schema files again under a running server. What cannot be used changes nothing.</summary>
-/// <param name="sources">Where the server's settings came from.</param>
-/// <param name="first">The settings that it started with.</param>
+/// <summary>Reloads the configuration or the schema files while the server runs. Invalid input changes nothing.</summary>
+/// <param name="sources">The sources of the settings.</param>
+/// <param name="first">The configuration at the start.</param>
 /// <param name="server">The server.</param>
-/// <param name="log">Where it is told what came of it.</param>
+/// <param name="log">Reports the result.</param>
 internal sealed class SettingsReload(ConfigurationSources sources, ConfigurationResult first, CallgooseServer server, ILogger log)
 {
     private readonly Lock gate = new();
 
-    /// <summary>What is in force. A file that was used once has to be there from then on: its end must not put the defaults into force.</summary>
+    /// <summary>The configuration in force. Once a file has been used it must exist from then on: if it disappears, the defaults must not take effect.</summary>
     private ConfigurationResult inForce = first;
 
-    /// <summary>Reads everything again and puts it into force, all of it or, if anything is wrong, nothing. May be called from any thread.</summary>
+    /// <summary>Reloads everything. Applies all of it, or nothing if there is an error. Safe to call from any thread.</summary>
     public void Run()
     {
         lock (gate)
@@ -40,7 +40,7 @@ internal sealed class SettingsReload(ConfigurationSources sources, Configuration
         }
     }
 
-    /// <summary>Reads the schema files again, with the configuration as it is in force. May be called from any thread.</summary>
+    /// <summary>Reloads the schema files with the configuration in force. Safe to call from any thread.</summary>
     public void RunSchemas()
     {
         lock (gate)
@@ -72,7 +72,7 @@ internal sealed class SettingsReload(ConfigurationSources sources, Configuration
         return true;
     }
 
-    /// <summary>Tells what of the configuration is probably not meant.</summary>
+    /// <summary>Logs the warnings of a configuration.</summary>
     public void Warn(ConfigurationResult result)
     {
         foreach (InputProblem warning in result.Warnings)

@@ -9,25 +9,26 @@ using Microsoft.Extensions.Logging;
 namespace Callgoose.Hosting;
 
 /// <summary>
-/// The start of a server on a shared store. While that cannot be reached the server listens and refuses, so that whoever starts it, and whoever watches it, need not
-/// know which of the two machines is up first. What no waiting mends, such as a wrong password, ends the start.
+/// Starts a server on a shared store. While the store cannot be reached, the server listens and refuses requests. So the start order of the two machines does not
+/// matter to the
+/// people and tools that start or monitor the server. An error that waiting cannot fix, such as a wrong password, ends the start.
 /// </summary>
 /// <param name="http">The server, which does not listen yet.</param>
-/// <param name="waits">Told of its addresses when it listens before the store is open; not called otherwise.</param>
-/// <param name="log">Where it is told.</param>
+/// <param name="waits">Called with the addresses if the server listens before the store is open.</param>
+/// <param name="log">The log.</param>
 internal sealed class SharedStart(KestrelServer http, Action<IReadOnlyCollection<string>> waits, ILogger log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>What answers until the store is open; null where it was at the first try.</summary>
+    /// <summary>Answers requests until the store is open; null if the first attempt succeeded.</summary>
     public Entrance? Entrance { get; private set; }
 
     /// <summary>Opens the store, however long that takes.</summary>
-    /// <param name="open">Opens it, or throws.</param>
-    /// <param name="stop">Ends when the server is to stop.</param>
+    /// <param name="open">Opens the store, or throws.</param>
+    /// <param name="stop">Completes when the server must stop.</param>
     /// <exception cref="StoreException">It cannot be opened, and waiting does not help.</exception>
-    /// <exception cref="OperationCanceledException">The server was told to stop.</exception>
-    /// <exception cref="IOException">An address cannot be listened on.</exception>
+    /// <exception cref="OperationCanceledException">The server had to stop.</exception>
+    /// <exception cref="IOException">The system refuses an address.</exception>
     public async Task<IServerStorage> OpenAsync(Func<Task<IServerStorage>> open, Task stop)
     {
         while (true)

@@ -1,20 +1,20 @@
 namespace Callgoose.Hosting;
 
-/// <summary>How .NET's sockets tell that something has come: the threads that watch them take it from the system, without the pool in between.</summary>
+/// <summary>Makes .NET run socket completions directly on the threads that watch the sockets, without the pool in between.</summary>
 /// <remarks>
-/// <para>.NET takes these two settings from the environment alone, when the first socket is used. In this process that is later than
-/// the start, and what it reads is .NET's own copy of the environment. Whoever sets them outside has the say.</para>
-/// <para>It concerns every socket of the process, those of an HTTP client too. What runs on those threads must not block and must be short: of a
-/// connection it is the copying of its bytes alone, and whoever waits for them goes on on the pool (<see cref="PooledInput"/>,
-/// <see cref="PooledOutput"/>, <see cref="ConnectionListener"/>). Whoever uses a socket otherwise has to leave the thread at once, by <c>Task.Yield</c>.</para>
-/// <para>A server with a shared store leaves it: what goes on when an answer of the database comes is neither short nor free of waiting.</para>
+/// <para>.NET reads these two settings only from the environment, when the first socket is used. In this process that is later than
+/// the start, and .NET reads its own copy of the environment. Values that are already set win.</para>
+/// <para>The settings affect every socket of the process, including those of an HTTP client. Code on those threads must be short and must not block. For
+/// a connection it only copies bytes; code that waits for them resumes on the pool (<see cref="PooledInput"/>,
+/// <see cref="PooledOutput"/>, <see cref="ConnectionListener"/>). Any other code that uses a socket must leave the thread at once with <c>Task.Yield</c>.</para>
+/// <para>A server with a shared store does not use this: the code that handles an answer of the database is neither short nor free of waits.</para>
 /// </remarks>
 internal static class SocketThreads
 {
     private const string Inline = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
     private const string Count = "DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT";
 
-    /// <summary>Half of the processors watch sockets; the other half is left to what serves and commits.</summary>
+    /// <summary>Lets half of the processors watch sockets and leaves the other half for requests and commits.</summary>
     public static void ServeInline()
     {
         SetUnlessSet(Inline, "1");

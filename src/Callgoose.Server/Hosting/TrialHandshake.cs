@@ -5,16 +5,17 @@ using System.Security.Authentication;
 namespace Callgoose.Hosting;
 
 /// <summary>
-/// Shakes hands with itself: whether TLS takes a certificate and its key (the kind of key, its length, how those above it are signed) is
-/// decided by OpenSSL and its settings on the machine, and only when a handshake is tried.
+/// Tries a TLS handshake with itself. Only a handshake shows whether OpenSSL and its settings on this machine accept a certificate and its key (the kind and length
+/// of the key,
+/// the signatures of the certificates above it).
 /// </summary>
 internal static class TrialHandshake
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    /// <summary>Tries it. Takes milliseconds.</summary>
-    /// <param name="options">How the server shakes hands.</param>
-    /// <returns>Why it fails; null if it does not.</returns>
+    /// <summary>Tries a handshake. Takes milliseconds.</summary>
+    /// <param name="options">The server's TLS options.</param>
+    /// <returns>Why it failed; null if it succeeded.</returns>
     public static string? FindFault(SslServerAuthenticationOptions options)
     {
         (Pipe up, Pipe down) = (new Pipe(), new Pipe());
@@ -29,7 +30,7 @@ internal static class TrialHandshake
             EnabledSslProtocols = options.EnabledSslProtocols,
         };
 
-        // On the pool: SslStream goes on where the other end wrote.
+        // On the pool, because SslStream resumes on the thread on which the other end wrote.
         Task greeted = Task.Run(() => client.AuthenticateAsClientAsync(clientOptions, end.Token));
         try
         {

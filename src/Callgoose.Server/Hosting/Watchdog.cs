@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Callgoose.Hosting;
 
 /// <summary>
-/// Tells the service manager that the server lives (sd_watchdog_enabled(3)), for as long as the thread goes on that commits for everybody. A
-/// server that only answers that it is well would be no use.
+/// Reports to the service manager that the server is alive (sd_watchdog_enabled(3)), as long as the thread that commits makes progress. A
+/// server that answers requests but cannot commit would be useless.
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
@@ -21,14 +21,14 @@ internal sealed class Watchdog : IDisposable
         this.manager = manager;
         this.progressedAt = progressedAt;
 
-        // What the manager allows in all: half of it for a commit that takes long, half for the next look.
+        // The manager's interval covers two things: half of it a slow commit, half of it the time to the next check.
         most = interval / 2;
         timer = new Timer(static watchdog => ((Watchdog)watchdog!).Look(), this, TimeSpan.Zero, interval / 4);
     }
 
-    /// <summary>Begins, if the service manager wants to be told.</summary>
+    /// <summary>Starts the watchdog, if the service manager expects one.</summary>
     /// <param name="manager">The service manager.</param>
-    /// <param name="progressedAt">When the writer last went on, by <see cref="Environment.TickCount64"/>.</param>
+    /// <param name="progressedAt">Returns when the writer last made progress, in terms of <see cref="Environment.TickCount64"/>.</param>
     public static Watchdog? Start(ServiceManager manager, Func<long> progressedAt)
     {
         bool isOfOther = long.TryParse(Environment.GetEnvironmentVariable(ProcessVariable), NumberStyles.None, CultureInfo.InvariantCulture, out long process)

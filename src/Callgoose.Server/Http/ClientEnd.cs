@@ -1,5 +1,5 @@
 namespace Callgoose.Http;
 
-/// <summary>What tells that the client of a connection sends nothing more: it has closed its sending side, or it is gone. Among the features of a connection.</summary>
-/// <param name="Closed">Cancelled then.</param>
+/// <summary>A connection feature that signals that the client sends nothing more: it has closed its sending side, or it is gone.</summary>
+/// <param name="Closed">Cancelled at that time.</param>
 internal sealed record ClientEnd(CancellationToken Closed);

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace Callgoose.Http;
 
-/// <summary>What a connection receives and what it sends.</summary>
+/// <summary>The input and output of a connection.</summary>
 internal sealed class DuplexPipe(PipeReader input, PipeWriter output) : IDuplexPipe
 {
     /// <inheritdoc/>

@@ -3,11 +3,11 @@ using System.Net.Sockets;
 
 namespace Callgoose.Http;
 
-/// <summary>Whether a <c>Host</c> is one (RFC 9112, section 3.2).</summary>
-/// <remarks>The HTTP server refuses every other wrong form; between brackets it takes whatever consists of hexadecimal digits, colons and dots.</remarks>
+/// <summary>Validates <c>Host</c> headers (RFC 9112, section 3.2).</summary>
+/// <remarks>The HTTP server refuses every other invalid form; but between brackets it accepts any hexadecimal digits, colons and dots.</remarks>
 internal static class HostForm
 {
-    /// <summary>False for an address in brackets that is no address.</summary>
+    /// <summary>Returns false if brackets contain an invalid address.</summary>
     public static bool IsValid(string? host)
     {
         if (host is not ['[', ..])

@@ -1,9 +1,9 @@
 namespace Callgoose.Http;
 
-/// <summary>What a <c>Content-Type</c> says about a webhook body (ProcessApi.md 3).</summary>
+/// <summary>Interprets the <c>Content-Type</c> of a webhook body (ProcessApi.md 3).</summary>
 internal static class MediaType
 {
-    /// <summary>Tells what to expect of a body with this header.</summary>
+    /// <summary>Classifies a header.</summary>
     /// <param name="contentType">The header; null or blank if there is none.</param>
     public static MediaTypeClass Classify(ReadOnlySpan<char> contentType)
     {
@@ -57,7 +57,7 @@ internal static class MediaType
             : MediaTypeClass.Other;
     }
 
-    /// <summary>The boundary of the parts of a form.</summary>
+    /// <summary>Finds the boundary of a multipart form.</summary>
     /// <param name="contentType">The header.</param>
     /// <returns>The boundary; empty if there is none.</returns>
     public static ReadOnlySpan<char> Boundary(ReadOnlySpan<char> contentType)

@@ -28,10 +28,10 @@ internal static class Paths
     public const string Integrations = "/v1/integrations";
     public const string IntegrationPrefix = "/v1/integrations/";
 
-    /// <summary>What <see cref="Integrations"/> was called before, and is still served at.</summary>
+    /// <summary>The former path of <see cref="Integrations"/>, which is still served.</summary>
     public const string Sources = "/v1/sources";
 
-    /// <summary>What <see cref="IntegrationPrefix"/> was called before, and is still served at.</summary>
+    /// <summary>The former prefix of <see cref="IntegrationPrefix"/>, which is still served.</summary>
     public const string SourcePrefix = "/v1/sources/";
     public const string Changes = "/v1/changes";
     public const string ChangePrefix = "/v1/changes/";
@@ -49,6 +49,6 @@ internal static class Paths
     public const string AlertmanagerAlive = "/-/healthy";
     public const string OpenApi = "/openapi.json";
 
-    /// <summary>Tells whether a path is asked by what watches the server: answered under any load, or a busy server would be taken for a dead one.</summary>
+    /// <summary>Whether monitoring requests a path. Such requests are answered under any load: a busy server must not look dead.</summary>
     public static bool IsProbe(string path) => path is Alive or Ready or Metrics or AlertmanagerReady or AlertmanagerAlive;
 }

@@ -6,10 +6,10 @@ namespace Callgoose.Http;
 /// <summary>Decodes values of a query string (WHATWG URL, application/x-www-form-urlencoded: a plus sign is a space).</summary>
 internal static class PercentDecoding
 {
-    /// <summary>How many bytes a value can have at most after decoding, for each of its characters.</summary>
+    /// <summary>The maximum length of a decoded value, in bytes per character.</summary>
     public const int MaxBytesPerChar = 3;
 
-    /// <summary>Decodes to bytes, which need not be valid UTF-8. A percent sign without two hexadecimal digits stays as it is.</summary>
+    /// <summary>Decodes to bytes, which need not be valid UTF-8. A percent sign without two hexadecimal digits stays unchanged.</summary>
     /// <returns>The number of bytes written.</returns>
     public static int Decode(ReadOnlySpan<char> encoded, Span<byte> destination)
     {

@@ -13,7 +13,7 @@ internal static class ProblemResponse
 {
     private const string UrnPrefix = "urn:callgoose:problem:";
 
-    /// <summary>Writes the answer, unless one has already begun.</summary>
+    /// <summary>Writes the answer, unless an answer has already begun.</summary>
     public static async Task WriteAsync(IFeatureCollection features, Problem problem)
     {
         IHttpResponseFeature response = features.GetRequiredFeature<IHttpResponseFeature>();
@@ -43,7 +43,7 @@ internal static class ProblemResponse
 
         if (problem.Status is StatusCodes.Status413PayloadTooLarge or StatusCodes.Status408RequestTimeout)
         {
-            // The rest of the body is not waited for.
+            // Do not wait for the rest of the body.
             headers.Connection = "close";
         }
 

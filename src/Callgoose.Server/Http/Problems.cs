@@ -4,10 +4,10 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Http;
 
-/// <summary>Every refusal of the HTTP surface, in one place so that no two say the same thing differently.</summary>
+/// <summary>All refusals of the HTTP surface, in one place so that each is worded once.</summary>
 internal static class Problems
 {
-    // One text for every cause: it must not tell which tokens exist.
+    // One text for every cause: it must not reveal which tokens exist.
     public static readonly Problem Unauthorized = new(
         401, "unauthorized", "Unauthorized",
         "A valid API token is needed: send it as 'Authorization: Bearer TOKEN', as 'X-Callgoose-Auth: TOKEN' or as the query parameter 'token'.");
@@ -19,7 +19,7 @@ internal static class Problems
     public static readonly Problem SignedElsewhere = new(
         401, "signature-missing", "Signature missing", "The token asks for signed calls, and nothing is signed here; use a token of its own for this path.");
 
-    // The sender did nothing wrong, and sends it again.
+    // The sender did nothing wrong, and retries.
     public static readonly Problem SecretUnavailable = new(
         503, "secret-unavailable", "Secret unavailable", "The secret of this token's signatures cannot be read; the log of the server says why. Nothing was done for this call; send it again.")
     {
@@ -154,7 +154,7 @@ internal static class Problems
         RetryAfter = 1,
     };
 
-    // Said before anything is done for a call, also before its body is read.
+    // Returned before the call has any effect, and before its body is read.
     public static readonly Problem Busy = new(
         503, "overloaded", "Overloaded", "Too many calls are under way. Nothing was done for this one; send it again.")
     {

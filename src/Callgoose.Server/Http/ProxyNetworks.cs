@@ -4,16 +4,16 @@ using System.Net.Sockets;
 
 namespace Callgoose.Http;
 
-/// <summary>The networks of proxies as they are written (RFC 4632, RFC 4291): 10.0.0.0/8, fd00::/8, or a single address.</summary>
+/// <summary>Parses the networks of proxies (RFC 4632, RFC 4291): 10.0.0.0/8, fd00::/8, or a single address.</summary>
 internal static class ProxyNetworks
 {
-    /// <summary>What to write, as the end of a message.</summary>
+    /// <summary>The expected form, as the end of an error message.</summary>
     public const string Form = "write an address such as 192.0.2.7 or a network such as 10.0.0.0/8 or fd00::/8";
 
     /// <summary>This machine.</summary>
     public static IReadOnlyList<IPNetwork> Loopback { get; } = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
-    /// <summary>Reads a network or a single address.</summary>
+    /// <summary>Parses a network or a single address.</summary>
     public static bool TryParse(string text, out IPNetwork network)
     {
         if (IPAddress.TryParse(text, out IPAddress? address))
@@ -25,7 +25,7 @@ internal static class ProxyNetworks
         return IPNetwork.TryParse(text, out network);
     }
 
-    /// <summary>Tells whether an address is in one of some networks; an IPv4 address that is mapped to IPv6 is one of IPv4.</summary>
+    /// <summary>Whether an address is in one of the networks. An IPv4 address mapped to IPv6 counts as IPv4.</summary>
     public static bool Contain(IReadOnlyList<IPNetwork> networks, [NotNullWhen(true)] IPAddress? address)
     {
         if (address is null)

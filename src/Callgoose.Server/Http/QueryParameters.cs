@@ -1,9 +1,9 @@
 namespace Callgoose.Http;
 
-/// <summary>Finds parameters in a query string without taking it apart.</summary>
+/// <summary>Finds parameters in a query string without splitting it.</summary>
 internal static class QueryParameters
 {
-    /// <summary>Finds the first parameter of a name, which is compared as it stands.</summary>
+    /// <summary>Finds the first parameter with a name, which is compared without decoding.</summary>
     /// <param name="query">The query string, with or without its question mark.</param>
     /// <param name="name">The name.</param>
     /// <param name="value">The value, still percent-encoded.</param>

@@ -9,25 +9,27 @@ using Microsoft.Extensions.Logging;
 
 namespace Callgoose.Http;
 
-/// <summary>Decides on requests that ended in an exception: what the client did is a refusal, what we did is logged and a 500.</summary>
-/// <param name="bodyBytes">How large a body may be.</param>
-/// <param name="behindProxy">The networks of proxies, as <see cref="RequestOrigin"/> asks for them.</param>
-/// <param name="log">Where faults of ours go.</param>
+/// <summary>
+/// Handles requests that ended in an exception. If the client caused it, the request is refused; if the server did, the exception is logged and the answer is a 500.
+/// </summary>
+/// <param name="bodyBytes">The maximum size of a body, in bytes.</param>
+/// <param name="behindProxy">The networks of proxies, for <see cref="RequestOrigin"/>.</param>
+/// <param name="log">Receives the server's errors.</param>
 internal sealed class RequestFaults(long bodyBytes, IReadOnlyList<IPNetwork> behindProxy, ILogger<RequestFaults> log)
 {
     private const int NetworkBits = 64;
 
-    /// <summary>Answers a request of the API, if there is still somebody to answer.</summary>
-    /// <param name="features">The request and its answer.</param>
-    /// <param name="exception">What it ended in.</param>
+    /// <summary>Answers an API request, if the client is still there.</summary>
+    /// <param name="features">The request and its response.</param>
+    /// <param name="exception">The exception.</param>
     public Task AnswerAsync(IFeatureCollection features, Exception exception) =>
         RefusalOf(features, exception, readsClientOnly: false) is Problem problem ? ProblemResponse.WriteAsync(features, problem) : Task.CompletedTask;
 
-    /// <summary>What is to be answered.</summary>
-    /// <param name="features">The request and its answer.</param>
-    /// <param name="exception">What it ended in.</param>
-    /// <param name="readsClientOnly">Whether nothing else was read for it than what the client sends.</param>
-    /// <returns>Null if there is nobody to answer.</returns>
+    /// <summary>Decides what to answer.</summary>
+    /// <param name="features">The request and its response.</param>
+    /// <param name="exception">The exception.</param>
+    /// <param name="readsClientOnly">Whether the request reads nothing except the client's data.</param>
+    /// <returns>Null if the client is gone.</returns>
     public Problem? RefusalOf(IFeatureCollection features, Exception exception, bool readsClientOnly)
     {
         switch (exception)
@@ -36,15 +38,15 @@ internal sealed class RequestFaults(long bodyBytes, IReadOnlyList<IPNetwork> beh
                 return Refusal(e.StatusCode);
 
             case IOException { InnerException: OverflowException }:
-                // How Kestrel tells of a chunk size that is past every number.
+                // Kestrel reports a chunk size that overflows this way.
                 return Problems.BadHttpRequest(StatusCodes.Status400BadRequest);
 
             case ConnectionAbortedException or ConnectionResetException or OperationCanceledException:
-                // The client is gone: there is nobody to answer, and it is no fault of ours.
+                // The client is gone, so no answer is possible. It is not an error of the server.
                 return null;
 
             case IOException when readsClientOnly || IsGivenUp(features):
-                // The client took a stream of HTTP/2 back, which is told as any error of reading.
+                // The client reset an HTTP/2 stream, which is reported like any read error.
                 return null;
 
             case StoreException e:
@@ -52,7 +54,7 @@ internal sealed class RequestFaults(long bodyBytes, IReadOnlyList<IPNetwork> beh
                 return Problems.Unavailable;
 
             case IOException or UnauthorizedAccessException:
-                // A file of the data folder is not there, or not ours any more.
+                // A file of the data folder is missing, or the server may no longer access it.
                 log.StoreFailed(ClientOf(features), exception.Message);
                 return Problems.Unavailable;
 
@@ -62,7 +64,7 @@ internal sealed class RequestFaults(long bodyBytes, IReadOnlyList<IPNetwork> beh
         }
     }
 
-    /// <summary>Whose lines of the log are counted together: an address of IPv4, or a network of IPv6, of which one client has all addresses.</summary>
+    /// <summary>Returns the client by which log lines are grouped: an IPv4 address, or an IPv6 network, because one client has all addresses of it.</summary>
     private string ClientOf(IFeatureCollection features)
     {
         string address = RequestOrigin.Of(features, behindProxy).Address;
@@ -78,7 +80,7 @@ internal sealed class RequestFaults(long bodyBytes, IReadOnlyList<IPNetwork> beh
         return new IPAddress(bytes);
     }
 
-    /// <summary>Whether the client has given its request up.</summary>
+    /// <summary>Whether the client has aborted its request.</summary>
     private static bool IsGivenUp(IFeatureCollection features) =>
         features.Get<IHttpRequestLifetimeFeature>() is { RequestAborted.IsCancellationRequested: true };
 

@@ -4,14 +4,16 @@ using Microsoft.Extensions.Primitives;
 
 namespace Callgoose.Http;
 
-/// <summary>What RFC 9112 forbids in a head and the HTTP server lets pass. A proxy that reads such a request otherwise would see another one.</summary>
-/// <remarks>That a line of a head ends in LF alone is allowed (section 2.2) and stays; within the chunks of a body it is refused by the HTTP server.</remarks>
+/// <summary>
+/// Finds what RFC 9112 forbids in a request head but the HTTP server accepts. A proxy that interprets such a request differently would see another request.
+/// </summary>
+/// <remarks>A head line that ends in LF alone is allowed (section 2.2) and stays accepted; within the chunks of a body the HTTP server refuses it.</remarks>
 internal static class RequestForm
 {
-    /// <summary>The status to refuse a request with, and to close its connection; null if nothing is wrong with it. Allocates nothing.</summary>
+    /// <summary>Returns the status with which to refuse a request and close its connection; null if it is valid. Allocates nothing.</summary>
     public static int? RefusalOf(IHttpRequestFeature request)
     {
-        // Section 3.2: a fragment is no part of a target.
+        // Section 3.2: a request target has no fragment.
         if (!HostForm.IsValid(request.Headers.Host) || request.RawTarget.Contains('#', StringComparison.Ordinal))
         {
             return StatusCodes.Status400BadRequest;
@@ -23,7 +25,7 @@ internal static class RequestForm
 
     private static int? RefusalOf(string protocol, StringValues codings)
     {
-        // Section 6.1: HTTP/1.0 has no transfer codings, chunked comes once and last, and others may be refused by 501.
+        // Section 6.1: HTTP/1.0 has no transfer codings; chunked comes once and last; other codings may be refused with 501.
         if (protocol is "HTTP/1.0" or "HTTP/0.9" || codings is not [string only])
         {
             return StatusCodes.Status400BadRequest;

@@ -1,6 +1,6 @@
 namespace Callgoose.Http;
 
-/// <summary>Methods of requests, which are case-sensitive (RFC 9110, section 9.1): <c>post</c> is another method than <c>POST</c>, and none of ours.</summary>
+/// <summary>Compares request methods. They are case-sensitive (RFC 9110, section 9.1): <c>post</c> is not <c>POST</c>, and is not supported.</summary>
 internal static class RequestMethod
 {
     public static bool IsGet(string method) => method == "GET";

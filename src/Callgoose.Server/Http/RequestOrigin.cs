@@ -6,16 +6,16 @@ using Microsoft.Extensions.Primitives;
 namespace Callgoose.Http;
 
 /// <summary>Where a request came from, for people to read.</summary>
-/// <param name="Address">The address of the client; empty if it is not known.</param>
+/// <param name="Address">The client's address; empty if it is unknown.</param>
 /// <param name="Scheme">The scheme that the client used: http or https.</param>
 internal readonly record struct RequestOrigin(string Address, string Scheme)
 {
     private const string ForwardedFor = "X-Forwarded-For";
     private const string ForwardedProto = "X-Forwarded-Proto";
 
-    /// <summary>Finds the origin of a request. What headers say of it is believed only of proxies that are known, hop by hop.</summary>
+    /// <summary>Finds the origin of a request. Headers count only if a known proxy added them, hop by hop.</summary>
     /// <param name="features">The request and its connection.</param>
-    /// <param name="proxies">The networks of the proxies that are known.</param>
+    /// <param name="proxies">The networks of the known proxies.</param>
     public static RequestOrigin Of(IFeatureCollection features, IReadOnlyList<IPNetwork> proxies)
     {
         IPAddress? peer = features.Get<IHttpConnectionFeature>()?.RemoteIpAddress;
@@ -29,8 +29,8 @@ internal readonly record struct RequestOrigin(string Address, string Scheme)
     }
 
     /// <summary>
-    /// Each proxy adds the address that it sees to the right, so the client is the rightmost one that is no proxy of ours:
-    /// everything left of it is what the client itself may have made up.
+    /// Finds the client's address. Each proxy appends the address that it sees on the right, so the client is the rightmost address that is not a known proxy.
+    /// The client may have invented everything to the left of it.
     /// </summary>
     private static IPAddress Client(IPAddress peer, IHeaderDictionary headers, IReadOnlyList<IPNetwork> proxies)
     {
@@ -38,7 +38,7 @@ internal readonly record struct RequestOrigin(string Address, string Scheme)
         string[] hops = string.Join(',', headers[ForwardedFor].ToArray()).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         for (int i = hops.Length - 1; i >= 0 && ProxyNetworks.Contain(proxies, client); i--)
         {
-            // Some proxies add the port, IPv6 addresses then stand in brackets; IPEndPoint reads all of these forms.
+            // Some proxies append the port and then put IPv6 addresses in brackets; IPEndPoint parses all of these forms.
             if (!IPEndPoint.TryParse(hops[i], out IPEndPoint? hop))
             {
                 break;
@@ -50,7 +50,7 @@ internal readonly record struct RequestOrigin(string Address, string Scheme)
         return client;
     }
 
-    /// <summary>The last one is that of the proxy which is connected to this server.</summary>
+    /// <summary>Returns the last scheme in the header: that of the proxy connected to this server.</summary>
     private static string SchemeOf(IHttpRequestFeature request)
     {
         StringValues header = request.Headers[ForwardedProto];
