@@ -6,24 +6,24 @@ using Callgoose.Storage.Files;
 
 namespace Callgoose.Configuration;
 
-/// <summary>A configuration file after reading.</summary>
-/// <param name="Settings">What it says. Must not be used if anything is wrong with it.</param>
+/// <summary>A configuration file that has been read.</summary>
+/// <param name="Settings">Its settings. Must not be used if there are problems.</param>
 /// <param name="Text">Its text; null if it could not be read.</param>
-/// <param name="Problems">Everything that is wrong with it.</param>
+/// <param name="Problems">All errors in it.</param>
 internal sealed record ConfigurationFile(SettingsLayer Settings, string? Text, IReadOnlyList<InputProblem> Problems)
 {
-    /// <summary>What there is without a file.</summary>
+    /// <summary>The result without a file.</summary>
     public static ConfigurationFile None { get; } = new(new SettingsLayer(), null, []);
 
-    /// <summary>The file that is used if none is named and it is there, relative to the working directory.</summary>
+    /// <summary>The default file, relative to the working directory. Used if none is named and it exists.</summary>
     public const string DefaultPath = "callgoose.json";
 
-    /// <summary>The file that is used if there is none in the working directory: that of a packaged installation.</summary>
+    /// <summary>The file of a packaged installation. Used if the working directory has none.</summary>
     public const string SystemPath = "/etc/callgoose/callgoose.json";
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads a file. Never throws for what stands in it or for a file that cannot be read.</summary>
+    /// <summary>Reads a file. Never throws because of its content or because it cannot be read.</summary>
     /// <param name="path">The file.</param>
     /// <param name="integrations">As in <see cref="ConfigurationParser.Parse"/>.</param>
     public static ConfigurationFile Read(string path, Func<IReadOnlyList<string>?, IReadOnlyList<Integration>> integrations)
@@ -47,7 +47,7 @@ internal sealed record ConfigurationFile(SettingsLayer Settings, string? Text, I
         }
     }
 
-    /// <summary>Reads the text of a file. Never throws for what stands in it.</summary>
+    /// <summary>Parses the text of a file. Never throws because of its content.</summary>
     /// <param name="path">The file.</param>
     /// <param name="text">Its text.</param>
     /// <param name="integrations">As in <see cref="ConfigurationParser.Parse"/>.</param>

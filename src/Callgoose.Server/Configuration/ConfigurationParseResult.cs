@@ -2,7 +2,7 @@ using Callgoose.Schema;
 
 namespace Callgoose.Configuration;
 
-/// <summary>What came of reading a configuration file's text.</summary>
-/// <param name="Settings">What it says. Must not be used if anything is wrong with it.</param>
-/// <param name="Problems">What is wrong with it, in the order in which it was found.</param>
+/// <summary>The result of parsing a configuration file.</summary>
+/// <param name="Settings">Its settings. Must not be used if there are problems.</param>
+/// <param name="Problems">The errors, in the order in which they were found.</param>
 internal sealed record ConfigurationParseResult(SettingsLayer Settings, IReadOnlyList<SchemaProblem> Problems);

@@ -9,7 +9,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Configuration;
 
-/// <summary>Reads the text of a configuration file, and reports everything that is wrong with it at once.</summary>
+/// <summary>Parses the text of a configuration file and reports all errors at once.</summary>
 internal sealed class ConfigurationParser
 {
     private readonly ProblemList problems;
@@ -23,10 +23,10 @@ internal sealed class ConfigurationParser
         this.integrations = integrations;
     }
 
-    /// <summary>Reads a text. Never throws for what stands in it.</summary>
+    /// <summary>Parses a text. Never throws because of its content.</summary>
     /// <param name="text">The file's text.</param>
-    /// <param name="folder">The folder of the file, which relative paths in it start from.</param>
-    /// <param name="integrations">Gives those that services may list, for the schema files that the text names; by default the built-in ones.</param>
+    /// <param name="folder">The file's folder, against which its relative paths are resolved.</param>
+    /// <param name="integrations">Returns the integrations that services may list, given the schema files that the text names; by default the built-in ones.</param>
     public static ConfigurationParseResult Parse(
         string text, string folder, Func<IReadOnlyList<string>?, IReadOnlyList<Integration>>? integrations = null)
     {
@@ -85,7 +85,7 @@ internal sealed class ConfigurationParser
         };
     }
 
-    /// <summary>The file without the settings that a later version will have; they are reported.</summary>
+    /// <summary>Returns the file without the settings that belong to a later version; reports them.</summary>
     private SchemaObject WithoutLater(SchemaObject root)
     {
         foreach (SchemaMember later in root.Members.Where(static member => SettingNames.OfLater.Contains(member.Name)))

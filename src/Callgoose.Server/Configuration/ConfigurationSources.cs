@@ -6,28 +6,28 @@ using Callgoose.Storage.Files;
 
 namespace Callgoose.Configuration;
 
-/// <summary>Where settings come from: a flag wins over the environment, the environment over the file, the file over the default.</summary>
+/// <summary>The sources of settings. A flag overrides the environment, the environment overrides the file, and the file overrides the default.</summary>
 internal sealed record ConfigurationSources
 {
-    /// <summary>How many bytes a file of settings may have, or a schema file: more than anybody writes by hand or by a script.</summary>
+    /// <summary>The maximum size of a settings or schema file, in bytes: more than a person or a script writes.</summary>
     public const int MaxFileBytes = 16 * 1024 * 1024;
 
-    /// <summary>What the command line gives.</summary>
+    /// <summary>The settings of the command line.</summary>
     public SettingsLayer Flags { get; init; } = new();
 
     /// <summary>The environment variables that may be settings.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The file that has to be there; null to look for one.</summary>
+    /// <summary>The file that must exist; null to search for one.</summary>
     public string? File { get; init; }
 
-    /// <summary>The text of the file, where it is to stay as it was read before; null to read the file.</summary>
+    /// <summary>The text of the file, if an earlier reading is to be used again; null to read the file.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Where a file is looked for, the first that is there counts.</summary>
+    /// <summary>Where to search for a file; the first that exists counts.</summary>
     public IReadOnlyList<string> Places { get; init; } = [ConfigurationFile.DefaultPath, ConfigurationFile.SystemPath];
 
-    /// <summary>Reads all of it anew, the schema files too.</summary>
+    /// <summary>Reads everything anew, including the schema files.</summary>
     public ConfigurationResult Load()
     {
         EnvironmentSettings environment = EnvironmentSettings.Read(Variables);
@@ -49,14 +49,16 @@ internal sealed record ConfigurationSources
             Warnings = [.. file.Problems.Where(static problem => problem.Rule.IsWarning)],
         };
 
-        // Where a schema file is wrong, an integration that a service lists may be the one that it would give.
+        // If a schema file is invalid, it might define the unknown integration that a service lists.
         bool IsKnownToBeWrong(InputProblem problem) => !problem.Rule.IsWarning && (integrations!.Problems.Count == 0 || problem.Rule != ConfigurationRules.UnknownIntegration);
 
         IReadOnlyList<Integration> Integrations(IReadOnlyList<string>? schemas) =>
             (integrations ??= IntegrationSet.Load(Flags.Schemas ?? environment.Settings.Schemas ?? schemas ?? [], static path => BoundedFile.Read(path, MaxFileBytes))).Integrations;
     }
 
-    /// <summary>An outpost is one machine that takes webhooks while nothing else can be reached: its line is on its own disk.</summary>
+    /// <summary>
+    /// Rejects a relay on a shared store. A relay is a single machine that accepts webhooks while it can reach nothing else, so its queue is on its own disk.
+    /// </summary>
     private static IEnumerable<InputProblem> StoreProblems(ServerSettings settings, string? file)
     {
         if (settings.Store is not null && settings.Relay is not null)
@@ -68,7 +70,7 @@ internal sealed record ConfigurationSources
         }
     }
 
-    /// <summary>What of TLS does not go together; each part may come from another source.</summary>
+    /// <summary>Finds contradictions between the TLS settings, each of which may come from another source.</summary>
     private static IEnumerable<InputProblem> TlsProblems(ServerSettings settings, string? file)
     {
         bool listens = settings.Urls.Any(ListenAddress.HasTls);

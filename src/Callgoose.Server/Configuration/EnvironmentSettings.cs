@@ -6,14 +6,14 @@ using Callgoose.Schema;
 
 namespace Callgoose.Configuration;
 
-/// <summary>The settings that environment variables give.</summary>
+/// <summary>The settings from environment variables.</summary>
 /// <remarks>
-/// A variable is <c>CALLGOOSE_</c> and the name of the setting in capitals: <c>_</c> between the words of a name,
-/// <c>__</c> between the names of a path; lists have <c>;</c> between their items. An empty one counts as not there.
+/// A variable is named <c>CALLGOOSE_</c> plus the setting's name in capitals: <c>_</c> separates the words of a name,
+/// <c>__</c> the names of a path, and <c>;</c> the items of a list. An empty variable counts as unset.
 /// </remarks>
-/// <param name="Settings">What the variables say. Must not be used if anything is wrong with them.</param>
+/// <param name="Settings">The settings of the variables. Must not be used if there are problems.</param>
 /// <param name="File">The configuration file that they name, or null.</param>
-/// <param name="Problems">What is wrong with them.</param>
+/// <param name="Problems">The errors in them.</param>
 internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File, IReadOnlyList<InputProblem> Problems)
 {
     public const string Data = Prefix + "DATA";
@@ -28,25 +28,25 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
     public const string Retention = Prefix + "RETENTION";
     public const string Metrics = Prefix + "METRICS";
 
-    /// <summary>The path of the configuration file, which is a setting of no file.</summary>
+    /// <summary>The variable with the path of the configuration file. The file itself has no such setting.</summary>
     public const string Configuration = Prefix + "CONFIG";
 
-    /// <summary>The token of commands that talk to a server: no setting of a server.</summary>
+    /// <summary>The variable with the token for commands that call a server. It is not a server setting.</summary>
     public const string ClientToken = Prefix + "TOKEN";
 
-    /// <summary>What the variables of all limits begin with.</summary>
+    /// <summary>The prefix of the variables of all limits.</summary>
     internal const string LimitsPrefix = Prefix + "LIMITS__";
 
     private const string Prefix = "CALLGOOSE_";
 
-    /// <summary>Every variable that gives a setting.</summary>
+    /// <summary>Every variable for a setting.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
         Configuration, Data, Store, Urls, TlsCertificate, TlsKey, BehindProxy, Schemas, .. LimitSetting.All.Select(static limit => limit.Variable), TokenRate,
         DuplicateWindow, Retention, Metrics,
     ];
 
-    /// <summary>The variables of this process that may be meant for it.</summary>
+    /// <summary>The variables of this process that may be settings.</summary>
     public static IReadOnlyDictionary<string, string> OfProcess()
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -61,7 +61,7 @@ internal sealed record EnvironmentSettings(SettingsLayer Settings, string? File,
         return found;
     }
 
-    /// <summary>Reads variables, and reports everything that is wrong with them at once.</summary>
+    /// <summary>Parses variables and reports all errors at once.</summary>
     public static EnvironmentSettings Read(IReadOnlyDictionary<string, string> variables)
     {
         List<InputProblem> problems =

@@ -4,10 +4,10 @@ using Callgoose.Services;
 
 namespace Callgoose.Configuration;
 
-/// <summary>Tells of names that no service of a configuration has.</summary>
+/// <summary>Finds team and service names that the configuration does not contain.</summary>
 internal static class KnownServices
 {
-    /// <summary>What is wrong with the name of a team or of a service, compared letter by letter; null if there is one or none is given.</summary>
+    /// <summary>Describes an unknown team or service name (case-sensitive); null if the name exists or none is given.</summary>
     /// <param name="services">The services of the configuration.</param>
     /// <param name="team">A team, or null.</param>
     /// <param name="service">A service, or null.</param>

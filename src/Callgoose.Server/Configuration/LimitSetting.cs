@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Callgoose.Configuration;
 
-/// <summary>One limit as a setting: what it is called, what it may be, and where its value goes.</summary>
+/// <summary>One limit as a setting: its name, its range and the property that holds it.</summary>
 /// <param name="Name">Its name below <c>limits</c> in the file.</param>
-/// <param name="Unit">What it counts.</param>
-/// <param name="Least">The smallest value that makes sense.</param>
-/// <param name="Most">The largest one.</param>
-/// <param name="Get">Its value; seconds, where it is a length of time.</param>
-/// <param name="With">Puts a value in its place.</param>
+/// <param name="Unit">The unit of its value.</param>
+/// <param name="Least">The smallest useful value.</param>
+/// <param name="Most">The largest value.</param>
+/// <param name="Get">Reads its value; a duration is in seconds.</param>
+/// <param name="With">Sets its value.</param>
 internal sealed record LimitSetting(
     string Name, LimitUnit Unit, long Least, long Most, Func<ServerLimits, long> Get, Func<ServerLimits, long, ServerLimits> With)
 {
@@ -18,15 +18,15 @@ internal sealed record LimitSetting(
     private const int Million = 1_000_000;
     private const int Hour = 3600;
 
-    /// <summary>All of them but <see cref="ServerLimits.TokenRate"/>, which is no number.</summary>
+    /// <summary>All limits except <see cref="ServerLimits.TokenRate"/>, which is not a number.</summary>
     public static IReadOnlyList<LimitSetting> All { get; } =
     [
-        // Payloads of tools are larger than a kibibyte, and bodies are held in memory.
+        // Tools send payloads of more than a kibibyte, and bodies are held in memory.
         new("body", LimitUnit.Bytes, KiB, 64 * MiB, static l => l.Body, static (l, v) => l with { Body = (int)v }),
         new("compressedBody", LimitUnit.Bytes, KiB, 64 * MiB, static l => l.CompressedBody, static (l, v) => l with { CompressedBody = (int)v }),
         new("bodyTimeout", LimitUnit.Duration, 1, Hour, static l => (long)l.BodyTimeout.TotalSeconds, static (l, v) => l with { BodyTimeout = TimeSpan.FromSeconds(v) }),
 
-        // The largest body that can be allowed has to fit.
+        // The largest allowed body must fit.
         new("bodyMemory", LimitUnit.Bytes, 64 * MiB, 64L * 1024 * MiB, static l => l.BodyMemory, static (l, v) => l with { BodyMemory = v }),
         new("dataRate", LimitUnit.Bytes, 1, MiB, static l => l.DataRate, static (l, v) => l with { DataRate = (int)v }),
         new("requestLine", LimitUnit.Bytes, 256, 64 * KiB, static l => l.RequestLine, static (l, v) => l with { RequestLine = (int)v }),
@@ -37,17 +37,17 @@ internal sealed record LimitSetting(
         new("connections", LimitUnit.Count, 1, Million, static l => l.Connections, static (l, v) => l with { Connections = (int)v }),
         new("requests", LimitUnit.Count, 1, Million, static l => l.Requests, static (l, v) => l with { Requests = (int)v }),
 
-        // Fewer calls than that arrive while one commit lasts.
+        // Fewer calls than this arrive during one commit.
         new("queue", LimitUnit.Count, 16, 64 * KiB, static l => l.Queue, static (l, v) => l with { Queue = (int)v }),
     ];
 
-    /// <summary>Its full name, as messages give it.</summary>
+    /// <summary>Its full name for messages.</summary>
     public string FullName => $"{SettingNames.Limits}.{Name}";
 
     /// <summary>Its environment variable.</summary>
     public string Variable => EnvironmentSettings.LimitsPrefix + Words(Name);
 
-    /// <summary>What its value looks like in the file, as the end of "must be".</summary>
+    /// <summary>The form of its value in the file, as the end of "must be".</summary>
     public string Form => Unit switch
     {
         LimitUnit.Duration => "a string",
@@ -55,8 +55,8 @@ internal sealed record LimitSetting(
         _ => "a number",
     };
 
-    /// <summary>Reads a value.</summary>
-    /// <returns>False if it is none, or out of range.</returns>
+    /// <summary>Parses a value.</summary>
+    /// <returns>False if the text is not a value or is out of range.</returns>
     public bool TryParse(string text, out long value)
     {
         if (Unit == LimitUnit.Duration)
@@ -69,7 +69,7 @@ internal sealed record LimitSetting(
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= Least && value <= Most;
     }
 
-    /// <summary>What to write instead of a wrong value.</summary>
+    /// <summary>Suggests what to write instead of an invalid value.</summary>
     public string Advice => Unit switch
     {
         LimitUnit.Duration => $"write a length of time from {Least}s to {Most / Hour}h, such as {Get(new ServerLimits())}s",

@@ -1,9 +1,9 @@
 namespace Callgoose.Configuration;
 
-/// <summary>What the number of a limit counts, and with that how it is written.</summary>
+/// <summary>The unit of a limit, which also decides how its value is written.</summary>
 internal enum LimitUnit
 {
-    /// <summary>Things: a JSON number.</summary>
+    /// <summary>A count: a JSON number.</summary>
     Count,
 
     /// <summary>Bytes: a JSON number.</summary>

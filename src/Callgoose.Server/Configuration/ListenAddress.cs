@@ -3,18 +3,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Configuration;
 
-/// <summary>An address to listen on.</summary>
+/// <summary>Checks addresses to listen on.</summary>
 internal static class ListenAddress
 {
     private const string NoAddress =
         "which is not an address to listen on; write one such as http://127.0.0.1:8080, with an IP address, localhost or * as its host.";
 
-    /// <summary>Takes a list of addresses with <c>;</c> between them apart.</summary>
+    /// <summary>Splits a list of addresses separated by <c>;</c>.</summary>
     public static IReadOnlyList<string> Split(string text) =>
         text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Tells what is wrong with an address, as the rest of a sentence that names it.</summary>
-    /// <returns>Null if nothing is.</returns>
+    /// <summary>Describes the error in an address, as the rest of a sentence that names it.</summary>
+    /// <returns>Null if there is none.</returns>
     public static string? Fault(string url)
     {
         try
@@ -33,10 +33,10 @@ internal static class ListenAddress
         }
     }
 
-    /// <summary>Tells whether an address has TLS.</summary>
+    /// <summary>Whether an address uses TLS.</summary>
     public static bool HasTls(string url) => IsHttps(BindingAddress.Parse(url));
 
-    /// <summary>Tells whether only this machine can connect to an address.</summary>
+    /// <summary>Whether only this machine can connect to an address.</summary>
     public static bool IsLoopback(string url)
     {
         string host = BindingAddress.Parse(url).Host;
@@ -45,7 +45,7 @@ internal static class ListenAddress
 
     private static bool IsHttps(BindingAddress address) => address.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The HTTP server takes every other name for "all networks", which nobody who writes a name means.</summary>
+    /// <summary>Whether a host belongs to this machine. The HTTP server would take any other name to mean "all networks", which is never the intention.</summary>
     private static bool IsOfThisMachine(string host) =>
         host is "*" or "+" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out _);
 }

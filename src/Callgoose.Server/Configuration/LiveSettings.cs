@@ -5,8 +5,8 @@ using Callgoose.Storage.Maintenances;
 
 namespace Callgoose.Configuration;
 
-/// <summary>The settings in force, which may be replaced while calls are being answered.</summary>
-/// <remarks>A call reads <see cref="Current"/> once and is answered with that, whatever replaces it meanwhile.</remarks>
+/// <summary>The settings in force. They may be replaced while calls are being processed.</summary>
+/// <remarks>A call reads <see cref="Current"/> once and keeps these settings to the end.</remarks>
 internal sealed class LiveSettings(ServerSettings first)
 {
     private readonly Lock gate = new();
@@ -17,23 +17,23 @@ internal sealed class LiveSettings(ServerSettings first)
     private volatile SchemaStatus schemas = new([], []);
     private volatile ReloadStatus reload = ReloadStatus.Taken;
 
-    /// <summary>The settings now.</summary>
+    /// <summary>The current settings.</summary>
     public ServerSettings Current => current;
 
-    /// <summary>The settings as the configuration has them, without the maintenances that somebody began.</summary>
+    /// <summary>The settings of the configuration, without maintenances begun at run time.</summary>
     public ServerSettings Configured => configured;
 
-    /// <summary>The maintenances that somebody began, ended ones too.</summary>
+    /// <summary>The maintenances begun at run time, including ended ones.</summary>
     public IReadOnlyList<ServiceMaintenance> Maintenances => maintenances;
 
-    /// <summary>How it stands with the schema files that the server was given.</summary>
+    /// <summary>The status of the schema files that the server was given.</summary>
     public SchemaStatus Schemas
     {
         get => schemas;
         set => schemas = value;
     }
 
-    /// <summary>What came of the newest reload.</summary>
+    /// <summary>The result of the newest reload.</summary>
     public ReloadStatus Reload
     {
         get => reload;
@@ -54,7 +54,7 @@ internal sealed class LiveSettings(ServerSettings first)
         return null;
     }
 
-    /// <summary>The end of the maintenance that a service is in, in Unix milliseconds (UTC); 0 if it is in none, or there is no such service.</summary>
+    /// <summary>When the current maintenance of a service ends, in Unix milliseconds (UTC); 0 if there is no maintenance or no such service.</summary>
     public long MaintenanceUntil(string service, DateTimeOffset now)
     {
         foreach (Service one in current.Services)
@@ -68,9 +68,9 @@ internal sealed class LiveSettings(ServerSettings first)
         return 0;
     }
 
-    /// <summary>Puts maintenances that somebody began into force beside those of the configuration.</summary>
+    /// <summary>Applies the maintenances begun at run time, in addition to those of the configuration.</summary>
     /// <param name="begun">All of them.</param>
-    /// <param name="now">The time: those that have ended hold nothing.</param>
+    /// <param name="now">The time. Maintenances that have ended hold nothing.</param>
     public void Use(IReadOnlyList<ServiceMaintenance> begun, DateTimeOffset now)
     {
         lock (gate)
@@ -89,8 +89,8 @@ internal sealed class LiveSettings(ServerSettings first)
             : service)],
     };
 
-    /// <summary>Puts the services of other settings, and what else can change under a running server, into force.</summary>
-    /// <returns>The settings that differ and stay as they are until a restart, as the file names them.</returns>
+    /// <summary>Applies new settings as far as a running server can: the services and everything else that needs no restart.</summary>
+    /// <returns>The changed settings that need a restart, by their names in the file.</returns>
     public IReadOnlyList<string> Replace(ServerSettings next)
     {
         ServerSettings before = configured;

@@ -5,13 +5,13 @@ using Callgoose.Services;
 
 namespace Callgoose.Configuration;
 
-/// <summary>Reads the setting <c>maintenance</c> of a service.</summary>
+/// <summary>Parses the setting <c>maintenance</c> of a service.</summary>
 internal sealed class MaintenanceParser(ProblemList problems)
 {
-    /// <summary>RFC 3339. An offset has to be there: the time of whoever wrote it may not be that of the server.</summary>
+    /// <summary>The forms of RFC 3339. The offset is required, because the author's time zone may differ from the server's.</summary>
     private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
 
-    /// <summary>Reads the times; none if there are none.</summary>
+    /// <summary>Parses the maintenance times; empty if there are none.</summary>
     public ImmutableArray<MaintenanceWindow> Parse(SchemaArray? source)
     {
         var windows = ImmutableArray.CreateBuilder<MaintenanceWindow>();

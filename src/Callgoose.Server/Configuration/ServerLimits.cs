@@ -2,48 +2,48 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Configuration;
 
-/// <summary>What the server bears of its clients. The reason of each is in README.md beside this file.</summary>
+/// <summary>The limits on what clients may use. README.md in this folder gives the reason for each.</summary>
 internal sealed record ServerLimits
 {
-    /// <summary>How many bytes a body may have, decompressed (ProcessApi.md 3).</summary>
+    /// <summary>The maximum size of a body, decompressed, in bytes (ProcessApi.md 3).</summary>
     public int Body { get; init; } = 1024 * 1024;
 
-    /// <summary>How many bytes a body with a content coding may have as it is sent.</summary>
+    /// <summary>The maximum size of a body with a content coding as sent, in bytes.</summary>
     public int CompressedBody { get; init; } = 1024 * 1024;
 
-    /// <summary>How long a body may take to arrive, however steadily it does.</summary>
+    /// <summary>The maximum time for a body to arrive, however steadily it arrives.</summary>
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How many bytes of the bodies of all calls under way are held at once; one that would pass it is answered with 503.</summary>
+    /// <summary>The maximum memory for the bodies of all calls in progress, in bytes; a body that would exceed it gets 503.</summary>
     public long BodyMemory { get; init; } = 128L * 1024 * 1024;
 
-    /// <summary>How many bytes a second a body has to bring and an answer has to be taken with.</summary>
+    /// <summary>The minimum rate at which a client sends a body and reads an answer, in bytes per second.</summary>
     public int DataRate { get; init; } = 240;
 
-    /// <summary>How many bytes the request line may have.</summary>
+    /// <summary>The maximum length of the request line, in bytes.</summary>
     public int RequestLine { get; init; } = 8 * 1024;
 
-    /// <summary>How many headers a request may have.</summary>
+    /// <summary>The maximum number of headers in a request.</summary>
     public int Headers { get; init; } = 100;
 
-    /// <summary>How many bytes the headers of a request may have together.</summary>
+    /// <summary>The maximum total size of the headers of a request, in bytes.</summary>
     public int HeaderBytes { get; init; } = 32 * 1024;
 
-    /// <summary>How long the headers of a request, and a TLS handshake, may take.</summary>
+    /// <summary>The maximum time for the headers of a request, and for a TLS handshake.</summary>
     public TimeSpan HeaderTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a connection may wait for its next request.</summary>
+    /// <summary>The maximum time that a connection may stay idle between requests.</summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(130);
 
-    /// <summary>How many connections may be open; one more is closed without an answer.</summary>
+    /// <summary>The maximum number of open connections; one more is closed without an answer.</summary>
     public int Connections { get; init; } = 10_000;
 
-    /// <summary>How many requests may be under way; one more is answered with 503.</summary>
+    /// <summary>The maximum number of requests in progress; one more gets 503.</summary>
     public int Requests { get; init; } = 10_000;
 
-    /// <summary>How many calls may wait for the disk; one more is answered with 503.</summary>
+    /// <summary>The maximum number of calls that wait for the disk; one more gets 503.</summary>
     public int Queue { get; init; } = 8192;
 
-    /// <summary>How many calls the Process API takes of each token that has no rate of its own; the others are answered with 429.</summary>
+    /// <summary>The rate of calls to the Process API for each token without its own rate; calls above it get 429.</summary>
     public RateLimit TokenRate { get; init; } = RateLimit.Off;
 }

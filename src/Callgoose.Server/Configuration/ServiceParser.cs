@@ -6,7 +6,7 @@ using Callgoose.Services;
 
 namespace Callgoose.Configuration;
 
-/// <summary>Reads the setting <c>services</c>.</summary>
+/// <summary>Parses the setting <c>services</c>.</summary>
 internal sealed class ServiceParser
 {
     private readonly IReadOnlyList<Integration> integrations;
@@ -14,9 +14,9 @@ internal sealed class ServiceParser
     private readonly ProblemList problems;
     private readonly MaintenanceParser maintenance;
 
-    /// <summary>Makes a reader for one file.</summary>
-    /// <param name="integrations">Those that services may list.</param>
-    /// <param name="problems">Gets what is wrong.</param>
+    /// <summary>Creates a parser for one file.</summary>
+    /// <param name="integrations">The integrations that services may list.</param>
+    /// <param name="problems">Receives the errors.</param>
     public ServiceParser(IReadOnlyList<Integration> integrations, ProblemList problems)
     {
         this.integrations = integrations;
@@ -31,7 +31,7 @@ internal sealed class ServiceParser
         }
     }
 
-    /// <summary>Reads the services and holds their names against each other.</summary>
+    /// <summary>Parses the services and checks that their names are unique.</summary>
     public ImmutableArray<Service> Parse(SchemaArray source)
     {
         var services = ImmutableArray.CreateBuilder<Service>();
@@ -83,7 +83,7 @@ internal sealed class ServiceParser
         return name;
     }
 
-    /// <summary>The listed integrations and no others, or all if there is no list.</summary>
+    /// <summary>Returns the listed integrations, or all if there is no list.</summary>
     private IReadOnlyList<Integration> ParseIntegrations(PropertyReader service)
     {
         if (!service.Has(SettingNames.Integrations))

@@ -2,7 +2,7 @@ using Callgoose.Delivery.Configuration;
 
 namespace Callgoose.Configuration;
 
-/// <summary>The names of all settings, object by object, as they stand in the file.</summary>
+/// <summary>The names of all settings in the file, object by object.</summary>
 internal static class SettingNames
 {
     public const string Schema = "$schema";
@@ -33,21 +33,21 @@ internal static class SettingNames
     public const string Until = "until";
     public const string Tags = "tags";
 
-    /// <summary>What the file itself may have.</summary>
+    /// <summary>The settings of the file itself.</summary>
     public static readonly string[] OfFile = [Schema, Data, Store, Urls, Tls, BehindProxy, Schemas, Limits, DuplicateWindow, Retention, Metrics, Services, Destinations, Routes, Delivery, Relay];
 
-    /// <summary>What it will have: refused until then.</summary>
+    /// <summary>The settings of a later version: refused until then.</summary>
     public static readonly string[] OfLater = ["schedules", "escalation"];
 
-    /// <summary>What <see cref="Limits"/> may have.</summary>
+    /// <summary>The settings in <see cref="Limits"/>.</summary>
     public static readonly string[] OfLimits = [.. LimitSetting.All.Select(static limit => limit.Name), TokenRate];
 
-    /// <summary>What <see cref="Tls"/> may have.</summary>
+    /// <summary>The settings in <see cref="Tls"/>.</summary>
     public static readonly string[] OfTls = [Certificate, Key];
 
-    /// <summary>What one of <see cref="Services"/> may have.</summary>
+    /// <summary>The settings of each of the <see cref="Services"/>.</summary>
     public static readonly string[] OfService = [Name, Team, Integrations, Enabled, Maintenance];
 
-    /// <summary>What one <see cref="Maintenance"/> may have.</summary>
+    /// <summary>The settings of each <see cref="Maintenance"/>.</summary>
     public static readonly string[] OfMaintenance = [From, Until, Tags];
 }

@@ -6,18 +6,18 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Configuration;
 
-/// <summary>Reads single values, which are written the same way in the file and in the environment.</summary>
-/// <param name="setting">What the value belongs to, as messages name it.</param>
-/// <param name="report">Gets what is wrong.</param>
+/// <summary>Parses single values, which have the same form in the file and in the environment.</summary>
+/// <param name="setting">The name of the setting for messages.</param>
+/// <param name="report">Receives the errors.</param>
 internal sealed class SettingValues(string setting, Action<SchemaRule, string> report)
 {
-    /// <summary>The shortest retention: what is over has to be seen by somebody.</summary>
+    /// <summary>The shortest retention, so that people can still see a resolved incident.</summary>
     public static TimeSpan ShortestRetention { get; } = TimeSpan.FromHours(1);
 
-    /// <summary>The longest duplicate window. Past it, what comes again is news.</summary>
+    /// <summary>The longest duplicate window. After that, a repeat is news.</summary>
     public static TimeSpan LongestDuplicateWindow { get; } = TimeSpan.FromDays(7);
 
-    /// <summary>The value of a limit, or null after having reported it.</summary>
+    /// <summary>Parses a limit; null after reporting an error.</summary>
     public long? Limit(LimitSetting limit, string text)
     {
         if (limit.TryParse(text, out long value))
@@ -30,7 +30,9 @@ internal sealed class SettingValues(string setting, Action<SchemaRule, string> r
         return null;
     }
 
-    /// <summary>The address of a shared store, or where it is written; null after having reported it. The address may have a password and is not repeated.</summary>
+    /// <summary>
+    /// Parses the address of a shared store, or a reference to it; null after reporting an error. Messages never repeat the address, which may contain a password.
+    /// </summary>
     public SettingReference? Store(string text)
     {
         var store = SettingReference.Parse(text);
@@ -44,7 +46,7 @@ internal sealed class SettingValues(string setting, Action<SchemaRule, string> r
         return null;
     }
 
-    /// <summary>How often something may come, or null after having reported it.</summary>
+    /// <summary>Parses a rate; null after reporting an error.</summary>
     public RateLimit? Rate(string text)
     {
         if (RateLimit.TryParse(text, out RateLimit rate))
@@ -56,7 +58,7 @@ internal sealed class SettingValues(string setting, Action<SchemaRule, string> r
         return null;
     }
 
-    /// <summary>A network of proxies, or null after having reported it.</summary>
+    /// <summary>Parses a network of proxies; null after reporting an error.</summary>
     public IPNetwork? Network(string text)
     {
         if (ProxyNetworks.TryParse(text, out IPNetwork network))
@@ -68,13 +70,13 @@ internal sealed class SettingValues(string setting, Action<SchemaRule, string> r
         return null;
     }
 
-    /// <summary>A length of time for <see cref="ServerSettings.DuplicateWindow"/>, or null after having reported it.</summary>
+    /// <summary>Parses <see cref="ServerSettings.DuplicateWindow"/>; null after reporting an error.</summary>
     public TimeSpan? DuplicateWindow(string text) => TimeBetween(text, TimeSpan.Zero, LongestDuplicateWindow, "5m", "from 1s to 7d");
 
-    /// <summary>A length of time for <see cref="ServerSettings.Retention"/>, or null after having reported it.</summary>
+    /// <summary>Parses <see cref="ServerSettings.Retention"/>; null after reporting an error.</summary>
     public TimeSpan? Retention(string text) => TimeBetween(text, ShortestRetention, TimeSpan.MaxValue, "90d", "of 1h or more");
 
-    /// <summary>A place for <see cref="ServerSettings.Metrics"/>, or null after having reported it.</summary>
+    /// <summary>Parses <see cref="ServerSettings.Metrics"/>; null after reporting an error.</summary>
     public MetricsPlace? Metrics(string text) => text switch
     {
         "on" => MetricsPlace.OnServer,
@@ -82,7 +84,7 @@ internal sealed class SettingValues(string setting, Action<SchemaRule, string> r
         _ => Url(text) is string url && IsPlain(url) ? new MetricsPlace(true, url) : null,
     };
 
-    /// <summary>There is nothing secret in the metrics, and their address has no certificate.</summary>
+    /// <summary>Whether an address is plain http. Metrics contain no secrets, and their address has no certificate.</summary>
     private bool IsPlain(string url)
     {
         if (ListenAddress.HasTls(url))
@@ -94,7 +96,7 @@ internal sealed class SettingValues(string setting, Action<SchemaRule, string> r
         return true;
     }
 
-    /// <summary>An address to listen on, or null after having reported it.</summary>
+    /// <summary>Parses an address to listen on; null after reporting an error.</summary>
     public string? Url(string text)
     {
         if (ListenAddress.Fault(text) is not string fault)

@@ -6,7 +6,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Configuration;
 
-/// <summary>The settings that one source gives: the flags, the environment or the file. Null is a setting that it does not give.</summary>
+/// <summary>The settings of one source: the flags, the environment or the file. Null means that the source does not set it.</summary>
 internal sealed record SettingsLayer
 {
     /// <inheritdoc cref="ServerSettings.DataFolder"/>
@@ -30,7 +30,7 @@ internal sealed record SettingsLayer
     /// <inheritdoc cref="ServerSettings.BehindProxy"/>
     public IReadOnlyList<IPNetwork>? BehindProxy { get; init; }
 
-    /// <summary>The limits that it gives, by their names; each is laid over the one below it by itself.</summary>
+    /// <summary>The limits that this layer sets, by name. Each overrides the layer below separately.</summary>
     public ImmutableDictionary<string, long>? Limits { get; init; }
 
     /// <inheritdoc cref="ServerLimits.TokenRate"/>
@@ -54,7 +54,7 @@ internal sealed record SettingsLayer
     /// <inheritdoc cref="ServerSettings.Relay"/>
     public RelaySettings? Relay { get; init; }
 
-    /// <summary>Lays this one over another: a list replaces the one below it as a whole.</summary>
+    /// <summary>Merges this layer over another. A list replaces the lower one as a whole.</summary>
     public SettingsLayer Over(SettingsLayer below) => new()
     {
         DataFolder = DataFolder ?? below.DataFolder,
@@ -74,7 +74,7 @@ internal sealed record SettingsLayer
         Relay = Relay ?? below.Relay,
     };
 
-    /// <summary>The settings in effect, with the default where this layer gives none.</summary>
+    /// <summary>Returns the effective settings, with defaults for everything that this layer does not set.</summary>
     public ServerSettings OverDefaults()
     {
         var defaults = new ServerSettings();

@@ -4,10 +4,10 @@ using Callgoose.Storage.Postgres.Connections;
 
 namespace Callgoose.Configuration;
 
-/// <summary>The address of the shared store, which may stand in a variable or a file.</summary>
+/// <summary>The address of the shared store, which may come from a variable or a file.</summary>
 internal static class StoreAddress
 {
-    /// <summary>What is wrong with an address, as a sentence that repeats nothing of it; null if nothing is.</summary>
+    /// <summary>Describes the error in an address, in a sentence that does not repeat it; null if there is none.</summary>
     public static string? FindFault(string address)
     {
         try
@@ -25,8 +25,8 @@ internal static class StoreAddress
         }
     }
 
-    /// <summary>Gets the address.</summary>
-    /// <exception cref="StoreException">It is not there, or it is none.</exception>
+    /// <summary>Reads the address.</summary>
+    /// <exception cref="StoreException">It is missing or invalid.</exception>
     public static string Read(SettingReference store)
     {
         ArgumentNullException.ThrowIfNull(store);

@@ -6,33 +6,33 @@ using Callgoose.Storage.Reading;
 namespace Callgoose.Maintenances;
 
 /// <summary>
-/// How many incidents a maintenance held that has ended. Each is counted once, from the timelines of what came meanwhile, and remembered: nothing is held after the
-/// end. May be used from any thread.
+/// Counts how many incidents an ended maintenance held. Counts each maintenance once, from the timelines of the incidents of its time, and caches the result, because it
+/// holds nothing after its end. Safe to use from any thread.
 /// </summary>
 /// <param name="list">Lists incidents.</param>
-/// <param name="find">Finds one with its timeline.</param>
+/// <param name="find">Finds an incident with its timeline.</param>
 internal sealed class HeldCounts(Func<IncidentQuery, ValueTask<IncidentPage>> list, Func<TimeOrderedId, ValueTask<IncidentDetails?>> find)
 {
-    /// <summary>At most so many are counted: the count says that there may be more.</summary>
+    /// <summary>The maximum count. At this value there may be more.</summary>
     public const int Most = 500;
 
-    /// <summary>So many incidents of the time of a maintenance are looked at, the newest first: with tags only some of them were held.</summary>
+    /// <summary>The most incidents of a maintenance's time that are checked, newest first. A maintenance with tags held only some of them.</summary>
     private const int MostLookedAt = 2000;
 
-    /// <summary>Of so many the counts are remembered; beyond, all are forgotten and counted again.</summary>
+    /// <summary>The most counts that are cached. Beyond it the cache is cleared.</summary>
     private const int MostRemembered = 10_000;
 
     private readonly ConcurrentDictionary<(string? Environment, string Service, long From, long Until), int> counts = new();
 
-    /// <summary>Whether one was counted before, so that counting it takes nothing.</summary>
+    /// <summary>Whether the count is cached, so that it costs nothing.</summary>
     public bool IsKnown(string? environment, string service, long from, long until) => counts.ContainsKey((environment, service, from, until));
 
-    /// <summary>Counts what one held.</summary>
+    /// <summary>Counts what a maintenance held.</summary>
     /// <param name="environment">The environment whose incidents count; null for all.</param>
     /// <param name="service">The name of its service.</param>
-    /// <param name="from">Its first moment, in Unix milliseconds (UTC).</param>
-    /// <param name="until">The first moment after it, which has passed, in Unix milliseconds (UTC).</param>
-    /// <returns>How many, up to <see cref="Most"/>.</returns>
+    /// <param name="from">Its start, in Unix milliseconds (UTC).</param>
+    /// <param name="until">Its exclusive end, which has passed, in Unix milliseconds (UTC).</param>
+    /// <returns>The count, up to <see cref="Most"/>.</returns>
     /// <exception cref="StoreException">The incidents cannot be read.</exception>
     public async ValueTask<int> OfAsync(string? environment, string service, long from, long until)
     {

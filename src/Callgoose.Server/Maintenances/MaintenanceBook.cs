@@ -7,8 +7,8 @@ using Callgoose.Storage.Maintenances;
 namespace Callgoose.Maintenances;
 
 /// <summary>
-/// The maintenances that somebody began while the server runs: keeps them, and puts them into force beside those of the configuration. What a command or
-/// another server changes is in force within a second. May be used from any thread: changes are made one after the other, so that they hold one thread at most.
+/// Stores the maintenances that were begun at run time and applies them in addition to those of the configuration. Changes by a command or
+/// another server take effect within a second. Safe to use from any thread; changes run one at a time, so that they occupy at most one thread.
 /// </summary>
 internal sealed class MaintenanceBook : IDisposable
 {
@@ -36,26 +36,26 @@ internal sealed class MaintenanceBook : IDisposable
         looking = new Timer(static book => ((MaintenanceBook)book!).Look(), this, LookingInterval, LookingInterval);
     }
 
-    /// <summary>Opens what is kept, and puts it into force.</summary>
-    /// <param name="storage">Where it is kept.</param>
-    /// <param name="settings">What it is put into force in.</param>
-    /// <param name="clock">Where the time comes from.</param>
-    /// <param name="changed">Called after every change, from any thread: incidents that are held may wait for another end.</param>
-    /// <exception cref="StoreException">It cannot be read.</exception>
+    /// <summary>Opens the stored maintenances and applies them.</summary>
+    /// <param name="storage">The storage.</param>
+    /// <param name="settings">The settings to which they are applied.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="changed">Called after every change, from any thread: held incidents may now wait for another end.</param>
+    /// <exception cref="StoreException">They cannot be read.</exception>
     public static MaintenanceBook Open(IServerStorage storage, LiveSettings settings, TimeProvider clock, Action changed) =>
         new(storage.OpenMaintenances(), settings, clock, changed);
 
-    /// <summary>Begins one.</summary>
-    /// <param name="make">Makes it with its id.</param>
-    /// <returns>It; null if there are too many.</returns>
-    /// <exception cref="StoreException">It cannot be kept, and is not in force.</exception>
+    /// <summary>Begins a maintenance.</summary>
+    /// <param name="make">Creates it with its id.</param>
+    /// <returns>The maintenance; null if there are too many.</returns>
+    /// <exception cref="StoreException">It cannot be stored, and is not in force.</exception>
     public async ValueTask<ServiceMaintenance?> BeginAsync(Func<TimeOrderedId, ServiceMaintenance> make)
     {
         ServiceMaintenance wanted = make(ids.Next());
         return await ChangeAsync(() => store.Add(wanted) ? wanted : null);
     }
 
-    /// <summary>Finds one; null if there is none with the id.</summary>
+    /// <summary>Finds a maintenance by its id; null if there is none.</summary>
     public ServiceMaintenance? Find(TimeOrderedId id) => settings.Maintenances.FirstOrDefault(one => one.Id == id);
 
     /// <inheritdoc cref="IMaintenanceStore.MoveEnd"/>
@@ -94,7 +94,7 @@ internal sealed class MaintenanceBook : IDisposable
 
     private void Look()
     {
-        // While somebody changes them the next look is early enough.
+        // A change is in progress; the next poll is early enough.
         if (!gate.Wait(0))
         {
             return;
@@ -110,7 +110,7 @@ internal sealed class MaintenanceBook : IDisposable
         }
         catch (StoreException)
         {
-            // The next look may be luckier; what is in force stays.
+            // The settings in force stay; the next poll tries again.
         }
         finally
         {
