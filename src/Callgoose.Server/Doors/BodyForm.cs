@@ -4,21 +4,21 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Doors;
 
-/// <summary>Decides what a body is, before any integration looks at it (ProcessApi.md 3).</summary>
+/// <summary>Classifies a body before any integration reads it (ProcessApi.md 3).</summary>
 internal static class BodyForm
 {
-    /// <summary>Room for the body as JSON; what is made there is copied at once.</summary>
+    /// <summary>A buffer for the body as JSON. Its content is copied at once.</summary>
     [ThreadStatic]
     private static ScratchBuffer? room;
 
     /// <summary>
-    /// Takes a body: a form as an object of its fields, lines as an array of them, nothing in place of what is no text. What is not of the
-    /// form that it is declared to be stays as it is, and is text.
+    /// Converts a body: a form becomes an object of its fields, JSON lines become an array, and a body that is not text becomes empty. A body that does not have
+    /// its declared form stays unchanged and counts as text.
     /// </summary>
     /// <param name="contentType">The media type; empty if there is none.</param>
-    /// <param name="body">The body, in whose place the payload is put.</param>
-    /// <param name="form">How the payload is to be read.</param>
-    /// <returns>The refusal of a form that is too large to be read, which as a text would have no effect, or null.</returns>
+    /// <param name="body">The body. The payload replaces it.</param>
+    /// <param name="form">How to read the payload.</param>
+    /// <returns>The refusal of a form that is too large to read, which would have no effect as text; or null.</returns>
     public static Problem? Take(ReadOnlySpan<char> contentType, TextArena body, out PayloadForm form)
     {
         FormError error = FormError.None;
@@ -33,7 +33,7 @@ internal static class BodyForm
             _ => default,
         };
 
-        // Control characters make a form grow, which what was held for the body does not count.
+        // Control characters make a form grow, and the memory reserved for the body does not cover that.
         bool isTooLarge = json.Length > (3 * body.Length) + 1024;
         bool isTaken = !json.IsEmpty && !isTooLarge;
         if (isTaken || media == MediaTypeClass.Other)
@@ -53,7 +53,7 @@ internal static class BodyForm
         };
     }
 
-    /// <summary>How a body of a media type is taken that is as it came.</summary>
+    /// <summary>Returns how to read an unconverted body of a media type.</summary>
     public static PayloadForm Of(MediaTypeClass media, ReadOnlySpan<byte> body) => media switch
     {
         _ when body.IsEmpty => PayloadForm.Text,

@@ -4,15 +4,15 @@ using Microsoft.Extensions.Primitives;
 
 namespace Callgoose.Doors;
 
-/// <summary>The sender's own id of a delivery, by which a repeated one is known (Incidents/README.md rule 6).</summary>
+/// <summary>The sender's own id of a delivery, which identifies repeats (Incidents/README.md rule 6).</summary>
 internal static class DeliveryId
 {
     private const int MaxLength = 255;
 
-    /// <summary>Takes it from the header <c>webhook-id</c>, or else from <c>Idempotency-Key</c>.</summary>
+    /// <summary>Reads it from the header <c>webhook-id</c>, or else from <c>Idempotency-Key</c>.</summary>
     /// <param name="request">The request line and headers.</param>
-    /// <param name="call">Gets the id.</param>
-    /// <remarks>One that cannot be an id is left out, with a warning: a refused call would lose a page, and this only keeps repeats away.</remarks>
+    /// <param name="call">Receives the id.</param>
+    /// <remarks>An invalid id is ignored with a warning. It only prevents repeats, while refusing the call could lose a page.</remarks>
     public static void Take(IHttpRequestFeature request, IncomingCall call)
     {
         StringValues header = request.Headers["webhook-id"];

@@ -9,10 +9,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Doors;
 
-/// <summary>Writes the answers of protocols that are not our own.</summary>
+/// <summary>Writes answers of the foreign protocols.</summary>
 internal static class DoorAnswer
 {
-    /// <summary>Writes an answer in JSON. It leaves when the request ends.</summary>
+    /// <summary>Writes a JSON answer. It is sent when the request ends.</summary>
     public static void Write(IFeatureCollection features, int status, ReadOnlySpan<byte> json)
     {
         IHttpResponseFeature response = features.GetRequiredFeature<IHttpResponseFeature>();
@@ -27,7 +27,7 @@ internal static class DoorAnswer
         }
     }
 
-    /// <summary>Writes a refusal with the headers that every protocol has for it, unless an answer has begun.</summary>
+    /// <summary>Writes a refusal with the headers that are common to all protocols, unless an answer has begun.</summary>
     public static void Refuse(IFeatureCollection features, Problem problem, int status, ReadOnlySpan<byte> json)
     {
         IHttpResponseFeature response = features.GetRequiredFeature<IHttpResponseFeature>();
@@ -48,15 +48,15 @@ internal static class DoorAnswer
 
         if (status is StatusCodes.Status413PayloadTooLarge or StatusCodes.Status408RequestTimeout)
         {
-            // The rest of the body is not waited for.
+            // Do not wait for the rest of the body.
             response.Headers.Connection = "close";
         }
 
         Write(features, status, json);
     }
 
-    /// <summary>Makes the text of a JSON object. For refusals, which may allocate.</summary>
-    /// <param name="writeMembers">Writes its members.</param>
+    /// <summary>Creates the text of a JSON object. For refusals, which may allocate.</summary>
+    /// <param name="writeMembers">Writes the members.</param>
     public static byte[] Object(Action<Utf8JsonWriter> writeMembers)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
@@ -68,7 +68,7 @@ internal static class DoorAnswer
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>What is wrong, with the place in the body if there is one.</summary>
+    /// <summary>Returns the detail of a problem, with the position in the body if there is one.</summary>
     public static string DetailOf(Problem problem) => problem.Place is { } place
         ? string.Create(CultureInfo.InvariantCulture, $"{problem.Detail} Line {place.Line}, column {place.Column}, offset {place.Offset}.")
         : problem.Detail;

@@ -6,21 +6,21 @@ using Microsoft.Extensions.Primitives;
 namespace Callgoose.Doors;
 
 /// <summary>
-/// Through how many Callgoose servers a call came before this one, as the destination kind Callgoose says: servers that send to each other would
-/// never end without it.
+/// The number of Callgoose servers that a call has already passed, as reported by destinations of the kind Callgoose. It stops endless loops between servers that
+/// send to each other.
 /// </summary>
 internal static class HopCount
 {
     /// <summary>The header.</summary>
     public const string Header = "X-Callgoose-Hops";
 
-    /// <summary>A server sends on nothing that came through more.</summary>
+    /// <summary>The limit: a server does not send on what has passed more servers.</summary>
     private const char Most = '3';
 
-    /// <summary>Takes it from the header.</summary>
+    /// <summary>Reads it from the header.</summary>
     /// <param name="request">The request line and headers.</param>
-    /// <param name="call">Gets it.</param>
-    /// <returns>The refusal of what is no such number, or null.</returns>
+    /// <param name="call">Receives the number.</param>
+    /// <returns>The refusal of an invalid number, or null.</returns>
     public static Problem? Take(IHttpRequestFeature request, IncomingCall call)
     {
         StringValues header = request.Headers[Header];

@@ -4,26 +4,26 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Doors;
 
-/// <summary>Reads and changes the members of a JSON object that came as a body, where a protocol has more in it than the payload.</summary>
+/// <summary>Reads and changes the members of a JSON object in a body, for protocols whose body contains more than the payload.</summary>
 /// <remarks>
-/// Every method needs a body of which <see cref="Check"/> has found that it is an object: then <see cref="Utf8JsonReader"/> throws nothing.
-/// A name is found however it is escaped, and of members of one name the last one counts (ProcessApi.md 3). Nothing is allocated.
+/// Except for <see cref="Check"/>, every method needs a body that <see cref="Check"/> has found to be an object: then <see cref="Utf8JsonReader"/> never throws.
+/// Names match however they are escaped, and of members with the same name the last one counts (ProcessApi.md 3). Nothing is allocated.
 /// </remarks>
 internal static class JsonMembers
 {
-    /// <summary>How JSON is read that <see cref="Check"/> has passed.</summary>
+    /// <summary>The reader options for JSON that has passed <see cref="Check"/>.</summary>
     public static readonly JsonReaderOptions Options = new() { MaxDepth = PayloadReader.MaxDepth };
 
-    /// <summary>How many members of one name are taken out of a body.</summary>
+    /// <summary>The most members with one name that are removed from a body.</summary>
     private const int MaxRemoved = 8;
 
     [ThreadStatic]
     private static ScratchBuffer? scratch;
 
-    /// <summary>Checks that a body is one JSON value, and takes a byte order mark off it.</summary>
+    /// <summary>Validates that a body is one JSON value, and removes a byte order mark.</summary>
     /// <param name="body">The body.</param>
     /// <param name="isObject">Whether it is an object.</param>
-    /// <returns>What is wrong with it, if anything is.</returns>
+    /// <returns>The error, if there is one.</returns>
     public static PayloadError Check(TextArena body, out bool isObject)
     {
         if (body.Written.StartsWith(PayloadReader.ByteOrderMark))
@@ -42,8 +42,8 @@ internal static class JsonMembers
     /// <summary>Finds a member of the object, or of an object within it.</summary>
     /// <param name="json">The object.</param>
     /// <param name="name">The name.</param>
-    /// <param name="kind">What the value is; <see cref="JsonTokenType.None"/> if there is no such member.</param>
-    /// <returns>The value as it is written, with its quotes if it is a text; empty if there is no such member.</returns>
+    /// <param name="kind">The type of the value; <see cref="JsonTokenType.None"/> if there is no such member.</param>
+    /// <returns>The value as written, including the quotes of a text; empty if there is no such member.</returns>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name, out JsonTokenType kind)
     {
         var reader = new Utf8JsonReader(json, Options);
@@ -67,23 +67,23 @@ internal static class JsonMembers
         return value;
     }
 
-    /// <summary>Finds a member of the object that is a text and not blank.</summary>
+    /// <summary>Finds a member whose value is a text that is not blank.</summary>
     /// <param name="json">The object.</param>
     /// <param name="name">The name.</param>
-    /// <returns>The text as it is written, with its quotes; empty if it is no such text.</returns>
+    /// <returns>The text as written, with its quotes; empty if there is none.</returns>
     public static ReadOnlySpan<byte> FindText(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
     {
         ReadOnlySpan<byte> value = Find(json, name, out JsonTokenType kind);
         return kind == JsonTokenType.String && !value[1..^1].Trim(" \t"u8).IsEmpty ? value : default;
     }
 
-    /// <summary>Reads a text that is written in JSON.</summary>
+    /// <summary>Decodes a JSON text.</summary>
     /// <param name="text">The text with its quotes; empty for none.</param>
-    /// <param name="buffer">Where its characters go.</param>
-    /// <returns>How many there are; 0 also if they have no room.</returns>
+    /// <param name="buffer">Receives its characters.</param>
+    /// <returns>The number of characters; also 0 if the buffer is too small.</returns>
     public static int Read(ReadOnlySpan<byte> text, Span<char> buffer)
     {
-        // An escape is at most six bytes for one character.
+        // An escape takes at most six bytes per character.
         if (text.IsEmpty || text.Length > (6 * buffer.Length) + 2)
         {
             return 0;
@@ -96,8 +96,8 @@ internal static class JsonMembers
         return characters[..length].TryCopyTo(buffer) ? length : 0;
     }
 
-    /// <summary>Takes every member of a name out of the object, if there are few of them: each is looked for from the beginning.</summary>
-    /// <returns>False if there are more than <see cref="MaxRemoved"/>; some are still there then.</returns>
+    /// <summary>Removes every member with a name from the object, up to a limit, because each search starts at the beginning.</summary>
+    /// <returns>False if there are more than <see cref="MaxRemoved"/>; some are left then.</returns>
     public static bool Remove(TextArena body, ReadOnlySpan<byte> name)
     {
         for (int i = 0; i < MaxRemoved; i++)
@@ -113,9 +113,9 @@ internal static class JsonMembers
         return !TryFindMember(body.Written, name, out _, out _);
     }
 
-    /// <summary>Adds members at the end of the object, where they count instead of earlier ones of their names.</summary>
+    /// <summary>Appends members to the object. They override earlier members with the same names.</summary>
     /// <param name="body">The object.</param>
-    /// <param name="members">The members, with commas between them.</param>
+    /// <param name="members">The members, separated by commas.</param>
     public static void Add(TextArena body, ReadOnlySpan<byte> members)
     {
         int end = body.Written.LastIndexOf((byte)'}');
@@ -127,7 +127,7 @@ internal static class JsonMembers
         body.Replace(end, 0, members);
     }
 
-    /// <summary>Finds the first member of a name with the comma that goes with it.</summary>
+    /// <summary>Finds the first member with a name, including the comma that belongs to it.</summary>
     private static bool TryFindMember(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name, out int start, out int length)
     {
         var reader = new Utf8JsonReader(json, Options);

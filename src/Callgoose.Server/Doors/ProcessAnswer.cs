@@ -4,11 +4,11 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Doors;
 
-/// <summary>The JSON text of an answer of the Process API (ProcessApi.md 5).</summary>
+/// <summary>Writes the JSON answers of the Process API (ProcessApi.md 5).</summary>
 internal static class ProcessAnswer
 {
-    /// <summary>Appends the answer to a call's outcome.</summary>
-    /// <param name="text">Where it goes.</param>
+    /// <summary>Appends the answer to a call.</summary>
+    /// <param name="text">Receives the answer.</param>
     /// <param name="call">The call, after its commit.</param>
     public static TextRange Append(TextArena text, IncomingCall call)
     {
@@ -51,7 +51,7 @@ internal static class ProcessAnswer
         return new TextRange(start, text.Length - start);
     }
 
-    /// <summary>What the sender should mend. Most calls have nothing, and say nothing of it.</summary>
+    /// <summary>Appends what the sender should fix. Omitted for the many calls without warnings.</summary>
     private static void AppendWarnings(TextArena text, CallWarnings warnings)
     {
         if (warnings == CallWarnings.None)
@@ -73,7 +73,7 @@ internal static class ProcessAnswer
         text.Append("\"]"u8);
     }
 
-    /// <summary>What came of each element on which a filter passed; nothing if the payload got one verdict as a whole.</summary>
+    /// <summary>Appends the outcome of each element on which a filter passed. Omitted if the payload got one verdict as a whole.</summary>
     private static void AppendElements(TextArena text, IncomingCall call)
     {
         ReadOnlySpan<byte> before = ",\"elements\":["u8;
@@ -111,7 +111,7 @@ internal static class ProcessAnswer
         }
     }
 
-    /// <summary>The <c>outcome</c> of an element.</summary>
+    /// <summary>Returns the <c>outcome</c> of an element.</summary>
     public static ReadOnlySpan<byte> TextOf(ActionResultKind kind) => kind switch
     {
         ActionResultKind.Created => "created"u8,

@@ -14,18 +14,18 @@ internal sealed class ProcessDoor : IDoor
     {
     }
 
-    /// <summary>The one instance.</summary>
+    /// <summary>The only instance.</summary>
     public static ProcessDoor Instance { get; } = new();
 
     /// <inheritdoc/>
     public string Name => "process";
 
     /// <inheritdoc/>
-    /// <remarks>Its own, and the two that integration pages print.</remarks>
+    /// <remarks>Its own path, and the two that integration pages print.</remarks>
     public bool Takes(string method, string path) => path is Paths.Process or "/sqibs-api/v1/process" or "/api/v1/process";
 
     /// <inheritdoc/>
-    /// <remarks>A <c>GET</c> is taken of the tokens that may send one.</remarks>
+    /// <remarks><c>GET</c> is allowed here; whether a token may use it is checked later.</remarks>
     public Problem? RefusalOf(string method) => RequestMethod.IsPost(method) || RequestMethod.IsGet(method) ? null : Problems.MethodNotAllowed("GET, POST");
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ internal sealed class ProcessDoor : IDoor
         IHttpResponseFeature response = features.GetRequiredFeature<IHttpResponseFeature>();
         response.StatusCode = StatusOf(call);
 
-        // The texts of the call are no longer needed: their buffer takes the answer.
+        // The call's texts are no longer needed, so their buffer holds the answer.
         call.Text.Reset();
         TextRange answer = ProcessAnswer.Append(call.Text, call);
         response.Headers.ContentType = "application/json";

@@ -7,9 +7,9 @@ namespace Callgoose.Doors;
 /// <summary>The payload of a <c>GET</c>: the parameters of its query, as a form.</summary>
 internal static class QueryPayload
 {
-    /// <summary>Puts the parameters into the body, without those that say who sends and from where.</summary>
-    /// <param name="query">The query string, percent-encoded as it came.</param>
-    /// <param name="body">The body of the call; what it has is lost, for a GET has none.</param>
+    /// <summary>Writes the parameters into the body, without those that hold the token and the source.</summary>
+    /// <param name="query">The query string, percent-encoded as received.</param>
+    /// <param name="body">The body of the call. Its content is replaced, because a GET has none.</param>
     public static void Take(ReadOnlySpan<char> query, TextArena body)
     {
         body.Reset();
@@ -29,7 +29,7 @@ internal static class QueryPayload
             Append(pair, body);
             if (!pair.Contains('='))
             {
-                // A parameter without a value is a field, and makes no text of the others.
+                // A parameter without a value is a field, too; without the sign the whole form would count as text.
                 body.Append("="u8);
             }
         }

@@ -5,18 +5,18 @@ using Callgoose.Incidents;
 namespace Callgoose.Doors;
 
 /// <summary>
-/// The routing keys of PagerDuty events that come by the Process API: a sender there has a token of its own, but its events still have the key of the door, or of PagerDuty
-/// itself. Nothing that is stored, logged or sent on may have it.
+/// Hides the routing keys of PagerDuty events that arrive by the Process API. Such a sender has its own token, but its events still contain the key of the door or of
+/// PagerDuty itself. A key must never be stored, logged or sent on.
 /// </summary>
 internal static class RoutingKeys
 {
-    /// <summary>An event has one; what has more is no event of PagerDuty.</summary>
+    /// <summary>The maximum number of keys. An event has one; a body with more is not a PagerDuty event.</summary>
     private const int MaxKeys = 8;
 
     private const int MinLength = 8;
     private const int MaxLength = 138;
 
-    /// <summary>Puts asterisks in place of the keys, wherever in the body they stand. A body that is no JSON stays as it is.</summary>
+    /// <summary>Replaces the keys with asterisks wherever they occur in the body. A body that is not JSON stays unchanged.</summary>
     /// <param name="source">The source that the call names.</param>
     /// <param name="body">The body.</param>
     public static void Hide(ReadOnlySpan<byte> source, TextArena body)
@@ -33,7 +33,7 @@ internal static class RoutingKeys
         }
     }
 
-    /// <summary>Finds the first key that is not hidden yet.</summary>
+    /// <summary>Finds the first key that is not yet hidden.</summary>
     private static int Find(ReadOnlySpan<byte> json, Span<char> key)
     {
         var reader = new Utf8JsonReader(json, JsonMembers.Options);

@@ -5,21 +5,21 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Doors;
 
-/// <summary>The name of the source that a call gives as <c>from</c> (ProcessApi.md 1).</summary>
+/// <summary>The source that a call names with <c>from</c> (ProcessApi.md 1).</summary>
 internal static class SourceName
 {
     /// <summary>The query parameter.</summary>
     public const string QueryName = "from";
 
-    /// <summary>How many code points it may have.</summary>
+    /// <summary>Its maximum length in code points.</summary>
     public const int MaxCodePoints = 100;
 
     /// <summary>
-    /// Decodes the first <c>from</c> of a query string, without control characters and the blanks around it. What is
-    /// not UTF-8 becomes U+FFFD. A token in it, such as that of <c>?from=BetterStack?token=cg_…</c>, is masked: the name is kept, stands in titles
-    /// and goes to destinations.
+    /// Decodes the first <c>from</c> of a query string, without control characters and surrounding spaces. Invalid
+    /// UTF-8 becomes U+FFFD. A token in it, as in <c>?from=BetterStack?token=cg_…</c>, is masked: the name is stored, appears in titles
+    /// and is sent to destinations.
     /// </summary>
-    /// <param name="text">Where the name is appended.</param>
+    /// <param name="text">Receives the name.</param>
     /// <param name="query">The query string.</param>
     /// <param name="source">The name; empty if there is none.</param>
     /// <returns>False if it is too long.</returns>
@@ -67,7 +67,7 @@ internal static class SourceName
         return true;
     }
 
-    /// <returns>How long the name is then. There is room: it has six bytes for each character that came, and a mask twice as many as its prefix.</returns>
+    /// <returns>The new length of the name. There is enough room: six bytes for each original character, and a mask is only twice as long as its prefix.</returns>
     private static int WithoutToken(Span<byte> room, int length)
     {
         ReadOnlySpan<byte> name = room[..length];

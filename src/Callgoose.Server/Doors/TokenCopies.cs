@@ -6,16 +6,16 @@ using Callgoose.Storage.Tokens;
 namespace Callgoose.Doors;
 
 /// <summary>
-/// Copies of the token of a call that its sender has written elsewhere too, such as the address that it posts to among the details of an alert: nothing that is
-/// stored, logged or sent on may have them, whichever of their characters are escaped as JSON (<c>\u0061</c>) or percent-encoded.
+/// Hides copies of a call's token that its sender also wrote elsewhere, such as in the webhook URL among the details of an alert. A copy must never be
+/// stored, logged or sent on, even if some of its characters are escaped as JSON (<c>\u0061</c>) or percent-encoded.
 /// </summary>
 internal static class TokenCopies
 {
     private const int LongestEscape = 6;
 
-    /// <summary>Puts asterisks in their place, of escapes as a whole, so that JSON stays JSON. One look through the text, however many there are.</summary>
+    /// <summary>Replaces the copies with asterisks, and escapes as a whole, so that JSON stays valid. Needs one pass through the text for any number of copies.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="token">The token; what is not written like one is left alone.</param>
+    /// <param name="token">The token. Nothing happens if it does not have the form of a token.</param>
     public static void Hide(TextArena text, ReadOnlySpan<char> token)
     {
         if (TokenText.IsWrittenLikeOne(token))
@@ -24,7 +24,7 @@ internal static class TokenCopies
         }
     }
 
-    /// <summary>The same for any secret in ASCII of one to <see cref="PresentedToken.MaxLength"/> characters.</summary>
+    /// <summary>Does the same for any ASCII secret of one to <see cref="PresentedToken.MaxLength"/> characters.</summary>
     public static void HideText(TextArena text, ReadOnlySpan<char> token)
     {
         Span<byte> mask = stackalloc byte[PresentedToken.MaxLength * LongestEscape];
@@ -42,14 +42,14 @@ internal static class TokenCopies
         }
     }
 
-    /// <summary>Where the next character stands with which a copy may begin. Escapes are passed over as a whole: what stands inside of one begins nothing.</summary>
+    /// <summary>Returns the next position at which a copy may begin. Skips escapes as a whole, because no copy begins inside one.</summary>
     private static int NextStart(ReadOnlySpan<byte> text, int from, char first)
     {
         int next = text[from..].IndexOfAny((byte)first, (byte)'\\', (byte)'%');
         return next < 0 ? text.Length : from + next;
     }
 
-    /// <returns>How many bytes a copy takes that begins here; 0 if none does.</returns>
+    /// <returns>The length in bytes of the copy that begins here; 0 if there is none.</returns>
     private static int LengthOf(ReadOnlySpan<byte> text, ReadOnlySpan<char> token)
     {
         int length = 0;
@@ -67,8 +67,8 @@ internal static class TokenCopies
         return length;
     }
 
-    /// <summary>Reads one character as it is written.</summary>
-    /// <returns>How many bytes that takes; 0 at the end.</returns>
+    /// <summary>Decodes one character.</summary>
+    /// <returns>The number of bytes it takes; 0 at the end.</returns>
     private static int Read(ReadOnlySpan<byte> text, out int character)
     {
         character = text.IsEmpty ? 0 : text[0];
@@ -81,7 +81,7 @@ internal static class TokenCopies
             return prefix + digits;
         }
 
-        // Of the other escapes none is a character of a token.
+        // No other escape stands for a character of a token.
         return Math.Min(text.Length, text.IsEmpty || text[0] != '\\' ? 1 : 2);
     }
 }

@@ -1,17 +1,17 @@
 namespace Callgoose.Doors.Opsgenie;
 
-/// <summary>What a request of the Alert API wants of an alert.</summary>
+/// <summary>The actions of the Alert API.</summary>
 internal enum AlertAction
 {
-    /// <summary>A new alert, or a repeat of one with the same alias.</summary>
+    /// <summary>Creates an alert, or repeats one with the same alias.</summary>
     Create,
 
-    /// <summary>Its end.</summary>
+    /// <summary>Closes an alert.</summary>
     Close,
 
-    /// <summary>Somebody takes it.</summary>
+    /// <summary>Acknowledges an alert.</summary>
     Acknowledge,
 
-    /// <summary>A line on its timeline.</summary>
+    /// <summary>Adds a note to the timeline of an alert.</summary>
     Note,
 }

@@ -1,14 +1,14 @@
 namespace Callgoose.Doors.Opsgenie;
 
-/// <summary>What the identifier in a path of the Alert API is, as the query parameter <c>identifierType</c> says.</summary>
+/// <summary>The type of an identifier in a path of the Alert API, from the query parameter <c>identifierType</c>.</summary>
 internal enum AlertIdentifierType
 {
-    /// <summary>The id of the alert, which is that of its incident. So it is without the parameter.</summary>
+    /// <summary>The id of the alert, which is the id of its incident. The default.</summary>
     Id,
 
     /// <summary>The alias, which is the incident key.</summary>
     Alias,
 
-    /// <summary>Something that does not exist here.</summary>
+    /// <summary>A type that this server does not support.</summary>
     Unknown,
 }

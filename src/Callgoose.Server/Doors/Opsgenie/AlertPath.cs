@@ -1,25 +1,25 @@
 namespace Callgoose.Doors.Opsgenie;
 
 /// <summary>A path of the Alert API.</summary>
-/// <param name="Action">What is wanted.</param>
-/// <param name="Identifier">Which alert; empty for a new one.</param>
+/// <param name="Action">The action.</param>
+/// <param name="Identifier">The identifier of the alert; empty for a new one.</param>
 internal readonly record struct AlertPath(AlertAction Action, string Identifier)
 {
-    /// <summary>Where alerts are.</summary>
+    /// <summary>The path of alerts.</summary>
     public const string Alerts = "/v2/alerts";
 
-    /// <summary>Where the outcome of requests is.</summary>
+    /// <summary>The path prefix of request outcomes.</summary>
     public const string RequestPrefix = Alerts + "/requests/";
 
     private const string Prefix = Alerts + "/";
 
-    /// <summary>Reads a path of which <see cref="TryParse"/> has found that it is one.</summary>
+    /// <summary>Parses a path that <see cref="TryParse"/> has accepted.</summary>
     public static AlertPath Of(string path) => TryParse(path, out AlertPath alert) ? alert : throw new ArgumentException("It is not the path of an alert.", nameof(path));
 
-    /// <summary>Reads a path.</summary>
-    /// <param name="path">The path, decoded but for <c>%2F</c>, which a server leaves as it is.</param>
-    /// <param name="alert">What it names.</param>
-    /// <returns>False if it is no path of an alert.</returns>
+    /// <summary>Parses a path.</summary>
+    /// <param name="path">The path, decoded except for <c>%2F</c>, which the HTTP server does not decode.</param>
+    /// <param name="alert">The parsed path.</param>
+    /// <returns>False if it is not the path of an alert.</returns>
     public static bool TryParse(string path, out AlertPath alert)
     {
         alert = default;

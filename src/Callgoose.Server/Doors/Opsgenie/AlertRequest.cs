@@ -3,10 +3,10 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Doors.Opsgenie;
 
-/// <summary>The name under which the outcome of a request is kept for a day, among the deliveries of its token.</summary>
+/// <summary>The name under which the outcome of a request is kept for a day, among the delivery ids of its token.</summary>
 internal static class AlertRequest
 {
-    /// <summary>Every action, with what its name begins with. A sender's own delivery id has no blank, so it can be none of these.</summary>
+    /// <summary>The prefix of the name for each action. A sender's own delivery id contains no space, so it cannot be equal.</summary>
     private static ReadOnlySpan<byte> PrefixOf(AlertAction action) => action switch
     {
         AlertAction.Create => "opsgenie create "u8,
@@ -16,9 +16,9 @@ internal static class AlertRequest
     };
 
     /// <summary>Appends the name.</summary>
-    /// <param name="text">Where it goes.</param>
-    /// <param name="action">What the request wanted.</param>
-    /// <param name="call">The id of the call, which is that of the request.</param>
+    /// <param name="text">Receives the name.</param>
+    /// <param name="action">The action of the request.</param>
+    /// <param name="call">The id of the call, which is also the id of the request.</param>
     public static TextRange Append(TextArena text, AlertAction action, TimeOrderedId call)
     {
         TextRange prefix = text.Append(PrefixOf(action));
@@ -27,6 +27,6 @@ internal static class AlertRequest
         return new TextRange(prefix.Start, prefix.Length + TimeOrderedId.TextLength);
     }
 
-    /// <summary>The name as a text.</summary>
+    /// <summary>Returns the name as a text.</summary>
     public static byte[] NameOf(AlertAction action, TimeOrderedId call) => [.. PrefixOf(action), .. Encoding.ASCII.GetBytes(call.ToString())];
 }

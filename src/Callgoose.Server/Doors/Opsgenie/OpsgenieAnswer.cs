@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Doors.Opsgenie;
 
-/// <summary>The texts of refusals of the Alert API, as its clients read them.</summary>
+/// <summary>Refusals in the format of the Alert API.</summary>
 internal static class OpsgenieAnswer
 {
-    /// <summary>The text of the answer to a request that is refused.</summary>
+    /// <summary>Returns the text of a refusal.</summary>
     public static byte[] Of(Problem problem) => DoorAnswer.Object(json =>
     {
         json.WriteString("message"u8, problem.Status switch
         {
-            // One text for every cause: it must not tell which tokens exist.
+            // One text for every cause: it must not reveal which tokens exist.
             StatusCodes.Status401Unauthorized when problem == Problems.Unauthorized => "Could not authenticate: send a token with the scope 'process' as 'Authorization: GenieKey TOKEN'.",
             StatusCodes.Status422UnprocessableEntity => "Request body is not processable. Please check the errors.",
             _ => DoorAnswer.DetailOf(problem),

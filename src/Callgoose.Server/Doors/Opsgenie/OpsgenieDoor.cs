@@ -13,18 +13,18 @@ namespace Callgoose.Doors.Opsgenie;
 
 /// <summary>
 /// The Alert API of Opsgenie (docs.opsgenie.com, "Alert API"): <c>POST /v2/alerts</c>, <c>/v2/alerts/{identifier}/close</c> and
-/// <c>/acknowledge</c>, with the token as API key. What the requests mean is said by the integration <c>Opsgenie</c>, for which the action and
-/// the alias are written into the body.
+/// <c>/acknowledge</c>, with the token as API key. The integration <c>Opsgenie</c> defines what requests mean. For its filters the door writes the action and
+/// the alias into the body.
 /// </summary>
-/// <param name="aliasOf">Gives the alias of an alert that a token sees, by the id of its incident; null if there is none. Waits for its turn to read.</param>
-/// <param name="clock">Where the time comes from.</param>
+/// <param name="aliasOf">Returns the alias of an alert that a token may see, by the id of its incident; null if there is none. Waits for its turn to read.</param>
+/// <param name="clock">The clock.</param>
 internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<string?>> aliasOf, TimeProvider clock) : IDoor
 {
-    /// <summary>Nobody would hear of the alert, which its sender must know.</summary>
+    /// <summary>The refusal of an alert that would have no effect. The sender must learn that.</summary>
     private static readonly Problem Unheard = new(
         422, "unheard", "No service takes it", "No service in reach of the API key has the integration 'Opsgenie'; add it to 'integrations' of the service.");
 
-    /// <summary>The refusal of another method.</summary>
+    /// <summary>The refusal of any other method.</summary>
     public static readonly Problem OnlyPosted = new(
         405, "method-not-allowed", "Method not allowed", "Alerts are sent here with POST; to list, read, change and delete them is not supported. Nothing was done.")
     {
@@ -60,7 +60,7 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
 
         call.Source = call.Text.Append("Opsgenie"u8);
 
-        // Its outcome is asked for by the id of the call: it is kept like that of a delivery.
+        // The outcome can be queried by the id of the call, so it is kept like the outcome of a delivery.
         call.DeliveryId = AlertRequest.Append(call.Text, alert.Action, call.Id);
         return HopCount.Take(request, call);
     }
@@ -130,7 +130,7 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
         WriteAccepted(features, call, clock);
     }
 
-    /// <summary>Answers that a request was accepted, under the id of its call. The texts of the call are lost.</summary>
+    /// <summary>Answers that a request was accepted, with the id of its call. Overwrites the texts of the call.</summary>
     public static void WriteAccepted(IFeatureCollection features, IncomingCall call, TimeProvider clock)
     {
         call.Text.Reset();
@@ -162,7 +162,7 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
 
         if (JsonMembers.Find(json, "alias"u8, out JsonTokenType written).Length > 0 && written is not (JsonTokenType.String or JsonTokenType.Null))
         {
-            // Another alias in its place would name another alert at the end.
+            // A substitute alias would not match the close request.
             return Unprocessable("'alias' is not a text; write it in quotes.");
         }
 
@@ -185,6 +185,6 @@ internal sealed class OpsgenieDoor(Func<ApiToken, TimeOrderedId, ValueTask<strin
     private static void AddAlias(IncomingCall call, string alias) =>
         JsonMembers.Add(call.Body, Encoding.UTF8.GetBytes(string.Concat("\"alias\":\"", JsonEncodedText.Encode(alias).Value, "\"")));
 
-    /// <summary>The refusal of a body that means nothing here.</summary>
+    /// <summary>Creates the refusal of an invalid body.</summary>
     public static Problem Unprocessable(string detail) => new(422, "unprocessable-alert", "Request body is not processable", detail);
 }

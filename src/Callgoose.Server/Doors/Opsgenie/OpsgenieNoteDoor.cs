@@ -10,11 +10,11 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Doors.Opsgenie;
 
 /// <summary>
-/// Notes of Opsgenie's Alert API (docs.opsgenie.com, "Alert API"): <c>POST /v2/alerts/{identifier}/notes</c>. They open nothing and no filter runs over them: they
-/// are lines on the timeline of an incident.
+/// Notes of Opsgenie's Alert API (docs.opsgenie.com, "Alert API"): <c>POST /v2/alerts/{identifier}/notes</c>. No filter runs over them and they open no incident: they
+/// are entries on the timeline of an incident.
 /// </summary>
-/// <param name="keep">Adds a note to the alert that an identifier names, and comes back when it is durable.</param>
-/// <param name="clock">Where the time comes from.</param>
+/// <param name="keep">Adds a note to the alert that an identifier names, and returns when it is durable.</param>
+/// <param name="clock">The clock.</param>
 internal sealed class OpsgenieNoteDoor(Func<ApiToken, IncomingCall, AlertNote, ValueTask<Problem?>> keep, TimeProvider clock) : IDoor
 {
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ internal sealed class OpsgenieNoteDoor(Func<ApiToken, IncomingCall, AlertNote, V
     /// <inheritdoc/>
     public ValueTask<Problem?> LookUpAsync(IHttpRequestFeature request, ApiToken token, IncomingCall call)
     {
-        // It was found to be a text; who wrote it ('user', 'source') the token says.
+        // TakeBody has checked that it is a text. The token identifies the author, instead of 'user' and 'source'.
         Utf8JsonReader note = new(JsonMembers.FindText(call.Body.Written, "note"u8), JsonMembers.Options);
         note.Read();
         return keep(token, call, new AlertNote(AlertPath.Of(request.Path).Identifier, AlertIdentifierTypes.Of(request) == AlertIdentifierType.Alias, note.GetString()!));

@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Doors.PagerDuty;
 
-/// <summary>The texts of refusals of the Events API v2, as its clients read them.</summary>
+/// <summary>Refusals in the format of the Events API v2.</summary>
 internal static class PagerDutyAnswer
 {
-    /// <summary>The text of the answer to a call that is refused.</summary>
-    /// <param name="problem">Why.</param>
-    /// <param name="status">The status with which it is refused.</param>
+    /// <summary>Returns the text of a refusal.</summary>
+    /// <param name="problem">The reason.</param>
+    /// <param name="status">The HTTP status of the refusal.</param>
     public static byte[] Of(Problem problem, int status) => status switch
     {
-        // One text for every cause: it must not tell which tokens exist.
+        // One text for every cause: it must not reveal which tokens exist.
         _ when problem == Problems.Unauthorized => Text(
             "invalid event",
             "Event object is invalid",

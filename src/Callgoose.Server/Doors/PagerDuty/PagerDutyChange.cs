@@ -6,7 +6,7 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Doors.PagerDuty;
 
-/// <summary>What a change event has to have by the Events API v2.</summary>
+/// <summary>Validates change events of the Events API v2.</summary>
 internal static class PagerDutyChange
 {
     /// <summary>The API's limit for a summary.</summary>
@@ -17,7 +17,7 @@ internal static class PagerDutyChange
     /// <summary>Reads a change event.</summary>
     /// <param name="call">The call, whose body is an object without the routing key.</param>
     /// <param name="environment">The environment of its token.</param>
-    /// <param name="services">The services that its token reaches.</param>
+    /// <param name="services">The services in its token's reach.</param>
     /// <param name="change">The event.</param>
     /// <returns>The refusal, or null.</returns>
     public static Problem? Read(IncomingCall call, string environment, IReadOnlyList<string> services, out ChangeEvent? change)
@@ -42,7 +42,7 @@ internal static class PagerDutyChange
         return null;
     }
 
-    /// <summary>The time that the sender gives, unless it is none, or later than a day from now, which no change is.</summary>
+    /// <summary>Returns the sender's time, unless it is invalid or more than a day in the future, which no change is.</summary>
     private static long TimeOf(JsonElement payload, long receivedAt)
     {
         const long Day = 24 * 60 * 60 * 1000;

@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Doors.PagerDuty;
 
 /// <summary>
-/// Change events of the Events API v2 of PagerDuty (developer.pagerduty.com, "Send a Change Event"): <c>POST /v2/change/enqueue</c>. They open
-/// nothing: they are kept, for those who ask what was changed before an incident.
+/// Change events of the Events API v2 of PagerDuty (developer.pagerduty.com, "Send a Change Event"): <c>POST /v2/change/enqueue</c>. They open no
+/// incident. They are stored to show what changed before an incident.
 /// </summary>
-/// <param name="keep">Keeps a change event, and comes back when it is durable.</param>
+/// <param name="keep">Stores a change event and returns when it is durable.</param>
 internal sealed class PagerDutyChangeDoor(Func<ApiToken, IncomingCall, ValueTask<Problem?>> keep) : IDoor
 {
     /// <summary>The path, which clients append to the address of the server.</summary>
@@ -29,7 +29,7 @@ internal sealed class PagerDutyChangeDoor(Func<ApiToken, IncomingCall, ValueTask
     public bool HasTokenInBody(IHttpRequestFeature request) => PagerDutyDoor.Instance.HasTokenInBody(request);
 
     /// <inheritdoc/>
-    /// <remarks>A repeat of a change event is another event.</remarks>
+    /// <remarks>A repeat of a change event counts as another event.</remarks>
     public bool TakesSigned(IHttpRequestFeature request) => false;
 
     /// <inheritdoc/>

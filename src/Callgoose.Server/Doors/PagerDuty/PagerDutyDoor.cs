@@ -8,17 +8,17 @@ namespace Callgoose.Doors.PagerDuty;
 
 /// <summary>
 /// The Events API v2 of PagerDuty (developer.pagerduty.com, "Send an Alert Event"): <c>POST /v2/enqueue</c>, with the token as routing key.
-/// What the events mean is said by the integration <c>PagerDuty</c>.
+/// The integration <c>PagerDuty</c> defines what events mean.
 /// </summary>
 internal sealed class PagerDutyDoor : IDoor
 {
     /// <summary>The path, which clients append to the address of the server.</summary>
     public const string Path = "/v2/enqueue";
 
-    /// <summary>The header in which the routing key may stand instead of the body.</summary>
+    /// <summary>The header that may hold the routing key instead of the body.</summary>
     internal const string RoutingKeyHeader = "X-Routing-Key";
 
-    /// <summary>Nobody would hear of the event, which its sender must know.</summary>
+    /// <summary>The refusal of an event that would have no effect. The sender must learn that.</summary>
     private static readonly Problem Unheard = new(
         400, "invalid-event", "Invalid event", "No service in reach of the routing key has the integration 'PagerDuty'; add it to 'integrations' of the service.");
 
@@ -26,7 +26,7 @@ internal sealed class PagerDutyDoor : IDoor
     {
     }
 
-    /// <summary>The one instance.</summary>
+    /// <summary>The only instance.</summary>
     public static PagerDutyDoor Instance { get; } = new();
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ internal sealed class PagerDutyDoor : IDoor
         form = PayloadForm.Json;
         if (!HasTokenInBody(request))
         {
-            // It counts for nothing beside the one in the head, and may be valid all the same.
+            // The key in the header wins, but the one in the body may be valid, too, so hide it.
             Span<char> other = stackalloc char[PresentedToken.MaxLength];
             if (PagerDutyEvent.TakeKey(call.Body, other, out _) is Problem problem)
             {
@@ -74,7 +74,7 @@ internal sealed class PagerDutyDoor : IDoor
     public int StatusOf(IncomingCall call) => !call.AnyFilterPassed && !call.IsSourceKnown ? StatusCodes.Status400BadRequest : StatusCodes.Status202Accepted;
 
     /// <inheritdoc/>
-    /// <remarks>The API tells of a wrong routing key as of every other mistake in an event.</remarks>
+    /// <remarks>The API reports a wrong routing key like any other error in an event.</remarks>
     public int StatusOf(Problem problem) =>
         problem.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden ? StatusCodes.Status400BadRequest : problem.Status;
 

@@ -6,19 +6,19 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Doors.PagerDuty;
 
-/// <summary>What an alert event has to have by the Events API v2, and the key that it gets if it has none.</summary>
+/// <summary>Validates alert events of the Events API v2, and adds a key to those without one.</summary>
 internal static class PagerDutyEvent
 {
     /// <summary>The API's limit for a key.</summary>
     private const int MaxKeyBytes = 255;
 
-    /// <summary>The member with the token.</summary>
+    /// <summary>The member that holds the token.</summary>
     public static ReadOnlySpan<byte> RoutingKey => "routing_key"u8;
 
-    /// <summary>What no client sends; taking each out would cost more than reading the body.</summary>
+    /// <summary>The refusal of an event with too many routing keys. No client sends that, and removing each would cost more than reading the body.</summary>
     public static Problem TooManyKeys { get; } = InvalidEvent("'routing_key' stands in the event more than 8 times.");
 
-    /// <summary>The member that names the incident.</summary>
+    /// <summary>The member that identifies the incident.</summary>
     public static ReadOnlySpan<byte> DedupKey => "dedup_key"u8;
 
     private static ReadOnlySpan<byte> EventAction => "event_action"u8;
@@ -33,10 +33,10 @@ internal static class PagerDutyEvent
             : InvalidEvent("The event is a JSON object, and this is another value.");
     }
 
-    /// <summary>Takes the routing key out of a body.</summary>
+    /// <summary>Removes the routing key from a body.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="buffer">Room for the key.</param>
-    /// <param name="length">How many characters it has; 0 if there is none.</param>
+    /// <param name="buffer">A buffer for the key.</param>
+    /// <param name="length">The length of the key in characters; 0 if there is none.</param>
     /// <returns>The refusal, or null.</returns>
     public static Problem? TakeKey(TextArena body, Span<char> buffer, out int length)
     {
@@ -56,7 +56,7 @@ internal static class PagerDutyEvent
         return null;
     }
 
-    /// <summary>Checks an event, and gives a new alert the key by which its end will name it.</summary>
+    /// <summary>Validates an event. Gives a new alert without a key the key that its resolve will use.</summary>
     /// <param name="call">The call, whose body is an object.</param>
     /// <returns>The refusal, or null.</returns>
     public static Problem? Complete(IncomingCall call)
@@ -72,7 +72,7 @@ internal static class PagerDutyEvent
 
         if (JsonMembers.Find(json, DedupKey, out JsonTokenType written).Length > 0 && written is not (JsonTokenType.String or JsonTokenType.Null))
         {
-            // Another key in its place would name another alert at the end.
+            // A substitute key would not match the resolve event.
             return InvalidEvent("'dedup_key' is not a text; write it in quotes.");
         }
 
@@ -110,7 +110,7 @@ internal static class PagerDutyEvent
         return null;
     }
 
-    /// <summary>A repeated delivery gets the key that the first one got; without an id of the delivery each event is an alert of its own.</summary>
+    /// <summary>Adds a key. A repeated delivery gets the same key as the first; without a delivery id each event is a separate alert.</summary>
     private static void AddKey(IncomingCall call)
     {
         Span<byte> member = stackalloc byte[14 + 32 + 1];

@@ -3,16 +3,16 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Doors.Prometheus;
 
-/// <summary>A time of an alert: RFC 3339, as Go writes and reads it.</summary>
+/// <summary>Parses times of alerts: RFC 3339, as Go writes and reads it.</summary>
 internal static class AlertTime
 {
-    /// <summary>What is later than every time is taken for the last one.</summary>
+    /// <summary>The latest time. Any later time counts as this one.</summary>
     private const long Last = 253_402_300_799_999;
 
-    /// <summary>Reads a time.</summary>
+    /// <summary>Parses a time.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="milliseconds">Unix milliseconds (UTC); null for a time before 1970: Go writes the year 1 for none.</param>
-    /// <returns>False if it is no time.</returns>
+    /// <param name="milliseconds">The time in Unix milliseconds (UTC); null for a time before 1970: Go writes the year 1 for "no time".</param>
+    /// <returns>False if the text is not a time.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out long? milliseconds)
     {
         milliseconds = null;
@@ -31,7 +31,7 @@ internal static class AlertTime
 
         if (text[17] == '6')
         {
-            // A leap second, which no clock here has.
+            // Treat a leap second as the second before: no clock here has leap seconds.
             "59"u8.CopyTo(utf8[17..]);
         }
 
@@ -48,7 +48,7 @@ internal static class AlertTime
             return false;
         }
 
-        // The year 0 has the days of a leap year, as 4 has.
+        // The year 0 is a leap year, like 4.
         if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year == 0 ? 4 : year, month) || hour > 23 || minute > 59 || second > 60)
         {
             return false;

@@ -4,22 +4,22 @@ using System.Text.Json;
 namespace Callgoose.Doors.Prometheus;
 
 /// <summary>
-/// The fingerprint by which Prometheus and Alertmanager name a set of labels: FNV-1a of 64 bits over the names and values, sorted by name, with a
-/// byte 0xFF behind each. Labels without a value do not count.
+/// The fingerprint with which Prometheus and Alertmanager identify a set of labels: 64-bit FNV-1a over the names and values, sorted by name, each followed by a
+/// byte 0xFF. Labels without a value are ignored.
 /// </summary>
 internal static class LabelFingerprint
 {
     private const ulong OffsetBasis = 14695981039346656037;
     private const ulong Prime = 1099511628211;
 
-    /// <summary>An alert with more labels is one that nobody wrote.</summary>
+    /// <summary>The maximum number of labels: no real alert has more.</summary>
     private const int MaxLabels = 256;
 
-    /// <summary>Computes it. Costs a comparison of names for each pair of neighbours until they are sorted.</summary>
-    /// <param name="labels">The labels, as they are written.</param>
-    /// <param name="kind">What they are.</param>
+    /// <summary>Computes the fingerprint. The cost is one name comparison for each pair of neighbours until the labels are sorted.</summary>
+    /// <param name="labels">The labels as written.</param>
+    /// <param name="kind">The type of the value.</param>
     /// <param name="fingerprint">The fingerprint.</param>
-    /// <returns>False if they are no labels: no object, one without a value, with other values than texts, without a name, or more than 256.</returns>
+    /// <returns>False if they are not valid labels: not an object, none with a value, a value that is not a text, an empty name, or more than 256 labels.</returns>
     public static bool TryCompute(ReadOnlySpan<byte> labels, JsonTokenType kind, out ulong fingerprint)
     {
         fingerprint = OffsetBasis;
@@ -68,8 +68,8 @@ internal static class LabelFingerprint
         }
     }
 
-    /// <summary>Puts a label where its name belongs, in the place of an earlier one of the same name.</summary>
-    /// <returns>How many there are then.</returns>
+    /// <summary>Inserts a label at its sorted position. Replaces an earlier one with the same name.</summary>
+    /// <returns>The new number of labels.</returns>
     private static int Insert(Span<(int Name, int NameLength, int Value, int ValueLength)> found, int count, (int Name, int NameLength, int Value, int ValueLength) label, byte[] text)
     {
         int at = count;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Callgoose.Doors.Prometheus;
 
-/// <summary>A matcher of labels, as <c>filter</c> of Alertmanager's API has it: <c>alertname="Down"</c>, with <c>=</c>, <c>!=</c>, <c>=~</c> or <c>!~</c>.</summary>
+/// <summary>A label matcher, as in <c>filter</c> of Alertmanager's API: <c>alertname="Down"</c>, with <c>=</c>, <c>!=</c>, <c>=~</c> or <c>!~</c>.</summary>
 internal sealed class LabelMatcher
 {
     private const int MaxLength = 1024;
@@ -19,13 +19,13 @@ internal sealed class LabelMatcher
         this.expression = expression;
     }
 
-    /// <summary>The label.</summary>
+    /// <summary>The name of the label.</summary>
     public string Name { get; }
 
-    /// <summary>Reads a matcher.</summary>
+    /// <summary>Parses a matcher.</summary>
     /// <param name="text">The text.</param>
     /// <param name="matcher">The matcher.</param>
-    /// <param name="fault">What is wrong with it.</param>
+    /// <param name="fault">The error.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out LabelMatcher? matcher, [NotNullWhen(false)] out string? fault)
     {
         matcher = null;
@@ -73,7 +73,7 @@ internal sealed class LabelMatcher
         return true;
     }
 
-    /// <summary>Takes the quotes from around a value, and reads the escapes in it.</summary>
+    /// <summary>Removes the quotes around a value and decodes its escapes.</summary>
     private static bool TryUnquote(string text, out string value)
     {
         bool isQuoted = text.StartsWith('"');
@@ -100,7 +100,7 @@ internal sealed class LabelMatcher
         return !isQuoted;
     }
 
-    /// <summary>Tells whether a value of the label passes; one that is not there is an empty text.</summary>
+    /// <summary>Whether a value of the label matches. A missing label counts as an empty text.</summary>
     public bool Takes(string found) =>
         isNegated != (expression is null ? found == value : expression.Matches(found));
 }

@@ -5,13 +5,13 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Doors.Prometheus;
 
-/// <summary>An incident as an alert of Alertmanager's API. One that came as an alert has its labels; of others they are made from the incident.</summary>
+/// <summary>An incident as an alert of Alertmanager's API. If it was posted as an alert it keeps its labels; otherwise they are made from the incident.</summary>
 internal sealed class ListedAlert
 {
-    /// <summary>A description that is longer is not read as an alert.</summary>
+    /// <summary>A longer description is not read as an alert.</summary>
     private const int MaxAlertCharacters = 64 * 1024;
 
-    /// <summary>The name of the one receiver.</summary>
+    /// <summary>The name of the only receiver.</summary>
     public const string Receiver = "callgoose";
 
     private readonly IncidentDetails incident;
@@ -21,7 +21,7 @@ internal sealed class ListedAlert
 
     private ListedAlert(IncidentDetails incident) => this.incident = incident;
 
-    /// <summary>Makes the alert of an incident.</summary>
+    /// <summary>Creates the alert of an incident.</summary>
     public static ListedAlert Of(IncidentDetails incident)
     {
         var alert = new ListedAlert(incident);
@@ -39,7 +39,7 @@ internal sealed class ListedAlert
         return alert;
     }
 
-    /// <summary>Tells whether a matcher passes.</summary>
+    /// <summary>Whether the alert satisfies a matcher.</summary>
     public bool Satisfies(LabelMatcher matcher) => matcher.Takes(labels.GetValueOrDefault(matcher.Name, string.Empty));
 
     /// <summary>Writes the alert.</summary>
@@ -80,7 +80,7 @@ internal sealed class ListedAlert
         json.WriteEndObject();
     }
 
-    /// <summary>Reads the alert as it came: the description of an incident of this API.</summary>
+    /// <summary>Reads the original alert: incidents of this API have it as their description.</summary>
     private bool ReadAlert()
     {
         if (incident.Incident.Integration != "PrometheusServer" || incident.Description.Length > MaxAlertCharacters)
@@ -101,7 +101,7 @@ internal sealed class ListedAlert
         }
         catch (JsonException)
         {
-            // A file of the user's own describes incidents in another way.
+            // A custom schema file may set other descriptions.
             return false;
         }
     }

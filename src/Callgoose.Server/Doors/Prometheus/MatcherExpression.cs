@@ -6,7 +6,7 @@ using Callgoose.Schema;
 namespace Callgoose.Doors.Prometheus;
 
 /// <summary>
-/// An expression of a matcher (<c>=~</c>, <c>!~</c>), in the syntax of RE2, as far as that is what expressions of filters are here. It matches a value as a whole.
+/// The regular expression of a matcher (<c>=~</c>, <c>!~</c>), in the RE2 syntax as far as filter expressions support it. It must match the whole value.
 /// </summary>
 internal sealed class MatcherExpression
 {
@@ -24,10 +24,10 @@ internal sealed class MatcherExpression
         this.isFolded = isFolded;
     }
 
-    /// <summary>Reads an expression.</summary>
+    /// <summary>Parses an expression.</summary>
     /// <param name="text">The text.</param>
     /// <param name="expression">The expression.</param>
-    /// <param name="fault">What is wrong with it, or not supported.</param>
+    /// <param name="fault">The error, or the unsupported part.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out MatcherExpression? expression, [NotNullWhen(false)] out string? fault)
     {
         expression = null;
@@ -44,7 +44,7 @@ internal sealed class MatcherExpression
             return false;
         }
 
-        // It is anchored already.
+        // The expression is anchored anyway.
         pattern = pattern.StartsWith('^') ? pattern[1..] : pattern;
         pattern = pattern.EndsWith('$') && !pattern.EndsWith("\\$", StringComparison.Ordinal) ? pattern[..^1] : pattern;
         if (ExpressionParser.Parse(pattern, ignoreCase, out string? wrong) is null || ExpressionParser.Parse($"^({pattern})$", ignoreCase, out wrong) is not { } parsed)
@@ -58,7 +58,7 @@ internal sealed class MatcherExpression
         return true;
     }
 
-    /// <summary>Tells whether a text is as the expression says.</summary>
+    /// <summary>Whether a text matches.</summary>
     public bool Matches(string text)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(text);

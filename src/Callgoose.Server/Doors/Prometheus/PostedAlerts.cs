@@ -6,15 +6,15 @@ using Callgoose.Incidents;
 namespace Callgoose.Doors.Prometheus;
 
 /// <summary>
-/// The list of alerts that a client posts. Alertmanager works out of each what it says of it later: whether it fires, until when it is taken to
-/// fire, and the fingerprint of its labels. The same is written into each alert here, for the filters.
+/// The list of alerts that a client posts. Alertmanager derives three things from each alert: whether it is firing, until when it counts as
+/// firing, and the fingerprint of its labels. The door writes the same into each alert for the filters.
 /// </summary>
 internal static class PostedAlerts
 {
-    /// <summary>How long an alert without an end is taken to fire after it was last reported: the default of Alertmanager's <c>resolve_timeout</c>.</summary>
+    /// <summary>How long an alert without an end time counts as firing after its last report: the default of Alertmanager's <c>resolve_timeout</c>.</summary>
     public static readonly TimeSpan ResolveTimeout = TimeSpan.FromMinutes(5);
 
-    /// <summary>A call has at most so many elements (Incidents/README.md rule 12).</summary>
+    /// <summary>The maximum number of elements of a call (Incidents/README.md rule 12).</summary>
     private const int MaxAlerts = 1000;
 
     [ThreadStatic]
@@ -62,7 +62,7 @@ internal static class PostedAlerts
         return null;
     }
 
-    /// <summary>What Alertmanager refuses: an alert that nothing names, and times that are none.</summary>
+    /// <summary>Returns the error for an alert that Alertmanager would refuse: no labels, or invalid times.</summary>
     private static string? FaultOf(ReadOnlySpan<byte> alert, out ulong fingerprint) =>
         !LabelFingerprint.TryCompute(JsonMembers.Find(alert, "labels"u8, out JsonTokenType kind), kind, out fingerprint)
             ? "needs 'labels', an object of 1 to 256 labels with names, whose values are texts and not all of them empty"
@@ -70,7 +70,7 @@ internal static class PostedAlerts
         : !IsTime(alert, "endsAt"u8) ? "has an 'endsAt' that is not a time of RFC 3339"
         : null;
 
-    /// <summary>Absent, null and empty are no time that was not given.</summary>
+    /// <summary>Whether a time is valid. Absent, null and empty mean that there is none, which is valid.</summary>
     private static bool IsTime(ReadOnlySpan<byte> alert, ReadOnlySpan<byte> name)
     {
         ReadOnlySpan<byte> value = JsonMembers.Find(alert, name, out JsonTokenType kind);
@@ -95,7 +95,7 @@ internal static class PostedAlerts
         completed.Append(endsAt <= now ? "\"status\":\"resolved\""u8 : "\"status\":\"firing\""u8);
         if (!isGiven || OccurredAt.Parse(end[1..^1]) is null)
         {
-            // Left out, or written as filters do not read it.
+            // The end time is missing, or in a form that filters do not read.
             completed.Append(",\"endsAt\":\""u8);
             DateTimeOffset.FromUnixTimeMilliseconds(endsAt ?? now + (long)ResolveTimeout.TotalMilliseconds).UtcDateTime.TryFormat(
                 completed.Reserve(32), out int length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -8,26 +8,26 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Doors.Prometheus;
 
 /// <summary>
-/// The API v2 of Alertmanager as Prometheus speaks it: <c>POST /api/v2/alerts</c>. A Prometheus server has this server as its
-/// Alertmanager. What an alert means is said by the integration <c>PrometheusServer</c>.
+/// The API v2 of Alertmanager as Prometheus uses it: <c>POST /api/v2/alerts</c>. A Prometheus server is configured with this server as its
+/// Alertmanager. The integration <c>PrometheusServer</c> defines what an alert means.
 /// </summary>
 internal sealed class PrometheusDoor : IDoor
 {
-    /// <summary>The path, which Prometheus appends to the address of its Alertmanager. The API has its own answer to <c>GET</c>.</summary>
+    /// <summary>The path, which Prometheus appends to the address of its Alertmanager. The API router answers <c>GET</c>.</summary>
     public const string Path = "/api/v2/alerts";
 
-    /// <summary>Nobody would hear of the alerts, which their sender must know.</summary>
+    /// <summary>The refusal of alerts that would have no effect. The sender must learn that.</summary>
     private static readonly Problem Unheard = new(
         400, "unheard", "No service takes it", "No service in reach of the token has the integration 'PrometheusServer'; add it to 'integrations' of the service.");
 
-    /// <summary>One text for every cause: it must not tell which tokens exist.</summary>
+    /// <summary>One text for every cause: it must not reveal which tokens exist.</summary>
     private const string WhereTheTokenStands = "Could not authenticate: send a token with the scope 'process' as 'authorization: credentials', or as the password of 'basic_auth'.";
 
     private PrometheusDoor()
     {
     }
 
-    /// <summary>The one instance.</summary>
+    /// <summary>The only instance.</summary>
     public static PrometheusDoor Instance { get; } = new();
 
     /// <inheritdoc/>
