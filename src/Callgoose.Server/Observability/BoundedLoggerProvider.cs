@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace Callgoose.Observability;
 
 /// <summary>
-/// Holds every cause of log lines, and every client of one, to its <see cref="LogBudget"/>: whatever a client sends, and however often, it cannot fill the disk that the
-/// log goes to. What was left out is counted and told, with the next line of anything or when the log ends.
+/// Limits every cause of log lines, and every client of a cause, to its <see cref="LogBudget"/>, so that no client can fill the disk with log lines. Omitted lines
+/// are counted, and the count is
+/// logged with the next line of any kind or when the log ends.
 /// </summary>
 internal sealed class BoundedLoggerProvider : ILoggerProvider
 {
@@ -12,7 +13,7 @@ internal sealed class BoundedLoggerProvider : ILoggerProvider
     private readonly ILogger own;
     private readonly LogBudget budget;
 
-    /// <summary>Puts itself before a provider, of which it disposes.</summary>
+    /// <summary>Wraps a provider, which it disposes.</summary>
     public BoundedLoggerProvider(ILoggerProvider inner, TimeProvider clock)
     {
         this.inner = inner;
@@ -38,7 +39,7 @@ internal sealed class BoundedLoggerProvider : ILoggerProvider
         }
     }
 
-    /// <summary>The address in a line that a client brings about: what stands at <c>{Client}</c>.</summary>
+    /// <summary>Returns the client address of a line that a client caused: the value of <c>{Client}</c>.</summary>
     private static string? ClientOf<TState>(TState state) => state is IReadOnlyList<KeyValuePair<string, object?>> values
         ? values.FirstOrDefault(static value => value.Key == "Client").Value as string
         : null;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Callgoose.Observability;
 
-/// <summary>The options of the log on standard error; they never change.</summary>
+/// <summary>The options of the log on standard error. They never change.</summary>
 internal sealed class ConsoleLogOptions(ConsoleFormatter formatter) : IOptionsMonitor<ConsoleLoggerOptions>
 {
     /// <inheritdoc/>

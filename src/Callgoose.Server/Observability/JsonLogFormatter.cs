@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Callgoose.Observability;
 
-/// <summary>A log line for programs: a JSON object with the members that .NET's own JSON console log has.</summary>
+/// <summary>Writes log lines for programs: JSON objects with the members of .NET's own JSON console log.</summary>
 internal sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter("json")
 {
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ internal sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter("j
             logEntry.Exception,
             logEntry.State as IReadOnlyList<KeyValuePair<string, object?>>));
 
-    /// <summary>Not generic: the compiler would make one for each kind of message.</summary>
+    /// <summary>Not generic: the compiler would generate a copy for each kind of message.</summary>
     private string Line(
         LogLevel level, string category, int id, string message, Exception? exception, IReadOnlyList<KeyValuePair<string, object?>>? values)
     {

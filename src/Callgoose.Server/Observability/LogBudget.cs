@@ -1,18 +1,18 @@
 namespace Callgoose.Observability;
 
-/// <summary>How much each cause, and each client of it, may still write into the log: so many lines a minute. May be used from any thread.</summary>
+/// <summary>Limits the log lines per minute of each cause, and of each client of a cause. Safe to use from any thread.</summary>
 /// <remarks>
-/// A cause is one that the program knows: an event, and the type and the place of what was thrown. Their number is bounded, and no client can make up
-/// one more; however many clients bring one about, together they get what one cause gets. One client gets a part of that, so that it hides nobody else.
-/// Of a cause no more clients are kept than it has lines.
+/// The program defines the causes: an event, plus the type and the origin of an exception. Their number is bounded, and clients cannot add
+/// any. All clients of a cause share its lines. One client may use only a part of them, so that it cannot hide the others.
+/// For each cause at most as many clients are tracked as it has lines.
 /// </remarks>
-/// <param name="clock">Its timestamps tell when a minute is over; the time of day may go where it wants.</param>
+/// <param name="clock">Its timestamps measure the minutes, so changes of the time of day do not matter.</param>
 internal sealed class LogBudget(TimeProvider clock)
 {
-    /// <summary>The lines of one cause in a minute.</summary>
+    /// <summary>The lines per minute for one cause.</summary>
     public const int LinesAMinute = 60;
 
-    /// <summary>The lines of one client of a cause in a minute.</summary>
+    /// <summary>The lines per minute for one client of a cause.</summary>
     public const int LinesOfClient = 10;
 
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
@@ -20,9 +20,9 @@ internal sealed class LogBudget(TimeProvider clock)
     private readonly Lock gate = new();
     private readonly Dictionary<LogCause, Account> accounts = [];
 
-    /// <summary>Takes a line out of the budget of a cause.</summary>
+    /// <summary>Takes a line from the budget of a cause.</summary>
     /// <param name="cause">The cause.</param>
-    /// <param name="client">The address of who brought it about; null if nobody in particular did.</param>
+    /// <param name="client">The address of the client that caused it; null if no single client did.</param>
     /// <returns>Whether the line may be written.</returns>
     public bool TryTake(LogCause cause, string? client = null)
     {
@@ -44,8 +44,8 @@ internal sealed class LogBudget(TimeProvider clock)
         }
     }
 
-    /// <summary>Tells what was left out in minutes that are over, and begins new ones for it.</summary>
-    /// <param name="all">Whether minutes that are not over count, too: at the end.</param>
+    /// <summary>Returns the omitted lines of all minutes that have ended, and starts new minutes for their causes.</summary>
+    /// <param name="all">True to include minutes that have not ended: when the log ends.</param>
     public IReadOnlyList<LeftOutLines> TakeLeftOut(bool all = false)
     {
         long now = clock.GetTimestamp();

@@ -2,20 +2,20 @@ using System.Diagnostics;
 
 namespace Callgoose.Observability;
 
-/// <summary>What makes a line of the log.</summary>
-/// <param name="Category">Who writes it.</param>
-/// <param name="EventId">The number of the event.</param>
+/// <summary>The cause of a log line.</summary>
+/// <param name="Category">The category of the logger.</param>
+/// <param name="EventId">The event id.</param>
 /// <param name="Thrown">The type of the exception, if there is one.</param>
-/// <param name="Place">The method that threw it: one defect that a client brings about does not hide another.</param>
+/// <param name="Place">The method that threw it, so that one bug that a client triggers does not hide another.</param>
 internal readonly record struct LogCause(string Category, int EventId, Type? Thrown, string? Place = null)
 {
-    /// <summary>Every connection past the limit makes such a line, and all of them say the same.</summary>
+    /// <summary>Every connection above the limit causes this line, always with the same content.</summary>
     private static readonly LogCause ConnectionRejected = new("Microsoft.AspNetCore.Server.Kestrel.Connections", 24, null);
 
-    /// <summary>How many lines a minute it may make.</summary>
+    /// <summary>The lines per minute for this cause.</summary>
     public int LinesAMinute => this == ConnectionRejected ? 1 : LogBudget.LinesAMinute;
 
-    /// <summary>What makes a line.</summary>
+    /// <summary>Returns the cause of a line.</summary>
     public static LogCause Of(string category, int eventId, Exception? thrown) => thrown is null
         ? new LogCause(category, eventId, null)
         : new LogCause(category, eventId, thrown.GetType(), PlaceOf(thrown));

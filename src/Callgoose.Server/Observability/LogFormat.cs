@@ -1,11 +1,11 @@
 namespace Callgoose.Observability;
 
-/// <summary>How the server writes its log.</summary>
+/// <summary>The format of the server's log.</summary>
 internal enum LogFormat
 {
-    /// <summary>A line of text an event, for people.</summary>
+    /// <summary>One line of text per event, for people.</summary>
     Text,
 
-    /// <summary>A line of JSON an event, for what collects logs.</summary>
+    /// <summary>One line of JSON per event, for log collectors.</summary>
     Json,
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Callgoose.Observability;
 
-/// <summary>Every line that the server logs, with its stable event id. None of them takes a token, a URL or a body.</summary>
+/// <summary>Every line that the server logs, with its stable event id. None contains a token, a URL or a body.</summary>
 internal static partial class LogMessages
 {
     [LoggerMessage(1, LogLevel.Information, "Stopped: everything accepted is on disk")]
@@ -74,7 +74,7 @@ internal static partial class LogMessages
     [LoggerMessage(28, LogLevel.Warning, "The route \"{Route}\" wants the environment \"{Environment}\", which no token has; is \"{Nearest}\" meant?")]
     public static partial void UnknownEnvironment(this ILogger log, string route, string environment, string nearest);
 
-    /// <summary>Tells something about delivery.</summary>
+    /// <summary>Logs a notice about delivery.</summary>
     public static void Delivery(this ILogger log, DeliveryNotice notice)
     {
         switch (notice.Kind)
@@ -103,7 +103,7 @@ internal static partial class LogMessages
         }
     }
 
-    /// <summary>Tells something about relaying.</summary>
+    /// <summary>Logs a notice about relaying.</summary>
     public static void Relay(this ILogger log, RelayNotice notice)
     {
         switch (notice.Kind)
@@ -126,7 +126,7 @@ internal static partial class LogMessages
         }
     }
 
-    /// <summary>Tells that the store stopped or began to take writes.</summary>
+    /// <summary>Logs that the store stopped or resumed accepting writes.</summary>
     public static void StoreHealthChanged(this ILogger log, StoreHealthChange change)
     {
         if (change.IsHealthy)

@@ -2,15 +2,15 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Observability;
 
-/// <summary>A text as a line of the log may hold it: one line, nothing that a terminal obeys, and not at any length.</summary>
+/// <summary>Prepares texts for a log line: one line, no terminal control sequences, limited length.</summary>
 internal static class LogText
 {
-    /// <summary>The characters of a text that are kept: enough for a message with the trace of its exception.</summary>
+    /// <summary>The maximum number of characters: enough for a message with the stack trace of its exception.</summary>
     public const int MaxLength = 8192;
 
-    /// <summary>Makes a text fit a line of text.</summary>
+    /// <summary>Prepares a text for a line of text.</summary>
     public static string Of(string text) => TerminalText.Line(Shortened(text).ReplaceLineEndings(" "));
 
-    /// <summary>Makes a text fit a line whose format escapes what it has to.</summary>
+    /// <summary>Shortens a text for a format with its own escaping.</summary>
     public static string Shortened(string text) => text.Length <= MaxLength ? text : text[..MaxLength] + "…";
 }

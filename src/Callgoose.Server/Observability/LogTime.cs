@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Callgoose.Observability;
 
-/// <summary>When an event was logged, as its line says it: UTC to the millisecond, RFC 3339.</summary>
+/// <summary>The time in log lines: RFC 3339 in UTC, with milliseconds.</summary>
 internal static class LogTime
 {
-    /// <summary>The time now.</summary>
+    /// <summary>Returns the current time.</summary>
     public static string Of(TimeProvider clock) => clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -6,12 +6,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace Callgoose.Page;
 
-/// <summary>The web page: <c>/</c>, and its scripts and styles below <c>/page/</c>. Everything it shows it gets from the API.</summary>
+/// <summary>Serves the web page: <c>/</c>, and its scripts and styles below <c>/page/</c>. The page gets all its data from the API.</summary>
 internal sealed class PageEndpoint
 {
     /// <summary>
-    /// Nothing may be loaded, sent to or framed by anybody but this server, no text can become a script, and nothing
-    /// written inline counts.
+    /// The page may load from, send to and be framed by this server only. No text can become a script, and inline scripts and styles have
+    /// no effect.
     /// </summary>
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
@@ -19,10 +19,10 @@ internal sealed class PageEndpoint
 
     private const string ResourcePrefix = "page/";
 
-    /// <summary>Read by the first who asks for one: most starts of a server are for webhooks.</summary>
+    /// <summary>The files, read on the first request: most servers only receive webhooks.</summary>
     private readonly Lazy<FrozenDictionary<string, PageFile>> files = new(Load);
 
-    /// <summary>Answers with a file; with 304 if the browser has it.</summary>
+    /// <summary>Answers with a file, or with 304 if the browser has it.</summary>
     /// <param name="context">The request.</param>
     /// <param name="name">The name of the file.</param>
     public async Task ShowAsync(HttpContext context, string name)
@@ -37,7 +37,7 @@ internal sealed class PageEndpoint
         headers.ETag = file.ETag;
         headers.Vary = HeaderNames.AcceptEncoding;
 
-        // Always asked for, seldom sent: a new executable brings a new page at once.
+        // The browser always asks but seldom downloads: a new executable brings a new page at once.
         headers.CacheControl = "no-cache";
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers["Referrer-Policy"] = "no-referrer";

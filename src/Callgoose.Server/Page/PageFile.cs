@@ -3,12 +3,12 @@ using System.Security.Cryptography;
 
 namespace Callgoose.Page;
 
-/// <summary>A file of the web page. It is in the executable compressed, as browsers take it.</summary>
+/// <summary>A file of the web page. The executable holds it compressed, the way browsers accept it.</summary>
 internal sealed class PageFile
 {
-    /// <summary>Takes a file.</summary>
+    /// <summary>Wraps a file.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="gzip">Its contents, compressed.</param>
+    /// <param name="gzip">Its content, compressed.</param>
     public PageFile(string name, byte[] gzip)
     {
         Gzip = gzip;
@@ -21,16 +21,16 @@ internal sealed class PageFile
         ETag = $"\"{Convert.ToHexStringLower(SHA256.HashData(gzip).AsSpan(0, 8))}\"";
     }
 
-    /// <summary>The contents, compressed.</summary>
+    /// <summary>The compressed content.</summary>
     public byte[] Gzip { get; }
 
     /// <summary>The media type.</summary>
     public string ContentType { get; }
 
-    /// <summary>Another one for other contents.</summary>
+    /// <summary>A tag that changes with the content.</summary>
     public string ETag { get; }
 
-    /// <summary>The contents, for the rare client that takes nothing compressed.</summary>
+    /// <summary>Returns the uncompressed content, for the rare client that accepts no compression.</summary>
     public byte[] Decompress()
     {
         using var plain = new MemoryStream();

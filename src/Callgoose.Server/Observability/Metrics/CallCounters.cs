@@ -8,8 +8,8 @@ using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Observability.Metrics;
 
-/// <summary>Counts the calls of the Process API. On their way that is adding to numbers: no lock is taken and nothing allocated.</summary>
-/// <remarks>Labels are names of integrations and filters, never what a caller writes, so that their number is bounded.</remarks>
+/// <summary>Counts the calls of the Process API. Counting only adds to numbers: it takes no lock and allocates nothing.</summary>
+/// <remarks>Labels are names of integrations and filters, never a caller's text, so their number is bounded.</remarks>
 internal sealed class CallCounters
 {
     private readonly SourceCounters sources = new(CallResults.Texts.Length);
@@ -24,18 +24,18 @@ internal sealed class CallCounters
     private readonly Histogram time = Histogram.OfSeconds(0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5);
     private volatile IReadOnlyList<Integration> integrations = [];
 
-    /// <summary>Takes note of the services in force.</summary>
+    /// <summary>Updates the services in force.</summary>
     public void Use(ImmutableArray<Service> services)
     {
         integrations = [.. services.SelectMany(static service => service.Integrations.All.ToArray()).Distinct()];
         sources.Use(integrations);
     }
 
-    /// <summary>Counts a call that is answered.</summary>
-    /// <param name="door">The name of the door that it came in by.</param>
+    /// <summary>Counts an answered call.</summary>
+    /// <param name="door">The name of the door that received it.</param>
     /// <param name="call">The call, after its commit.</param>
-    /// <param name="problem">Why it is refused, or null.</param>
-    /// <param name="began">When its head had been read, by <see cref="Stopwatch"/>.</param>
+    /// <param name="problem">The refusal, or null.</param>
+    /// <param name="began">When its headers had been read, as a timestamp of <see cref="Stopwatch"/>.</param>
     public void Count(string door, IncomingCall call, Problem? problem, long began)
     {
         CallResult result = CallResults.Of(call, problem);
@@ -75,7 +75,7 @@ internal sealed class CallCounters
         time.Add(Stopwatch.GetTimestamp() - began);
     }
 
-    /// <summary>Counts a call that was refused before it was looked at: its source is not known.</summary>
+    /// <summary>Counts a call that was refused before processing, so that its source is unknown.</summary>
     public void CountRefused(string door, Problem problem)
     {
         CallResult result = CallResults.Of(problem);
@@ -83,14 +83,14 @@ internal sealed class CallCounters
         Of(door).Increment((int)result);
     }
 
-    /// <summary>Counts a call that was broken off.</summary>
+    /// <summary>Counts an aborted call.</summary>
     public void CountBrokenOff(string door, IncomingCall call)
     {
         sources.Of(call.Text[call.Source]).Increment((int)CallResult.BrokenOff);
         Of(door).Increment((int)CallResult.BrokenOff);
     }
 
-    /// <summary>Writes what was counted.</summary>
+    /// <summary>Writes the metrics.</summary>
     public void Write(MetricsText text)
     {
         text.Counter("callgoose_calls_total", "Calls of the Process API by how they were answered. Source is the integration that the call names, or other, or none.");
@@ -132,7 +132,7 @@ internal sealed class CallCounters
         text.Histogram("callgoose_call_duration_seconds", "From the head of a call to its answer being ready, the commit included.", time);
     }
 
-    /// <summary>There are four: looking at each is faster than a table.</summary>
+    /// <summary>Finds the counters of a door. With only four doors a loop is faster than a dictionary.</summary>
     private StripedCounters Of(string door)
     {
         foreach ((string name, StripedCounters results) in doors)

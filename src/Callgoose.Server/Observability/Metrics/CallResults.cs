@@ -4,15 +4,15 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Observability.Metrics;
 
-/// <summary>The results that a call may have.</summary>
+/// <summary>Text forms of call results, and the result of a call.</summary>
 internal static class CallResults
 {
-    /// <summary>Their texts, by number.</summary>
+    /// <summary>The text forms, by number.</summary>
     public static readonly string[] Texts = [.. Enum.GetNames<CallResult>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
 
-    /// <summary>The result of a call that is answered.</summary>
+    /// <summary>Returns the result of an answered call.</summary>
     /// <param name="call">The call, after its commit.</param>
-    /// <param name="problem">Why it is refused, or null.</param>
+    /// <param name="problem">The refusal, or null.</param>
     public static CallResult Of(IncomingCall call, Problem? problem) => problem is not null ? Of(problem) : call switch
     {
         _ when !call.AnyFilterPassed => CallResult.NoEffect,
@@ -22,8 +22,8 @@ internal static class CallResults
         _ => CallResult.NothingToResolve,
     };
 
-    /// <summary>The result of a call that is refused.</summary>
-    /// <param name="problem">Why.</param>
+    /// <summary>Returns the result of a refused call.</summary>
+    /// <param name="problem">The refusal.</param>
     public static CallResult Of(Problem problem) => problem.Status switch
     {
         401 => CallResult.Unauthorized,

@@ -8,7 +8,7 @@ internal sealed class ConnectionCounters
     private long open;
     private long opened;
 
-    /// <summary>Puts the counting before what serves connections.</summary>
+    /// <summary>Wraps the code that serves connections with the counting.</summary>
     public ConnectionDelegate Around(ConnectionDelegate next) => async connection =>
     {
         Interlocked.Increment(ref opened);
@@ -23,7 +23,7 @@ internal sealed class ConnectionCounters
         }
     };
 
-    /// <summary>Writes what was counted.</summary>
+    /// <summary>Writes the metrics.</summary>
     public void Write(MetricsText text)
     {
         text.Gauge("callgoose_connections_open", "Connections that are open, on the addresses of the server.").Value(Interlocked.Read(ref open));

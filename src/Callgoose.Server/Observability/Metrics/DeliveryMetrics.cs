@@ -3,13 +3,13 @@ using Callgoose.Delivery.Dispatch;
 
 namespace Callgoose.Observability.Metrics;
 
-/// <summary>What delivery tells. Destinations are those of the configuration, so their number is bounded.</summary>
+/// <summary>The metrics of delivery. Destinations come from the configuration, so their number is bounded.</summary>
 internal static class DeliveryMetrics
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the metrics.</summary>
     public static void Write(MetricsText text, DeliveryService delivery, long now)
     {
-        // Of several servers that share a store, the one that delivers: a sum over all of them counts each delivery once.
+        // If several servers share a store, only the one that delivers reports: a sum over all of them counts each delivery once.
         IReadOnlyList<DestinationStatus> destinations = delivery.OwnStatus;
         text.Counter("callgoose_delivery_delivered_total", "Deliveries that a receiver took.");
         WriteEach(text, destinations, static one => one.Delivered);

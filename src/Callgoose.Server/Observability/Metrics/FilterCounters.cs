@@ -5,17 +5,17 @@ using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Observability.Metrics;
 
-/// <summary>How often each filter passed. Their names come from schema files alone.</summary>
+/// <summary>Counts how often each filter passed. Filter names come only from schema files.</summary>
 internal sealed class FilterCounters
 {
     private readonly Lock gate = new();
     private volatile Dictionary<FilterPart, StripedCounters> counters = [];
 
-    /// <summary>Counts that a part of a filter passed.</summary>
+    /// <summary>Counts a pass of a part of a filter.</summary>
     public void Increment(Integration integration, string filter, string kind) =>
         Of(new FilterPart(integration.Name, filter, kind)).Increment(0);
 
-    /// <summary>How often each part of each filter of the integrations in force passed, and of those that passed before.</summary>
+    /// <summary>Returns how often each part of each filter passed: all filters of the integrations in force, and any other that has passed before.</summary>
     public IEnumerable<(FilterPart Part, long Passes)> All(IReadOnlyList<Integration> integrations)
     {
         foreach (Integration integration in integrations)
@@ -48,7 +48,7 @@ internal sealed class FilterCounters
 
     private StripedCounters Of(FilterPart part) => counters.TryGetValue(part, out StripedCounters? found) ? found : Add(part);
 
-    /// <summary>Once for each part: readers go on with the table that they have.</summary>
+    /// <summary>Adds a counter, once for each part. Readers keep using their copy of the table.</summary>
     private StripedCounters Add(FilterPart part)
     {
         lock (gate)

@@ -13,16 +13,16 @@ internal sealed class MetricsText
     private readonly StringBuilder text = new(16 * 1024);
     private string family = string.Empty;
 
-    /// <summary>Begins a metric that only grows. Its name ends in <c>_total</c>.</summary>
+    /// <summary>Begins a metric that only increases. Its name ends in <c>_total</c>.</summary>
     public MetricsText Counter(string name, string help) => Begin(name, "counter", help);
 
     /// <summary>Begins a metric that goes up and down.</summary>
     public MetricsText Gauge(string name, string help) => Begin(name, "gauge", help);
 
-    /// <summary>Adds a value of the metric that was begun last.</summary>
+    /// <summary>Adds a value to the current metric.</summary>
     public MetricsText Value(double value, params ReadOnlySpan<(string Name, string Value)> labels) => Line(string.Empty, value, labels);
 
-    /// <summary>Writes a whole histogram: how many values there were up to each bound, their sum and their number.</summary>
+    /// <summary>Writes a histogram: the number of values up to each bound, their sum and their total number.</summary>
     public void Histogram(string name, string help, Histogram histogram)
     {
         Begin(name, "histogram", help);
@@ -39,7 +39,7 @@ internal sealed class MetricsText
         Line("_count", count, []);
     }
 
-    /// <summary>Everything written, as UTF-8.</summary>
+    /// <summary>Returns everything written, as UTF-8.</summary>
     public byte[] ToUtf8() => Encoding.UTF8.GetBytes(text.ToString());
 
     private MetricsText Begin(string name, string type, string help)

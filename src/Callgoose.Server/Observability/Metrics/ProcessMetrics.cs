@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace Callgoose.Observability.Metrics;
 
-/// <summary>What Linux tells of this process in <c>/proc</c> (proc(5)), under the names that every Prometheus client library uses.</summary>
+/// <summary>The process metrics from Linux's <c>/proc</c> (proc(5)), with the names that all Prometheus client libraries use.</summary>
 internal static class ProcessMetrics
 {
-    /// <summary>Kernel ticks in a second: USER_HZ, which is 100 on every architecture .NET runs on.</summary>
+    /// <summary>Kernel ticks per second: USER_HZ, which is 100 on every architecture that .NET runs on.</summary>
     private const double TicksPerSecond = 100;
 
-    /// <summary>The 22nd field of <c>/proc/self/stat</c>, counted from the one behind the name of the program.</summary>
+    /// <summary>The index of the 22nd field of <c>/proc/self/stat</c>, counted from the field after the program's name.</summary>
     private const int StartTimeField = 22 - 3;
 
     private static readonly Lazy<double> StartTime = new(ReadStartTime);
 
-    /// <summary>Writes them. What cannot be read is left out: metrics have to be there when much else is not.</summary>
+    /// <summary>Writes the metrics. Omits what cannot be read: metrics must work even when other things do not.</summary>
     public static void Write(MetricsText text)
     {
         text.Counter("process_cpu_seconds_total", "Processor time of the process, in user mode and in the kernel.")
@@ -33,19 +33,19 @@ internal static class ProcessMetrics
         }
     }
 
-    /// <summary>By the process's own files alone: a confined service sees nothing else of <c>/proc</c>.</summary>
+    /// <summary>Reads the start time only from the process's own files: a confined service sees nothing else of <c>/proc</c>.</summary>
     private static double ReadStartTime()
     {
         string stat = Read("/proc/self/stat");
 
-        // The name of the program is in parentheses and may hold blanks and parentheses itself.
+        // The program's name is in parentheses and may itself contain spaces and parentheses.
         string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         double secondsBetweenBootAndStart = Number(fields[StartTimeField]) / TicksPerSecond;
         double age = (Environment.TickCount64 / 1000.0) - secondsBetweenBootAndStart;
         return (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0) - age;
     }
 
-    /// <summary>The limit in force, the "soft" one.</summary>
+    /// <summary>Reads the limit in force, the "soft" one.</summary>
     private static double? Limit(string name) => Read("/proc/self/limits").Split('\n')
         .Where(line => line.StartsWith(name, StringComparison.Ordinal))
         .Select(line => line[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0])

@@ -3,10 +3,10 @@ using Callgoose.Storage.Relay;
 
 namespace Callgoose.Observability.Metrics;
 
-/// <summary>What relaying tells. All of it is 0 on a server that is no relay, so that alert rules hold for both.</summary>
+/// <summary>The metrics of relaying. They are 0 on a server that is not a relay, so that alert rules work for both.</summary>
 internal static class RelayMetrics
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the metrics.</summary>
     public static void Write(MetricsText text, RelayStatus? relay, long now)
     {
         QueueStatus queue = relay?.Queue ?? QueueStatus.Empty;

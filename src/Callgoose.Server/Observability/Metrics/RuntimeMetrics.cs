@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Callgoose.Observability.Metrics;
 
-/// <summary>What the .NET runtime tells of itself, under the names of OpenTelemetry's conventions for it, as Prometheus writes them.</summary>
+/// <summary>The metrics of the .NET runtime, with the names of OpenTelemetry's conventions in Prometheus form.</summary>
 internal static class RuntimeMetrics
 {
-    /// <summary>Writes them.</summary>
+    /// <summary>Writes the metrics.</summary>
     public static void Write(MetricsText text)
     {
         text.Counter("dotnet_gc_collections_total", "Garbage collections, by the oldest generation collected.");
         for (int generation = 0; generation <= GC.MaxGeneration; generation++)
         {
-            // The runtime counts a collection of an older generation as one of every younger generation, too.
+            // The runtime counts a collection of an older generation for every younger generation, too.
             int older = generation == GC.MaxGeneration ? 0 : GC.CollectionCount(generation + 1);
             text.Value(GC.CollectionCount(generation) - older, ("generation", generation.ToString(CultureInfo.InvariantCulture)));
         }

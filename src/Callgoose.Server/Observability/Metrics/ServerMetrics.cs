@@ -5,9 +5,9 @@ using Callgoose.Storage;
 
 namespace Callgoose.Observability.Metrics;
 
-/// <summary>Everything that <c>/metrics</c> tells, put together when it is asked for.</summary>
-/// <param name="storage">What the server keeps.</param>
-/// <param name="connections">The connections, which may be counted before the storage is open.</param>
+/// <summary>All metrics of <c>/metrics</c>, collected on request.</summary>
+/// <param name="storage">The storage.</param>
+/// <param name="connections">The connection counters, which may count before the storage is open.</param>
 internal sealed class ServerMetrics(IServerStorage storage, ConnectionCounters connections)
 {
     /// <summary>The calls of the Process API.</summary>
@@ -16,16 +16,16 @@ internal sealed class ServerMetrics(IServerStorage storage, ConnectionCounters c
     /// <summary>The HTTP answers.</summary>
     public StatusCounters Answers { get; } = new();
 
-    /// <summary>The settings in force, once they are.</summary>
+    /// <summary>The settings in force; null until they are loaded.</summary>
     public LiveSettings? Settings { get; set; }
 
-    /// <summary>Delivery, once it has begun.</summary>
+    /// <summary>The delivery service; null until it has started.</summary>
     public DeliveryService? Delivery { get; set; }
 
-    /// <summary>Relaying, on a server that is a relay.</summary>
+    /// <summary>The relay service, on a relay.</summary>
     public RelayService? Relay { get; set; }
 
-    /// <summary>The metrics now, in Prometheus' text format.</summary>
+    /// <summary>Returns the current metrics in Prometheus' text format.</summary>
     public byte[] Collect()
     {
         var text = new MetricsText();

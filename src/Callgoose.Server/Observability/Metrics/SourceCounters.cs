@@ -4,13 +4,13 @@ using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Observability.Metrics;
 
-/// <summary>Numbers for each source of calls. A source is the integration that a call names, so that what a caller writes makes no label.</summary>
+/// <summary>Counters for each source of calls. A source is the integration that a call names, so that no text of a caller becomes a label.</summary>
 internal sealed class SourceCounters
 {
-    /// <summary>Stands for every name that no integration has.</summary>
+    /// <summary>The label for every name that matches no integration.</summary>
     public const string Other = "other";
 
-    /// <summary>Stands for calls that name nothing, or were refused before their source was read.</summary>
+    /// <summary>The label for calls without a source, and for those refused before their source was read.</summary>
     public const string None = "none";
 
     private readonly Lock gate = new();
@@ -18,14 +18,14 @@ internal sealed class SourceCounters
     private readonly StripedCounters other;
     private readonly StripedCounters none;
 
-    /// <summary>By label, of every integration that has been in force: a counter never goes back.</summary>
+    /// <summary>The counters by label, for every integration that has ever been in force: a counter never decreases.</summary>
     private readonly Dictionary<string, StripedCounters> byLabel = new(AsciiNameComparer.Instance);
 
-    /// <summary>By the names and aliases of the integrations in force.</summary>
+    /// <summary>The counters by name and alias, for the integrations in force.</summary>
     private volatile Dictionary<string, StripedCounters> byName = new(AsciiNameComparer.Instance);
 
-    /// <summary>Makes them.</summary>
-    /// <param name="count">How many numbers each source has.</param>
+    /// <summary>Creates the counters.</summary>
+    /// <param name="count">The number of counters per source.</param>
     public SourceCounters(int count)
     {
         this.count = count;
@@ -33,7 +33,7 @@ internal sealed class SourceCounters
         byLabel.Add(None, none = new StripedCounters(count));
     }
 
-    /// <summary>All of them by label.</summary>
+    /// <summary>All counters by label.</summary>
     public IReadOnlyList<KeyValuePair<string, StripedCounters>> All
     {
         get
@@ -45,7 +45,7 @@ internal sealed class SourceCounters
         }
     }
 
-    /// <summary>Takes note of the integrations in force.</summary>
+    /// <summary>Updates the integrations in force.</summary>
     public void Use(IReadOnlyList<Integration> integrations)
     {
         lock (gate)
@@ -68,7 +68,7 @@ internal sealed class SourceCounters
         }
     }
 
-    /// <summary>The numbers of a source.</summary>
+    /// <summary>Returns the counters of a source.</summary>
     /// <param name="source">The query value <c>from</c> as UTF-8; may be empty.</param>
     public StripedCounters Of(ReadOnlySpan<byte> source) =>
         source.IsEmpty ? none

@@ -3,16 +3,16 @@ using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Observability.Metrics;
 
-/// <summary>Counts HTTP answers by status, of every path.</summary>
+/// <summary>Counts the HTTP answers of all paths by status.</summary>
 internal sealed class StatusCounters
 {
     private const int Lowest = 100;
     private const int Highest = 599;
 
-    /// <summary>Those that are told before they have been answered once: a counter that begins at 1 hides its first step.</summary>
+    /// <summary>The statuses that are always reported, even with the value 0: a counter that first appears at 1 hides its first step.</summary>
     private static readonly int[] AlwaysTold = [200, 201, 202, 400, 401, 404, 413, 429, 500, 503];
 
-    /// <summary>One for each status there may be: 4 kB for each processor is less than a table of those that are used would be worth.</summary>
+    /// <summary>One counter per possible status: 4 kB per processor, too little to justify a table of the statuses in use.</summary>
     private readonly StripedCounters counters = new(Highest - Lowest + 1);
 
     /// <summary>Counts an answer.</summary>
@@ -24,7 +24,7 @@ internal sealed class StatusCounters
         }
     }
 
-    /// <summary>Writes what was counted.</summary>
+    /// <summary>Writes the metrics.</summary>
     public void Write(MetricsText text)
     {
         text.Counter("callgoose_http_responses_total", "HTTP answers by status, of every path; not what is answered to bytes that are not an HTTP request.");

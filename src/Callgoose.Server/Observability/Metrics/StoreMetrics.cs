@@ -3,10 +3,10 @@ using Callgoose.Storage.Statistics;
 
 namespace Callgoose.Observability.Metrics;
 
-/// <summary>What the store and the files behind it tell.</summary>
+/// <summary>The metrics of the store and its files.</summary>
 internal static class StoreMetrics
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the metrics.</summary>
     public static void Write(MetricsText text, IServerStorage storage)
     {
         IncidentStore store = storage.Incidents;
