@@ -8,7 +8,7 @@ using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery;
 
-/// <summary>Delivers what happens to incidents to the destinations of the configuration (Delivery/README.md).</summary>
+/// <summary>Delivers the events of incidents to the destinations of the configuration (Delivery/README.md).</summary>
 public sealed class DeliveryService : IAsyncDisposable
 {
     private readonly IncidentStore store;
@@ -38,17 +38,18 @@ public sealed class DeliveryService : IAsyncDisposable
     }
 
     /// <summary>
-    /// Begins. Without destinations, now or before, nothing is opened and no thread is made, and the store writes nothing for it. Where several servers share what is
-    /// kept, one of them delivers.
+    /// Starts delivery. If there are no destinations, now or from before, it opens nothing and starts no thread, and the store writes no events. If several servers
+    /// share a
+    /// store, one of them delivers.
     /// </summary>
-    /// <param name="store">The store of the incidents; closed after this.</param>
-    /// <param name="deliveries">Where deliveries are kept.</param>
-    /// <param name="settings">What the configuration says.</param>
-    /// <param name="teamOf">Gives the team of a service, or null.</param>
-    /// <param name="clock">Where the time comes from.</param>
-    /// <param name="notify">Is told what the log tells; must not throw.</param>
-    /// <param name="agent">What the server calls itself to receivers.</param>
-    /// <exception cref="StoreException">What deliveries are kept in cannot be used.</exception>
+    /// <param name="store">The incident store. It must stay open until this is disposed.</param>
+    /// <param name="deliveries">The delivery store.</param>
+    /// <param name="settings">The delivery settings.</param>
+    /// <param name="teamOf">Returns the team of a service, or null.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="notify">Receives the notices for the log; must not throw.</param>
+    /// <param name="agent">The name of the server for receivers.</param>
+    /// <exception cref="StoreException">The delivery store cannot be used.</exception>
     public static async Task<DeliveryService> StartAsync(
         IncidentStore store, IDeliveryStore deliveries, DeliverySettings settings, Func<string, string?> teamOf, TimeProvider clock, Action<DeliveryNotice> notify, string agent)
     {
@@ -73,19 +74,19 @@ public sealed class DeliveryService : IAsyncDisposable
         return service;
     }
 
-    /// <summary>How it stands with each destination; where several servers share a store, as the one that delivers says.</summary>
+    /// <summary>The status of each destination. If several servers share a store, as reported by the one that delivers.</summary>
     public IReadOnlyList<DestinationStatus> Status => shared?.Status ?? alone?.Status ?? [];
 
-    /// <summary>How it stands with each destination that this server itself delivers to.</summary>
+    /// <summary>The status of each destination to which this server itself delivers.</summary>
     public IReadOnlyList<DestinationStatus> OwnStatus => Running?.Status ?? [];
 
-    /// <summary>How many events no route took since the start of the server that delivers.</summary>
+    /// <summary>How many events matched no route since the delivering server started.</summary>
     public long Unrouted => shared?.Unrouted ?? alone?.Unrouted ?? 0;
 
-    /// <summary>Of these events those that this server itself looked at.</summary>
+    /// <summary>How many of these events this server itself processed.</summary>
     public long OwnUnrouted => Running?.Unrouted ?? 0;
 
-    /// <summary>Whether this server delivers, and not another one that shares the store, or nobody.</summary>
+    /// <summary>Whether this server delivers: false if another server that shares the store does, or none.</summary>
     public bool IsDelivering => Running is not null;
 
     /// <summary>The routes in force.</summary>
@@ -96,8 +97,8 @@ public sealed class DeliveryService : IAsyncDisposable
 
     private RunningDispatcher? Running => shared is null ? alone : shared.Running;
 
-    /// <summary>Puts other settings into force. What waits goes on.</summary>
-    /// <exception cref="StoreException">What deliveries are kept in cannot be used.</exception>
+    /// <summary>Applies new settings. Waiting deliveries continue.</summary>
+    /// <exception cref="StoreException">The delivery store cannot be used.</exception>
     public void Apply(DeliverySettings next, Func<string, string?> teamOf)
     {
         ArgumentNullException.ThrowIfNull(next);
@@ -107,7 +108,7 @@ public sealed class DeliveryService : IAsyncDisposable
         {
             inForce = applied;
 
-            // Before a new destination looks where it begins: from there on nothing may be missing.
+            // Before a new destination determines its first event: from then on no event may be missing.
             store.HasOutbox = next.IsOn || (shared is not null && store.HasOutbox);
             running = Running;
         }
@@ -127,8 +128,8 @@ public sealed class DeliveryService : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a test event to a destination, at once and once.</summary>
-    /// <returns>What came of it; null if there is no such destination.</returns>
+    /// <summary>Sends a test event to a destination, immediately and only once.</summary>
+    /// <returns>The result; null if there is no such destination.</returns>
     public async Task<SendResult?> TestAsync(string name, CancellationToken cancellation)
     {
         DeliverySettings settings = Settings;
@@ -136,8 +137,8 @@ public sealed class DeliveryService : IAsyncDisposable
         return await TestAsync(sender, settings, name, clock, cancellation);
     }
 
-    /// <summary>Sends a test event to a destination of a configuration that no server runs with.</summary>
-    /// <returns>What came of it; null if there is no such destination.</returns>
+    /// <summary>Sends a test event to a destination of a configuration without a running server.</summary>
+    /// <returns>The result; null if there is no such destination.</returns>
     public static async Task<SendResult?> TestOnceAsync(DeliverySettings settings, string name, TimeProvider clock, string agent, CancellationToken cancellation)
     {
         using var sender = new SwitchedSender();
@@ -158,14 +159,14 @@ public sealed class DeliveryService : IAsyncDisposable
             : await sender.SendAsync(destination, TestMessage.For(found, settings.Link, clock), cancellation);
     }
 
-    /// <summary>Lets dead letters, and what waits, be sent at once.</summary>
-    /// <param name="which">Which of them.</param>
-    /// <returns>How many; 0 if nothing was ever delivered.</returns>
+    /// <summary>Retries dead letters and waiting deliveries at once.</summary>
+    /// <param name="which">Selects the deliveries.</param>
+    /// <returns>Their number; 0 if nothing was ever delivered.</returns>
     public Task<int> RetryAsync(DeliverySelection which) => ChangeAsync(which, skip: false);
 
-    /// <summary>Ends dead letters, and what waits, without sending them.</summary>
-    /// <param name="which">Which of them.</param>
-    /// <returns>How many; 0 if nothing was ever delivered.</returns>
+    /// <summary>Skips dead letters and waiting deliveries: they end without being sent.</summary>
+    /// <param name="which">Selects the deliveries.</param>
+    /// <returns>Their number; 0 if nothing was ever delivered.</returns>
     public Task<int> SkipAsync(DeliverySelection which) => ChangeAsync(which, skip: true);
 
     /// <inheritdoc/>
@@ -194,7 +195,7 @@ public sealed class DeliveryService : IAsyncDisposable
         {
             hand(started);
 
-            // What was put into force meanwhile had no dispatcher to tell.
+            // Settings that were applied meanwhile had no dispatcher to inform.
             if (inForce != begun)
             {
                 sender.Use(inForce.Settings, clock, agent);
@@ -203,7 +204,7 @@ public sealed class DeliveryService : IAsyncDisposable
         }
     }
 
-    /// <summary>Removes what is left of destinations whose deliveries somebody has removed: it would keep incidents for ever.</summary>
+    /// <summary>Removes the leftovers of destinations whose deliveries were deleted by hand; otherwise they would keep incidents forever.</summary>
     private async Task ClearAsync()
     {
         try
@@ -213,7 +214,7 @@ public sealed class DeliveryService : IAsyncDisposable
         }
         catch (StoreException)
         {
-            // The store says so itself; the next start tries again.
+            // The store reports its own errors; the next start tries again.
         }
     }
 
@@ -228,6 +229,6 @@ public sealed class DeliveryService : IAsyncDisposable
         return alone is RunningDispatcher running ? await running.ChangeAsync(tables => skip ? tables.Skip(which, now) : tables.Retry(which)) : 0;
     }
 
-    /// <summary>Settings, and the routes that were made of them.</summary>
+    /// <summary>Settings and the routes created from them.</summary>
     private sealed record SettingsInForce(DeliverySettings Settings, RouteTable Routes);
 }

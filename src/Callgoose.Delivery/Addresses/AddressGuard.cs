@@ -3,18 +3,18 @@ using System.Net.Sockets;
 
 namespace Callgoose.Delivery.Addresses;
 
-/// <summary>Tells which addresses messages may go to: nothing that is sent out may be a way into the machine, its network or its cloud.</summary>
+/// <summary>Decides which addresses messages may go to, so that no outgoing message can attack the machine, its network or its cloud.</summary>
 /// <param name="allowed">The private networks that the configuration allows.</param>
 public sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
 {
-    /// <summary>Where machines of clouds ask for their credentials, and neighbours without a network. No configuration allows them.</summary>
+    /// <summary>The networks where clouds serve the credentials of their machines, and link-local neighbours. No configuration can allow them.</summary>
     private static readonly IPNetwork[] Never =
     [
         IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("fe80::/10"), IPNetwork.Parse("fd00:ec2::254/128"), IPNetwork.Parse("100.100.100.200/32"),
         IPNetwork.Parse("168.63.129.16/32"),
     ];
 
-    /// <summary>What is not the public Internet (IANA special-purpose registries).</summary>
+    /// <summary>All networks that are not the public Internet (IANA special-purpose registries).</summary>
     private static readonly IPNetwork[] Special =
     [
         IPNetwork.Parse("0.0.0.0/8"), IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("100.64.0.0/10"), IPNetwork.Parse("127.0.0.0/8"),
@@ -25,12 +25,12 @@ public sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
         IPNetwork.Parse("fc00::/7"), IPNetwork.Parse("fec0::/10"), IPNetwork.Parse("ff00::/8"),
     ];
 
-    /// <summary>Whether a network reaches into what no configuration allows.</summary>
-    /// <remarks>All of IPv4 or IPv6 does not count: who writes 0.0.0.0/0 means every private network, and gets link-local addresses with none of them.</remarks>
+    /// <summary>Whether a network lies inside one that no configuration can allow.</summary>
+    /// <remarks>A network around it, such as 0.0.0.0/0, does not count: it means every private network, and link-local addresses stay forbidden anyway.</remarks>
     public static bool IsNeverAllowed(IPNetwork network) =>
         Array.Exists(Never, never => never.PrefixLength <= network.PrefixLength && never.Contains(network.BaseAddress));
 
-    /// <summary>Whether no configuration allows an address, in whatever form it is written.</summary>
+    /// <summary>Whether no configuration can allow an address, in whatever form it is written.</summary>
     public static bool IsNeverAllowed(IPAddress address)
     {
         IPAddress plain = Plain(address);
@@ -45,7 +45,9 @@ public sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
             && (!Array.Exists(Special, network => network.Contains(plain)) || allowed.Any(network => network.Contains(plain)));
     }
 
-    /// <summary>The IPv4 address that is hidden in one of IPv6: mapped (RFC 4291), translated (RFC 2765), NAT64 (RFC 6052), 6to4 (RFC 3056); else the address.</summary>
+    /// <summary>
+    /// Returns the IPv4 address that an IPv6 address contains: mapped (RFC 4291), translated (RFC 2765), NAT64 (RFC 6052), 6to4 (RFC 3056); else the address itself.
+    /// </summary>
     private static IPAddress Plain(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6)

@@ -2,11 +2,11 @@ using System.Net;
 
 namespace Callgoose.Delivery.Addresses;
 
-/// <summary>A destination has an address that messages may not go to.</summary>
+/// <summary>A destination resolves to an address that messages may not go to.</summary>
 public sealed class ForbiddenAddressException : IOException
 {
-    /// <summary>Names the address.</summary>
-    /// <param name="address">The address.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="address">The address, which the message names.</param>
     /// <param name="isNever">Whether no configuration can allow it.</param>
     public ForbiddenAddressException(IPAddress address, bool isNever)
         : base(isNever

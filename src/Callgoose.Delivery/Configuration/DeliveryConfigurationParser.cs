@@ -8,7 +8,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Delivery.Configuration;
 
-/// <summary>Reads <c>destinations</c>, <c>routes</c> and <c>delivery</c> of a configuration.</summary>
+/// <summary>Parses <c>destinations</c>, <c>routes</c> and <c>delivery</c> of a configuration.</summary>
 internal sealed class DeliveryConfigurationParser
 {
     /// <summary>The names of the three settings.</summary>
@@ -20,7 +20,7 @@ internal sealed class DeliveryConfigurationParser
     /// <inheritdoc cref="Destinations"/>
     public const string Delivery = "delivery";
 
-    /// <summary>What <see cref="Delivery"/> may have.</summary>
+    /// <summary>The settings in <see cref="Delivery"/>.</summary>
     public static readonly string[] OfDelivery = ["allowNetworks", "proxy", "link", "kinds"];
 
     private static readonly string[] OfEveryDestination = ["kind", "rate", "fallback"];
@@ -36,11 +36,11 @@ internal sealed class DeliveryConfigurationParser
         this.known = known;
     }
 
-    /// <summary>Reads the three settings of a file; null if it has none of them. What is wrong is reported.</summary>
+    /// <summary>Parses the three settings of a file and reports all errors; null if the file has none of them.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="problems">Gets what is wrong.</param>
-    /// <param name="folder">The folder of the file, which relative paths in it start from.</param>
-    /// <param name="known">The names that routes can match on.</param>
+    /// <param name="problems">Receives the errors.</param>
+    /// <param name="folder">The folder of the file, against which its relative paths are resolved.</param>
+    /// <param name="known">The names that routes can match.</param>
     public static DeliverySettings? Parse(PropertyReader file, ProblemList problems, string folder, KnownNames known)
     {
         SchemaObject? destinations = file.OptionalObject(Destinations);
@@ -125,7 +125,7 @@ internal sealed class DeliveryConfigurationParser
         }
     }
 
-    /// <summary>Who signs in needs both.</summary>
+    /// <summary>Checks that user and password come together.</summary>
     private void CheckSignIn(PropertyReader properties)
     {
         if (properties.Optional("user") is SchemaNode user && !properties.Has("password"))
@@ -163,7 +163,7 @@ internal sealed class DeliveryConfigurationParser
         return Given(text, setting.Name, check);
     }
 
-    /// <summary>A value that may stand in the file, or somewhere else.</summary>
+    /// <summary>Returns a value that is written in the file or referenced there.</summary>
     private SettingReference Given(SchemaString text, string name, Func<string, string?> check)
     {
         SettingReference value = Reference(text);

@@ -4,10 +4,10 @@ using Callgoose.Delivery.Routes;
 
 namespace Callgoose.Delivery.Configuration;
 
-/// <summary>What the configuration says about delivery.</summary>
+/// <summary>The delivery settings of the configuration.</summary>
 public sealed record DeliverySettings
 {
-    /// <summary>Nothing is delivered.</summary>
+    /// <summary>Settings without any destination.</summary>
     public static DeliverySettings None { get; } = new();
 
     /// <summary>The destinations.</summary>
@@ -19,20 +19,20 @@ public sealed record DeliverySettings
     /// <summary>The private networks that messages may be sent to.</summary>
     public ImmutableArray<IPNetwork> AllowNetworks { get; init; } = [];
 
-    /// <summary>The HTTP proxy that connections go through; null for none. It is then what is trusted with addresses.</summary>
+    /// <summary>The HTTP proxy for all connections; null for none. A proxy looks up addresses itself and is then trusted with that.</summary>
     public SettingReference? Proxy { get; init; }
 
-    /// <summary>The server's address as people reach it, without a slash at the end; empty if messages have no link.</summary>
+    /// <summary>The server's address as people reach it, without a trailing slash; empty if messages contain no link.</summary>
     public string Link { get; init; } = string.Empty;
 
-    /// <summary>Makes what decides where an event goes.</summary>
-    /// <param name="teamOf">Gives the team of a service, or null.</param>
+    /// <summary>Creates the table that decides where events go.</summary>
+    /// <param name="teamOf">Returns the team of a service, or null.</param>
     public RouteTable MakeRoutes(Func<string, string?> teamOf) =>
         new(Routes, [.. Destinations.Select(static destination => destination.Name)], teamOf)
         {
             HeldBack = (name, incident) => Destinations.FirstOrDefault(one => one.Name == name) is DestinationSettings found ? Callgoose.Delivery.Routes.HeldBack.ReasonOf(found.Kind, name, incident) : null,
         };
 
-    /// <summary>Whether there is anything to do.</summary>
+    /// <summary>Whether there are destinations.</summary>
     public bool IsOn => !Destinations.IsEmpty;
 }

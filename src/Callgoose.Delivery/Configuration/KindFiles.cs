@@ -5,16 +5,16 @@ using Callgoose.Storage.Files;
 
 namespace Callgoose.Delivery.Configuration;
 
-/// <summary>Reads the destination files that <c>delivery.kinds</c> names, and runs their samples.</summary>
+/// <summary>Loads the destination files that <c>delivery.kinds</c> names, and runs their samples.</summary>
 internal static class KindFiles
 {
-    /// <summary>How many bytes a destination file may have.</summary>
+    /// <summary>The maximum size of a destination file, in bytes.</summary>
     private const int MaxBytes = 1024 * 1024;
 
-    /// <summary>Reads them; one of the name of a built-in kind stands before it.</summary>
+    /// <summary>Loads the files. A kind with the name of a built-in one overrides it.</summary>
     /// <param name="delivery">The setting <c>delivery</c>.</param>
-    /// <param name="problems">Gets what is wrong, with the place in the destination file.</param>
-    /// <param name="folder">The folder that relative paths start from.</param>
+    /// <param name="problems">Receives the errors, with their positions in the destination file.</param>
+    /// <param name="folder">The folder against which relative paths are resolved.</param>
     public static List<DestinationKind> Load(SchemaObject? delivery, ProblemList problems, string folder)
     {
         var kinds = new List<DestinationKind>();

@@ -3,19 +3,19 @@ using Callgoose.Schema;
 
 namespace Callgoose.Delivery.Configuration;
 
-/// <summary>Reads <c>relay</c> of a configuration.</summary>
+/// <summary>Parses <c>relay</c> of a configuration.</summary>
 internal static class RelayConfigurationParser
 {
     /// <summary>The name of the setting.</summary>
     public const string Relay = "relay";
 
-    /// <summary>What it may have.</summary>
+    /// <summary>The settings in it.</summary>
     public static readonly string[] OfRelay = ["to", "token", "mode", "maxBytes", "maxAge"];
 
     private const long LeastBytes = 1024 * 1024;
     private const string Mirror = "mirror";
 
-    /// <summary>Reads the setting of a file; null if it does not have it. What is wrong is reported.</summary>
+    /// <summary>Parses the setting of a file and reports all errors; null if the file does not have it.</summary>
     public static RelaySettings? Parse(PropertyReader file, ProblemList problems)
     {
         if (file.OptionalObject(Relay) is not SchemaObject source)

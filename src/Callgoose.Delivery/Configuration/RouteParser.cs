@@ -5,19 +5,19 @@ using Callgoose.Schema;
 
 namespace Callgoose.Delivery.Configuration;
 
-/// <summary>Reads <c>routes</c> of a configuration.</summary>
-/// <param name="problems">Gets what is wrong.</param>
+/// <summary>Parses <c>routes</c> of a configuration.</summary>
+/// <param name="problems">Receives the errors.</param>
 /// <param name="destinations">The names of the destinations.</param>
-/// <param name="known">The names that a route can match on.</param>
+/// <param name="known">The names that a route can match.</param>
 internal sealed class RouteParser(ProblemList problems, string[] destinations, KnownNames known)
 {
-    /// <summary>What a route may have.</summary>
+    /// <summary>The settings of a route.</summary>
     public static readonly string[] OfRoute = ["name", "match", "to", "continue", "default", "updates", "escalation"];
 
     private static readonly string[] Events = ["triggered", "updated", "acknowledged", "unacknowledged", "resolved", IncidentEvent.DeliveryFailed];
     private static readonly string[] Urgencies = ["high", "low", "P1", "P2", "P3", "P4", "P5"];
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Parses the routes.</summary>
     public ImmutableArray<Route> Parse(SchemaArray source)
     {
         var routes = ImmutableArray.CreateBuilder<Route>();
@@ -106,7 +106,7 @@ internal sealed class RouteParser(ProblemList problems, string[] destinations, K
                 continue;
             }
 
-            // The environment without a name is an environment.
+            // The unnamed environment is an environment, too.
             IReadOnlyList<SchemaString> values = property == RouteProperty.Environment && properties.Optional(property.ToText()) is SchemaString { Text: "" } nameless
                 ? [nameless]
                 : properties.TextOrTexts(property.ToText());
@@ -134,8 +134,8 @@ internal sealed class RouteParser(ProblemList problems, string[] destinations, K
     }
 
     /// <summary>
-    /// A service or a team has to be one of the file. A source need not be an integration, since a sender may call itself anything, and
-    /// environments are those of tokens: these are only warned of, or held to their form.
+    /// Checks names. A service or a team must exist in the file. A source need not be an integration, since a sender may use any name, and
+    /// environments come from tokens: unknown ones only cause a warning, or only their form is checked.
     /// </summary>
     private void CheckNamed(RouteProperty property, IReadOnlyList<SchemaString> values)
     {

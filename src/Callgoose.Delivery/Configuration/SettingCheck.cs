@@ -5,26 +5,26 @@ using MimeKit;
 namespace Callgoose.Delivery.Configuration;
 
 /// <summary>
-/// What is wrong with the value of a setting, wherever it stands: in the configuration it is refused, and one that a reference leads to makes its
+/// Checks the values of settings, wherever they are stored. An invalid value in the configuration is refused; an invalid value behind a reference makes its
 /// destination broken.
 /// </summary>
-/// <remarks>A fault is the end of a sentence that begins with the setting. It never has the value in it, which may be secret.</remarks>
+/// <remarks>An error is the end of a sentence that begins with the setting. It never contains the value, which may be secret.</remarks>
 internal static class SettingCheck
 {
     private const string SecretPrefix = "whsec_";
 
     private static readonly string[] Securities = ["starttls", "tls"];
 
-    /// <summary>Why a value cannot be used; null if it can.</summary>
+    /// <summary>Describes why a value cannot be used; null if it can.</summary>
     /// <param name="kind">The kind of the destination.</param>
-    /// <param name="setting">The setting's number in the kind.</param>
+    /// <param name="setting">The index of the setting in the kind.</param>
     /// <param name="value">The value.</param>
     public static string? Fault(DestinationKind kind, int setting, string value) =>
         ControlFault(value)
         ?? (kind.Schema.AddressSetting == setting ? UrlFault(value) : null)
         ?? (kind.IsMail ? MailFault(kind.Schema.Settings[setting].Name, value) : null);
 
-    /// <summary>Why a text is no URL that messages can be sent to; null if it is one.</summary>
+    /// <summary>Describes why a text is not a URL that messages can go to; null if it is one.</summary>
     public static string? UrlFault(string text) =>
         ControlFault(text)
         ?? (!Uri.TryCreate(text, UriKind.Absolute, out Uri? url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0
@@ -33,7 +33,7 @@ internal static class SettingCheck
             : url.Port == 0 ? "has the port 0, to which nothing can be sent; write the port, or leave it out"
             : null);
 
-    /// <summary>Why a secret cannot sign; null if it can.</summary>
+    /// <summary>Describes why a secret cannot sign; null if it can.</summary>
     public static string? SecretFault(string text) =>
         ControlFault(text)
         ?? (text.StartsWith(SecretPrefix, StringComparison.Ordinal) && !Convert.TryFromBase64String(text[SecretPrefix.Length..], new byte[text.Length], out _)
@@ -55,7 +55,7 @@ internal static class SettingCheck
         _ => null,
     };
 
-    /// <summary>The addresses of a setting that has several.</summary>
+    /// <summary>Splits the addresses of a setting with several.</summary>
     public static string[] AddressesOf(string value) => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static bool IsMailAddress(string text) =>

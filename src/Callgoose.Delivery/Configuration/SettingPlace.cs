@@ -1,6 +1,6 @@
 namespace Callgoose.Delivery.Configuration;
 
-/// <summary>Where the value of a setting is kept.</summary>
+/// <summary>Where the value of a setting is stored.</summary>
 public enum SettingPlace
 {
     /// <summary>In the configuration.</summary>

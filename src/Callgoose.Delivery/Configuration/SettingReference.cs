@@ -2,8 +2,8 @@ using Callgoose.Storage.Files;
 
 namespace Callgoose.Delivery.Configuration;
 
-/// <summary>A value of a setting: as it stands in the configuration, or where it is kept.</summary>
-/// <param name="Kind">Where it is.</param>
+/// <summary>The value of a setting: either the value itself or a reference to it.</summary>
+/// <param name="Kind">Where the value is stored.</param>
 /// <param name="Text">The value, the name of the environment variable, or the path of the file.</param>
 public sealed record SettingReference(SettingPlace Kind, string Text)
 {
@@ -12,16 +12,16 @@ public sealed record SettingReference(SettingPlace Kind, string Text)
 
     private const string OwnPrefix = "CALLGOOSE_";
 
-    /// <summary>What to write for a secret, as the end of a message.</summary>
+    /// <summary>What to write for a secret, as the end of an error message.</summary>
     public const string Form = "write \"env:NAME\" for an environment variable or \"file:/path\" for a file that holds it";
 
-    /// <summary>Reads what stands in the configuration.</summary>
+    /// <summary>Parses a text of the configuration.</summary>
     public static SettingReference Parse(string text) =>
         text.StartsWith(VariablePrefix, StringComparison.Ordinal) ? new(SettingPlace.Variable, text[VariablePrefix.Length..])
         : text.StartsWith(FilePrefix, StringComparison.Ordinal) ? new(SettingPlace.File, text[FilePrefix.Length..])
         : new(SettingPlace.Here, text);
 
-    /// <summary>Where the value is, for people; null if it stands in the configuration.</summary>
+    /// <summary>Where the value is stored, for people; null if the configuration holds it.</summary>
     public string? PlaceText => Kind switch
     {
         SettingPlace.Variable => $"the environment variable {Text}",
@@ -29,7 +29,7 @@ public sealed record SettingReference(SettingPlace Kind, string Text)
         _ => null,
     };
 
-    /// <summary>Why nothing can be there, whatever the environment and the disk have; null if something can. A sentence.</summary>
+    /// <summary>Describes, in a sentence, why the reference can never have a value, whatever the environment and the disk contain; null if it can.</summary>
     public string? FormFault => Kind switch
     {
         SettingPlace.Variable when Text.Length == 0 => $"There is no name behind \"{VariablePrefix}\"; write one, such as \"env:OPS_SLACK_URL\".",
@@ -42,8 +42,8 @@ public sealed record SettingReference(SettingPlace Kind, string Text)
         _ => null,
     };
 
-    /// <summary>Gets the value.</summary>
-    /// <param name="value">The value; without the line break at the end of a file.</param>
+    /// <summary>Reads the value.</summary>
+    /// <param name="value">The value, without the line break at the end of a file.</param>
     /// <param name="fault">Why there is none, without anything secret; null if there is one.</param>
     public bool TryRead(out string value, out string? fault)
     {

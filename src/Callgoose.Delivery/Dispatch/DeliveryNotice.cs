@@ -1,7 +1,7 @@
 namespace Callgoose.Delivery.Dispatch;
 
-/// <summary>Something about delivery that the server's log tells.</summary>
-/// <param name="Kind">What it is.</param>
+/// <summary>A notice about delivery for the server's log.</summary>
+/// <param name="Kind">The kind.</param>
 /// <param name="Destination">The destination; empty for none.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Reason">The reason.</param>
 public sealed record DeliveryNotice(DeliveryNoticeKind Kind, string Destination, string Reason);

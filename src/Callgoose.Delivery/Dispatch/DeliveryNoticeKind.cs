@@ -1,29 +1,29 @@
 namespace Callgoose.Delivery.Dispatch;
 
-/// <summary>What the server's log tells of delivery.</summary>
+/// <summary>The kinds of notices about delivery.</summary>
 public enum DeliveryNoticeKind
 {
-    /// <summary>A destination cannot be used, for want of a setting.</summary>
+    /// <summary>A destination cannot be used, because a setting is missing or invalid.</summary>
     Broken,
 
-    /// <summary>A destination fails steadily and is left alone but for probes.</summary>
+    /// <summary>A destination keeps failing and only gets probes from now on.</summary>
     Paused,
 
-    /// <summary>A destination answers again.</summary>
+    /// <summary>A paused destination answers again.</summary>
     Resumed,
 
-    /// <summary>A delivery was given up.</summary>
+    /// <summary>A delivery was given up: it is a dead letter.</summary>
     Dead,
 
-    /// <summary>The file of deliveries cannot be used; nothing is lost, and it is tried again.</summary>
+    /// <summary>The delivery store cannot be used. Nothing is lost, and the server tries again.</summary>
     StoreFailed,
 
-    /// <summary>Of several servers that share a store this one delivers from now on.</summary>
+    /// <summary>Several servers share a store, and this one delivers from now on.</summary>
     Began,
 
-    /// <summary>Another one of the servers that share a store delivers from now on.</summary>
+    /// <summary>Several servers share a store, and another one delivers from now on.</summary>
     Ended,
 
-    /// <summary>A fault of the program; the delivery is tried again.</summary>
+    /// <summary>A bug in the program. The delivery is retried.</summary>
     Fault,
 }

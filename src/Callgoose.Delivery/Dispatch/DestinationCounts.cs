@@ -1,6 +1,6 @@
 namespace Callgoose.Delivery.Dispatch;
 
-/// <summary>What was done for a destination since the start. Written by the dispatcher's thread, read by any.</summary>
+/// <summary>Counts what happened to the deliveries of a destination since the start. The dispatcher's thread writes; any thread reads.</summary>
 internal sealed class DestinationCounts
 {
     private long delivered;
@@ -9,22 +9,22 @@ internal sealed class DestinationCounts
     private long deliveredAt;
     private volatile string? reason;
 
-    /// <summary>How many were delivered.</summary>
+    /// <summary>The number of delivered messages.</summary>
     public long Delivered => Volatile.Read(ref delivered);
 
-    /// <summary>How many were given up.</summary>
+    /// <summary>The number of dead letters.</summary>
     public long Dead => Volatile.Read(ref dead);
 
-    /// <summary>How many tries there were.</summary>
+    /// <summary>The number of attempts.</summary>
     public long Tries => Volatile.Read(ref tries);
 
-    /// <summary>When something was delivered last, in Unix milliseconds; 0 if nothing was.</summary>
+    /// <summary>When the last delivery succeeded, in Unix milliseconds; 0 if none did.</summary>
     public long DeliveredAt => Volatile.Read(ref deliveredAt);
 
-    /// <summary>Why the last try failed; null if it did not.</summary>
+    /// <summary>Why the last attempt failed; null if it succeeded.</summary>
     public string? Reason => reason;
 
-    /// <summary>Counts a try.</summary>
+    /// <summary>Counts an attempt.</summary>
     public void AddTry(string? failure)
     {
         Volatile.Write(ref tries, tries + 1);
@@ -38,6 +38,6 @@ internal sealed class DestinationCounts
         Volatile.Write(ref deliveredAt, now);
     }
 
-    /// <summary>Counts what was given up.</summary>
+    /// <summary>Counts dead letters.</summary>
     public void AddDead(int count) => Volatile.Write(ref dead, dead + count);
 }

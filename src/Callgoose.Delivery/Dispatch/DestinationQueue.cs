@@ -3,19 +3,21 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Delivery.Dispatch;
 
-/// <summary>What waits for one destination, and how it stands with it. Used by the dispatcher's thread alone. Times are its own clock's milliseconds.</summary>
+/// <summary>
+/// The waiting deliveries and the state of one destination. Only the dispatcher's thread uses it. Times are milliseconds of the dispatcher's own clock.
+/// </summary>
 /// <param name="destination">The destination.</param>
 /// <param name="now">The time.</param>
 /// <param name="unixNow">The time, in Unix milliseconds (UTC).</param>
 internal sealed class DestinationQueue(Destination destination, long now, long unixNow)
 {
-    /// <summary>How many deliveries are in memory at most; the others are read from the file when these are done.</summary>
+    /// <summary>The maximum number of deliveries in memory. The others are read from the file when these are done.</summary>
     public const int Window = 10_000;
 
-    /// <summary>How many messages are on their way to one destination at once.</summary>
+    /// <summary>The maximum number of concurrent messages to a destination.</summary>
     private const int MostBusy = 16;
 
-    /// <summary>How many failures one after the other pause a destination.</summary>
+    /// <summary>The number of consecutive failures that pause a destination.</summary>
     private const int FailuresToPause = 5;
 
     private const long FirstProbe = 5_000;
@@ -27,50 +29,53 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
     private double tokens = destination.Settings.Rate.Count;
     private long tokensAt = now;
 
-    /// <summary>What was made until then has waited while nothing could be sent (Unix milliseconds): what is over by now is told as one message.</summary>
+    /// <summary>
+    /// The end of the last outage, in Unix milliseconds. Deliveries made before it waited while nothing could be sent. If their incident is over by now, one message
+    /// reports both.
+    /// </summary>
     private long downUntil = unixNow;
 
     /// <summary>The destination.</summary>
     public Destination Destination { get; private set; } = destination;
 
-    /// <summary>Puts another state of the destination's settings in place.</summary>
+    /// <summary>Replaces the destination's settings.</summary>
     public void Use(Destination next, long unixNow)
     {
         downUntil = Destination.Fault is null ? downUntil : unixNow;
         Destination = next;
     }
 
-    /// <summary>The number of the last delivery that was taken into memory.</summary>
+    /// <summary>The number of the last delivery in memory.</summary>
     public long LoadedUpTo { get; private set; }
 
-    /// <summary>Whether the file has more than what is in memory.</summary>
+    /// <summary>Whether the file has deliveries that are not in memory.</summary>
     public bool HasMore { get; set; } = true;
 
-    /// <summary>How many deliveries are in memory.</summary>
+    /// <summary>The number of deliveries in memory.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many messages are on their way.</summary>
+    /// <summary>The number of messages being sent.</summary>
     public int Busy { get; private set; }
 
-    /// <summary>How many tries failed since the last one that did not.</summary>
+    /// <summary>The number of failed attempts since the last success.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>Whether the last message was refused for good. Its receiver answers, so that nothing waits for it, but what it refuses is lost to it.</summary>
+    /// <summary>Whether the receiver refused the last message permanently. It answers, so no other delivery has to wait, but it loses what it refuses.</summary>
     public bool IsRefusing { get; private set; }
 
-    /// <summary>Whether it is left alone but for probes.</summary>
+    /// <summary>Whether the destination is paused and only gets probes.</summary>
     public bool IsPaused => Failures >= FailuresToPause;
 
-    /// <summary>Until when it is left alone.</summary>
+    /// <summary>Until when nothing is sent to it.</summary>
     public long BlockedUntil { get; private set; }
 
-    /// <summary>Whether a message to it could be sent now, if there were one.</summary>
+    /// <summary>Whether a message could be sent to it now.</summary>
     public bool CanSend(long now) => Destination.Fault is null && now >= BlockedUntil && Busy < (IsPaused ? 1 : MostBusy);
 
-    /// <summary>The lanes.</summary>
+    /// <summary>The lanes: one per incident.</summary>
     public IEnumerable<IncidentLane> Lanes => lanes.Values;
 
-    /// <summary>Takes a delivery into memory.</summary>
+    /// <summary>Adds a delivery in memory.</summary>
     public void Add(WaitingDelivery delivery)
     {
         LoadedUpTo = Math.Max(LoadedUpTo, delivery.Sequence);
@@ -87,10 +92,10 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
         }
     }
 
-    /// <summary>Whether what is in memory is to be read anew. Nothing more is sent until what is on its way has come to its end.</summary>
+    /// <summary>Whether to reload the deliveries from the file. Nothing more is sent until the messages in progress are done.</summary>
     public bool WantsReload { get; set; }
 
-    /// <summary>Forgets what is in memory, if that is wanted and nothing is on its way.</summary>
+    /// <summary>Clears the memory if a reload is wanted and no message is in progress.</summary>
     public void ClearIfWanted()
     {
         if (!WantsReload || Busy > 0)
@@ -106,11 +111,11 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
         HasMore = true;
     }
 
-    /// <summary>The next message that may be sent now; null if there is none.</summary>
+    /// <summary>Returns the next message that may be sent now; null if there is none.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="mergeBefore">What was made before has waited long (Unix milliseconds).</param>
-    /// <remarks>A beginning that has waited long, or while the destination was down, is merged with its end.</remarks>
-    /// <param name="wasTold">Tells whether the destination has had a message about an incident.</param>
+    /// <param name="mergeBefore">Deliveries made before this time have waited long (Unix milliseconds).</param>
+    /// <remarks>If the first event of an incident has waited long, or waited during an outage, it is merged with the resolve.</remarks>
+    /// <param name="wasTold">Tells whether the destination has received a message about an incident.</param>
     public SendingMessage? Next(long now, long mergeBefore, Func<DestinationQueue, IncidentLane, bool> wasTold)
     {
         if (WantsReload || !CanSend(now) || !TryPeek(out IncidentLane? lane) || lane.Head.Due > now || !HasToken(now))
@@ -131,7 +136,7 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
         return new SendingMessage(this, lane, lane.Mergeable(Failures > 0 ? long.MaxValue : Math.Max(mergeBefore, downUntil)), digested);
     }
 
-    /// <summary>When there may be something to send; <see cref="long.MaxValue"/> if nothing waits.</summary>
+    /// <summary>Returns when there may be something to send; <see cref="long.MaxValue"/> if nothing waits.</summary>
     public long NextDue(long now)
     {
         if (Destination.Fault is not null || WantsReload || !TryPeek(out IncidentLane? lane) || Busy >= (IsPaused ? 1 : MostBusy))
@@ -143,7 +148,7 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
         return HasToken(now) ? due : Math.Max(due, now + (long)(Destination.Settings.Rate.Period.TotalMilliseconds / Destination.Settings.Rate.Count) + 1);
     }
 
-    /// <summary>Notes that a message was taken by the receiver, or never will be: it answers.</summary>
+    /// <summary>Records that the receiver answers: it accepted a message, or refused it permanently.</summary>
     /// <param name="now">The time.</param>
     /// <param name="unixNow">The time, in Unix milliseconds (UTC).</param>
     public void Succeeded(long now, long unixNow)
@@ -159,10 +164,10 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
         probeWait = FirstProbe;
     }
 
-    /// <summary>Notes whether the receiver, which answered, refused the message.</summary>
+    /// <summary>Records whether the receiver's answer refused the message.</summary>
     public void Answered(bool refused) => IsRefusing = refused;
 
-    /// <summary>Tries it again at once: its settings were read anew.</summary>
+    /// <summary>Retries the destination at once, because its settings were reloaded.</summary>
     public void Renew(long now, long unixNow)
     {
         if (Failures > 0)
@@ -174,14 +179,14 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
         IsRefusing = false;
     }
 
-    /// <summary>Notes that a try failed.</summary>
+    /// <summary>Records a failed attempt.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="asked">How long the receiver wants to be left alone.</param>
+    /// <param name="asked">How long the receiver asks to wait.</param>
     public void Failed(long now, TimeSpan? asked)
     {
         Failures++;
 
-        // Of several messages that were on their way together, the first one is the probe.
+        // Of several messages sent at the same time, only the first counts as the probe.
         if (IsPaused && now >= BlockedUntil)
         {
             BlockedUntil = Math.Max(BlockedUntil, now + probeWait);
@@ -194,14 +199,14 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
         }
     }
 
-    /// <summary>Ends a message's way. Some deliveries of its incident are over; those that are left go on.</summary>
+    /// <summary>Ends a message. Removes the finished deliveries of its incident; the rest continue.</summary>
     public void Release(IncidentLane lane, int done)
     {
         Busy--;
         Return(lane, done);
     }
 
-    /// <summary>Gives back an incident that another's message counted.</summary>
+    /// <summary>Releases an incident that another incident's message counted.</summary>
     public void Return(IncidentLane lane, int done)
     {
         lane.IsBusy = false;
@@ -220,7 +225,7 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
 
     private void Enqueue(IncidentLane lane) => ready.Enqueue(lane, (lane.Head.Due, lane.Head.Sequence));
 
-    /// <summary>The lane that is due first. An entry is stale if its lane is busy, or gone, or was brought forward.</summary>
+    /// <summary>Finds the lane that is due first. An entry is stale if its lane is busy or gone, or was brought forward.</summary>
     private bool TryPeek([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IncidentLane? lane)
     {
         while (ready.TryPeek(out lane, out _))
@@ -236,7 +241,7 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
         return false;
     }
 
-    /// <summary>It answers again: nothing waits longer than for its turn.</summary>
+    /// <summary>Makes everything due now, because the destination answers again.</summary>
     private void BringForward(long now)
     {
         ready.Clear();
@@ -261,8 +266,8 @@ internal sealed class DestinationQueue(Destination destination, long now, long u
     }
 
     /// <summary>
-    /// If more is due than the rate lets through in its period, it is counted in the message that goes out now; but for incidents that the
-    /// destination was told of: they would stay open there for ever. These are no more than messages went out before.
+    /// If more messages are due than the rate allows in its period, the current message counts the others. Excluded are incidents that the
+    /// destination has already received a message about: they would stay open there forever. There are no more of these than messages sent before.
     /// </summary>
     private List<IncidentLane> TakeDigest(long now, Func<DestinationQueue, IncidentLane, bool> wasTold)
     {

@@ -5,15 +5,15 @@ using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery.Dispatch;
 
-/// <content>From events to what waits for each destination.</content>
+/// <content>Turns events into waiting deliveries for each destination.</content>
 internal sealed partial class Dispatcher
 {
-    /// <summary>How long events are left in the outbox while nobody can be told of them.</summary>
+    /// <summary>How long events stay in the outbox while no destination can be reached, in milliseconds.</summary>
     private const long HoldTime = 1_000;
 
     /// <summary>
-    /// Whether events are taken now. While no destination can be sent to, nobody gains by that, and the outbox keeps an event in a tenth of the bytes:
-    /// then a second's worth is <see cref="EventsPerTurn"/>, so that a dead receiver takes hardly any of the disk that webhooks wait for.
+    /// Whether to take events now. While nothing can be sent to any destination, taking them helps nobody, and the outbox needs a tenth of the bytes per event.
+    /// Then at most <see cref="EventsPerTurn"/> are taken per second, so that a dead receiver uses hardly any of the disk that webhooks need.
     /// </summary>
     private bool MayTake()
     {
@@ -21,7 +21,7 @@ internal sealed partial class Dispatcher
         return now >= nextTaking || change is not null || queues.Values.Any(queue => queue.CanSend(now));
     }
 
-    /// <summary>The events that are to be taken; null if none were looked for.</summary>
+    /// <summary>Reads the events to take; null if none were read.</summary>
     private IReadOnlyList<IncidentEvent>? ReadEvents()
     {
         if (!MayTake())
@@ -77,7 +77,7 @@ internal sealed partial class Dispatcher
             DestinationKind kind = queue.Destination.Kind;
             if (HeldBack.ReasonOf(kind, name, incident) is string reason)
             {
-                // Only a loop is worth a line: it is something that the sender did.
+                // Only a loop gets an entry, because the sender caused it.
                 if (HeldBack.LoopOf(kind, incident) == reason)
                 {
                     tables.Insert(NewRow(incident, name, DeliveryState.Skipped, Now()) with { Answer = reason });
@@ -102,14 +102,14 @@ internal sealed partial class Dispatcher
         }
     }
 
-    /// <summary>When an event began to wait, in Unix milliseconds (UTC): it may have been left in the outbox for a while.</summary>
+    /// <summary>Returns when an event began to wait, in Unix milliseconds (UTC). It may have stayed in the outbox for a while.</summary>
     private long WaitsSince(IncidentEvent incident)
     {
         long now = Now();
         return Math.Clamp(incident.At, Math.Min(tookAllAt, now), now);
     }
 
-    /// <summary>Adds what waits for a destination.</summary>
+    /// <summary>Adds a waiting delivery for a destination.</summary>
     /// <param name="queue">Its queue.</param>
     /// <param name="incident">The event.</param>
     /// <param name="now">When it began to wait, in Unix milliseconds (UTC).</param>

@@ -2,7 +2,7 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Delivery.Dispatch;
 
-/// <content>What is done when what is kept cannot be read or written, or is another server's.</content>
+/// <content>Handles a store that cannot be read or written, or that another server has taken over.</content>
 internal sealed partial class Dispatcher
 {
     private void Recover(DeliveryNoticeKind kind, string reason)
@@ -13,13 +13,13 @@ internal sealed partial class Dispatcher
         }
         catch (StoreException)
         {
-            // The next turn begins anew, or fails as this one did.
+            // The next turn starts from scratch, or fails in the same way.
         }
 
-        // Nobody waits for settings until a disk is well again.
+        // New settings do not wait until the disk works again.
         Change();
 
-        // What was changed in memory may not be on disk.
+        // Changes in memory may not be on disk.
         isUnsure = true;
         feedVersion = -1;
         Reload();
@@ -37,7 +37,7 @@ internal sealed partial class Dispatcher
         Thread.Sleep(1000);
     }
 
-    /// <summary>Cuts off what is on its way: the server that delivers now sends it again, and what came of it here cannot be noted.</summary>
+    /// <summary>Cancels the messages in progress. The server that delivers now sends them again, and this one can no longer record their results.</summary>
     private void EndLost()
     {
         cutOff.Cancel();

@@ -3,10 +3,10 @@ using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery.Dispatch;
 
-/// <content>What waits for destinations that the configuration does not have any more: it is shown, and given up after a day.</content>
+/// <content>Handles deliveries for destinations that are no longer configured: shows them, and gives them up after a day.</content>
 internal sealed partial class Dispatcher
 {
-    /// <summary>How long what waits for a removed destination is kept: a mistake in the file is corrected by then.</summary>
+    /// <summary>How long they are kept: enough time to correct a mistake in the file.</summary>
     private static readonly TimeSpan RemovedKeptFor = TimeSpan.FromDays(1);
 
     private IReadOnlyList<DestinationStatus> Statuses() => [.. queues.Values.Select(StatusOf), .. removed.Select(StatusOf)];
@@ -27,7 +27,7 @@ internal sealed partial class Dispatcher
         Tries = 0,
     };
 
-    /// <summary>Counts anew what waits for removed destinations, after it was changed; on the dispatcher's thread.</summary>
+    /// <summary>Counts the deliveries of removed destinations again after a change. Runs on the dispatcher's thread.</summary>
     public void LookForRemoved() => removed = tables.Removed();
 
     private void GiveUpRemoved()

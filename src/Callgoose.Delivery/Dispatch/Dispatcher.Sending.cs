@@ -4,7 +4,7 @@ using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery.Dispatch;
 
-/// <content>From what waits to the receiver, and what its answer means.</content>
+/// <content>Sends waiting deliveries and interprets the answers.</content>
 internal sealed partial class Dispatcher
 {
     private void Send()
@@ -18,7 +18,7 @@ internal sealed partial class Dispatcher
             }
         }
 
-        // What cannot be begun, because its event cannot be read, is the first of the next turn.
+        // A message whose event cannot be read stays first for the next turn.
         while (toSend.TryPeek(out SendingMessage? message))
         {
             Begin(message);
@@ -26,7 +26,7 @@ internal sealed partial class Dispatcher
         }
     }
 
-    /// <summary>Whether a destination has had a message about an incident. What begins only now needs no look.</summary>
+    /// <summary>Whether a destination has received a message about an incident. An incident that has only just begun needs no lookup.</summary>
     private bool WasTold(DestinationQueue queue, IncidentLane lane) =>
         lane.Head.Row.Event != IncidentEvent.Triggered && tables.WasDelivered(lane.Incident, queue.Destination.Name);
 
@@ -56,7 +56,7 @@ internal sealed partial class Dispatcher
 
     private async Task SendAsync(SendingMessage sending, Destination destination, IncidentMessage message)
     {
-        // A process that was stopped since the turn began may have lost its turn: another server sends it.
+        // A process that was suspended since the turn began may have lost its turn; then another server sends the message.
         SendResult? result = tables.MaySend ? await sender.SendAsync(destination, message, cutOff.Token) : null;
         inbox.Enqueue(() =>
         {
@@ -100,8 +100,8 @@ internal sealed partial class Dispatcher
         }
     }
 
-    /// <summary>Notes what came of a message.</summary>
-    /// <returns>How many deliveries of its incident are over.</returns>
+    /// <summary>Records the result of a message.</summary>
+    /// <returns>The number of finished deliveries of its incident.</returns>
     private int Note(SendingMessage sending, SendResult result, WaitingDelivery head, DestinationCounts count, long now)
     {
         DestinationQueue queue = sending.Queue;
@@ -115,11 +115,11 @@ internal sealed partial class Dispatcher
                 return sending.Count;
 
             case SendVerdict.Retry when cutOff.IsCancellationRequested && result.Status is null:
-                // It was cut off by the server's end; that is no failure of the receiver.
+                // The server's shutdown cancelled it, which is not a failure of the receiver.
                 return 0;
 
             case SendVerdict.Retry when head.Planned > Ticks():
-                // A receiver that comes and goes, or settings that are read again and again, use up none of the tries.
+                // An unstable receiver, or frequent reloads of the settings, do not use up attempts.
                 Failed(queue, result);
                 head.Tries--;
                 head.Postpone(Math.Max(head.Planned, Ticks() + (long)RetrySchedule.Granted(result.RetryAfter).TotalMilliseconds));
@@ -142,7 +142,7 @@ internal sealed partial class Dispatcher
                 break;
         }
 
-        // A failure to tell of a failure is told nowhere, or two dead destinations would tell of each other for ever.
+        // A failed delivery_failed event causes no further event: two dead destinations would otherwise report each other forever.
         bool isToTell = head.Row.Event != IncidentEvent.DeliveryFailed;
         tables.Finish(head.Sequence, DeliveryState.Dead, head.Tries, now, result.Status, result.Answer, isToTell);
         hasUntold |= isToTell;

@@ -6,10 +6,10 @@ using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery.Dispatch;
 
-/// <content>What time brings: fallbacks, changes in the file, what is too old; and how it stands.</content>
+/// <content>Periodic work: fallbacks, changes in the file, and old entries; also the status.</content>
 internal sealed partial class Dispatcher
 {
-    /// <summary>Once a second: fallbacks, changes that another process made, what is too old, and secrets that are there by now.</summary>
+    /// <summary>Runs once a second: fallbacks, changes by another process, old entries, and secrets that have become available.</summary>
     private void Upkeep()
     {
         long now = Ticks();
@@ -54,8 +54,8 @@ internal sealed partial class Dispatcher
     }
 
     /// <summary>
-    /// Lets the store forget what was taken, at most once a second. Commits of <c>delivery.db</c> are not synced, so it is synced before: a power
-    /// cut must not find an event in neither file.
+    /// Lets the store remove the events that were taken, at most once a second. Commits of <c>delivery.db</c> are not synced, so it is synced first: after a power
+    /// cut every event must still be in one of the two files.
     /// </summary>
     private void ForgetTaken()
     {
@@ -69,7 +69,7 @@ internal sealed partial class Dispatcher
 
     private bool HasToForget => taken > feed.Forgotten && Ticks() >= nextForgetting;
 
-    /// <summary>Has the timelines say what was given up. What is not noted now, or by a server that is killed, is noted later.</summary>
+    /// <summary>Records given-up deliveries on the timelines. What cannot be recorded now, or before a crash, is recorded later.</summary>
     private void TellFailures()
     {
         IReadOnlyList<DeliveryRow> untold = tables.Untold(FailuresAtOnce);
@@ -106,7 +106,7 @@ internal sealed partial class Dispatcher
         signal.Set();
     }
 
-    /// <summary>What a destination's urgent events go to if they cannot be delivered; null if nothing is configured.</summary>
+    /// <summary>Returns the fallback for a destination's urgent events; null if none is configured.</summary>
     private DestinationQueue? FallbackOf(DestinationQueue queue) =>
         queue.Destination.Settings.Fallback is string name ? queues.GetValueOrDefault(name) : null;
 
@@ -128,7 +128,7 @@ internal sealed partial class Dispatcher
         }
     }
 
-    /// <summary>Gives an event to a fallback, unless it has it already. It began to wait when it began to wait for the first one.</summary>
+    /// <summary>Adds an event to a fallback, unless it already has it. Its waiting time counts from the first destination.</summary>
     private void FallBack(WaitingDelivery late, DestinationQueue fallback)
     {
         late.HasFallenBack = true;

@@ -11,25 +11,25 @@ using Callgoose.Storage.Threads;
 namespace Callgoose.Delivery.Dispatch;
 
 /// <summary>
-/// Takes events from the feed, keeps their deliveries, and sends them: one thread that owns <c>delivery.db</c>; messages are sent
+/// Takes events from the feed, stores their deliveries, and sends them. One thread owns <c>delivery.db</c>; messages are sent
 /// on the pool.
 /// </summary>
 /// <remarks>
-/// A turn of the thread is one transaction: the results that came, then the events that are new. Only after it is committed is anything
-/// else sent, so a killed process repeats no more than what was on its way.
+/// Each turn of the thread is one transaction: it records the results that have arrived, then takes new events. Only after the commit does it send
+/// anything, so a killed process repeats at most the messages that were in progress.
 /// </remarks>
 internal sealed partial class Dispatcher : IDisposable
 {
     private const int EventsPerTurn = 500;
     private const int RowsPerPage = 2_000;
 
-    /// <summary>How often it looks for events: a look costs microseconds, and the commit of a webhook wakes nobody.</summary>
+    /// <summary>How often to poll for events. A poll costs microseconds, and the commit of a webhook wakes no thread.</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long messages that are on their way may take when the server ends.</summary>
+    /// <summary>How long messages in progress may take when the server stops.</summary>
     private static readonly TimeSpan EndOfSending = TimeSpan.FromSeconds(2);
 
-    /// <summary>What has waited so long goes to the fallback, and what is over by then is told as one message.</summary>
+    /// <summary>After this time a waiting urgent event goes to the fallback, and an incident that is already over is reported in one message.</summary>
     private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(60);
 
     private const int FailuresAtOnce = 20;
@@ -60,23 +60,23 @@ internal sealed partial class Dispatcher : IDisposable
     private long nextUpkeep;
     private long nextForgetting;
 
-    /// <summary>While no destination can be sent to: when events are taken again.</summary>
+    /// <summary>When events are taken again while nothing can be sent to any destination.</summary>
     private long nextTaking;
 
-    /// <summary>When nothing was left to be taken, in Unix milliseconds: what is there now began to wait after that.</summary>
+    /// <summary>When the outbox was last empty, in Unix milliseconds: the events there now began to wait later.</summary>
     private long tookAllAt;
 
-    /// <summary>Other settings, which come into force when everything from before is taken by those that are.</summary>
+    /// <summary>New settings. They take effect when all earlier events have been taken under the current settings.</summary>
     private Action? change;
     private bool hasMoreEvents;
 
-    /// <summary>Whether a turn failed, and what is in memory may not be what is kept.</summary>
+    /// <summary>Whether a turn failed, so that memory and file may differ.</summary>
     private bool isUnsure;
 
-    /// <summary>What failed last, until something does not: one line of the log says it.</summary>
+    /// <summary>The last failure, until a turn succeeds: it is logged once.</summary>
     private string? lastFailure;
 
-    /// <summary>Whether there may be dead letters that timelines do not tell: also those of the run before.</summary>
+    /// <summary>Whether there may be dead letters that are not yet on their timelines, including those of the previous run.</summary>
     private bool hasUntold = true;
     private int onTheirWay;
     private long unrouted;
@@ -85,7 +85,7 @@ internal sealed partial class Dispatcher : IDisposable
     private volatile bool isStopping;
     private volatile IReadOnlyList<DestinationStatus> status = [];
 
-    /// <summary>Prepares; <see cref="Start"/> begins.</summary>
+    /// <summary>Creates the dispatcher; <see cref="Start"/> starts it.</summary>
     public Dispatcher(IEventFeed feed, IDeliveryTables tables, IMessageSender sender, TimeProvider clock, Action<DeliveryNotice> notify)
     {
         this.feed = feed;
@@ -97,23 +97,23 @@ internal sealed partial class Dispatcher : IDisposable
         thread = new Thread(Run) { Name = "callgoose delivery", IsBackground = true };
     }
 
-    /// <summary>How it stands with each destination.</summary>
+    /// <summary>The status of each destination.</summary>
     public IReadOnlyList<DestinationStatus> Status => status;
 
-    /// <summary>How many events no route took since the start.</summary>
+    /// <summary>How many events matched no route since the start.</summary>
     public long Unrouted => Volatile.Read(ref unrouted);
 
-    /// <summary>How many messages are on their way.</summary>
+    /// <summary>The number of messages being sent.</summary>
     public int OnTheirWay => Volatile.Read(ref onTheirWay);
 
-    /// <summary>Begins where the last run ended, or with the next event if there was none.</summary>
+    /// <summary>Continues where the last run ended, or starts with the next event if there was none.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public void Start(DeliverySettings settings, RouteTable table)
     {
         tables.Begin();
         try
         {
-            // Incidents that were put back from a backup may end before what was taken.
+            // After a restore from a backup the newest event may be older than the last one taken.
             long newest = feed.Newest();
             taken = tables.Taken() ?? newest;
             tookAllAt = Now();
@@ -137,7 +137,7 @@ internal sealed partial class Dispatcher : IDisposable
         thread.Start();
     }
 
-    /// <summary>Puts other settings into force, on the dispatcher's thread. What happened before goes where the settings before have it go.</summary>
+    /// <summary>Applies new settings, on the dispatcher's thread. Earlier events still follow the previous settings.</summary>
     public Task ApplyAsync(DeliverySettings settings, RouteTable table)
     {
         var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -150,7 +150,7 @@ internal sealed partial class Dispatcher : IDisposable
         return done.Task;
     }
 
-    /// <summary>Does something on the dispatcher's thread.</summary>
+    /// <summary>Runs work on the dispatcher's thread.</summary>
     public Task<T> RunAsync<T>(Func<T> work)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -171,7 +171,7 @@ internal sealed partial class Dispatcher : IDisposable
         }
     }
 
-    /// <summary>Reads everything that waits anew, after it was changed in the file.</summary>
+    /// <summary>Reloads all waiting deliveries after a change in the file.</summary>
     public void Reload()
     {
         foreach (DestinationQueue queue in queues.Values)
@@ -180,7 +180,7 @@ internal sealed partial class Dispatcher : IDisposable
         }
     }
 
-    /// <summary>Ends; what is on its way is waited for shortly.</summary>
+    /// <summary>Stops. Waits briefly for messages in progress.</summary>
     public async Task StopAsync()
     {
         if (!thread.IsAlive)
@@ -242,7 +242,7 @@ internal sealed partial class Dispatcher : IDisposable
 
         if (!inbox.IsEmpty || (!isStopping && HasWork()))
         {
-            // Before anything is taken out of the inbox: what came of messages must not get lost because events cannot be read.
+            // Before anything is taken out of the inbox: if events cannot be read, the results of messages must not be lost.
             bool isChanging = change is not null;
             IReadOnlyList<IncidentEvent>? events = isStopping ? null : ReadEvents();
             tables.Begin();
@@ -290,7 +290,7 @@ internal sealed partial class Dispatcher : IDisposable
         change is not null || (MayTake() && (hasMoreEvents || feed.Version() != feedVersion)) || Ticks() >= nextUpkeep
         || queues.Values.Any(static queue => queue.WantsReload || (queue.HasMore && queue.Count < DestinationQueue.Window / 2));
 
-    /// <summary>Many may wait: they are not looked at in every turn.</summary>
+    /// <summary>Updates the status, but not in every turn, because many deliveries may be waiting.</summary>
     private void ShowStatus()
     {
         long now = Ticks();
@@ -329,7 +329,7 @@ internal sealed partial class Dispatcher : IDisposable
             tables.RemoveDestination(gone, Now());
         }
 
-        // A new destination begins now: those that were there get what has come since they were last looked after.
+        // A new destination starts now. Earlier destinations still get all events since the last one taken; if none remains, there is nothing left to take.
         long newest = feed.Newest();
         if (known.Keys.All(name => !settings.Destinations.Any(destination => destination.Name == name)))
         {
@@ -373,9 +373,9 @@ internal sealed partial class Dispatcher : IDisposable
         status = Statuses();
     }
 
-    /// <summary>The time by which it waits, in milliseconds: nobody sets it.</summary>
+    /// <summary>The monotonic time for waits, in milliseconds: nobody can set it.</summary>
     private long Ticks() => clock.GetTimestamp() / (clock.TimestampFrequency / 1000);
 
-    /// <summary>The time for people, in Unix milliseconds.</summary>
+    /// <summary>The wall-clock time, in Unix milliseconds.</summary>
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -3,7 +3,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Delivery.Dispatch;
 
-/// <summary>What waits of one incident for one destination, in order: only the first may be sent.</summary>
+/// <summary>The waiting deliveries of one incident for one destination, in order. Only the first may be sent.</summary>
 /// <param name="incident">The incident.</param>
 internal sealed class IncidentLane(TimeOrderedId incident)
 {
@@ -12,29 +12,29 @@ internal sealed class IncidentLane(TimeOrderedId incident)
     /// <summary>The incident.</summary>
     public TimeOrderedId Incident { get; } = incident;
 
-    /// <summary>Whether a message is on its way.</summary>
+    /// <summary>Whether a message is being sent.</summary>
     public bool IsBusy { get; set; }
 
-    /// <summary>Whether the destination has had a message about the incident: then its end must not be only counted. Null while it is not known.</summary>
+    /// <summary>Whether the destination has received a message about the incident; then a digest must not swallow its end. Null while unknown.</summary>
     public bool? WasTold { get; set; }
 
-    /// <summary>The first one.</summary>
+    /// <summary>The first delivery.</summary>
     public WaitingDelivery Head => deliveries[0];
 
-    /// <summary>All of them.</summary>
+    /// <summary>All deliveries.</summary>
     public IReadOnlyList<WaitingDelivery> Deliveries => deliveries;
 
-    /// <summary>Adds one behind the others.</summary>
+    /// <summary>Appends a delivery.</summary>
     public void Add(WaitingDelivery delivery) => deliveries.Add(delivery);
 
-    /// <summary>Takes some from the front.</summary>
+    /// <summary>Removes deliveries from the front.</summary>
     public void RemoveFirst(int count) => deliveries.RemoveRange(0, count);
 
     /// <summary>
-    /// How many deliveries one message about the end of the incident can stand for: all up to the <c>resolved</c>, if the beginning
-    /// failed or was made before a time; else 1.
+    /// Returns how many deliveries one message about the end of the incident can replace: all up to the <c>resolved</c>, if the first
+    /// failed or was created before a given time; else 1.
     /// </summary>
-    /// <param name="createdBefore">The time, in Unix milliseconds (UTC).</param>
+    /// <param name="createdBefore">The given time, in Unix milliseconds (UTC).</param>
     public int Mergeable(long createdBefore)
     {
         if (Head.Row.Event != IncidentEvent.Triggered || (Head.Tries == 0 && Head.Row.CreatedAt >= createdBefore))

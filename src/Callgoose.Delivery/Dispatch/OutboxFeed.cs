@@ -10,12 +10,15 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Delivery.Dispatch;
 
-/// <summary>The events as the outbox of a store has them: written in the commits of their transitions, removed when they are kept for their destinations.</summary>
-/// <param name="outbox">Reads them; closed with this.</param>
-/// <param name="store">The store, which removes them.</param>
+/// <summary>
+/// Reads the events from a store's outbox. The store writes them in the commits of their transitions, and removes them when delivery has stored them for their
+/// destinations.
+/// </summary>
+/// <param name="outbox">The reader of the outbox; disposed with this.</param>
+/// <param name="store">The store, which removes events.</param>
 internal sealed class OutboxFeed(IOutboxReader outbox, IncidentStore store) : IEventFeed
 {
-    /// <summary>More of an answer than this is in the list of deliveries only.</summary>
+    /// <summary>The maximum length of an answer on the timeline. The list of deliveries has the rest.</summary>
     private const int MaxReason = 300;
 
     private long forgotten;
@@ -57,7 +60,7 @@ internal sealed class OutboxFeed(IOutboxReader outbox, IncidentStore store) : IE
     /// <inheritdoc/>
     public void Dispose() => outbox.Dispose();
 
-    /// <summary>Makes an event of a row of an outbox.</summary>
+    /// <summary>Converts a row of the outbox into an event.</summary>
     internal static IncidentEvent EventOf(OutboxEvent told)
     {
         IncidentSummary incident = told.Incident;
@@ -86,10 +89,10 @@ internal sealed class OutboxFeed(IOutboxReader outbox, IncidentStore store) : IE
         };
     }
 
-    /// <summary>Removes what is there up to an event.</summary>
+    /// <summary>Removes all events up to a number.</summary>
     internal async Task ForgetAsync(long upTo)
     {
-        // On the pool: the writer must not be waited for by the dispatcher's thread.
+        // On the pool: the dispatcher's thread must not wait for the writer.
         await Task.Yield();
         try
         {
@@ -105,7 +108,7 @@ internal sealed class OutboxFeed(IOutboxReader outbox, IncidentStore store) : IE
         }
         catch (StoreException)
         {
-            // The store says so itself; it is tried again.
+            // The store reports its own errors; this is tried again.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Callgoose.Delivery.Dispatch;
 
-/// <summary>When a delivery that failed is tried again (Delivery/README.md).</summary>
+/// <summary>The schedule for retries of failed deliveries (Delivery/README.md).</summary>
 internal static class RetrySchedule
 {
     private static readonly TimeSpan[] Waits =
@@ -9,13 +9,13 @@ internal static class RetrySchedule
         TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6), TimeSpan.FromHours(12),
     ];
 
-    /// <summary>The longest wait that a receiver is granted.</summary>
+    /// <summary>The longest wait that a receiver can ask for.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
-    /// <summary>How long to wait after so many failed tries; null if it is given up.</summary>
-    /// <param name="tries">How often it was tried.</param>
-    /// <param name="asked">What the receiver asked for.</param>
-    /// <remarks>Up to a fifth is added by chance, so that what failed together does not come back together.</remarks>
+    /// <summary>Returns how long to wait after a number of failed attempts; null if the delivery is given up.</summary>
+    /// <param name="tries">The number of attempts.</param>
+    /// <param name="asked">The wait that the receiver asked for.</param>
+    /// <remarks>Adds up to a fifth at random, so that deliveries that failed together do not retry together.</remarks>
     public static TimeSpan? After(int tries, TimeSpan? asked)
     {
         if (tries > Waits.Length)
@@ -28,9 +28,9 @@ internal static class RetrySchedule
         return granted > wait ? granted : wait;
     }
 
-    /// <summary>What a receiver is granted of the wait that it asked for.</summary>
+    /// <summary>Limits the wait that a receiver asked for.</summary>
     public static TimeSpan Granted(TimeSpan? asked) => asked is not TimeSpan wait ? TimeSpan.Zero : wait < Longest ? wait : Longest;
 
-    /// <summary>The longest that a delivery can have to wait after so many tries: a clock that was set back does not stretch it.</summary>
+    /// <summary>Returns the longest possible wait after a number of attempts: setting the clock back does not extend it.</summary>
     public static TimeSpan Most(int tries) => tries == 0 ? TimeSpan.Zero : Longest;
 }

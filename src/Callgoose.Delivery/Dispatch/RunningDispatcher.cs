@@ -7,7 +7,7 @@ using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery.Dispatch;
 
-/// <summary>A dispatcher at work, with what it reads events from and what it keeps.</summary>
+/// <summary>A running dispatcher with its event feed and its delivery tables.</summary>
 internal sealed class RunningDispatcher : IAsyncDisposable
 {
     private readonly OutboxFeed feed;
@@ -21,24 +21,24 @@ internal sealed class RunningDispatcher : IAsyncDisposable
         this.dispatcher = dispatcher;
     }
 
-    /// <summary>How it stands with each destination.</summary>
+    /// <summary>The status of each destination.</summary>
     public IReadOnlyList<DestinationStatus> Status => dispatcher.Status;
 
-    /// <summary>How many events no route took since the start.</summary>
+    /// <summary>How many events matched no route since the start.</summary>
     public long Unrouted => dispatcher.Unrouted;
 
     /// <summary>Whether another server delivers now.</summary>
     public bool IsLost => tables.IsLost;
 
-    /// <summary>Opens what it needs and begins. Blocks while it reads where the last run ended.</summary>
-    /// <param name="store">The store of the incidents; closed after this.</param>
-    /// <param name="deliveries">Where deliveries are kept.</param>
+    /// <summary>Opens everything and starts. Blocks while it reads where the last run ended.</summary>
+    /// <param name="store">The incident store. It must stay open until this is disposed.</param>
+    /// <param name="deliveries">The delivery store.</param>
     /// <param name="sender">Sends the messages.</param>
-    /// <param name="settings">What the configuration says.</param>
+    /// <param name="settings">The delivery settings.</param>
     /// <param name="routes">The routes of these settings.</param>
-    /// <param name="clock">Where the time comes from.</param>
-    /// <param name="notify">Is told what the log tells; must not throw.</param>
-    /// <exception cref="StoreException">What deliveries are kept in cannot be used.</exception>
+    /// <param name="clock">The clock.</param>
+    /// <param name="notify">Receives the notices for the log; must not throw.</param>
+    /// <exception cref="StoreException">The delivery store cannot be used.</exception>
     public static RunningDispatcher Start(
         IncidentStore store, IDeliveryStore deliveries, IMessageSender sender, DeliverySettings settings, RouteTable routes, TimeProvider clock, Action<DeliveryNotice> notify)
     {
@@ -62,8 +62,8 @@ internal sealed class RunningDispatcher : IAsyncDisposable
     /// <inheritdoc cref="Dispatcher.ApplyAsync"/>
     public Task ApplyAsync(DeliverySettings settings, RouteTable routes) => dispatcher.ApplyAsync(settings, routes);
 
-    /// <summary>Changes deliveries by hand, and has the dispatcher look at them anew.</summary>
-    /// <param name="change">Changes them, and tells how many.</param>
+    /// <summary>Changes deliveries on behalf of a user, and makes the dispatcher reload them.</summary>
+    /// <param name="change">Changes deliveries and returns their number.</param>
     public Task<int> ChangeAsync(Func<IDeliveryTables, int> change) => dispatcher.RunAsync(() =>
     {
         int changed = change(tables);

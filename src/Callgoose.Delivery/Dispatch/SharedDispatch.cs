@@ -4,13 +4,13 @@ using Callgoose.Storage.Deliveries;
 namespace Callgoose.Delivery.Dispatch;
 
 /// <summary>
-/// Has a dispatcher at work while it is this server's turn, where several servers share what they deliver; knows what the one that delivers shows otherwise.
+/// Runs a dispatcher while it is this server's turn, if several servers share a store. Otherwise shows the status that the delivering server reports.
 /// </summary>
 /// <param name="turn">Decides whose turn it is.</param>
-/// <param name="hasDestinations">Tells whether the configuration of this server has destinations.</param>
-/// <param name="start">Starts a dispatcher, and hands it over before it returns; blocks meanwhile.</param>
-/// <param name="setOutbox">Told whether any server delivers to destinations.</param>
-/// <param name="notify">Is told what the log tells.</param>
+/// <param name="hasDestinations">Tells whether this server's configuration has destinations.</param>
+/// <param name="start">Starts a dispatcher and passes it on before it returns; blocks meanwhile.</param>
+/// <param name="setOutbox">Called with whether any server has destinations.</param>
+/// <param name="notify">Receives the notices for the log.</param>
 internal sealed class SharedDispatch(
     IDeliveryTurn turn, Func<bool> hasDestinations, Action<Action<RunningDispatcher>> start, Action<bool> setOutbox, Action<DeliveryNotice> notify) : IAsyncDisposable
 {
@@ -24,13 +24,13 @@ internal sealed class SharedDispatch(
     /// <summary>The dispatcher, if it is this server's turn.</summary>
     public RunningDispatcher? Running => running;
 
-    /// <summary>How it stands with the destinations, whichever server delivers.</summary>
+    /// <summary>The status of the destinations, whichever server delivers.</summary>
     public IReadOnlyList<DestinationStatus> Status => running?.Status ?? shown.Item1;
 
-    /// <summary>How many events no route took since the server that delivers began to.</summary>
+    /// <summary>How many events matched no route since the delivering server took its turn.</summary>
     public long Unrouted => running?.Unrouted ?? shown.Item2;
 
-    /// <summary>Takes the turn if nobody has it, and looks after it from then on.</summary>
+    /// <summary>Takes the turn if it is free, and keeps checking from then on.</summary>
     public async Task BeginAsync()
     {
         await LookAsync();
@@ -50,7 +50,7 @@ internal sealed class SharedDispatch(
         }
         catch (StoreException)
         {
-            // The others wait for some seconds, and take it then.
+            // The other servers wait some seconds and then take the turn.
         }
 
         stopping.Dispose();
@@ -68,7 +68,7 @@ internal sealed class SharedDispatch(
         }
         catch (OperationCanceledException)
         {
-            // The end.
+            // The server stops.
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class SharedDispatch(
         }
         catch (StoreException)
         {
-            // The store says so itself; the next look may be luckier.
+            // The store reports its own errors; the next check tries again.
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
@@ -105,12 +105,12 @@ internal sealed class SharedDispatch(
         }
     }
 
-    /// <summary>Starts a dispatcher. Where it cannot be, another server may try.</summary>
+    /// <summary>Starts a dispatcher. If that fails, another server may take the turn.</summary>
     private async Task StartAsync()
     {
         try
         {
-            // On a thread of its own: it reads, and waits for the database.
+            // On its own thread, because it reads from and waits for the database.
             await Task.Factory.StartNew(() => start(started => running = started), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             notify(new DeliveryNotice(DeliveryNoticeKind.Began, string.Empty, string.Empty));
         }

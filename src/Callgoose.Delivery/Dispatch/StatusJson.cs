@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace Callgoose.Delivery.Dispatch;
 
-/// <summary>How it stands with the destinations, as the server that delivers shows it to the others that share its store.</summary>
-/// <remarks>Members may be added; one that is missing is 0, or not there. What cannot be read is nothing: the next second brings another.</remarks>
+/// <summary>The status of the destinations as JSON, with which the delivering server informs the others that share its store.</summary>
+/// <remarks>Members may be added; a missing one counts as 0 or absent. Unreadable JSON counts as empty: the next report follows within a second.</remarks>
 internal static class StatusJson
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the status.</summary>
     public static byte[] Write(IReadOnlyList<DestinationStatus> destinations, long unrouted)
     {
         var output = new ArrayBufferWriter<byte>(256);
@@ -28,7 +28,7 @@ internal static class StatusJson
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the status.</summary>
     public static (IReadOnlyList<DestinationStatus> Destinations, long Unrouted) Read(ReadOnlySpan<byte> json)
     {
         try

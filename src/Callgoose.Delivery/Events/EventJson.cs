@@ -5,8 +5,8 @@ using Callgoose.Schema.Destinations;
 
 namespace Callgoose.Delivery.Events;
 
-/// <summary>Events as they are kept until they are delivered.</summary>
-/// <remarks>Members may be added; one that is missing has the value that it has for an event without it.</remarks>
+/// <summary>Events as JSON, as stored until their delivery.</summary>
+/// <remarks>Members may be added; a missing one has its default value.</remarks>
 internal static class EventJson
 {
     /// <summary>Writes an event.</summary>
@@ -43,7 +43,7 @@ internal static class EventJson
     }
 
     /// <summary>Reads an event.</summary>
-    /// <exception cref="JsonException">It is damaged.</exception>
+    /// <exception cref="JsonException">The JSON is damaged.</exception>
     public static IncidentEvent Read(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);

@@ -5,22 +5,22 @@ namespace Callgoose.Delivery.Events;
 /// <summary>A transition of an incident, with the incident as it was then. Times are Unix milliseconds (UTC).</summary>
 public sealed record IncidentEvent
 {
-    /// <summary>What <see cref="Event"/> is when an incident begins.</summary>
+    /// <summary>The value of <see cref="Event"/> when an incident begins.</summary>
     public const string Triggered = "triggered";
 
-    /// <summary>What <see cref="Event"/> is when it ends.</summary>
+    /// <summary>The value of <see cref="Event"/> when an incident ends.</summary>
     public const string Resolved = "resolved";
 
-    /// <summary>What <see cref="Event"/> is when something of it changes.</summary>
+    /// <summary>The value of <see cref="Event"/> when an incident changes.</summary>
     public const string Updated = "updated";
 
-    /// <summary>What <see cref="Event"/> is when a delivery of it was given up.</summary>
+    /// <summary>The value of <see cref="Event"/> when a delivery of the incident was given up.</summary>
     public const string DeliveryFailed = "delivery_failed";
 
-    /// <summary>Through how many Callgoose servers an event may come before one that sends it on no further (Delivery/README.md).</summary>
+    /// <summary>An event that has already passed this many Callgoose servers is not sent on (Delivery/README.md).</summary>
     public const int MostHops = 3;
 
-    /// <summary>Its number among all events: later ones have larger numbers.</summary>
+    /// <summary>Its number among all events; later events have larger numbers.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>Its number within the incident, from 1.</summary>
@@ -29,7 +29,7 @@ public sealed record IncidentEvent
     /// <summary>What happened, such as <c>triggered</c>.</summary>
     public required string Event { get; init; }
 
-    /// <summary>When.</summary>
+    /// <summary>When it happened.</summary>
     public required long At { get; init; }
 
     /// <summary>The API filter, or the name of the token of the person who acted.</summary>
@@ -62,7 +62,7 @@ public sealed record IncidentEvent
     /// <summary>Its title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Its description, cut to what a message can hold.</summary>
+    /// <summary>Its description, shortened to fit a message.</summary>
     public string Description { get; init; } = string.Empty;
 
     /// <summary>How often it was triggered.</summary>
@@ -74,10 +74,10 @@ public sealed record IncidentEvent
     /// <summary>When it was resolved; null while it is active.</summary>
     public long? ResolvedAt { get; init; }
 
-    /// <summary>Through how many Callgoose servers it came before this one.</summary>
+    /// <summary>The number of Callgoose servers that it has already passed.</summary>
     public int Hops { get; init; }
 
-    /// <summary>Of an update: whether the urgency rose or the group grew.</summary>
+    /// <summary>For an update: whether the urgency rose or the group grew.</summary>
     public bool HasGrown { get; init; }
 
     /// <summary>Whether it is a test.</summary>
@@ -89,7 +89,7 @@ public sealed record IncidentEvent
     /// <summary>Whether it is of high urgency: <c>high</c>, or P1 to P3.</summary>
     public bool IsUrgent => Urgency is "high" or "P1" or "P2" or "P3";
 
-    /// <summary>Whether it is delivered without a route that asks for every update. Other lines of a timeline are for its readers alone.</summary>
+    /// <summary>Whether it is delivered even without a route that wants every update. Other timeline entries are only for readers of the timeline.</summary>
     public bool IsWorthTelling => Event switch
     {
         Triggered or Resolved or "acknowledged" or "unacknowledged" or DeliveryFailed => true,

@@ -3,11 +3,11 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Delivery.Events;
 
-/// <summary>The events of an incident as its timeline tells them afterwards: for explanations, and for trying changed routes.</summary>
+/// <summary>Rebuilds the events of an incident from its timeline: to explain deliveries, and to try changed routes.</summary>
 internal static class TimelineEvents
 {
-    /// <summary>The events of one incident, oldest first; what happened while a maintenance held it is not told and is left out.</summary>
-    /// <remarks>Title, description and urgency are those at each line: what later lines changed is taken back.</remarks>
+    /// <summary>Returns the events of an incident, oldest first. Omits what happened while a maintenance held it, because no notification was sent then.</summary>
+    /// <remarks>Title, description and urgency are those at the time of each entry: later changes are undone.</remarks>
     public static IReadOnlyList<IncidentEvent> Of(IncidentDetails details)
     {
         ArgumentNullException.ThrowIfNull(details);
@@ -53,7 +53,7 @@ internal static class TimelineEvents
         return events;
     }
 
-    /// <summary>The state after a line.</summary>
+    /// <summary>Returns the state after an entry.</summary>
     private static IncidentState StateAt(IReadOnlyList<Transition> timeline, int line)
     {
         for (int i = line; i >= 0; i--)
@@ -76,6 +76,6 @@ internal static class TimelineEvents
         return IncidentState.Triggered;
     }
 
-    /// <summary>Whether what ended was still held by a maintenance: nobody was told that it began.</summary>
+    /// <summary>Whether a maintenance still held the incident when it ended, so that no notification of its beginning was sent.</summary>
     private static bool WasHeld(IReadOnlyList<Transition> timeline, int end) => end > 0 && StateAt(timeline, end - 1) == IncidentState.Suppressed;
 }

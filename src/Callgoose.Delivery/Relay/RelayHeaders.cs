@@ -3,13 +3,13 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Delivery.Relay;
 
-/// <summary>The headers that a relay puts before a call, and the one that an upstream answers with.</summary>
+/// <summary>The headers that a relay adds to a call, and the header of the upstream's answer.</summary>
 internal static class RelayHeaders
 {
-    /// <summary>The place in the line of the relay: <c>line=UUID;sequence=N;after=N;received=MILLISECONDS;call=UUID</c>.</summary>
+    /// <summary>The place in the relay's queue (its line): <c>line=UUID;sequence=N;after=N;received=MILLISECONDS;call=UUID</c>.</summary>
     public const string Place = "X-Callgoose-Relay";
 
-    /// <summary>The environment of the token that the call came with, percent-encoded. Left out if it is empty.</summary>
+    /// <summary>The environment of the token with which the call arrived, percent-encoded. Omitted if it is empty.</summary>
     public const string Environment = "X-Callgoose-Environment";
 
     /// <summary>The team that the token is bound to, percent-encoded.</summary>
@@ -18,7 +18,7 @@ internal static class RelayHeaders
     /// <summary>The service that the token is bound to, percent-encoded.</summary>
     public const string Service = "X-Callgoose-Service";
 
-    /// <summary>Of the answer: the number of the call that was taken, now or before.</summary>
+    /// <summary>A response header: the number of the call that was accepted, now or earlier.</summary>
     public const string Taken = "X-Callgoose-Relay-Taken";
 
     /// <summary>Writes <see cref="Place"/>.</summary>

@@ -1,6 +1,6 @@
 namespace Callgoose.Delivery.Relay;
 
-/// <summary>Something about relaying that the server's log tells.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Reason">Why.</param>
+/// <summary>A notice about relaying for the server's log.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Reason">The reason.</param>
 public sealed record RelayNotice(RelayNoticeKind Kind, string Reason);

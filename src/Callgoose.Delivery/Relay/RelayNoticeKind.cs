@@ -1,20 +1,20 @@
 namespace Callgoose.Delivery.Relay;
 
-/// <summary>What the server's log tells of relaying.</summary>
+/// <summary>The kinds of notices about relaying.</summary>
 public enum RelayNoticeKind
 {
-    /// <summary>The upstream does not take calls. Told when it begins, and once an hour.</summary>
+    /// <summary>The upstream does not accept calls. Logged when it begins, and once an hour.</summary>
     Failing,
 
-    /// <summary>It takes them again.</summary>
+    /// <summary>The upstream accepts calls again.</summary>
     Resumed,
 
-    /// <summary>It has refused a call for good.</summary>
+    /// <summary>The upstream has refused a call permanently.</summary>
     Refused,
 
-    /// <summary>The line cannot be read or written; it is tried again.</summary>
+    /// <summary>The queue cannot be read or written. The relay tries again.</summary>
     StoreFailed,
 
-    /// <summary>The disk is nearly full: no more webhooks are taken.</summary>
+    /// <summary>The disk is nearly full: the relay accepts no more webhooks.</summary>
     DiskFull,
 }

@@ -1,17 +1,17 @@
 namespace Callgoose.Delivery.Relay;
 
-/// <summary>What the answer to a relayed call means for the line.</summary>
+/// <summary>What the answer to a relayed call means for the queue.</summary>
 internal enum RelayResultKind
 {
-    /// <summary>It was taken, now or before.</summary>
+    /// <summary>The upstream has accepted the call, now or earlier.</summary>
     Taken,
 
-    /// <summary>It is refused for good, and those behind it go on.</summary>
+    /// <summary>The upstream has refused the call permanently. The calls behind it continue.</summary>
     Refused,
 
-    /// <summary>One before it was not taken yet.</summary>
+    /// <summary>The upstream does not yet have an earlier call.</summary>
     TooEarly,
 
-    /// <summary>It has to be tried again, before all behind it.</summary>
+    /// <summary>The call must be retried before all calls behind it.</summary>
     Failed,
 }

@@ -11,7 +11,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Delivery.Relay;
 
-/// <summary>Sends calls to the upstream. May be used from any thread.</summary>
+/// <summary>Sends calls to the upstream. Safe to use from any thread.</summary>
 internal sealed class RelaySender : IDisposable
 {
     private const int KeptAnswer = 1024;
@@ -25,7 +25,7 @@ internal sealed class RelaySender : IDisposable
     private readonly string agent;
     private readonly string? fault;
 
-    /// <summary>Prepares for sending; connects to nobody.</summary>
+    /// <summary>Prepares for sending, without connecting.</summary>
     public RelaySender(RelaySettings settings, TimeProvider clock, string agent)
     {
         this.settings = settings;
@@ -38,13 +38,13 @@ internal sealed class RelaySender : IDisposable
     }
 
     /// <summary>Sends a call once. Never throws.</summary>
-    /// <param name="line">The id of the line.</param>
+    /// <param name="line">The id of the queue.</param>
     /// <param name="call">The call.</param>
-    /// <param name="after">The number of the call before it that is under way; 0 for none.</param>
-    /// <param name="cancellation">Ends the try.</param>
+    /// <param name="after">The number of the previous call in progress; 0 for none.</param>
+    /// <param name="cancellation">Cancels the attempt.</param>
     public async Task<RelayResult> SendAsync(TimeOrderedId line, QueuedCall call, long after, CancellationToken cancellation)
     {
-        // Read at each try, so that a file with a new token is taken without a restart.
+        // Read for each attempt, so that a new token in the file works without a restart.
         string? missing = fault;
         if (missing is not null || !settings.Token.TryRead(out string token, out missing))
         {
@@ -68,7 +68,7 @@ internal sealed class RelaySender : IDisposable
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException)
         {
-            // A token that cannot stand in a header; its text may be in the message.
+            // The token contains characters that a header cannot hold. The exception's message may contain it.
             return new RelayResult(RelayResultKind.Failed, null, "the token or the address cannot be sent; check the references");
         }
     }
@@ -86,7 +86,7 @@ internal sealed class RelaySender : IDisposable
         };
         HttpRequestHeaders headers = request.Headers;
 
-        // Those of the sender first: none of them can take the place of what follows.
+        // The sender's own headers come first, so that none of them can replace those that follow.
         foreach (string header in call.Headers.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             int colon = header.IndexOf(':', StringComparison.Ordinal);
@@ -118,25 +118,25 @@ internal sealed class RelaySender : IDisposable
         }
     }
 
-    /// <summary>What an answer means. Only what says whose answer it is counts as one: the page of a hotel's network answers with 200, too.</summary>
+    /// <summary>Interprets an answer. It counts only if it identifies the upstream: the login page of a hotel network answers with 200, too.</summary>
     private RelayResult Judge(QueuedCall call, HttpResponseMessage response, string text)
     {
         int status = (int)response.StatusCode;
         bool isConfirmed = response.Headers.TryGetValues(RelayHeaders.Taken, out IEnumerable<string>? taken)
             && taken.FirstOrDefault() == call.Sequence.ToString(CultureInfo.InvariantCulture);
 
-        // A proxy between the two has pages of its own, for 400 and 413 too: those say nothing about the webhook.
+        // A proxy in between has its own error pages, also for 400 and 413. They say nothing about the webhook.
         string problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? ProblemOf(text) : string.Empty;
         RelayResultKind kind = (status, problem) switch
         {
             ( >= 200 and < 300, _) when isConfirmed => RelayResultKind.Taken,
             (409, "relayed-too-early") => RelayResultKind.TooEarly,
 
-            // About what this relay or the way has made of it, not about the webhook.
+            // The error is in what this relay or the network made of the call, not in the webhook.
             (400, "" or "invalid-relay" or "bad-request") => RelayResultKind.Failed,
             (400 or 413 or 414 or 415 or 422 or 431, not "") => RelayResultKind.Refused,
 
-            // One sender whose environment, team or service was not granted does not stop all others.
+            // A sender whose environment, team or service was not granted must not block all others.
             (403, "not-granted") => RelayResultKind.Refused,
             _ => RelayResultKind.Failed,
         };
@@ -147,7 +147,7 @@ internal sealed class RelaySender : IDisposable
             HttpSender.RetryAfter(response.Headers.RetryAfter, clock));
     }
 
-    /// <summary>The last part of the type of a problem of a Callgoose server; empty if it is none.</summary>
+    /// <summary>Returns the last part of the problem type of a Callgoose server; empty if the text is not such a problem.</summary>
     private static string ProblemOf(string text)
     {
         const string Urn = "\"urn:callgoose:problem:";

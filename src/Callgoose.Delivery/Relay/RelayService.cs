@@ -8,24 +8,24 @@ using Callgoose.Storage.Relay;
 namespace Callgoose.Delivery.Relay;
 
 /// <summary>
-/// Sends the calls that wait in the line to the upstream, in order, until it has taken or refused each (Relay/README.md).
+/// Sends the queued calls to the upstream, in order, until the upstream has accepted or refused each (Relay/README.md).
 /// </summary>
 /// <remarks>
-/// Several are under way at once, each of which names the one before it: the upstream takes none whose predecessor it does not have, so that their
-/// order holds whatever the network does. What is sent twice, because an answer was lost, the upstream knows by its number.
+/// Several calls are in progress at once. Each names the one before it, and the upstream accepts no call whose predecessor it does not have, so the
+/// order holds whatever the network does. If an answer was lost and a call is sent twice, the upstream recognizes its number.
 /// </remarks>
 public sealed class RelayService : IAsyncDisposable
 {
-    /// <summary>How many are under way at once: more gains nothing where the upstream shares a commit among them.</summary>
+    /// <summary>The maximum number of calls in progress. More would gain nothing, because the upstream commits them together.</summary>
     private const int WidestWindow = 16;
 
-    /// <summary>How many bytes of bodies are in memory at once.</summary>
+    /// <summary>The maximum size of all bodies in memory, in bytes.</summary>
     private const int WindowBytes = 1024 * 1024;
 
-    /// <summary>What was taken but could not be removed from the line is at most this much: then it is waited for.</summary>
+    /// <summary>The maximum number of finished calls that could not be removed from the queue. Beyond it the relay waits.</summary>
     private const int MostUnsettled = 100_000;
 
-    /// <summary>What the line may hold on a disk that was nearly full from the start.</summary>
+    /// <summary>What the queue may hold on a disk that was nearly full from the start, in bytes.</summary>
     private const long LeastHeldBytes = 1024 * 1024;
 
     private const long BytesBetweenLooks = 256 * 1024;
@@ -75,19 +75,19 @@ public sealed class RelayService : IAsyncDisposable
     }
 
     /// <summary>
-    /// So much stays free on the disk: what is sent has to be removed from the line, which needs room, too. Below it the relay takes no more webhooks, and gets
-    /// out of it by itself once the upstream is back.
+    /// The disk space that stays free: removing sent calls from the queue needs some, too. Below this the relay accepts no more webhooks. It
+    /// recovers by itself once the upstream is back.
     /// </summary>
     public const long ReservedBytes = 16 * 1024 * 1024;
 
-    /// <summary>Begins.</summary>
-    /// <param name="store">The store in which the line is; closed after this.</param>
-    /// <param name="settings">What the configuration says.</param>
-    /// <param name="clock">Where the time comes from.</param>
-    /// <param name="notify">Is told what the log tells; must not throw.</param>
-    /// <param name="agent">What the server calls itself to the upstream.</param>
-    /// <param name="freeBytes">How many bytes the disk of the line still takes; null where that is not known. Asked once a second.</param>
-    /// <exception cref="StoreException">The line cannot be read.</exception>
+    /// <summary>Starts relaying.</summary>
+    /// <param name="store">The store that holds the queue. It must stay open until this is disposed.</param>
+    /// <param name="settings">The relay settings.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="notify">Receives the notices for the log; must not throw.</param>
+    /// <param name="agent">The name of the server for the upstream.</param>
+    /// <param name="freeBytes">Returns the free bytes on the disk of the queue; null if unknown. Called once a second.</param>
+    /// <exception cref="StoreException">The queue cannot be read.</exception>
     public static RelayService Start(IncidentStore store, RelaySettings settings, TimeProvider clock, Action<RelayNotice> notify, string agent, Func<long?> freeBytes)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -95,7 +95,7 @@ public sealed class RelayService : IAsyncDisposable
         return new RelayService(store, settings, clock, notify, agent, freeBytes);
     }
 
-    /// <summary>How it stands. May be asked from any thread.</summary>
+    /// <summary>The current status. Safe to read from any thread.</summary>
     public RelayStatus Status => new(
         new Uri(settings.To).GetLeftPart(UriPartial.Authority),
         settings.IsMirror,
@@ -108,11 +108,14 @@ public sealed class RelayService : IAsyncDisposable
         failure is null ? null : Interlocked.Read(ref failingSince),
         isDiskFull);
 
-    /// <summary>Whether less than <see cref="ReservedBytes"/> are free and the line holds as much as it ever did; up to a second old.</summary>
+    /// <summary>Whether less than <see cref="ReservedBytes"/> are free and the queue is at its largest size so far. Up to a second old.</summary>
     public bool IsDiskFull => isDiskFull;
 
-    /// <summary>The same before a call is taken. Costs an addition, and a question to the file system for each <see cref="BytesBetweenLooks"/>: a second is long for those who send fast.</summary>
-    /// <param name="bytes">How large its body is.</param>
+    /// <summary>
+    /// The same check before a call is accepted. Costs an addition, plus a file system query for every <see cref="BytesBetweenLooks"/>: fast senders write a lot in
+    /// a second.
+    /// </summary>
+    /// <param name="bytes">The size of its body.</param>
     public bool IsDiskFullFor(int bytes)
     {
         if (Interlocked.Add(ref bytesSinceLook, bytes) >= BytesBetweenLooks)
@@ -123,7 +126,7 @@ public sealed class RelayService : IAsyncDisposable
         return isDiskFull;
     }
 
-    /// <summary>Says that a call was put into the line. Costs nothing where it is at work already; may be called from any thread.</summary>
+    /// <summary>Signals that a call was queued. Costs nothing if the relay is already working. Safe to call from any thread.</summary>
     public void Signal()
     {
         if (arrived.CurrentCount == 0)
@@ -134,7 +137,7 @@ public sealed class RelayService : IAsyncDisposable
             }
             catch (SemaphoreFullException)
             {
-                // Somebody else has said so at the same moment.
+                // Another thread has signalled at the same moment.
             }
         }
     }
@@ -143,10 +146,10 @@ public sealed class RelayService : IAsyncDisposable
     /// <exception cref="StoreException">They cannot be read.</exception>
     public IReadOnlyList<QueuedCall> Refused(int max) => reader.Refused(max);
 
-    /// <summary>Puts calls that were refused at the end of the line, or removes them.</summary>
-    /// <param name="call">The id of the one that is meant; null for all of them.</param>
-    /// <param name="remove">Whether they are removed.</param>
-    /// <returns>How many it was; null if the store cannot commit.</returns>
+    /// <summary>Moves refused calls to the end of the queue, or removes them.</summary>
+    /// <param name="call">The id of one call; null for all.</param>
+    /// <param name="remove">True to remove them.</param>
+    /// <returns>Their number; null if the store cannot commit.</returns>
     public async Task<int?> ReleaseAsync(TimeOrderedId? call, bool remove)
     {
         var command = new ReleaseRefusedCommand(call, remove, Now);
@@ -191,7 +194,7 @@ public sealed class RelayService : IAsyncDisposable
                 int settled = await TakeAsync(calls, results);
                 cursor = settled > 0 ? calls[settled - 1].Sequence : cursor;
 
-                // Too early before all others it cannot be: then something else answers so.
+                // The first call cannot be too early, so such an answer comes from something else.
                 RelayResult? failed = settled < calls.Count && (settled == 0 || results[settled].Kind == RelayResultKind.Failed) ? results[settled] : null;
                 if (failed is null)
                 {
@@ -211,7 +214,7 @@ public sealed class RelayService : IAsyncDisposable
             }
             catch (Exception e)
             {
-                // The store, or a fault of this program: what waits stays, and is tried again.
+                // The store failed, or there is a bug: the queue stays and is tried again.
                 notify(new RelayNotice(RelayNoticeKind.StoreFailed, e.Message));
                 await WaitAsync(failures++, null);
             }
@@ -224,8 +227,8 @@ public sealed class RelayService : IAsyncDisposable
         return sender.SendAsync(line!.Value, call, after, stopping.Token);
     }
 
-    /// <summary>Takes note of what was taken or refused, up to the first that has to be sent again, and settles it.</summary>
-    /// <returns>How many that were.</returns>
+    /// <summary>Records the accepted and refused calls, up to the first that must be sent again, and settles them.</summary>
+    /// <returns>Their number.</returns>
     private async Task<int> TakeAsync(IReadOnlyList<QueuedCall> calls, RelayResult[] results)
     {
         int settled = 0;
@@ -249,8 +252,8 @@ public sealed class RelayService : IAsyncDisposable
     }
 
     /// <summary>
-    /// Removes from the line what was taken, and sets apart what was refused. Where that cannot be committed, as on a full disk, it is kept for the next time and the
-    /// rest of the line goes on: after a crash it would be sent again, and known by its number.
+    /// Removes accepted calls from the queue and sets refused ones apart. If that cannot be committed, for example on a full disk, it is done later and the
+    /// rest of the queue continues. After a crash these calls would be sent again, and the upstream would recognize their numbers.
     /// </summary>
     private async Task SettleAsync()
     {
@@ -274,7 +277,7 @@ public sealed class RelayService : IAsyncDisposable
         }
     }
 
-    /// <summary>The file of the line does not shrink: what it has held once it holds again, however full the disk is.</summary>
+    /// <summary>Checks the disk. The queue's file never shrinks, so the queue can reach its former size again even on a full disk.</summary>
     private void LookAtDisk()
     {
         if (!looking.TryEnter())
@@ -335,7 +338,9 @@ public sealed class RelayService : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits before the next try: longer each time, as long as the upstream asks, and never so long that a line that is back goes unseen.</summary>
+    /// <summary>
+    /// Waits before the next attempt: longer each time, and as long as the upstream asks, but never so long that a recovered connection goes unnoticed.
+    /// </summary>
     private async Task WaitAsync(int failures, TimeSpan? asked)
     {
         TimeSpan wait = TimeSpan.FromSeconds(WaitSeconds[Math.Min(failures, WaitSeconds.Length - 1)] * (1 + (Random.Shared.NextDouble() / 5)));

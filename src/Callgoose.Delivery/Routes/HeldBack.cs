@@ -3,10 +3,10 @@ using Callgoose.Destinations;
 
 namespace Callgoose.Delivery.Routes;
 
-/// <summary>Why a destination does not get an event that a route has for it.</summary>
+/// <summary>Finds why a destination does not get an event although a route selects it.</summary>
 internal static class HeldBack
 {
-    /// <summary>The reason; null if it gets the event.</summary>
+    /// <summary>Returns the reason; null if the destination gets the event.</summary>
     /// <param name="kind">The kind of the destination.</param>
     /// <param name="name">Its name.</param>
     /// <param name="incident">The event.</param>
@@ -16,8 +16,8 @@ internal static class HeldBack
         : LoopOf(kind, incident);
 
     /// <summary>
-    /// Why an event may not go to a destination, for it would never end; null if it may. A kind that counts the servers on the way ends by its
-    /// count; any other gets nothing that came from a tool of its name. A signed webhook is no tool, whatever a sender calls itself.
+    /// Returns why an event would loop forever between a destination and this server; null if it would not. A kind that counts the servers on the way stops at a
+    /// maximum count. Any other kind gets no event whose source has its own name. This does not apply to a signed webhook: it is not a tool, whatever name a sender uses.
     /// </summary>
     public static string? LoopOf(DestinationKind kind, IncidentEvent incident) =>
         kind.CountsHops ? incident.Hops < IncidentEvent.MostHops ? null : $"it came through {IncidentEvent.MostHops} Callgoose servers already"

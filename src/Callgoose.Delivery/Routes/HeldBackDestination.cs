@@ -1,6 +1,6 @@
 namespace Callgoose.Delivery.Routes;
 
-/// <summary>A destination of a route that does not get an event, although the route takes it.</summary>
+/// <summary>A destination that does not get an event although a route selects it.</summary>
 /// <param name="Destination">Its name.</param>
-/// <param name="Reason">Why not.</param>
+/// <param name="Reason">The reason.</param>
 public sealed record HeldBackDestination(string Destination, string Reason);

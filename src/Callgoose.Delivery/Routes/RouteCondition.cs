@@ -4,11 +4,11 @@ using Callgoose.Delivery.Events;
 namespace Callgoose.Delivery.Routes;
 
 /// <summary>One condition of a route.</summary>
-/// <param name="Property">What is looked at.</param>
-/// <param name="Values">The values, one of which it has to be; of a title, the texts, one of which has to stand in it.</param>
+/// <param name="Property">The property to compare.</param>
+/// <param name="Values">The allowed values. For a title: texts, one of which it must contain.</param>
 public sealed record RouteCondition(RouteProperty Property, ImmutableArray<string> Values)
 {
-    /// <summary>Why the condition does not hold; null if it does.</summary>
+    /// <summary>Returns why the condition does not hold; null if it does.</summary>
     /// <param name="incident">The event.</param>
     /// <param name="team">The team of its service, or null.</param>
     public string? Mismatch(IncidentEvent incident, string? team)

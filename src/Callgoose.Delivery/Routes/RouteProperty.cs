@@ -1,6 +1,6 @@
 namespace Callgoose.Delivery.Routes;
 
-/// <summary>What a route can look at.</summary>
+/// <summary>The properties that a route can match.</summary>
 public enum RouteProperty
 {
     /// <summary>The environment of the incident.</summary>
@@ -15,10 +15,10 @@ public enum RouteProperty
     /// <summary>Its source.</summary>
     Source,
 
-    /// <summary>Its urgency; <c>high</c> and <c>low</c> stand for the priorities of that urgency too.</summary>
+    /// <summary>Its urgency; <c>high</c> and <c>low</c> include the priorities of that urgency.</summary>
     Urgency,
 
-    /// <summary>What happened.</summary>
+    /// <summary>The kind of the event.</summary>
     Event,
 
     /// <summary>Its title.</summary>

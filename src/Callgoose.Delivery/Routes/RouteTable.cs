@@ -5,19 +5,19 @@ namespace Callgoose.Delivery.Routes;
 /// <summary>Decides which destinations an event goes to.</summary>
 /// <param name="routes">The routes, in order; without any, every event goes to every destination.</param>
 /// <param name="destinations">The names of the destinations.</param>
-/// <param name="teamOf">Gives the team of a service, or null.</param>
+/// <param name="teamOf">Returns the team of a service, or null.</param>
 public sealed class RouteTable(IReadOnlyList<Route> routes, IReadOnlyList<string> destinations, Func<string, string?> teamOf)
 {
-    /// <summary>Gives why a destination does not get an event that a route has for it, or null.</summary>
+    /// <summary>Returns why a destination does not get an event although a route selects it, or null.</summary>
     public Func<string, IncidentEvent, string?> HeldBack { get; init; } = static (_, _) => null;
 
-    /// <summary>The destinations that get an event, each once.</summary>
+    /// <summary>Returns the destinations that get an event, each once.</summary>
     public IReadOnlyList<string> DestinationsOf(IncidentEvent incident) => Names(Explain(incident));
 
-    /// <summary>The destinations that routes have for an event, whether they get it or not, each once; none if no route takes it.</summary>
+    /// <summary>Returns the destinations that routes select for an event, each once, even if they do not get it; empty if no route matches.</summary>
     public IReadOnlyList<string> ChosenFor(IncidentEvent incident) => Names(Judge(incident));
 
-    /// <summary>For each route whether it takes an event, or why not.</summary>
+    /// <summary>Returns for each route whether it matches an event, or why not.</summary>
     public IReadOnlyList<RouteVerdict> Explain(IncidentEvent incident) => [.. Judge(incident).Select(verdict => verdict.Fires ? WithoutHeldBack(verdict, incident) : verdict)];
 
     private static string[] Names(IEnumerable<RouteVerdict> verdicts) =>

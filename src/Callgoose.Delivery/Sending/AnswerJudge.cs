@@ -3,14 +3,14 @@ using Callgoose.Schema.Destinations;
 
 namespace Callgoose.Delivery.Sending;
 
-/// <summary>Tells what an answer means, as the file of a kind has it.</summary>
+/// <summary>Interprets answers by the rules in the file of a destination kind.</summary>
 internal static class AnswerJudge
 {
-    /// <summary>Judges an answer.</summary>
-    /// <param name="schema">What the file says.</param>
-    /// <param name="status">The status.</param>
-    /// <param name="body">The body, as much as was read of it.</param>
-    /// <param name="thread">What the tool calls the message; null if it does not say.</param>
+    /// <summary>Interprets an answer.</summary>
+    /// <param name="schema">The rules of the file.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="body">The part of the body that was read.</param>
+    /// <param name="thread">The tool's own id of the message; null if the tool does not say.</param>
     public static SendVerdict Judge(AnswerSchema schema, int status, ReadOnlyMemory<byte> body, out string? thread)
     {
         thread = null;

@@ -5,7 +5,7 @@ using Callgoose.Schema.Destinations;
 
 namespace Callgoose.Delivery.Sending;
 
-/// <summary>A destination with the values of its settings. Immutable; when a secret changes another one takes its place.</summary>
+/// <summary>A destination with the values of its settings. Immutable; if a secret changes, a new object replaces it.</summary>
 internal sealed class Destination
 {
     private const string Mask = "***";
@@ -13,7 +13,7 @@ internal sealed class Destination
 
     private readonly string[] masked;
 
-    /// <summary>Reads the values; one that is missing, or cannot be used, makes the destination broken.</summary>
+    /// <summary>Reads the values. A missing or invalid one makes the destination broken.</summary>
     public Destination(DestinationSettings settings)
     {
         Settings = settings;
@@ -50,25 +50,25 @@ internal sealed class Destination
         Values = [.. values.Select(Encoding.UTF8.GetBytes)];
     }
 
-    /// <summary>What the configuration says.</summary>
+    /// <summary>The settings from the configuration.</summary>
     public DestinationSettings Settings { get; }
 
     /// <summary>Its name.</summary>
     public string Name => Settings.Name;
 
-    /// <summary>The kind that it is of.</summary>
+    /// <summary>Its kind.</summary>
     public DestinationKind Kind => Settings.Kind;
 
     /// <summary>The values of its settings, as UTF-8, in the order of the kind.</summary>
     public byte[][] Values { get; }
 
-    /// <summary>The secrets that sign.</summary>
+    /// <summary>The secrets that sign its messages.</summary>
     public IReadOnlyList<string> Secrets { get; }
 
-    /// <summary>Why it cannot be sent to; null if it can.</summary>
+    /// <summary>Why nothing can be sent to it; null if it works.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>The value of a setting by its name; empty if it has none.</summary>
+    /// <summary>Returns the value of a setting by name; empty if there is none.</summary>
     public string Value(string name)
     {
         for (int i = 0; i < Values.Length; i++)
@@ -82,7 +82,7 @@ internal sealed class Destination
         return string.Empty;
     }
 
-    /// <summary>A text without what was given by reference.</summary>
+    /// <summary>Masks in a text all values that were given by reference.</summary>
     public string WithoutSecrets(string text)
     {
         foreach (string secret in masked)

@@ -12,7 +12,7 @@ using Callgoose.Schema.Destinations;
 
 namespace Callgoose.Delivery.Sending;
 
-/// <summary>Sends messages by HTTP. May be used from any thread.</summary>
+/// <summary>Sends messages by HTTP. Safe to use from any thread.</summary>
 internal sealed class HttpSender : IDisposable
 {
     private const int LongestAnswer = 64 * 1024;
@@ -25,12 +25,12 @@ internal sealed class HttpSender : IDisposable
     private readonly TimeProvider clock;
     private readonly string agent;
 
-    /// <summary>Prepares for sending; connects to nobody.</summary>
-    /// <param name="guard">Where it may send to.</param>
-    /// <param name="proxy">The proxy that everything goes through; null for none.</param>
-    /// <param name="clock">Where the time comes from.</param>
-    /// <param name="agent">What the server calls itself.</param>
-    /// <param name="resolve">Looks names up; null for the system's way.</param>
+    /// <summary>Prepares for sending, without connecting.</summary>
+    /// <param name="guard">Decides which addresses are allowed.</param>
+    /// <param name="proxy">The proxy for all connections; null for none.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="agent">The name of the server for receivers.</param>
+    /// <param name="resolve">Resolves host names; null for the system's resolver.</param>
     public HttpSender(AddressGuard guard, Uri? proxy, TimeProvider clock, string agent, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
         this.clock = clock;
@@ -119,7 +119,7 @@ internal sealed class HttpSender : IDisposable
         return request;
     }
 
-    /// <summary>What to say of a redirect; null for any other answer. Only the host is told: a path may be as secret as that of the destination.</summary>
+    /// <summary>Describes a redirect; null for any other answer. Names only the host: a path may be as secret as that of the destination.</summary>
     private static string? RedirectOf(Uri target, HttpResponseMessage response)
     {
         if ((int)response.StatusCode is < 300 or > 399 || response.Headers.Location is not Uri location)
@@ -134,7 +134,7 @@ internal sealed class HttpSender : IDisposable
         return $"the receiver redirects to {where}, and redirects are not followed; configure the address that it redirects to, if it is meant";
     }
 
-    /// <summary>Reads as much of an answer as is looked at. What is longer is cut off with its connection.</summary>
+    /// <summary>Reads the part of an answer that is used. A longer answer is cut off by closing its connection.</summary>
     internal static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(LongestAnswer);
@@ -156,7 +156,7 @@ internal sealed class HttpSender : IDisposable
         }
     }
 
-    /// <summary>How long a receiver asks to wait; null if it does not.</summary>
+    /// <summary>Returns how long a receiver asks to wait; null if it does not.</summary>
     internal static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, TimeProvider clock)
     {
         TimeSpan? wanted = header?.Delta ?? (header?.Date - clock.GetUtcNow());
@@ -169,7 +169,7 @@ internal sealed class HttpSender : IDisposable
         return masked.Length > KeptAnswer ? masked[..KeptAnswer] : masked;
     }
 
-    /// <summary>Why there was no answer; null for what is a fault of this program. The words of an exception may name a URL, so only some are taken.</summary>
+    /// <summary>Describes why there was no answer; null for a bug in the program. An exception's message may contain a URL, so only some messages are used.</summary>
     internal static string? Reason(Exception failure, CancellationToken stopping) => failure switch
     {
         OperationCanceledException when stopping.IsCancellationRequested => "the server was stopped meanwhile",

@@ -1,6 +1,6 @@
 namespace Callgoose.Delivery.Sending;
 
-/// <summary>Sends messages, by whatever way the kind of a destination needs. May be used from any thread.</summary>
+/// <summary>Sends messages in the way that the kind of a destination needs. Safe to use from any thread.</summary>
 internal interface IMessageSender
 {
     /// <summary>Sends a message once. Never throws.</summary>

@@ -12,8 +12,8 @@ using MimeKit;
 
 namespace Callgoose.Delivery.Sending;
 
-/// <summary>Sends messages by SMTP. May be used from any thread.</summary>
-/// <param name="guard">Where it may send to.</param>
+/// <summary>Sends messages by SMTP. Safe to use from any thread.</summary>
+/// <param name="guard">Decides which addresses are allowed.</param>
 internal sealed class MailSender(AddressGuard guard)
 {
     private const int KeptAnswer = 1024;
@@ -36,7 +36,7 @@ internal sealed class MailSender(AddressGuard guard)
         }
         catch (SmtpCommandException e)
         {
-            // 5yz is for good (RFC 5321, section 4.2.1), but for those that somebody will correct: signing in, relaying.
+            // 5yz is permanent (RFC 5321, section 4.2.1), except for errors that an administrator will fix: sign-in, relaying.
             bool isRefused = (int)e.StatusCode >= 500 && e.ErrorCode != SmtpErrorCode.UnexpectedStatusCode;
             return new SendResult(isRefused ? SendVerdict.Refused : SendVerdict.Retry, (int)e.StatusCode, Shown(destination, e.Message));
         }
@@ -96,7 +96,7 @@ internal sealed class MailSender(AddressGuard guard)
             mail.To.Add(MailboxAddress.Parse(to));
         }
 
-        // The mails of one incident are one conversation, whichever of them came first.
+        // All mails of an incident form one conversation, whichever arrives first.
         mail.References.Add($"{message.Event.Incident}@callgoose");
         mail.InReplyTo = $"{message.Event.Incident}@callgoose";
         mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");

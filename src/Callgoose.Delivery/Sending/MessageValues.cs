@@ -5,14 +5,14 @@ using Callgoose.Schema.Destinations;
 
 namespace Callgoose.Delivery.Sending;
 
-/// <summary>What the templates of a kind name, for one event.</summary>
+/// <summary>The values for the templates of a kind, for one event.</summary>
 internal sealed class MessageValues : IDestinationValues
 {
     private readonly byte[]?[] fields = new byte[]?[Enum.GetValues<EventField>().Length];
     private readonly IncidentMessage message;
     private readonly byte[][] settings;
 
-    /// <summary>Takes an event and the settings of its destination.</summary>
+    /// <summary>Wraps an event and the settings of its destination.</summary>
     public MessageValues(IncidentMessage message, byte[][] settings)
     {
         this.message = message;

@@ -4,17 +4,17 @@ using Callgoose.Delivery.Addresses;
 
 namespace Callgoose.Delivery.Sending;
 
-/// <summary>Opens connections to destinations: only to addresses that are allowed, and never on the threads that watch sockets.</summary>
-/// <param name="guard">What is allowed.</param>
-/// <param name="resolve">Looks names up; null for the system's way.</param>
+/// <summary>Opens connections to destinations: only to allowed addresses, and never on the threads that watch sockets.</summary>
+/// <param name="guard">Decides which addresses are allowed.</param>
+/// <param name="resolve">Resolves host names; null for the system's resolver.</param>
 internal sealed class OutgoingConnections(AddressGuard guard, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
 {
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> resolve = resolve ?? Dns.GetHostAddressesAsync;
 
     /// <summary>Connects to a host.</summary>
-    /// <exception cref="ForbiddenAddressException">The name has an address that is not allowed, and none that is.</exception>
+    /// <exception cref="ForbiddenAddressException">The name has only addresses that are not allowed.</exception>
     /// <exception cref="SocketException">None of its addresses can be reached.</exception>
-    /// <remarks>The address that was checked is the one that is connected to: the name is not asked for again.</remarks>
+    /// <remarks>Connects to the very address that was checked: the name is not resolved again.</remarks>
     public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellation)
     {
         IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? literal) ? [literal] : await resolve(host, cancellation);

@@ -3,18 +3,18 @@ using Callgoose.Delivery.Addresses;
 
 namespace Callgoose.Delivery.Sending;
 
-/// <summary>The HTTP client of everything that leaves the server: no redirects, no cookies, and only addresses that are allowed.</summary>
+/// <summary>The HTTP client for everything that leaves the server: no redirects, no cookies, and only allowed addresses.</summary>
 internal static class OutgoingHttp
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Makes a client; connects to nobody.</summary>
-    /// <param name="guard">Where it may send to.</param>
-    /// <param name="proxy">The proxy that everything goes through; null for none.</param>
-    /// <param name="resolve">Looks names up; null for the system's way.</param>
+    /// <summary>Creates a client, without connecting.</summary>
+    /// <param name="guard">Decides which addresses are allowed.</param>
+    /// <param name="proxy">The proxy for all connections; null for none.</param>
+    /// <param name="resolve">Resolves host names; null for the system's resolver.</param>
     public static HttpMessageInvoker Create(AddressGuard guard, Uri? proxy, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
-        // With a proxy it is the proxy that looks up names, so it is what has to be trusted; its own address is the configuration's word.
+        // A proxy resolves names itself, so it must be trusted with that. The proxy's own address is trusted because the configuration names it.
         var connections = new OutgoingConnections(proxy is null ? guard : new AddressGuard([IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")]), resolve);
         return new HttpMessageInvoker(new SocketsHttpHandler
         {

@@ -2,20 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace Callgoose.Delivery.Sending;
 
-/// <summary>Goes on a thread of the pool.</summary>
+/// <summary>An awaitable that continues on a pool thread.</summary>
 /// <remarks>
-/// Sockets of this process complete on the threads that watch them, which serve webhooks: whatever waits for one has to leave that
-/// thread before it does anything else, TLS and JSON above all.
+/// Sockets of this process complete on the threads that watch them, which serve webhooks. Code that awaits a socket must leave that
+/// thread before it does anything else, especially TLS and JSON.
 /// </remarks>
 internal readonly struct PoolThread : INotifyCompletion
 {
-    /// <summary>To be awaited.</summary>
+    /// <summary>Returns the awaitable.</summary>
     public static PoolThread Enter() => default;
 
     /// <summary>The awaiter.</summary>
     public PoolThread GetAwaiter() => this;
 
-    /// <summary>Whether nothing has to be done.</summary>
+    /// <summary>Whether the code already runs on a pool thread.</summary>
     public bool IsCompleted => Thread.CurrentThread.IsThreadPoolThread;
 
     /// <summary>Ends the wait.</summary>

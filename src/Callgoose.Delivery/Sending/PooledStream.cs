@@ -1,7 +1,7 @@
 namespace Callgoose.Delivery.Sending;
 
-/// <summary>A stream over a socket whose waits end on threads of the pool (<see cref="PoolThread"/>).</summary>
-/// <param name="inner">The stream, which is disposed of with this one.</param>
+/// <summary>A stream over a socket whose waits end on pool threads (<see cref="PoolThread"/>).</summary>
+/// <param name="inner">The inner stream, disposed with this one.</param>
 internal sealed class PooledStream(Stream inner) : Stream
 {
     /// <inheritdoc/>

@@ -3,12 +3,12 @@ namespace Callgoose.Delivery.Sending;
 /// <summary>What an answer means.</summary>
 public enum SendVerdict
 {
-    /// <summary>The receiver took the message.</summary>
+    /// <summary>The receiver accepted the message.</summary>
     Delivered,
 
-    /// <summary>It may take it later.</summary>
+    /// <summary>The receiver may accept it later.</summary>
     Retry,
 
-    /// <summary>It never will.</summary>
+    /// <summary>The receiver will never accept it.</summary>
     Refused,
 }

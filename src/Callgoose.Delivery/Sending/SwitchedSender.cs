@@ -3,7 +3,7 @@ using Callgoose.Delivery.Configuration;
 
 namespace Callgoose.Delivery.Sending;
 
-/// <summary>Sends by HTTP or mail, with the addresses and the proxy that are in force.</summary>
+/// <summary>Sends by HTTP or mail, with the allowed addresses and the proxy in force.</summary>
 internal sealed class SwitchedSender : IMessageSender, IDisposable
 {
     private readonly Lock gate = new();
@@ -14,7 +14,7 @@ internal sealed class SwitchedSender : IMessageSender, IDisposable
     private volatile HttpSender? http;
     private volatile MailSender? mail;
 
-    /// <summary>Puts settings into force. Connections that are open under the ones before come to their end.</summary>
+    /// <summary>Applies settings. Requests in progress finish under the previous ones.</summary>
     public void Use(DeliverySettings settings, TimeProvider clock, string agent)
     {
         lock (gate)
@@ -44,7 +44,7 @@ internal sealed class SwitchedSender : IMessageSender, IDisposable
     {
         try
         {
-            // The proxy's address may be there by now.
+            // The proxy's address may be available by now.
             if (fault is not null && !destination.Kind.IsMail)
             {
                 retake?.Invoke();
@@ -56,7 +56,7 @@ internal sealed class SwitchedSender : IMessageSender, IDisposable
         }
         catch (Exception e)
         {
-            // Whatever it is: what is on its way has to come to an end, or nothing more would be sent of its incident. Its words may name a secret.
+            // Any exception: a message in progress must end, or nothing more would be sent for its incident. The exception's text may contain a secret.
             return new SendResult(SendVerdict.Retry, null, $"it could not be sent: {e.GetType().Name}");
         }
     }

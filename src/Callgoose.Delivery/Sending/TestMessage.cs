@@ -4,10 +4,10 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Delivery.Sending;
 
-/// <summary>The event that a test sends.</summary>
+/// <summary>Creates the event of a test.</summary>
 internal static class TestMessage
 {
-    /// <summary>Makes one; it says that it is a test.</summary>
+    /// <summary>Creates a test message, which says that it is a test.</summary>
     public static IncidentMessage For(DestinationSettings destination, string link, TimeProvider clock)
     {
         TimeOrderedId id = new TimeOrderedIds(clock).Next();
