@@ -4,10 +4,10 @@ using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose backup</c>: copies a data folder into one file, while the server runs or not.</summary>
+/// <summary><c>callgoose backup</c>: copies a data folder into one file. A server may be running.</summary>
 internal static class BackupCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "The tar file to make. 'callgoose restore FILE' makes a data folder of it again." };

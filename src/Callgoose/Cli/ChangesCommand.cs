@@ -4,10 +4,10 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose changes</c>: what senders told that they changed.</summary>
+/// <summary><c>callgoose changes</c>: lists the change events that senders reported.</summary>
 internal static class ChangesCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var service = new Option<string?>("--service") { HelpName = "S", Description = "Only changes that concern this service." };

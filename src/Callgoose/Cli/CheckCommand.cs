@@ -7,12 +7,12 @@ using Callgoose.Schema.Destinations;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose check</c>: finds everything that is wrong with schema files and configuration files, and runs the samples.</summary>
+/// <summary><c>callgoose check</c>: finds all errors in schema files and configuration files, and runs the samples.</summary>
 internal static class CheckCommand
 {
     private const string ConfigurationName = "callgoose.json";
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE|DIR")
@@ -83,7 +83,7 @@ internal static class CheckCommand
 
     private static bool IsConfiguration(string path) => !path.EndsWith(SchemaFiles.Ending, StringComparison.Ordinal) && IsConfigurationText(path);
 
-    /// <summary>A file of another name is a schema file if it looks like one: it has filters.</summary>
+    /// <summary>Whether a file with any other name is a configuration file. A file with filters is a schema file.</summary>
     private static bool IsConfigurationText(string path)
     {
         if (Path.GetFileName(path) == ConfigurationName)

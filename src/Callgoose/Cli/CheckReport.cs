@@ -3,22 +3,22 @@ using Callgoose.Catalog;
 
 namespace Callgoose.Cli;
 
-/// <summary>What <c>callgoose check</c> found, by file and place.</summary>
-/// <param name="files">How many files were checked.</param>
-/// <param name="problems">What is wrong.</param>
-/// <param name="hiddenProblems">How many further problems there are.</param>
-/// <param name="warnings">What is probably not meant.</param>
-/// <param name="hiddenWarnings">How many further warnings there are.</param>
+/// <summary>The result of <c>callgoose check</c>, by file and location.</summary>
+/// <param name="files">The number of checked files.</param>
+/// <param name="problems">The errors.</param>
+/// <param name="hiddenProblems">The number of further errors.</param>
+/// <param name="warnings">Probable mistakes.</param>
+/// <param name="hiddenWarnings">The number of further warnings.</param>
 internal sealed class CheckReport(
     int files, IReadOnlyList<InputProblem> problems, int hiddenProblems, IReadOnlyList<InputProblem> warnings, int hiddenWarnings)
 {
-    /// <summary>How many of each are told.</summary>
+    /// <summary>The maximum number of errors, and of warnings, to print.</summary>
     private const int MostTold = 100;
 
-    /// <summary>How many problems there are.</summary>
+    /// <summary>The number of errors.</summary>
     public int ProblemCount => problems.Count + hiddenProblems;
 
-    /// <summary>How many warnings there are.</summary>
+    /// <summary>The number of warnings.</summary>
     public int WarningCount => warnings.Count + hiddenWarnings;
 
     /// <summary>The counts in a line.</summary>
@@ -31,14 +31,14 @@ internal sealed class CheckReport(
         }
     }
 
-    /// <summary>Prints a line for each.</summary>
+    /// <summary>Prints a line for each error and warning.</summary>
     public void Print(TextWriter output)
     {
         Print(output, problems, ProblemCount, "problems");
         Print(output, warnings, WarningCount, "warnings");
     }
 
-    /// <summary>Writes all of it as members of the object that is open.</summary>
+    /// <summary>Writes the report as members of the currently open object.</summary>
     public void Write(Utf8JsonWriter json)
     {
         json.WriteNumber("files"u8, files);

@@ -9,7 +9,7 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary>The command line: finds the command, runs it, and turns what goes wrong into one line and an exit code.</summary>
+/// <summary>The command line: finds the command, runs it, and turns errors into one line and an exit code.</summary>
 internal static class CommandLine
 {
     /// <summary>Runs the command that the arguments name.</summary>
@@ -29,7 +29,7 @@ internal static class CommandLine
                 return await FailAsync(UsageErrors.Describe(parsed), ExitCode.Usage);
             }
 
-            // What could come next is the answer, but it is not what was asked for: not on standard output, and no success.
+            // The list of possible commands helps, but the user did not ask for it: print it to standard error, and do not report success.
             await Find(["--help"]).Parse([.. args, "--help"]).InvokeAsync(new InvocationConfiguration { Output = Console.Error });
             return ExitCode.Usage;
         }
@@ -38,7 +38,7 @@ internal static class CommandLine
         {
             ServerTrust.AuthorityFile = CommonOptions.Given(parsed.CommandResult, "--ca");
 
-            // The server ends by itself on a signal and in order; no timer of the library may cut that short.
+            // The server shuts down by itself, in order, on a signal. No timer of the library may interrupt that.
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 ProcessTerminationTimeout = null,
@@ -56,8 +56,8 @@ internal static class CommandLine
     }
 
     /// <summary>
-    /// All commands, below the root that gives help and completes. A server's start, which is to be quick, does without all of that:
-    /// the library looks up the texts of its help in resources when it makes a root, which takes longer than the rest of its work.
+    /// Returns all commands below the root, which provides help and completion. Starting a server must be fast, so it skips the root:
+    /// when the library creates a root it loads its help texts from resources, which takes longer than the rest of its work.
     /// </summary>
     private static Command Find(string[] args) => args is ["serve", .. var options] && !options.Any(IsHelp) ? ServeCommand.Create() : Root();
 
@@ -94,7 +94,7 @@ internal static class CommandLine
             VersionCommand.Create(),
         };
 
-        // Help is also asked for as it is on Windows, by what is a path here and would be offered as one.
+        // The library also accepts the Windows form of the help option, which is a path here and would be offered as a completion.
         foreach (Option help in root.Options.Where(static option => option.Name == "--help"))
         {
             help.Aliases.Remove("/h");
@@ -110,7 +110,7 @@ internal static class CommandLine
         return root;
     }
 
-    /// <summary>Gives each command that has a data folder the configuration that may name it, and each that asks a server the way to trust it.</summary>
+    /// <summary>Adds <c>--config</c> to each command with a data folder, and the trust option to each command that calls a server.</summary>
     private static void AddWhere(Command command)
     {
         if (command.Options.Any(static option => option.Name == "--data") && command.Options.All(static option => option.Name != "--config"))
@@ -133,7 +133,7 @@ internal static class CommandLine
 
     private static async Task<int> FailAsync(string message, int code)
     {
-        // A token typed in the wrong place would be repeated by a message about what was typed.
+        // An error message repeats the user's input, which may contain a token in the wrong place.
         await Console.Error.WriteLineAsync($"callgoose: {SecretMask.Apply(message)}");
         return code;
     }

@@ -10,14 +10,14 @@ namespace Callgoose.Cli;
 /// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
-    /// <summary>Where the data are, the same for every command.</summary>
+    /// <summary>How each command finds the data, for its help.</summary>
     public static readonly string DataRule =
         $"--data, else {EnvironmentSettings.Data}, else \"{SettingNames.Data}\" of the configuration (--config, {EnvironmentSettings.Configuration}, "
         + $"./{ConfigurationFile.DefaultPath} or {ConfigurationFile.SystemPath}), else {ServerSettings.DefaultDataFolder}";
 
-    /// <summary>The data folder: by default the one that a server started in the same place would use.</summary>
-    /// <param name="mayBeShared">Whether the command works on a shared store, too. Others refuse a configuration that names one, unless they are told where to look.</param>
-    /// <param name="followsConfig">Whether the command's own <c>--config</c> is the one that a server uses, and not one to compare it with.</param>
+    /// <summary>The data folder. The default is the one that a server started in the same place would use.</summary>
+    /// <param name="mayBeShared">Whether the command also works on a shared store. Other commands refuse a configuration that names one, unless the user names a data folder.</param>
+    /// <param name="followsConfig">Whether the command's own <c>--config</c> is the server's configuration, and not one to compare it with.</param>
     public static Option<string> Data(bool mayBeShared = false, bool followsConfig = true) => new("--data")
     {
         Description = $"The data folder. Taken from {DataRule}.",
@@ -26,7 +26,7 @@ internal static class CommonOptions
         Validators = { RefuseBlank },
     };
 
-    /// <summary>The configuration file, which tells where the data are.</summary>
+    /// <summary>The configuration file, which determines where the data are.</summary>
     public static Option<string?> Config() => new("--config")
     {
         HelpName = "FILE",
@@ -34,7 +34,7 @@ internal static class CommonOptions
         Validators = { RefuseBlank },
     };
 
-    /// <summary>A data folder that has to be there: one that is not is a typing error, not a reason to make one.</summary>
+    /// <summary>Checks that a data folder exists. A missing one is a typing error, not a reason to create it.</summary>
     /// <exception cref="UsageException">There is no such folder.</exception>
     /// <exception cref="Callgoose.Storage.Contract.StoreException">It belongs to another program.</exception>
     public static string ExistingFolder(string path)
@@ -48,12 +48,12 @@ internal static class CommonOptions
         return path;
     }
 
-    /// <summary>The address of the shared store that the configuration names, if it names one.</summary>
-    /// <exception cref="Callgoose.Storage.Contract.StoreException">It cannot be read.</exception>
+    /// <summary>Returns the address of the shared store in the configuration; null if there is none.</summary>
+    /// <exception cref="Callgoose.Storage.Contract.StoreException">The address cannot be read.</exception>
     /// <param name="file">The configuration file; null for the one that a server finds.</param>
     public static string? SharedStore(string? file = null) => Configured(file).Settings.Store is { } store ? StoreAddress.Read(store) : null;
 
-    /// <summary>The shared store that a command works on: that of the configuration, unless a data folder was named.</summary>
+    /// <summary>Returns the shared store for a command: the one in the configuration, unless the user names a data folder.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="data">The data folder.</param>
     /// <param name="config">The configuration file; null for the one that a server finds.</param>
@@ -64,21 +64,21 @@ internal static class CommonOptions
             ? new PostgresStoreOptions { Url = address, Name = "command line", Patience = TimeSpan.FromMinutes(1) }
             : null;
 
-    /// <summary>Machine-readable output.</summary>
+    /// <summary>The option for machine-readable output.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of a table." };
 
-    /// <summary>Schema files beside the built-in ones.</summary>
+    /// <summary>The option for schema files in addition to the built-in ones.</summary>
     public static Option<string[]> Schemas() => new("--schema")
     {
         HelpName = "FILE|DIR",
         Description = "A schema file, or a folder of such, to use beside the built-in ones. May be given several times.",
     };
 
-    /// <summary>What a shell offers where an integration is to be named.</summary>
+    /// <summary>The completions for an integration name.</summary>
     public static IEnumerable<string> IntegrationNames() => IntegrationSet.Load([]).Integrations.Select(static one => one.Name);
 
-    /// <summary>Reads the schema files that were given.</summary>
-    /// <exception cref="UsageException">Something is wrong with them.</exception>
+    /// <summary>Loads the given schema files.</summary>
+    /// <exception cref="UsageException">There are errors in them.</exception>
     public static IntegrationSet Load(string[] paths)
     {
         var integrations = IntegrationSet.Load(paths);
@@ -87,11 +87,11 @@ internal static class CommonOptions
             : throw new UsageException(string.Join("\n", integrations.Problems.Select(static problem => problem.ToString())));
     }
 
-    /// <summary>The text that was given with an option; null if there is none, or the command has no such option.</summary>
+    /// <summary>Returns the value of an option; null if it was not given or the command does not have it.</summary>
     public static string? Given(CommandResult command, string option) =>
         command.Children.OfType<OptionResult>().FirstOrDefault(one => one.Option.Name == option)?.Tokens is [Token text, ..] ? text.Value : null;
 
-    /// <summary>Refuses a path that is blank, which a script's unset variable makes of one.</summary>
+    /// <summary>Refuses a blank path, such as from an unset variable in a script.</summary>
     public static void RefuseBlank(OptionResult result)
     {
         if (result.Tokens.Any(static token => string.IsNullOrWhiteSpace(token.Value)))

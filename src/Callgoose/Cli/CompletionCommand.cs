@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Callgoose.Cli;
 
 /// <summary>
-/// <c>callgoose completion</c>: what a shell has to be told once, so that it asks the executable itself for what may come next, by
+/// <c>callgoose completion</c>: prints the shell script that enables completion. The shell then asks the executable for completions with
 /// the <c>[suggest]</c> directive of System.CommandLine.
 /// </summary>
 internal static class CompletionCommand
@@ -45,7 +45,7 @@ internal static class CompletionCommand
 
         """;
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL") { HelpName = "bash|zsh|fish", Description = "The shell." };

@@ -10,10 +10,10 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose deliveries list|show|retry|skip</c>: on a data folder, beside a running server or not, or on a server.</summary>
+/// <summary><c>callgoose deliveries list|show|retry|skip</c>: works on a data folder, even while a server runs on it, or on a server.</summary>
 internal static class DeliveriesCommand
 {
-    /// <summary>Makes the command with its subcommands.</summary>
+    /// <summary>Creates the command with its subcommands.</summary>
     public static Command Create() => new("deliveries", "Show what was delivered, what waits and what was given up.")
     {
         CreateList(),

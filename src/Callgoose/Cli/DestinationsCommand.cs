@@ -17,10 +17,10 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose destinations list|test|kinds</c>: of a server, or of a configuration.</summary>
+/// <summary><c>callgoose destinations list|test|kinds</c>: works on a server or a configuration.</summary>
 internal static class DestinationsCommand
 {
-    /// <summary>Makes the command with its subcommands.</summary>
+    /// <summary>Creates the command with its subcommands.</summary>
     public static Command Create() => new("destinations", "Show where events go, and send test events.") { CreateList(), CreateTest(), CreateKinds() };
 
     private static Command CreateList()

@@ -7,10 +7,10 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose doctor</c>: what is wrong with this machine and this configuration, and what to do.</summary>
+/// <summary><c>callgoose doctor</c>: finds problems of this machine and this configuration, and suggests remedies.</summary>
 internal static class DoctorCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var data = new Option<string?>("--data") { HelpName = "DIR", Description = $"The data folder. Taken from {CommonOptions.DataRule}.", Validators = { CommonOptions.RefuseBlank } };

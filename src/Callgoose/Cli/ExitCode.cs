@@ -1,6 +1,6 @@
 namespace Callgoose.Cli;
 
-/// <summary>What the process ends with (README.md, Command line).</summary>
+/// <summary>The exit codes of the process (README.md, Command line).</summary>
 internal static class ExitCode
 {
     public const int Done = 0;

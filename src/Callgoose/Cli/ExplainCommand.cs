@@ -16,12 +16,12 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose explain</c>: what each filter says to a payload, without a server.</summary>
+/// <summary><c>callgoose explain</c>: shows the verdict of each filter on a payload, without a server.</summary>
 internal static class ExplainCommand
 {
     private const int MaxBytes = 1024 * 1024;
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var from = new Option<string>("--from")
@@ -116,7 +116,7 @@ internal static class ExplainCommand
         return ExitCode.Usage;
     }
 
-    /// <summary>The value of a header, of one that is given several times with commas between the values, as a server reads it.</summary>
+    /// <summary>Returns the value of a header. Like a server, it joins several values with commas.</summary>
     private static string? ValueOf(string[] headers, string name)
     {
         string[] values =

@@ -8,12 +8,12 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary>An explanation for people: a line for each part of each filter, and what would come of the call.</summary>
+/// <summary>Formats an explanation for people: a line for each part of each filter, and the outcome of the call.</summary>
 internal static class ExplanationText
 {
     private const int LongestDescription = 200;
 
-    /// <summary>Puts an explanation into lines.</summary>
+    /// <summary>Formats an explanation.</summary>
     public static string Of(Explanation explanation, Style style)
     {
         var text = new StringBuilder();

@@ -5,13 +5,13 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Cli;
 
-/// <summary>What the first start on an empty data folder does: one token, shown once, and a line to try it with.</summary>
+/// <summary>The first start on an empty data folder: creates one token, shows it once, and prints a command to try it with.</summary>
 internal static class FirstStart
 {
-    /// <summary>The integration whose sample is sent; everything about it comes from its schema file.</summary>
+    /// <summary>The integration whose sample the command sends. All its details come from its schema file.</summary>
     private const string ExampleSource = "BetterStack";
 
-    /// <summary>Makes the first token, of every scope, unless there has ever been one.</summary>
+    /// <summary>Creates the first token, with every scope, unless a token has ever existed.</summary>
     /// <returns>The token, or null.</returns>
     public static async Task<string?> CreateTokenAsync(CallgooseServer server)
     {
@@ -30,10 +30,10 @@ internal static class FirstStart
         return (await tokens.CreateAsync(wanted)).Secret;
     }
 
-    /// <summary>Tells how to make the first token, where none may be printed.</summary>
+    /// <summary>Explains how to create the first token, for outputs where none may be printed.</summary>
     /// <param name="server">The server.</param>
     /// <param name="folder">Its data folder; null for a shared store.</param>
-    /// <returns>A line, or nothing if there has ever been a token.</returns>
+    /// <returns>A line; empty if a token has ever existed.</returns>
     public static async Task<string> HowToBeginAsync(CallgooseServer server, string? folder)
     {
         using ITokenStore tokens = server.OpenTokens();
@@ -41,9 +41,9 @@ internal static class FirstStart
         return (await tokens.ListAsync()).Count == 0 ? $"There is no token yet; make one with: callgoose tokens create --name NAME {place}\n" : string.Empty;
     }
 
-    /// <summary>Tells a person what to do next.</summary>
+    /// <summary>Explains the next steps to a user.</summary>
     /// <param name="secret">The token.</param>
-    /// <param name="address">Where the server listens.</param>
+    /// <param name="address">The server's address.</param>
     public static string Welcome(string secret, string address)
     {
         string url = Reachable(address);
@@ -69,7 +69,7 @@ internal static class FirstStart
     private static Integration BuiltInExample() =>
         Service.Default.Integrations.All.ToArray().First(static i => i.Name == ExampleSource);
 
-    /// <summary>An address that stands for every network of this machine is not one to send to.</summary>
+    /// <summary>Returns an address that clients can use: one that means all networks of this machine is not.</summary>
     public static string Reachable(string address) => address
         .Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal)
         .Replace("//[::]:", "//127.0.0.1:", StringComparison.Ordinal)

@@ -13,7 +13,7 @@ using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Cli;
 
-/// <summary>Incidents of a data folder. Reading works beside a running server, acting needs the folder for itself.</summary>
+/// <summary>Incidents of a data folder. Reading works while a server runs; changing needs exclusive access to the folder.</summary>
 internal sealed class FolderIncidents(string path) : IIncidentAccess
 {
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);

@@ -7,7 +7,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Cli;
 
-/// <summary>Tokens of a data folder, whether a server runs on it or not.</summary>
+/// <summary>Tokens of a data folder, even while a server runs on it.</summary>
 internal sealed class FolderTokens(TokenStore tokens) : ITokenAccess
 {
     /// <inheritdoc/>

@@ -3,18 +3,18 @@ using Callgoose.Configuration;
 
 namespace Callgoose.Cli;
 
-/// <summary>What <c>callgoose serve</c> tells a person on a terminal, below the line that everybody gets.</summary>
+/// <summary>The text that <c>callgoose serve</c> shows on a terminal, below the line that it always prints.</summary>
 internal static class Greeting
 {
-    /// <summary>How many integrations are named.</summary>
+    /// <summary>The maximum number of integrations to name.</summary>
     private const int MaxNames = 6;
 
-    /// <summary>How wide the column of names is.</summary>
+    /// <summary>The width of the name column.</summary>
     private const int NameWidth = 14;
 
-    /// <summary>The text: where to look, what is taken, how to stop.</summary>
-    /// <param name="address">Where the server listens.</param>
-    /// <param name="settings">What it runs with.</param>
+    /// <summary>Returns the text: where to look, what the server accepts, how to stop it.</summary>
+    /// <param name="address">The server's address.</param>
+    /// <param name="settings">The settings.</param>
     public static string Text(string address, ServerSettings settings)
     {
         string url = FirstStart.Reachable(address);

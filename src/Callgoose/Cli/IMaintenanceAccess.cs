@@ -2,22 +2,22 @@ using System.Text.Json;
 
 namespace Callgoose.Cli;
 
-/// <summary>Maintenances of a server, a data folder or a shared store, as the HTTP API shows them.</summary>
+/// <summary>Access to maintenances of a server, a data folder or a shared store. All implementations return the JSON of the HTTP API.</summary>
 internal interface IMaintenanceAccess : IDisposable
 {
-    /// <summary>Lists them.</summary>
-    /// <param name="service">Only of this service; null for all.</param>
+    /// <summary>Lists maintenances.</summary>
+    /// <param name="service">Selects one service; null for all.</param>
     Task<JsonElement> ListAsync(string? service);
 
-    /// <summary>Begins one.</summary>
-    /// <exception cref="UsageException">What was typed makes no maintenance.</exception>
+    /// <summary>Begins a maintenance.</summary>
+    /// <exception cref="UsageException">The user's input is not a valid maintenance.</exception>
     Task<JsonElement> BeginAsync(NewMaintenance wanted);
 
-    /// <summary>Moves the end of one to a time, or by a length of time.</summary>
-    /// <exception cref="UsageException">It has ended, or what was typed is no end.</exception>
+    /// <summary>Moves the end of a maintenance to a time, or by a duration.</summary>
+    /// <exception cref="UsageException">It has ended, or the user's input is not a valid end.</exception>
     Task<JsonElement> ExtendAsync(string id, string? until, string? by);
 
-    /// <summary>Ends one now.</summary>
+    /// <summary>Ends a maintenance now.</summary>
     /// <exception cref="UsageException">It has ended.</exception>
     Task<JsonElement> EndAsync(string id);
 }

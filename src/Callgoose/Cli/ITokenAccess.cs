@@ -4,12 +4,12 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Cli;
 
-/// <summary>Where the commands on tokens work: a data folder or a server. Both give the JSON of the HTTP API.</summary>
+/// <summary>Access to tokens in a data folder or on a server, for the token commands. All implementations return the JSON of the HTTP API.</summary>
 internal interface ITokenAccess : IDisposable
 {
     /// <summary>Creates a token.</summary>
     /// <param name="wanted">The token.</param>
-    /// <param name="lifetime">How long it is valid, as it was written; null for ever.</param>
+    /// <param name="lifetime">How long it is valid, as the user wrote it; null for ever.</param>
     /// <returns>Its secret.</returns>
     Task<string> CreateAsync(NewToken wanted, string? lifetime);
 
@@ -25,6 +25,6 @@ internal interface ITokenAccess : IDisposable
     Task<string?> RegenerateAsync(TimeOrderedId id);
 
     /// <summary>Turns a token's debug switch on or off.</summary>
-    /// <returns>The token as it is then; null if there is no valid one with the id.</returns>
+    /// <returns>The changed token; null if there is no valid one with the id.</returns>
     Task<JsonElement?> SetDebugAsync(TimeOrderedId id, bool on);
 }

@@ -11,10 +11,10 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Cli;
 
-/// <summary>What the commands on incidents read and do where they ask no server, in the form of the HTTP API.</summary>
+/// <summary>Results of the incident commands without a server, in the form of the HTTP API.</summary>
 internal static class IncidentAnswers
 {
-    /// <summary>A page of incidents.</summary>
+    /// <summary>Converts a page of incidents.</summary>
     public static JsonElement Of(IncidentPage page) => Parse(json =>
     {
         json.WriteStartArray("incidents"u8);
@@ -29,19 +29,19 @@ internal static class IncidentAnswers
         json.WriteString("nextCursor"u8, page.NextCursor?.ToString(CultureInfo.InvariantCulture));
     });
 
-    /// <summary>An incident; null for none.</summary>
+    /// <summary>Converts an incident; null stays null.</summary>
     public static JsonElement? Of(IncidentDetails? details) => details is null ? null : Parse(json => IncidentJson.WriteDetails(json, details));
 
-    /// <summary>A list of change events.</summary>
+    /// <summary>Converts a list of change events.</summary>
     public static JsonElement Of(IReadOnlyList<ChangeEvent> changes) => Parse(json => ChangeJson.WriteList(json, changes));
 
-    /// <summary>The change events of a service, or of all.</summary>
+    /// <summary>Creates a query for the change events of a service, or of all.</summary>
     public static ChangeQuery Changes(string? service, DateTimeOffset since, int limit) =>
         new() { Services = service is null ? null : [service], Since = since.ToUnixTimeMilliseconds(), Limit = limit };
 
-    /// <summary>Acts on an incident.</summary>
+    /// <summary>Changes an incident.</summary>
     /// <inheritdoc cref="IIncidentAccess.ActAsync"/>
-    /// <exception cref="IOException">The store cannot commit, or the incident is over.</exception>
+    /// <exception cref="IOException">The store cannot commit, or the incident is already resolved.</exception>
     public static async Task<JsonElement?> ActAsync(IncidentStore store, string id, string action, string? comment)
     {
         IncidentDetails? details = TimeOrderedId.TryParse(id, out TimeOrderedId incident) ? await store.FindAsync(incident) : null;

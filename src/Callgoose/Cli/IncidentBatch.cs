@@ -7,19 +7,19 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Cli;
 
-/// <summary>Acts on incidents one after the other, and tells of each what came of it.</summary>
-/// <param name="incidents">Where they are.</param>
+/// <summary>Changes incidents one after another, and prints the result for each.</summary>
+/// <param name="incidents">The access to incidents.</param>
 /// <param name="action">The action, as the HTTP API names it.</param>
-/// <param name="comment">What there is to say, or null.</param>
+/// <param name="comment">The comment, or null.</param>
 /// <param name="asJson">Whether to print JSON.</param>
-/// <param name="console">Where to print.</param>
+/// <param name="console">The output.</param>
 internal sealed class IncidentBatch(IIncidentAccess incidents, string action, string? comment, bool asJson, InvocationConfiguration console)
 {
-    /// <summary>Acts.</summary>
-    /// <param name="typed">Ids, or their ends.</param>
-    /// <param name="query">The conditions, where no ids were given.</param>
-    /// <param name="most">On how many to act at most.</param>
-    /// <returns>The exit code: failed if any is.</returns>
+    /// <summary>Changes the incidents.</summary>
+    /// <param name="typed">Ids, or the ends of ids.</param>
+    /// <param name="query">The conditions, if no ids were given.</param>
+    /// <param name="most">The maximum number of incidents.</param>
+    /// <returns>The exit code: failed if any change failed.</returns>
     public async Task<int> RunAsync(string[] typed, IncidentQuery? query, int most)
     {
         var pick = new IncidentPick(incidents);
@@ -37,7 +37,7 @@ internal sealed class IncidentBatch(IIncidentAccess incidents, string action, st
             }
         }
 
-        // All are looked for before the first is acted on: acting changes what conditions find.
+        // Find all incidents before changing the first: changes affect what the conditions find.
         ids.AddRange(query is null ? [] : await pick.AllAsync(query, most));
         if (query is not null && ids.Count == 0)
         {

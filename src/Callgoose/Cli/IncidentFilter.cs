@@ -4,7 +4,7 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Cli;
 
-/// <summary>Which incidents a command is about: the conditions of <c>GET /v1/incidents</c>, given as options.</summary>
+/// <summary>The options that select incidents: the conditions of <c>GET /v1/incidents</c>.</summary>
 internal sealed class IncidentFilter
 {
     private readonly Option<string?> state = new("--state") { Description = "Only incidents in this state; active is triggered or acknowledged." };
@@ -15,14 +15,14 @@ internal sealed class IncidentFilter
     private readonly Option<string?> since = new("--since") { HelpName = "AGE", Description = "Only triggered within this time, such as 1h or 7d." };
     private readonly Option<string?> olderThan = new("--older-than") { HelpName = "AGE", Description = "Only triggered longer ago, such as 1h or 7d." };
 
-    /// <summary>Makes the options.</summary>
+    /// <summary>Creates the options.</summary>
     public IncidentFilter()
     {
         state.AcceptOnlyFromAmong("active", "triggered", "acknowledged", "resolved", "suppressed");
         urgency.AcceptOnlyFromAmong("high", "low");
     }
 
-    /// <summary>Gives the options to a command.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (Option option in (Option[])[state, urgency, service, source, search, since, olderThan])
@@ -34,11 +34,11 @@ internal sealed class IncidentFilter
     /// <summary>Whether any of them was given.</summary>
     public bool IsGiven(ParseResult parsed) => ((Option[])[state, urgency, service, source, search, since, olderThan]).Any(option => parsed.GetResult(option) is not null);
 
-    /// <summary>What they ask for.</summary>
+    /// <summary>Returns the query that the options describe.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="limit">How many incidents at most.</param>
-    /// <param name="otherwise">The state, if none was given.</param>
-    /// <exception cref="UsageException">A length of time is none.</exception>
+    /// <param name="limit">The maximum number of incidents.</param>
+    /// <param name="otherwise">The default state.</param>
+    /// <exception cref="UsageException">A duration is invalid.</exception>
     public IncidentQuery Read(ParseResult parsed, int limit, IncidentStateFilter? otherwise = null) => new()
     {
         State = parsed.GetValue(state) is string text ? Enum.Parse<IncidentStateFilter>(text, ignoreCase: true) : otherwise,

@@ -5,19 +5,19 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Cli;
 
-/// <summary>Orders of a list of incidents that is here already.</summary>
+/// <summary>Sorts lists of incidents on the client.</summary>
 internal static class IncidentOrder
 {
     private static readonly string[] Urgencies = ["P1", "P2", "high", "P3", "low", "P4", "P5"];
 
-    /// <summary>How many are read to be sorted: pages of a thousand, some megabytes.</summary>
+    /// <summary>The maximum number of incidents to sort: pages of a thousand, some megabytes.</summary>
     public const int MostSorted = 20_000;
 
-    /// <summary>Lists the first incidents in an order. All that the conditions find are sorted, up to <see cref="MostSorted"/>.</summary>
-    /// <param name="incidents">Where they are.</param>
-    /// <param name="query">The conditions, and how many are listed.</param>
+    /// <summary>Lists the first incidents in an order. Sorts everything that the conditions find, up to <see cref="MostSorted"/>.</summary>
+    /// <param name="incidents">The access to incidents.</param>
+    /// <param name="query">The conditions, and how many incidents to list.</param>
     /// <param name="order">newest, oldest, urgency, seen or repeats.</param>
-    /// <returns>The incidents, the cursor behind them where they come newest first, and false if there are more than were sorted.</returns>
+    /// <returns>The incidents, the cursor for the next page if the order is newest first, and false if there are more incidents than were sorted.</returns>
     public static async Task<(JsonElement[] Sorted, string? NextCursor, bool IsWhole)> ReadAsync(IIncidentAccess incidents, IncidentQuery query, string order)
     {
         JsonElement page = await incidents.ListAsync(order == "newest" ? query : query with { Limit = 1000 });
@@ -50,7 +50,7 @@ internal static class IncidentOrder
         _ => incidents,
     };
 
-    /// <summary>The list as JSON, in that order.</summary>
+    /// <summary>Returns the sorted list as JSON.</summary>
     public static string Json(JsonElement[] sorted, string? nextCursor) => JsonText.Write(json =>
     {
         json.WriteStartArray("incidents"u8);

@@ -6,17 +6,17 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Cli;
 
-/// <summary>Finds the incidents that somebody names, by id, by the end of an id, or by conditions.</summary>
-/// <param name="incidents">Where they are.</param>
+/// <summary>Finds incidents by id, by the end of an id, or by conditions.</summary>
+/// <param name="incidents">The access to incidents.</param>
 internal sealed class IncidentPick(IIncidentAccess incidents)
 {
-    /// <summary>The largest page that the HTTP API gives.</summary>
+    /// <summary>The largest page of the HTTP API.</summary>
     private const int PageSize = 1000;
 
-    /// <summary>The whole id of what was typed.</summary>
+    /// <summary>Returns the full id for the user's input.</summary>
     /// <param name="typed">An id, or at least its last digits.</param>
-    /// <returns>The id; what was typed if it is a whole id, whether there is such an incident or not; null if no incident ends so.</returns>
-    /// <exception cref="UsageException">It is no id, or several incidents end so.</exception>
+    /// <returns>The id. A full id is returned unchanged, whether there is such an incident or not. Null if no id ends with the input.</returns>
+    /// <exception cref="UsageException">The input is not an id, or several ids end with it.</exception>
     public async Task<string?> FindAsync(string typed)
     {
         if (TimeOrderedId.TryParse(typed, out _))
@@ -29,15 +29,15 @@ internal sealed class IncidentPick(IIncidentAccess incidents)
             throw new UsageException($"'{SecretMask.Apply(typed)}' is not an incident id; give all of it, or at least its last {IncidentQuery.MinShortId} digits, as 'callgoose incidents list' shows them.");
         }
 
-        // The text may stand in titles, too; of these the ids decide.
+        // The search also finds the text in titles; only ids count here.
         string[] found = [.. (await AllAsync(new IncidentQuery { Search = typed }, PageSize)).Where(id => id.EndsWith(typed, StringComparison.OrdinalIgnoreCase))];
         return found.Length <= 1 ? found.SingleOrDefault()
             : throw new UsageException($"Several incidents end with {typed}: {string.Join(", ", found.Take(3))}; give more digits.");
     }
 
-    /// <summary>The ids of all that a query asks for, newest first.</summary>
+    /// <summary>Returns the ids of all incidents that match a query, newest first.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="most">At how many to stop.</param>
+    /// <param name="most">The maximum number of ids.</param>
     public async Task<IReadOnlyList<string>> AllAsync(IncidentQuery query, int most)
     {
         var ids = new List<string>();

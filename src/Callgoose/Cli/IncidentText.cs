@@ -6,24 +6,24 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary>Incidents for people.</summary>
+/// <summary>Formats incidents for people.</summary>
 internal static class IncidentText
 {
-    /// <summary>How many of its last digits name an incident on a terminal.</summary>
+    /// <summary>How many of an id's last digits a terminal shows.</summary>
     private const int ShortId = 8;
 
-    /// <summary>What a service and a key may take of a terminal: the title is what people read.</summary>
+    /// <summary>The maximum width of the service and key columns on a terminal: people read the title.</summary>
     private const int NarrowColumn = 12;
 
-    /// <summary>A line for each incident: on a terminal short enough to fit, elsewhere with all of it.</summary>
+    /// <summary>Formats one line per incident: shortened to fit a terminal, complete for any other output.</summary>
     /// <param name="incidents">The incidents.</param>
-    /// <param name="now">The time from which ages count.</param>
+    /// <param name="now">The time for computing ages.</param>
     public static string Table(IReadOnlyList<JsonElement> incidents, DateTimeOffset now) => Table(incidents, now, TerminalSize.Width);
 
-    /// <summary>A line for each incident.</summary>
+    /// <summary>Formats one line per incident.</summary>
     /// <param name="incidents">The incidents.</param>
-    /// <param name="now">The time from which ages count.</param>
-    /// <param name="width">How many columns there are; no bound for a pipe or a file.</param>
+    /// <param name="now">The time for computing ages.</param>
+    /// <param name="width">The number of columns; unlimited for a pipe or a file.</param>
     public static string Table(IReadOnlyList<JsonElement> incidents, DateTimeOffset now, int width)
     {
         if (width == int.MaxValue)
@@ -66,7 +66,7 @@ internal static class IncidentText
         return table.ToString();
     }
 
-    /// <summary>The title without the source before it, which takes room and seldom tells anything new.</summary>
+    /// <summary>Returns the title without its source, which takes space and seldom adds information.</summary>
     private static string Title(JsonElement incident)
     {
         string title = Text(incident, "title");
@@ -82,7 +82,7 @@ internal static class IncidentText
         _ => state,
     };
 
-    /// <summary>An age in at most six characters.</summary>
+    /// <summary>Formats an age in at most six characters.</summary>
     public static string ShortAge(TimeSpan age) =>
         age.TotalDays >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalDays}d{(age.TotalDays < 100 && age.Hours > 0 ? $"{age.Hours}h" : string.Empty)}")
         : age.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalHours}h{(age.Minutes > 0 ? $"{age.Minutes}m" : string.Empty)}")
@@ -91,7 +91,7 @@ internal static class IncidentText
 
     private static string Cut(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, width - 1), "…");
 
-    /// <summary>All about one incident.</summary>
+    /// <summary>Formats everything about one incident.</summary>
     public static string Details(JsonElement incident)
     {
         var text = new StringBuilder();
@@ -119,7 +119,7 @@ internal static class IncidentText
         return text.ToString();
     }
 
-    /// <summary>What a newer report changed, and which members of its group joined.</summary>
+    /// <summary>Appends what a newer report changed, and which members joined its group.</summary>
     private static void AppendChanges(StringBuilder text, JsonElement line)
     {
         foreach (string name in (string[])["urgency", "title", "description"])
@@ -143,7 +143,7 @@ internal static class IncidentText
         _ => Text(line, "cause"),
     };
 
-    /// <summary>A transition in words.</summary>
+    /// <summary>Describes a transition.</summary>
     private static string Words(string transition) => transition switch
     {
         "suppressed" => "held by a maintenance",

@@ -5,13 +5,13 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose incidents list|show|export|watch|acknowledge|unacknowledge|resolve</c>: on a data folder, or on a server.</summary>
+/// <summary><c>callgoose incidents list|show|export|watch|acknowledge|unacknowledge|resolve</c>: works on a data folder or a server.</summary>
 internal static class IncidentsCommand
 {
-    /// <summary>How many incidents one command acts on by conditions.</summary>
+    /// <summary>The maximum number of incidents that one command changes by conditions.</summary>
     private const int MaxActedOn = 10_000;
 
-    /// <summary>Makes the command with its subcommands.</summary>
+    /// <summary>Creates the command with its subcommands.</summary>
     public static Command Create() => new("incidents", "List, show, export, watch, acknowledge and resolve incidents.")
     {
         CreateList(),
@@ -92,9 +92,9 @@ internal static class IncidentsCommand
         return command;
     }
 
-    /// <param name="name">The command's name, which is that of the action in the HTTP API, too.</param>
-    /// <param name="description">What it does.</param>
-    /// <param name="state">The state of those that it acts on by conditions, if none is given.</param>
+    /// <param name="name">The name of the command, and of its action in the HTTP API.</param>
+    /// <param name="description">The description for help.</param>
+    /// <param name="state">The default state for incidents selected by conditions.</param>
     private static Command CreateAction(string name, string description, IncidentStateFilter state)
     {
         var ids = new Argument<string[]>("ID") { Arity = ArgumentArity.ZeroOrMore, Description = "The incidents' ids, or their last digits. Without one, those that the conditions find." };

@@ -6,10 +6,10 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary>Integrations in words: a list of them, and what to paste into the tool of one.</summary>
+/// <summary>Formats integrations for people: as a list, and with the texts to paste into the tool.</summary>
 internal static class IntegrationText
 {
-    /// <summary>A line for each integration.</summary>
+    /// <summary>Formats one line per integration.</summary>
     public static string Table(IEnumerable<IntegrationSchema> schemas)
     {
         var table = new TextTable("NAME", "RESOLVES", "DESCRIPTION") { MaxWidth = TerminalSize.Width };
@@ -21,7 +21,7 @@ internal static class IntegrationText
         return table.ToString();
     }
 
-    /// <summary>What to set up in the tool, and what then happens.</summary>
+    /// <summary>Describes how to set up the tool, and what happens then.</summary>
     public static string SetUp(IntegrationSchema schema, string url)
     {
         var text = new StringBuilder();

@@ -6,12 +6,12 @@ using Callgoose.Schema;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose integrations</c>: the tools that are understood, and what to paste into each.</summary>
+/// <summary><c>callgoose integrations</c>: lists the supported tools, and the texts to paste into each.</summary>
 internal static class IntegrationsCommand
 {
     private const string AnyHost = "https://YOUR-HOST";
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var name = new Argument<string?>("NAME") { HelpName = "NAME", Description = "A tool, by name or alias. Without one all are listed.", Arity = ArgumentArity.ZeroOrOne };
@@ -21,7 +21,7 @@ internal static class IntegrationsCommand
         name.CompletionSources.Add(static _ => CommonOptions.IntegrationNames().Select(static one => new CompletionItem(one)));
         var command = new Command("integrations", "List the integrations, or show what to set up in one tool.") { name, url, schemas, json };
 
-        // The command's name before.
+        // The former name of the command.
         command.Aliases.Add("sources");
         command.SetAction(parsed =>
         {
@@ -43,7 +43,7 @@ internal static class IntegrationsCommand
         return command;
     }
 
-    /// <summary>The schema of a name or alias.</summary>
+    /// <summary>Finds the schema with a name or alias.</summary>
     /// <exception cref="UsageException">There is none.</exception>
     public static IntegrationSchema Find(IReadOnlyList<IntegrationSchema> schemas, string name)
     {

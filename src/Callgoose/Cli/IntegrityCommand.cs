@@ -6,10 +6,10 @@ using Callgoose.Storage.Sqlite.Integrity;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose integrity</c>: checks a data folder or a shared store, while servers run or not.</summary>
+/// <summary><c>callgoose integrity</c>: checks a data folder or a shared store. Servers may be running.</summary>
 internal static class IntegrityCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         Option<string> data = CommonOptions.Data(mayBeShared: true);

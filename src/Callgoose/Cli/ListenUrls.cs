@@ -5,8 +5,8 @@ namespace Callgoose.Cli;
 /// <summary>The value of <c>--urls</c>.</summary>
 internal static class ListenUrls
 {
-    /// <summary>Takes the addresses apart and checks them.</summary>
-    /// <exception cref="UsageException">One of them is no address that can be listened on.</exception>
+    /// <summary>Splits the addresses and checks them.</summary>
+    /// <exception cref="UsageException">The server cannot listen on one of them.</exception>
     public static IReadOnlyList<string> Parse(string text)
     {
         IReadOnlyList<string> urls = ListenAddress.Split(text);

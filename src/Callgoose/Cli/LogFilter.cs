@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Callgoose.Cli;
 
-/// <summary>Which logged calls are shown.</summary>
+/// <summary>The options that select logged calls.</summary>
 internal sealed class LogFilter
 {
     private readonly Option<string?> since = new("--since") { HelpName = "AGE", Description = "Only calls of this last stretch of time, such as 1h or 7d." };
@@ -12,7 +12,7 @@ internal sealed class LogFilter
     private readonly Option<string?> status = new("--status") { HelpName = "N", Description = "Only calls with this answer: 400, or 4xx for all of its kind." };
     private readonly Option<string?> search = new("--search") { HelpName = "TEXT", Description = "Only calls with this text in the token's name, the URL or the result; upper and lower case are alike." };
 
-    /// <summary>Gives the options to a command.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (Option option in (Option[])[since, from, status, search])
@@ -21,11 +21,11 @@ internal sealed class LogFilter
         }
     }
 
-    /// <summary>From when on calls are wanted.</summary>
-    /// <exception cref="UsageException">It is not a duration.</exception>
+    /// <summary>Returns the earliest time of the wanted calls.</summary>
+    /// <exception cref="UsageException">The option is not a duration.</exception>
     public DateTimeOffset Since(ParseResult parsed) => parsed.GetValue(since) is string age ? LoggedCalls.TimeOf(age) : DateTimeOffset.UnixEpoch;
 
-    /// <summary>Tells whether a call is wanted.</summary>
+    /// <summary>Whether a call is wanted.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="call">The call, as the HTTP API shows it.</param>
     public bool Takes(ParseResult parsed, JsonElement call) =>

@@ -4,12 +4,12 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Cli;
 
-/// <summary>Logged calls for people, from the JSON of the HTTP API.</summary>
+/// <summary>Formats logged calls for people, from the JSON of the HTTP API.</summary>
 internal static class LogText
 {
-    /// <summary>A call: its line, what came of it, and what every filter said.</summary>
+    /// <summary>Formats a call: its line, its outcome, and every filter verdict.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="asJson">Whether to give one line of JSON instead.</param>
+    /// <param name="asJson">True for one line of JSON instead.</param>
     public static string Of(JsonElement call, bool asJson)
     {
         if (asJson)
@@ -44,7 +44,7 @@ internal static class LogText
         void Append(string line) => text.Append(TerminalText.Line(line)).Append('\n');
     }
 
-    /// <summary>The calls that were refused, newest first.</summary>
+    /// <summary>Formats the refused calls, newest first.</summary>
     public static string Refused(JsonElement list)
     {
         var text = new StringBuilder();
@@ -64,7 +64,7 @@ internal static class LogText
         return text.ToString();
     }
 
-    /// <summary>Why the call was refused, or what came of it.</summary>
+    /// <summary>Appends why the call was refused, or its outcome.</summary>
     private static void AppendAnswer(JsonElement call, Action<string> append)
     {
         if (call.GetProperty("problem") is { ValueKind: JsonValueKind.Object } problem)

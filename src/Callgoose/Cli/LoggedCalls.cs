@@ -17,7 +17,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Cli;
 
-/// <summary>The API log of a data folder, a shared store or a server, as the commands that learn from it read it.</summary>
+/// <summary>The API log of a data folder, a shared store or a server, for the commands that analyse it.</summary>
 internal sealed class LoggedCalls : IDisposable
 {
     private const int PageSize = 500;
@@ -29,18 +29,18 @@ internal sealed class LoggedCalls : IDisposable
 
     private LoggedCalls(ServerClient server) => opened = this.server = server;
 
-    /// <param name="log">Reads the log.</param>
-    /// <param name="openTokens">Opens the tokens, which are closed by whoever has them opened.</param>
-    /// <param name="opened">What is closed with this.</param>
+    /// <param name="log">The reader of the log.</param>
+    /// <param name="openTokens">Opens the tokens. The caller disposes them.</param>
+    /// <param name="opened">Disposed with this.</param>
     private LoggedCalls(IApiLogReader log, Func<ITokenStore> openTokens, IDisposable opened) => (this.log, this.openTokens, this.opened) = (log, openTokens, opened);
 
-    /// <summary>Opens the log of the server, or else of the shared store or the data folder, that the options name.</summary>
+    /// <summary>Opens the log of the server that the options name, or else of the shared store or the data folder.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="url">The address of a server.</param>
     /// <param name="token">Its token.</param>
     /// <param name="data">The data folder.</param>
-    /// <param name="config">The configuration file that tells of a shared store; null for the one that a server finds.</param>
-    /// <exception cref="UsageException">There is no such folder, or the address is none.</exception>
+    /// <param name="config">The configuration file that may name a shared store; null for the one that a server finds.</param>
+    /// <exception cref="UsageException">There is no such folder, or the address is invalid.</exception>
     /// <exception cref="StoreException">The shared store cannot be read.</exception>
     public static async Task<LoggedCalls> OpenAsync(ParseResult parsed, Option<string?> url, Option<string?> token, Option<string> data, string? config)
     {
@@ -60,20 +60,20 @@ internal sealed class LoggedCalls : IDisposable
         return new LoggedCalls(log, () => TokenStore.Open(folder, TimeProvider.System), log);
     }
 
-    /// <summary>The option that tells how far back to look.</summary>
+    /// <summary>The option for how far back to look.</summary>
     public static Option<string> Since(string otherwise) => new("--since")
     {
         HelpName = otherwise, Description = "How far back to look.", DefaultValueFactory = _ => otherwise,
     };
 
-    /// <summary>The time so far back from now.</summary>
-    /// <exception cref="UsageException">It is not a duration.</exception>
+    /// <summary>Returns the time that is a duration ago.</summary>
+    /// <exception cref="UsageException">The text is not a duration.</exception>
     public static DateTimeOffset TimeOf(string since) => Duration.TryParse(since, out TimeSpan back)
         ? TimeProvider.System.GetUtcNow().Subtract(back)
         : throw new UsageException($"--since is not a duration; {Duration.Form}, such as 24h.");
 
-    /// <summary>What no filter took, in the form of <c>GET /v1/unmatched</c>.</summary>
-    /// <exception cref="IOException">The server refuses, or cannot be reached.</exception>
+    /// <summary>Returns the unmatched calls, in the form of <c>GET /v1/unmatched</c>.</summary>
+    /// <exception cref="IOException">The server refuses the request or cannot be reached.</exception>
     public async Task<JsonElement> UnmatchedAsync(DateTimeOffset since, bool samples)
     {
         if (server is not null)
@@ -87,8 +87,8 @@ internal sealed class LoggedCalls : IDisposable
         return Element(json => UnmatchedJson.WriteMembers(json, calls, all, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
     }
 
-    /// <summary>The calls since a time with their bodies, newest first, in the form of <c>GET /v1/logs/{callId}</c>.</summary>
-    /// <exception cref="IOException">The server refuses, or cannot be reached.</exception>
+    /// <summary>Returns the calls since a time with their bodies, newest first, in the form of <c>GET /v1/logs/{callId}</c>.</summary>
+    /// <exception cref="IOException">The server refuses the request or cannot be reached.</exception>
     public async IAsyncEnumerable<JsonElement> SinceAsync(DateTimeOffset since)
     {
         for (string? cursor = string.Empty; cursor is not null;)
@@ -106,10 +106,10 @@ internal sealed class LoggedCalls : IDisposable
         }
     }
 
-    /// <summary>One call with its body, in the form of <c>GET /v1/logs/{callId}</c>.</summary>
+    /// <summary>Finds a call with its body, in the form of <c>GET /v1/logs/{callId}</c>.</summary>
     /// <param name="id">Its id.</param>
     /// <returns>The call, or null if the log has none.</returns>
-    /// <exception cref="IOException">The server refuses, or cannot be reached.</exception>
+    /// <exception cref="IOException">The server refuses the request or cannot be reached.</exception>
     public async Task<JsonElement?> FindAsync(string id) => server is not null ? await server.SendAsync(HttpMethod.Get, "v1/logs/" + Uri.EscapeDataString(id))
         : TimeOrderedId.TryParse(id, out TimeOrderedId callId) && await log!.FindAsync(callId) is ApiLogRow row ? Element(json => ApiLogJson.WriteMembers(json, row.Entry, withBody: true))
         : null;
@@ -117,10 +117,10 @@ internal sealed class LoggedCalls : IDisposable
     /// <inheritdoc/>
     public void Dispose() => opened.Dispose();
 
-    /// <summary>A page of the calls since a time without their bodies, newest first, in the form of <c>GET /v1/logs</c>.</summary>
+    /// <summary>Returns a page of the calls since a time without their bodies, newest first, in the form of <c>GET /v1/logs</c>.</summary>
     /// <param name="since">The time.</param>
-    /// <param name="cursor">Empty for the first page, else the <c>nextCursor</c> of the one before.</param>
-    /// <exception cref="IOException">The server refuses, or cannot be reached.</exception>
+    /// <param name="cursor">Empty for the first page, else the <c>nextCursor</c> of the previous one.</param>
+    /// <exception cref="IOException">The server refuses the request or cannot be reached.</exception>
     public async Task<JsonElement> PageAsync(DateTimeOffset since, string cursor)
     {
         if (server is not null)

@@ -5,12 +5,12 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose logs</c>: the API log of a data folder, whether a server runs on it or not, or of a server.</summary>
+/// <summary><c>callgoose logs</c>: prints the API log of a data folder, even while a server runs on it, or of a server.</summary>
 internal static class LogsCommand
 {
     private static readonly TimeSpan FollowInterval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var follow = new Option<bool>("--follow") { Description = "Print new calls as they come." };
@@ -64,8 +64,8 @@ internal static class LogsCommand
         return command;
     }
 
-    /// <summary>Notes that a call was shown.</summary>
-    /// <returns>From when on to look for others: several may have come in its millisecond, of which those that were shown are known.</returns>
+    /// <summary>Remembers that a call was shown.</summary>
+    /// <returns>The time from which to look for others. Several calls may have arrived in the same millisecond; the shown ones are known.</returns>
     private static DateTimeOffset Tell(JsonElement call, HashSet<string> told)
     {
         if (told.Count > 10_000)
@@ -77,7 +77,7 @@ internal static class LogsCommand
         return call.GetProperty("receivedAt").GetDateTimeOffset();
     }
 
-    /// <summary>The newest calls, the oldest of them first.</summary>
+    /// <summary>Returns the newest calls, oldest first.</summary>
     private static async Task<List<JsonElement>> NewestAsync(LoggedCalls log, DateTimeOffset since, int limit, Func<JsonElement, bool> isWanted)
     {
         var calls = new List<JsonElement>();

@@ -5,13 +5,13 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose maintenance list|begin|extend|end</c>: on a server, or on a data folder or a shared store, whether servers run on it or not.</summary>
+/// <summary><c>callgoose maintenance list|begin|extend|end</c>: works on a server, or on a data folder or a shared store even while servers run on it.</summary>
 internal static class MaintenanceCommand
 {
-    /// <summary>What separates texts that must all stand in a payload.</summary>
+    /// <summary>Separates texts that a payload must contain together.</summary>
     private const string And = "&&";
 
-    /// <summary>Makes the command with its subcommands.</summary>
+    /// <summary>Creates the command with its subcommands.</summary>
     public static Command Create() => new("maintenance", "List, begin, extend and end maintenances of services.")
     {
         CreateList(),
@@ -93,7 +93,7 @@ internal static class MaintenanceCommand
 
     private static Option<string?> Until(string description) => new("--until") { HelpName = "T", Description = description };
 
-    /// <summary>The one maintenance that is meant by an id, or by its service.</summary>
+    /// <summary>Finds the maintenance for an id, or the only one for a service.</summary>
     private static async Task<string> IdOfAsync(IMaintenanceAccess access, string which)
     {
         JsonElement[] open =

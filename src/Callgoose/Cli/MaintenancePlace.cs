@@ -10,7 +10,7 @@ using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Cli;
 
-/// <summary>The options that say where the maintenances are.</summary>
+/// <summary>The options that determine where the maintenances are.</summary>
 internal sealed class MaintenancePlace
 {
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
@@ -24,7 +24,7 @@ internal sealed class MaintenancePlace
     {
     }
 
-    /// <summary>Adds them to a command.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public static MaintenancePlace AddTo(Command command)
     {
         var place = new MaintenancePlace();
@@ -35,8 +35,8 @@ internal sealed class MaintenancePlace
         return place;
     }
 
-    /// <summary>Opens what the options name.</summary>
-    /// <exception cref="UsageException">There is no such folder, or the address is none.</exception>
+    /// <summary>Opens the place that the options name.</summary>
+    /// <exception cref="UsageException">There is no such folder, or the address is invalid.</exception>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     public async ValueTask<IMaintenanceAccess> OpenAsync(ParseResult parsed)
     {
@@ -52,7 +52,7 @@ internal sealed class MaintenancePlace
             return new StoreMaintenances(shared.Maintenances, new HeldCounts(shared.Incidents.ListAsync, shared.Incidents.FindAsync), settings, shared.Dispose);
         }
 
-        // Opened once an ended maintenance asks for it: a folder in which no server ran has no incidents.
+        // Opened only when an ended maintenance needs it: a folder in which no server has run has no incidents.
         var folder = DataFolder.Open(CommonOptions.ExistingFolder(parsed.GetValue(data)!));
         var incidents = new Lazy<IncidentReader>(() => IncidentReader.Open(folder, LockTimeout));
         var held = new HeldCounts(query => new(incidents.Value.List(query)), id => new(incidents.Value.Find(id)));

@@ -9,8 +9,8 @@ internal static class ManCommand
 {
     private const string Program = "callgoose";
 
-    /// <summary>Makes the command.</summary>
-    /// <param name="root">The root of the commands; it is asked for only when the pages are written.</param>
+    /// <summary>Creates the command.</summary>
+    /// <param name="root">Creates the root command; called only when the pages are written.</param>
     public static Command Create(Func<Command> root)
     {
         var folder = new Argument<string>("DIR") { Description = "The folder to write the pages into, such as man1. It is made if it is not there." };
@@ -73,7 +73,7 @@ internal static class ManCommand
         }
     }
 
-    /// <summary>A text as roff takes it: hyphens that stay hyphens, backslashes that show, and no line that begins like a request.</summary>
+    /// <summary>Escapes a text for roff: hyphens, backslashes, and lines that would begin like a request.</summary>
     private static string Escape(string text)
     {
         string escaped = text.ReplaceLineEndings(" ").Replace("\\", "\\e", StringComparison.Ordinal).Replace("-", "\\-", StringComparison.Ordinal);

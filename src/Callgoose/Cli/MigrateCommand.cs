@@ -11,15 +11,15 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose migrate</c>: moves everything that a server keeps from a data folder to PostgreSQL, or back.</summary>
+/// <summary><c>callgoose migrate</c>: moves all data of a server from a data folder to PostgreSQL, or back.</summary>
 internal static class MigrateCommand
 {
     private const string Place = "a data folder, or the address of a store in PostgreSQL: postgres://…, env:NAME or file:PATH";
 
-    /// <summary>Each row is read once; a statement may take as long as the largest table needs.</summary>
+    /// <summary>The timeout of a statement. Each row is read once, and the largest table may take long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(12);
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var from = new Option<string>("--from") { HelpName = "DIR|STORE", Required = true, Description = $"What is moved: {Place}. Nothing in it is changed.", Validators = { CommonOptions.RefuseBlank } };

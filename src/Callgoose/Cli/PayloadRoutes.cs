@@ -6,10 +6,10 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Cli;
 
-/// <summary>Where the incidents would be told that a payload would open, for <c>callgoose explain --routes</c>.</summary>
+/// <summary>Finds where notifications would go for the incidents that a payload would open, for <c>callgoose explain --routes</c>.</summary>
 internal static class PayloadRoutes
 {
-    /// <summary>The beginnings of the incidents that a payload would open, in the environment without a name.</summary>
+    /// <summary>Returns the first events of the incidents that a payload would open, in the unnamed environment.</summary>
     public static IReadOnlyList<IncidentEvent> EventsOf(Explanation explanation, long now) =>
     [
         .. explanation.Services.Where(static service => service.HeldBack is null).SelectMany(service => service.Elements
@@ -35,7 +35,7 @@ internal static class PayloadRoutes
             })),
     ];
 
-    /// <summary>For each of them the routes, and why each took it or not.</summary>
+    /// <summary>Formats for each event the routes, and why each matches or not.</summary>
     public static string Text(IReadOnlyList<IncidentEvent> events, RouteTable routes)
     {
         if (events.Count == 0)

@@ -3,12 +3,12 @@ using Callgoose.Terminal;
 namespace Callgoose.Cli;
 
 /// <summary>
-/// Tells what a long command is at: on a terminal in one line that counts the seconds, and goes in the end; elsewhere a line for
-/// each step.
+/// Shows the progress of a long command: on a terminal in one line that counts the seconds and disappears at the end; elsewhere one line per
+/// step.
 /// </summary>
 internal sealed class Progress : IDisposable
 {
-    /// <summary>Longer steps would break the line, and it could not be cleared.</summary>
+    /// <summary>The maximum width. A longer text would wrap, and then the line could not be cleared.</summary>
     private const int MaxWidth = 100;
 
     private readonly Lock gate = new();
@@ -24,11 +24,11 @@ internal sealed class Progress : IDisposable
         ticks = isTerminal ? new Timer(_ => Show(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)) : null;
     }
 
-    /// <summary>Begins to tell, on standard error.</summary>
+    /// <summary>Starts to show progress on standard error.</summary>
     public static Progress Start(TextWriter errors) =>
         new(errors, !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"));
 
-    /// <summary>The next step begins.</summary>
+    /// <summary>Begins the next step.</summary>
     public void Begin(string what)
     {
         if (ticks is null)
@@ -46,7 +46,7 @@ internal sealed class Progress : IDisposable
         Show();
     }
 
-    /// <summary>Takes the line away.</summary>
+    /// <summary>Clears the line.</summary>
     public void Dispose()
     {
         if (ticks is null)

@@ -4,7 +4,7 @@ using Callgoose.Configuration;
 
 namespace Callgoose.Cli;
 
-/// <summary>The JSON Schemas that editors complete and check files with. They are in the executable.</summary>
+/// <summary>The JSON Schemas for editors, which use them for completion and validation. The executable contains them.</summary>
 internal static class PublishedJsonSchema
 {
     /// <summary>The JSON Schema of schema files.</summary>
@@ -16,7 +16,7 @@ internal static class PublishedJsonSchema
     /// <summary>The JSON Schema of destination files.</summary>
     public const string OfDestinationFiles = "destination.schema.json";
 
-    /// <summary>The text of the one for schema files (<c>schema</c>), destination files, configuration files or test files.</summary>
+    /// <summary>Returns the JSON Schema of schema files (<c>schema</c>), destination files, configuration files or test files.</summary>
     public static string Read(string what)
     {
         (Assembly assembly, string name) = what switch

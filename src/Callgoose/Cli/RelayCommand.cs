@@ -14,10 +14,12 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose relay status|retry|skip</c>: on a server, or on a data folder. Reading works beside a running server, changing needs the folder for itself.</summary>
+/// <summary>
+/// <c>callgoose relay status|retry|skip</c>: works on a server or a data folder. Reading works while a server runs; changing needs exclusive access to the folder.
+/// </summary>
 internal static class RelayCommand
 {
-    /// <summary>Makes the command with its subcommands.</summary>
+    /// <summary>Creates the command with its subcommands.</summary>
     public static Command Create() => new("relay", "Show what waits for the upstream that webhooks are relayed to, and what it refused.")
     {
         CreateStatus(),

@@ -9,8 +9,8 @@ using Callgoose.Services;
 
 namespace Callgoose.Cli;
 
-/// <summary>Judges logged calls again and keeps what differs. What an incident made of a verdict (a repeat, a late call) is not judged.</summary>
-/// <param name="services">The services with the integrations that are tried.</param>
+/// <summary>Evaluates logged calls again and keeps the differences. It does not evaluate how incidents change a verdict (a repeat, a late call).</summary>
+/// <param name="services">The services with the integrations to try.</param>
 internal sealed class Replay(IReadOnlyList<Service> services)
 {
     private const int MaxDescription = 80;
@@ -19,22 +19,22 @@ internal sealed class Replay(IReadOnlyList<Service> services)
     private readonly HashSet<string> missedHeaders = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> foundHeaders = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>How many calls were judged.</summary>
+    /// <summary>The number of evaluated calls.</summary>
     public int Judged { get; private set; }
 
-    /// <summary>How many were not.</summary>
+    /// <summary>The number of calls that could not be evaluated.</summary>
     public int Skipped { get; private set; }
 
     /// <summary>
-    /// Headers at which the schema files look and that no logged call has: the log keeps those alone that a schema file named when the
-    /// call came.
+    /// The headers that the schema files read but no logged call has: the log keeps only headers that a schema file named when the
+    /// call arrived.
     /// </summary>
     public IReadOnlyList<string> UnknownHeaders => [.. missedHeaders.Except(foundHeaders, StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>What differs, in the order of the calls.</summary>
+    /// <summary>The differences, in the order of the calls.</summary>
     public IReadOnlyList<ReplayDifference> Differences => differences;
 
-    /// <summary>Judges one call, in the form of <c>GET /v1/logs/{callId}</c>.</summary>
+    /// <summary>Evaluates a call, in the form of <c>GET /v1/logs/{callId}</c>.</summary>
     public void Judge(JsonElement call)
     {
         byte[] body = Encoding.UTF8.GetBytes(call.GetProperty("body").GetString()!);
@@ -82,7 +82,7 @@ internal sealed class Replay(IReadOnlyList<Service> services)
         return value;
     }
 
-    /// <summary>What a service makes of a call, in words.</summary>
+    /// <summary>Describes the verdicts of a service on a call.</summary>
     private static IEnumerable<string> Verdicts(JsonElement service)
     {
         IEnumerable<string> elements = service.TryGetProperty("elements", out JsonElement list)

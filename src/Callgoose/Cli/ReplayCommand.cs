@@ -7,10 +7,10 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose replay</c>: judges logged calls again with other schema files, and prints only what differs. Nothing is acted on.</summary>
+/// <summary><c>callgoose replay</c>: evaluates logged calls again with other schema files, and prints only the differences. It changes nothing.</summary>
 internal static class ReplayCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         Option<string> since = LoggedCalls.Since("24h");

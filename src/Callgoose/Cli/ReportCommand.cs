@@ -8,15 +8,15 @@ using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose report</c>: how many incidents opened, of what, when, and how long they took.</summary>
+/// <summary><c>callgoose report</c>: shows how many incidents opened, their sources, times and durations.</summary>
 internal static class ReportCommand
 {
-    /// <summary>How often a server that is still counting is asked again, and how long between.</summary>
+    /// <summary>How often to ask a server again while it is still counting; the next constant is the interval.</summary>
     private const int MostTries = 120;
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         Option<string> since = LoggedCalls.Since("30d");
@@ -51,7 +51,7 @@ internal static class ReportCommand
         return command;
     }
 
-    /// <summary>Asks a server, and again while it is still counting.</summary>
+    /// <summary>Asks a server, repeatedly while it is still counting.</summary>
     private static async Task<JsonElement> AskAsync(string url, string? token, DateTimeOffset since, string? service, string zone)
     {
         using var server = new ServerClient(url, token);
@@ -69,7 +69,7 @@ internal static class ReportCommand
         }
     }
 
-    /// <summary>Counts what is in a data folder, of all environments, beside a running server or not.</summary>
+    /// <summary>Counts the incidents in a data folder, of all environments, even while a server runs.</summary>
     private static async Task<JsonElement> CountAsync(string path, DateTimeOffset since, string? service, TimeZoneInfo zone)
     {
         var folder = DataFolder.Open(CommonOptions.ExistingFolder(path));

@@ -7,7 +7,7 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary>A report for people: no line is longer than eighty columns.</summary>
+/// <summary>Formats a report for people, in at most eighty columns.</summary>
 internal static class ReportText
 {
     private const int Columns = 80;

@@ -4,10 +4,10 @@ using Callgoose.Storage.Sqlite.Restore;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose restore</c>: makes a data folder of a backup.</summary>
+/// <summary><c>callgoose restore</c>: creates a data folder from a backup.</summary>
 internal static class RestoreCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "The tar file that 'callgoose backup' made." };

@@ -15,14 +15,14 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose route explain|test</c>: why events go where they go, and where they would go.</summary>
+/// <summary><c>callgoose route explain|test</c>: explains where events go and why, and where they would go under other settings.</summary>
 internal static class RouteCommand
 {
     private const int PageSize = 1000;
 
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Makes the command with its subcommands.</summary>
+    /// <summary>Creates the command with its subcommands.</summary>
     public static Command Create() => new("route", "Explain why events are sent where they are sent.") { CreateExplain(), CreateTest() };
 
     private static Command CreateExplain()
@@ -97,7 +97,7 @@ internal static class RouteCommand
         return command;
     }
 
-    /// <summary>The events of all incidents from a time on, by incident, the newest incident first.</summary>
+    /// <summary>Returns the events of all incidents since a time, grouped by incident, the newest incident first.</summary>
     private static IEnumerable<IncidentEvent> Events(IncidentReader reader, long from)
     {
         long? cursor = null;
@@ -119,7 +119,7 @@ internal static class RouteCommand
         while (cursor is not null);
     }
 
-    /// <summary>The routes of a configuration.</summary>
+    /// <summary>Returns the routes of a configuration.</summary>
     internal static RouteTable Table(ServerSettings settings) =>
         settings.Delivery.MakeRoutes(service => settings.Services.FirstOrDefault(one => one.Name == service)?.Team);
 

@@ -5,7 +5,7 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Cli;
 
-/// <summary>What routes make of an event, for people: a line for each.</summary>
+/// <summary>Formats what routes decide about an event: one line per route.</summary>
 internal static class RouteText
 {
     /// <summary>Appends the lines.</summary>

@@ -12,12 +12,12 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose send-test</c>: sends an integration's sample to a server, as the tool's own test button would.</summary>
+/// <summary><c>callgoose send-test</c>: sends an integration's sample to a server, like the tool's own test button.</summary>
 internal static class SendTestCommand
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var from = new Option<string>("--from") { HelpName = "S", Required = true, Description = "The integration, by name or alias." };
@@ -47,7 +47,7 @@ internal static class SendTestCommand
         return command;
     }
 
-    /// <summary>The number of the resolve sample with the key of the first trigger sample; the first if none has it.</summary>
+    /// <summary>Returns the index of the resolve sample with the key of the first trigger sample; the first one if none has it.</summary>
     private static int ResolveOfFirst(IntegrationSchema schema)
     {
         string? key = schema.Samples.Trigger.Count == 0 ? null : Evaluate(schema, schema.Samples.Trigger[0]).Trigger?.Key;

@@ -14,10 +14,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose serve</c>: runs until SIGTERM or SIGINT; SIGHUP reads the configuration again.</summary>
+/// <summary><c>callgoose serve</c>: runs until SIGTERM or SIGINT; SIGHUP reloads the configuration.</summary>
 internal static class ServeCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var config = new Option<string?>("--config")
@@ -92,7 +92,7 @@ internal static class ServeCommand
         return command;
     }
 
-    /// <summary>Nothing of the real server is looked at: neither its folder nor its file nor the variables.</summary>
+    /// <summary>Runs the demonstration. It uses nothing of the real server: neither its folder nor its file nor its variables.</summary>
     private static async Task<int> RunDemoAsync(IReadOnlyList<string>? addresses, LogFormat logFormat, InvocationConfiguration console)
     {
         using var folder = new DemoFolder();
@@ -155,7 +155,7 @@ internal static class ServeCommand
         DataFolder? folder = settings.Store is null ? DataFolder.Open(settings.DataFolder) : null;
         folder?.RequireOwnerOnly();
 
-        // What is seeded is hours old: nobody is told of that.
+        // The seeded incidents are hours old, so no notifications go out for them.
         ConfigurationResult first = demo is null ? configuration : configuration with { Settings = settings with { Delivery = DeliverySettings.None } };
         using var report = new StartReport(configuration, manager, output);
         CallgooseServer? started = await StartAsync(first, folder, demo ?? TimeProvider.System, loggers, report, stop.Task);
@@ -181,7 +181,7 @@ internal static class ServeCommand
         await using Demonstration? demonstration = demo is null ? null : await StartDemoAsync(folder!, server, settings, demo, output);
         if (manager.IsPresent)
         {
-            // What a service prints ends up in a journal, where a token has no business.
+            // A service's output ends up in a journal, which must not contain tokens.
             await output.WriteAsync(await FirstStart.HowToBeginAsync(server, folder?.Path));
         }
         else if (demo is null && await FirstStart.CreateTokenAsync(server) is string secret)
@@ -195,7 +195,7 @@ internal static class ServeCommand
         return ExitCode.Done;
     }
 
-    /// <returns>The server; null if it was told to stop while it waited for its shared store.</returns>
+    /// <returns>The server; null if it had to stop while it waited for its shared store.</returns>
     private static async Task<CallgooseServer?> StartAsync(
         ConfigurationResult configuration, DataFolder? folder, TimeProvider clock, ILoggerFactory loggers, StartReport report, Task stop)
     {
@@ -234,7 +234,7 @@ internal static class ServeCommand
         return demonstration;
     }
 
-    /// <summary>A signal that comes while the server starts is answered when it has.</summary>
+    /// <summary>Reloads. A signal that arrives during the start takes effect after it.</summary>
     private static async Task ReloadAsync(Task<SettingsReload> reload, ServiceManager manager)
     {
         SettingsReload reloading = await reload;

@@ -9,16 +9,16 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Cli;
 
-/// <summary>The HTTP API of a server, as commands with <c>--url</c> use it.</summary>
+/// <summary>A client of a server's HTTP API, for commands with <c>--url</c>.</summary>
 internal sealed class ServerClient : IDisposable
 {
     private readonly ServerTrust trust = new();
     private readonly HttpClient http;
 
-    /// <summary>Names a server.</summary>
-    /// <param name="url">Its address.</param>
-    /// <param name="token">The token; null for that of the environment, if there is one.</param>
-    /// <exception cref="UsageException">The address is none.</exception>
+    /// <summary>Creates a client.</summary>
+    /// <param name="url">The server's address.</param>
+    /// <param name="token">The token; null for the one in the environment, if there is one.</param>
+    /// <exception cref="UsageException">The address is invalid.</exception>
     public ServerClient(string url, string? token)
     {
         if (!Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out Uri? server) || server.Scheme is not ("http" or "https"))
@@ -34,22 +34,22 @@ internal sealed class ServerClient : IDisposable
         }
     }
 
-    /// <summary>How help calls the address of a server.</summary>
+    /// <summary>The name of the address in help texts.</summary>
     public const string UrlName = "U";
 
-    /// <summary>The option that names a server.</summary>
+    /// <summary>The option for the server's address.</summary>
     public static Option<string?> Url() => new("--url") { HelpName = UrlName, Description = "A server; without it the data folder is used." };
 
-    /// <summary>The option that gives its token.</summary>
+    /// <summary>The option for the token.</summary>
     public static Option<string?> Token() =>
         new("--token") { HelpName = "T", Description = $"The server's token; else the variable {EnvironmentSettings.ClientToken}." };
 
     /// <summary>Sends a request.</summary>
-    /// <param name="method">Its method.</param>
-    /// <param name="path">Its path, without the slash at the beginning.</param>
-    /// <param name="body">The members of its JSON body; null for none.</param>
-    /// <returns>The answer, an undefined element if it is empty; null if there is nothing at the path.</returns>
-    /// <exception cref="IOException">The server refuses, or cannot be reached.</exception>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path, without the leading slash.</param>
+    /// <param name="body">Writes the members of the JSON body; null for no body.</param>
+    /// <returns>The answer; an undefined element if it is empty; null for a 404.</returns>
+    /// <exception cref="IOException">The server refuses the request or cannot be reached.</exception>
     public async Task<JsonElement?> SendAsync(HttpMethod method, string path, Action<Utf8JsonWriter>? body = null)
     {
         using var request = new HttpRequestMessage(method, path);
@@ -71,9 +71,9 @@ internal sealed class ServerClient : IDisposable
     }
 
     /// <summary>Gets a text.</summary>
-    /// <param name="path">Its path, without the slash at the beginning.</param>
-    /// <returns>The text; null if there is nothing at the path.</returns>
-    /// <exception cref="IOException">The server refuses, or cannot be reached.</exception>
+    /// <param name="path">The path, without the leading slash.</param>
+    /// <returns>The text; null for a 404.</returns>
+    /// <exception cref="IOException">The server refuses the request or cannot be reached.</exception>
     public async Task<string?> GetTextAsync(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

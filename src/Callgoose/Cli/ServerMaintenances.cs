@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Callgoose.Cli;
 
-/// <summary>Maintenances of a running server, by its HTTP API.</summary>
+/// <summary>Maintenances of a running server, over HTTP.</summary>
 internal sealed class ServerMaintenances(ServerClient server) : IMaintenanceAccess
 {
     /// <inheritdoc/>

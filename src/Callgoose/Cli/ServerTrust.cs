@@ -6,15 +6,17 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Callgoose.Cli;
 
-/// <summary>Whose signature a server's certificate needs, and in words why one is refused.</summary>
+/// <summary>Decides which server certificates are trusted, and explains why one is refused.</summary>
 internal sealed class ServerTrust
 {
     private string? refusal;
 
-    /// <summary>The PEM file whose certificates are trusted instead of those of this machine; null for those. From the command line, before anything connects.</summary>
+    /// <summary>
+    /// The PEM file whose certificates are trusted instead of the machine's; null for the machine's. Set from the command line, before anything connects.
+    /// </summary>
     public static string? AuthorityFile { get; set; }
 
-    /// <summary>The option that names the file.</summary>
+    /// <summary>The option for the file.</summary>
     public static Option<string?> Ca() => new("--ca")
     {
         HelpName = "FILE",
@@ -22,7 +24,7 @@ internal sealed class ServerTrust
         Validators = { CommonOptions.RefuseBlank },
     };
 
-    /// <summary>A handler that connects as this says.</summary>
+    /// <summary>Creates a handler with this trust.</summary>
     /// <exception cref="UsageException">The file cannot be used.</exception>
     public SocketsHttpHandler Handler()
     {
@@ -37,9 +39,9 @@ internal sealed class ServerTrust
         return handler;
     }
 
-    /// <summary>Why a request failed, in one sentence without the names of exceptions.</summary>
+    /// <summary>Describes why a request failed, in one sentence without exception names.</summary>
     /// <param name="server">The address.</param>
-    /// <param name="e">What was thrown.</param>
+    /// <param name="e">The exception.</param>
     public string Reason(Uri server, Exception e)
     {
         if (refusal is not null)

@@ -11,7 +11,7 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Cli;
 
-/// <summary>Incidents of a shared store, whether servers run on it or not. Acting takes a place among them for as long as the command runs.</summary>
+/// <summary>Incidents of a shared store, even while servers run on it. While the command changes incidents it counts as one of the servers.</summary>
 internal sealed class SharedIncidents(PostgresStoreOptions options) : IIncidentAccess
 {
     private SharedStore? opened;
@@ -40,7 +40,7 @@ internal sealed class SharedIncidents(PostgresStoreOptions options) : IIncidentA
     /// <inheritdoc/>
     public async Task<JsonElement?> ActAsync(string id, string action, string? comment)
     {
-        // Opened first, which makes no tables.
+        // Opened first, because this creates no tables.
         bool delivers = await (await OpenAsync()).DeliversAsync();
         await using IncidentStore store = await PostgresStore.OpenAsync(options with { HasOutbox = delivers }, TimeProvider.System);
         return await IncidentAnswers.ActAsync(store, id, action, comment);

@@ -8,7 +8,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Cli;
 
-/// <summary>Tokens of a shared store, whether a server runs on it or not. Servers follow within a second.</summary>
+/// <summary>Tokens of a shared store, even while servers run on it. Changes reach the servers within a second.</summary>
 /// <param name="address">The address of the store.</param>
 internal sealed class SharedTokens(string address) : ITokenAccess
 {

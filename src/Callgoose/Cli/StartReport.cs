@@ -6,7 +6,9 @@ using Callgoose.Storage.Postgres.Connections;
 
 namespace Callgoose.Cli;
 
-/// <summary>Tells whoever reads standard output, and the service manager, how far a start has come. A server that waits for its shared store is up: it listens and lives.</summary>
+/// <summary>
+/// Reports the progress of a start on standard output and to the service manager. A server that waits for its shared store counts as up: it listens and is alive.
+/// </summary>
 internal sealed class StartReport(ConfigurationResult configuration, ServiceManager manager, TextWriter output) : IDisposable
 {
     private readonly string place = configuration.Settings.Store is SettingReference store
@@ -16,14 +18,14 @@ internal sealed class StartReport(ConfigurationResult configuration, ServiceMana
     private volatile CallgooseServer? serving;
     private Watchdog? watchdog;
 
-    /// <summary>The server listens, and its shared store cannot be reached.</summary>
+    /// <summary>Reports that the server listens but cannot reach its shared store.</summary>
     public void Waits(IReadOnlyCollection<string> addresses)
     {
         output.WriteLine($"{Listens(addresses)}, which cannot be reached yet");
         BeReady();
     }
 
-    /// <summary>The server serves.</summary>
+    /// <summary>Reports that the server is serving.</summary>
     public void Serves(CallgooseServer server)
     {
         string metrics = server.MetricsAddress is null ? string.Empty : $", metrics on {server.MetricsAddress}";
@@ -31,7 +33,7 @@ internal sealed class StartReport(ConfigurationResult configuration, ServiceMana
         serving = server;
     }
 
-    /// <summary>Everything is printed that a start prints.</summary>
+    /// <summary>Reports that the start has printed everything.</summary>
     public void BeReady()
     {
         output.Flush();

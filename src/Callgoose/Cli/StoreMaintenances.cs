@@ -11,11 +11,11 @@ using Callgoose.Storage.Maintenances;
 
 namespace Callgoose.Cli;
 
-/// <summary>Maintenances in a data folder or a shared store. Servers that run on it follow within a second.</summary>
-/// <param name="store">Where they are.</param>
-/// <param name="held">Counts what ended ones held.</param>
+/// <summary>Maintenances in a data folder or a shared store. Changes reach the servers on it within a second.</summary>
+/// <param name="store">The store.</param>
+/// <param name="held">Counts what ended maintenances held.</param>
 /// <param name="settings">The configuration, which names the services.</param>
-/// <param name="close">Closes what was opened beside the store.</param>
+/// <param name="close">Closes what was opened along with the store.</param>
 internal sealed class StoreMaintenances(IMaintenanceStore store, HeldCounts held, ServerSettings settings, Action close) : IMaintenanceAccess
 {
     private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();

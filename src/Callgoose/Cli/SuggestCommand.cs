@@ -9,13 +9,13 @@ using Callgoose.TestFiles;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose suggest</c>: proposes a schema file for payloads, and says how sure it is.</summary>
+/// <summary><c>callgoose suggest</c>: proposes a schema file for payloads, and says how certain it is.</summary>
 internal static class SuggestCommand
 {
     private const string AnyName = "MyTool";
     private const int MaxBytes = 1024 * 1024;
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var calls = new Argument<string[]>("CALL-ID|FILE")
@@ -78,7 +78,7 @@ internal static class SuggestCommand
             : (Checked(body, $"call {id}"), call.GetProperty("from").GetString());
     }
 
-    /// <summary>A payload that filters can look into.</summary>
+    /// <summary>Checks that filters can read a payload, and returns it.</summary>
     private static string Checked(byte[] body, string place)
     {
         PayloadError error = PayloadReader.Check(body, new ScratchBuffer());

@@ -9,7 +9,7 @@ namespace Callgoose.Cli;
 /// <summary><c>callgoose test</c>: runs test files against schema files, without a server or a store.</summary>
 internal static class TestCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE|DIR") { Description = $"Test files (*{TestFile.Ending}), or folders of such.", Arity = ArgumentArity.OneOrMore };

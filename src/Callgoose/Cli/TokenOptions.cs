@@ -6,7 +6,7 @@ using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Cli;
 
-/// <summary>What the commands on tokens have in common: where the tokens are, and which one is meant.</summary>
+/// <summary>Options that the token commands share: where the tokens are, and which one to use.</summary>
 internal sealed class TokenOptions
 {
     private readonly Option<string?> url = ServerClient.Url();
@@ -17,7 +17,7 @@ internal sealed class TokenOptions
     /// <summary>The argument that names a token.</summary>
     public Argument<string> Id { get; } = new("ID") { Description = "The id that 'callgoose tokens list' shows." };
 
-    /// <summary>Adds the options that tell where the tokens are.</summary>
+    /// <summary>Adds the options that determine where the tokens are.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(url);
@@ -26,16 +26,16 @@ internal sealed class TokenOptions
         command.Options.Add(config);
     }
 
-    /// <summary>Tells whether the tokens are those of a server.</summary>
+    /// <summary>Whether the tokens are on a server.</summary>
     public bool IsOnServer(ParseResult parsed) => parsed.GetValue(url) is not null;
 
-    /// <summary>The configuration beside the data folder.</summary>
-    /// <exception cref="UsageException">Something is wrong with it.</exception>
+    /// <summary>Loads the configuration that belongs to the data folder.</summary>
+    /// <exception cref="UsageException">There are errors in it.</exception>
     public ServerSettings Settings(ParseResult parsed) => DeliveryOptions.Load(parsed.GetValue(config));
 
     /// <summary>Opens the tokens that the options name.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <exception cref="UsageException">There is no such folder, or the address is none.</exception>
+    /// <exception cref="UsageException">There is no such folder, or the address is invalid.</exception>
     public ITokenAccess Open(ParseResult parsed)
     {
         if (parsed.GetValue(url) is string server)
@@ -52,13 +52,13 @@ internal sealed class TokenOptions
         return new FolderTokens(TokenStore.Open(DataFolder.Open(CommonOptions.ExistingFolder(path)), TimeProvider.System));
     }
 
-    /// <summary>The id that was given.</summary>
-    /// <exception cref="UsageException">It is no id.</exception>
+    /// <summary>Parses the given id.</summary>
+    /// <exception cref="UsageException">It is not an id.</exception>
     public TimeOrderedId ParseId(ParseResult parsed) => TimeOrderedId.TryParse(parsed.GetValue(Id)!, out TimeOrderedId id)
         ? id
         : throw new UsageException("The argument is not a token id; 'callgoose tokens list' shows them. The token itself is not its id.");
 
-    /// <summary>Tells that no token was changed.</summary>
+    /// <summary>Prints that no token was changed.</summary>
     public int NotFound(ParseResult parsed)
     {
         parsed.InvocationConfiguration.Error.WriteLine($"callgoose: There is no valid token with the id {parsed.GetValue(Id)}; nothing was changed.");

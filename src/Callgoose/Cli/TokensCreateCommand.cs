@@ -9,7 +9,7 @@ namespace Callgoose.Cli;
 /// <summary><c>callgoose tokens create</c>: prints only the token on standard output.</summary>
 internal static class TokensCreateCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var name = new Option<string>("--name") { Required = true, HelpName = "N", Description = "The name of the token: what it is for." };
@@ -87,7 +87,7 @@ internal static class TokensCreateCommand
         return command;
     }
 
-    /// <exception cref="UsageException">No service has the name or the team, so that the token would open nothing.</exception>
+    /// <exception cref="UsageException">No service has the name or the team, so the token would have no effect.</exception>
     private static void RequireKnown(ServerSettings settings, string? team, string? service)
     {
         if (KnownServices.Fault(settings.Services, team, service) is string fault)

@@ -4,10 +4,10 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose tokens debug</c>: whether the calls of a token are written to the API log.</summary>
+/// <summary><c>callgoose tokens debug</c>: turns logging of a token's calls in the API log on or off.</summary>
 internal static class TokensDebugCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var options = new TokenOptions();

@@ -7,10 +7,10 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose tokens list</c>: everything about the tokens but the tokens.</summary>
+/// <summary><c>callgoose tokens list</c>: lists the tokens without their secrets.</summary>
 internal static class TokensListCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var options = new TokenOptions();
@@ -27,7 +27,7 @@ internal static class TokensListCommand
         return command;
     }
 
-    /// <summary>A time of the HTTP API to the second, for people.</summary>
+    /// <summary>Formats a time of the HTTP API for people, to the second.</summary>
     public static string Time(string time) =>
         DateTimeOffset.Parse(time, CultureInfo.InvariantCulture).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

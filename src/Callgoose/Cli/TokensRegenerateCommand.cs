@@ -3,10 +3,10 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose tokens regenerate</c>: prints only the new token on standard output; the old one is refused from then on.</summary>
+/// <summary><c>callgoose tokens regenerate</c>: prints only the new token on standard output. The old one is refused from then on.</summary>
 internal static class TokensRegenerateCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var options = new TokenOptions();

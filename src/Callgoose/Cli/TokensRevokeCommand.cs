@@ -6,7 +6,7 @@ namespace Callgoose.Cli;
 /// <summary><c>callgoose tokens revoke</c>: a running server refuses the token from this moment on.</summary>
 internal static class TokensRevokeCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var options = new TokenOptions();

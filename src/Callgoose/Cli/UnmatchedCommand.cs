@@ -6,10 +6,10 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose unmatched</c>: the logged calls that no filter took, by source and shape.</summary>
+/// <summary><c>callgoose unmatched</c>: lists the logged calls that no filter accepted, by source and shape.</summary>
 internal static class UnmatchedCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         Option<string> since = LoggedCalls.Since("7d");
@@ -30,7 +30,7 @@ internal static class UnmatchedCommand
         return command;
     }
 
-    /// <summary>What is not seen here, and how to see it.</summary>
+    /// <summary>Explains which calls are missing here, and how to see them.</summary>
     private static string Remarks(JsonElement found)
     {
         int unlogged = found.GetProperty("unloggedTokens").GetInt32();

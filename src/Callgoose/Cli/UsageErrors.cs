@@ -4,13 +4,15 @@ using Callgoose.Schema;
 
 namespace Callgoose.Cli;
 
-/// <summary>Says in one line what is wrong with a command line, and names what was probably meant.</summary>
+/// <summary>Describes in one line what is wrong with a command line, and what the user probably meant.</summary>
 internal static class UsageErrors
 {
-    /// <summary>Tells whether only the subcommand is missing, so that the list of them says more than any error.</summary>
+    /// <summary>Whether only the subcommand is missing. Then a list of subcommands helps more than an error.</summary>
     public static bool WantsCommand(ParseResult parsed) => parsed.UnmatchedTokens.Count == 0 && HasCommands(parsed.CommandResult.Command);
 
-    /// <summary>An option that was taken for an argument, because the command takes any text as one; null if there is none. What stands behind <c>--</c> is meant so.</summary>
+    /// <summary>
+    /// Finds an option that was parsed as an argument, because the command accepts any text as one; null if there is none. Arguments after <c>--</c> are intended.
+    /// </summary>
     public static string? MistypedOption(ParseResult parsed)
     {
         foreach (Token token in parsed.Tokens.TakeWhile(static token => token.Type != TokenType.DoubleDash))
@@ -34,8 +36,8 @@ internal static class UsageErrors
         return $"'{path}' has no option '{name}'.{Nearest(name, [.. OptionsOf(parsed.CommandResult)])}";
     }
 
-    /// <summary>The line.</summary>
-    /// <param name="parsed">What could not be parsed.</param>
+    /// <summary>Returns the line.</summary>
+    /// <param name="parsed">The command line with errors.</param>
     public static string Describe(ParseResult parsed)
     {
         string path = PathOf(parsed.CommandResult);
@@ -43,7 +45,7 @@ internal static class UsageErrors
         return $"{what} See '{path} --help'.";
     }
 
-    /// <summary>The words of a command, such as "callgoose tokens create".</summary>
+    /// <summary>Returns the full name of a command, such as "callgoose tokens create".</summary>
     private static string PathOf(CommandResult result)
     {
         var words = new Stack<string>();
@@ -74,7 +76,7 @@ internal static class UsageErrors
 
     private static string Nearest(string typed, string[] known) => NearestName.Likely(typed, known) is string nearest ? $" Did you mean '{nearest}'?" : string.Empty;
 
-    /// <summary>The library's texts go over several lines.</summary>
+    /// <summary>Joins the library's messages, which span several lines.</summary>
     private static string Library(ParseResult parsed) =>
         string.Join(' ', parsed.Errors.SelectMany(static e => e.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 }

@@ -1,4 +1,4 @@
 namespace Callgoose.Cli;
 
-/// <summary>The arguments cannot be what the user wanted; the message says what is wrong and what to write.</summary>
+/// <summary>The arguments are invalid. The message says what is wrong and what to write instead.</summary>
 internal sealed class UsageException(string message) : Exception(message);

@@ -5,10 +5,10 @@ using Callgoose.Storage.Sqlite.Database;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose version</c>.</summary>
+/// <summary><c>callgoose version</c>: prints the version.</summary>
 internal static class VersionCommand
 {
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var command = new Command("version", "Print the versions of the program, of SQLite and of the runtime.");

@@ -6,15 +6,15 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
 
-/// <summary><c>callgoose incidents watch</c>: what is open, drawn again when it changes, until Ctrl+C.</summary>
+/// <summary><c>callgoose incidents watch</c>: shows the open incidents and updates them until Ctrl+C.</summary>
 internal static class WatchCommand
 {
-    /// <summary>What stands above the table, and the line where the shell goes on.</summary>
+    /// <summary>The lines above the table, and the line of the shell prompt.</summary>
     private const int OtherLines = 3;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var filter = new IncidentFilter();
@@ -51,7 +51,7 @@ internal static class WatchCommand
     private static string Head(int count, bool hasMore, DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"{(hasMore ? $"The newest {count}" : $"{count}")} open at {now.UtcDateTime:HH:mm:ss} UTC. Ctrl+C ends.\n");
 
-    /// <summary>A line for each incident that is new, or in another state than before, or gone.</summary>
+    /// <summary>Formats a line for each incident that is new, has another state, or is gone.</summary>
     private static string Changes(Dictionary<string, string> known, JsonElement[] found, DateTimeOffset now)
     {
         var lines = new List<string>();

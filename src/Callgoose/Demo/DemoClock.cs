@@ -1,6 +1,6 @@
 namespace Callgoose.Demo;
 
-/// <summary>A clock that can stand in the past, so that what is seeded has an age; it ends up as the real one.</summary>
+/// <summary>A clock that can be set to the past, so that seeded incidents have an age. In the end it shows the real time.</summary>
 internal sealed class DemoClock : TimeProvider
 {
     private long behind;

@@ -1,6 +1,6 @@
 namespace Callgoose.Demo;
 
-/// <summary>A data folder for a demonstration, in the folder for temporary files; it ends with it.</summary>
+/// <summary>A temporary data folder, which is deleted when the demonstration ends.</summary>
 internal sealed class DemoFolder : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("callgoose-demo-");
@@ -17,7 +17,7 @@ internal sealed class DemoFolder : IDisposable
         }
         catch (IOException)
         {
-            // Somebody looks into it: the system cleans its temporary files up by itself.
+            // Another program has it open; the system deletes temporary files by itself.
         }
     }
 }

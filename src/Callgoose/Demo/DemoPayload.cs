@@ -7,13 +7,13 @@ using Callgoose.Schema;
 
 namespace Callgoose.Demo;
 
-/// <summary>Makes payloads as a tool would send them: the integration's own samples, with other values where its filters look.</summary>
+/// <summary>Creates payloads like a tool's: the integration's own samples, with other values where its filters read.</summary>
 internal static class DemoPayload
 {
-    /// <summary>The payload that triggers.</summary>
-    /// <param name="scene">What happens.</param>
+    /// <summary>Creates a payload that triggers an incident.</summary>
+    /// <param name="scene">The incident.</param>
     /// <param name="key">The incident key.</param>
-    /// <param name="now">The time that it tells.</param>
+    /// <param name="now">The time in the payload.</param>
     public static byte[] Trigger(DemoScene scene, string key, DateTimeOffset now)
     {
         IntegrationSchema schema = SchemaOf(scene.Source);
@@ -24,7 +24,7 @@ internal static class DemoPayload
             sample, payload, (trigger.MappedWith, key), (trigger.Title, scene.Title), (trigger.Description, scene.Description), (trigger.OccurredAt, Time(now))));
     }
 
-    /// <summary>The payload that resolves.</summary>
+    /// <summary>Creates a payload that resolves an incident.</summary>
     public static byte[] Resolve(DemoScene scene, string key, DateTimeOffset now)
     {
         IntegrationSchema schema = SchemaOf(scene.Source);
@@ -42,7 +42,7 @@ internal static class DemoPayload
         throw new InvalidOperationException($"The integration {scene.Source} has no sample that resolves its trigger sample {scene.Sample}.");
     }
 
-    /// <summary>The payload as the tool's integration writes it.</summary>
+    /// <summary>Rewrites the payload in the form that the tool's integration uses.</summary>
     private static byte[] Written(DemoScene scene, byte[] payload) =>
         SamplePayload.Write(BuiltInIntegrations.All.First(integration => integration.Name == SchemaOf(scene.Source).Name), payload);
 
@@ -51,7 +51,7 @@ internal static class DemoPayload
 
     private static string Time(DateTimeOffset now) => now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Puts other texts where keys stand. A time is only put where the sample has one in words.</summary>
+    /// <summary>Replaces the values of keys. A time is only replaced where the sample has one as a text.</summary>
     private static byte[] With(byte[] sample, PayloadDocument payload, params (ValueSchema? Value, string Text)[] values)
     {
         byte[] result = sample;
@@ -71,7 +71,7 @@ internal static class DemoPayload
         return result;
     }
 
-    /// <summary>Where the value of the first option stands that has one; of several that are joined the last one tells incidents apart.</summary>
+    /// <summary>Finds the value of the first option that is present. Of several joined values, the last distinguishes incidents.</summary>
     private static ByteSpan[] Places(ValueSchema? value, PayloadDocument payload) => (value?.Options ?? default)
         .Select(option => Places(option, payload))
         .FirstOrDefault(static places => places.Length > 0) ?? [];

@@ -7,15 +7,15 @@ using System.Text;
 namespace Callgoose.Demo;
 
 /// <summary>
-/// Who is told in a demonstration: a place in this process that takes every message for <see cref="Chat"/>, and those for <see cref="Pager"/> but for
-/// a minute now and then, in which it is out of order.
+/// The receiver of the demonstration's notifications, in the same process. It accepts every message for <see cref="Chat"/>. Messages for <see cref="Pager"/>
+/// fail for a minute from time to time.
 /// </summary>
 internal sealed class DemoReceiver : IAsyncDisposable
 {
-    /// <summary>The path of the one that always works.</summary>
+    /// <summary>The path that always works.</summary>
     public const string Chat = "/chat";
 
-    /// <summary>The path of the one that does not.</summary>
+    /// <summary>The path that sometimes fails.</summary>
     public const string Pager = "/pager";
 
     private const int MostBytes = 1024 * 1024;
@@ -28,7 +28,7 @@ internal sealed class DemoReceiver : IAsyncDisposable
     private readonly Stopwatch running = Stopwatch.StartNew();
     private readonly Task accepting;
 
-    /// <summary>Begins to listen, out of order.</summary>
+    /// <summary>Starts to listen; <see cref="Pager"/> fails at first.</summary>
     public DemoReceiver()
     {
         listener.Start();
@@ -61,7 +61,7 @@ internal sealed class DemoReceiver : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException)
         {
-            // The demonstration is over.
+            // The demonstration has ended.
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class DemoReceiver : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or FormatException)
         {
-            // The sender has gone, or the demonstration is over.
+            // The sender has disconnected, or the demonstration has ended.
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace Callgoose.Demo;
 
-/// <summary>What has happened in the eight hours before the demonstration, and what goes on happening while it runs.</summary>
+/// <summary>The incidents of the eight hours before the demonstration, and those that happen while it runs.</summary>
 internal static class DemoScenes
 {
-    /// <summary>The services, each with its tools, and who is told of what.</summary>
+    /// <summary>Returns the configuration: the services with their tools, the destinations and the routes.</summary>
     /// <param name="receiver">The address of the receiver.</param>
     public static string ConfigurationWith(string receiver) => $$"""
         {
@@ -23,13 +23,13 @@ internal static class DemoScenes
         }
         """;
 
-    /// <summary>Whether a tool belongs to the service shop; the others belong to platform.</summary>
+    /// <summary>Whether a tool belongs to the service shop; all others belong to platform.</summary>
     public static bool IsOfShop(string source) => source is "BetterStack" or "UptimeRobot" or "Sentry";
 
-    /// <summary>How long ago it begins.</summary>
+    /// <summary>How long ago the first incident begins.</summary>
     public static readonly TimeSpan Past = TimeSpan.FromHours(8);
 
-    /// <summary>What has happened.</summary>
+    /// <summary>The past incidents.</summary>
     public static readonly DemoScene[] Seeds =
     [
         new("UptimeRobot", "Search API", "HTTP 504 - Gateway Timeout", 452) { ResolvedAfter = 6 },
@@ -55,7 +55,7 @@ internal static class DemoScenes
         new("BetterStack", "Server Down: api.example.com", "Monitor check failed. Status code 500.", 4) { Triggers = 2 },
     ];
 
-    /// <summary>What happens again and again.</summary>
+    /// <summary>The incidents that repeat while it runs.</summary>
     public static readonly DemoScene[] Trickle =
     [
         new("Grafana", "[FIRING:1] Latency of checkout above 2 s", "p99 is 2.4 s over 5 minutes.", 0),

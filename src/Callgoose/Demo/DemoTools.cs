@@ -7,14 +7,14 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Demo;
 
-/// <summary>The tools and the people of the demonstration: they know the server by its address and by tokens, like any other.</summary>
+/// <summary>The tools and people of the demonstration. Like any others, they use the server's address and tokens.</summary>
 internal sealed class DemoTools : IDisposable
 {
     private readonly HttpClient http;
     private readonly string shop;
     private readonly string platform;
 
-    /// <summary>Makes the tokens.</summary>
+    /// <summary>Creates the tokens.</summary>
     public DemoTools(DataFolder folder, string address, TimeProvider clock)
     {
         http = new HttpClient { BaseAddress = new Uri(address) };
@@ -39,11 +39,11 @@ internal sealed class DemoTools : IDisposable
         };
     }
 
-    /// <summary>The token of whoever is on call, to sign in with.</summary>
+    /// <summary>The token of the person on call, for signing in.</summary>
     public string OnCall { get; }
 
     /// <summary>Sends a webhook.</summary>
-    /// <returns>The incident that it opened or met, or null.</returns>
+    /// <returns>The incident that it opened or matched, or null.</returns>
     public async Task<string?> SendAsync(string source, byte[] payload)
     {
         string token = DemoScenes.IsOfShop(source) ? shop : platform;
@@ -56,7 +56,7 @@ internal sealed class DemoTools : IDisposable
         return incidents.GetArrayLength() > 0 ? incidents[0].GetString() : null;
     }
 
-    /// <summary>Acts on an incident, as whoever is on call.</summary>
+    /// <summary>Changes an incident as the person on call.</summary>
     public async Task ActAsync(string incident, string action, string? comment)
     {
         using HttpRequestMessage request = Request(HttpMethod.Post, $"v1/incidents/{incident}/{action}", OnCall);

@@ -3,15 +3,15 @@ using System.Globalization;
 namespace Callgoose.Demo;
 
 /// <summary>
-/// Seeds a server with the incidents of a believable night and then lets its tools go on: everything comes over HTTP, and so
-/// through filters, store and logs like the real thing.
+/// Seeds a server with the incidents of a plausible night, then keeps its tools sending. Everything arrives over HTTP and passes
+/// through filters, store and logs like real webhooks.
 /// </summary>
 internal sealed class Demonstration : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(9);
 
-    /// <summary>A tool that was set up in haste: a filter compares letter by letter, and this is what the API log is for.</summary>
+    /// <summary>The payload of a hastily configured tool. Filters are case-sensitive, so it does not match; the API log shows why.</summary>
     private static readonly byte[] NearMiss =
         """{"source":"betterstack","status":"started","id":"INC-70001","title":"Server Down: blog.example.com","description":"Status code 500."}"""u8.ToArray();
 
@@ -26,9 +26,9 @@ internal sealed class Demonstration : IAsyncDisposable
         this.clock = clock;
     }
 
-    /// <summary>Seeds, sets the clock right, and goes on in the background.</summary>
-    /// <param name="tools">What sends.</param>
-    /// <param name="clock">The server's clock, which stands <see cref="DemoScenes.Past"/> behind.</param>
+    /// <summary>Seeds the server, sets the clock to the real time, and continues in the background.</summary>
+    /// <param name="tools">Sends the webhooks.</param>
+    /// <param name="clock">The server's clock, which is <see cref="DemoScenes.Past"/> behind.</param>
     public static async Task<Demonstration> StartAsync(DemoTools tools, DemoClock clock)
     {
         var demonstration = new Demonstration(tools, clock);
@@ -47,7 +47,7 @@ internal sealed class Demonstration : IAsyncDisposable
         tools.Dispose();
     }
 
-    /// <summary>Does everything that happened, in its order, with the clock set to its minute.</summary>
+    /// <summary>Replays everything that happened, in order, with the clock set to the right minute.</summary>
     private async Task SeedAsync()
     {
         var deeds = new List<(int MinutesAgo, Func<Task> Do)>();
@@ -88,7 +88,7 @@ internal sealed class Demonstration : IAsyncDisposable
         }
     }
 
-    /// <summary>Six things over and over: two begin, one is told once more, one is not understood, two end.</summary>
+    /// <summary>Repeats six steps: two incidents begin, one triggers again, one payload does not match, two incidents end.</summary>
     private async Task RunAsync()
     {
         var open = new Queue<(DemoScene Scene, string Key)>();
@@ -122,7 +122,7 @@ internal sealed class Demonstration : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
         {
-            // The server stops, or somebody tries what happens when it cannot: the demonstration goes no further.
+            // The server stops, or a user tests what happens when it fails: the demonstration ends here.
         }
     }
 

@@ -9,19 +9,19 @@ using Callgoose.Hosting;
 
 namespace Callgoose.Doctor;
 
-/// <summary>Looks at everything that a server needs from its machine and its configuration. Changes nothing but a small file that it removes.</summary>
+/// <summary>Checks everything that a server needs from its machine and its configuration. Changes nothing, apart from a small file that it removes again.</summary>
 internal static class Examination
 {
-    /// <summary>A certificate that ends within so many days is told of: time to find out why nobody renewed it.</summary>
+    /// <summary>A certificate that expires within so many days is reported: enough time to find out why nobody renewed it.</summary>
     private const int DaysBeforeEnd = 14;
 
-    /// <summary>The newest time that this version can be older than: a clock before it is wrong.</summary>
+    /// <summary>The release date of this version. A clock before it is wrong.</summary>
     private static readonly DateTimeOffset Released = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Looks at all of it.</summary>
-    /// <param name="configuration">The configuration as it was read.</param>
+    /// <summary>Runs all checks.</summary>
+    /// <param name="configuration">The configuration.</param>
     /// <param name="folder">The data folder.</param>
-    /// <param name="store">The address of the shared store that is used instead; null for none.</param>
+    /// <param name="store">The address of the shared store that replaces it; null for none.</param>
     public static async Task<IReadOnlyList<Finding>> RunAsync(ConfigurationResult configuration, string folder, string? store) =>
     [
         .. OfConfiguration(configuration),

@@ -1,8 +1,8 @@
 namespace Callgoose.Doctor;
 
-/// <summary>What was found out about one thing.</summary>
-/// <param name="Subject">The thing, in a word or two.</param>
-/// <param name="Verdict">How it stands with it.</param>
-/// <param name="What">What was found, with its figures.</param>
-/// <param name="Advice">What to do; null where nothing is to be done.</param>
+/// <summary>The result of one check.</summary>
+/// <param name="Subject">The subject, in a word or two.</param>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="What">The finding, with its figures.</param>
+/// <param name="Advice">What to do; null if nothing.</param>
 internal sealed record Finding(string Subject, Verdict Verdict, string What, string? Advice = null);

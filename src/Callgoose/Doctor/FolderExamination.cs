@@ -5,17 +5,17 @@ using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Doctor;
 
-/// <summary>Looks at the data folder: whether it is there and whole, whose it is, how much fits, and how long the disk takes to keep something.</summary>
+/// <summary>Checks the data folder: its existence, integrity, owner and free space, and how long the disk takes for a sync.</summary>
 internal static class FolderExamination
 {
     private const int Syncs = 20;
 
-    /// <summary>From here on a disk is told of: every call waits for a sync, which calls share.</summary>
+    /// <summary>A slower disk is reported: every call waits for a sync, though calls share it.</summary>
     private static readonly TimeSpan SlowSync = TimeSpan.FromMilliseconds(20);
 
     private const long LeastFreeBytes = 1024L * 1024 * 1024;
 
-    /// <summary>Looks.</summary>
+    /// <summary>Runs the checks.</summary>
     public static IEnumerable<Finding> Run(string path)
     {
         if (!Directory.Exists(path))
@@ -34,7 +34,7 @@ internal static class FolderExamination
         }
         catch (Exception e) when (e is IOException or StoreException)
         {
-            // The message says what to do.
+            // The message already contains the remedy.
             return [new Finding("data folder", Verdict.Bad, $"'{path}' cannot be used: {e.Message}")];
         }
     }
@@ -55,7 +55,7 @@ internal static class FolderExamination
         return free >= LeastFreeBytes ? new Finding("disk space", Verdict.Good, what) : new Finding("disk space", Verdict.Doubtful, what, "Make room or lower \"retention\": on a full disk every call gets 503.");
     }
 
-    /// <summary>Writes and syncs a page some times, as a commit does.</summary>
+    /// <summary>Writes and syncs a page a few times, like a commit.</summary>
     private static Finding OfDisk(string path)
     {
         string file = Path.Combine(path, $".doctor.{Environment.ProcessId}.tmp");

@@ -5,12 +5,12 @@ using Callgoose.Storage.Postgres.Integrity;
 
 namespace Callgoose.Doctor;
 
-/// <summary>Looks at the shared store: whether it can be reached, what is in it, its clock, and its standbys.</summary>
+/// <summary>Checks the shared store: whether it can be reached, its content, its clock, and its standbys.</summary>
 internal static class StoreExamination
 {
     private static readonly TimeSpan MaxSkew = TimeSpan.FromSeconds(5);
 
-    /// <summary>Looks.</summary>
+    /// <summary>Runs the checks.</summary>
     /// <param name="address">The address of the store.</param>
     public static async Task<IReadOnlyList<Finding>> RunAsync(string address)
     {

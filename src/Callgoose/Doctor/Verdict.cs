@@ -1,14 +1,14 @@
 namespace Callgoose.Doctor;
 
-/// <summary>How it stands with something.</summary>
+/// <summary>The verdict of a check.</summary>
 internal enum Verdict
 {
-    /// <summary>It is as it should be.</summary>
+    /// <summary>Everything is in order.</summary>
     Good,
 
-    /// <summary>It works, and somebody should look.</summary>
+    /// <summary>It works, but a person should take a look.</summary>
     Doubtful,
 
-    /// <summary>A server would not start, or would lose what it should keep.</summary>
+    /// <summary>A server would not start, or would lose data.</summary>
     Bad,
 }

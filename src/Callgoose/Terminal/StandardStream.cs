@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Callgoose.Terminal;
 
 /// <summary>
-/// Standard output or standard error, written to by the system's own call. The streams of <see cref="Console"/> first tell the terminal
-/// that keys will be read (the "application mode" of its keypad), and never take that back.
+/// Standard output or standard error, written with the system call itself. The streams of <see cref="Console"/> first switch the terminal
+/// to reading keys (the "application mode" of its keypad), and never switch back.
 /// </summary>
 /// <param name="descriptor">1 for standard output, 2 for standard error.</param>
 internal sealed partial class StandardStream(int descriptor) : Stream
@@ -35,7 +35,7 @@ internal sealed partial class StandardStream(int descriptor) : Stream
     /// <inheritdoc/>
     public override void Flush()
     {
-        // Nothing is kept back.
+        // Nothing is buffered.
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ internal sealed partial class StandardStream(int descriptor) : Stream
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The system refuses it: a full disk, for example. A reader that has gone, such as head, is no error.</exception>
+    /// <exception cref="IOException">The system refuses the write, for example because the disk is full. A closed pipe, such as to head, is not an error.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         while (!buffer.IsEmpty)
@@ -70,7 +70,7 @@ internal sealed partial class StandardStream(int descriptor) : Stream
                 case Interrupted:
                     break;
                 case WouldBlock:
-                    // Somebody made the terminal one that does not wait; it takes more in a moment.
+                    // Another program made the terminal non-blocking; it accepts more in a moment.
                     Thread.Sleep(1);
                     break;
                 case int error:

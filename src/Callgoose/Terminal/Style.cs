@@ -1,12 +1,12 @@
 namespace Callgoose.Terminal;
 
-/// <summary>Colours, on a terminal only and never where <c>NO_COLOR</c> is set (no-color.org).</summary>
+/// <summary>Colours, only on a terminal and never if <c>NO_COLOR</c> is set (no-color.org).</summary>
 internal sealed class Style
 {
-    /// <summary>Clears the line that is being written.</summary>
+    /// <summary>Clears the current line.</summary>
     public const string ClearLine = "\r\e[K";
 
-    /// <summary>Clears the screen and begins at its top.</summary>
+    /// <summary>Clears the screen and moves to its top.</summary>
     public const string ClearScreen = "\e[H\e[2J";
 
     private const string Plain = "\e[0m";
@@ -22,26 +22,26 @@ internal sealed class Style
         this.isOn = isOn;
     }
 
-    /// <summary>Everything that the program itself tells a terminal to do.</summary>
+    /// <summary>All terminal sequences that the program uses.</summary>
     public static IReadOnlyList<string> Sequences { get; } = [ClearLine, ClearScreen, Plain, Green, Red, Bold, Dim];
 
-    /// <summary>For standard output as it is.</summary>
+    /// <summary>The style for standard output.</summary>
     public static Style OfOutput { get; } =
         new(!Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb");
 
-    /// <summary>None, for files and tests.</summary>
+    /// <summary>No colours, for files and tests.</summary>
     public static Style None { get; } = new(false);
 
-    /// <summary>What went well.</summary>
+    /// <summary>Marks success.</summary>
     public string Good(string text) => Wrap(text, Green);
 
-    /// <summary>What did not.</summary>
+    /// <summary>Marks failure.</summary>
     public string Bad(string text) => Wrap(text, Red);
 
-    /// <summary>What stands out.</summary>
+    /// <summary>Emphasizes a text.</summary>
     public string Strong(string text) => Wrap(text, Bold);
 
-    /// <summary>What is beside the point.</summary>
+    /// <summary>Dims a less important text.</summary>
     public string Faint(string text) => Wrap(text, Dim);
 
     private string Wrap(string text, string sequence) => isOn ? sequence + text + Plain : text;

@@ -2,22 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace Callgoose.Terminal;
 
-/// <summary>How much fits on the terminal, asked of the system: <see cref="Console"/> changes modes of the terminal before it answers.</summary>
+/// <summary>The size of the terminal, from a system call: <see cref="Console"/> changes terminal modes before it answers.</summary>
 internal static partial class TerminalSize
 {
     private const int Output = 1;
 
-    /// <summary>The request of ioctl(2) for the size (TIOCGWINSZ).</summary>
+    /// <summary>The ioctl(2) request for the size (TIOCGWINSZ).</summary>
     private const nuint GetSize = 0x5413;
 
     private const int DefaultWidth = 80;
     private const int DefaultHeight = 24;
     private const int LeastWidth = 40;
 
-    /// <summary>Columns of the terminal; no bound where standard output is none, so that a pipe or a file gets everything.</summary>
+    /// <summary>The columns of the terminal; unlimited if standard output is not a terminal, so that a pipe or a file gets everything.</summary>
     public static int Width => Console.IsOutputRedirected ? int.MaxValue : Math.Max(LeastWidth, Ask().Columns is > 0 and ushort columns ? columns : DefaultWidth);
 
-    /// <summary>Lines of the terminal; no bound where standard output is none.</summary>
+    /// <summary>The lines of the terminal; unlimited if standard output is not a terminal.</summary>
     public static int Height => Console.IsOutputRedirected ? int.MaxValue : Ask().Rows is > 0 and ushort rows ? rows : DefaultHeight;
 
     private static Size Ask() => Control(Output, GetSize, out Size size) == 0 ? size : default;

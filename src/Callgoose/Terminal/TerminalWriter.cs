@@ -4,21 +4,21 @@ using Callgoose.Payloads;
 namespace Callgoose.Terminal;
 
 /// <summary>
-/// Standard output and standard error: the one way of every text to the terminal, whichever command wrote it and wherever the text came from.
-/// What a terminal would obey does not pass, but line ends, tabs, and on a terminal the sequences of the program's own.
+/// Standard output and standard error. Every text goes to the terminal through this class, whichever command wrote it and wherever the text came from.
+/// It replaces everything that controls a terminal with spaces, except line ends, tabs and, on a terminal, the program's own sequences.
 /// </summary>
 /// <remarks>
-/// The program's own sequences change colours and clear the line that is being written. Whoever writes texts from outside between them
-/// takes theirs out with <see cref="TerminalText"/>, so that nobody else's come here.
+/// The program's own sequences change colours and clear the current line. Code that writes external texts between them first
+/// cleans these with <see cref="TerminalText"/>, so that no foreign sequence arrives here.
 /// </remarks>
 internal sealed class TerminalWriter : TextWriter
 {
     private readonly TextWriter inner;
     private readonly bool isTerminal;
 
-    /// <summary>Puts itself before a writer.</summary>
-    /// <param name="inner">Where to.</param>
-    /// <param name="isTerminal">Whether that is a terminal, so that the program's own sequences pass.</param>
+    /// <summary>Wraps a writer.</summary>
+    /// <param name="inner">The writer.</param>
+    /// <param name="isTerminal">Whether it is a terminal, so that the program's own sequences pass.</param>
     public TerminalWriter(TextWriter inner, bool isTerminal)
         : base(System.Globalization.CultureInfo.InvariantCulture)
     {
@@ -30,9 +30,9 @@ internal sealed class TerminalWriter : TextWriter
     /// <inheritdoc/>
     public override Encoding Encoding => inner.Encoding;
 
-    /// <summary>Puts itself before the standard streams of the process. Done before anything is written.</summary>
+    /// <summary>Replaces the standard streams of the process. Must be called before anything is written.</summary>
     /// <remarks>
-    /// On streams of its own: those of <see cref="Console"/> change modes of the terminal.
+    /// Uses its own streams: those of <see cref="Console"/> change terminal modes.
     /// </remarks>
     public static void Install()
     {

@@ -3,26 +3,26 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Terminal;
 
-/// <summary>A table for people: columns as wide as their widest cell, two blanks between them.</summary>
+/// <summary>A table for people: columns as wide as their widest cell, two spaces between them.</summary>
 internal sealed class TextTable(params string[] header)
 {
     private const string Between = "  ";
 
     private readonly List<string[]> rows = [header];
 
-    /// <summary>How many columns of the terminal a line may take; the last cell of a longer one is cut and ends with "…". Not bounded by default.</summary>
+    /// <summary>The maximum width of a line. A longer line has its last cell cut, with "…" at the end. Unlimited by default.</summary>
     public int MaxWidth { get; init; } = int.MaxValue;
 
     /// <summary>
-    /// Whether a table with longer lines shows each row as a paragraph, with the heads beside the cells, instead: for tables whose last column is not the only one
-    /// that people need, such as an id that the next command takes.
+    /// Whether a table that is too wide shows each row as a paragraph instead, with the headings beside the cells. For tables where people need more than the first
+    /// columns, such as an id for the next command.
     /// </summary>
     public bool Stacks { get; init; }
 
-    /// <summary>A table of which nothing is lost on a terminal: one that is too wide there stacks.</summary>
+    /// <summary>Creates a table that loses nothing on a terminal: if it is too wide there, it stacks.</summary>
     public static TextTable Whole(params string[] header) => new(header) { MaxWidth = TerminalSize.Width, Stacks = true };
 
-    /// <summary>Adds a row with a cell for each column; control characters are shown as blanks, so that no cell breaks the table.</summary>
+    /// <summary>Adds a row with a cell per column. Control characters become spaces, so that no cell breaks the table.</summary>
     public void Add(params string[] cells) => rows.Add([.. cells.Select(TerminalText.Line)]);
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ internal sealed class TextTable(params string[] header)
         return text.ToString();
     }
 
-    // The first cell, and below it the others, as many on a line as fit; empty ones are left out.
+    // The first cell, and below it the others, as many per line as fit; empty cells are omitted.
     private void Stack(StringBuilder text, string[] row)
     {
         Wrap(text, row[0], string.Empty);
@@ -77,7 +77,7 @@ internal sealed class TextTable(params string[] header)
         }
     }
 
-    // A text that is longer than a line goes on in the next one, from its last blank if it has one.
+    // A text longer than a line continues on the next one, split at its last space if there is one.
     private void Wrap(StringBuilder text, string line, string indent)
     {
         int room = MaxWidth - indent.Length;
@@ -99,7 +99,7 @@ internal sealed class TextTable(params string[] header)
             return line;
         }
 
-        // Not between the two halves of a character.
+        // Do not split a surrogate pair.
         int end = char.IsHighSurrogate(line[MaxWidth - 2]) ? MaxWidth - 2 : MaxWidth - 1;
         return string.Concat(line.AsSpan(0, end), "…");
     }

@@ -2,8 +2,8 @@ using Callgoose.Schema;
 
 namespace Callgoose.TestFiles;
 
-/// <summary>One thing that a test expects.</summary>
+/// <summary>One expectation of a test.</summary>
 /// <param name="Name">The property's name.</param>
-/// <param name="Text">What is expected, as text.</param>
-/// <param name="Place">Where it stands in the file.</param>
+/// <param name="Text">The expected value as text.</param>
+/// <param name="Place">Its location in the file.</param>
 internal sealed record Expectation(string Name, string Text, SchemaLocation Place);

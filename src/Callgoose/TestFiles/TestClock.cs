@@ -1,6 +1,6 @@
 namespace Callgoose.TestFiles;
 
-/// <summary>The clock of a test: it stands until the next call.</summary>
+/// <summary>The clock of a test. It stands still until the next call.</summary>
 internal sealed class TestClock : TimeProvider
 {
     private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -8,6 +8,6 @@ internal sealed class TestClock : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => now;
 
-    /// <summary>Lets time pass.</summary>
+    /// <summary>Moves the clock forward.</summary>
     public void Advance(TimeSpan time) => now += time;
 }

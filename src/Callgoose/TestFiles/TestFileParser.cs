@@ -4,23 +4,23 @@ using Callgoose.Schema;
 
 namespace Callgoose.TestFiles;
 
-/// <summary>Reads a test file, and reports everything that is wrong with it at once.</summary>
+/// <summary>Parses test files and reports all errors at once.</summary>
 internal sealed class TestFileParser
 {
-    /// <summary>What can be expected of a call's verdict, and of an incident.</summary>
+    /// <summary>The expectations of a call's verdict, and of an incident.</summary>
     public static readonly string[] OfVerdict =
         ["status", "created", "resolved", "duplicate", "reason", "trigger", "resolve", "acknowledge", "title", "description", "key", "urgency", "warnings", "elements"];
 
-    /// <summary>What can be expected of an incident.</summary>
+    /// <summary>The expectations of an incident.</summary>
     public static readonly string[] OfIncident = ["key", "title", "description", "state", "urgency", "occurrences"];
 
-    /// <summary>What a file has.</summary>
+    /// <summary>The members of a file.</summary>
     public static readonly string[] OfFile = ["$schema", "schemas", "tests"];
 
-    /// <summary>What a test has.</summary>
+    /// <summary>The members of a test.</summary>
     public static readonly string[] OfTest = ["name", "from", "calls", "incidents"];
 
-    /// <summary>What a call has.</summary>
+    /// <summary>The members of a call.</summary>
     public static readonly string[] OfCall = ["from", "payload", "payloadFile", "text", "contentType", "headers", "after", "expect"];
 
     private readonly SchemaText text;
@@ -38,7 +38,7 @@ internal sealed class TestFileParser
     /// <exception cref="IOException">It cannot be read.</exception>
     public static TestFile Read(string path) => Parse(path, File.ReadAllText(path));
 
-    /// <summary>Reads the text of a file. Never throws for what stands in it.</summary>
+    /// <summary>Parses the text of a file. Never throws because of its content.</summary>
     public static TestFile Parse(string path, string content)
     {
         var text = new SchemaText(content);

@@ -2,16 +2,16 @@ using Callgoose.Schema;
 
 namespace Callgoose.TestFiles;
 
-/// <summary>Every rule that a test file can break. The ids are a contract once released.</summary>
+/// <summary>All rules for test files. Once released, their ids are a contract.</summary>
 internal static class TestFileRules
 {
-    /// <summary>A value is none of those that are allowed.</summary>
+    /// <summary>A value is not one of the allowed ones.</summary>
     public static readonly SchemaRule BadValue = new("CG5007", "Values are allowed ones");
 
-    /// <summary>A file that is named is not there or is wrong.</summary>
+    /// <summary>A referenced file does not exist or is invalid.</summary>
     public static readonly SchemaRule BadFile = new("CG5008", "Named files can be used");
 
-    /// <summary>Those that any JSON file is held to.</summary>
+    /// <summary>The rules that apply to every JSON file.</summary>
     public static DocumentRules Document { get; } = new(
         new SchemaRule("CG5001", "A test file is JSON"),
         new SchemaRule("CG5002", "A property stands once"),

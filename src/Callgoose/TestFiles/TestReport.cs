@@ -6,13 +6,13 @@ using Callgoose.Terminal;
 
 namespace Callgoose.TestFiles;
 
-/// <summary>Results as text for people, as TAP version 14, or as the JUnit XML that build servers read.</summary>
+/// <summary>Writes results as text for people, as TAP version 14, or as the JUnit XML that build servers read.</summary>
 internal static class TestReport
 {
     /// <summary>Writes a report.</summary>
     /// <param name="format"><c>text</c>, <c>tap</c> or <c>junit</c>.</param>
     /// <param name="results">The results.</param>
-    /// <param name="style">Colours for text.</param>
+    /// <param name="style">The colours for text.</param>
     public static string Write(string format, IReadOnlyList<TestResult> results, Style style) => format switch
     {
         "tap" => Tap(results),
@@ -36,7 +36,7 @@ internal static class TestReport
         return text.Append(CultureInfo.InvariantCulture, $"{results.Count - failed} passed, {failed} failed\n").ToString();
     }
 
-    /// <summary>The Test Anything Protocol, version 14 (testanything.org).</summary>
+    /// <summary>Writes the Test Anything Protocol, version 14 (testanything.org).</summary>
     private static string Tap(IReadOnlyList<TestResult> results)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"TAP version 14\n1..{results.Count}\n"));
@@ -99,6 +99,6 @@ internal static class TestReport
         return text.Append('\n').ToString();
     }
 
-    /// <summary>XML has no way to write most control characters.</summary>
+    /// <summary>Removes most control characters, because XML cannot represent them.</summary>
     private static string Clean(string text) => string.Concat(text.Select(static c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : ' '));
 }

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.TestFiles;
 
-/// <summary>Runs one test through the steps that a webhook goes through, over a store in memory.</summary>
+/// <summary>Runs one test through the same steps as a webhook, on an in-memory store.</summary>
 internal sealed class TestRun : IDisposable
 {
     private static readonly ApiToken Token = new()
@@ -36,8 +36,8 @@ internal sealed class TestRun : IDisposable
 
     /// <summary>Runs a test.</summary>
     /// <param name="test">The test.</param>
-    /// <param name="service">The service whose integrations it is run against.</param>
-    /// <returns>Everything that was not as expected.</returns>
+    /// <param name="service">The service whose integrations are tested.</param>
+    /// <returns>The unmet expectations.</returns>
     public static IReadOnlyList<TestFailure> Run(TestCase test, Service service)
     {
         using var run = new TestRun(service);
@@ -54,7 +54,7 @@ internal sealed class TestRun : IDisposable
         return run.failures;
     }
 
-    /// <summary>Forgets the incidents.</summary>
+    /// <summary>Discards the incidents.</summary>
     public void Dispose() => store.Dispose();
 
     private void Call(TestCall call, int number)
