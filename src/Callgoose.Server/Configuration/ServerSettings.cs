@@ -58,7 +58,7 @@ internal sealed record ServerSettings
     /// <summary>Where <c>/metrics</c> is served.</summary>
     public MetricsPlace Metrics { get; init; } = MetricsPlace.OnServer;
 
-    /// <summary>How long requests in progress may take to finish after a stop signal; README.md, Command line promises five seconds for the whole stop.</summary>
+    /// <summary>How long requests in progress may take to finish after a stop signal, so that the whole stop takes at most five seconds.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>The services, in the order in which calls are matched. An array, because iterating over it does not allocate.</summary>

@@ -1,6 +1,6 @@
 namespace Callgoose.Cli;
 
-/// <summary>The exit codes of the process (README.md, Command line).</summary>
+/// <summary>The exit codes of the process (Cli/README.md).</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
