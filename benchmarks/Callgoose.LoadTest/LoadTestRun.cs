@@ -46,6 +46,7 @@ internal sealed class LoadTestRun(LoadTestOptions options, Action<string> tell)
             Floors = await MeasureAsync(Part.Cost, () => FloorsAsync(product, throughput)) ?? [],
             Fairness = await MeasureAsync(Part.Fairness, () => Fairness.MeasureAsync(product, options.Rounds, options.Time, tell)),
             Delivery = await MeasureAsync(Part.Delivery, () => new DeliveryMeasurement(wrk, new OpenLoop(options.Connections, options.GeneratorCore), tell).RunAsync(product, options.Rounds, options.Time)),
+            Shared = await MeasureAsync(Part.Shared, () => SharedStore.MeasureAsync(executable, options.Connections, options.Rounds, options.Time, tell)),
             Failures = failures,
         };
     }

@@ -26,4 +26,7 @@ internal enum Part
 
     /// <summary>Events per second to a receiver, what they cost the webhooks, and what a kill loses.</summary>
     Delivery,
+
+    /// <summary>Webhooks per second and CPU on PostgreSQL, through one server and through two, beside a transaction for each call.</summary>
+    Shared,
 }

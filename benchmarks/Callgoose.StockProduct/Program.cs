@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Callgoose.StockProduct;
 
-// Arguments: --urls ADDRESS --database FILE --token TOKEN
+// Arguments: --urls ADDRESS --token TOKEN, and --database FILE for SQLite or --postgres CONNECTION
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services.ConfigureHttpJsonOptions(
     static options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, StockProductJson.Default));
-using var incidents = new IncidentDatabase(Required("database"));
+using IIncidentDatabase incidents = builder.Configuration["postgres"] is string connection
+    ? new PostgresIncidentDatabase(connection)
+    : new SqliteIncidentDatabase(Required("database"));
 byte[] tokenHash = SHA256.HashData(Encoding.UTF8.GetBytes(Required("token")));
 
 WebApplication app = builder.Build();
@@ -36,7 +38,7 @@ app.MapPost("/v1/process", async (HttpRequest request, MonitorPayload payload, s
 
     return Results.Json(new(call, "no_filter_matched"), StockProductJson.Default.NoEffectAnswer, statusCode: 202);
 });
-app.MapGet("/v1/incidents/count", () => Results.Text($"{incidents.Count()}"));
+app.MapGet("/v1/incidents/count", async () => Results.Text($"{await incidents.CountAsync()}"));
 await app.RunAsync();
 
 string Required(string name) =>

@@ -42,7 +42,21 @@ internal sealed partial class CallgooseContender(string executable) : IContender
     public RunningServer Start(string dataFolder, string? token, TempFolder? owned = null, TempFolder? withTls = null, string? configuration = null)
     {
         string[] more = configuration is null ? [] : ["--config", configuration];
-        Child process = withTls is null ? Child.Start(executable, ["serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0", .. more], [.. SlowDisk.Environment]) : StartWithTls(dataFolder, withTls);
+        return Running(
+            withTls is null ? Child.Start(executable, ["serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0", .. more], [.. SlowDisk.Environment]) : StartWithTls(dataFolder, withTls),
+            token,
+            owned);
+    }
+
+    /// <summary>Starts it on a shared store.</summary>
+    /// <param name="configuration">A configuration file that names the store.</param>
+    /// <param name="token">A token that is in it already; null for an empty one.</param>
+    /// <param name="owned">What to remove with the server.</param>
+    public RunningServer StartShared(string configuration, string? token, TempFolder? owned) =>
+        Running(Child.Start(executable, ["serve", "--config", configuration, "--urls", "http://127.0.0.1:0"]), token, owned);
+
+    private static RunningServer Running(Child process, string? token, TempFolder? owned)
+    {
         try
         {
             string address = ListensOn().Match(process.ReadLineUntil(ListensOn().IsMatch)).Groups[1].Value;

@@ -37,7 +37,8 @@ internal sealed class StockContender : IContender
         };
     });
 
-    private static async Task<long> CountAsync(RunningServer server)
+    /// <summary>Asks it how many incidents it keeps.</summary>
+    public static async Task<long> CountAsync(RunningServer server)
     {
         using var http = new HttpClient();
         return long.Parse(await http.GetStringAsync(new Uri(server.Target, "/v1/incidents/count")), CultureInfo.InvariantCulture);

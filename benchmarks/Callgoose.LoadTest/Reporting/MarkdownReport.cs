@@ -43,6 +43,11 @@ internal static class MarkdownReport
             yield return Section(results, Part.Fairness, FairnessReport.Write(fairness));
         }
 
+        if (results.Shared is { } shared)
+        {
+            yield return Section(results, Part.Shared, SharedStoreReport.Write(shared));
+        }
+
         if (results.Delivery is { } delivery)
         {
             yield return Section(results, Part.Delivery, DeliveryReport.Write(delivery));

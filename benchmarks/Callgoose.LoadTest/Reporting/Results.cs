@@ -45,6 +45,9 @@ internal sealed record Results
     /// <summary>What delivery does and costs, a round each.</summary>
     public required IReadOnlyList<DeliveryRound>? Delivery { get; init; }
 
+    /// <summary>Webhooks on PostgreSQL, one server of the product first.</summary>
+    public required IReadOnlyList<SharedStore>? Shared { get; init; }
+
     /// <summary>Parts that could not be measured, and why.</summary>
     public required IReadOnlyList<(Part Part, string Reason)> Failures { get; init; }
 

@@ -91,9 +91,20 @@ internal static class Examination
     {
         foreach (DestinationSettings one in delivery.Destinations)
         {
-            yield return new Destination(one).Fault is string fault
-                ? new Finding($"destination {one.Name}", Verdict.Bad, fault, "Nothing is delivered there until this is fixed; its deliveries wait.")
-                : new Finding($"destination {one.Name}", Verdict.Good, $"{one.Kind.Name}, complete", null);
+            yield return new Destination(one).Fault is not string fault
+                ? new Finding($"destination {one.Name}", Verdict.Good, $"{one.Kind.Name}, complete", null)
+                : IsMissingHere(one)
+                    ? new Finding(
+                        $"destination {one.Name}",
+                        Verdict.Doubtful,
+                        fault,
+                        "That is where 'doctor' runs; a service has an environment and credentials of its own. 'callgoose destinations list' with --url and --token asks the server what it has.")
+                    : new Finding($"destination {one.Name}", Verdict.Bad, fault, "Nothing is delivered there until this is fixed; its deliveries wait.");
         }
     }
+
+    /// <summary>Whether something is missing that a server may have all the same: a variable of its environment, or a file that its service manager hands only to it.</summary>
+    private static bool IsMissingHere(DestinationSettings destination) =>
+        destination.Values.OfType<SettingReference>().Concat(destination.Secrets).Append(destination.Proxy)
+            .Any(static one => one is not null && (one.Kind == SettingPlace.Variable || (one.Kind == SettingPlace.File && one.Text.StartsWith("/run/", StringComparison.Ordinal))) && !one.TryRead(out _, out _));
 }

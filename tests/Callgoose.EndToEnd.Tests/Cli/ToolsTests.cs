@@ -26,7 +26,7 @@ public sealed class ToolsTests(TestServer server) : IClassFixture<TestServer>
     public async Task Doctor_names_what_is_wrong_and_what_to_do()
     {
         using var folder = new ConfiguredFolder(server.Executable);
-        folder.Write(""" "data": "nowhere", "tls": { "certificate": "cert.pem", "key": "key.pem" }, "urls": ["https://127.0.0.1:0"], "destinations": { "ops": { "kind": "Slack", "url": "env:NOT_SET" } } """);
+        folder.Write(""" "data": "nowhere", "tls": { "certificate": "cert.pem", "key": "key.pem" }, "urls": ["https://127.0.0.1:0"], "destinations": { "ops": { "kind": "Slack", "url": "env:NOT_SET" }, "chat": { "kind": "Slack", "url": "file:no-such-file" } } """);
 
         CommandResult result = await folder.RunAsync("doctor");
         folder.Write(""" "dta": "x" """);
@@ -35,7 +35,10 @@ public sealed class ToolsTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal((1, 1), (result.ExitCode, wrong.ExitCode));
         Assert.Contains("look  data folder: there is none at", result.Output, StringComparison.Ordinal);
         Assert.Contains("bad   certificate: ", result.Output, StringComparison.Ordinal);
-        Assert.Contains("bad   destination ops: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("bad   destination chat: ", result.Output, StringComparison.Ordinal);
+
+        // A service has an environment of its own, of which a shell knows nothing.
+        Assert.Contains("look  destination ops: ", result.Output, StringComparison.Ordinal);
         Assert.Contains("bad   configuration: callgoose.json: callgoose.json:1:", wrong.Output, StringComparison.Ordinal);
     }
 

@@ -12,7 +12,7 @@ public class PageCommandTests
 
     private static readonly Regex Word = new("""'(?<word>[^']*)'|"(?<word>[^"]*)"|(?<word>\S+)""", RegexOptions.CultureInvariant);
 
-    private static string Root
+    internal static string Root
     {
         get
         {

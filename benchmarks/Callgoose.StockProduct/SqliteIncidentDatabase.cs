@@ -11,7 +11,7 @@ namespace Callgoose.StockProduct;
 /// at a time in any case, and one that finds it busy on a connection of its own sleeps for 150 ms before it tries again.
 /// Reads take a connection from the pool of ADO.NET.
 /// </remarks>
-internal sealed class IncidentDatabase : IDisposable
+internal sealed class SqliteIncidentDatabase : IIncidentDatabase
 {
     private const string Layout = """
         PRAGMA journal_mode = WAL;
@@ -39,7 +39,7 @@ internal sealed class IncidentDatabase : IDisposable
     private readonly SemaphoreSlim turn = new(1, 1);
 
     /// <summary>Opens the database; makes it if it is not there yet.</summary>
-    public IncidentDatabase(string file)
+    public SqliteIncidentDatabase(string file)
     {
         connectionText = new SqliteConnectionStringBuilder { DataSource = file }.ToString();
         writer = new SqliteConnection(connectionText);
@@ -54,7 +54,7 @@ internal sealed class IncidentDatabase : IDisposable
         resolve = Prepare(ResolveText, "$key", "$resolvedAt");
     }
 
-    /// <summary>Creates an incident, or counts one more occurrence of the active one with the same key.</summary>
+    /// <inheritdoc/>
     public async Task<(Guid Id, bool Created)> TriggerAsync(
         Guid id, string? key, string title, string description, DateTimeOffset? startedAt)
     {
@@ -72,7 +72,7 @@ internal sealed class IncidentDatabase : IDisposable
         }
     }
 
-    /// <summary>Resolves the active incident with the key.</summary>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Guid>> ResolveAsync(string? key)
     {
         await turn.WaitAsync();
@@ -88,14 +88,14 @@ internal sealed class IncidentDatabase : IDisposable
         }
     }
 
-    /// <summary>How many incidents there are.</summary>
-    public long Count()
+    /// <inheritdoc/>
+    public Task<long> CountAsync()
     {
         using var connection = new SqliteConnection(connectionText);
         connection.Open();
         using SqliteCommand count = connection.CreateCommand();
         count.CommandText = "SELECT count(*) FROM incidents";
-        return Convert.ToInt64(count.ExecuteScalar(), CultureInfo.InvariantCulture);
+        return Task.FromResult(Convert.ToInt64(count.ExecuteScalar(), CultureInfo.InvariantCulture));
     }
 
     /// <inheritdoc/>
