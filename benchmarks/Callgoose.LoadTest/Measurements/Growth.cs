@@ -87,6 +87,7 @@ internal sealed record Growth(int Stored, IReadOnlyList<GrowthRound> Rounds)
         WrkResult result = await wrk.SendExactlyAsync(server, Webhooks);
         TimeSpan time = ProcFiles.CpuTime(server.ProcessId) - before;
         TimeSpan writer = ProcFiles.CpuTimeOfThreads(server.ProcessId, CostPart.CommitThreads) - writerBefore;
+        IReadOnlyList<double> lists = await ListTimes.MeasureAsync(server);
         await server.StopAsync();
         return new GrowthRound
         {
@@ -94,6 +95,7 @@ internal sealed record Growth(int Stored, IReadOnlyList<GrowthRound> Rounds)
             RequestsPerSecond = result.RequestsPerSecond,
             ServerMicroseconds = time.TotalMicroseconds / Webhooks,
             WriterMicroseconds = writer.TotalMicroseconds / Webhooks,
+            ListMilliseconds = lists,
         };
     }
 

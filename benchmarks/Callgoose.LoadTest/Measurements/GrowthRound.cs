@@ -14,4 +14,7 @@ internal sealed record GrowthRound
 
     /// <summary>Processor time of the threads that commit for each, in microseconds.</summary>
     public required double WriterMicroseconds { get; init; }
+
+    /// <summary>The 99th percentile of each of <see cref="Load.ListTimes.Queries"/>, in milliseconds, with all incidents open.</summary>
+    public required IReadOnlyList<double> ListMilliseconds { get; init; }
 }

@@ -1,3 +1,4 @@
+using Callgoose.LoadTest.Load;
 using Callgoose.LoadTest.Measurements;
 
 namespace Callgoose.LoadTest.Reporting;
@@ -25,9 +26,18 @@ internal static class GrowthReport
         }
 
         Targets targets = new Targets().AtMost(
-            $"P8: commit with {results[^1].Stored} incidents stored, as a multiple of {results[0].Stored}", 1.3, Ratio(results[^1], results[0]).Median, "F2");
-        return $"{table}\n{targets}";
+            $"P8: commit with {results[^1].Stored} incidents stored, as a multiple of {results[0].Stored}", 1.3, Ratio(results[^1], results[0]).Median, "F2")
+            .AtMost($"P8: the slowest of these lists with {results[^1].Stored} open incidents, p99", 50, ListTimes.Queries.Select((_, i) => List(results[^1], i).Median).Max(), "F1", " ms");
+        var lists = new MarkdownTable(["p99, ms, with so many open incidents", .. results.Select(static growth => $"{growth.Stored}")]);
+        for (int i = 0; i < ListTimes.Queries.Count; i++)
+        {
+            lists.Row([$"`GET /v1/{ListTimes.Queries[i]}`", .. results.Select(growth => List(growth, i).ToString("F1"))]);
+        }
+
+        return $"{table}\n{lists}\n{targets}";
     }
+
+    private static Spread List(Growth growth, int query) => Spread.Of(growth.Rounds.Select(round => round.ListMilliseconds[query]));
 
     private static Spread Ratio(Growth growth, Growth first) => Spread.Of(
         growth.Rounds.Zip(first.Rounds, static (mine, firsts) => mine.WriterMicroseconds / firsts.WriterMicroseconds));
