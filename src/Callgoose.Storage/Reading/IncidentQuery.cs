@@ -43,7 +43,7 @@ public sealed record IncidentQuery
     public int Limit { get; init; } = 50;
 
     /// <summary>The maximum number of incidents to check for a page where no index covers the conditions. No less than <see cref="Limit"/>.</summary>
-    public int MostLookedAt { get; init; } = 20_000;
+    public int MostLookedAt { get; init; } = 10_000;
 
     /// <summary>Only incidents before this one: <see cref="IncidentPage.NextCursor"/> of the previous page.</summary>
     public long? BeforeSequence { get; init; }
