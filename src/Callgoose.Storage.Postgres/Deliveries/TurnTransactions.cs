@@ -31,6 +31,9 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
     private int sent;
     private long number;
 
+    /// <summary>Which number of a delivery the transaction has noted: something may have been read before the last one was made.</summary>
+    private long noted;
+
     /// <summary>Whether another server has the turn.</summary>
     public bool IsLost => isLost || turn.Epoch != epoch;
 
@@ -95,6 +98,11 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
             {
                 using NpgsqlBatch batch = Connect().CreateBatch();
                 AddStatements(batch);
+                if (noted < Last)
+                {
+                    batch.Add("UPDATE dispatcher SET last = greatest(last, $1) WHERE id = 1").Add(Last);
+                }
+
                 batch.Add("COMMIT");
                 isInDoubt = true;
                 batch.ExecuteNonQuery();
@@ -138,6 +146,7 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
                     until = {DeliveryTurn.Now} + {DeliveryTurn.HeldFor}
                 WHERE id = 1
                 """).Add(epoch).Add(number + 1).Add(Last);
+            noted = Last;
         }
 
         foreach (Action<NpgsqlBatch> statement in statements.Skip(sent))

@@ -1,3 +1,4 @@
+using Callgoose.Incidents;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Outbox;
@@ -121,6 +122,27 @@ public sealed class DeliveryTurnTests : IDisposable
         Assert.Equal(2L, tables.Taken());
         tables.SetTaken(4);
         Assert.Equal(4L, tables.Taken());
+    }
+
+    /// <summary>Otherwise another server that takes the turn right then gives a number again, and can keep nothing.</summary>
+    [Fact]
+    public async Task The_number_of_the_newest_delivery_is_kept_with_it_also_when_something_is_read_before()
+    {
+        PostgresDeliveryStore one = await OpenAsync();
+        Assert.True((await one.Turn.LookAsync(true, default)).IsMine);
+        using IDeliveryTables tables = one.Open();
+        var row = new DeliveryRow
+        {
+            Sequence = 0, Id = "msg_1", Destination = "a", EventSequence = 1, Incident = new TimeOrderedId(1, 1), Number = 1, Environment = "prod", Service = "shop", Event = "triggered",
+            IsUrgent = false, State = DeliveryState.Waiting, Tries = 0, DueAt = 1, CreatedAt = 1, TriedAt = null, FinishedAt = null, Status = null, Answer = null, HasFallenBack = false,
+        };
+        tables.Begin();
+        tables.Insert(row);
+        Assert.Single(tables.Waiting("a", 0, 10));
+        long newest = tables.Insert(row with { Id = "msg_2" });
+        tables.Commit();
+
+        Assert.Equal($"{newest}", PostgresServer.Shared.Query(Database, "SELECT last FROM dispatcher").Trim());
     }
 
     [Fact]
