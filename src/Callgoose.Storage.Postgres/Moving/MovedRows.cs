@@ -59,9 +59,10 @@ internal static class MovedRows
                 AddColumn(insert, rows, i, table.Columns[i].Kind);
             }
 
-            if (table == MovedTable.Lines || table == MovedTable.Changes || table == MovedTable.Incidents)
+            if (table == MovedTable.Lines || table == MovedTable.Changes || table == MovedTable.Incidents || table == MovedTable.Outbox)
             {
-                insert.Add(rows.Select(static row => SequenceOf((byte[])row[0]!)));
+                int id = table == MovedTable.Outbox ? 1 : 0;
+                insert.Add(rows.Select(row => SequenceOf((byte[])row[id]!)));
             }
 
             if (table == MovedTable.Incidents)

@@ -1,4 +1,5 @@
 using Callgoose.Storage.Moving;
+using Callgoose.Storage.Postgres.Deliveries;
 using Callgoose.Storage.Postgres.Layout;
 
 namespace Callgoose.Storage.Postgres.Moving;
@@ -41,6 +42,20 @@ internal static class MovedStatements
         "deliveries" => "SELECT id, body_digest, received_at, call_id, verdict, incidents, results FROM deliveries ORDER BY received_at, id, nth",
         "change events" => "SELECT id, environment, services, source, summary, at, received_at, body FROM change_events ORDER BY received_at, id",
         "relays" => "SELECT token, relay, sequence, at FROM relays ORDER BY token, relay",
+        "destinations" => "SELECT name, since, removed_at FROM outgoing_destinations ORDER BY name",
+        "outgoing events" => "SELECT sequence, event FROM outgoing_events ORDER BY sequence",
+        "outgoing deliveries" => $"""
+            SELECT sequence, id, destination, event, incident, environment, service, CAST(number AS bigint), kind, {Number("urgent")}, CAST(state AS bigint), CAST(tries AS bigint),
+                due_at, created_at, tried_at, finished_at, CAST(status AS bigint), answer, {Number("fell_back")}, {Number("told")}
+            FROM outgoing ORDER BY sequence
+            """,
+        "threads" => "SELECT destination, incident, thread, at FROM outgoing_threads ORDER BY destination, incident",
+        "delivery progress" => "SELECT taken, last FROM dispatcher WHERE taken IS NOT NULL",
+        "outbox" => """
+            SELECT o.sequence, i.id, CAST(o.number AS bigint), t.at, CAST(o.state AS bigint), CAST(o.urgency AS bigint), o.occurrences, o.last_seen_at, o.resolved_at, o.title
+            FROM outbox o JOIN incidents i ON i.sequence = o.incident JOIN transitions t ON t.incident = o.incident AND t.number = o.number
+            WHERE o.sequence > coalesce((SELECT taken FROM dispatcher WHERE id = 1), 0) ORDER BY o.sequence
+            """,
         _ => """
             SELECT id, received_at, microseconds, environment, token_id, token_name, source, remote_address, scheme, method, url, CAST(status AS bigint), refusal, verdicts,
                 CAST(body_length AS bigint), body, left_out FROM api_calls ORDER BY sequence
@@ -76,6 +91,19 @@ internal static class MovedStatements
             """,
         "change events" => Insert("change_events", table, "id, environment, services, source, summary, at, received_at, body", "id, environment, services, source, summary, at, received_at, body"),
         "relays" => Insert("relays", table, "token, relay, sequence, at", "token, relay, sequence, at"),
+        "destinations" => Insert("outgoing_destinations", table, "name, since, removed_at", "name, since, removed_at"),
+        "outgoing events" => Insert("outgoing_events", table, "sequence, event", "sequence, event"),
+        "outgoing deliveries" => Insert(
+            "outgoing", table,
+            "sequence, id, destination, event, incident, environment, service, number, kind, urgent, state, tries, due_at, created_at, tried_at, finished_at, status, answer, fell_back, told",
+            "sequence, id, destination, event, incident, environment, service, CAST(number AS int), kind, urgent <> 0, CAST(state AS smallint), CAST(tries AS int), due_at, created_at, "
+            + "tried_at, finished_at, CAST(status AS int), answer, fell_back <> 0, told <> 0"),
+        "threads" => Insert("outgoing_threads", table, "destination, incident, thread, at", "destination, incident, thread, at"),
+        "delivery progress" => "UPDATE dispatcher SET taken = u.taken, last = u.last FROM unnest($1, $2) AS u (taken, last) WHERE id = 1",
+        "outbox" => Insert(
+            "outbox", table, "sequence, incident, number, at, state, urgency, occurrences, last_seen_at, resolved_at, title",
+            "u.sequence, i.sequence, CAST(u.number AS int), u.at, CAST(u.state AS smallint), CAST(u.urgency AS smallint), u.occurrences, u.last_seen_at, u.resolved_at, u.title",
+            ", line", "JOIN incidents i ON i.sequence = u.line"),
         _ => Insert(
             "api_calls", table,
             "id, received_at, microseconds, environment, token_id, token_name, source, remote_address, scheme, method, url, status, refusal, verdicts, body_length, body, left_out",
@@ -90,7 +118,12 @@ internal static class MovedStatements
         "UPDATE line SET last = coalesce((SELECT first + cardinality(incidents) - 1 FROM commits ORDER BY first DESC LIMIT 1), 0) WHERE id = 1",
         "UPDATE token_changes SET number = number + 1 WHERE id = 1",
         "UPDATE maintenance_changes SET number = number + 1 WHERE id = 1",
+
+        // As if a server that delivers had just ended: those without destinations leave it to others for a minute, and what is done beside servers is delivered.
+        $"UPDATE dispatcher SET epoch = greatest(epoch, 1), until = {DeliveryTurn.Now}, free = true, delivers = true WHERE id = 1 AND taken IS NOT NULL",
     ];
+
+    private static string Number(string boolean) => $"CAST(CASE WHEN {boolean} THEN 1 ELSE 0 END AS bigint)";
 
     private static string Lead(string anchor) => $"""
         INSERT INTO anchors (anchor, newest, resolved_at, resolve_received_at)
@@ -98,10 +131,10 @@ internal static class MovedStatements
         ON CONFLICT (anchor) DO UPDATE SET newest = excluded.newest
         """;
 
-    private static string Insert(string into, MovedTable table, string columns, string values, string further = "")
+    private static string Insert(string into, MovedTable table, string columns, string values, string further = "", string join = "")
     {
         string names = string.Join(", ", table.Columns.Select(static column => column.Name)) + further;
         string parameters = string.Join(", ", Enumerable.Range(1, names.Count(static sign => sign == ',') + 1).Select(static number => $"${number}"));
-        return $"INSERT INTO {into} ({columns}) SELECT {values} FROM unnest({parameters}) WITH ORDINALITY AS u ({names}, place) ORDER BY place";
+        return $"INSERT INTO {into} ({columns}) SELECT {values} FROM unnest({parameters}) WITH ORDINALITY AS u ({names}, place) {join} ORDER BY u.place";
     }
 }

@@ -20,7 +20,7 @@ public sealed class PostgresMoveSource : IMoveSource
     public string Where => source.Where;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Remarks { get; } = ["Sessions stay behind: whoever is signed in to the page signs in again.", "What was delivered stays behind: 'callgoose deliveries list' begins anew."];
+    public IReadOnlyList<string> Remarks { get; } = ["Sessions stay behind: whoever is signed in to the page signs in again."];
 
     /// <summary>Connects and makes sure that it can be moved.</summary>
     /// <exception cref="StoreException">It cannot be reached, servers run on it, its tables are of another version, or something waits that cannot be moved.</exception>
@@ -71,14 +71,12 @@ public sealed class PostgresMoveSource : IMoveSource
     {
         await StoreLayout.RequireCurrentAsync(source, isExact: true);
 
-        // The row that every commit and every start waits for.
+        // The rows that every commit and every start wait for, and whatever is noted of deliveries.
         holding = await source.OpenAsync();
-        await RunAsync(holding, "SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT last FROM line WHERE id = 1 FOR UPDATE");
+        await RunAsync(holding, "SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT last FROM line WHERE id = 1 FOR UPDATE; SELECT turn FROM dispatcher WHERE id = 1 FOR UPDATE");
         await RunningServers.RequireNoneAsync(holding, Where);
         reading = await source.OpenAsync();
         await RunAsync(reading, "SET idle_in_transaction_session_timeout = 0; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-        await RefuseAsync("SELECT count(*) FROM outgoing WHERE state = 1", static number => $"{number} deliveries wait, and are not moved. Let the servers send them first, or give them up with 'callgoose deliveries skip'.");
-        await RefuseAsync("SELECT count(*) FROM outbox", static number => $"{number} events are still to be delivered, and are not moved. Let the servers deliver them first, and stop them.");
         await RefuseAsync(
             """
             SELECT count(*) FROM incidents i JOIN (SELECT anchor, max(sequence) AS newest FROM incidents GROUP BY anchor) m ON m.anchor = i.anchor

@@ -46,6 +46,7 @@ public sealed class PostgresMoveTarget : IMoveTarget
                 """
                 SELECT EXISTS (SELECT 1 FROM tokens) OR EXISTS (SELECT 1 FROM incidents) OR EXISTS (SELECT 1 FROM commits) OR EXISTS (SELECT 1 FROM anchors)
                     OR EXISTS (SELECT 1 FROM change_events) OR EXISTS (SELECT 1 FROM relays) OR EXISTS (SELECT 1 FROM api_calls) OR EXISTS (SELECT 1 FROM maintenances)
+                    OR EXISTS (SELECT 1 FROM outgoing) OR EXISTS (SELECT 1 FROM outgoing_destinations) OR EXISTS (SELECT 1 FROM outbox)
                 """,
                 open);
             return await ask.ExecuteScalarAsync() is true;

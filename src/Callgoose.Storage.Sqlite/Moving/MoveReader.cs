@@ -5,6 +5,7 @@ using Callgoose.Storage.Contract;
 using Callgoose.Storage.Moving;
 using Callgoose.Storage.Sqlite.Database;
 using Callgoose.Storage.Sqlite.Incidents;
+using Callgoose.Storage.Sqlite.Outbox;
 
 namespace Callgoose.Storage.Sqlite.Moving;
 
@@ -24,6 +25,16 @@ internal sealed class MoveReader(Func<MovedTable, SqliteDatabase?> open)
         await Task.CompletedTask;
         if (open(table) is not SqliteDatabase database)
         {
+            yield break;
+        }
+
+        if (table == MovedTable.Outbox)
+        {
+            foreach (object?[] row in EventsOf(database))
+            {
+                yield return row;
+            }
+
             yield break;
         }
 
@@ -56,6 +67,36 @@ internal sealed class MoveReader(Func<MovedTable, SqliteDatabase?> open)
             }
 
             yield return row;
+        }
+    }
+
+    /// <summary>The events that were not taken yet. One whose incident is not there is told to nobody.</summary>
+    private IEnumerable<object?[]> EventsOf(SqliteDatabase database)
+    {
+        long taken = open(MovedTable.Progress)?.ReadNumber("SELECT coalesce(max(taken), 0) FROM progress") ?? 0;
+        using SqliteStatement rows = database.Prepare(MovedStatements.Read(MovedTable.Outbox));
+        using SqliteStatement line = database.Prepare(
+            "SELECT i.id, t.at FROM timeline t JOIN incidents i ON i.sequence = t.incident WHERE t.incident = ?1 AND t.number = ?2");
+        rows.Bind(1, taken);
+        while (rows.Step())
+        {
+            byte[] events = rows.Bytes(0).ToArray();
+            for (int read = 0; read < events.Length;)
+            {
+                int left = OutboxCodec.Read(events.AsSpan(read), out long sequence, out int number, out StoredIncident incident, out ReadOnlySpan<byte> title).Length;
+                read = events.Length - left;
+                if (sequence > taken && line.Bind(1, incident.Sequence).Bind(2, number).Step())
+                {
+                    object?[] row =
+                    [
+                        sequence, line.Bytes(0).ToArray(), (long)number, line.Number(1), (long)incident.State, (long)incident.Urgency, incident.Occurrences, incident.LastSeenAt,
+                        incident.ResolvedAt, title.ToArray(),
+                    ];
+                    yield return row;
+                }
+
+                line.Reset();
+            }
         }
     }
 

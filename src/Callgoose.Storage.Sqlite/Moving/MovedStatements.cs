@@ -45,6 +45,15 @@ internal static class MovedStatements
         "deliveries" => "SELECT delivery, body_digest, received_at, call_id, verdict, incidents, results, token FROM deliveries ORDER BY sequence",
         "change events" => "SELECT id, environment, services, source, summary, at, received_at, body FROM change_events ORDER BY sequence",
         "relays" => "SELECT token, relay, sequence, at FROM relays ORDER BY token, relay",
+        "destinations" => "SELECT name, since, coalesce(removed_at, 0) FROM destinations ORDER BY name",
+        "outgoing events" => "SELECT sequence, event FROM events ORDER BY sequence",
+        "outgoing deliveries" => """
+            SELECT sequence, id, destination, event, incident, environment, service, number, kind, urgent, state, tries, due_at, created_at, coalesce(tried_at, 0),
+                coalesce(finished_at, 0), coalesce(status, 0), answer, fell_back, told FROM deliveries ORDER BY sequence
+            """,
+        "threads" => "SELECT destination, incident, thread, at FROM threads ORDER BY destination, incident",
+        "delivery progress" => "SELECT taken, coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'), 0) FROM progress",
+        "outbox" => "SELECT events FROM outbox WHERE sequence > ?1 ORDER BY sequence",
         _ => """
             SELECT id, received_at, microseconds, environment, token_id, token_name, source, remote_address, scheme, method, url, status, refusal, verdicts, body_length, body, left_out
             FROM calls ORDER BY sequence
@@ -69,6 +78,15 @@ internal static class MovedStatements
             """,
         "change events" => "INSERT INTO change_events (id, environment, services, source, summary, at, received_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         "relays" => "INSERT INTO relays (token, relay, sequence, at) VALUES (?1, ?2, ?3, ?4)",
+        "destinations" => "INSERT INTO destinations (name, since, removed_at) VALUES (CAST(?1 AS TEXT), ?2, nullif(?3, 0))",
+        "outgoing events" => "INSERT INTO events (sequence, event) VALUES (?1, ?2)",
+        "outgoing deliveries" => """
+            INSERT INTO deliveries (sequence, id, destination, event, incident, environment, service, number, kind, urgent, state, tries, due_at, created_at, tried_at,
+                finished_at, status, answer, fell_back, told)
+            VALUES (?1, CAST(?2 AS TEXT), CAST(?3 AS TEXT), ?4, ?5, CAST(?6 AS TEXT), CAST(?7 AS TEXT), ?8, CAST(?9 AS TEXT), ?10, ?11, ?12, ?13, ?14, nullif(?15, 0),
+                nullif(?16, 0), nullif(?17, 0), CAST(?18 AS TEXT), ?19, ?20)
+            """,
+        "threads" => "INSERT INTO threads (destination, incident, thread, at) VALUES (CAST(?1 AS TEXT), ?2, CAST(?3 AS TEXT), ?4)",
         "API log" => """
             INSERT INTO calls (id, received_at, microseconds, environment, token_id, token_name, source, remote_address, scheme, method, url, status, refusal, verdicts,
                 body_length, body, left_out)

@@ -18,7 +18,7 @@ public sealed class SqliteMoveSource : IMoveSource
     private readonly IDisposable folderLock;
     private readonly List<SqliteDatabase> databases = [];
     private readonly MoveReader reader;
-    private readonly List<string> remarks = [];
+    private readonly string[] remarks = ["Sessions stay behind: whoever is signed in to the page signs in again."];
 
     private SqliteMoveSource(DataFolder folder, IDisposable folderLock)
     {
@@ -26,9 +26,12 @@ public sealed class SqliteMoveSource : IMoveSource
         SqliteDatabase incidents = Open(folder.Incidents, IncidentLayout.Current);
         SqliteDatabase tokens = Open(folder.Tokens, TokenLayout.Current);
         SqliteDatabase? apiLog = File.Exists(folder.ApiLog) ? Open(folder.ApiLog, ApiLogLayout.Current) : null;
-        reader = new MoveReader(table => table == MovedTable.Tokens || table == MovedTable.Maintenances ? tokens : table == MovedTable.ApiCalls ? apiLog : incidents);
-        RequireNothingWaits(incidents);
-        remarks.Add("Sessions stay behind: whoever is signed in to the page signs in again.");
+        SqliteDatabase? delivery = folder.HasDeliveries ? Open(folder.Delivery, DeliveryLayout.Current) : null;
+        reader = new MoveReader(table => table == MovedTable.Tokens || table == MovedTable.Maintenances ? tokens
+            : table == MovedTable.ApiCalls ? apiLog
+            : MovedTable.OfDelivery.Contains(table) ? delivery
+            : incidents);
+        RequireMovable(incidents);
     }
 
     /// <inheritdoc/>
@@ -41,7 +44,7 @@ public sealed class SqliteMoveSource : IMoveSource
 
     /// <summary>Locks the folder and opens its databases.</summary>
     /// <exception cref="DataFolderInUseException">A server runs on it.</exception>
-    /// <exception cref="StoreException">A file is missing or has another version, or the folder has waiting data that cannot be moved.</exception>
+    /// <exception cref="StoreException">A file is missing or has another version, or webhooks wait for the upstream of a relay.</exception>
     public static SqliteMoveSource Open(DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -82,9 +85,9 @@ public sealed class SqliteMoveSource : IMoveSource
             : database;
     }
 
-    /// <summary>Requires that no outgoing data waits. It exists nowhere else, so it must be sent first, or a person must give it up.</summary>
-    private void RequireNothingWaits(SqliteDatabase incidents)
+    private void RequireMovable(SqliteDatabase incidents)
     {
+        // What waits for an upstream is nowhere else: it has to leave before, or be given up by a person.
         if (incidents.ReadNumber("SELECT count(*) FROM relay_queue") is > 0 and long relayed)
         {
             throw new StoreException($"{relayed} webhooks wait in '{folder.Path}' for the upstream of a relay, and a server with a shared store is no relay. Let the server send them first, or remove them with 'callgoose relay skip'.");
@@ -93,29 +96,6 @@ public sealed class SqliteMoveSource : IMoveSource
         if (incidents.ReadNumber("SELECT count(*) FROM incidents WHERE key_space = 0 AND state <> 3 AND index_key IS NOT NULL") is > 0 and long old)
         {
             throw new StoreException($"{old} incidents in '{folder.Path}' have been open since a version whose keys were unique in their service, which the shared store does not know. Resolve them first.");
-        }
-
-        long taken = 0;
-        if (folder.HasDeliveries)
-        {
-            using SqliteDatabase deliveries = SqliteDatabase.OpenForReading(folder.Delivery, LockTimeout);
-            if (DeliveryLayout.Current.IsMissingFrom(deliveries))
-            {
-                throw new StoreException($"'{folder.Delivery}' is of an older version; start a server of this version on the folder once.");
-            }
-
-            taken = deliveries.ReadNumber("SELECT coalesce(max(taken), 0) FROM progress");
-            if (deliveries.ReadNumber("SELECT count(*) FROM deliveries WHERE state = 1") is > 0 and long waiting)
-            {
-                throw new StoreException($"{waiting} deliveries wait in '{folder.Path}', and are not moved. Let the server send them first, or give them up with 'callgoose deliveries skip'.");
-            }
-
-            remarks.Add("What was delivered stays behind: 'callgoose deliveries list' begins anew. A receiver is told of what happens from the move on.");
-        }
-
-        if (incidents.ReadNumber($"SELECT count(*) FROM outbox WHERE sequence > {taken}") > 0)
-        {
-            throw new StoreException($"Events wait in '{folder.Path}' that are still to be delivered, and are not moved. Let the server deliver them first: start it with its destinations, and stop it.");
         }
     }
 }

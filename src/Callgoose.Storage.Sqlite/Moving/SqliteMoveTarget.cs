@@ -6,8 +6,10 @@ using Callgoose.Storage.Contract;
 using Callgoose.Storage.Moving;
 using Callgoose.Storage.Sqlite.ApiLog;
 using Callgoose.Storage.Sqlite.Database;
+using Callgoose.Storage.Sqlite.Deliveries;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Incidents;
+using Callgoose.Storage.Sqlite.Outbox;
 using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Storage.Sqlite.Moving;
@@ -28,6 +30,8 @@ public sealed class SqliteMoveTarget : IMoveTarget
 
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
+    private static readonly string SequenceOfId = $"SELECT sequence FROM incidents WHERE sequence BETWEEN ?1 AND ?1 + {IncidentSequence.Room} AND id = ?2 LIMIT 1";
+
     private readonly string path;
     private readonly Dictionary<MovedTable, SqliteDatabase> databases = [];
     private readonly List<SqliteDatabase> opened = [];
@@ -36,6 +40,7 @@ public sealed class SqliteMoveTarget : IMoveTarget
     private IDisposable? folderLock;
     private ScopeTable? scopes;
     private NameTable? names;
+    private string moved = string.Empty;
 
     private SqliteMoveTarget(string path)
     {
@@ -77,20 +82,10 @@ public sealed class SqliteMoveTarget : IMoveTarget
     {
         Take(path + WorkSuffix);
         OpenAll(folder!);
+        moved = source;
         foreach (SqliteDatabase database in opened)
         {
-            database.Execute("CREATE TABLE IF NOT EXISTS move (name TEXT PRIMARY KEY, source TEXT NOT NULL, done INTEGER NOT NULL)");
-            using SqliteStatement known = database.Prepare("SELECT 1 FROM move WHERE source <> ?1 LIMIT 1");
-            if (known.Bind(1, source).Step())
-            {
-                throw new StoreException($"'{folder!.Path}' is a move of another source, or the source has changed since. Remove that folder and move again.");
-            }
-        }
-
-        foreach ((MovedTable table, SqliteDatabase database) in databases)
-        {
-            using SqliteStatement note = database.Prepare("INSERT OR IGNORE INTO move (name, source, done) VALUES (?1, ?2, 0)");
-            note.Bind(1, table.Name).Bind(2, source).Run();
+            Begin(database);
         }
 
         return ValueTask.CompletedTask;
@@ -99,7 +94,12 @@ public sealed class SqliteMoveTarget : IMoveTarget
     /// <inheritdoc/>
     public ValueTask<long> CountAsync(MovedTable table)
     {
-        using SqliteStatement done = databases[table].Prepare("SELECT done FROM move WHERE name = ?1");
+        if (!databases.TryGetValue(table, out SqliteDatabase? database))
+        {
+            return new(0);
+        }
+
+        using SqliteStatement done = database.Prepare("SELECT done FROM move WHERE name = ?1");
         return new(done.Bind(1, table.Name).Step() ? done.Number(0) : 0);
     }
 
@@ -107,7 +107,12 @@ public sealed class SqliteMoveTarget : IMoveTarget
     public ValueTask WriteAsync(MovedTable table, IReadOnlyList<object?[]> rows, long count)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        SqliteDatabase database = databases[table];
+        if (!databases.TryGetValue(table, out SqliteDatabase? database))
+        {
+            database = OpenDelivery();
+            Begin(database);
+        }
+
         database.Execute("BEGIN IMMEDIATE");
         try
         {
@@ -122,6 +127,14 @@ public sealed class SqliteMoveTarget : IMoveTarget
             else if (table == MovedTable.Incidents)
             {
                 WriteIncidents(rows);
+            }
+            else if (table == MovedTable.Progress)
+            {
+                WriteProgress(database, rows[0]);
+            }
+            else if (table == MovedTable.Outbox)
+            {
+                WriteEvents(rows);
             }
             else
             {
@@ -205,13 +218,46 @@ public sealed class SqliteMoveTarget : IMoveTarget
         SqliteDatabase incidents = Open(folder.Incidents, IncidentLayout.Current);
         SqliteDatabase tokens = Open(folder.Tokens, TokenLayout.Current);
         SqliteDatabase apiLog = Open(folder.ApiLog, ApiLogLayout.Current);
-        foreach (MovedTable table in MovedTable.All)
+        if (folder.HasDeliveries)
+        {
+            OpenDelivery();
+        }
+
+        foreach (MovedTable table in MovedTable.All.Except(MovedTable.OfDelivery))
         {
             databases[table] = table == MovedTable.Tokens || table == MovedTable.Maintenances ? tokens : table == MovedTable.ApiCalls ? apiLog : incidents;
         }
 
         scopes = new ScopeTable(incidents);
         names = new NameTable(incidents);
+    }
+
+    /// <summary>A folder from which nothing is delivered has no such file, so it is made with the first row.</summary>
+    private SqliteDatabase OpenDelivery()
+    {
+        SqliteDatabase delivery = Open(folder!.Delivery, DeliveryLayout.Current);
+        foreach (MovedTable table in MovedTable.OfDelivery)
+        {
+            databases[table] = delivery;
+        }
+
+        return delivery;
+    }
+
+    private void Begin(SqliteDatabase database)
+    {
+        database.Execute("CREATE TABLE IF NOT EXISTS move (name TEXT PRIMARY KEY, source TEXT NOT NULL, done INTEGER NOT NULL)");
+        using SqliteStatement known = database.Prepare("SELECT 1 FROM move WHERE source <> ?1 LIMIT 1");
+        if (known.Bind(1, moved).Step())
+        {
+            throw new StoreException($"'{folder!.Path}' is a move of another source, or the source has changed since. Remove that folder and move again.");
+        }
+
+        using SqliteStatement note = database.Prepare("INSERT OR IGNORE INTO move (name, source, done) VALUES (?1, ?2, 0)");
+        foreach ((MovedTable table, _) in databases.Where(one => one.Value == database))
+        {
+            note.Bind(1, table.Name).Bind(2, moved).Run();
+        }
     }
 
     private SqliteDatabase Open(string file, DatabaseLayout layout)
@@ -286,7 +332,7 @@ public sealed class SqliteMoveTarget : IMoveTarget
 
     private void WriteLines(MovedTable table, IReadOnlyList<object?[]> rows)
     {
-        using SqliteStatement sequenceOf = Incidents.Prepare($"SELECT sequence FROM incidents WHERE sequence BETWEEN ?1 AND ?1 + {IncidentSequence.Room} AND id = ?2 LIMIT 1");
+        using SqliteStatement sequenceOf = Incidents.Prepare(SequenceOfId);
         using SqliteStatement insert = Incidents.Prepare(
             table == MovedTable.Order ? "INSERT INTO commits (sequence, at, lines) VALUES (?1, ?2, ?3)"
             : table == MovedTable.Lines ? "INSERT INTO transitions (incident, number, kind, origin, at, cause, call_id, comment) VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, zeroblob(16)), ?8)"
@@ -304,6 +350,39 @@ public sealed class SqliteMoveTarget : IMoveTarget
             {
                 Bind(insert, [SequenceOf((byte[])row[0]!, sequenceOf), .. row.AsSpan(1)]).Run();
             }
+        }
+    }
+
+    /// <summary>The number of the newest delivery is that of the newest row, which may be gone.</summary>
+    private static void WriteProgress(SqliteDatabase database, object?[] row)
+    {
+        using SqliteStatement taken = Bind(database.Prepare("INSERT INTO progress (id, taken) VALUES (1, ?1)"), [row[0]]);
+        taken.Run();
+        database.Execute("DELETE FROM sqlite_sequence WHERE name = 'deliveries'");
+        using SqliteStatement last = Bind(database.Prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('deliveries', ?1)"), [row[1]]);
+        last.Run();
+    }
+
+    /// <summary>A row for each event: which of them were committed at once is of no use any more.</summary>
+    private void WriteEvents(IReadOnlyList<object?[]> rows)
+    {
+        using SqliteStatement sequenceOf = Incidents.Prepare(SequenceOfId);
+        using SqliteStatement insert = Incidents.Prepare("INSERT INTO outbox (sequence, at, events) VALUES (?1, ?2, ?3)");
+        foreach (object?[] row in rows)
+        {
+            byte[] title = (byte[])row[9]!;
+            byte[] events = new byte[OutboxCodec.LengthOf(title.Length)];
+            var incident = new StoredIncident
+            {
+                Sequence = SequenceOf((byte[])row[1]!, sequenceOf),
+                State = (IncidentState)(long)row[4]!,
+                Urgency = (Urgency)(long)row[5]!,
+                Occurrences = (long)row[6]!,
+                LastSeenAt = (long)row[7]!,
+                ResolvedAt = (long)row[8]!,
+            };
+            OutboxCodec.Write(events, (long)row[0]!, (int)(long)row[2]!, incident, title);
+            insert.Bind(1, (long)row[0]!).Bind(2, (long)row[3]!).Bind(3, events).Run();
         }
     }
 

@@ -58,8 +58,32 @@ public sealed class MovedTable
         "API log",
         "@id #received_at #microseconds environment @token_id token_name source remote_address scheme method url #status refusal verdicts #body_length body #left_out");
 
+    /// <summary>The known destinations: the line after which each starts, and when it left the configuration.</summary>
+    public static MovedTable Destinations { get; } = new("destinations", "name #since #removed_at");
+
+    /// <summary>The content of the events that deliveries were created from, as JSON.</summary>
+    public static MovedTable OutgoingEvents { get; } = new("outgoing events", "#sequence event");
+
+    /// <summary>The deliveries, waiting ones and the history.</summary>
+    public static MovedTable Outgoing { get; } = new(
+        "outgoing deliveries",
+        "#sequence id destination #event @incident environment service #number kind #urgent #state #tries #due_at #created_at #tried_at #finished_at #status answer #fell_back #told");
+
+    /// <summary>The thread of an incident at a destination.</summary>
+    public static MovedTable Threads { get; } = new("threads", "destination @incident thread #at");
+
+    /// <summary>The line up to which the outbox was read, and the number of the newest delivery. No row if nothing was ever delivered.</summary>
+    public static MovedTable Progress { get; } = new("delivery progress", "#taken #last");
+
+    /// <summary>The events that were not read from the outbox yet, each with its incident at that time.</summary>
+    public static MovedTable Outbox { get; } = new("outbox", "#sequence @incident #number #at #state #urgency #occurrences #last_seen_at #resolved_at title");
+
+    /// <summary>The tables of delivery. A data folder has them in a file of their own, or has no such file.</summary>
+    public static IReadOnlyList<MovedTable> OfDelivery { get; } = [Destinations, OutgoingEvents, Outgoing, Threads, Progress];
+
     /// <summary>All tables, in the order in which they are moved.</summary>
-    public static IReadOnlyList<MovedTable> All { get; } = [Tokens, Maintenances, Incidents, Lines, Changes, Order, Resolves, Deliveries, ChangeEvents, Relays, ApiCalls];
+    public static IReadOnlyList<MovedTable> All { get; } =
+        [Tokens, Maintenances, Incidents, Lines, Changes, Order, Resolves, Deliveries, ChangeEvents, Relays, .. OfDelivery, Outbox, ApiCalls];
 
     /// <summary>Its name.</summary>
     public string Name { get; }

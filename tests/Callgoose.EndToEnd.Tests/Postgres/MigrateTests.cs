@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Callgoose.EndToEnd.Tests.Delivery;
 using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Postgres;
@@ -19,6 +20,9 @@ public sealed class MigrateTests(PublishedExecutable executable)
 
     private const string WithoutKey = """{"type":"PROBLEM","output":"disk \u0000 full"}""";
     private static readonly string LongKey = new('k', 100);
+
+    /// <summary>At which step a move is killed first: when it has read everything once, and begins to write.</summary>
+    private const int FirstKill = 18;
 
     [Fact]
     public async Task What_the_api_answers_and_what_is_remembered_stays_there_and_back()
@@ -125,6 +129,95 @@ public sealed class MigrateTests(PublishedExecutable executable)
         Assert.Contains("callgoose migrate", served.Errors, StringComparison.Ordinal);
     }
 
+    /// <summary>What waits goes with the store: a receiver that is back is told by whoever has it then, under the ids that it was tried with, once and in order (tests/README.md R27).</summary>
+    [Fact]
+    public async Task What_waits_for_a_dead_receiver_is_told_once_from_where_it_was_moved_to_and_so_on_the_way_back()
+    {
+        using var folder = new ConfiguredFolder(executable);
+        await using var receiver = new Receiver();
+        string url = PostgresServer.Shared.NewDatabase();
+        string destination = $$"""
+            "destinations": { "audit": { "kind": "Webhook", "url": "{{receiver.Url}}" } }, "delivery": { "allowNetworks": ["127.0.0.0/8"] }
+            """;
+        folder.Write($"\"data\": \"one\", {destination}");
+        string admin;
+        string[] tried;
+        await using (RunningServer server = await folder.ServeAsync())
+        {
+            admin = await server.WaitForFirstTokenAsync();
+            using HttpClient http = server.Client(admin);
+            await http.OpenAsync(Payloads.Started("told"));
+            await receiver.WaitAsync(static messages => messages.Count == 1);
+            await Eventually.HoldsAsync(async () => (await DeliveriesAsync(http))[0].Text("state") == "delivered");
+            tried = await FailAsync(receiver, http, "a");
+            Assert.Equal(0, await server.SignalAsync("TERM"));
+        }
+
+        await MoveAsync(folder, "one", url);
+        receiver.Messages.Clear();
+        receiver.Answer = static _ => Receiver.Ok;
+        folder.Write($"\"store\": \"{url}\", {destination}");
+        await using (RunningServer server = await folder.ServeAsync())
+        {
+            using HttpClient http = server.Client(admin);
+            await AssertToldOnceAsync(receiver, http, "a", tried);
+            tried = await FailAsync(receiver, http, "b");
+            Assert.Equal(0, await server.SignalAsync("TERM"));
+        }
+
+        await MoveAsync(folder, url, "two");
+        receiver.Messages.Clear();
+        receiver.Answer = static _ => Receiver.Ok;
+        folder.Write($"\"data\": \"two\", {destination}");
+        await using (RunningServer server = await folder.ServeAsync())
+        {
+            using HttpClient http = server.Client(admin);
+            await AssertToldOnceAsync(receiver, http, "b", tried);
+        }
+    }
+
+    /// <summary>Opens incidents while the receiver takes nothing, of which one ends and one is acknowledged.</summary>
+    /// <returns>The ids under which their messages were tried.</returns>
+    private static async Task<string[]> FailAsync(Receiver receiver, HttpClient http, string prefix)
+    {
+        receiver.Answer = static _ => Receiver.Status(503);
+        receiver.Messages.Clear();
+        await http.OpenAsync(Payloads.Started($"{prefix}-0"));
+        JsonElement taken = await http.OpenAsync(Payloads.Started($"{prefix}-1"));
+        await receiver.WaitAsync(static messages => messages.Count >= 2);
+        await PostAsync(http, $"/v1/incidents/{taken.Text("id")}/acknowledge");
+        for (int i = 2; i < 30; i++)
+        {
+            await http.OpenAsync(Payloads.Started($"{prefix}-{i}"));
+        }
+
+        await http.PostAsync(Payloads.Resolved($"{prefix}-2"));
+        return [.. receiver.Messages.Select(static message => message.Id).Distinct()];
+    }
+
+    private static async Task AssertToldOnceAsync(Receiver receiver, HttpClient http, string prefix, string[] tried)
+    {
+        await receiver.WaitAsync(
+            static messages => messages.Count(static message => message.Event == "triggered" || message.HasRecovered) >= 30 && messages.Any(static message => message.Event == "acknowledged"));
+        await Eventually.HoldsAsync(async () => (await DeliveriesAsync(http)).All(static one => one.Text("state") is "delivered" or "merged" or "skipped"));
+        Received[] told = [.. receiver.Messages];
+        Assert.Equal(told.Length, told.Select(static message => message.Id).Distinct().Count());
+        Assert.Equal(Enumerable.Range(0, 30).Select(i => $"{prefix}-{i}").Order(StringComparer.Ordinal), told.Select(static message => message.Key).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(told.GroupBy(static message => message.Incident), static one => Assert.Equal(one.Select(static message => message.Number).Order(), one.Select(static message => message.Number)));
+
+        // The message about an end stands for a trigger that was tried before, under its own id.
+        string[] recovered = [.. told.Where(static message => message.HasRecovered).Select(static message => message.Incident.Replace("-", string.Empty, StringComparison.Ordinal))];
+        Assert.Empty(tried.Where(id => !recovered.Any(one => id.Contains(one, StringComparison.Ordinal))).Except(told.Select(static message => message.Id)));
+
+        // And what was delivered long before is still listed.
+        JsonElement first = (await DeliveriesAsync(http))[^1];
+        Assert.Equal(("delivered", 1), (first.Text("state"), first.GetProperty("tries").GetInt32()));
+    }
+
+    /// <summary>All that are listed, the newest first.</summary>
+    private static async Task<JsonElement[]> DeliveriesAsync(HttpClient http) =>
+        [.. (await http.ReadAsync("/v1/deliveries?limit=500")).GetProperty("deliveries").EnumerateArray()];
+
     /// <summary>What is in a folder when everything has been used.</summary>
     private static async Task FillAsync(HttpClient http, ConfiguredFolder folder)
     {
@@ -221,12 +314,12 @@ public sealed class MigrateTests(PublishedExecutable executable)
             using Process move = Process.Start(folder.Command("migrate", "--from", from, "--to", to))!;
             Task<string> output = move.StandardOutput.ReadToEndAsync();
             int steps = 0;
-            while (steps < 12 + kills && await move.StandardError.ReadLineAsync() is not null)
+            while (steps < FirstKill + kills && await move.StandardError.ReadLineAsync() is not null)
             {
                 steps++;
             }
 
-            if (steps < 12 + kills)
+            if (steps < FirstKill + kills)
             {
                 await move.WaitForExitAsync();
                 Assert.Equal(0, move.ExitCode);
