@@ -7,7 +7,7 @@ namespace Callgoose.Ingest;
 
 /// <summary>
 /// Counts calls with a wrong signature, by token. They do not use up the token's rate, which belongs to the holder of the secret. While there are many,
-/// the token's signatures are checked in turns of <see cref="LongWork"/>, so that guessing uses at most half of the processors.
+/// the token's signatures are checked in turns of <see cref="Threads.LongWork"/>, so that guessing uses at most half of the processors.
 /// </summary>
 internal sealed class ForgedCalls(TimeProvider clock)
 {
