@@ -38,9 +38,8 @@ public sealed class DeliveryService : IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts delivery. If there are no destinations, now or from before, it opens nothing and starts no thread, and the store writes no events. If several servers
-    /// share a
-    /// store, one of them delivers.
+    /// Starts delivery. If there are no destinations, now or from before, it opens nothing and starts no thread, and
+    /// the store writes no events. If several servers share a store, one of them delivers.
     /// </summary>
     /// <param name="store">The incident store. It must stay open until this is disposed.</param>
     /// <param name="deliveries">The delivery store.</param>

@@ -16,8 +16,9 @@ internal static class HeldBack
         : LoopOf(kind, incident);
 
     /// <summary>
-    /// Returns why an event would loop forever between a destination and this server; null if it would not. A kind that counts the servers on the way stops at a
-    /// maximum count. Any other kind gets no event whose source has its own name. This does not apply to a signed webhook: it is not a tool, whatever name a sender uses.
+    /// Returns why an event would loop forever between a destination and this server; null if it would not. A kind that counts
+    /// the servers on the way stops at a maximum count. Any other kind gets no event whose source has its own name. This does
+    /// not apply to a signed webhook: it is not a tool, whatever name a sender uses.
     /// </summary>
     public static string? LoopOf(DestinationKind kind, IncidentEvent incident) =>
         kind.CountsHops ? incident.Hops < IncidentEvent.MostHops ? null : $"it came through {IncidentEvent.MostHops} Callgoose servers already"

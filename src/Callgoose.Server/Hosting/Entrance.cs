@@ -7,9 +7,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Hosting;
 
 /// <summary>
-/// Answers requests while the server runs but cannot reach its shared store: 503 for every request, and the reason at <c>/readyz</c>. Once the store is open, every
-/// request
-/// goes to the application, on the same addresses and connections.
+/// Answers requests while the server runs but cannot reach its shared store: 503 for every request, and the reason at <c>/readyz</c>.
+/// Once the store is open, every request goes to the application, on the same addresses and connections.
 /// </summary>
 internal sealed class Entrance : IHttpApplication<Entrance.Visit>
 {

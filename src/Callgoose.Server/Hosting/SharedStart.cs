@@ -10,8 +10,7 @@ namespace Callgoose.Hosting;
 
 /// <summary>
 /// Starts a server on a shared store. While the store cannot be reached, the server listens and refuses requests. So the start order of the two machines does not
-/// matter to the
-/// people and tools that start or monitor the server. An error that waiting cannot fix, such as a wrong password, ends the start.
+/// matter to the people and tools that start or monitor the server. An error that waiting cannot fix, such as a wrong password, ends the start.
 /// </summary>
 /// <param name="http">The server, which does not listen yet.</param>
 /// <param name="waits">Called with the addresses if the server listens before the store is open.</param>

@@ -5,9 +5,8 @@ using System.Security.Authentication;
 namespace Callgoose.Hosting;
 
 /// <summary>
-/// Tries a TLS handshake with itself. Only a handshake shows whether OpenSSL and its settings on this machine accept a certificate and its key (the kind and length
-/// of the key,
-/// the signatures of the certificates above it).
+/// Tries a TLS handshake with itself. Only a handshake shows whether OpenSSL and its settings on this machine accept a
+/// certificate and its key (the kind and length of the key, the signatures of the certificates above it).
 /// </summary>
 internal static class TrialHandshake
 {

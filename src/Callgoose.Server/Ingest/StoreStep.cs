@@ -9,9 +9,8 @@ namespace Callgoose.Ingest;
 internal static class StoreStep
 {
     /// <summary>
-    /// Whether a call has anything to store. A call without effect has not, unless a repeat of its delivery must get the same verdict, or it is relayed to or from
-    /// here. A call without filters is already
-    /// stored.
+    /// Whether a call has anything to store. A call without effect has not, unless a repeat of its delivery must get the
+    /// same verdict, or it is relayed to or from here. A call without filters is already stored.
     /// </summary>
     public static bool IsNeeded(WebhookCall webhook) =>
         webhook.Door.IsForFilters && (!webhook.Call.Actions.IsEmpty || !webhook.Call.DeliveryId.IsEmpty || !webhook.Call.SignedId.IsEmpty || webhook.Call.Relay.IsOn || webhook.Call.Relayed.Sequence != 0);

@@ -6,8 +6,8 @@ using Callgoose.Storage.ApiLog;
 namespace Callgoose.Logging;
 
 /// <summary>
-/// The verdicts in an entry of the API log: an object with <c>services</c> (the filter verdicts), and with
-/// <c>problem</c> (why the call was refused) or <c>outcomes</c> (its results). Entries of older versions consist of the services alone.
+/// The verdicts in an entry of the API log: an object with <c>services</c> (the filter verdicts), and with <c>problem</c> (why the call
+/// was refused) or <c>outcomes</c> (its results). Entries of older versions consist of the services alone.
 /// </summary>
 internal static class LoggedVerdicts
 {

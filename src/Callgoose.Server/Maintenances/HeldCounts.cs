@@ -6,8 +6,8 @@ using Callgoose.Storage.Reading;
 namespace Callgoose.Maintenances;
 
 /// <summary>
-/// Counts how many incidents an ended maintenance held. Counts each maintenance once, from the timelines of the incidents of its time, and caches the result, because it
-/// holds nothing after its end. Safe to use from any thread.
+/// Counts how many incidents an ended maintenance held. Counts each maintenance once, from the timelines of the incidents of its
+/// time, and caches the result, because it holds nothing after its end. Safe to use from any thread.
 /// </summary>
 /// <param name="list">Lists incidents.</param>
 /// <param name="find">Finds an incident with its timeline.</param>

@@ -3,9 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Callgoose.Observability;
 
 /// <summary>
-/// Limits every cause of log lines, and every client of a cause, to its <see cref="LogBudget"/>, so that no client can fill the disk with log lines. Omitted lines
-/// are counted, and the count is
-/// logged with the next line of any kind or when the log ends.
+/// Limits every cause of log lines, and every client of a cause, to its <see cref="LogBudget"/>, so that no client can fill the disk with log
+/// lines. Omitted lines are counted, and the count is logged with the next line of any kind or when the log ends.
 /// </summary>
 internal sealed class BoundedLoggerProvider : ILoggerProvider
 {
