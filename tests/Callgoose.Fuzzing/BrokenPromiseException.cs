@@ -1,6 +1,6 @@
 namespace Callgoose.Fuzzing;
 
-/// <summary>Bytes for which the code under test does not do what it promises.</summary>
+/// <summary>The code under test breaks a promise for these bytes.</summary>
 internal sealed class BrokenPromiseException(string message) : Exception(message)
 {
     /// <summary>Throws unless a promise holds.</summary>

@@ -3,12 +3,12 @@ using SharpFuzz;
 
 namespace Callgoose.Fuzzing;
 
-/// <summary>What can be fuzzed, by name. Each target throws if the bytes break one of its promises.</summary>
+/// <summary>The targets that can be fuzzed, by name. Each target throws if the bytes break one of its promises.</summary>
 internal static class FuzzTargets
 {
     public static IReadOnlyList<string> Names { get; } = ["reader", "matcher", "layout", "schema", "door"];
 
-    /// <summary>Finds a target. It is made by its first input: instrumented code may not run before the memory of its counters is there.</summary>
+    /// <summary>Finds a target. Its first input creates it: instrumented code must not run before the memory for its counters exists.</summary>
     public static ReadOnlySpanAction Named(string name)
     {
         ReadOnlySpanAction? check = null;

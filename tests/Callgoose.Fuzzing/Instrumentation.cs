@@ -5,7 +5,7 @@ namespace Callgoose.Fuzzing;
 /// <summary>Makes assemblies count the branches they take, in memory that they share with the driver.</summary>
 internal static class Instrumentation
 {
-    /// <summary>The code under test. Of the executable only what compares payloads: the rest would only add noise.</summary>
+    /// <summary>The code under test. Of the executable, only the code that compares payloads: the rest adds noise.</summary>
     private static readonly (string File, string[] Namespaces)[] Assemblies =
     [
         ("Callgoose.Payloads.dll", ["Callgoose.Payloads"]),

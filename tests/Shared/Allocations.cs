@@ -7,8 +7,8 @@ internal static class Allocations
     private const int Rounds = 5;
 
     /// <summary>
-    /// The bytes allocated by a hundred runs, after enough runs to fill every cache. Of several rounds the least,
-    /// because a collection may empty the array pool in the middle of one.
+    /// The bytes that a hundred runs allocate, after enough runs to fill every cache. The lowest of several rounds, because a collection may empty the
+    /// array pool during one.
     /// </summary>
     public static long OfSteadyState(Action action)
     {
@@ -22,7 +22,7 @@ internal static class Allocations
         return least;
     }
 
-    /// <summary>The bytes allocated by one run, the first.</summary>
+    /// <summary>The bytes that the first run allocates.</summary>
     public static long OfOne(Action action)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -30,16 +30,16 @@ internal sealed class CuttingProxy : IAsyncDisposable
         /// <summary>The database never sees the commit.</summary>
         BeforeCommit,
 
-        /// <summary>The database commits, and nobody hears of it.</summary>
+        /// <summary>The database commits, but the answer does not reach the client.</summary>
         AfterCommit,
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>How often it has cut.</summary>
+    /// <summary>How many connections it has cut.</summary>
     public int Cuts => Volatile.Read(ref cuts);
 
-    /// <summary>Says for each commit that passes where it is cut. Called on any thread.</summary>
+    /// <summary>Chooses where to cut, once for each commit that passes. Called on any thread.</summary>
     public Func<Moment> Next
     {
         get => next;
@@ -67,7 +67,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // The end.
+            // The connection or the proxy ends.
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
                     await server.SendAsync(buffer.AsMemory(0, length), end);
                     if (moment == Moment.AfterCommit)
                     {
-                        // The first bytes of the answer are the sign that it has happened, or will.
+                        // The first bytes of the answer show that the commit has happened or will happen.
                         await answers;
                         break;
                     }
@@ -109,18 +109,16 @@ internal sealed class CuttingProxy : IAsyncDisposable
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException)
             {
-                // One of both is gone: so is the other.
+                // One side is gone, so the other ends too.
             }
 
             client.LingerState = new LingerOption(true, 0);
         }
     }
 
-    /// <summary>
-    /// Whether a request commits. The text is sent once: later requests name the statement that it was prepared under.
-    /// </summary>
+    /// <summary>Whether a request commits. The client sends the text once; later requests give the name of the prepared statement.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="name">The name of the statement, between two zeros; null as long as none is known.</param>
+    /// <param name="name">The name of the statement, between two zeros; null until it is known.</param>
     private static bool IsCommit(ReadOnlySpan<byte> request, ref byte[]? name)
     {
         int at = request.IndexOf("\0COMMIT\0"u8);
@@ -129,7 +127,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
             return name is not null && request.IndexOf(name) >= 0;
         }
 
-        // A message that prepares has its length before the name, and that ends with a byte that is no letter.
+        // In a message that prepares, the length stands before the name and ends with a byte that is not a letter.
         int start = at;
         while (start > 0 && request[start - 1] is (byte)'_' or >= (byte)'0' and <= (byte)'9' or >= (byte)'a' and <= (byte)'z')
         {

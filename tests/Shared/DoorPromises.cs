@@ -13,8 +13,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Callgoose.Tests.Shared;
 
 /// <summary>
-/// What every door promises of every body: it throws nothing, and either refuses the body or makes JSON of it that says what the protocol
-/// says. Shared by the tests and the fuzzer.
+/// What every door promises for every body: it throws nothing, and either refuses the body or turns it into JSON with the meaning that the protocol
+/// defines. The tests and the fuzzer share this.
 /// </summary>
 internal static class DoorPromises
 {
@@ -22,10 +22,10 @@ internal static class DoorPromises
 
     private static readonly SignatureScheme Signed = SignatureScheme.TryParse("hmac;header=S;timestamp=T;encoding=base64;prefix=v1,", out SignatureScheme? scheme, out _) ? scheme! : null!;
 
-    /// <summary>The ways in, by name.</summary>
+    /// <summary>The doors, by name.</summary>
     public static IReadOnlyList<string> Names { get; } = ["pagerduty", "change", "opsgenie", "close", "prometheus", "form", "multipart", "lines", "query", "signature"];
 
-    /// <summary>Tells what a body makes a door do that it may not.</summary>
+    /// <summary>Finds a promise that a door breaks for a body.</summary>
     /// <returns>The broken promise, or null.</returns>
     public static string? Broken(string door, ReadOnlySpan<byte> body)
     {
@@ -89,7 +89,7 @@ internal static class DoorPromises
         return call.Body.Written.IndexOf("&token="u8) >= 0 || call.Body.Written.StartsWith("token="u8) ? "a token among the fields" : Form(call, "application/x-www-form-urlencoded");
     }
 
-    /// <summary>A signature of the bytes themselves, as header and as body: it is right for none of them.</summary>
+    /// <summary>The bytes serve as header and as body: the signature must match neither.</summary>
     private static string? Signature(ReadOnlySpan<byte> body)
     {
         string text = Encoding.Latin1.GetString(body);

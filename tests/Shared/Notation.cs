@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Callgoose.Testing;
 
-/// <summary>Bodies as they are written in the tables of these tests: UTF-8 text, in which <c>&lt;FF&gt;</c> stands for one byte.</summary>
+/// <summary>Bodies in the notation of the test tables: UTF-8 text, in which <c>&lt;FF&gt;</c> stands for one byte.</summary>
 internal static class Notation
 {
     public static byte[] Bytes(string notation)

@@ -5,8 +5,9 @@ using System.Net.Sockets;
 namespace Callgoose.Testing;
 
 /// <summary>
-/// A PostgreSQL of its own, from the system's package: own cluster in a temporary folder, own port on this machine only. It runs as an unprivileged user even where
-/// the tests run as root, which <c>initdb</c> refuses, and ends with the process of the tests, however that ends.
+/// A PostgreSQL server for tests, from the system's package, with its own cluster in a temporary folder and its own port on the loopback address. It
+/// runs as an unprivileged user even where the tests run as root, because <c>initdb</c> refuses root. It ends with the test process, however that
+/// ends.
 /// </summary>
 internal sealed class PostgresServer : IDisposable
 {
@@ -23,9 +24,9 @@ internal sealed class PostgresServer : IDisposable
     private readonly bool isMounted;
     private Process? guard;
 
-    /// <summary>Makes a cluster and starts it.</summary>
-    /// <param name="isDurable">Whether it syncs: only tests that look at the disk need it.</param>
-    /// <param name="megabytes">The size of its file system, which is mounted for it; 0 for none of its own. Needs <see cref="MayMount"/>.</param>
+    /// <summary>Creates a cluster and starts it.</summary>
+    /// <param name="isDurable">Whether it syncs. Only tests that look at the disk need it.</param>
+    /// <param name="megabytes">The size of a file system that is mounted for it; 0 for none of its own. Needs <see cref="MayMount"/>.</param>
     public PostgresServer(bool isDurable = false, int megabytes = 0)
     {
         if (megabytes > 0)
@@ -61,7 +62,7 @@ internal sealed class PostgresServer : IDisposable
         Start();
     }
 
-    /// <summary>Makes a copy of a server that follows it.</summary>
+    /// <summary>Creates a standby that follows a server.</summary>
     private PostgresServer(PostgresServer primary)
     {
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
@@ -76,13 +77,13 @@ internal sealed class PostgresServer : IDisposable
         Start();
     }
 
-    /// <summary>Starts a standby that follows this server; it may read, and takes writes after <see cref="Promote"/>.</summary>
+    /// <summary>Starts a standby that follows this server. It serves reads, and takes writes after <see cref="Promote"/>.</summary>
     public PostgresServer StartStandby() => new(this);
 
     /// <summary>Lets a standby take writes.</summary>
     public void Promote() => RunUnprivileged($"{programs}/pg_ctl", "promote", "-D", Data, "-w");
 
-    /// <summary>The server that tests share, each with a database of its own.</summary>
+    /// <summary>The server that tests share. Each test has its own database on it.</summary>
     public static PostgresServer Shared => ForAll.Value;
 
     public int Port { get; }
@@ -93,7 +94,7 @@ internal sealed class PostgresServer : IDisposable
 
     private static bool IsRoot => Environment.UserName == "root";
 
-    /// <summary>Makes an empty database and gives its address.</summary>
+    /// <summary>Creates an empty database and returns its address.</summary>
     public string NewDatabase()
     {
         string name = $"test{Interlocked.Increment(ref databases)}";
@@ -107,21 +108,21 @@ internal sealed class PostgresServer : IDisposable
     public string Url(string database, int? port = null) =>
         $"postgres://{User}:{Uri.EscapeDataString(Password)}@127.0.0.1:{port ?? Port}/{database}";
 
-    /// <summary>Runs SQL by the server's own shell and gives what it prints.</summary>
+    /// <summary>Runs SQL with <c>psql</c> and returns its output.</summary>
     public string Query(string database, string sql) => Run(
         $"{programs}/psql", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-d", Url(database), "-c", sql);
 
     /// <summary>Runs one of the server's programs, such as <c>pg_dump</c>.</summary>
     public string RunProgram(string program, params string[] arguments) => Run([$"{programs}/{program}", .. arguments]);
 
-    /// <summary>Sets settings, of which those take hold at once that need no restart.</summary>
+    /// <summary>Changes settings. Those that need no restart take effect at once.</summary>
     public void Configure(string lines)
     {
         File.AppendAllText(Path.Combine(Data, "postgresql.conf"), "\n" + lines + "\n");
         RunUnprivileged($"{programs}/pg_ctl", "reload", "-D", Data);
     }
 
-    /// <summary>Speaks TLS from now on, and refuses whoever does not.</summary>
+    /// <summary>Switches TLS on and refuses clients without it.</summary>
     /// <param name="certificate">The certificate of the server, in PEM.</param>
     /// <param name="key">Its key.</param>
     public void RequireTls(string certificate, string key)
@@ -140,8 +141,9 @@ internal sealed class PostgresServer : IDisposable
 
     public void Start()
     {
-        // Whatever ends the process of the tests closes the pipe, and the shell that reads it stops the server and removes its folder. The process must not do that
-        // itself as it ends: hundreds of databases are 100,000 files, and the runner counts a process as failed that takes more than ten seconds to end.
+        // When the test process ends, for whatever reason, the pipe closes; the shell that reads it stops the server and removes its folder. The
+        // process must not do this itself as it ends: hundreds of databases are 100,000 files, and the runner counts a process as failed that takes
+        // more than ten seconds to end.
         string[] line =
         [
             .. Unprivileged, "bash", "-c",
@@ -163,14 +165,14 @@ internal sealed class PostgresServer : IDisposable
         RunUnprivileged("bash", "-c", $"for i in $(seq 600); do {programs}/pg_isready -q -h 127.0.0.1 -p {Port} && exit 0; sleep 0.1; done; cat {Data}/log; exit 1");
     }
 
-    /// <summary>Stops it as a crash would: nothing is finished, and the next start recovers.</summary>
+    /// <summary>Stops it as a crash does: nothing is finished, and the next start recovers.</summary>
     public void StopImmediately()
     {
         RunUnprivileged($"{programs}/pg_ctl", "stop", "-D", Data, "-m", "immediate", "-w");
         EndGuard(keepsFolder: true);
     }
 
-    /// <summary>Whether file systems may be mounted here.</summary>
+    /// <summary>Whether this process may mount file systems.</summary>
     public static bool MayMount
     {
         get
@@ -193,7 +195,7 @@ internal sealed class PostgresServer : IDisposable
         }
     }
 
-    /// <summary>Ends it, whatever state it is in, and starts it again.</summary>
+    /// <summary>Ends it, whatever its state, and starts it again.</summary>
     public void Restart()
     {
         EndGuard(keepsFolder: true);
@@ -217,7 +219,7 @@ internal sealed class PostgresServer : IDisposable
         }
         catch (IOException)
         {
-            // The server may still be writing; the folder is a temporary one.
+            // The server may still be writing; the folder is temporary.
         }
         catch (UnauthorizedAccessException)
         {

@@ -7,8 +7,8 @@ using Xunit.v3;
 namespace Callgoose.Testing;
 
 /// <summary>
-/// Ends the run before its first test with one sentence where a program or header is missing that the tests of this project need, instead of
-/// a stack trace for each test that meets it. What is needed stands in <c>tests/prerequisites</c>.
+/// Ends the run before its first test, with one sentence, if a program or header that these tests need is missing. Otherwise each test that needs it
+/// would fail with a stack trace. <c>tests/prerequisites</c> lists what is needed.
 /// </summary>
 public sealed class Prerequisites : ITestPipelineStartup
 {
@@ -25,7 +25,7 @@ public sealed class Prerequisites : ITestPipelineStartup
         await check.WaitForExitAsync().WaitAsync(HangGuard);
         if (check.ExitCode != 0)
         {
-            // An exception would be told with its stack trace.
+            // An exception would print its stack trace.
             await Console.Error.WriteLineAsync(sentence);
             Environment.Exit(check.ExitCode);
         }

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Callgoose.Testing;
 
-/// <summary>Makes payloads at random over the names that <see cref="RandomSchemas"/> uses: duplicates, escapes, odd blanks, wrong types, and bytes that are not JSON.</summary>
+/// <summary>
+/// Makes random payloads over the names that <see cref="RandomSchemas"/> uses: duplicates, escapes, unusual white space, wrong types, and bytes that
+/// are not JSON.
+/// </summary>
 internal static class RandomPayloads
 {
     private static readonly string[] Names = ["a", "b", "c", "é", "0", "1", "a.b", "a.b.c", "b.c", "0.b", "a[0]", "a[0].b", "[1]", "x\\\"y", "z"];
@@ -14,8 +17,8 @@ internal static class RandomPayloads
 
     private static readonly string[] Blanks = ["", "", "", "", " ", "\n", "\t ", "\r\n"];
 
-    /// <summary>Makes a body. About one in four is not JSON any more.</summary>
-    /// <param name="random">What decides.</param>
+    /// <summary>Makes a body. About one in four is not JSON.</summary>
+    /// <param name="random">The source of randomness.</param>
     /// <param name="names">More names to use, as JSON texts without quotes.</param>
     /// <param name="scalars">More values to use, as JSON texts.</param>
     public static byte[] Next(Random random, string[]? names = null, string[]? scalars = null)
@@ -94,7 +97,7 @@ internal static class RandomPayloads
         text.Append(close);
     }
 
-    /// <summary>Now and then the first letter as an escape.</summary>
+    /// <summary>Sometimes writes the first letter as an escape.</summary>
     private static string Escape(Random random, string name) =>
         random.Next(8) == 0 && char.IsAsciiLetterOrDigit(name[0]) ? $"\\u{(int)name[0]:x4}{name[1..]}" : name;
 }

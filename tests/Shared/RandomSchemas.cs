@@ -2,7 +2,7 @@ using Callgoose.Schema;
 
 namespace Callgoose.Testing;
 
-/// <summary>Makes schema files at random that use every part of the language, over few names and texts, so that payloads meet them often.</summary>
+/// <summary>Makes random schema files that use every part of the language. They use few names and texts, so that payloads often match.</summary>
 internal static class RandomSchemas
 {
     private static readonly string[] Keys =
@@ -22,8 +22,8 @@ internal static class RandomSchemas
 
     private static readonly string[] Urgencies = ["high", "low", "P1", "P2", "P3", "P4", "P5"];
 
-    /// <summary>Makes a file without a fault.</summary>
-    /// <param name="random">What decides.</param>
+    /// <summary>Makes a file without mistakes.</summary>
+    /// <param name="random">The source of randomness.</param>
     /// <param name="name">The integration's name.</param>
     public static string Next(Random random, string name)
     {
@@ -103,7 +103,7 @@ internal static class RandomSchemas
         _ => string.Empty,
     };
 
-    /// <summary>Where an incident key stands.</summary>
+    /// <summary>The place of an incident key.</summary>
     private static string Key(Random random, string? each) => random.Next(4) switch
     {
         0 => random.Next(2) == 0 ? $"""[{OneKey(random, each)}, {OneKey(random, each)}]""" : $$"""{ "key": {{OneKey(random, each)}}, "after": "x", "before": "y" }""",
@@ -111,7 +111,7 @@ internal static class RandomSchemas
         _ => OneKey(random, each),
     };
 
-    /// <summary>Where a text for people stands, or what it is made of.</summary>
+    /// <summary>The place of a text for people, or its template.</summary>
     private static string Text(Random random, string? each) => random.Next(3) switch
     {
         0 => $"\"{{{OneKey(random, each).Trim('"')}}} on {{{OneKey(random, each).Trim('"')}}} {{{{é}}}}\"",
@@ -119,7 +119,7 @@ internal static class RandomSchemas
         _ => Value(random, each),
     };
 
-    /// <summary>Where a text, a time or an urgency stands.</summary>
+    /// <summary>The place of a text, a time or an urgency.</summary>
     private static string Value(Random random, string? each) => random.Next(5) switch
     {
         0 => $$"""{ "first_of": [{{OneKey(random, each)}}, {{(each is null ? Of(random) : OneKey(random, each))}}] }""",

@@ -7,12 +7,14 @@ using Callgoose.Schema;
 
 namespace Callgoose.Testing;
 
-/// <summary>What filters say of a payload and of its elements, as text, so that what compiled, interpreted and reference filters say can be compared.</summary>
+/// <summary>
+/// The verdict of filters on a payload and its elements, as text, so that compiled, interpreted and reference filters can be compared.
+/// </summary>
 internal sealed class Verdicts : IElementSink
 {
     private readonly StringBuilder elements = new();
 
-    /// <summary>What the reference says.</summary>
+    /// <summary>The verdict of the reference.</summary>
     public static string Of(EvaluationResult result, bool withElements = true)
     {
         var text = new StringBuilder(Shown(result));
@@ -24,12 +26,12 @@ internal sealed class Verdicts : IElementSink
         return text.ToString();
     }
 
-    /// <summary>What the filters of an integration say to a body that they accept.</summary>
+    /// <summary>The verdict of an integration's filters on a body that they accept.</summary>
     /// <param name="integration">The integration.</param>
     /// <param name="body">The body.</param>
-    /// <param name="scratch">Room for what they find.</param>
+    /// <param name="scratch">Memory for the values that they find.</param>
     /// <param name="error">What is wrong with the body.</param>
-    /// <param name="passed">Whether any passed.</param>
+    /// <param name="passed">Whether any filter passed.</param>
     public static string Of(Integration integration, byte[] body, ScratchBuffer scratch, out PayloadError error, out bool passed)
     {
         var sink = new Verdicts();
@@ -39,7 +41,7 @@ internal sealed class Verdicts : IElementSink
         return Of(match) + sink.elements;
     }
 
-    /// <summary>What filters said.</summary>
+    /// <summary>The verdict of a match.</summary>
     public static string Of(in FilterMatch match)
     {
         var text = new StringBuilder();
@@ -130,7 +132,7 @@ internal sealed class Verdicts : IElementSink
         _ => KeyFault.Unexpanded,
     };
 
-    /// <summary>What is kept of the identity of a member.</summary>
+    /// <summary>A member's identity as the product keeps it: a long one is cut and ends with its SHA-256.</summary>
     private static string Kept(string identity)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(identity);

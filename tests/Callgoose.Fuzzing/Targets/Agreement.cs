@@ -6,7 +6,7 @@ using Callgoose.Testing;
 
 namespace Callgoose.Fuzzing.Targets;
 
-/// <summary>One body, and what the references say of it; filters are held to that.</summary>
+/// <summary>One body and what the references find in it. Filters must find the same.</summary>
 internal sealed class Agreement
 {
     private readonly ScratchBuffer scratch = new();
@@ -19,13 +19,13 @@ internal sealed class Agreement
     {
         this.body = body;
 
-        // What is matched as a text is UTF-8 by then.
+        // A body that is matched as a text is UTF-8 at this point.
         text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body));
         error = PayloadReader.Check(body, scratch);
         payload = error.IsNone ? PayloadDocument.Parse(body) : PayloadDocument.FromText(text);
     }
 
-    /// <summary>Holds filters to the reference evaluator.</summary>
+    /// <summary>Checks that filters agree with the reference evaluator.</summary>
     public void Check(IntegrationSchema schema, params ReadOnlySpan<Integration> integrations)
     {
         EvaluationResult reference = Evaluator.Evaluate(schema, payload);

@@ -2,7 +2,7 @@ using Callgoose.Tests.Shared;
 
 namespace Callgoose.Fuzzing.Targets;
 
-/// <summary>Every door holds its promises. The first byte chooses the door, so that inputs of one are tried at others.</summary>
+/// <summary>Every door keeps its promises. The first byte chooses the door, so inputs found for one door are tried at the others.</summary>
 internal static class DoorTarget
 {
     public static void Check(ReadOnlySpan<byte> input)

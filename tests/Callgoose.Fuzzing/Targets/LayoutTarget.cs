@@ -7,8 +7,8 @@ using Callgoose.Schema;
 namespace Callgoose.Fuzzing.Targets;
 
 /// <summary>
-/// An integration that has seen a body reads it again, and one that is nearly the same, as the reference says: it may know the layout by
-/// then. The first byte chooses the integration, the three after it what the other body has in place of what, the rest is the body.
+/// An integration reads a body, the same body again, and one that is nearly the same, always as the reference does: it may know the layout by then.
+/// The first byte chooses the integration, the next three say how the other body differs, the rest is the body.
 /// </summary>
 internal sealed class LayoutTarget
 {
@@ -29,7 +29,7 @@ internal sealed class LayoutTarget
         var other = new Agreement(Changed(body, (input[1] << 8) + input[2], input[3]));
         IntegrationSchema schema = schemas[input[0] % schemas.Length];
 
-        // New ones each time, so that a broken promise needs nothing but its input.
+        // New integrations each time, so that the input alone reproduces a broken promise.
         Integration[] integrations = [(Integration)Activator.CreateInstance(compiled[schema.Name], nonPublic: true)!, new InterpretedIntegration(schema)];
         first.Check(schema, integrations);
         first.Check(schema, integrations);

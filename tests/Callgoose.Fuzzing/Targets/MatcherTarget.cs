@@ -8,8 +8,8 @@ using Callgoose.Testing;
 namespace Callgoose.Fuzzing.Targets;
 
 /// <summary>
-/// Compiled and interpreted filters say what the reference evaluator says: of every built-in integration, and of some schema files made at
-/// random, of which the first byte chooses one.
+/// Compiled and interpreted filters agree with the reference evaluator: for every built-in integration, and for some random schema files. The first
+/// byte chooses the file.
 /// </summary>
 internal sealed class MatcherTarget
 {

@@ -5,8 +5,8 @@ using Callgoose.Payloads.Tests;
 namespace Callgoose.Fuzzing.Targets;
 
 /// <summary>
-/// The reader never throws, accepts what System.Text.Json accepts but for UTF-8 and surrogates, reads the same values, and does all of
-/// it in the same way whether it skips or steps, and however the body is cut.
+/// The reader never throws. It accepts what System.Text.Json accepts, except for UTF-8 and surrogates, and reads the same values. The result is the
+/// same whether it skips or steps, and however the body is cut.
 /// </summary>
 internal sealed class ReaderTarget
 {
@@ -34,7 +34,7 @@ internal sealed class ReaderTarget
             CheckReport(read, body);
         }
 
-        // Two cuts at places that the bytes themselves decide, so that the fuzzer can move them.
+        // Two cuts whose places depend on the bytes, so that the fuzzer can move them.
         int first = body.Length == 0 ? 0 : body[0] * body.Length / 256;
         int second = first + (body.Length == 0 ? 0 : body[^1] * (body.Length - first) / 256);
         CheckCut(SegmentedBody.CutAt(body, first, second), read);

@@ -5,8 +5,8 @@ using Callgoose.Schema;
 namespace Callgoose.Fuzzing.Targets;
 
 /// <summary>
-/// The schema parser never throws; what it refuses has problems with a text, at places within the file; what it takes can be interpreted,
-/// and is the same when it is read again.
+/// The schema parser never throws. Each problem of a refused file has a text and a place within the file. A file that it accepts can be interpreted,
+/// and reads the same a second time.
 /// </summary>
 internal static class SchemaTarget
 {

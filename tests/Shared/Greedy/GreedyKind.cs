@@ -1,12 +1,12 @@
 namespace Callgoose.Testing;
 
-/// <summary>What somebody does who sends as fast as it can and does not care about others.</summary>
+/// <summary>What a client does that sends as fast as it can, without regard for others.</summary>
 public enum GreedyKind
 {
     /// <summary>Webhooks with a wrong token and 2,000 bytes each, pipelined.</summary>
     Refused,
 
-    /// <summary>The same with 500,000 bytes each, which the server reads and throws away.</summary>
+    /// <summary>The same with 500,000 bytes each, which the server reads and discards.</summary>
     Drained,
 
     /// <summary>A million blanks in a kilobyte, pipelined.</summary>
@@ -15,13 +15,13 @@ public enum GreedyKind
     /// <summary>Good webhooks, pipelined.</summary>
     Pipelined,
 
-    /// <summary>Asks for a long answer again and again, and reads all of them.</summary>
+    /// <summary>Requests a long answer again and again, and reads every one.</summary>
     Reading,
 
-    /// <summary>Asks for a long answer again and again, and reads none.</summary>
+    /// <summary>Requests a long answer again and again, and reads none.</summary>
     Unread,
 
-    /// <summary>Long webhooks of a token whose calls are noted with their reasons.</summary>
+    /// <summary>Long webhooks of a token whose calls are logged with their reasons.</summary>
     Debugged,
 
     /// <summary><see cref="Refused"/> over TLS.</summary>
@@ -30,6 +30,6 @@ public enum GreedyKind
     /// <summary>A hundred streams of one connection of HTTP/2, refused.</summary>
     Http2,
 
-    /// <summary>Eight who greet by TLS and leave.</summary>
+    /// <summary>Eight clients that complete a TLS handshake and leave.</summary>
     Handshakes,
 }

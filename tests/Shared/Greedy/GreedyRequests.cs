@@ -4,15 +4,15 @@ using System.Text;
 
 namespace Callgoose.Testing;
 
-/// <summary>What greedy senders send.</summary>
+/// <summary>The requests of greedy senders.</summary>
 internal static class GreedyRequests
 {
-    /// <summary>Where to.</summary>
+    /// <summary>The path and query of a webhook.</summary>
     public const string Path = "/v1/process?from=BetterStack";
 
     private const string WrongToken = "cg_0000000000000000000000000000000000000000000";
 
-    /// <summary>The bytes of one write, and how many requests are in it. For HTTP/2 they are the body of one request.</summary>
+    /// <summary>The bytes of one write, and how many requests they hold. For HTTP/2 they are the body of one request.</summary>
     public static (byte[] Bytes, int Requests) Of(GreedyKind kind, string token) => kind switch
     {
         GreedyKind.Refused or GreedyKind.Tls => Repeated(Webhook(WrongToken, new byte[2000]), 20),

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Callgoose.Testing;
 
-/// <summary>One who sends as fast as it can, until it is disposed of.</summary>
+/// <summary>A client that sends as fast as it can until it is disposed.</summary>
 public sealed class GreedySender : IAsyncDisposable
 {
     private const int HandshakesAtOnce = 8;
@@ -26,16 +26,16 @@ public sealed class GreedySender : IAsyncDisposable
         sending = Task.Run(SendAsync);
     }
 
-    /// <summary>How much it got done: answers of those that read them, else requests.</summary>
+    /// <summary>What it has done: the number of answers, or of requests for the kinds that do not read answers.</summary>
     public long Done => kind == GreedyKind.Unread ? Interlocked.Read(ref sent) : Interlocked.Read(ref answered);
 
     /// <summary>Whether a kind needs a server with TLS.</summary>
     public static bool NeedsTls(GreedyKind kind) => kind is GreedyKind.Tls or GreedyKind.Http2 or GreedyKind.Handshakes;
 
-    /// <summary>Starts to send, and comes back once it is under way.</summary>
+    /// <summary>Starts to send, and returns once requests are under way.</summary>
     /// <param name="kind">What it does.</param>
     /// <param name="address">The server.</param>
-    /// <param name="token">A good token, of which the kind makes a bad one if it has to.</param>
+    /// <param name="token">A valid token; kinds that need an invalid one derive it from this.</param>
     public static async Task<GreedySender> StartAsync(GreedyKind kind, Uri address, string token)
     {
         var greedy = new GreedySender(kind, address, token);
@@ -62,7 +62,7 @@ public sealed class GreedySender : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or HttpRequestException)
         {
-            // However it ended, it was to end.
+            // The connection has to end; how it ends does not matter.
         }
 
         end.Dispose();
@@ -93,7 +93,7 @@ public sealed class GreedySender : IAsyncDisposable
         byte[] buffer = new byte[64 * 1024];
         for (int read; (read = await stream.ReadAsync(buffer, end.Token)) > 0;)
         {
-            // One that is cut in two is missed, which changes nothing here.
+            // This misses an answer that is cut in two, which does not matter here.
             Interlocked.Add(ref answered, buffer.AsSpan(0, read).Count("HTTP/1.1 "u8));
         }
     }
