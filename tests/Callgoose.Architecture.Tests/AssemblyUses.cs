@@ -4,8 +4,8 @@ using System.Reflection.PortableExecutable;
 namespace Callgoose.Architecture.Tests;
 
 /// <summary>
-/// What the types of one assembly use of each other, read from its metadata: base types, interfaces, fields, signatures, attributes, and
-/// everything that method bodies name. A constant leaves no trace there, since the compiler copies its value.
+/// What the types of one assembly use of each other, from its metadata: base types, interfaces, fields, signatures, attributes, and everything that
+/// method bodies name. A constant leaves no trace there, because the compiler copies its value.
 /// </summary>
 internal sealed class AssemblyUses
 {
@@ -22,7 +22,7 @@ internal sealed class AssemblyUses
         _signatures = new UsedTypes(AddDefinition);
     }
 
-    /// <summary>The uses of one type by another of a different namespace.</summary>
+    /// <summary>Finds each use of a type by a type of another namespace.</summary>
     /// <param name="path">The assembly's file.</param>
     internal static IReadOnlyCollection<TypeUse> Read(string path)
     {
@@ -45,7 +45,7 @@ internal sealed class AssemblyUses
         return [.. metadata.AssemblyReferences.Select(reference => metadata.GetString(metadata.GetAssemblyReference(reference).Name))];
     }
 
-    /// <summary>The namespaces that the product's types of an assembly stand in.</summary>
+    /// <summary>The namespaces of the product's types in an assembly.</summary>
     /// <param name="path">The assembly's file.</param>
     internal static IReadOnlyCollection<string> Namespaces(string path)
     {

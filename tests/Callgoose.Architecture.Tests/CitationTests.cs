@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Callgoose.Architecture.Tests;
 
-/// <summary>What comments and pages name is in the repository: pages, with the section, rule, promise or target that is cited, and what links lead to.</summary>
+/// <summary>
+/// Everything that comments and pages name exists in the repository: pages, the sections, rules, promises and targets that they cite, and the targets
+/// of links.
+/// </summary>
 public class CitationTests
 {
     private static readonly Regex Citation = new(
@@ -60,7 +63,7 @@ public class CitationTests
         Assert.True(broken.Length == 0, string.Join('\n', broken));
     }
 
-    /// <summary>Whether a link of a page names a file or folder, and a heading that the file has.</summary>
+    /// <summary>Whether a link names an existing file or folder, and a heading that the file has.</summary>
     private static bool Leads(string page, string path, string part)
     {
         string target = Path.GetFullPath(Path.Combine(Root, Path.GetDirectoryName(page)!, path.Length == 0 ? Path.GetFileName(page) : path));
@@ -69,7 +72,7 @@ public class CitationTests
             : File.Exists(target) && File.ReadLines(target).Any(line => line.StartsWith('#') && Anchor(line) == part);
     }
 
-    /// <summary>The name that GitHub gives a heading.</summary>
+    /// <summary>The anchor that GitHub gives a heading.</summary>
     private static string Anchor(string heading) => Regex.Replace(heading.TrimStart('#', ' ').ToLowerInvariant(), @"[^\w\- ]", string.Empty, RegexOptions.CultureInvariant).Replace(' ', '-');
 
     private static string? FindMistake(Match citation)

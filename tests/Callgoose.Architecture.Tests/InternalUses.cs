@@ -4,10 +4,10 @@ using System.Reflection.PortableExecutable;
 
 namespace Callgoose.Architecture.Tests;
 
-/// <summary>What one assembly uses of another that only friends see: internal types, and internal members of public ones.</summary>
+/// <summary>What one assembly uses of another that only friends can see: internal types, and internal members of public types.</summary>
 internal static class InternalUses
 {
-    /// <summary>Their names.</summary>
+    /// <summary>The names of these types and members.</summary>
     /// <param name="user">The file of the assembly that uses.</param>
     /// <param name="used">The file of the assembly that is used.</param>
     internal static IReadOnlyCollection<string> Of(string user, string used)
@@ -47,7 +47,7 @@ internal static class InternalUses
         return hidden;
     }
 
-    /// <summary>The name of a type of an assembly; null if it is of another one.</summary>
+    /// <summary>The name of a type of an assembly; null for a type of another assembly.</summary>
     private static string? NameOf(MetadataReader metadata, TypeReferenceHandle handle, string assembly)
     {
         TypeReference type = metadata.GetTypeReference(handle);

@@ -18,10 +18,10 @@ internal sealed class NamespaceGraph
         }
     }
 
-    /// <summary>The namespaces that use another one or are used by one, by name.</summary>
+    /// <summary>The namespaces that use or are used by another, in order of name.</summary>
     internal IEnumerable<string> Namespaces => _used.Keys.Order(StringComparer.Ordinal);
 
-    /// <summary>The shortest way from a namespace back to itself, which starts and ends with it; empty when there is none.</summary>
+    /// <summary>The shortest path from a namespace back to itself, with the namespace at both ends; empty if there is none.</summary>
     /// <param name="start">The namespace.</param>
     internal IReadOnlyList<string> ShortestCycle(string start)
     {
@@ -67,7 +67,7 @@ internal sealed class NamespaceGraph
         return reached;
     }
 
-    /// <summary>The strongly connected components of more than one namespace: every one in it can be reached from every other.</summary>
+    /// <summary>The strongly connected components of more than one namespace: each member can be reached from every other.</summary>
     internal IReadOnlyList<string[]> Knots()
     {
         Dictionary<string, HashSet<string>> reachable = Namespaces.ToDictionary(name => name, ReachableFrom);
@@ -77,13 +77,13 @@ internal sealed class NamespaceGraph
             .Select(knot => knot.ToArray())];
     }
 
-    /// <summary>The types that tie one namespace to another.</summary>
+    /// <summary>The types of one namespace that use types of another.</summary>
     /// <param name="from">The namespace that uses.</param>
     /// <param name="to">The namespace that is used.</param>
     internal IEnumerable<string> Ties(string from, string to) =>
         _ties[(from, to)].Select(use => $"{use.From} uses {use.To}").Distinct().Order(StringComparer.Ordinal);
 
-    /// <summary>What each namespace uses, one a line.</summary>
+    /// <summary>What each namespace uses, one namespace per line.</summary>
     public override string ToString() =>
         string.Join('\n', Namespaces.Select(name => $"{name} -> {string.Join(", ", _used[name].Order(StringComparer.Ordinal))}"));
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Architecture.Tests;
 
-/// <summary>Within an assembly one direction holds between its namespaces.</summary>
+/// <summary>The namespaces of an assembly depend on each other in one direction only.</summary>
 public class NamespaceTests
 {
     [Theory]

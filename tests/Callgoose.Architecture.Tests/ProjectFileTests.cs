@@ -2,10 +2,10 @@ using System.Xml.Linq;
 
 namespace Callgoose.Architecture.Tests;
 
-/// <summary>What the project files of the product declare: references, and friends who see what is internal.</summary>
+/// <summary>What the project files of the product declare: references, and friends that see internal types.</summary>
 public class ProjectFileTests
 {
-    /// <summary>Each project with those that it refers to. What these refer to it may know, too.</summary>
+    /// <summary>Each project and the projects that it refers to. It may also use what these refer to.</summary>
     private static readonly Dictionary<string, string[]> References = new()
     {
         ["Callgoose"] = ["Callgoose.Server"],
@@ -20,18 +20,18 @@ public class ProjectFileTests
         ["Callgoose.Schema"] = [],
     };
 
-    /// <summary>Each project with those of the product that see what is internal in it. The tests of a project may, too.</summary>
+    /// <summary>Each project and the projects of the product that see its internal types. Its tests may see them, too.</summary>
     private static readonly Dictionary<string, string[]> Friends = new()
     {
         ["Callgoose.Server"] = ["callgoose"],
         ["Callgoose.Delivery"] = ["Callgoose.Server", "callgoose"],
         ["Callgoose.Integrations"] = ["Callgoose.Server", "callgoose"],
 
-        // The tree of a JSON file with positions, which configurations are read with as well.
+        // Configurations are read with the same JSON tree, which knows positions.
         ["Callgoose.Schema"] = ["Callgoose.Delivery", "Callgoose.Integrations", "Callgoose.Server", "callgoose"],
     };
 
-    /// <summary>The projects, one a case.</summary>
+    /// <summary>The projects, one for each test case.</summary>
     public static TheoryData<string> Names => [.. Directory.EnumerateFiles(Folder, "*.csproj").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Projects");

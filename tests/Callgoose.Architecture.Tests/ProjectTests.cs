@@ -1,6 +1,6 @@
 namespace Callgoose.Architecture.Tests;
 
-/// <summary>Between assemblies the arrows of CONTRIBUTING.md hold: what each may know of the product.</summary>
+/// <summary>References between assemblies follow the arrows of CONTRIBUTING.md.</summary>
 public class ProjectTests
 {
     private static readonly Dictionary<string, string[]> MayKnow = new()

@@ -1,6 +1,6 @@
 namespace Callgoose.Architecture.Tests;
 
-/// <summary>A type that uses another one of the same assembly; both by full name, nested types as the type that they stand in.</summary>
+/// <summary>A type that uses another type of the same assembly. A nested type counts as the type that contains it.</summary>
 /// <param name="FromNamespace">The namespace of the using type.</param>
 /// <param name="From">The name of the using type, without its namespace.</param>
 /// <param name="ToNamespace">The namespace of the used type.</param>

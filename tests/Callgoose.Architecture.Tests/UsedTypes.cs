@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 
 namespace Callgoose.Architecture.Tests;
 
-/// <summary>Hands on each type of this assembly that stands in a signature; what the signature means besides is of no interest here.</summary>
+/// <summary>Reports each type of this assembly in a signature, and ignores the rest of the signature.</summary>
 /// <param name="found">Takes the types.</param>
 internal sealed class UsedTypes(Action<TypeDefinitionHandle> found) : ISignatureTypeProvider<int, object?>
 {

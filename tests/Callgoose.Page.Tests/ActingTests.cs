@@ -47,7 +47,7 @@ public sealed class ActingTests(TestServer server, Chromium chromium) : IClassFi
         await keyboard.PressAsync("Enter");
         await Assertions.Expect(visitor.Row("Typed two")).ToBeVisibleAsync();
 
-        // By tabs alone to the first row; what has the focus is visibly outlined on the way.
+        // Only tabs, to the first row; each focused element on the way has a visible outline.
         for (int tabs = 0; await visitor.Page.EvaluateAsync<bool>("!document.activeElement.closest('.incident')"); tabs++)
         {
             Assert.True(tabs < 40, "no row is reached by tabs");

@@ -2,7 +2,7 @@ using Callgoose.Page.Tests.Support;
 
 namespace Callgoose.Page.Tests;
 
-/// <summary>The address of a view may have been typed, cut or made by an older version: what no field knows counts as not there.</summary>
+/// <summary>The address of a view may be typed, cut off or from an older version: a value that no field knows is ignored.</summary>
 public sealed class AddressTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     [Theory]

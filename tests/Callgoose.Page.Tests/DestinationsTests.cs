@@ -2,7 +2,7 @@ using Callgoose.Page.Tests.Support;
 
 namespace Callgoose.Page.Tests;
 
-/// <summary>Destinations on the page: where they are configured, why one fails, a test event, and what waits or was given up.</summary>
+/// <summary>Destinations on the page: where they are configured, why one fails, a test event, and which deliveries wait or were given up.</summary>
 public sealed class DestinationsTests(PublishedExecutable executable, Chromium chromium) : IAsyncLifetime
 {
     private readonly ConfiguredFolder folder = new(executable);
@@ -11,7 +11,7 @@ public sealed class DestinationsTests(PublishedExecutable executable, Chromium c
 
     public async ValueTask InitializeAsync()
     {
-        // Nobody listens there.
+        // No program listens there.
         folder.Write($$"""
             "data": "data",
             "destinations": { "hook": { "kind": "Webhook", "url": "file:{{folder.Path}}/url" } },

@@ -2,7 +2,7 @@ using Callgoose.Page.Tests.Support;
 
 namespace Callgoose.Page.Tests;
 
-/// <summary>No event that comes in takes the focus, typed text, a selection or a scroll place away.</summary>
+/// <summary>An incoming event takes away neither focus nor typed text, selection or scroll position.</summary>
 public sealed class FocusTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     private const string Focused = "(document.activeElement.id || document.activeElement.textContent).slice(0, 60)";
@@ -89,7 +89,7 @@ public sealed class FocusTests(TestServer server, Chromium chromium) : IClassFix
         await visitor.Page.Keyboard.PressAsync(end);
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 
-        // Esc leaves the row; of a resolved one the next takes its place.
+        // Esc leaves the row; when a row is resolved, the next one takes its place.
         if (end == "Escape")
         {
             await Assertions.Expect(visitor.Row($"first of {round}").GetByRole(AriaRole.Link)).ToBeFocusedAsync();

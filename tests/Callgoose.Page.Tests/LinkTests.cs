@@ -2,7 +2,7 @@ using Callgoose.Page.Tests.Support;
 
 namespace Callgoose.Page.Tests;
 
-/// <summary>Links from anywhere: whatever stands behind the number sign, the page says what it is or that it does not know.</summary>
+/// <summary>Links from anywhere: whatever follows the number sign, the page shows it or says that it does not know it.</summary>
 public sealed class LinkTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     private static readonly string[] Nowhere =

@@ -3,7 +3,7 @@ using Callgoose.Page.Tests.Support;
 
 namespace Callgoose.Page.Tests;
 
-/// <summary>What is committed shows without a reload, also after the server was away.</summary>
+/// <summary>Committed changes show without a reload, also after the server was away.</summary>
 public sealed class LiveTests(PublishedExecutable executable, Chromium chromium)
 {
     [Fact]

@@ -2,10 +2,10 @@ using Callgoose.Page.Tests.Support;
 
 namespace Callgoose.Page.Tests;
 
-/// <summary>What is managed, and fifty incidents, with the longest texts there may be: everything fits, can be read and is accessible.</summary>
+/// <summary>Everything that people manage, and fifty incidents, with the longest possible texts: all of it fits, is readable and accessible.</summary>
 public sealed class LongestTextsTests(LongestTexts longest, Chromium chromium) : IClassFixture<LongestTexts>
 {
-    /// <summary>A phone and a desktop; all others with CALLGOOSE_ALL_SIZES=1, half a minute each.</summary>
+    /// <summary>A phone and a desktop. CALLGOOSE_ALL_SIZES=1 adds all others, half a minute each.</summary>
     public static TheoryData<string, int, int> Sizes
     {
         get
@@ -54,7 +54,7 @@ public sealed class LongestTextsTests(LongestTexts longest, Chromium chromium) :
         }
     }
 
-    // Cells whose words are broken because there is no room: a word of up to 12 letters on more than one line.
+    // Cells that break words because there is no room: a word of up to 12 letters on more than one line.
     private const string Squeezed = """
         () => [...document.querySelectorAll('.calls td, .calls th')].filter((cell) => cell.checkVisibility() && !/\S{13}/.test(cell.textContent)).filter((cell) => {
           const range = document.createRange();

@@ -2,7 +2,7 @@ using Callgoose.Page.Tests.Support;
 
 namespace Callgoose.Page.Tests;
 
-/// <summary>Light, dark and on a phone: everything fits, and axe finds nothing.</summary>
+/// <summary>Light, dark and on a phone: everything fits, and axe reports nothing.</summary>
 public sealed class LooksTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     [Theory]

@@ -2,7 +2,7 @@ using Callgoose.Page.Tests.Support;
 
 namespace Callgoose.Page.Tests;
 
-/// <summary>Services, maintenances and tokens on the page, and what reaches somebody who looks elsewhere.</summary>
+/// <summary>Services, maintenances and tokens on the page, and the notices that reach a person who looks at something else.</summary>
 public sealed class ManagingTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     [Fact]

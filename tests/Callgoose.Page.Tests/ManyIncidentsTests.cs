@@ -34,13 +34,13 @@ public sealed class ManyIncidentsTests(TestServer server, Chromium chromium) : I
         await Assertions.Expect(visitor.Rows).ToHaveCountAsync(1);
         await Assertions.Expect(visitor.Rows).ToContainTextAsync("Number 0.");
 
-        // Still live with all of them: what comes now is there without a reload.
+        // The list stays live with all of them: a new incident appears without a reload.
         await visitor.Page.GetByLabel("Search title or incident key").FillAsync("");
         await server.Http.PostAsync("""{"status":"Started","id":"one more","title":"One more"}""");
         await Assertions.Expect(visitor.Row("One more")).ToBeVisibleAsync();
         Assert.InRange(await NodesAsync(visitor), 100, 2000);
 
-        // The overview counts them all, and one answer with all its numbers is as small as of a few.
+        // The overview counts them all, and its answer is as small as with a few incidents.
         Task<IResponse> report = visitor.Page.WaitForResponseAsync(static answer => answer.Url.Contains("/v1/report", StringComparison.Ordinal) && answer.Ok);
         await visitor.GoToAsync("Overview");
         Assert.InRange((await (await report).BodyAsync()).Length, 1, 64 * 1024);

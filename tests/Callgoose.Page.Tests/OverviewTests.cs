@@ -81,7 +81,7 @@ public sealed class OverviewTests(TestServer server, Chromium chromium) : IClass
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visitor.Page.Locator("figure details").First.Locator("tbody tr")).ToHaveCountAsync(8);
 
-        // What comes meanwhile changes the numbers and leaves the table open and the focus where it is.
+        // Events in the meantime change the numbers, and leave the table open and the focus in its place.
         ILocator opened = visitor.Page.Locator(".tiles strong").First;
         int before = int.Parse(await opened.InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
         await server.Http.OpenAsync(Payloads.Started("meanwhile"));

@@ -2,7 +2,7 @@ using Callgoose.Page.Tests.Support;
 
 namespace Callgoose.Page.Tests;
 
-/// <summary>Why: the explain box, the API log, and what to paste into a tool.</summary>
+/// <summary>The page explains why: the explain box, the API log, and what to paste into a tool.</summary>
 public sealed class ReasonTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     [Fact]

@@ -2,7 +2,7 @@ using Callgoose.Page.Tests.Support;
 
 namespace Callgoose.Page.Tests;
 
-/// <summary>A session that ends, and a server that is away, take nothing that was typed.</summary>
+/// <summary>When a session ends, or the server is away, typed text is not lost.</summary>
 public sealed class SessionTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     private const string Typed = "It was the cable, and nobody had";
@@ -16,7 +16,7 @@ public sealed class SessionTests(TestServer server, Chromium chromium) : IClassF
         await visitor.Page.Locator("#comment").FillAsync(Typed);
         await EndSessionAsync(visitor);
 
-        // The page says it to people, and shows nothing of what somebody without a session may not see.
+        // The page says so, and shows nothing that needs a session.
         await Assertions.Expect(visitor.Page.GetByText("The session has ended")).ToBeVisibleAsync();
         Assert.DoesNotContain("Bearer", await visitor.Page.ContentAsync(), StringComparison.Ordinal);
         await Assertions.Expect(visitor.Page.GetByText("Typed about")).ToHaveCountAsync(0);
@@ -88,7 +88,7 @@ public sealed class SessionTests(TestServer server, Chromium chromium) : IClassF
         return visitor;
     }
 
-    // As a second tab does in which somebody signs out.
+    // As when somebody signs out in a second tab.
     private async Task EndSessionAsync(Visitor visitor)
     {
         IPage other = await visitor.Page.Context.NewPageAsync();

@@ -2,7 +2,7 @@ using Callgoose.Page.Tests.Support;
 
 namespace Callgoose.Page.Tests;
 
-/// <summary>Who gets in, what they are offered, and how it ends.</summary>
+/// <summary>Who can sign in, what they may do, and how a session ends.</summary>
 public sealed class SignInTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     [Fact]

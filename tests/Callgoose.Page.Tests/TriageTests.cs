@@ -2,7 +2,7 @@ using Callgoose.Page.Tests.Support;
 
 namespace Callgoose.Page.Tests;
 
-/// <summary>Many incidents at once: selecting, filtering, sorting, and sending a view to somebody.</summary>
+/// <summary>Many incidents at once: selecting, filtering, sorting, and sharing a view.</summary>
 public sealed class TriageTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     [Fact]
@@ -14,7 +14,7 @@ public sealed class TriageTests(TestServer server, Chromium chromium) : IClassFi
         await visitor.Page.Keyboard.PressAsync("x");
         await Assertions.Expect(visitor.Page.Locator(".bulk")).ToContainTextAsync("2 selected");
 
-        // What comes meanwhile leaves the choice alone.
+        // New incidents in the meantime do not change the selection.
         await server.Http.PostAsync(Started("bulk meanwhile", "bulk meanwhile"));
         await visitor.Page.Locator(".bulk").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Acknowledge 2" }).ClickAsync();
         await Assertions.Expect(visitor.Row("bulk one").Locator(".state")).ToHaveTextAsync("Acknowledged");

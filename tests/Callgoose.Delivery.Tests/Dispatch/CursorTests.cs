@@ -5,7 +5,7 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;
 
-/// <summary>Where destinations begin, what is kept, and what is forgotten (Delivery/README.md).</summary>
+/// <summary>Where new destinations begin, what is kept, and what is removed (Delivery/README.md).</summary>
 public abstract class CursorTests : IAsyncDisposable
 {
     private readonly DeliveryScenario scenario;
@@ -26,7 +26,7 @@ public abstract class CursorTests : IAsyncDisposable
         Assert.Equal(["a 1 triggered", "a 2 triggered", "b 2 triggered"], scenario.Sender.Lines.Order());
     }
 
-    /// <summary>What happened while no server ran is of those that were there before.</summary>
+    /// <summary>Events from a time without a server go to the destinations that existed before it.</summary>
     [Fact]
     public async Task What_happened_between_two_runs_goes_to_those_that_were_there()
     {
@@ -62,7 +62,7 @@ public abstract class CursorTests : IAsyncDisposable
         Assert.Equal(2, scenario.Forgotten);
     }
 
-    /// <summary>Deliveries that are over are kept for 30 days; what waits is kept as long as it waits.</summary>
+    /// <summary>Finished deliveries are kept for 30 days; waiting ones are kept until they are finished.</summary>
     [Fact]
     public async Task What_is_over_is_removed_after_a_month_and_what_waits_is_not()
     {
@@ -91,7 +91,7 @@ public abstract class CursorTests : IAsyncDisposable
         }
     }
 
-    /// <summary>An older copy of the incidents was put back beside the deliveries: the same numbers come once more, for other events.</summary>
+    /// <summary>Somebody restores an older copy of the incidents but not of the deliveries: the same numbers come again, for other events.</summary>
     [Fact]
     public async Task After_an_older_copy_was_put_back_new_events_are_delivered_and_no_old_one_is()
     {

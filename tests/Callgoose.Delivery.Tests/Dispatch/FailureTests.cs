@@ -6,7 +6,9 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;
 
-/// <summary>What was given up is told, but never to the one that failed, and never for ever (Delivery/README.md).</summary>
+/// <summary>
+/// A delivery that is given up is reported, but never to the destination that failed, and never in an endless loop (Delivery/README.md).
+/// </summary>
 public abstract class FailureTests : IAsyncDisposable
 {
     private readonly DeliveryScenario scenario;
@@ -24,7 +26,7 @@ public abstract class FailureTests : IAsyncDisposable
         Assert.Equal(["b k delivery_failed"], scenario.Sender.Lines);
     }
 
-    /// <summary>Two dead destinations would tell of each other for ever.</summary>
+    /// <summary>Two dead destinations would report each other's failures for ever.</summary>
     [Fact]
     public async Task A_failure_that_cannot_be_told_is_told_no_further()
     {
@@ -37,7 +39,7 @@ public abstract class FailureTests : IAsyncDisposable
         Assert.Empty(scenario.Feed.Failures);
     }
 
-    /// <summary>Its receiver answers, so that nothing waits; but nothing is told there either.</summary>
+    /// <summary>Its receiver answers, so nothing waits. Its failures are still not reported to it.</summary>
     [Fact]
     public async Task A_destination_that_refuses_everything_is_failing_until_it_takes_something()
     {

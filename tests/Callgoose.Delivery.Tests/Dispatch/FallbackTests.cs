@@ -7,7 +7,7 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;
 
-/// <summary>What is urgent and cannot be delivered goes to the fallback (Delivery/README.md).</summary>
+/// <summary>An urgent event that cannot be delivered goes to the fallback (Delivery/README.md).</summary>
 public abstract class FallbackTests : IAsyncDisposable
 {
     private readonly DeliveryScenario scenario;

@@ -7,7 +7,9 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;
 
-/// <summary>While nobody can be told, events are left in the outbox, where they cost a webhook nothing; nothing else is different (Delivery/README.md).</summary>
+/// <summary>
+/// While no destination can be reached, events stay in the outbox, where they cost a webhook nothing. Nothing else changes (Delivery/README.md).
+/// </summary>
 public abstract class HoldTests : IAsyncDisposable
 {
     private const int Many = 1_200;
@@ -39,7 +41,7 @@ public abstract class HoldTests : IAsyncDisposable
         Assert.Equal(Many, scenario.Sender.Messages.Select(static message => message.Event.Key).Where(static key => key[0] == 'k').Distinct().Count());
     }
 
-    /// <summary>A healthy destination waits for nothing because of a dead one.</summary>
+    /// <summary>A dead destination does not delay a healthy one.</summary>
     [Fact]
     public async Task While_one_destination_can_be_told_everything_is_taken_at_once()
     {
@@ -58,7 +60,7 @@ public abstract class HoldTests : IAsyncDisposable
         Assert.Equal(Many, scenario.Sender.Messages.Count(static message => message is { Destination: "b" } && message.Event.Key[0] == 'k'));
     }
 
-    /// <summary>What began and ended in the outbox is over by the time that anybody can be told.</summary>
+    /// <summary>An incident begins and ends in the outbox: it is over when a destination can be reached again.</summary>
     [Fact]
     public async Task What_was_left_in_the_outbox_began_to_wait_when_it_happened()
     {
@@ -76,7 +78,7 @@ public abstract class HoldTests : IAsyncDisposable
         Assert.True(Assert.Single(scenario.Sender.Messages, static message => message.Event.Key == "over").HasRecovered);
     }
 
-    /// <summary>Other settings are for what happens after them.</summary>
+    /// <summary>New settings apply to events after them.</summary>
     [Fact]
     public async Task What_happened_before_other_settings_goes_where_those_before_had_it_go()
     {
@@ -95,7 +97,7 @@ public abstract class HoldTests : IAsyncDisposable
 
     private int Taken() => scenario.Rows().Count(static row => row is { Destination: "a", State: DeliveryState.Waiting } && row.Tries == 0);
 
-    /// <summary>The first destination fails until it is only probed.</summary>
+    /// <summary>Makes the first destination fail until it only gets probes.</summary>
     private async Task PauseAsync(params ImmutableArray<DestinationSettings> destinations)
     {
         scenario.Sender.Answer = static message => message.Destination == "a" ? TestSender.Failed : TestSender.Taken;

@@ -6,7 +6,10 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;
 
-/// <summary>Nobody is paged for what is over: a beginning that could not be delivered goes out with its end as one message (Delivery/README.md).</summary>
+/// <summary>
+/// Nobody is paged for an incident that is over: if its beginning could not be delivered, beginning and end go out as one message
+/// (Delivery/README.md).
+/// </summary>
 public abstract class MergeTests : IAsyncDisposable
 {
     private readonly DeliveryScenario scenario;
@@ -31,7 +34,7 @@ public abstract class MergeTests : IAsyncDisposable
         Assert.Equal(["a triggered merged", "a acknowledged merged", "a resolved delivered"], scenario.Deliveries());
     }
 
-    /// <summary>It was never tried itself: what paused the destination was another incident.</summary>
+    /// <summary>This delivery was never tried: another incident paused the destination.</summary>
     [Fact]
     public async Task What_came_and_went_while_its_destination_was_paused_is_one_message()
     {
@@ -65,7 +68,7 @@ public abstract class MergeTests : IAsyncDisposable
             await scenario.HappenAsync("open", "triggered");
             Assert.Empty(scenario.Sender.Messages);
 
-            // While nobody can be told, events are taken once a second.
+            // While no destination can be reached, events are read once a second.
             await scenario.PassAsync(TimeSpan.FromSeconds(1));
             DestinationStatus status = await scenario.StatusAsync("a");
             Assert.Equal(("broken", 3), (status.State, status.Waiting));

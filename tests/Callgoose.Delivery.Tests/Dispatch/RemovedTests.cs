@@ -6,7 +6,10 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;
 
-/// <summary>What waits for a destination that the configuration loses is shown, comes back with it, and does not wait for ever.</summary>
+/// <summary>
+/// Deliveries that wait for a destination which the configuration no longer has: they are listed, go out when the destination comes back, and do not
+/// wait for ever.
+/// </summary>
 public abstract class RemovedTests : IAsyncDisposable
 {
     private readonly DeliveryScenario scenario;

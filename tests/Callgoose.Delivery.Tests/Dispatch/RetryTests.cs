@@ -6,7 +6,7 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;
 
-/// <summary>What was not taken comes again, in order, and is given up in the end (Delivery/README.md).</summary>
+/// <summary>A delivery that fails is tried again, in order, and is given up in the end (Delivery/README.md).</summary>
 public abstract class RetryTests : IAsyncDisposable
 {
     private static readonly TimeSpan[] Waits =
@@ -61,7 +61,7 @@ public abstract class RetryTests : IAsyncDisposable
         Assert.Equal((DeliveryState.Waiting, 1), (waiting.State, waiting.Tries));
         Assert.InRange(scenario.Sender.Messages.Count, 2, 16);
 
-        // The next try of the schedule counts, and the one after that waits as long as it would have.
+        // The next try of the schedule counts, and the one after it waits as long as usual.
         await scenario.PassAsync(TimeSpan.FromMinutes(2));
         Assert.InRange(Assert.Single(scenario.Rows()).Tries, 2, 3);
 
@@ -134,7 +134,7 @@ public abstract class RetryTests : IAsyncDisposable
         Assert.Contains(scenario.Notices, static notice => notice is { Kind: DeliveryNoticeKind.Resumed, Destination: "a" });
     }
 
-    /// <summary>The time that passes counts, and not what somebody sets.</summary>
+    /// <summary>Waits follow the monotonic clock, not the wall clock that people set.</summary>
     [Theory]
     [InlineData(365)]
     [InlineData(-365)]
@@ -152,7 +152,7 @@ public abstract class RetryTests : IAsyncDisposable
         Assert.Equal(2, scenario.Sender.Messages.Count);
     }
 
-    /// <summary>A restart knows times by the clock that people set: it never waits longer than the longest wait.</summary>
+    /// <summary>After a restart only the wall clock is left; even so, no wait is longer than the longest one of the schedule.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(-365)]
@@ -174,7 +174,7 @@ public abstract class RetryTests : IAsyncDisposable
         Assert.Equal(["a triggered delivered"], scenario.Deliveries());
     }
 
-    /// <summary>What waits before it goes first: a retry by hand of the end takes the beginning with it.</summary>
+    /// <summary>Earlier events go first: a retry by hand of the end takes the beginning with it.</summary>
     [Fact]
     public async Task A_retry_by_hand_takes_along_what_has_to_go_before()
     {

@@ -7,7 +7,7 @@ using static Callgoose.Delivery.Tests.Support.DeliveryScenario;
 
 namespace Callgoose.Delivery.Tests.Dispatch;
 
-/// <summary>What comes faster than a destination's rate is counted in its next message (Delivery/README.md).</summary>
+/// <summary>Events beyond a destination's rate are counted in its next message (Delivery/README.md).</summary>
 public abstract class StormTests : IAsyncDisposable
 {
     private readonly DeliveryScenario scenario;
@@ -69,7 +69,7 @@ public abstract class StormTests : IAsyncDisposable
         Assert.All(scenario.Sender.Messages, static message => Assert.Equal(0, message.Digested));
     }
 
-    /// <summary>Who was told of a beginning hears of the end: else it stays open there for ever.</summary>
+    /// <summary>A destination that was told of a beginning must hear of the end, or the incident stays open there for ever.</summary>
     [Fact]
     public async Task The_end_of_what_a_destination_was_told_of_is_never_only_counted()
     {
@@ -96,7 +96,7 @@ public abstract class StormTests : IAsyncDisposable
         Assert.InRange(scenario.Sender.Messages.Count, 2, 12);
     }
 
-    /// <summary>The same after a restart, which knows what was told from the file alone.</summary>
+    /// <summary>The same after a restart, where only the file knows what was sent.</summary>
     [Fact]
     public async Task What_was_told_before_a_restart_is_known_after_it()
     {
@@ -116,7 +116,7 @@ public abstract class StormTests : IAsyncDisposable
         Assert.Contains("a told resolved", scenario.Sender.Lines);
     }
 
-    /// <summary>A tool that keeps each incident has no place for a count: what is too fast for it waits, and nothing is left out.</summary>
+    /// <summary>A tool that tracks each incident has no use for a count: events beyond its rate wait, and none is left out.</summary>
     [Theory]
     [InlineData("PagerDuty")]
     [InlineData("Opsgenie")]

@@ -6,7 +6,7 @@ using Callgoose.Schema.Destinations;
 
 namespace Callgoose.Delivery.Tests.Kinds;
 
-/// <summary>A file that was compiled in and one that is interpreted give the same bytes.</summary>
+/// <summary>A compiled file and an interpreted one give the same bytes.</summary>
 public class AgreementTests
 {
     private static readonly string[] Texts =

@@ -4,7 +4,7 @@ using Callgoose.Schema.Destinations;
 
 namespace Callgoose.Delivery.Tests.Kinds;
 
-/// <summary>The files that are built in.</summary>
+/// <summary>The built-in files.</summary>
 public class BuiltInKindTests
 {
     [Fact]

@@ -7,14 +7,14 @@ using Callgoose.Schema.Destinations;
 namespace Callgoose.Delivery.Tests.Kinds;
 
 /// <summary>
-/// What each kind sends has the fields that its tool documents, and no others, and stays within the tool's limits, whatever a payload has in it: a
-/// message that is refused for its form is a page that is lost. The sources stand in the samples of each kind.
+/// Each kind sends exactly fields that its tool documents, within the tool's limits, whatever the payload contains: a message that the tool rejects
+/// for its form is a lost page. The samples of each kind name the sources.
 /// </summary>
 public class PublishedFieldsTests
 {
     /// <summary>
-    /// For each kind the fields that its tool knows, with a length where it has a limit, in characters, bytes (b) or characters once HTML is read
-    /// (h), or the values that it takes.
+    /// For each kind the fields that its tool knows: with a maximum length in characters, in bytes (b) or in characters after HTML is decoded (h), or
+    /// with the values that it accepts.
     /// </summary>
     private static readonly Dictionary<string, string[]> Published = new(StringComparer.Ordinal)
     {
@@ -54,7 +54,7 @@ public class PublishedFieldsTests
         ],
     };
 
-    /// <summary>Texts that grow when they are escaped, that take four bytes a sign, or that call somebody.</summary>
+    /// <summary>Texts that grow when they are escaped, that take four bytes per character, or that mention somebody.</summary>
     private static readonly string[] Hostile =
     [
         string.Concat(Enumerable.Repeat("&", 9000)), string.Concat(Enumerable.Repeat("<>", 4500)), string.Concat(Enumerable.Repeat("*", 9000)), string.Concat(Enumerable.Repeat("😀", 2000)),
@@ -85,7 +85,7 @@ public class PublishedFieldsTests
         }
     }
 
-    /// <summary>A title of a payload wakes nobody but those who are to be woken.</summary>
+    /// <summary>The title of a payload pages nobody except the people who are meant to be paged.</summary>
     [Theory]
     [InlineData("Slack", "<!channel>", "<!here>", "<@U123>")]
     [InlineData("SlackApi", "<!channel>", "<!here>", "<@U123>")]
@@ -151,7 +151,7 @@ public class PublishedFieldsTests
         return JsonDocument.Parse(bytes.WrittenMemory).RootElement.Clone();
     }
 
-    /// <summary>The same text wherever a payload or a person can put one.</summary>
+    /// <summary>The same text everywhere that a payload or a person can supply one.</summary>
     private sealed class HostileValues(string text, string what, string urgency, int settings) : IDestinationValues
     {
         private readonly byte[] text = Encoding.UTF8.GetBytes(text);

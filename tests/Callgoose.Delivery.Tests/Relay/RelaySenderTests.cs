@@ -8,7 +8,9 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Delivery.Tests.Relay;
 
-/// <summary>What a relay sends, and what answers mean: only the upstream's word counts, and whoever else answers makes it wait (Relay/README.md).</summary>
+/// <summary>
+/// What a relay sends and how it reads answers: only the upstream's own answer counts; any other answer makes it wait (Relay/README.md).
+/// </summary>
 public class RelaySenderTests
 {
     private readonly TestClock clock = new();

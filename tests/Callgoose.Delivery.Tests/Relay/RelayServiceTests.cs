@@ -13,7 +13,7 @@ using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Delivery.Tests.Relay;
 
-/// <summary>The line of a relay comes to its upstream whole, once and in order, whatever becomes of the answers (Relay/README.md).</summary>
+/// <summary>The queue of a relay reaches its upstream complete, once and in order, whatever happens to the answers (Relay/README.md).</summary>
 public sealed class RelayServiceTests : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("callgoose-relay-").FullName;
@@ -137,7 +137,7 @@ public sealed class RelayServiceTests : IAsyncDisposable
         "test",
         () => free);
 
-    /// <summary>Waits until the line is empty, and until that is counted, which comes after the commit.</summary>
+    /// <summary>Waits until the queue is empty and the last removal is counted, which happens after the commit.</summary>
     private static async Task DrainedAsync(RelayService relay, long taken)
     {
         while (relay.Status.Queue.Waiting > 0 || relay.Status.Taken < taken || relay.Status.Failure is not null)

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Callgoose.Delivery.Tests.Relay;
 
-/// <summary>An upstream that keeps the promise of one, as far as a relay sees it: each number once, and none before the one that it comes after.</summary>
+/// <summary>An upstream that keeps its promise to a relay: it takes each number once, and none before its predecessor.</summary>
 internal sealed class RelayUpstream : IDisposable
 {
     private readonly HttpListener listener = new();
@@ -28,13 +28,13 @@ internal sealed class RelayUpstream : IDisposable
 
     public int Port { get; }
 
-    /// <summary>The bodies that were taken, in their order.</summary>
+    /// <summary>The bodies that it took, in order.</summary>
     public List<string> Taken { get; } = [];
 
-    /// <summary>How many answers are lost before the next one comes through.</summary>
+    /// <summary>How many more answers get lost.</summary>
     public int Lost { get; set; }
 
-    /// <summary>The body that is refused for good.</summary>
+    /// <summary>The body that it refuses for good.</summary>
     public string? Refused { get; set; }
 
     public void Dispose()

@@ -61,7 +61,9 @@ public class RouteTableTests
         Assert.Equal(["to-a"], Table(Route("a", []) with { TakesUpdates = true }).DestinationsOf(update));
     }
 
-    /// <summary>What is told of a route is what happens: nothing goes back, and a failure never to the one that failed.</summary>
+    /// <summary>
+    /// What a route reports is what happens: nothing goes back to its source, and a failure never goes to the destination that failed.
+    /// </summary>
     [Fact]
     public void A_route_does_not_say_that_an_event_goes_where_it_does_not()
     {

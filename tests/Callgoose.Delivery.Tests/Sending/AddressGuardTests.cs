@@ -3,7 +3,7 @@ using Callgoose.Delivery.Addresses;
 
 namespace Callgoose.Delivery.Tests.Sending;
 
-/// <summary>Messages are no way into the machine, its network or its cloud (Delivery/README.md).</summary>
+/// <summary>Messages give no access to the machine, its network or its cloud (Delivery/README.md).</summary>
 public class AddressGuardTests
 {
     private static readonly AddressGuard Public = new([]);

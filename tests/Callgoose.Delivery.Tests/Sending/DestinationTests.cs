@@ -4,7 +4,7 @@ using Callgoose.Destinations;
 
 namespace Callgoose.Delivery.Tests.Sending;
 
-/// <summary>What a reference leads to is held to what a value in the file is held to, and is never shown.</summary>
+/// <summary>A value behind a reference must meet the same rules as a value in the file, and is never shown.</summary>
 public sealed class DestinationTests : IDisposable
 {
     private readonly string file = Path.GetTempFileName();

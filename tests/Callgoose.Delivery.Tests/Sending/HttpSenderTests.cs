@@ -7,7 +7,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Delivery.Tests.Sending;
 
-/// <summary>What receivers that misbehave can do: nothing but fail (Delivery/README.md).</summary>
+/// <summary>A receiver that misbehaves achieves nothing but a failed delivery (Delivery/README.md).</summary>
 public class HttpSenderTests
 {
     private static readonly AddressGuard Loopback = new([IPNetwork.Parse("127.0.0.0/8")]);
@@ -52,7 +52,7 @@ public class HttpSenderTests
         Assert.Equal(new SendResult(SendVerdict.Retry, null, "no answer within 15 seconds"), await sending);
     }
 
-    /// <summary>A byte now and then keeps nobody busy for longer either.</summary>
+    /// <summary>A receiver that sends a byte now and then does not hold a sender for longer either.</summary>
     [Fact]
     public async Task A_receiver_that_drips_is_left_after_15_seconds()
     {
@@ -114,7 +114,7 @@ public class HttpSenderTests
         Assert.Equal("cannot connect: ConnectionRefused", (await SendAsync(Sender(), $"http://127.0.0.1:{port}/")).Answer);
     }
 
-    /// <summary>A name may change between two looks: each look is checked, and what was checked is what is connected to.</summary>
+    /// <summary>A name may resolve differently each time. Each result is checked, and the sender connects to the address that was checked.</summary>
     [Fact]
     public async Task A_name_that_changes_to_another_address_is_checked_each_time()
     {
@@ -135,7 +135,7 @@ public class HttpSenderTests
         Assert.Equal(2, receiver.Heads.Count);
     }
 
-    /// <summary>No advice that cannot help: what is never allowed is said to be.</summary>
+    /// <summary>The message gives no advice that cannot help: it says so if an address is never allowed.</summary>
     [Theory]
     [InlineData("http://169.254.169.254/", "169.254.169.254 is not a public address but one at which machines and clouds give out credentials; it cannot be allowed. Send to another address")]
     [InlineData("http://[::ffff:169.254.169.254]/", "::ffff:169.254.169.254 is not a public address but one at which machines and clouds give out credentials; it cannot be allowed. Send to another address")]
@@ -143,7 +143,7 @@ public class HttpSenderTests
     public async Task What_is_said_of_a_forbidden_address_helps(string url, string reason) =>
         Assert.Equal(new SendResult(SendVerdict.Retry, null, reason), await SendAsync(Sender(), url));
 
-    /// <summary>Of several addresses of a name only those are tried that are allowed.</summary>
+    /// <summary>If a name has several addresses, only the allowed ones are tried.</summary>
     [Fact]
     public async Task Of_several_addresses_only_the_allowed_ones_are_tried()
     {
@@ -166,7 +166,7 @@ public class HttpSenderTests
         Assert.StartsWith("POST http://hook.invalid/path HTTP/1.1\r\n", Assert.Single(proxy.Heads), StringComparison.Ordinal);
     }
 
-    /// <summary>Over a proxy TLS is between this server and the receiver.</summary>
+    /// <summary>Through a proxy, TLS is between this server and the receiver.</summary>
     [Fact]
     public async Task With_a_proxy_https_goes_through_a_tunnel()
     {

@@ -2,7 +2,7 @@ using Callgoose.Delivery.Configuration;
 
 namespace Callgoose.Delivery.Tests.Sending;
 
-/// <summary>Where values of settings are kept.</summary>
+/// <summary>The places that hold the values of settings.</summary>
 public class SettingReferenceTests
 {
     [Fact]

@@ -3,10 +3,10 @@ using Callgoose.Delivery.Sending;
 
 namespace Callgoose.Delivery.Tests.Sending;
 
-/// <summary>Signatures are those of Standard Webhooks 1.0.</summary>
+/// <summary>Signatures follow Standard Webhooks 1.0.</summary>
 public class StandardWebhooksTests
 {
-    /// <summary>The vector that the libraries of Standard Webhooks are tested with.</summary>
+    /// <summary>The test vector of the Standard Webhooks libraries.</summary>
     [Fact]
     public void A_signature_is_that_of_the_official_vector() => Assert.Equal(
         "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",

@@ -9,7 +9,7 @@ using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery.Tests.Support;
 
-/// <summary>A dispatcher over a store, with events, receivers and a clock of the test's own.</summary>
+/// <summary>A dispatcher over a store, with events, receivers and a clock that the test controls.</summary>
 /// <param name="store">Where deliveries are kept.</param>
 internal sealed class DeliveryScenario(ScenarioStore store) : IAsyncDisposable
 {
@@ -28,12 +28,12 @@ internal sealed class DeliveryScenario(ScenarioStore store) : IAsyncDisposable
 
     public DeliverySettings Settings { get; set; } = DeliverySettings.None;
 
-    /// <summary>Up to which event nothing is in the outbox any more.</summary>
+    /// <summary>The number of the last event that has left the outbox.</summary>
     public long Forgotten => tables!.RemovesTaken ? tables.Taken() ?? 0 : Feed.Forgotten;
 
     public Dispatcher Dispatcher => dispatcher!;
 
-    /// <summary>A destination of the kind Webhook, or of another one.</summary>
+    /// <summary>A destination of the kind Webhook, or of another kind.</summary>
     public static DestinationSettings Destination(string name, string kind = "Webhook", string url = "http://192.0.2.1/")
     {
         DestinationKind found = DestinationKinds.Find(kind)!;
@@ -66,7 +66,7 @@ internal sealed class DeliveryScenario(ScenarioStore store) : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts other settings into force.</summary>
+    /// <summary>Applies other settings.</summary>
     public async Task UseAsync(DeliverySettings settings)
     {
         Settings = settings;
@@ -74,7 +74,7 @@ internal sealed class DeliveryScenario(ScenarioStore store) : IAsyncDisposable
         await SettleAsync();
     }
 
-    /// <summary>Something happens to the incident of a key.</summary>
+    /// <summary>Adds an event to the incident of a key.</summary>
     public async Task HappenAsync(string key, string what, Func<IncidentEvent, IncidentEvent>? change = null)
     {
         Happen(key, what, change);
@@ -103,28 +103,28 @@ internal sealed class DeliveryScenario(ScenarioStore store) : IAsyncDisposable
         Feed.Add(change?.Invoke(one) ?? one);
     }
 
-    /// <summary>An older copy of the incidents is put back: what came after an event is gone.</summary>
+    /// <summary>Restores an older copy of the incidents: later events are gone.</summary>
     public void GoBackTo(long newest)
     {
         Feed.RemoveAfter(newest);
         sequence = newest;
     }
 
-    /// <summary>Time passes, and what is due then is done.</summary>
+    /// <summary>Lets time pass, and waits until everything due is done.</summary>
     public async Task PassAsync(TimeSpan time)
     {
         Clock.Pass(time);
         await SettleAsync();
     }
 
-    /// <summary>How it stands with a destination. It is told five times a second.</summary>
+    /// <summary>The status of a destination. The dispatcher publishes it five times a second.</summary>
     public async Task<DestinationStatus> StatusAsync(string name)
     {
         await PassAsync(TimeSpan.FromMilliseconds(200));
         return Dispatcher.Status.Single(one => one.Name == name);
     }
 
-    /// <summary>Waits until everything that can be done now is done.</summary>
+    /// <summary>Waits until nothing more can be done now.</summary>
     public async Task SettleAsync()
     {
         for (int quiet = 0; quiet < 3;)
@@ -135,14 +135,14 @@ internal sealed class DeliveryScenario(ScenarioStore store) : IAsyncDisposable
         }
     }
 
-    /// <summary>What became of the deliveries, oldest first: the destination, the event and the state.</summary>
+    /// <summary>The deliveries, oldest first: the destination, the event and the state.</summary>
     public string[] Deliveries() =>
         [.. Rows().Select(static row => $"{row.Destination} {row.Event} {row.State.ToText()}")];
 
     /// <summary>The deliveries, oldest first.</summary>
     public DeliveryRow[] Rows() => [.. store.Deliveries.ListAsync(new DeliveryQuery { Limit = int.MaxValue }).Result.Reverse()];
 
-    /// <summary>Does what another process does by hand.</summary>
+    /// <summary>Makes the same change that a person makes from another process.</summary>
     public async Task<int> ChangeAsync(DeliverySelection which, bool skip) =>
         await store.Deliveries.ChangeAsync(which, skip, Clock.UnixMilliseconds);
 

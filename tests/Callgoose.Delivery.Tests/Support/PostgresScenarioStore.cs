@@ -5,7 +5,7 @@ using Callgoose.Testing;
 
 namespace Callgoose.Delivery.Tests.Support;
 
-/// <summary>A database of a real PostgreSQL, and the turn in it, which is kept while the scenario goes on.</summary>
+/// <summary>A database on a real PostgreSQL, and the turn of delivery in it, which the scenario keeps.</summary>
 internal sealed class PostgresScenarioStore : ScenarioStore
 {
     private readonly CancellationTokenSource ending = new();
@@ -53,7 +53,7 @@ internal sealed class PostgresScenarioStore : ScenarioStore
         }
         catch (OperationCanceledException)
         {
-            // The end.
+            // The scenario ends.
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Callgoose.Delivery.Tests.Support;
 
-/// <summary>A receiver that answers with whatever bytes a test wants.</summary>
+/// <summary>A receiver that answers with the bytes that a test chooses.</summary>
 internal sealed class RawReceiver : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -27,10 +27,10 @@ internal sealed class RawReceiver : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>The heads of the requests, in their order.</summary>
+    /// <summary>The heads of the requests, in order.</summary>
     public List<string> Heads { get; } = [];
 
-    /// <summary>Is there once a request has come.</summary>
+    /// <summary>Completes when a request has come.</summary>
     public TaskCompletionSource HasRequest { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async ValueTask DisposeAsync()

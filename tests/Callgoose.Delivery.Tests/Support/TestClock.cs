@@ -1,6 +1,6 @@
 namespace Callgoose.Delivery.Tests.Support;
 
-/// <summary>A clock that a test moves: the time that passes, and what people have set.</summary>
+/// <summary>A clock that a test moves: the monotonic time, and the wall clock.</summary>
 internal sealed class TestClock : TimeProvider
 {
     private static readonly DateTimeOffset Begin = new(2026, 3, 1, 10, 0, 0, TimeSpan.Zero);
@@ -28,7 +28,7 @@ internal sealed class TestClock : TimeProvider
         return timer;
     }
 
-    /// <summary>Time passes.</summary>
+    /// <summary>Moves both clocks.</summary>
     public void Pass(TimeSpan time)
     {
         long now = Interlocked.Add(ref passed, time.Ticks);
@@ -45,7 +45,7 @@ internal sealed class TestClock : TimeProvider
         }
     }
 
-    /// <summary>Somebody sets the clock; no time passes.</summary>
+    /// <summary>Sets the wall clock; no time passes.</summary>
     public void Set(TimeSpan by) => Interlocked.Add(ref set, by.Ticks);
 
     private sealed class TestTimer(Action fire, long due) : ITimer

@@ -4,7 +4,7 @@ using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Delivery.Tests.Support;
 
-/// <summary>Events as a test tells them.</summary>
+/// <summary>A feed of events that a test makes.</summary>
 internal sealed class TestFeed : IEventFeed
 {
     private readonly Lock gate = new();
@@ -12,10 +12,10 @@ internal sealed class TestFeed : IEventFeed
     private readonly List<DeliveryRow> failures = [];
     private long forgotten;
 
-    /// <summary>What was noted as given up.</summary>
+    /// <summary>The deliveries that were reported as given up.</summary>
     public DeliveryRow[] Failures => Read(() => failures.ToArray());
 
-    /// <summary>Whether failures are noted.</summary>
+    /// <summary>Whether failures are recorded.</summary>
     public bool NotesFailures { get; set; } = true;
 
     public long Forgotten => Read(() => forgotten);

@@ -3,7 +3,7 @@ using Callgoose.Delivery.Sending;
 
 namespace Callgoose.Delivery.Tests.Support;
 
-/// <summary>Answers as a test wants, and keeps what was sent.</summary>
+/// <summary>Answers as a test chooses, and keeps the messages.</summary>
 internal sealed class TestSender : IMessageSender
 {
     public static readonly SendResult Taken = new(SendVerdict.Delivered, 200, "ok");
@@ -15,10 +15,10 @@ internal sealed class TestSender : IMessageSender
     /// <summary>The answer to a message.</summary>
     public Func<IncidentMessage, SendResult> Answer { get; set; } = static _ => Taken;
 
-    /// <summary>What was sent, in its order.</summary>
+    /// <summary>The messages, in order.</summary>
     public ConcurrentQueue<IncidentMessage> Messages { get; } = new();
 
-    /// <summary>What was sent: the destination, the incident key and the event.</summary>
+    /// <summary>The messages: the destination, the incident key and the event.</summary>
     public string[] Lines => [.. Messages.Select(static message => $"{message.Destination} {message.Event.Key} {message.Event.Event}")];
 
     public Task<SendResult> SendAsync(Destination destination, IncidentMessage message, CancellationToken cancellation)

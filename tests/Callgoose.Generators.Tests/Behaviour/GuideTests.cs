@@ -5,7 +5,7 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Generators.Tests;
 
-/// <summary>The compiled file of the integration guide does what the guide says.</summary>
+/// <summary>The compiled file of the integration guide behaves as the guide says.</summary>
 public class GuideTests
 {
     private static readonly Integration Guide = CompiledFile.Of(Fixture.BetterStack).Integration;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Callgoose.Generators.Tests;
 
-/// <summary>How compiled filters find the value of a key and what they take from it (Catalog/README.md 2).</summary>
+/// <summary>How compiled filters find the value of a key, and which part of it they use (Catalog/README.md 2).</summary>
 public class KeyTests
 {
     [Theory]
@@ -104,7 +104,7 @@ public class KeyTests
             CompiledFile.Of(Fixture.Odd).Copy(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(Body))));
     }
 
-    /// <summary>The key is taken the same way as mapped value, title, description and time, described under <c>payload</c> or not.</summary>
+    /// <summary>A key gives the same value as mapped value, title, description and time, whether <c>payload</c> describes it or not.</summary>
     private static void Check(string key, string body, string text)
     {
         string schema =

@@ -1,9 +1,9 @@
 namespace Callgoose.Generators.Tests;
 
-/// <summary>Whatever names a schema file has, what is emitted for it compiles without a warning.</summary>
+/// <summary>The emitted code compiles without a warning, whatever names a schema file has.</summary>
 public class CompilationTests
 {
-    /// <summary>Names that mean something to C# or to the emitted types.</summary>
+    /// <summary>Names with a meaning in C# or in the emitted types.</summary>
     private static readonly string[] HardNames =
     [
         "class", "event", "string", "null", "this", "record", "2fa", "7", "*", "---", "漢字", "😀", "\\\"", "\\\\", "\\u0000", "</summary>", "a\\nb", "equals",

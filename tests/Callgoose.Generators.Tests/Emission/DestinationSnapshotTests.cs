@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Callgoose.Generators.Tests;
 
-/// <summary>What is emitted for destination files is what was read and committed; what is wrong with one stops the build at its place.</summary>
+/// <summary>
+/// The code emitted for destination files equals the committed code, which a person has read. A mistake in a file stops the build at its place.
+/// </summary>
 public class DestinationSnapshotTests
 {
     [Theory]

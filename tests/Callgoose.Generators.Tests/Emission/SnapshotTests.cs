@@ -1,6 +1,6 @@
 namespace Callgoose.Generators.Tests;
 
-/// <summary>What is emitted is what was read and committed.</summary>
+/// <summary>The emitted code equals the committed code, which a person has read.</summary>
 public class SnapshotTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Callgoose.Generators.Tests;
 
-/// <summary>What is wrong with a file is told with file, line and column, and does not harm other files.</summary>
+/// <summary>A mistake in a file is reported with file, line and column, and does not affect other files.</summary>
 public class DiagnosticTests
 {
     private static readonly AdditionalText Right = Fixture.File("right", Fixture.Named("Right"));

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Callgoose.Generators.Tests;
 
-/// <summary>An edit emits what it changes and nothing else.</summary>
+/// <summary>An edit regenerates only what it changes.</summary>
 public class IncrementalTests
 {
     private static readonly AdditionalText First = Fixture.File("first", Fixture.Named("First"));

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Callgoose.Generators.Tests;
 
-/// <summary>What the pipeline keeps between runs is plain values: nothing that holds a compilation in memory or compares by reference.</summary>
+/// <summary>The pipeline keeps only plain values between runs: nothing that holds a compilation in memory or compares by reference.</summary>
 public class ModelTests
 {
     private static readonly Assembly Generator = typeof(IntegrationGenerator).Assembly;
@@ -61,7 +61,10 @@ public class ModelTests
 
     private static Type Internal(string name) => Generator.GetType("Callgoose.Generators.Model." + name, throwOnError: true)!;
 
-    /// <summary>The types of all fields, of what they inherit and of their type arguments. An array within <c>EquatableArray</c> counts as its elements.</summary>
+    /// <summary>
+    /// Visits the types of all fields, including inherited ones, and their type arguments. An array within <c>EquatableArray</c> counts as its
+    /// elements.
+    /// </summary>
     private static void Walk(Type type, HashSet<Type> reached)
     {
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(EquatableArray<>))

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Callgoose.Generators.Tests;
 
-/// <summary>A name or alias belongs to one file; the one that comes later by path is reported and not emitted.</summary>
+/// <summary>A name or alias belongs to one file. Of two files, the later one by path is reported and not emitted.</summary>
 public class NameConflictTests
 {
     [Theory]

@@ -7,7 +7,7 @@ using Callgoose.Testing;
 
 namespace Callgoose.Generators.Tests;
 
-/// <summary>Compiled filters say what the reference says, on schema files and payloads that nobody thought of.</summary>
+/// <summary>Compiled filters agree with the reference on random schema files and payloads.</summary>
 public class AgreementTests
 {
     private const int Files = 40;
@@ -29,7 +29,7 @@ public class AgreementTests
             Check(integrations[file], file, body, ref passed, ref refused);
             if (run % 4 == 0)
             {
-                // One that has seen only this body knows its layout from the second time on.
+                // An integration that has seen only this body knows its layout from the second time on.
                 var fresh = (Integration)Activator.CreateInstance(integrations[file].GetType(), nonPublic: true)!;
                 int ignored = 0;
                 Check(fresh, file, body, ref ignored, ref ignored);

@@ -4,7 +4,7 @@ using Callgoose.Testing;
 
 namespace Callgoose.Generators.Tests;
 
-/// <summary>The fast reader finds what the plain reader in System.Text.Json finds.</summary>
+/// <summary>The fast reader finds the same values as the plain reader in System.Text.Json.</summary>
 public class PlainReaderTests
 {
     public static TheoryData<string> Files => [Fixture.BetterStack, Fixture.Extended, Fixture.Odd, RandomFile(7), RandomFile(8), RandomFile(9)];

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Callgoose.Generators.Tests;
 
-/// <summary>One piece of a body that came in several.</summary>
+/// <summary>One piece of a body that arrives in several.</summary>
 internal sealed class BodyPiece : ReadOnlySequenceSegment<byte>
 {
     public BodyPiece(ReadOnlyMemory<byte> memory, BodyPiece? before)

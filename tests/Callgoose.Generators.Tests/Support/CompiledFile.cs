@@ -40,10 +40,10 @@ internal sealed class CompiledFile
     /// <summary>The one integration.</summary>
     public Integration Integration { get; }
 
-    /// <summary>Compiles a file; each text once.</summary>
+    /// <summary>Compiles a file. The same text is compiled only once.</summary>
     public static CompiledFile Of(string text) => Known.GetOrAdd(text, static text => new CompiledFile(text));
 
-    /// <summary>Compiles emitted texts as strictly as the product is compiled.</summary>
+    /// <summary>Compiles emitted code as strictly as the product.</summary>
     public static Assembly Load(IReadOnlyDictionary<string, string> sources, params IEnumerable<string> others)
     {
         var options = new CSharpCompilationOptions(
@@ -59,12 +59,12 @@ internal sealed class CompiledFile
         return new AssemblyLoadContext(name: null).LoadFromStream(image);
     }
 
-    /// <summary>What the fast reader finds at each place that filters look at; "refused" if the body is not right.</summary>
+    /// <summary>The values that the fast reader finds at the places that filters look at; "refused" if the body is not valid.</summary>
     public string FastlyRead(byte[] body) => fast(body);
 
-    /// <summary>What the plain reader finds there, in a body that is right.</summary>
+    /// <summary>The values that the plain reader finds there, for a valid body.</summary>
     public string PlainlyRead(byte[] body) => plain(body);
 
-    /// <summary>The error of a body, or what is written of its payload.</summary>
+    /// <summary>The error of a body, or its payload written out.</summary>
     public string Copy(ReadOnlySequence<byte> body) => copy(body);
 }

@@ -5,7 +5,7 @@ namespace Callgoose.Generators.Tests;
 /// <summary>The schema files that tests compile.</summary>
 internal static class Fixture
 {
-    /// <summary>A folder that no emitted text may name.</summary>
+    /// <summary>A folder whose name must not appear in emitted code.</summary>
     public const string Folder = "/some/where/on/a/machine/";
 
     public static string BetterStack { get; } = Read("BetterStack");
@@ -18,7 +18,7 @@ internal static class Fixture
 
     public static string Abilities { get; } = Read("Abilities");
 
-    /// <summary>The folder of this project, where snapshots are.</summary>
+    /// <summary>The folder of this project, which holds the snapshots.</summary>
     public static string ProjectFolder { get; } = FindProject(AppContext.BaseDirectory);
 
     /// <summary>A file as the compiler gets it.</summary>
@@ -31,7 +31,7 @@ internal static class Fixture
     /// <summary>An extended file with these filters.</summary>
     public static string ExtendedFilters(params IEnumerable<string> filters) => Filters(filters).Replace("\"filters\"", "\"extended\": true, \"filters\"", StringComparison.Ordinal);
 
-    /// <summary>A small file of a name.</summary>
+    /// <summary>A small file with a name and aliases.</summary>
     public static string Named(string name, params IEnumerable<string> aliases) =>
         $$"""
         { "name": "{{name}}",

@@ -5,8 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Callgoose.Generators.Tests;
 
 /// <summary>
-/// A run of the generator. Every run is followed by a second one after an edit elsewhere in the project, which must
-/// find everything in the cache.
+/// A run of the generator. After every run there is a second one, after an edit elsewhere in the project. It must find everything in the cache.
 /// </summary>
 internal sealed class GeneratorRun
 {
@@ -24,17 +23,17 @@ internal sealed class GeneratorRun
         AssertNothingIsNewAfterAnEditElsewhere();
     }
 
-    /// <summary>What came of it.</summary>
+    /// <summary>The result of the run.</summary>
     public GeneratorRunResult Result { get; }
 
     /// <summary>The emitted texts by hint name.</summary>
     public IReadOnlyDictionary<string, string> Sources =>
         Result.GeneratedSources.ToDictionary(static source => source.HintName, static source => source.SourceText.ToString());
 
-    /// <summary>The errors that were reported, in the order of place.</summary>
+    /// <summary>The errors that were reported, in order of place.</summary>
     public IEnumerable<Diagnostic> Diagnostics => Reported(DiagnosticSeverity.Error);
 
-    /// <summary>The warnings that were reported, in the order of place.</summary>
+    /// <summary>The warnings that were reported, in order of place.</summary>
     public IEnumerable<Diagnostic> Warnings => Reported(DiagnosticSeverity.Warning);
 
     private IEnumerable<Diagnostic> Reported(DiagnosticSeverity severity) =>
@@ -52,10 +51,10 @@ internal sealed class GeneratorRun
     /// <summary>Runs it again, with one file replaced.</summary>
     public GeneratorRun Replace(AdditionalText old, AdditionalText replacement) => new(driver.ReplaceAdditionalText(old, replacement), compilation);
 
-    /// <summary>How each output of a step came about.</summary>
+    /// <summary>How each output of a step was produced.</summary>
     public IEnumerable<IncrementalStepRunReason> Reasons(string step) => Reasons(Result.TrackedSteps[step]);
 
-    /// <summary>The hint names of the texts that were emitted anew.</summary>
+    /// <summary>The hint names of the texts that were emitted again.</summary>
     public IEnumerable<string> EmittedAnew => Result.TrackedOutputSteps.Values
         .SelectMany(static steps => steps)
         .SelectMany(static step => step.Outputs)
@@ -69,7 +68,7 @@ internal sealed class GeneratorRun
     private static IEnumerable<IncrementalStepRunReason> Reasons(ImmutableArray<IncrementalGeneratorRunStep> steps) =>
         steps.SelectMany(static step => step.Outputs).Select(static output => output.Reason);
 
-    /// <summary>The value of an output step is a pair of the emitted texts and the diagnostics, of types that the compiler keeps to itself.</summary>
+    /// <summary>The value of an output step is a pair of the emitted texts and the diagnostics, of types that are internal to the compiler.</summary>
     private static IEnumerable<string> HintNames(object output)
     {
         object texts = ((System.Runtime.CompilerServices.ITuple)output)[0]!;

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Callgoose.Generators.Tests;
 
-/// <summary>A file that the compiler is given beside the sources.</summary>
+/// <summary>An additional file for the compiler.</summary>
 internal sealed class InMemoryFile(string path, string text) : AdditionalText
 {
     private readonly SourceText text = SourceText.From(text, Encoding.UTF8);

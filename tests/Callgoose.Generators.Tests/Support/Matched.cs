@@ -5,7 +5,7 @@ using Callgoose.Schema;
 
 namespace Callgoose.Generators.Tests;
 
-/// <summary>What filters said about a body, kept beyond the body.</summary>
+/// <summary>The verdict of filters on a body, kept after the body is gone.</summary>
 internal sealed record Matched
 {
     public string? Trigger { get; init; }
@@ -28,7 +28,7 @@ internal sealed record Matched
 
     public string ResolvedAt { get; init; } = string.Empty;
 
-    /// <summary>Runs the filters of a schema file over a body, which has to be right. The reference has to say the same.</summary>
+    /// <summary>Runs the filters of a schema file over a valid body. The reference has to agree.</summary>
     public static Matched By(string schema, string body)
     {
         FilterMatch match = default;
@@ -49,7 +49,7 @@ internal sealed record Matched
         return matched;
     }
 
-    /// <summary>What the reference evaluator says.</summary>
+    /// <summary>The verdict of the reference evaluator.</summary>
     public static Matched From(EvaluationResult result) => new()
     {
         Trigger = result.Trigger?.Filter.Name,

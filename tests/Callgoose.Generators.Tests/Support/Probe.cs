@@ -1,9 +1,9 @@
 namespace Callgoose.Generators.Tests;
 
-/// <summary>Source that is compiled together with emitted types, because those are internal.</summary>
+/// <summary>Source that is compiled together with emitted types, because these are internal.</summary>
 internal static class Probe
 {
-    /// <summary>Reads bodies in pieces and writes what was read, and compares the fast reader with the plain one.</summary>
+    /// <summary>Reads bodies in pieces and writes out what it read, and compares the fast reader with the plain one.</summary>
     /// <param name="payload">The payload's type.</param>
     /// <param name="isDescribed">Whether there is a serializer.</param>
     public static string Source(string payload, bool isDescribed) =>

@@ -5,7 +5,7 @@ internal static class Snapshot
 {
     private static readonly bool Update = Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";
 
-    /// <summary>The texts are those in the folder, byte for byte, and no others.</summary>
+    /// <summary>The folder holds exactly these texts, byte for byte, and no others.</summary>
     public static void Matches(string folder, IReadOnlyDictionary<string, string> texts)
     {
         string path = Path.Combine(Fixture.ProjectFolder, "Snapshots", folder);

@@ -3,7 +3,7 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Incidents.Tests.Filters;
 
-/// <summary>What is no incident key, and how keys are joined and chosen (Catalog/README.md 4).</summary>
+/// <summary>Which values are not incident keys, and how keys are joined and chosen (Catalog/README.md 4).</summary>
 public class NoKeyTests
 {
     private static readonly NoKey Plain = new(string.Empty);

@@ -2,7 +2,7 @@ using Callgoose.Testing;
 
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>Ids only ever grow, whatever the clock does (tests/README.md R12).</summary>
+/// <summary>Ids only grow, whatever the clock does (tests/README.md R12).</summary>
 public class TimeOrderedIdsTests
 {
     private const int CounterValues = 4096;
@@ -124,7 +124,7 @@ public class TimeOrderedIdsTests
 
         Assert.All(taken, static of => AssertAscending(of));
 
-        // Already the millisecond and the counter tell them apart, without the random bits.
+        // The millisecond and the counter alone tell them apart, without the random bits.
         Assert.Equal(taken.Length * Each, taken.SelectMany(static of => of).Select(static id => id.High).Distinct().Count());
     }
 

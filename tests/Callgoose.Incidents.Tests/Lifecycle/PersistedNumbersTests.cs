@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>These numbers are on disk: a new one may be added at the end, none may change.</summary>
+/// <summary>These numbers are on disk: new ones may be added at the end, and none may change.</summary>
 public class PersistedNumbersTests
 {
     [Fact]

@@ -3,8 +3,8 @@ using Callgoose.Storage.Memory;
 namespace Callgoose.Incidents.Tests;
 
 /// <summary>
-/// Whatever the order in which the calls of a history arrive, each once or twice, it leaves what the ordered history leaves (tests/README.md R23),
-/// but for the exceptions that the README names, all of which are louder.
+/// The calls of a history, each once or twice and in any order, lead to the same result as the ordered history (tests/README.md R23). The README names
+/// the exceptions; each of them is louder.
 /// </summary>
 public class HistoryTests
 {
@@ -68,7 +68,7 @@ public class HistoryTests
         }
     }
 
-    /// <summary>What carries no time happened when it arrived: there is nothing else to go by, and a start after an end is new.</summary>
+    /// <summary>A call without a time happened when it arrived, because nothing else tells. A start after an end is therefore new.</summary>
     [Fact]
     public void Without_times_the_order_of_arrival_is_the_history()
     {
@@ -94,7 +94,7 @@ public class HistoryTests
             string found = StateOf(scenario, key);
             string story = $"{key} is {found} and not {expected} after {string.Join(", ", (object[])order)}";
 
-            // A resolve that comes before its triggers leaves no incident at all, which is as good as a resolved one.
+            // A resolve that comes before its triggers leaves no incident, which is as good as a resolved one.
             bool isOpen = found is "triggered" or "acknowledged";
             Assert.True(isOpen == expected is "triggered" or "acknowledged", story);
             Assert.True(found != "acknowledged" || expected == "acknowledged", story);

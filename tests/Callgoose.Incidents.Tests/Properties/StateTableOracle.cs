@@ -1,7 +1,7 @@
 namespace Callgoose.Incidents.Tests;
 
 /// <summary>
-/// What the state table says that an ordered history leaves, written from the table and from nothing else: the rules of the product are not called.
+/// The result of an ordered history by the state table. It is written from the table alone and does not call the rules of the product.
 /// </summary>
 internal sealed class StateTableOracle
 {
@@ -24,10 +24,10 @@ internal sealed class StateTableOracle
     /// <summary>The state of a key: none, triggered, acknowledged or resolved.</summary>
     public string StateOf(string key) => keys.TryGetValue(key, out var found) ? found.State : "none";
 
-    /// <summary>The urgency of what is open under a key.</summary>
+    /// <summary>The urgency of the open incident of a key.</summary>
     public Urgency UrgencyOf(string key) => keys[key].Urgency;
 
-    /// <summary>Whether one urgency is as high as another, or higher.</summary>
+    /// <summary>Whether one urgency is at least as high as another.</summary>
     public static bool IsAtLeast(Urgency urgency, Urgency other) => Array.IndexOf(HighestFirst, urgency) <= Array.IndexOf(HighestFirst, other);
 
     private void Apply(HistoryEvent happened)

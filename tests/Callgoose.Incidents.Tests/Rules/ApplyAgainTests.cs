@@ -2,7 +2,7 @@ using Callgoose.Storage.Memory;
 
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>A transaction that is undone is applied again: what came of it must not be counted twice.</summary>
+/// <summary>A transaction that is rolled back is applied again: its results must not be counted twice.</summary>
 public class ApplyAgainTests
 {
     [Fact]

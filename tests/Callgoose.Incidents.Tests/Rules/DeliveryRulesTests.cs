@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>A delivery that repeats gets its first verdict again and changes nothing (Incidents/README.md rule 6).</summary>
+/// <summary>A repeated delivery gets its first verdict again and changes nothing (Incidents/README.md rule 6).</summary>
 public class DeliveryRulesTests
 {
     private readonly Scenario scenario = new() { DeliveryId = "msg_1" };

@@ -66,7 +66,7 @@ public class EndRulesTests
         Assert.Equal([1], scenario.Touched());
         Assert.Equal((TransitionKind.ResolveWithheld, "the series is missing"), (scenario.Incident.Timeline[^1].Kind, scenario.Incident.Timeline[^1].Comment));
 
-        // It makes nothing late either.
+        // It does not make later triggers late either.
         scenario.Act(TransitionKind.Resolved);
         Assert.True(scenario.Call(Wanted.Trigger("1") with { IsTimed = true, Began = Ten }).Created);
     }

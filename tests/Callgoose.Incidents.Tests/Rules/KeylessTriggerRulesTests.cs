@@ -126,7 +126,7 @@ public class KeylessTriggerRulesTests
         Transition named = scenario.Store.Incidents[^1].Timeline[^1];
         Assert.Equal((TransitionKind.Updated, true), (named.Kind, named.Comment!.EndsWith("Something else", StringComparison.Ordinal)));
 
-        // Another service has its own bound, and so has one of which a person has ended an incident.
+        // The limit is for each service. It does not apply to a service in which a person has ended an incident.
         Assert.Equal(Created, scenario.Call(Wanted.Trigger("") with { Service = "db" }));
         scenario.Act(TransitionKind.Resolved);
         Assert.Equal(20, scenario.Store.Incidents.Count(static incident => incident.Scope.Service == "web"));

@@ -15,7 +15,7 @@ public sealed class LateGroupRulesTests
         scenario.Call(Firing(0, "node"));
         scenario.Call(Resolved(30, "node"));
 
-        // It began during the outage, and was inhibited until that ended.
+        // It began during the outage, and was inhibited until the outage ended.
         Assert.True(scenario.Call(Firing(1, "service")).Created);
     }
 
@@ -24,7 +24,7 @@ public sealed class LateGroupRulesTests
     {
         scenario.Call(Firing(0, "node", "service"));
 
-        // The service was silenced meanwhile.
+        // The service was silenced in the meantime.
         scenario.Call(Resolved(30, "node"));
         Assert.Equal((false, true), Outcome(scenario.Call(Firing(0, "node"))));
         Assert.True(scenario.Call(Firing(1, "service")).Created);

@@ -1,6 +1,8 @@
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>What comes late, in another order or twice never leaves an incident open that is over (Incidents/README.md rule 5; tests/README.md R4).</summary>
+/// <summary>
+/// Calls that are late, out of order or repeated never leave an incident open that is over (Incidents/README.md rule 5; tests/README.md R4).
+/// </summary>
 public class LateTriggerRulesTests
 {
     private const long Began = 1_762_765_920_000;
@@ -10,7 +12,9 @@ public class LateTriggerRulesTests
 
     public static TheoryData<string> Orders => new(Permutations("TDRL").SelectMany(static order => (string[])[order, Twice(order), order + order]));
 
-    /// <summary>T and D are the trigger and a duplicate of it, R the resolve, L the trigger once more: whatever the order, one outage that is over.</summary>
+    /// <summary>
+    /// T and D are the trigger and its duplicate, R the resolve, L the trigger once more. In every order the result is one outage that is over.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Orders))]
     public void In_every_order_each_once_or_twice_the_end_is_the_same(string order)
@@ -82,7 +86,10 @@ public class LateTriggerRulesTests
         Assert.False(scenario.Call(Wanted.Trigger("1") with { IsTimed = true, Began = Ended - 30_000 }).Created);
     }
 
-    /// <summary>An outage that begins and ends within one second: its trigger, once more, is over. One that arrives after its resolve for the first time is not known.</summary>
+    /// <summary>
+    /// An outage begins and ends within one second. Its trigger is late if it comes a second time. A trigger that comes for the first time after the
+    /// resolve is not known to be late.
+    /// </summary>
     [Fact]
     public void A_trigger_of_the_time_of_its_resolve_is_late_where_it_was_seen_before()
     {

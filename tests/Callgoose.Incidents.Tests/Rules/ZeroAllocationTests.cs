@@ -2,7 +2,7 @@ using Callgoose.Testing;
 
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>Deciding allocates nothing once every buffer has its size (benchmarks/README.md P5).</summary>
+/// <summary>A decision allocates nothing once every buffer has its size (benchmarks/README.md P5).</summary>
 public class ZeroAllocationTests
 {
     private readonly ServiceScope scope = new("production", "web");

@@ -4,7 +4,7 @@ using Callgoose.Storage.Memory;
 
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>Calls applied one after the other to a <see cref="MemoryStore"/>.</summary>
+/// <summary>Applies calls one after the other to a <see cref="MemoryStore"/>.</summary>
 internal sealed class Scenario
 {
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
@@ -26,22 +26,22 @@ internal sealed class Scenario
     /// <summary>The id of the last call.</summary>
     public TimeOrderedId CallId => call.Id;
 
-    /// <summary>The delivery id of the following calls; null for none.</summary>
+    /// <summary>The delivery id of the next calls; null for none.</summary>
     public string? DeliveryId { get; set; }
 
-    /// <summary>The token of the following calls.</summary>
+    /// <summary>The token of the next calls.</summary>
     public TimeOrderedId TokenId { get; set; } = new(0x70, 1);
 
-    /// <summary>Whether a filter passed in the last call, or in the one whose verdict it got.</summary>
+    /// <summary>Whether a filter passed in the last call, or in the call whose verdict it got.</summary>
     public bool AnyFilterPassed => call.AnyFilterPassed;
 
-    /// <summary>The body of the following calls.</summary>
+    /// <summary>The body of the next calls.</summary>
     public string Body { get; set; } = """{"status":"Started"}""";
 
-    /// <summary>A person takes the only incident.</summary>
+    /// <summary>A person acknowledges the only incident.</summary>
     public void Acknowledge() => Act(TransitionKind.Acknowledged);
 
-    /// <summary>A person does something with the newest incident.</summary>
+    /// <summary>A person acts on the newest incident.</summary>
     public void Act(TransitionKind kind)
     {
         StoredIncident row = Store.Incidents[^1].Row;
@@ -54,7 +54,7 @@ internal sealed class Scenario
         Store.Keep();
     }
 
-    /// <summary>Lets happen what is due.</summary>
+    /// <summary>Runs everything that is due.</summary>
     public int Due()
     {
         int count = CallRules.ApplyDue(Store, Now, 100);
@@ -62,15 +62,15 @@ internal sealed class Scenario
         return count;
     }
 
-    /// <summary>What came of the actions of the last call.</summary>
+    /// <summary>The results of the actions of the last call.</summary>
     public ActionResultKind[] Results() => [.. call.Results.ToArray().Select(static result => result.Kind)];
 
-    /// <summary>Why the last call came to nothing.</summary>
+    /// <summary>Why the last call had no effect.</summary>
     public NoEffectReason Reason => call.Reason;
 
     public void Wait(TimeSpan time) => clock.Now += time;
 
-    /// <summary>Makes one call, as the request path does, and gives what came of it.</summary>
+    /// <summary>Makes one call, as the request path does, and returns its outcome.</summary>
     public CallOutcome Call(params ReadOnlySpan<Wanted> actions)
     {
         call.Reset();

@@ -1,6 +1,6 @@
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>What the filters of one service want done. A key that is null stands for a filter that did not pass.</summary>
+/// <summary>The actions that the filters of one service ask for. A null key means that the filter did not pass.</summary>
 internal sealed record Wanted
 {
     public string Environment { get; init; } = "";
@@ -16,31 +16,31 @@ internal sealed record Wanted
     /// <summary>Empty for an acknowledgement without a key.</summary>
     public string? AcknowledgeKey { get; init; }
 
-    /// <summary>The space of all keys.</summary>
+    /// <summary>The key space of all keys.</summary>
     public string KeySpace { get; init; } = "Tool";
 
-    /// <summary>When the acknowledgement was given, in Unix milliseconds.</summary>
+    /// <summary>When the tool acknowledged, in Unix milliseconds.</summary>
     public long? Given { get; init; }
 
-    /// <summary>Why the resolve is no recovery.</summary>
+    /// <summary>Why the resolve is not a recovery.</summary>
     public string? Withheld { get; init; }
 
-    /// <summary>Until when the maintenance of the service lasts, in Unix milliseconds; 0 if there is none.</summary>
+    /// <summary>When the maintenance of the service ends, in Unix milliseconds; 0 if there is none.</summary>
     public long SuppressedUntil { get; init; }
 
-    /// <summary>How long after its newest report the incident ends by itself, in milliseconds.</summary>
+    /// <summary>How long after its newest report the incident ends automatically, in milliseconds.</summary>
     public long ResolveAfter { get; init; }
 
-    /// <summary>When the incident ends by itself, in Unix milliseconds.</summary>
+    /// <summary>When the incident ends automatically, in Unix milliseconds.</summary>
     public long? EndsAt { get; init; }
 
     /// <summary>The members of the group.</summary>
     public string[] Members { get; init; } = [];
 
-    /// <summary>All elements of the list in which the members stand; empty if all of them are members.</summary>
+    /// <summary>All elements of the list that has the members; empty if all of them are members.</summary>
     public string[] Listed { get; init; } = [];
 
-    /// <summary>Those of them that are gone without a recovery.</summary>
+    /// <summary>The members that are gone without a recovery.</summary>
     public string[] Vanished { get; init; } = [];
 
     /// <summary>The members that the resolve names.</summary>
@@ -49,10 +49,10 @@ internal sealed record Wanted
     /// <summary>Whether the schema file names <c>occurred_at.trigger</c>.</summary>
     public bool IsTimed { get; init; }
 
-    /// <summary>When what the trigger reports began, in Unix milliseconds.</summary>
+    /// <summary>When the problem that the trigger reports began, in Unix milliseconds.</summary>
     public long? Began { get; init; }
 
-    /// <summary>When what the resolve reports ended, in Unix milliseconds.</summary>
+    /// <summary>When the problem that the resolve reports ended, in Unix milliseconds.</summary>
     public long? Ended { get; init; }
 
     public Urgency Urgency { get; init; } = Urgency.High;

@@ -4,7 +4,7 @@ using Callgoose.Testing;
 
 namespace Callgoose.Incidents.Tests;
 
-/// <summary>The times that tools write are read; what is no time is none.</summary>
+/// <summary>The times that tools write are read; any other text is not a time.</summary>
 public class OccurredAtTests
 {
     [Theory]

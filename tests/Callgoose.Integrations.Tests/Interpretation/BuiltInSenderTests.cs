@@ -8,7 +8,7 @@ using Callgoose.Testing;
 
 namespace Callgoose.Integrations.Tests.Interpretation;
 
-/// <summary>What the built-in files make of payloads that real tools send.</summary>
+/// <summary>How the built-in files interpret payloads of real tools.</summary>
 public class BuiltInSenderTests
 {
     private const string Group = """
@@ -146,7 +146,7 @@ public class BuiltInSenderTests
         Assert.Equal(key, Text(match.Resolve.Key));
     }
 
-    /// <summary>Whose samples another integration answers first when the source names none: they have the same form.</summary>
+    /// <summary>Integrations whose samples match another integration first if the source names none: they have the same form.</summary>
     private static readonly string[] Alike = ["AlertmanagerAlerts", "BetterStackIncident", "Grafana", "GrafanaAlerts"];
 
     [Fact]

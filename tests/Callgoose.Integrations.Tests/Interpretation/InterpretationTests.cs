@@ -8,7 +8,7 @@ using Callgoose.Testing;
 
 namespace Callgoose.Integrations.Tests.Interpretation;
 
-/// <summary>Filters of schema files that are given at run time mean what the reference says, as compiled ones do, and cost no allocation.</summary>
+/// <summary>Filters of schema files that are loaded at run time agree with the reference, as compiled ones do, and allocate nothing.</summary>
 public class InterpretationTests
 {
     private const int Files = 200;

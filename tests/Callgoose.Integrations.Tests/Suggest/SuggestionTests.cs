@@ -6,13 +6,13 @@ using Callgoose.Suggest;
 
 namespace Callgoose.Integrations.Tests.Suggest;
 
-/// <summary>What is proposed for payloads, and how often it is right about those of the built-in tools, whose files it does not see.</summary>
+/// <summary>Suggestions for payloads, and how often they are right for the built-in tools, whose files the suggester does not see.</summary>
 public class SuggestionTests
 {
     private const string Begins = """{"alert_id":"a-17","state":"FIRING","host":{"name":"db1"},"summary":"Disk is full","details":"98 percent of /var","severity":"critical","started_at":"2025-11-10T09:12:00Z","ended_at":null}""";
     private const string Ends = """{"alert_id":"a-17","state":"RESOLVED","host":{"name":"db1"},"summary":"Disk is full","details":"41 percent of /var","severity":"critical","started_at":"2025-11-10T09:12:00Z","ended_at":"2025-11-10T09:20:00Z"}""";
 
-    /// <summary>The page on schema files that gives the figures.</summary>
+    /// <summary>The page on schema files, which quotes the figures.</summary>
     private static readonly string Page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "FromAPayload.md")).ReplaceLineEndings(" ");
 
     [Fact]
@@ -93,7 +93,7 @@ public class SuggestionTests
     [InlineData("""{"id":"$ALERT_ID","status":"open","title":"x y z"}""")]
     public void Whatever_comes_the_file_passes_its_check(string payload) => Assert.NotNull(SchemaParser.Parse(Suggestion.Of("Mine", [payload]).Schema).Schema);
 
-    /// <summary>All samples of a tool are given, unlabelled and in any order. The figures are those of the page on schema files.</summary>
+    /// <summary>The suggester gets all samples of a tool, unlabelled and in any order. The page on schema files quotes the figures.</summary>
     [Fact]
     public void It_is_right_about_most_samples_of_tools_whose_files_it_does_not_see()
     {
@@ -105,7 +105,7 @@ public class SuggestionTests
         Assert.True(Page.Contains(string.Create(CultureInfo.InvariantCulture, $"{triggers} of {allTriggers} beginnings and ends with the right key for {resolves} of {allResolves} ends"), StringComparison.Ordinal), report);
     }
 
-    /// <summary>Only the first beginning and the first end of a tool are given; it is judged by all of them.</summary>
+    /// <summary>The suggester gets only the first beginning and the first end of a tool, and is judged by all samples.</summary>
     [Fact]
     public void One_beginning_and_one_end_serve_for_payloads_that_it_has_not_seen()
     {

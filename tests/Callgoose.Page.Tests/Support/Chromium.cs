@@ -2,7 +2,7 @@
 
 namespace Callgoose.Page.Tests.Support;
 
-/// <summary>The browser of the system, once for all tests; CALLGOOSE_CHROMIUM names another one.</summary>
+/// <summary>The system's browser, shared by all tests; CALLGOOSE_CHROMIUM names another one.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private const float Patience = 60_000;
@@ -27,7 +27,7 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
-    /// <summary>Somebody who opens the page of a server, with nothing kept from others.</summary>
+    /// <summary>Opens the page of a server in a browser context of its own.</summary>
     public async Task<Visitor> VisitAsync(RunningServer server, BrowserNewContextOptions? options = null)
     {
         IBrowserContext context = await Browser.NewContextAsync(options ?? new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1360, Height = 820 } });

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Callgoose.Page.Tests.Support;
 
-/// <summary>A server whose services, destinations, maintenances, tokens and fifty incidents have the longest texts there may be.</summary>
+/// <summary>A server whose services, destinations, maintenances, tokens and fifty incidents have the longest possible texts.</summary>
 public sealed class LongestTexts(PublishedExecutable executable) : IAsyncLifetime
 {
     private static readonly string Service = "service-" + new string('s', 92);
@@ -14,12 +14,12 @@ public sealed class LongestTexts(PublishedExecutable executable) : IAsyncLifetim
     /// <summary>The server.</summary>
     public RunningServer Server { get; private set; } = null!;
 
-    /// <summary>A token that may do everything in the environment without a name.</summary>
+    /// <summary>A token with all rights in the environment without a name.</summary>
     public string Token { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        // Nobody listens at the port of destinations: each delivery fails.
+        // No program listens at the port of the destinations: each delivery fails.
         folder.Write($$"""
             "data": "data",
             "services": [

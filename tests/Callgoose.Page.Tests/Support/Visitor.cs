@@ -4,7 +4,7 @@ using Deque.AxeCore.Playwright;
 
 namespace Callgoose.Page.Tests.Support;
 
-/// <summary>Somebody before the page. Whatever they do, nothing outside the server is asked for and no script fails or is refused.</summary>
+/// <summary>A person who uses the page. Whatever they do, the page requests nothing outside the server, and no script fails or is blocked.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
     private readonly IBrowserContext context;
@@ -36,7 +36,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>The rows of the list.</summary>
     public ILocator Rows => Page.Locator(".incident");
 
-    /// <summary>Signs in, as a person does who pastes a token.</summary>
+    /// <summary>Signs in by pasting a token, as a person does.</summary>
     public async Task SignInAsync(string token)
     {
         await Page.GetByLabel("API token").FillAsync(token);
@@ -44,13 +44,13 @@ public sealed class Visitor : IAsyncDisposable
         await Assertions.Expect(Page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = "Sections" })).ToBeVisibleAsync();
     }
 
-    /// <summary>Goes to a section by its link.</summary>
+    /// <summary>Opens a section by its link.</summary>
     public Task GoToAsync(string section) => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = section, Exact = true }).ClickAsync();
 
     /// <summary>The row of an incident, by a part of its title.</summary>
     public ILocator Row(string title) => Rows.Filter(new LocatorFilterOptions { HasText = title });
 
-    /// <summary>Checks what is shown with axe: nothing of any weight may be wrong.</summary>
+    /// <summary>Checks the current view with axe: it must report nothing, whatever the severity.</summary>
     public async Task AssertAccessibleAsync(string where)
     {
         AxeResult result = await Page.RunAxe();
@@ -68,7 +68,7 @@ public sealed class Visitor : IAsyncDisposable
         Assert.True(widths[0] <= widths[1], $"{where}: {widths[0]} pixels wide on {widths[1]}");
     }
 
-    /// <summary>Keeps a picture for somebody to look at, in the folder that CALLGOOSE_SCREENSHOTS names.</summary>
+    /// <summary>Saves a picture for a person to look at, in the folder that CALLGOOSE_SCREENSHOTS names.</summary>
     public async Task PictureAsync(string name)
     {
         if (Environment.GetEnvironmentVariable("CALLGOOSE_SCREENSHOTS") is { Length: > 0 } folder)

@@ -1,6 +1,6 @@
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>RFC 3629: the well-formed sequences and every way to leave them.</summary>
+/// <summary>RFC 3629: the well-formed sequences, and every way to break them.</summary>
 public class Utf8Tests
 {
     [Theory]

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>A body whose layout is known is read by it, and gets the verdict and the values that the general reader gives (Layouts/README.md).</summary>
+/// <summary>A body with a known layout is read by that layout, with the same verdict and values as the general reader (Layouts/README.md).</summary>
 public class LayoutTests
 {
     /// <summary>Shorter bodies are not learned.</summary>

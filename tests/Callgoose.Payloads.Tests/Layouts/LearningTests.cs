@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>Whatever a sender sends, little is kept, little is spent on learning it, and what is in use stays known.</summary>
+/// <summary>Whatever a sender sends, the cache stays small, learning costs little, and layouts in use stay known.</summary>
 public class LearningTests
 {
     private const int LayoutBytes = 2 * LayoutCache.MaxLiteralBytes;
@@ -30,7 +30,7 @@ public class LearningTests
         Assert.True(reading.Layouts.Bytes < LayoutCache.MaxLayouts * LayoutBytes);
         byte[][] bodies = [.. Enumerable.Range(1000, 100_000).Select(i => Encoding.UTF8.GetBytes(Body(i)))];
 
-        // A hundred thousand unknown bodies after the first thousand: not even ten more attempts.
+        // A hundred thousand unknown bodies after the first thousand: fewer than ten more attempts to learn.
         long bytes = Allocations.OfOne(() => Array.ForEach(bodies, body => reading.ReadAlone(body)));
 
         Assert.InRange(bytes, 0, 10 * LayoutBytes);

@@ -1,9 +1,9 @@
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>Breaks bodies a little, so that they are still almost right.</summary>
+/// <summary>Changes bodies a little, so that they are almost valid.</summary>
 internal static class Mutations
 {
-    /// <summary>Bytes that mean something to JSON or to UTF-8.</summary>
+    /// <summary>Bytes with a meaning in JSON or UTF-8.</summary>
     private static readonly byte[] Telling =
         [.. "{}[],:\"\\ \n\t0123456789+-.eEtrufalsn/'x"u8, 0x00, 0x1F, 0x7F, 0x80, 0xBF, 0xC0, 0xC3, 0xED, 0xEF, 0xF4, 0xFF];
 

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>Writes random JSON: every kind of value, escape and white space, and now and then the limits of depth.</summary>
+/// <summary>Writes random JSON: every kind of value, escape and white space, and sometimes nesting at the limit.</summary>
 internal sealed class RandomJson(Random random)
 {
     private static readonly string[] Escapes =

@@ -4,13 +4,11 @@ using System.Text;
 namespace Callgoose.Payloads.Tests;
 
 /// <summary>
-/// The reader accepts what System.Text.Json accepts, but for UTF-8 and surrogates, and reads the same values
-/// (tests/README.md R7).
+/// The reader accepts what System.Text.Json accepts, except for UTF-8 and surrogates, and reads the same values (tests/README.md R7).
 /// </summary>
 /// <remarks>
-/// The environment variable <c>CALLGOOSE_PROPERTY_COUNT</c> sets how many bodies are tried (200,000 unless set), and
-/// <c>CALLGOOSE_PROPERTY_SEED</c> the first seed. Every body has a seed of its own, which a failure names: with that
-/// seed and a count of 1 it is tried alone.
+/// The environment variable <c>CALLGOOSE_PROPERTY_COUNT</c> sets how many bodies are tried (200,000 unless set), and <c>CALLGOOSE_PROPERTY_SEED</c>
+/// the first seed. Every body has its own seed, which a failure names: with that seed and a count of 1, only that body is tried.
 /// </remarks>
 public class ReferenceTests
 {
@@ -38,7 +36,7 @@ public class ReferenceTests
             }
         }
 
-        // A run that only ever meets one of the two verdicts would show nothing.
+        // A run that meets only one of the two verdicts would prove nothing.
         Assert.True(count < 1000 || (accepted > count / 5 && accepted < count * 4 / 5), $"{accepted} of {count} accepted");
     }
 
@@ -64,7 +62,7 @@ public class ReferenceTests
         Assert.True(count < 1000 || readByLayout > count / 20, $"{readByLayout} of {count} by their layout");
     }
 
-    /// <summary>One in four as it was made, the others broken.</summary>
+    /// <summary>One in four is unchanged, the others are broken.</summary>
     private static byte[] BodyOf(int seed)
     {
         var random = new Random(seed);
@@ -99,7 +97,7 @@ public class ReferenceTests
         return false;
     }
 
-    /// <summary>Reads a body, then the same once more, then ones like it, each with a cache that has seen only that body and with one that has seen many.</summary>
+    /// <summary>Reads a body twice, then similar ones, with a cache that has seen only that body and with one that has seen many.</summary>
     private bool ReadByItsLayout(byte[] body, Random random)
     {
         var fresh = new LayoutReading("id", "status", "title", "monitor", "", "a");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>Bodies made to hurt (tests/README.md R8): a right answer, and memory that the size of the body bounds.</summary>
+/// <summary>Bodies made to be expensive (tests/README.md R8): the answer is right, and memory is bounded by the size of the body.</summary>
 public class HostileInputTests
 {
     private const int Megabyte = 1024 * 1024;

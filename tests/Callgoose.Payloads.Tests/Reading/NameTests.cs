@@ -44,7 +44,7 @@ public class NameTests
         Assert.Equal(["1", "2", "[3]"], values);
     }
 
-    /// <summary>The longest key a schema may have is 1,024 code points, which is 4,096 bytes, and twelve times 1,024 escaped.</summary>
+    /// <summary>The longest key of a schema has 1,024 code points: 4,096 bytes, or twelve times 1,024 when escaped.</summary>
     [Theory]
     [InlineData("😀", """\ud83d\ude00""", 1024)]
     [InlineData("漢", """\u6f22""", 1024)]

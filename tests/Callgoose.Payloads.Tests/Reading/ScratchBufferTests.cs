@@ -68,7 +68,7 @@ public class ScratchBufferTests
         scratch.Reset();
     }
 
-    /// <summary>Takes one span a level, fills it, takes the rest, and only then looks at it again.</summary>
+    /// <summary>Takes one span per level, fills it, goes deeper, and only then looks at it again.</summary>
     private static void CheckNested(ScratchBuffer scratch, ReadOnlySpan<int> lengths, int level)
     {
         if (level == lengths.Length)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>However a body is cut, it reads as if it were whole (tests/README.md R6).</summary>
+/// <summary>A body reads the same however it is cut (tests/README.md R6).</summary>
 public class SegmentationTests
 {
     [Theory]

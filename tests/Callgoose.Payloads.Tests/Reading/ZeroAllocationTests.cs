@@ -65,7 +65,7 @@ public class ZeroAllocationTests
     }
 
     /// <summary>Reads the guide's fields as a generated reader does.</summary>
-    /// <returns>How many bytes of text they have together, or -1 if the body is refused.</returns>
+    /// <returns>The total number of bytes of their texts, or -1 if the body is refused.</returns>
     private int ReadFields(ReadOnlySpan<byte> body)
     {
         int bytes = 0;

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>What a reader told about a body, step by step, so that two readers can be compared.</summary>
+/// <summary>What a reader reported for a body, step by step, so that two readers can be compared.</summary>
 internal sealed class Dump
 {
     private readonly ArrayBufferWriter<byte> lines = new();
@@ -13,7 +13,7 @@ internal sealed class Dump
 
     public void Clear() => lines.ResetWrittenCount();
 
-    /// <summary>Adds a line. The length stands before the text, so that no text can look like another line.</summary>
+    /// <summary>Adds a line. The length comes before the text, so that no text can look like another line.</summary>
     public void Add(char tag, ReadOnlySpan<byte> text)
     {
         Span<byte> line = lines.GetSpan(text.Length + 16);

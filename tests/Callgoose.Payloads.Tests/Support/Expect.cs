@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>What every row of a table is held to, whichever way the body is read.</summary>
+/// <summary>What every row of a table must satisfy, in both ways to read the body.</summary>
 internal static class Expect
 {
     /// <summary>The body is accepted when skipped and when read in steps, and the reference reads the same values.</summary>

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>A payload with a slot for each of a few names at the root, whatever stands there.</summary>
+/// <summary>A payload with a slot for each of a few names at the root, for any kind of value.</summary>
 /// <param name="names">The names, in UTF-8.</param>
 /// <param name="slots">The slots.</param>
-/// <param name="reads">Counts how often the general reader was asked.</param>
+/// <param name="reads">Counts how often the general reader was used.</param>
 internal readonly ref struct FlatPayload(byte[][] names, Span<ValueLocation> slots, StrongBox<int> reads) : IPayload
 {
     private readonly Span<ValueLocation> slots = slots;

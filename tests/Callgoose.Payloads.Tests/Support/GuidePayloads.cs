@@ -40,7 +40,7 @@ internal static class GuidePayloads
 
         """u8;
 
-    /// <summary>The trigger with an escape in every name and value, and with more than ASCII.</summary>
+    /// <summary>The trigger with an escape in every name and value, and with characters beyond ASCII.</summary>
     public static ReadOnlySpan<byte> Escaped =>
         """
         {"s\u006furce":"better\u0073tack","\u0073tatus":"\u0053tarted","i\u0064":"INC\u002d98765",
@@ -48,7 +48,7 @@ internal static class GuidePayloads
          "monito\u0072":{"i\u0064":"MON\u002d12345","nam\u0065":"\u00e9t\u00e9 😀"},"started_a\u0074":"2025\u002d11-10T09:12:00Z"}
         """u8;
 
-    /// <summary>Bodies of every make, for tests that hold for all of them.</summary>
+    /// <summary>Bodies of all kinds, for tests that must hold for every body.</summary>
     public static TheoryData<string> All =>
     [
         Encoding.UTF8.GetString(Trigger),

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>Reads bodies through one cache of layouts, and holds each time that the general reader says the same.</summary>
+/// <summary>Reads bodies through one cache of layouts, and checks each time that the general reader agrees.</summary>
 internal sealed class LayoutReading(params string[] names)
 {
     private readonly byte[][] utf8Names = [.. names.Select(Encoding.UTF8.GetBytes)];
@@ -12,7 +12,7 @@ internal sealed class LayoutReading(params string[] names)
     private readonly ValueLocation[] expected = new ValueLocation[names.Length];
     private readonly StrongBox<int> reads = new();
 
-    /// <summary>What is tested.</summary>
+    /// <summary>The cache under test.</summary>
     public LayoutCache Layouts { get; } = new();
 
     /// <summary>Whether the last body was read by its layout.</summary>
@@ -41,7 +41,7 @@ internal sealed class LayoutReading(params string[] names)
     /// <summary>As <see cref="Read(ReadOnlySpan{byte})"/>.</summary>
     public bool Read(string body) => Read(Encoding.UTF8.GetBytes(body));
 
-    /// <summary>Reads a body and compares nothing.</summary>
+    /// <summary>Reads a body without the comparison.</summary>
     public PayloadError ReadAlone(ReadOnlySpan<byte> body)
     {
         scratch.Reset();

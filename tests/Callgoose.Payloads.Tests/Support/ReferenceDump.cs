@@ -56,7 +56,7 @@ internal static class ReferenceDump
         dump.Add(DumpTag.Compact, Compact(raw));
     }
 
-    /// <summary>Puts the tokens together again as they were written, without what stood between them.</summary>
+    /// <summary>Puts the tokens together again as they were written, without the white space between them.</summary>
     private static ReadOnlySpan<byte> Compact(ReadOnlySpan<byte> json)
     {
         var compact = new ArrayBufferWriter<byte>(json.Length);

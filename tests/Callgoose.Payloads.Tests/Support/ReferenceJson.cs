@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace Callgoose.Payloads.Tests;
 
 /// <summary>
-/// Which bodies are to be accepted, said with System.Text.Json and what it leaves out: UTF-8 inside strings, the byte
-/// order mark, and surrogate escapes in pairs.
+/// Which bodies must be accepted, decided with System.Text.Json plus the checks that it lacks: UTF-8 inside strings, the byte order mark, and paired
+/// surrogate escapes.
 /// </summary>
 internal static class ReferenceJson
 {
@@ -42,7 +42,7 @@ internal static class ReferenceJson
     public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith(PayloadReader.ByteOrderMark) ? body[PayloadReader.ByteOrderMark.Length..] : body;
 
-    /// <summary>Puts the code units of a string together as UTF-16 and looks for halves of pairs.</summary>
+    /// <summary>Decodes the code units of a string as UTF-16 and looks for unpaired surrogates.</summary>
     private static bool HasPairedSurrogates(ReadOnlySpan<byte> escaped)
     {
         var units = new StringBuilder();
@@ -50,7 +50,7 @@ internal static class ReferenceJson
         {
             if (escaped[i] != '\\')
             {
-                // Any other character stands between two escapes and ends a pair.
+                // Any other character separates two escapes and ends a pair.
                 units.Append('x');
             }
             else if (escaped[++i] == 'u')

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>A body as it may come from a socket: in pieces.</summary>
+/// <summary>A body in pieces, as it may come from a socket.</summary>
 internal static class SegmentedBody
 {
-    /// <summary>Cut at the given offsets; two equal ones give an empty piece.</summary>
+    /// <summary>Cut at the given offsets; two equal offsets give an empty piece.</summary>
     public static ReadOnlySequence<byte> CutAt(ReadOnlyMemory<byte> body, params ReadOnlySpan<int> offsets)
     {
         BodySegment? first = null;
@@ -20,7 +20,7 @@ internal static class SegmentedBody
         Add(body[start..]);
         return new ReadOnlySequence<byte>(first!, 0, last!, last!.Memory.Length);
 
-        // Each piece lies in an array of its own, so that nothing can read on into the next.
+        // Each piece has its own array, so that nothing can read beyond its end into the next.
         void Add(ReadOnlyMemory<byte> piece)
         {
             last = new BodySegment(piece.ToArray(), last);

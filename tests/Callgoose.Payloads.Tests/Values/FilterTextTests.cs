@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>The tests of filters: ordinal, case-sensitive, no trimming, no normalisation (Catalog/README.md 1).</summary>
+/// <summary>The comparisons of filters: ordinal, case-sensitive, no trimming, no normalisation (Catalog/README.md 1).</summary>
 public class FilterTextTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Callgoose.Payloads.Tests;
 
-/// <summary>Texts in answers: the same values, and nothing that a terminal obeys.</summary>
+/// <summary>Texts in answers: the values stay the same, and nothing acts on a terminal.</summary>
 public class JsonTextTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Schema.Tests;
 
-/// <summary>A filter is called dead only if it really is: what one <c>when</c> passes, the one that covers it passes, too.</summary>
+/// <summary>A filter is reported as dead only if it is: everything that its <c>when</c> passes, an earlier filter passes, too.</summary>
 public class ConditionCoverTests
 {
     private static readonly string[] Payloads =

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Callgoose.Schema.Tests;
 
-/// <summary>Expressions mean what the expressions of .NET mean, as far as both know them.</summary>
+/// <summary>Expressions mean the same as in .NET, where both support them.</summary>
 public class ExpressionTests
 {
     private const int Rounds = 3000;
@@ -23,7 +23,7 @@ public class ExpressionTests
                 continue;
             }
 
-            // ECMAScript's classes are those of ASCII; what it calls a dot and the end of a text are the same here.
+            // ECMAScript's classes cover ASCII only; its dot and its end of a text are the same as here.
             var expected = new Regex(pattern.Replace("$", "\\z", StringComparison.Ordinal), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
             for (int i = 0; i < 10; i++)
             {

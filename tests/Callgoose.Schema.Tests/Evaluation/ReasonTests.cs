@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Schema.Tests;
 
-/// <summary>Whether a condition holds, and the reason why not, in words (Catalog/README.md 1 and 2; ProcessApi.md 6).</summary>
+/// <summary>Whether a condition holds, and if not, the reason in words (Catalog/README.md 1 and 2; ProcessApi.md 6).</summary>
 public class ReasonTests
 {
     private static readonly string Long = new('x', 200);

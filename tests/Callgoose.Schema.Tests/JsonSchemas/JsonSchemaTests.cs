@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Callgoose.Schema.Tests;
 
-/// <summary>The published JSON Schemas are valid, take every right file and refuse every file whose shape is wrong.</summary>
+/// <summary>The published JSON Schemas are valid, accept every correct file and reject every file with the wrong shape.</summary>
 public class JsonSchemaTests
 {
-    /// <summary>What needs more than one place of a file to be seen is left to <c>callgoose check</c>.</summary>
+    /// <summary>Rules that need more than one place of a file are left to <c>callgoose check</c>.</summary>
     private static readonly string[] RulesOfShape = ["CG2001", "CG2002", "CG2003", "CG2004", "CG2005", "CG2006", "CG2007", "CG2008", "CG2009"];
 
     [Theory]
@@ -111,7 +111,7 @@ public class JsonSchemaTests
     private static IEnumerable<string> Names(JsonElement schema) =>
         schema.GetProperty("properties").EnumerateObject().Select(static property => property.Name).Order(StringComparer.Ordinal);
 
-    /// <summary>The properties that the parser names when it meets one that it does not know.</summary>
+    /// <summary>The properties that the parser suggests when it meets an unknown one.</summary>
     private static IEnumerable<string> Known(string file)
     {
         string message = SchemaParser.Parse(file).Problems.First(static problem => problem.Rule.Id == "CG2001").Message;

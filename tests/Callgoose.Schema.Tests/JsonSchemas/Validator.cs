@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace Callgoose.Schema.Tests;
 
-/// <summary>A JSON Schema validator of somebody else: Python's, as Debian has it.</summary>
+/// <summary>An independent JSON Schema validator: Python's, from the Debian package.</summary>
 internal static class Validator
 {
     /// <summary>Checks a JSON Schema and instances against it.</summary>
-    /// <returns><c>schema</c> if the schema itself is valid, then for each instance <c>taken</c> or why it is not.</returns>
+    /// <returns><c>schema</c> if the schema itself is valid, then for each instance <c>taken</c> or the reason why it is not.</returns>
     public static IReadOnlyList<string> Run(string schema, IEnumerable<string> instances)
     {
         var start = new ProcessStartInfo("python3", [Path.Combine(AppContext.BaseDirectory, "JsonSchemas", "validate.py")])

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Tests;
 
-/// <summary>How a key is taken apart (Catalog/README.md 2).</summary>
+/// <summary>How a key is split into steps (Catalog/README.md 2).</summary>
 public class KeyStepTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Callgoose.Schema.Tests;
 
-/// <summary>Two files that say the same are equal, wherever everything stands in them; two that do not are not.</summary>
+/// <summary>Two files with the same meaning are equal, whatever their layout; files with different meanings are not.</summary>
 public class EqualityTests
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentCharacter = '\t', NewLine = "\r\n" };

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Tests;
 
-/// <summary>The file of the integration guide says what the guide says.</summary>
+/// <summary>The file of the integration guide matches the guide.</summary>
 public class GuideTests
 {
     private static readonly IntegrationSchema Guide = SchemaFiles.Parse(SchemaFiles.Guide);

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Tests;
 
-/// <summary>Samples are sent as they stand in the file, without the blanks between their tokens.</summary>
+/// <summary>Samples are sent as the file has them, without the white space between tokens.</summary>
 public class SampleTests
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Tests;
 
-/// <summary>Whatever stands in a file, reading it never throws and every problem has a place in it.</summary>
+/// <summary>Whatever a file contains, reading it never throws, and every problem has a place in the file.</summary>
 public class MutationTests
 {
     private const int Seed = 20251110;

@@ -1,9 +1,9 @@
 namespace Callgoose.Schema.Tests;
 
-/// <summary>Breaks files a little, so that they are still almost right.</summary>
+/// <summary>Changes files a little, so that they are almost valid.</summary>
 internal static class Mutations
 {
-    /// <summary>What means something to JSON, to the schema language or to the counting of characters.</summary>
+    /// <summary>Characters with a meaning in JSON, in the schema language or for counting positions.</summary>
     private static readonly string[] Telling =
     [
         "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud83d", "\\udc00", " ", "\n", "\r\n", "\t", "0", "-", "1e5", ".", "true", "null", "//",

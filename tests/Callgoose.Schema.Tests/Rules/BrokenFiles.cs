@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Tests;
 
-/// <summary>For each rule the ways to break it.</summary>
+/// <summary>For each rule, the ways to break it.</summary>
 public static class BrokenFiles
 {
     public static IEnumerable<BrokenFile> All => [.. Json(), .. Shape(), .. Values(), .. Limits(), .. Operators(), .. Abilities(), .. Names(), .. SecondEdition(), .. Keys(), .. Meaning(), .. Samples()];
@@ -77,7 +77,7 @@ public static class BrokenFiles
         new("CG2006", SchemaFiles.WithResolve("""{ "when": { "key": "a" }, "incident_mapped_with": ⟦""⟧ }"""), "write what is meant"),
     ];
 
-    /// <summary>A mistake in the description of a key is no reason to complain of every use of it.</summary>
+    /// <summary>A mistake in the description of a key is reported once, not again at every use of the key.</summary>
     private static string DescribedWrongly(string type) => SchemaFiles.WithFilters("""
         { "name": "f", "urgency": "low",
               "trigger": { "when": { "key": "s", "contains": ["down"] }, "incident_mapped_with": "s", "title": "s", "description": "s.text" },

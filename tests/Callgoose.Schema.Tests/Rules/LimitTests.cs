@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Tests;
 
-/// <summary>What is just within a limit is accepted, one more is refused (Catalog/README.md 1).</summary>
+/// <summary>A value at a limit is accepted, one beyond it is refused (Catalog/README.md 1).</summary>
 public class LimitTests
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Tests;
 
-/// <summary>No rule without a broken file and a page.</summary>
+/// <summary>Every rule has a broken file and a page.</summary>
 public class RuleCoverageTests
 {
     public static TheoryData<string> Ids => new(SchemaRules.All.Select(static rule => rule.Id));

@@ -22,7 +22,7 @@ public class RuleTests
     [MemberData(nameof(Broken))]
     public void Tabs_count_as_one_character(BrokenFile file) => Check(file.Marked.Replace("  ", "\t", StringComparison.Ordinal), file);
 
-    /// <summary>Samples are run only where nothing else is wrong.</summary>
+    /// <summary>Samples run only if nothing else is wrong.</summary>
     public static TheoryData<BrokenFile> BrokenBesidesSamples => new(BrokenFiles.All.Where(static file => file.Rule is not ("CG3008" or "CG3009" or "CG3010")));
 
     [Theory]

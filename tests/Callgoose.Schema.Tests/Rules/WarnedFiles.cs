@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Tests;
 
-/// <summary>For each warning the traps that give it, in files with which nothing is wrong. Each is told once.</summary>
+/// <summary>For each warning, the traps that cause it, in files without mistakes. Each is reported once.</summary>
 public static class WarnedFiles
 {
     public static IEnumerable<BrokenFile> All => [.. TextInText(), .. BothPass(), .. Never(), .. Keys(), .. Files(), .. Templates(), .. Types()];

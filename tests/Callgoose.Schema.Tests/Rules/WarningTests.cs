@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Tests;
 
-/// <summary>Every trap that can be proven is told at its place, once, and the file is used all the same.</summary>
+/// <summary>Every trap that can be proven is reported at its place, once, and the file still loads.</summary>
 public class WarningTests
 {
     public static TheoryData<BrokenFile> Warned => new(WarnedFiles.All);

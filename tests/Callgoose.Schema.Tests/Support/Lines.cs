@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Callgoose.Schema.Tests;
 
-/// <summary>Counts lines in another way than the parser: by their ends, of which a carriage return alone is one.</summary>
+/// <summary>Counts lines independently of the parser: by line ends, one of which is a lone carriage return.</summary>
 internal static partial class Lines
 {
     public static LinePosition PositionOf(string text, int offset)

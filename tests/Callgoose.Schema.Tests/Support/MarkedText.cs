@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Tests;
 
-/// <summary>A text in which <c>⟦</c> and <c>⟧</c> stand around the place that a problem must name.</summary>
+/// <summary>A text in which <c>⟦</c> and <c>⟧</c> mark the place that a problem must name.</summary>
 internal sealed class MarkedText
 {
     private const char Open = '⟦';
@@ -20,7 +20,7 @@ internal sealed class MarkedText
 
     public int Length { get; }
 
-    /// <summary>The place as the parser must give it, counted here in another way: by cutting the text into lines.</summary>
+    /// <summary>The place that the parser must report, counted here in an independent way: by splitting the text into lines.</summary>
     public SchemaLocation Location => new(Start, Length, PositionOf(Start), PositionOf(Start + Length));
 
     private LinePosition PositionOf(int offset) => Lines.PositionOf(Text, offset);

@@ -6,7 +6,7 @@ internal static class SchemaFiles
     /// <summary>The file of the integration guide, as it is compiled into the product.</summary>
     public static string Guide { get; } = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Integrations", "BetterStack.integration.json"));
 
-    /// <summary>A file that is right but for one more property.</summary>
+    /// <summary>A correct file with one more property.</summary>
     public static string With(string property) =>
         $$"""
         {
@@ -27,11 +27,11 @@ internal static class SchemaFiles
         }
         """;
 
-    /// <summary>A file with a filter whose trigger is this.</summary>
+    /// <summary>A file with a filter that has this trigger.</summary>
     public static string WithTrigger(string trigger) =>
         WithFilters($$"""{ "name": "f", "urgency": "high", "trigger": {{trigger}} }""");
 
-    /// <summary>A file with a filter whose resolve is this.</summary>
+    /// <summary>A file with a filter that has this resolve.</summary>
     public static string WithResolve(string resolve) => WithFilters(
         $$"""
         { "name": "f", "urgency": "low",
@@ -39,10 +39,10 @@ internal static class SchemaFiles
               "resolve": {{resolve}} }
         """);
 
-    /// <summary>A file with a trigger whose <c>when</c> is this.</summary>
+    /// <summary>A file with a trigger that has this <c>when</c>.</summary>
     public static string WithWhen(string when) => WithTrigger($$"""{ "when": {{when}} }""");
 
-    /// <summary>What a right file says.</summary>
+    /// <summary>Parses a correct file.</summary>
     public static IntegrationSchema Parse(string text)
     {
         SchemaParseResult result = SchemaParser.Parse(text);

@@ -8,7 +8,7 @@ using Callgoose.Threads;
 
 namespace Callgoose.Server.Tests.Api;
 
-/// <summary>benchmarks/README.md P8: whoever lists does not wait until somebody's search is over.</summary>
+/// <summary>benchmarks/README.md P8: a list does not wait until another client's search is over.</summary>
 public sealed class IncidentSearchTests
 {
     private const int InTurn = 10;
@@ -49,7 +49,7 @@ public sealed class IncidentSearchTests
     private static IncidentStore Store(IIncidentReader reader) =>
         new(new MemoryStore(), reader, static () => throw new NotSupportedException(), new TimeOrderedIds(TimeProvider.System), new StoreOptions(), TimeProvider.System);
 
-    /// <summary>Finds nothing, and has always more to look at.</summary>
+    /// <summary>Finds nothing, and never comes to an end.</summary>
     private sealed class EndlessReader : IIncidentReader
     {
         public List<IncidentQuery> Queries { get; } = [];

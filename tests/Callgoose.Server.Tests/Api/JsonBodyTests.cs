@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Server.Tests.Api;
 
-/// <summary>What the API takes as a body: whatever the bytes are, it is an object or a refusal.</summary>
+/// <summary>Bodies of the API: any bytes are either an object or refused.</summary>
 public class JsonBodyTests
 {
-    /// <summary>Latin-1 stands for bytes.</summary>
+    /// <summary>Latin-1 represents bytes.</summary>
     public static TheoryData<string> Refused { get; } =
     [
         "{\"\\ud800\":1}",

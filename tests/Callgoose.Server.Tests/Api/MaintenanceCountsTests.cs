@@ -6,7 +6,7 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Server.Tests.Api;
 
-/// <summary>A list of maintenances takes no longer the more of them have ended.</summary>
+/// <summary>A list of maintenances does not take longer as more of them end.</summary>
 public class MaintenanceCountsTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Callgoose.Http;
 
 namespace Callgoose.Server.Tests.Api;
 
-/// <summary>The OpenAPI document leaves out no path of the router.</summary>
+/// <summary>The OpenAPI document contains every path of the router.</summary>
 public class OpenApiPathsTests
 {
     public static TheoryData<string> KnownPaths =>

@@ -4,7 +4,7 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Server.Tests.Api;
 
-/// <summary>The post-mortem of an incident: whatever a sender wrote stays text.</summary>
+/// <summary>The post-mortem of an incident: text from a sender stays text.</summary>
 public class PostmortemTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Server.Tests.Auth;
 
-/// <summary>Who may do what: by the scopes of a token, and by a session.</summary>
+/// <summary>Who may do what, by the scopes of a token or by a session.</summary>
 public sealed class AuthenticatorTests : IDisposable
 {
     private readonly TokenFolder folder = new();

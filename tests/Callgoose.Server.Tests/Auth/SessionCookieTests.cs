@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Server.Tests.Auth;
 
-/// <summary>Which cookie is the session's.</summary>
+/// <summary>Which cookie belongs to the session.</summary>
 public class SessionCookieTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Server.Tests.Auth;
 
-/// <summary>When a session ends: after seven days to the millisecond, with its token, when it is signed out, or as the oldest of too many.</summary>
+/// <summary>When a session ends: after seven days to the millisecond, with its token, at sign-out, or as the oldest one beyond the limit.</summary>
 public sealed class SessionsTests : IDisposable
 {
     private readonly TokenFolder folder = new();
@@ -122,7 +122,7 @@ public sealed class SessionsTests : IDisposable
         return tokens;
     }
 
-    /// <summary>Begins sessions a second apart.</summary>
+    /// <summary>Begins sessions one second apart.</summary>
     private async Task<List<string>> BeginAsync(Sessions sessions, string secret, int count)
     {
         var ids = new List<string>();

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Callgoose.Server.Tests.Auth;
 
-/// <summary>A webhook of a token that asks for a signature is taken if it was signed with one of its secrets, lately, and not otherwise.</summary>
+/// <summary>A token that requires signatures accepts a webhook only if one of its secrets signed it recently.</summary>
 public class SignatureCheckTests
 {
     private const long Now = 1_614_265_330;

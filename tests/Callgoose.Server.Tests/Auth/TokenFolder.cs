@@ -6,7 +6,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Server.Tests.Auth;
 
-/// <summary>The tokens and sessions of a data folder of its own, without a server.</summary>
+/// <summary>The tokens and sessions of a data folder, without a server.</summary>
 internal sealed class TokenFolder : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("callgoose-").FullName;
@@ -25,7 +25,7 @@ internal sealed class TokenFolder : IDisposable
 
     public Authenticator Authenticator => new(directory);
 
-    /// <summary>How many sessions a restart would take up.</summary>
+    /// <summary>How many sessions a restart would load.</summary>
     public int KeptSessions => File.ReadAllLines(Path.Combine(folder.Path, "sessions")).Length;
 
     public (ApiToken Token, string Secret) Create(TokenScopes scopes, TimeSpan? lifetime = null) =>
@@ -33,7 +33,7 @@ internal sealed class TokenFolder : IDisposable
 
     public void Revoke(ApiToken token) => Assert.True(store.Revoke(token.Id));
 
-    /// <summary>The sessions as a server that starts finds them.</summary>
+    /// <summary>The sessions as a starting server finds them.</summary>
     public Sessions OpenSessions() => new(directory, new SessionFile(folder), Clock);
 
     public void Dispose()

@@ -30,7 +30,7 @@ public class TokenReachTests
         Assert.Equal(reached, Services.Where(service => TokenReach.Includes(token, service)).Select(static service => service.Name));
         Assert.Equal(reached, Services.Select(static service => service.Name).Where(name => TokenReach.Includes(token, Incident(name, ""), Services)));
 
-        // Of a service that is not configured any more; a token bound to it still sees them.
+        // The service is not configured any more; a token bound to it still sees its incidents.
         Assert.Equal(reachesGone || boundTo == "gone", TokenReach.Includes(token, Incident("gone", ""), Services));
         Assert.Equal(reachesGone, TokenReach.ServicesOf(token, Services) is null);
     }

@@ -4,7 +4,7 @@ using Callgoose.Integrations;
 
 namespace Callgoose.Server.Tests.Configuration;
 
-/// <summary>Every way to get a configuration file wrong is told at its place, with what to write instead.</summary>
+/// <summary>Every mistake in a configuration file is reported at its place, with what to write instead.</summary>
 public class ConfigurationErrorTests
 {
     private static readonly string Known = string.Join(", ", BuiltInIntegrations.All.Select(static integration => integration.Name));

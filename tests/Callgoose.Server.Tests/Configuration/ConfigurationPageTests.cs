@@ -3,7 +3,7 @@ using Callgoose.Delivery.Configuration;
 
 namespace Callgoose.Server.Tests.Configuration;
 
-/// <summary>The page about the configuration says what is.</summary>
+/// <summary>The page about the configuration matches the code.</summary>
 public class ConfigurationPageTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Pages", "configuration.md"));

@@ -5,7 +5,7 @@ using Callgoose.Delivery.Routes;
 
 namespace Callgoose.Server.Tests.Configuration;
 
-/// <summary>The JSON Schema says what the parser reads, no more and no less.</summary>
+/// <summary>The JSON Schema accepts exactly what the parser reads.</summary>
 public class ConfigurationSchemaTests
 {
     private static readonly JsonElement Schema = JsonDocument.Parse(ConfigurationSchema.Read()).RootElement;

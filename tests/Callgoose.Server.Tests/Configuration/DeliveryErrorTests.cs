@@ -2,7 +2,7 @@ using Callgoose.Configuration;
 
 namespace Callgoose.Server.Tests.Configuration;
 
-/// <summary>Every way to get destinations and routes wrong is told at its place, with what to write instead.</summary>
+/// <summary>Every mistake in destinations and routes is reported at its place, with what to write instead.</summary>
 public sealed class DeliveryErrorTests : IDisposable
 {
     private const string Mail = "\"kind\": \"Email\", \"host\": \"mail.example.com\", \"from\": \"callgoose@example.com\", \"to\": \"ops@example.com\"";
@@ -82,7 +82,7 @@ public sealed class DeliveryErrorTests : IDisposable
         File.WriteAllText(Path.Combine(folder, "bad.destination.json"), "{\"name\": \"Bad\", \"url\": \"x\", \"body\": \"{titel}\"}");
         File.WriteAllText(Path.Combine(folder, "good.destination.json"), "{\"name\": \"Good\", \"url\": \"x\", \"body\": \"{title}\"}");
 
-        // Kinds are checked whether a destination is of them or not.
+        // Kinds are checked even if no destination uses them.
         AssertOne($$"""{ "delivery": { {{members}} } }""", expected);
     }
 
@@ -93,7 +93,7 @@ public sealed class DeliveryErrorTests : IDisposable
         $$"""{ "{{name}}": {} }""",
         $"error CG4024: \"{name}\" comes with a later version: who is on call, and who hears next; leave it out, and name in the \"to\" of a route who is to hear at once.");
 
-    /// <summary>A file without services may be an excerpt, or the beginning of one.</summary>
+    /// <summary>A file without services may be an excerpt, or a first draft.</summary>
     [Fact]
     public void A_service_is_only_warned_of_where_the_file_lists_none() => AssertOne(
         """

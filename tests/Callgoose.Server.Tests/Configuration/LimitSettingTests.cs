@@ -3,7 +3,7 @@ using Callgoose.Configuration;
 
 namespace Callgoose.Server.Tests.Configuration;
 
-/// <summary>Each limit goes where its name says, and to no other place, and may be what it may be to the last one.</summary>
+/// <summary>Each limit sets the property of its name and no other, and its bounds are exact.</summary>
 public class LimitSettingTests
 {
     public static TheoryData<string> Names => [.. LimitSetting.All.Select(static limit => limit.Name)];

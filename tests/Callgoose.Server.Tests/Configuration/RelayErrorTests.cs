@@ -2,7 +2,7 @@ using Callgoose.Configuration;
 
 namespace Callgoose.Server.Tests.Configuration;
 
-/// <summary>Every way to get a relay wrong is told at its place, with what to write instead.</summary>
+/// <summary>Every mistake in a relay is reported at its place, with what to write instead.</summary>
 public sealed class RelayErrorTests : IDisposable
 {
     private const string Good = "\"to\": \"https://callgoose.example.com\", \"token\": \"file:/etc/callgoose/relay-token\"";

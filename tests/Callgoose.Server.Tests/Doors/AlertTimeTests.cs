@@ -2,7 +2,7 @@ using Callgoose.Doors.Prometheus;
 
 namespace Callgoose.Server.Tests.Doors;
 
-/// <summary>Every time of RFC 3339 is one, and nothing else is.</summary>
+/// <summary>Every time of RFC 3339 is accepted, and nothing else.</summary>
 public sealed class AlertTimeTests
 {
     [Theory]

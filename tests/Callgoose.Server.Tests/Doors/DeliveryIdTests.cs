@@ -40,7 +40,7 @@ public class DeliveryIdTests
         Assert.Equal("", Take(default, default));
     }
 
-    /// <summary>The id that is taken, empty if none was sent; null if it is left out with a warning.</summary>
+    /// <summary>The delivery id that is used: empty if none was sent; null if it is ignored with a warning.</summary>
     private static string? Take(StringValues webhookId, StringValues idempotencyKey)
     {
         var webhook = new WebhookCall();

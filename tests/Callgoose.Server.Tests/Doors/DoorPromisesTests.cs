@@ -3,7 +3,7 @@ using Callgoose.Tests.Shared;
 
 namespace Callgoose.Server.Tests.Doors;
 
-/// <summary>Bodies that are nearly right, changed in many places, at every door.</summary>
+/// <summary>Almost valid bodies, changed in many places, at every door.</summary>
 public class DoorPromisesTests
 {
     private static readonly string[] Seeds =

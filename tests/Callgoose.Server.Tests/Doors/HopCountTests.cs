@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Callgoose.Server.Tests.Doors;
 
-/// <summary>Through how many Callgoose servers a call says that it came.</summary>
+/// <summary>How many Callgoose servers a call has passed, by its own header.</summary>
 public class HopCountTests
 {
     [Theory]
@@ -39,7 +39,7 @@ public class HopCountTests
         Assert.Equal(0, webhook.Call.Hops);
     }
 
-    /// <summary>The count that is taken; null if it is refused.</summary>
+    /// <summary>The count that is used; null if it is refused.</summary>
     private static int? Take(StringValues header)
     {
         var webhook = new WebhookCall();

@@ -2,7 +2,7 @@ using Callgoose.Doors.Prometheus;
 
 namespace Callgoose.Server.Tests.Doors;
 
-/// <summary>Matchers find what those of Alertmanager find, and what is none is told.</summary>
+/// <summary>Matchers match what Alertmanager's do, and a text that is no matcher is reported.</summary>
 public sealed class LabelMatcherTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Server.Tests.Doors;
 
-/// <summary>An event of PagerDuty that comes by the Process API keeps no routing key.</summary>
+/// <summary>The server stores no routing key of a PagerDuty event that comes through the Process API.</summary>
 public sealed class RoutingKeysTests
 {
     private const string Key = "R01ABCDEFGHIJKLMNOPQRSTUVWXYZ012";

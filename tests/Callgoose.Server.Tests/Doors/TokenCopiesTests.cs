@@ -5,7 +5,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Server.Tests;
 
-/// <summary>No copy of a call's token stays in what is kept of it, and JSON stays JSON.</summary>
+/// <summary>No copy of a call's token remains in what the server stores of the call, and JSON stays JSON.</summary>
 public sealed class TokenCopiesTests
 {
     private const string Key = "1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d";

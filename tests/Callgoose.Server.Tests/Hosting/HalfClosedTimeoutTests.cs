@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Callgoose.Server.Tests.Hosting;
 
-/// <summary>Whose client has sent its last is served as long as something is written to it, and no longer.</summary>
+/// <summary>A connection whose client has finished sending is served as long as something is written to it, and no longer.</summary>
 public sealed class HalfClosedTimeoutTests : IDisposable
 {
     private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
@@ -94,7 +94,7 @@ public sealed class HalfClosedTimeoutTests : IDisposable
 
     private sealed record Transport(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
-    /// <summary>A clock whose only timer passes when the test says so.</summary>
+    /// <summary>A clock with one timer, which fires when the test says so.</summary>
     private sealed class Beats : TimeProvider, ITimer
     {
         public Action? Pass { get; private set; }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Callgoose.Server.Tests.Hosting;
 
-/// <summary>The end of what a client sends is told behind the bytes in front of it, and not with them.</summary>
+/// <summary>The end of the client's data is reported after the bytes before it, not together with them.</summary>
 public class PooledConnectionTests
 {
     [Fact]
@@ -75,7 +75,7 @@ public class PooledConnectionTests
                 open[i].Sent.Write("x"u8);
                 Assert.True(open[i].Sent.FlushAsync().IsCompleted);
 
-                // It goes on on the pool.
+                // It continues on the thread pool.
                 while (!reads[i].IsCompleted)
                 {
                     Thread.Yield();
@@ -117,7 +117,7 @@ public class PooledConnectionTests
             received.AdvanceTo(result.Buffer.GetPosition(1));
         }
 
-        // Each time it waits it may be done before it is looked at.
+        // A read that has to wait may be done before the test looks at it.
         Assert.InRange(waited, 1, Bytes / 4);
     });
 

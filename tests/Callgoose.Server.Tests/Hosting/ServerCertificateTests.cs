@@ -6,14 +6,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Callgoose.Server.Tests;
 
-/// <summary>Which certificates are taken at a start and at a reload: those with which a client can shake hands.</summary>
+/// <summary>Which certificates are accepted at a start and at a reload: those that allow a handshake with a client.</summary>
 public sealed class ServerCertificateTests : IDisposable
 {
     private const string ForClients = "1.3.6.1.5.5.7.3.2";
     private const string ForServers = "1.3.6.1.5.5.7.3.1";
     private const string ForAnything = "2.5.29.37.0";
 
-    /// <summary>Of a key that .NET cannot make: <c>openssl req -x509 -newkey ed25519</c>. Its own key is not needed to refuse it.</summary>
+    /// <summary>
+    /// A certificate with a key type that .NET cannot create: <c>openssl req -x509 -newkey ed25519</c>. Refusing it does not need its private key.
+    /// </summary>
     private const string Ed25519 = """
         -----BEGIN CERTIFICATE-----
         MIIBPjCB8aADAgECAhQqTGkLoAaB9Fk7Xv0EYCwFZhjR9DAFBgMrZXAwFDESMBAG
@@ -119,7 +121,7 @@ public sealed class ServerCertificateTests : IDisposable
         Assert.Equal(isTaken, before != certificate.Current);
     }
 
-    /// <summary>A certificate that another one has signed, which has ended or not and is signed by a root that is not in the file.</summary>
+    /// <summary>A certificate signed by another one, expired or not, whose root is not in the file.</summary>
     private void WriteChain(int lastDay)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Server.Tests.Http;
 
-/// <summary>Whose word is taken for where a request came from. The proxies are 10.0.0.0/8 and ::1.</summary>
+/// <summary>Which headers decide where a request came from. The proxies are 10.0.0.0/8 and ::1.</summary>
 public class RequestOriginTests
 {
     private static readonly IReadOnlyList<IPNetwork> Proxies = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("::1/128")];

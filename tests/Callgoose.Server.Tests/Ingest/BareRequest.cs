@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Server.Tests.Ingest;
 
-/// <summary>A request without a server: what an endpoint sees of HTTP. Used again and again, it allocates nothing.</summary>
+/// <summary>A request without a server: the HTTP that an endpoint sees. When reused, it allocates nothing.</summary>
 internal sealed class BareRequest : IRequestBodyPipeFeature, IHttpResponseBodyFeature
 {
     private readonly Body body;
@@ -34,7 +34,7 @@ internal sealed class BareRequest : IRequestBodyPipeFeature, IHttpResponseBodyFe
     /// <summary>Thrown by the next write of the answer.</summary>
     public Exception? AnswerFailure { get => answer.Failure; set => answer.Failure = value; }
 
-    /// <summary>What was answered since <see cref="Clear"/>.</summary>
+    /// <summary>The answer since <see cref="Clear"/>.</summary>
     public ReadOnlySpan<byte> Answered => answer.Written;
 
     public PipeReader Reader => body;

@@ -8,7 +8,7 @@ using Callgoose.Threads;
 
 namespace Callgoose.Server.Tests.Ingest;
 
-/// <summary>The limits of a body, each at its last byte and one past it. The two limits differ, unlike their defaults.</summary>
+/// <summary>The limits of a body, each at its last byte and one byte beyond. The two limits differ, unlike their defaults.</summary>
 public class BodyStepTests
 {
     private const int Limit = 4096;
@@ -50,7 +50,7 @@ public class BodyStepTests
     [InlineData(1, false)]
     public async Task A_compressed_body_has_a_limit_as_it_is_sent(int tooMany, bool fits)
     {
-        // Without compression a body grows by the frame around it.
+        // Without compression a body grows by the size of the frame around it.
         int frame = Compressed(new byte[500], "gzip", CompressionLevel.NoCompression).Length - 500;
         byte[] plain = new byte[CompressedLimit - frame + tooMany];
         byte[] body = Compressed(plain, "gzip", CompressionLevel.NoCompression);
@@ -76,7 +76,7 @@ public class BodyStepTests
         Assert.Equal(Problems.Busy, await BodyStep.ReceiveAsync(webhook, new ServerLimits(), new BodyMemory(0), signatures: null, new LongWork()));
     }
 
-    /// <summary>With the length in a header, by which it can be refused at once, and without.</summary>
+    /// <summary>Once with a length in the header, which allows an immediate refusal, and once without.</summary>
     private static async Task AssertAsync(byte[] body, string? coding, byte[]? expected, Problem refusal)
     {
         foreach (bool sendLength in (bool[])[true, false])

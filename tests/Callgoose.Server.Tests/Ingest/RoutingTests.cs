@@ -90,7 +90,7 @@ public class RoutingTests
             OneOfEach(webhook, features);
         }
 
-        // Of several rounds the least: beside other tests the first ones may run code that is not optimized yet, which boxes.
+        // The lowest of several rounds: beside other tests the first ones may run code that is not optimized yet, which boxes.
         long least = long.MaxValue;
         for (int round = 0; round < 5; round++)
         {

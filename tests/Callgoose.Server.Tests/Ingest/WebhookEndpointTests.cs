@@ -80,7 +80,7 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
         // The task has 72 bytes.
         const int MaxBytes = 80;
 
-        // As in the server: on a thread of the pool, without the context of a test, which takes objects to go back to.
+        // As in the server: on a thread of the pool, without the context of a test, which takes objects to return to.
         double least = await Task.Run(LeastBytesOfOneCallAsync, TestContext.Current.CancellationToken);
 
         Assert.InRange(least, 0, MaxBytes);
@@ -148,7 +148,7 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
         var answers = new Task[AtOnce];
         uint key = 0;
 
-        // Of several runs the least: the first ones fill pools and caches, and nothing keeps the runtime from working beside them.
+        // The lowest of several runs: the first ones fill pools and caches, and the runtime may work beside any of them.
         long least = long.MaxValue;
         for (int run = 0; run < 6; run++)
         {

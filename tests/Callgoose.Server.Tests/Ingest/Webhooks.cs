@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Callgoose.Server.Tests.Ingest;
 
-/// <summary>Calls as they are after step 1, for tests of the steps behind it.</summary>
+/// <summary>Calls in their state after step 1, for tests of the later steps.</summary>
 internal static class Webhooks
 {
     public static readonly ApiToken Token = new()
@@ -42,7 +42,7 @@ internal static class Webhooks
         return webhook;
     }
 
-    /// <summary>Steps 2 to 4: the door takes the body, and the filters of the services run over it.</summary>
+    /// <summary>Steps 2 to 4: the door reads the body, and the filters of the services run over it.</summary>
     public static Problem? Run(WebhookCall webhook, ImmutableArray<Service> services) => ReadStep.TakeBody(webhook) ?? ServicesStep.Run(webhook, services);
 
     public static void Receive(WebhookCall webhook, IFeatureCollection features, ReadOnlySpan<byte> body)

@@ -7,7 +7,7 @@ using Callgoose.Storage.ApiLog;
 
 namespace Callgoose.Server.Tests.Logging;
 
-/// <summary>Entries that version 0.1.0 logged: the filters as a bare list, and the reason of a refusal as a text.</summary>
+/// <summary>Log entries of version 0.1.0: the filters are a bare list, and the reason of a refusal is a text.</summary>
 public class OldRefusalTests
 {
     [Theory]

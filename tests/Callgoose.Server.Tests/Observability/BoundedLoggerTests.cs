@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Callgoose.Server.Tests.Observability;
 
-/// <summary>However often something happens, the log stays readable and its disk free.</summary>
+/// <summary>However often an event happens, the log stays readable and does not fill the disk.</summary>
 public class BoundedLoggerTests
 {
     private readonly SteppingClock clock = new();
@@ -43,7 +43,7 @@ public class BoundedLoggerTests
         Assert.Equal(2, written.Lines.Count);
     }
 
-    /// <summary>Whoever brings something about most often hides nobody else who does.</summary>
+    /// <summary>The client that causes an event most often does not hide other clients that cause it.</summary>
     [Fact]
     public void A_client_takes_a_part_of_the_lines_of_a_cause_and_is_named()
     {

@@ -9,7 +9,7 @@ namespace Callgoose.Server.Tests.Observability;
 /// <summary>A line of the log, for people and for programs.</summary>
 public class LogFormatterTests
 {
-    /// <summary>Stands at the beginning of 2026.</summary>
+    /// <summary>Shows the beginning of 2026.</summary>
     private static readonly StandingClock Clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     [Fact]

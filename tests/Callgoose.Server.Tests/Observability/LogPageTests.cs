@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Callgoose.Server.Tests.Observability;
 
-/// <summary>The page about watching a server lists every event that is logged, with its number for good.</summary>
+/// <summary>The page about monitoring lists every event that is logged, with its permanent number.</summary>
 public class LogPageTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Pages", "observability.md"));

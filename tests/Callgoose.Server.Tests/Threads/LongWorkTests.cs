@@ -2,7 +2,7 @@ using Callgoose.Threads;
 
 namespace Callgoose.Server.Tests.Threads;
 
-/// <summary>Long work is done in turns.</summary>
+/// <summary>Long work takes turns.</summary>
 public class LongWorkTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Callgoose.Cli;
 
 namespace Callgoose.Tests.Cli;
 
-/// <summary>The pages name no command, argument or option that the command line does not have, and the page of commands names all of them.</summary>
+/// <summary>The pages name only commands, arguments and options that exist, and the page of commands names all of them.</summary>
 public class PageCommandTests
 {
     private static readonly Regex Line = new(
@@ -54,7 +54,7 @@ public class PageCommandTests
         });
     }
 
-    /// <summary>The lines of the page's shell blocks that run the product, without comments, redirections and what stands behind a pipe.</summary>
+    /// <summary>The lines of the page's shell blocks that run the product, without comments, redirections and the rest of a pipe.</summary>
     private static List<string> Commands(string page)
     {
         var commands = new List<string>();
@@ -79,7 +79,7 @@ public class PageCommandTests
         string[] arguments = [.. Word.Matches(command).Select(static word => word.Groups["word"].Value)];
         ParseResult parsed = CommandLine.Root().Parse(arguments);
 
-        // Defaults look at the configuration of where the tests run, of which the pages know nothing.
+        // Defaults look at the configuration of the folder that the tests run in; the pages know nothing of it.
         return parsed.Errors.Where(static error => !error.Message.Contains(": error CG4", StringComparison.Ordinal)).Select(error => $"{command}: {error.Message}");
     }
 }

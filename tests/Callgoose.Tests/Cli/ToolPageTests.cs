@@ -6,7 +6,7 @@ using Callgoose.Schema;
 
 namespace Callgoose.Tests.Cli;
 
-/// <summary>The page of all tools is what <c>callgoose integrations NAME</c> prints for each. <c>CALLGOOSE_WRITE_PAGES=1</c> writes it anew.</summary>
+/// <summary>The page of all tools is the output of <c>callgoose integrations NAME</c> for each. <c>CALLGOOSE_WRITE_PAGES=1</c> rewrites it.</summary>
 public class ToolPageTests
 {
     private const int Width = 120;
@@ -50,7 +50,10 @@ public class ToolPageTests
         return page.ToString();
     }
 
-    /// <summary>Breaks lines of words where a page would be scrolled sideways; what goes on is indented further. What is pasted somewhere stays as it is.</summary>
+    /// <summary>
+    /// Wraps lines of words that would make a page scroll sideways; continuation lines are indented further. Text that people paste elsewhere stays as
+    /// it is.
+    /// </summary>
     private static string Wrapped(string text)
     {
         var wrapped = new StringBuilder();

@@ -4,7 +4,7 @@ using Callgoose.Schema;
 
 namespace Callgoose.Tests.Demo;
 
-/// <summary>The scenes of the demonstration are what the integrations' filters take them for.</summary>
+/// <summary>The integrations' filters recognise the scenes of the demonstration as intended.</summary>
 public class DemoPayloadTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -2,7 +2,7 @@ using Callgoose.Terminal;
 
 namespace Callgoose.Tests.Terminal;
 
-/// <summary>The last thing before the terminal: whatever a command writes, and however, goes through it.</summary>
+/// <summary>The last step before the terminal: all output of a command goes through it.</summary>
 public class TerminalWriterTests
 {
     private const string Hostile = "a\u001b]0;title\u0007\u202eb\r\u009b31m\tc\n";

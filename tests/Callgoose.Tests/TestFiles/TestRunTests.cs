@@ -3,7 +3,7 @@ using Callgoose.TestFiles;
 
 namespace Callgoose.Tests.TestFiles;
 
-/// <summary>Test files, from their text to what was not as expected.</summary>
+/// <summary>Test files, from their text to the list of differences.</summary>
 public class TestRunTests
 {
     [Fact]
