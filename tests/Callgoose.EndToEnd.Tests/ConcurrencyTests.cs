@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests;
 
-/// <summary>One active incident for each key, whoever comes at the same moment (Incidents/README.md rule 6).</summary>
+/// <summary>Each key has at most one active incident, also with simultaneous calls (Incidents/README.md rule 6).</summary>
 public class ConcurrencyTests(TestServer server) : IClassFixture<TestServer>
 {
     private const int Senders = 64;

@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests;
 
-/// <summary>README.md, Command line, serve: stop taking, finish what is in flight, commit, exit 0. Whoever is connected.</summary>
+/// <summary>README.md, Command line, serve: stop accepting, finish what is in flight, commit, exit 0, whatever clients are connected.</summary>
 public class DrainTests(PublishedExecutable executable)
 {
     [Theory]
@@ -51,7 +51,7 @@ public class DrainTests(PublishedExecutable executable)
         await body.WriteAsync((byte[])[.. RawRequest.HeadOf(token, 1000), .. Encoding.UTF8.GetBytes(Payloads.Started("half"))]);
         using (HttpClient asking = server.Client())
         {
-            // The server has taken the three, and the one that asks.
+            // The server has accepted the three connections, and the one that reads the metrics.
             await Metrics.WaitAsync(asking, static metrics => metrics["callgoose_connections_open"] >= 4);
         }
 

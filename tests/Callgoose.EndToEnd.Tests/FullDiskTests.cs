@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests;
 
-/// <summary>tests/README.md R2: a server that cannot commit says so, and never acknowledges what it did not keep.</summary>
+/// <summary>tests/README.md R2: a server that cannot commit says so, and never acknowledges a call that it did not persist.</summary>
 public class FullDiskTests(PublishedExecutable executable)
 {
     private const int MostCalls = 1000;
@@ -39,7 +39,7 @@ public class FullDiskTests(PublishedExecutable executable)
         Assert.Equal(acknowledged.Append(refused).Order(), await KeysAsync(after));
     }
 
-    /// <summary>The disk is one in memory, which is mounted for the server alone and filled before it starts.</summary>
+    /// <summary>The disk is a file system in memory, mounted for the server alone and filled before it starts.</summary>
     [Fact]
     public async Task A_server_that_starts_on_a_full_disk_is_not_ready_until_it_can_write()
     {
@@ -89,8 +89,8 @@ public class FullDiskTests(PublishedExecutable executable)
         return probe.ExitCode == 0;
     }
 
-    /// <summary>Sends until a call is refused. What is left may be enough for a smaller one, so the server may be ready again.</summary>
-    /// <returns>The key of that call.</returns>
+    /// <summary>Sends until a call is refused. The remaining space may be enough for a smaller call, so the server may be ready again.</summary>
+    /// <returns>The key of the refused call.</returns>
     private static async Task<string> FillAsync(HttpClient http, List<string> acknowledged)
     {
         string text = new('x', 20_000);

@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests;
 
-/// <summary>What publishing leaves: one file that needs nothing installed but the C library.</summary>
+/// <summary>The result of publishing: one file that needs nothing installed except the C library.</summary>
 public class PublishedFolderTests(PublishedExecutable executable)
 {
     [Fact]
@@ -17,7 +17,7 @@ public class PublishedFolderTests(PublishedExecutable executable)
     [Fact]
     public void The_executable_is_no_larger_than_its_capabilities_were_given()
     {
-        // Bytes, spaces, the name of what they are for.
+        // Each line has a number of bytes, and the capability that needs them.
         long most = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "size-budget.txt"))
             .Where(static line => line.Length > 0 && line[0] != '#')
             .Sum(static line => long.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture));

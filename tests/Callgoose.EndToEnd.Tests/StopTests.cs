@@ -23,7 +23,7 @@ public class StopTests(PublishedExecutable executable)
         await stream.WriteAsync(body.AsMemory(0, 100));
         using (HttpClient asking = server.Client())
         {
-            // The server has taken the connection, and the one that asks.
+            // The server has accepted the connection, and the one that reads the metrics.
             await Metrics.WaitAsync(asking, static metrics => metrics["callgoose_connections_open"] >= 2);
         }
 

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Acting;
 
-/// <summary>A maintenance is begun, extended and ended while the server runs; what is still open at its end opens then.</summary>
+/// <summary>A maintenance begins, is extended and ends while the server runs; an incident that is still open at its end opens then.</summary>
 public sealed class MaintenanceTests(PublishedExecutable executable) : IAsyncLifetime
 {
     private readonly ConfiguredFolder folder = new(executable);
@@ -89,7 +89,7 @@ public sealed class MaintenanceTests(PublishedExecutable executable) : IAsyncLif
         await server.SignalAsync("TERM");
         await server.DisposeAsync();
 
-        // It outlives a restart, and holds what comes.
+        // It survives a restart, and still holds new incidents.
         server = await folder.ServeAsync();
         using HttpClient again = server.Client(token);
         await again.SendAsync(Payloads.Started("INC-later"));
@@ -98,7 +98,7 @@ public sealed class MaintenanceTests(PublishedExecutable executable) : IAsyncLif
         await server.SignalAsync("TERM");
         await server.DisposeAsync();
 
-        // No server runs when it ends.
+        // It ends while no server runs.
         CommandResult ended = await folder.RunAsync("maintenance", "end", "shop");
         Assert.Equal((0, string.Empty), (ended.ExitCode, ended.Errors));
         server = await folder.ServeAsync();

@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Auth;
 
-/// <summary>The ways to present a token, and which of them decides (ProcessApi.md 2). RIGHT and WRONG stand for tokens.</summary>
+/// <summary>The ways to send a token, and which of them wins (ProcessApi.md 2). RIGHT and WRONG stand for tokens.</summary>
 public class PresentationTests(TestServer server) : IClassFixture<TestServer>
 {
     private const string Wrong = "cg_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -54,7 +54,7 @@ public class PresentationTests(TestServer server) : IClassFixture<TestServer>
     {
         string encoded = string.Concat(server.Token.Select(static c => $"%{(int)c:x2}"));
 
-        // A handler of requests would undo the escapes that were not needed; the socket sends them as they are.
+        // An HTTP client would undo unnecessary escapes; the socket sends them as they are.
         string answer = await RawHttp.ExchangeAsync(
             server.Server.Address, $"GET /v1/incidents?token={encoded} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 

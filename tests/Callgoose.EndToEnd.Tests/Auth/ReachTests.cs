@@ -68,7 +68,7 @@ public class ReachTests(TestServer server) : IClassFixture<TestServer>
         Assert.Empty(answer.GetProperty("incidents").EnumerateArray());
         Assert.DoesNotContain(await server.Http.IncidentsAsync(), incident => incident.Text("incidentKey") == key);
 
-        // That nothing is reached makes a broken body no better.
+        // A broken body is refused even if the token reaches nothing.
         ProblemChecks.AssertProblem(await bound.PostAsync("{"), 400);
     }
 

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Auth;
 
-/// <summary>What a refused token is told: the same, whatever is wrong with it.</summary>
+/// <summary>A refused token always gets the same answer, whatever is wrong with it.</summary>
 public class RefusalTests(TestServer server) : IClassFixture<TestServer>
 {
     private static readonly string[] Paths = ["/v1/process", "/sqibs-api/v1/process", "/api/v1/process", "/v1/incidents", "/v1/incidents/x"];
@@ -89,7 +89,7 @@ public class RefusalTests(TestServer server) : IClassFixture<TestServer>
 
     private Task<string> UnknownAsync() => RefusedAsync("cg_" + new string('A', 43));
 
-    /// <summary>All that a caller with a token in the query is told.</summary>
+    /// <summary>The complete answer to a caller with a token in the query.</summary>
     private async Task<string> RefusedAsync(string token)
     {
         using HttpClient http = server.Server.Client();

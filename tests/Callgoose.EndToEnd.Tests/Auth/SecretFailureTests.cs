@@ -5,10 +5,10 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Auth;
 
-/// <summary>tests/README.md R11: whatever fails, and however a token was presented, no output and no file has it, in any form.</summary>
+/// <summary>tests/README.md R11: whatever fails, and however a token was sent, no output and no file contains it, in any form.</summary>
 public sealed class SecretFailureTests(PublishedExecutable executable, FaultLibrary library) : IDisposable
 {
-    /// <summary>Words of a command line, TOKEN where somebody put the token.</summary>
+    /// <summary>Words of a command line, with TOKEN where somebody put the token.</summary>
     private static readonly string[] Mistakes =
     [
         "TOKEN",
@@ -168,7 +168,7 @@ public sealed class SecretFailureTests(PublishedExecutable executable, FaultLibr
             }
         }
 
-        // A handler of requests would undo the escapes that were not needed; the socket sends them as they are.
+        // An HTTP client would undo unnecessary escapes; the socket sends them as they are.
         foreach (string query in (string[])["&token=" + escaped, "&auth=" + escaped])
         {
             secret.AssertNotIn(query, await RawHttp.ExchangeAsync(

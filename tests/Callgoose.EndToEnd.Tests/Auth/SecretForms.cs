@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Callgoose.EndToEnd.Tests.Auth;
 
-/// <summary>The ways in which a token could stand in a text or a file without looking like one.</summary>
+/// <summary>The forms in which a token could be in a text or a file without looking like one.</summary>
 public sealed class SecretForms
 {
     private readonly List<(string Name, byte[] Bytes)> forms = [];
 
-    /// <summary>All ways to write a token. Its fixed beginning is left out: it tells nothing.</summary>
+    /// <summary>All forms of a token, without its fixed prefix, which is no secret.</summary>
     public SecretForms(string token)
     {
         string secret = token["cg_".Length..];
@@ -18,7 +18,7 @@ public sealed class SecretForms
         Add("hexadecimal", Convert.ToHexString(Encoding.ASCII.GetBytes(secret)));
         Add("hexadecimal in small letters", Convert.ToHexStringLower(Encoding.ASCII.GetBytes(secret)));
 
-        // Wherever the token begins among the groups of three bytes; the group at either end mixes with what stands beside.
+        // The token may begin at any place within a group of three bytes; the groups at both ends mix with their neighbours.
         for (int before = 0; before < 3; before++)
         {
             string encoded = Convert.ToBase64String(Encoding.ASCII.GetBytes(new string(' ', before) + secret));
@@ -26,10 +26,10 @@ public sealed class SecretForms
         }
     }
 
-    /// <summary>Asserts that a text has the token in no form.</summary>
+    /// <summary>Asserts that a text contains the token in no form.</summary>
     public void AssertNotIn(string what, string text) => AssertNotIn(what, Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Asserts that no file of a folder, nor the name of one, has the token in any form.</summary>
+    /// <summary>Asserts that no file of a folder, nor its name, contains the token in any form.</summary>
     public void AssertNotInFiles(string folder)
     {
         foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))

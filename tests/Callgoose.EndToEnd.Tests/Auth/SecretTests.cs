@@ -2,7 +2,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Auth;
 
-/// <summary>A token is shown once. After that its text is nowhere: not in a log, not in an answer, not on the disk.</summary>
+/// <summary>A token is shown once. After that its text is in no log, no answer and no file.</summary>
 public class SecretTests(PublishedExecutable executable)
 {
     [Fact]
@@ -32,7 +32,7 @@ public class SecretTests(PublishedExecutable executable)
         Assert.Equal(printed, Occurrences(server.Output, first));
     }
 
-    /// <summary>One of every kind of answer, the token in each place that takes one.</summary>
+    /// <summary>One answer of every kind, with the token in each place that accepts one.</summary>
     private static async Task<List<string>> ProvokeAsync(RunningServer server, string token)
     {
         using HttpClient http = server.Client(token);
@@ -68,7 +68,7 @@ public class SecretTests(PublishedExecutable executable)
 
     private static async Task AssertFilesHideAsync(string folder, params string[] tokens)
     {
-        // The name of a token is kept, which shows that this way of looking finds what is there.
+        // The name of a token is kept. Finding it shows that the search works.
         Assert.Equal(0, (await CommandResult.RunAsync("grep", "-rlaF", "a name that is kept", folder)).ExitCode);
         foreach (string token in tokens)
         {

@@ -6,10 +6,10 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.BadInput;
 
-/// <summary>tests/README.md R26: any bytes in the body of any call of the API, as the document names them, get an answer of 4xx and fill no log.</summary>
+/// <summary>tests/README.md R26: for every call of the API in the document, any bytes as its body get an answer of 4xx and fill no log.</summary>
 public sealed partial class AnyBodyTests(TestServer server) : IClassFixture<TestServer>
 {
-    /// <summary>What takes a payload, which may be any JSON; these are the ends of the paths.</summary>
+    /// <summary>The ends of the paths that take a payload, which may be any JSON.</summary>
     private static readonly string[] TakeAnyJson = ["/v1/process", "/v1/explain"];
 
     public static TheoryData<string> Names { get; } = [.. Bodies().Keys];

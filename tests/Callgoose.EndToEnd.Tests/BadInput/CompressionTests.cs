@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.BadInput;
 
-/// <summary>Compressed bodies: what they stand for counts, in meaning and in size (ProcessApi.md 3).</summary>
+/// <summary>Compressed bodies: the decompressed content counts, in meaning and in size (ProcessApi.md 3).</summary>
 public class CompressionTests(TestServer server) : IClassFixture<TestServer>
 {
     private const int Limit = 1024 * 1024;

@@ -6,7 +6,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.BadInput;
 
-/// <summary>tests/README.md R8: bodies made to be expensive have the right answer and take little memory.</summary>
+/// <summary>tests/README.md R8: bodies made to be expensive get the right answer and take little memory.</summary>
 public class HostileBodyTests(PublishedExecutable executable)
 {
     private const int Limit = 1024 * 1024;
@@ -84,7 +84,7 @@ public class HostileBodyTests(PublishedExecutable executable)
 
     private static string Repeated(string text, int count) => new StringBuilder().Insert(0, text, count).ToString();
 
-    /// <summary>1 MiB at most, of which 1 GiB would come out.</summary>
+    /// <summary>At most 1 MiB, which would decompress to 1 GiB.</summary>
     private static byte[] Bomb(string coding)
     {
         using var target = new MemoryStream();
@@ -107,7 +107,7 @@ public class HostileBodyTests(PublishedExecutable executable)
         return bomb;
     }
 
-    /// <summary>The most memory that a process has had so far.</summary>
+    /// <summary>The peak memory of a process so far.</summary>
     private static int HighestKilobytes(int process)
     {
         string status = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/status"));

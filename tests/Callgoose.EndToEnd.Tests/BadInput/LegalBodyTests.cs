@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.BadInput;
 
-/// <summary>Bodies that look odd and are legal (ProcessApi.md 3).</summary>
+/// <summary>Bodies that look odd but are legal (ProcessApi.md 3).</summary>
 public class LegalBodyTests(TestServer server) : IClassFixture<TestServer>
 {
     [Theory]

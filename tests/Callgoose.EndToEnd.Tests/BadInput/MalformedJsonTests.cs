@@ -3,12 +3,12 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.BadInput;
 
-/// <summary>A body that is declared as JSON and is not: refused with the place (ProcessApi.md 3).</summary>
+/// <summary>A body declared as JSON that is not JSON is refused, with the place of the mistake (ProcessApi.md 3).</summary>
 public class MalformedJsonTests(TestServer server) : IClassFixture<TestServer>
 {
     public static TheoryData<string, int, int, int> Places => new()
     {
-        // Body; the byte at fault from 0, its line and column from 1.
+        // The body; the offset of the faulty byte from 0, its line and column from 1.
         { "{", 1, 1, 2 },
         { "[", 1, 1, 2 },
         { "x", 0, 1, 1 },

@@ -4,14 +4,14 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.BadInput;
 
-/// <summary>The guide's payload with random faults in it: the server takes what a reference reader takes, and nothing else.</summary>
+/// <summary>The guide's payload with random mistakes: the server accepts exactly what a reference reader accepts.</summary>
 public class MutationTests(TestServer server) : IClassFixture<TestServer>
 {
     private const int Rounds = 2000;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>What JSON is made of, so that many mutants stay legal.</summary>
+    /// <summary>Pieces of JSON, so that many mutants stay legal.</summary>
     private static readonly string[] Pieces =
     [
         "{", "}", "[", "]", "\"", ":", ",", "\\", " ", "\n", "0", "-1.5e3", "true", "null", "\"x\"", "\"x\":1,", "\\u0041", "\\ud83d\\udc1d", "\\ud83d", "é", "🐝", "\0",
@@ -38,7 +38,7 @@ public class MutationTests(TestServer server) : IClassFixture<TestServer>
                 $"seed {seed}, round {round}: {(int)reply.Status} for {Convert.ToBase64String(mutant)}: {reply.Text}");
         }
 
-        // Both kinds have to come often enough, or this shows little.
+        // Both verdicts must be frequent enough, or the test proves little.
         Assert.InRange(refused, Rounds / 10, Rounds * 9 / 10);
     }
 
@@ -71,7 +71,7 @@ public class MutationTests(TestServer server) : IClassFixture<TestServer>
         return [.. bytes];
     }
 
-    /// <summary>The reference: UTF-8, one value of at most 64 levels and nothing after it, and no half of a surrogate pair.</summary>
+    /// <summary>The reference: UTF-8, one value of at most 64 levels, nothing after it, and no unpaired surrogate.</summary>
     private static bool IsJson(byte[] body)
     {
         try

@@ -57,7 +57,7 @@ public class RoutingTests(TestServer server) : IClassFixture<TestServer>
             server.Server.Address,
             $"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {server.Token}\r\nContent-Length: 2\r\n\r\n{{}}");
 
-        // The server below refuses a NUL in a path by itself.
+        // The HTTP server itself refuses a NUL in a path.
         Assert.StartsWith(path.EndsWith("%00", StringComparison.Ordinal) ? "HTTP/1.1 400 " : "HTTP/1.1 404 ", answer, StringComparison.Ordinal);
     }
 

@@ -66,7 +66,7 @@ public class SizeTests(TestServer server) : IClassFixture<TestServer>
         }
         catch (IOException)
         {
-            // The server has closed: that is what it is meant to do.
+            // The server has closed the connection, as it should.
         }
 
         AssertTooLarge(await answer);

@@ -5,7 +5,9 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
 
-/// <summary>A backup under load, unpacked elsewhere, has everything that was acknowledged before it began (tests/README.md R17).</summary>
+/// <summary>
+/// A backup under load, unpacked elsewhere, contains everything that was acknowledged before the backup began (tests/README.md R17).
+/// </summary>
 public sealed class BackupTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
@@ -38,7 +40,7 @@ public sealed class BackupTests(TestServer server) : IClassFixture<TestServer>
 
         Assert.Equal("ok\n", (await CommandResult.RunAsync(server.Executable, "integrity", "--data", folder.Data)).Output);
 
-        // The token of the original works there, too.
+        // The token of the original works there too.
         await using RunningServer restored = await RunningServer.StartAsync(server.Executable, folder.Data);
         using HttpClient http = restored.Client(server.Token);
         HashSet<string> there = [.. (await http.IncidentsAsync()).Select(static incident => incident.Text("incidentKey")!)];

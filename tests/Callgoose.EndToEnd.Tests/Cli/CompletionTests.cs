@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
 
-/// <summary>What shells complete.</summary>
+/// <summary>Completion in the shells.</summary>
 public class CompletionTests(PublishedExecutable executable)
 {
     [Theory]
@@ -47,7 +47,7 @@ public class CompletionTests(PublishedExecutable executable)
         Assert.Empty(completed.Errors);
     }
 
-    /// <summary>An interactive shell on a pseudo-terminal of zsh's own, in which the line and a tab are typed.</summary>
+    /// <summary>Types the line and a tab into an interactive shell on a pseudo-terminal that zsh provides.</summary>
     [Theory]
     [InlineData("callgoose tok", "callgoose tokens")]
     [InlineData("callgoose tokens reg", "callgoose tokens regenerate")]
@@ -73,7 +73,7 @@ public class CompletionTests(PublishedExecutable executable)
         Assert.Equal(expected, completed.Output.Trim());
     }
 
-    /// <summary>A shell in a folder that has the script as its only file, and with the executable on its path.</summary>
+    /// <summary>A shell in a folder whose only file is the script, with the executable on its path.</summary>
     private async Task<ProcessStartInfo> WithScriptAsync(ProcessStartInfo start, string shell, string folder)
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "completion"), (await CommandResult.RunAsync(executable, "completion", shell)).Output);

@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
 
-/// <summary><c>callgoose serve --demo</c>: something to see at once, and nothing of it beside what is real.</summary>
+/// <summary><c>callgoose serve --demo</c>: there is something to see at once, and it stays apart from real data.</summary>
 public sealed partial class DemoTests(PublishedExecutable executable)
 {
     [Fact]
@@ -31,13 +31,13 @@ public sealed partial class DemoTests(PublishedExecutable executable)
         JsonElement calls = (await http.ReadAsync("/v1/logs?limit=500")).GetProperty("calls");
         Assert.Contains(calls.EnumerateArray(), static call => call.GetProperty("status").GetInt32() == 202);
 
-        // Six things come over and over; each of them has to be understood.
+        // Six scenes repeat; the server must understand each of them.
         for (var waited = Stopwatch.StartNew(); (await http.IncidentsAsync()).Count == seeded.Count; await Task.Delay(100))
         {
             Assert.True(waited.Elapsed < TimeSpan.FromSeconds(60), "nothing more came");
         }
 
-        // Those who are told are in the demonstration, too; one of them is out of order at first.
+        // The demonstration has receivers too; one of them fails at first.
         JsonElement destinations = (await http.ReadAsync("/v1/destinations")).GetProperty("destinations");
         Assert.Equal(["chat", "pager"], destinations.EnumerateArray().Select(static one => one.Text("name")).Order());
         await UntilDeliveredAsync(http, "chat", 200);
@@ -64,7 +64,7 @@ public sealed partial class DemoTests(PublishedExecutable executable)
         Assert.Contains("--demo has a data folder and a configuration of its own", result.Errors, StringComparison.Ordinal);
     }
 
-    /// <summary>Waits for a delivery to a destination that was answered with a status.</summary>
+    /// <summary>Waits for a delivery to a destination that got a given status.</summary>
     private static async Task UntilDeliveredAsync(HttpClient http, string destination, int status)
     {
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100))

@@ -2,7 +2,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
 
-/// <summary><c>callgoose integrity</c>: one word when all is well, what is wrong and what to do when it is not.</summary>
+/// <summary><c>callgoose integrity</c>: one word if all is well; otherwise what is wrong and what to do.</summary>
 public sealed class IntegrityTests(PublishedExecutable executable)
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class IntegrityTests(PublishedExecutable executable)
         Assert.Equal("ok\n", (await RunAsync(folder)).Output);
         using (FileStream file = File.OpenWrite(Path.Combine(folder.Data, "incidents.db")))
         {
-            // The pages of the tables begin behind that of their names.
+            // The pages of the tables follow the page with their names.
             file.Position = 2 * 4096;
             file.Write(new byte[512]);
         }

@@ -4,7 +4,9 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
 
-/// <summary><c>callgoose unmatched</c>, <c>replay</c> and <c>suggest</c>: what can be learned from logged calls, and the page that leads through them.</summary>
+/// <summary>
+/// <c>callgoose unmatched</c>, <c>replay</c> and <c>suggest</c>: how to learn from logged calls, and the page that explains it step by step.
+/// </summary>
 public sealed class LearningTests(TestServer server) : IClassFixture<TestServer>
 {
     private const string Begins = """{"alert_id":"a-17","state":"FIRING","summary":"Disk is full"}""";
@@ -155,7 +157,7 @@ public sealed class LearningTests(TestServer server) : IClassFixture<TestServer>
             script.Add(block.Replace("http://127.0.0.1:8080", own.Address.ToString().TrimEnd('/'), StringComparison.Ordinal));
             if (block.Contains("END=", StringComparison.Ordinal))
             {
-                // The log is written behind the calls' back.
+                // The log is written after the calls are answered.
                 script.Add("until [ \"$(callgoose logs --json | wc -l)\" -ge 2 ]; do sleep 0.1; done");
             }
         }
@@ -174,7 +176,7 @@ public sealed class LearningTests(TestServer server) : IClassFixture<TestServer>
 
     private static IEnumerable<string> Blocks(string page, string kind) => page.Split($"```{kind}\n").Skip(1).Select(static block => block.Split("```")[0]);
 
-    /// <summary>A debugged token of an environment of its own, which sees nothing of the other tests.</summary>
+    /// <summary>A token with the debug switch in an environment of its own, which sees nothing of the other tests.</summary>
     private Task<string> EnvironmentAsync() => server.CreateTokenAsync("--debug", "--scope", "process,read", "--environment", "learning-" + Guid.NewGuid().ToString("N"));
 
     private async Task<string> SendAsync(string token, string from, string body)
@@ -183,7 +185,7 @@ public sealed class LearningTests(TestServer server) : IClassFixture<TestServer>
         return (await http.PostAsync(body, path: $"/v1/process?from={from}")).Json.Text("id")!;
     }
 
-    /// <summary>Waits for calls to be in the log, which is written behind their back.</summary>
+    /// <summary>Waits until calls are in the log, which is written after they are answered.</summary>
     private async Task LoggedAsync(string token, int count)
     {
         using HttpClient http = server.Server.Client(token);

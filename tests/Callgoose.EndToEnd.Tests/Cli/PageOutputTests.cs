@@ -4,14 +4,14 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
 
-/// <summary>The routing recipes and the first page: the configurations that they show are right, and the product prints what they quote.</summary>
+/// <summary>The routing recipes and the first page: their configurations are valid, and the product prints what they quote.</summary>
 public sealed class PageOutputTests(PublishedExecutable executable)
 {
     private const string Json = "```json\n", Text = "```text\n", End = "\n```";
 
     private static readonly string Recipes = Page("recipes");
 
-    /// <summary>The headings of the recipes.</summary>
+    /// <summary>The titles of the recipes.</summary>
     public static TheoryData<string> Titles => [.. Recipes.Split("\n## ").Skip(1).Select(static recipe => recipe.Split('\n')[0])];
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class PageOutputTests(PublishedExecutable executable)
         }
     }
 
-    /// <summary>Other blocks are answers and parts of schema files.</summary>
+    /// <summary>The other blocks are answers and parts of schema files.</summary>
     private static bool IsConfiguration(string json) =>
         JsonNode.Parse(json) is JsonObject root && (root.ContainsKey("urls") || root.ContainsKey("store") || root.ContainsKey("relay") || root.ContainsKey("destinations"));
 

@@ -63,7 +63,7 @@ public sealed class ReportTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(1, (await RunAsync("incidents", "export", "123abc", "--data", server.Data)).ExitCode);
     }
 
-    /// <summary>Both count up to now, which is a minute later at the end of one.</summary>
+    /// <summary>Both count up to the current minute, which may change between the two.</summary>
     private static string WithoutTimes(string text) => text[text.IndexOf('\n', StringComparison.Ordinal)..];
 
     private Task<CommandResult> RunAsync(params string[] arguments) => CommandResult.RunAsync(server.Executable, arguments);

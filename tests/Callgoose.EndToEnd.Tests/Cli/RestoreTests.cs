@@ -2,7 +2,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
 
-/// <summary><c>callgoose restore</c>: a backup becomes a data folder again, and nothing that is there is touched.</summary>
+/// <summary><c>callgoose restore</c> turns a backup into a data folder again, and touches nothing that exists.</summary>
 public sealed class RestoreTests(PublishedExecutable executable) : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
 
-/// <summary>A server that cannot start says why in one line.</summary>
+/// <summary>A server that cannot start gives the reason in one line.</summary>
 public class ServeTests(PublishedExecutable executable)
 {
     [Fact]
@@ -18,7 +18,7 @@ public class ServeTests(PublishedExecutable executable)
         await AssertFailsAsync("http://127.0.0.1:" + port, port);
     }
 
-    // 192.0.2.0/24 is for documentation (RFC 5737): no machine has such an address.
+    // 192.0.2.0/24 is reserved for documentation (RFC 5737): no machine has such an address.
     [Fact]
     public async Task An_address_of_another_machine_is_told_in_one_line() =>
         await AssertFailsAsync("http://192.0.2.1:8080", "address");

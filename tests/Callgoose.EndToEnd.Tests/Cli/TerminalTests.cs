@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
 
-/// <summary>What a person on a terminal sees, and what a program sees instead.</summary>
+/// <summary>The output on a terminal, and the output for a program.</summary>
 public class TerminalTests(PublishedExecutable executable)
 {
     [Fact]
@@ -141,7 +141,7 @@ public class TerminalTests(PublishedExecutable executable)
         Assert.Equal(0, backup.ExitCode);
     }
 
-    /// <summary>A command whose outputs are a terminal. What it prints comes out with the terminal's line ends.</summary>
+    /// <summary>A command whose outputs are a terminal. Its output has the terminal's line ends.</summary>
     private ProcessStartInfo OnTerminal(string arguments)
     {
         ProcessStartInfo start = Start.Of("script", "-qefc", $"exec {executable.Path} {arguments}", "/dev/null");

@@ -37,7 +37,7 @@ public sealed class ToolsTests(TestServer server) : IClassFixture<TestServer>
         Assert.Contains("bad   certificate: ", result.Output, StringComparison.Ordinal);
         Assert.Contains("bad   destination chat: ", result.Output, StringComparison.Ordinal);
 
-        // A service has an environment of its own, of which a shell knows nothing.
+        // A service runs with its own environment variables, which a shell does not see.
         Assert.Contains("look  destination ops: ", result.Output, StringComparison.Ordinal);
         Assert.Contains("bad   configuration: callgoose.json: callgoose.json:1:", wrong.Output, StringComparison.Ordinal);
     }

@@ -4,10 +4,10 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
 
-/// <summary>The page about what goes wrong (src/Callgoose.Integrations/Explain/README.md) quotes what the product says, letter by letter.</summary>
+/// <summary>The page about troubleshooting (src/Callgoose.Integrations/Explain/README.md) quotes the product's output exactly.</summary>
 public sealed class TroubleshootingTests(TestServer server) : IClassFixture<TestServer>
 {
-    /// <summary>Payloads that fail in each way of the page.</summary>
+    /// <summary>Payloads that fail in each way that the page describes.</summary>
     private static readonly string[] Payloads =
     [
         """{"status":"started","id":"INC-1"}""",
@@ -24,7 +24,7 @@ public sealed class TroubleshootingTests(TestServer server) : IClassFixture<Test
         """{"status":"Started","id":""}""",
     ];
 
-    /// <summary>Bodies that are no JSON, in each way of the page.</summary>
+    /// <summary>Bodies that are not JSON, in each way that the page describes.</summary>
     private static readonly string[] Malformed =
     [
         """{"status":"Started",}""", """{"status":"Started","id":"INC-1" """, "{\"status\":\"two\nlines\"}", """{"status":"C:\x"}""",

@@ -2,7 +2,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
 
-/// <summary>Commands that talk to a server with TLS, and what they say where they cannot.</summary>
+/// <summary>Commands that talk to a server over TLS, and their messages when they cannot.</summary>
 public sealed class TrustTests(PublishedExecutable executable)
 {
     [Fact]

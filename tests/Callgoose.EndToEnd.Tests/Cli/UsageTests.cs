@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Cli;
 
-/// <summary>What the command line says to arguments that it cannot follow, and to a call for help.</summary>
+/// <summary>The answer of the command line to invalid arguments and to a request for help.</summary>
 public class UsageTests(PublishedExecutable executable)
 {
     [Theory]
@@ -199,14 +199,14 @@ public class UsageTests(PublishedExecutable executable)
         Assert.Matches(@"^runtime   \.NET 10\.", lines[3]);
     }
 
-    /// <summary>The version that the tests run with; the executable has the same linked in.</summary>
+    /// <summary>The version that the tests use; the executable links the same one.</summary>
     private static string SqlitePackageVersion() =>
         XDocument.Load(Path.Combine(PublishedExecutable.RepositoryRoot(), "Directory.Packages.props"))
             .Descendants("PackageVersion")
             .Single(static package => package.Attribute("Include")!.Value == "SourceGear.sqlite3")
             .Attribute("Version")!.Value;
 
-    /// <summary>A mistake that is overlooked must not write where the tests run.</summary>
+    /// <summary>Keeps files out of the folder of the tests, in case the command line overlooks a mistake.</summary>
     private static IEnumerable<string> Placed(string arguments, TemporaryFolder folder)
     {
         string[] words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Configuration;
 
-/// <summary>SIGHUP puts a changed file into force under a running server, or leaves everything as it was.</summary>
+/// <summary>SIGHUP applies a changed file while the server runs, or leaves everything as it was.</summary>
 public sealed class ReloadTests(PublishedExecutable executable) : IDisposable
 {
     private const string Enabled = """ "data": "data", "services": [ { "name": "api" } ] """;
@@ -93,7 +93,7 @@ public sealed class ReloadTests(PublishedExecutable executable) : IDisposable
         folder.Write(""" "data": "data", "duplicateWindow": "1s" """);
         await server.SignalAsync("HUP", "reloaded");
 
-        // With the hour this would go on for an hour.
+        // With the old window of an hour this would go on for an hour.
         for (var waited = Stopwatch.StartNew(); (await http.SendAsync(withoutKey)).Status != HttpStatusCode.Created; await Task.Delay(100))
         {
             Assert.True(waited.Elapsed < TimeSpan.FromMinutes(1), "the old window is still in force");

@@ -4,7 +4,9 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Configuration;
 
-/// <summary>Schema files that are given at run time: used like compiled ones, read again when they change, refused when they are wrong.</summary>
+/// <summary>
+/// Schema files that are loaded at run time: they work like compiled ones, are read again when they change, and are refused when they are wrong.
+/// </summary>
 public sealed class SchemaTests(PublishedExecutable executable) : IDisposable
 {
     private readonly ConfiguredFolder folder = new(executable);
@@ -127,7 +129,7 @@ public sealed class SchemaTests(PublishedExecutable executable) : IDisposable
 
     private void WriteSchema(string name, string state)
     {
-        // In one step, as a careful tool writes: a file that is half there is refused and read again a second later.
+        // In one step, as a careful tool writes: the server refuses a half-written file and reads it again a second later.
         string path = Path.Combine(Schemas, name + ".integration.json");
         File.WriteAllText(path + ".new", $$"""
             { "name": "{{name}}", "extended": true,

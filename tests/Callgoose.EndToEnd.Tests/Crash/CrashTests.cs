@@ -5,14 +5,14 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Crash;
 
 /// <summary>
-/// tests/README.md R1: the server is killed with kill -9 at random moments under load, again and again on one data folder.
-/// 25 kills by default; CALLGOOSE_CRASH_KILLS=200 runs the long form.
+/// tests/README.md R1: the server is killed with kill -9 at random moments under load, again and again on one data folder. The default is 25 kills;
+/// CALLGOOSE_CRASH_KILLS=200 runs the long form.
 /// </summary>
 public class CrashTests(PublishedExecutable executable, ITestOutputHelper output)
 {
     private const int Connections = 32;
 
-    /// <summary>At the most so many calls are acknowledged in a life; more than half of them create an incident.</summary>
+    /// <summary>The maximum number of calls that are acknowledged in one life; more than half of them create an incident.</summary>
     private const int MostCalls = 400;
 
     [Fact]
@@ -34,7 +34,7 @@ public class CrashTests(PublishedExecutable executable, ITestOutputHelper output
             HttpClient[] clients = [.. senders.Select(_ => server.Client(token))];
             Task[] running = [.. senders.Zip(clients, static (sender, http) => Task.Run(() => sender.RunAsync(http)))];
 
-            // A number of calls and not a time, so that a slow disk has as much to lose as a fast one.
+            // A number of calls, not a time, so that a slow disk has as much to lose as a fast one.
             await ledger.AcknowledgedAsync(random.Next(0, MostCalls));
             await server.KillAsync();
             await Task.WhenAll(running);
@@ -48,7 +48,7 @@ public class CrashTests(PublishedExecutable executable, ITestOutputHelper output
             $"seed {seed}: {kills} kills, {ledger.Created.Count} incidents, {ledger.Acknowledged.Values.Sum()} triggers and "
             + $"{ledger.Resolved.Count} resolves acknowledged, {incidents.Count} incidents found");
 
-        // An incident for each life at the least, or the test shows nothing: a hundred is what to expect.
+        // At least one incident for each life, or the test proves nothing; about a hundred are expected.
         Assert.InRange(ledger.Created.Count, kills, int.MaxValue);
         ledger.AssertKept(incidents);
     }

@@ -4,32 +4,32 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Crash;
 
-/// <summary>What senders sent and what they were told with a 2xx, over all lives of the server.</summary>
+/// <summary>What the senders sent, and which calls got a 2xx, over all lives of the server.</summary>
 public sealed class Ledger
 {
     private readonly Lock counting = new();
     private int counted;
     private (int Count, TaskCompletionSource Reached) wanted = (0, new TaskCompletionSource());
 
-    /// <summary>Incident ids by their keys: each was acknowledged.</summary>
+    /// <summary>The ids of acknowledged incidents, by key.</summary>
     public ConcurrentDictionary<string, string> Created { get; } = new();
 
-    /// <summary>The keys whose resolve was sent, whatever came of it.</summary>
+    /// <summary>The keys for which a resolve was sent, acknowledged or not.</summary>
     public ConcurrentDictionary<string, bool> ResolveSent { get; } = new();
 
     /// <summary>The keys whose resolve was acknowledged.</summary>
     public ConcurrentDictionary<string, bool> Resolved { get; } = new();
 
-    /// <summary>By key, how many triggers were sent.</summary>
+    /// <summary>How many triggers were sent, by key.</summary>
     public ConcurrentDictionary<string, int> Sent { get; } = new();
 
-    /// <summary>By key, how many triggers were acknowledged.</summary>
+    /// <summary>How many triggers were acknowledged, by key.</summary>
     public ConcurrentDictionary<string, int> Acknowledged { get; } = new();
 
-    /// <summary>How long may be waited for acknowledgements before a test that gets none is ended.</summary>
+    /// <summary>How long to wait for acknowledgements before a test without any fails.</summary>
     private static TimeSpan HangGuard => TimeSpan.FromMinutes(2);
 
-    /// <summary>Ends when so many more calls have been acknowledged, however long the disk takes for them. One may wait at a time.</summary>
+    /// <summary>Completes after this many more acknowledged calls, however long the disk takes for them. Only one caller may wait at a time.</summary>
     public Task AcknowledgedAsync(int more)
     {
         lock (counting)
@@ -39,7 +39,7 @@ public sealed class Ledger
         }
     }
 
-    /// <summary>Notes that a call was acknowledged.</summary>
+    /// <summary>Counts an acknowledged call.</summary>
     public void Count()
     {
         lock (counting)
@@ -57,7 +57,7 @@ public sealed class Ledger
         ILookup<string, JsonElement> byKey = incidents.ToLookup(static incident => incident.Text("incidentKey")!);
         Assert.All(Created, created => AssertKept(created.Key, Assert.Single(byKey[created.Key])));
 
-        // What was not acknowledged may be there or not, and no key is there twice.
+        // Calls without an acknowledgement may have an effect or not, and no key is there twice.
         Assert.All(byKey, static same => Assert.Single(same));
         Assert.All(byKey, same => Assert.True(Sent.ContainsKey(same.Key), same.Key));
     }

@@ -5,11 +5,11 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Crash;
 
 /// <summary>
-/// One connection that sends webhooks until the server is gone: triggers, repeats and resolves of its own keys. A call
-/// that had no answer is sent again in the next life of the server, as monitoring tools do.
+/// One connection that sends triggers, repeats and resolves of its own keys until the server is gone. It repeats a call without an answer in the next
+/// life of the server, as monitoring tools do.
 /// </summary>
-/// <param name="ledger">Where it is noted what was sent and acknowledged.</param>
-/// <param name="name">What its keys begin with.</param>
+/// <param name="ledger">Records what was sent and acknowledged.</param>
+/// <param name="name">The prefix of its keys.</param>
 /// <param name="fillerLength">How much longer than needed its descriptions are.</param>
 public sealed class Sender(Ledger ledger, string name, int fillerLength = 0)
 {
@@ -27,10 +27,13 @@ public sealed class Sender(Ledger ledger, string name, int fillerLength = 0)
         Resolve,
     }
 
-    /// <summary>The newest incident that was acknowledged, if any was.</summary>
+    /// <summary>The newest acknowledged incident, if there is one.</summary>
     public string? NewestKey { get; private set; }
 
-    /// <summary>Of each sender the incident that was acknowledged last, just before the end of the last life: the first one to be lost.</summary>
+    /// <summary>
+    /// Asserts that the last acknowledged incident of each sender exists. It came just before the end of the last life, so it would be the first one
+    /// to be lost.
+    /// </summary>
     public static async Task AssertNewestKeptAsync(RunningServer server, string token, Ledger ledger, IEnumerable<Sender> senders)
     {
         using HttpClient http = server.Client(token);
@@ -40,7 +43,7 @@ public sealed class Sender(Ledger ledger, string name, int fillerLength = 0)
         }
     }
 
-    /// <summary>Sends until a call fails for want of a server.</summary>
+    /// <summary>Sends until a call fails because the server is gone.</summary>
     public async Task RunAsync(HttpClient http)
     {
         try
@@ -57,7 +60,7 @@ public sealed class Sender(Ledger ledger, string name, int fillerLength = 0)
         }
         catch (HttpRequestException)
         {
-            // Killed: what had no answer was not acknowledged.
+            // Killed: a call without an answer was not acknowledged.
             unanswered = true;
         }
         catch (IOException)

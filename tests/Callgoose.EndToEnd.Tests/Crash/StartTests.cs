@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Crash;
 
-/// <summary>A start that does not come to its end.</summary>
+/// <summary>A start that is interrupted.</summary>
 public class StartTests(PublishedExecutable executable)
 {
     [Fact]
@@ -19,7 +19,7 @@ public class StartTests(PublishedExecutable executable)
 
         await using RunningServer server = await RunningServer.StartAsync(executable, folder.Data);
 
-        // The token of the first start may have gone with it, unseen: another one can be made.
+        // The token of the first start may be lost with it, unseen; another one can be created.
         CommandResult created = await CommandResult.RunAsync(executable, "tokens", "create", "--name", "x", "--data", folder.Data);
         Assert.True(created.ExitCode == 0, created.Errors);
         using HttpClient http = server.Client(created.Output.TrimEnd('\n'));

@@ -5,8 +5,8 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
 /// <summary>
-/// One dead destination among ten costs the other nine nothing, and what waited for it comes merged when it answers.
-/// 300 incidents by default; CALLGOOSE_DELIVERY_EVENTS=10000 for more.
+/// One dead destination among ten does not affect the other nine, and its waiting events arrive merged when it answers. The default is 300 incidents;
+/// CALLGOOSE_DELIVERY_EVENTS=10000 runs more.
 /// </summary>
 public class DeadDestinationTests(PublishedExecutable executable)
 {
@@ -43,7 +43,7 @@ public class DeadDestinationTests(PublishedExecutable executable)
         CommandResult listed = await folder.RunAsync("deliveries", "list", "--state", "waiting", "--destination", "dead", "--limit", "5");
         Assert.Equal(6, listed.Output.TrimEnd('\n').Split('\n').Length);
 
-        // It answers again, and an operator does not wait for the next probe.
+        // It answers again, and an operator retries before the next probe.
         dead.Answer = static _ => Receiver.Ok;
         int before = dead.Messages.Count;
         await server.SignalAsync("HUP", "Configuration reloaded");
@@ -74,7 +74,7 @@ public class DeadDestinationTests(PublishedExecutable executable)
 
         CommandResult explained = await folder.RunAsync("route", "explain", answer.GetProperty("incidents")[0].GetString()!);
 
-        // What tells of the failure may be there already.
+        // The report of the failure may already be there.
         Assert.StartsWith(
             "1 triggered\n  ✗ search: service is \"default\", the route wants \"search\"\n  ✓ rest: to audit\n", explained.Output, StringComparison.Ordinal);
     }

@@ -7,8 +7,8 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
 /// <summary>
-/// tests/README.md R27: the server is killed with kill -9 at random moments while it delivers, again and again on one data folder, to a
-/// receiver outside it. 15 kills by default; CALLGOOSE_DELIVERY_KILLS=100 runs the long form.
+/// tests/README.md R27: the server is killed with kill -9 at random moments while it delivers to an external receiver, again and again on one data
+/// folder. The default is 15 kills; CALLGOOSE_DELIVERY_KILLS=100 runs the long form.
 /// </summary>
 public class DeliveryCrashTests(PublishedExecutable executable, ITestOutputHelper output)
 {
@@ -58,16 +58,16 @@ public class DeliveryCrashTests(PublishedExecutable executable, ITestOutputHelpe
         Assert.InRange(triggered.Count, 5 * kills, int.MaxValue);
         foreach (IGrouping<string, Received> incident in all.GroupBy(static message => message.Incident))
         {
-            // The same event has the same id, and another one has another.
+            // The same event keeps its id, and different events have different ids.
             Assert.All(incident.GroupBy(static message => message.Id), static same => Assert.Single(same.Select(static message => (message.Number, message.Event)).Distinct()));
             Assert.All(incident.GroupBy(static message => message.Number), static same => Assert.Single(same.Select(static message => message.Id).Distinct()));
 
-            // The first of each event came in order.
+            // The first copies of the events came in order.
             int[] firsts = [.. incident.Select(static message => message.Number).Distinct()];
             Assert.Equal(firsts.Order(), firsts);
         }
 
-        // What was on its way when it was killed comes again, and no more: 16 at once for each kill, and the failures.
+        // Only messages in flight at a kill come again: 16 at once for each kill, and the failures.
         Assert.InRange(all.Length - all.Select(static message => message.Id).Distinct().Count(), 0, (16 * kills) + (all.Length / 50) + 1);
     }
 
@@ -92,7 +92,7 @@ public class DeliveryCrashTests(PublishedExecutable executable, ITestOutputHelpe
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            // Killed: what had no answer was not acknowledged.
+            // Killed: a call without an answer was not acknowledged.
         }
     }
 }

@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>What a receiver gets, and what a receiver that misbehaves costs (Delivery/README.md).</summary>
+/// <summary>What a receiver gets, and what a misbehaving receiver costs (Delivery/README.md).</summary>
 public class DeliveryTests(PublishedExecutable executable)
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

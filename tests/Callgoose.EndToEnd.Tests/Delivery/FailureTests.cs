@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>What was given up is on the incident's timeline, and the other destinations hear of it (Delivery/README.md).</summary>
+/// <summary>A delivery that was given up is on the incident's timeline, and the other destinations are told (Delivery/README.md).</summary>
 public class FailureTests(PublishedExecutable executable)
 {
     [Fact]
@@ -30,7 +30,7 @@ public class FailureTests(PublishedExecutable executable)
         Assert.Contains("\"triggered\" was given up after 1 try: HTTP 410: no such hook", shown.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Each tells the other what it cannot deliver: that has an end.</summary>
+    /// <summary>Each of the two reports the other's failures; this does not go on for ever.</summary>
     [Fact]
     public async Task Two_dead_destinations_do_not_tell_of_each_other_for_ever()
     {
@@ -48,7 +48,7 @@ public class FailureTests(PublishedExecutable executable)
         await http.SendAsync(Payloads.Started("2"));
         await receiver.WaitAsync(static messages => messages.Count == 8);
 
-        // By the time that all of the second incident has come, more of the first one would have.
+        // When all messages of the second incident have come, any further ones of the first would have come too.
         Assert.Equal(4, receiver.Messages.Count(static message => message.Key == "1"));
         using HttpResponseMessage response = await http.GetAsync($"/v1/incidents/{answer.GetProperty("incidents")[0].GetString()}");
         JsonElement timeline = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("timeline");

@@ -4,7 +4,10 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>"From nothing to a Slack message in five minutes" of src/Callgoose.Delivery/README.md, tried word by word with a receiver in the place of Slack.</summary>
+/// <summary>
+/// "From nothing to a Slack message in five minutes" of src/Callgoose.Delivery/README.md, followed word for word with a receiver in the place of
+/// Slack.
+/// </summary>
 public sealed partial class FiveMinutesTests(PublishedExecutable executable)
 {
     private static readonly string Section = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Pages", "delivery.md"))
@@ -16,7 +19,7 @@ public sealed partial class FiveMinutesTests(PublishedExecutable executable)
         await using var slack = new Receiver(static _ => Receiver.Status(200, body: "ok"));
         using var folder = new ConfiguredFolder(executable);
 
-        // Step 2, as it stands there, but that this receiver is on a private address, and that the port is a free one.
+        // Step 2, as the page has it, except that this receiver is on a private address and that the port is a free one.
         string configuration = ConfigurationPattern().Match(Section).Groups[1].Value.Trim();
         JsonDocument.Parse(configuration);
         File.WriteAllText(
@@ -45,7 +48,7 @@ public sealed partial class FiveMinutesTests(PublishedExecutable executable)
     [GeneratedRegex(@"```json\s+(\{.*?\})\s+```", RegexOptions.Singleline)]
     private static partial Regex ConfigurationPattern();
 
-    /// <summary>The variable that is exported, and the arguments of the executable.</summary>
+    /// <summary>The exported variable, and the arguments of the executable.</summary>
     [GeneratedRegex(@"`export (\w+)='[^']*'`[^`]*`out/callgoose ([^`]+)`")]
     private static partial Regex CommandPattern();
 }

@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>Destinations of tools that are not built in: a file, given at run time (Delivery/README.md).</summary>
+/// <summary>Destinations of tools that are not built in: a file that is loaded at run time (Delivery/README.md).</summary>
 public class KindFileTests(PublishedExecutable executable)
 {
     private const string Kind = """

@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>Mail arrives at a real mail server (aiosmtpd) over STARTTLS, and never in the clear.</summary>
+/// <summary>Mail reaches a real mail server (aiosmtpd) over STARTTLS, and never unencrypted.</summary>
 public class MailTests(PublishedExecutable executable)
 {
     private const string Server = """

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>A message that came.</summary>
+/// <summary>A received message.</summary>
 /// <param name="Line">The request line.</param>
 /// <param name="Headers">The headers.</param>
 /// <param name="Body">The body.</param>
@@ -11,13 +11,13 @@ public sealed record Received(string Line, IReadOnlyDictionary<string, string> H
     /// <summary>The id of the delivery.</summary>
     public string Id => Headers["Idempotency-Key"];
 
-    /// <summary>What happened, as the kind Webhook tells it.</summary>
+    /// <summary>What happened, in the words of the kind Webhook.</summary>
     public string Event => Data("event").GetProperty("kind").GetString()!;
 
     /// <summary>The number of the event within its incident.</summary>
     public int Number => Data("event").GetProperty("number").GetInt32();
 
-    /// <summary>Whether it stands for an incident that fired and recovered meanwhile.</summary>
+    /// <summary>Whether it stands for an incident that fired and recovered in the meantime.</summary>
     public bool HasRecovered => Data("event").GetProperty("recovered").GetBoolean();
 
     /// <summary>The incident's id.</summary>

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>A place that messages are sent to, outside the server: it keeps what comes, and answers as a test wants.</summary>
+/// <summary>A receiver outside the server: it keeps the messages, and answers as a test chooses.</summary>
 public sealed class Receiver : IAsyncDisposable
 {
     private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
@@ -15,7 +15,7 @@ public sealed class Receiver : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Task accepting;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts to listen.</summary>
     /// <param name="answer">The answer to a message; empty to close the connection without one.</param>
     public Receiver(Func<Received, string>? answer = null)
     {
@@ -24,13 +24,13 @@ public sealed class Receiver : IAsyncDisposable
         accepting = Task.Run(AcceptAsync);
     }
 
-    /// <summary>An answer that takes the message.</summary>
+    /// <summary>An answer that accepts the message.</summary>
     public static string Ok { get; } = Status(200);
 
     /// <summary>The answer to a message. May be changed at any time.</summary>
     public Func<Received, string> Answer { get; set; }
 
-    /// <summary>What came, in the order in which it came.</summary>
+    /// <summary>The messages, in the order in which they arrived.</summary>
     public ConcurrentQueue<Received> Messages { get; } = new();
 
     /// <summary>Its address.</summary>
@@ -40,7 +40,7 @@ public sealed class Receiver : IAsyncDisposable
     public static string Status(int status, string headers = "", string body = "") =>
         $"HTTP/1.1 {status} X\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}";
 
-    /// <summary>Waits until what came fulfils a condition.</summary>
+    /// <summary>Waits until the messages fulfil a condition.</summary>
     public async Task WaitAsync(Func<IReadOnlyCollection<Received>, bool> condition, Func<string>? missing = null)
     {
         for (var waited = Stopwatch.StartNew(); !condition(Messages); await Task.Delay(10))

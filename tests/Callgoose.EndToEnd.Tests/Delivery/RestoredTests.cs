@@ -3,7 +3,9 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>A backup has what is to be delivered: a server that is put back sends it, and nothing that was over before the backup (Delivery/README.md).</summary>
+/// <summary>
+/// A backup includes waiting deliveries: a restored server sends them, and nothing that was finished before the backup (Delivery/README.md).
+/// </summary>
 public class RestoredTests(PublishedExecutable executable)
 {
     [Fact]

@@ -70,7 +70,7 @@ public class RouteCommandTests(PublishedExecutable executable)
         Assert.Equal((3, "0 of 2 events would go elsewhere\n"), (same.ExitCode, same.Output));
     }
 
-    /// <summary>Such a route would be silent for ever, and nobody would see why.</summary>
+    /// <summary>Such a route would never deliver anything, and nobody would see why.</summary>
     [Fact]
     public async Task A_name_that_nothing_has_is_warned_of_at_start_and_by_check()
     {

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>Servers that send to each other: an event goes through three of them at most, and comes to an end (Delivery/README.md).</summary>
+/// <summary>Servers that send to each other: an event passes at most three of them and then stops (Delivery/README.md).</summary>
 public class ServersTests(PublishedExecutable executable)
 {
     [Fact]
@@ -27,13 +27,13 @@ public class ServersTests(PublishedExecutable executable)
 
         await toFirst.SendAsync(Payloads.Started("1"));
 
-        // Once each way and once more: first, second, first, second. The last one sends it on to nobody.
+        // Once each way and once more: first, second, first, second. The last one sends it to nobody.
         await Eventually.HoldsAsync(async () => (await SkippedAsync(toSecond)).Length == 1);
         Assert.Contains("it came through 3 Callgoose servers already", (await SkippedAsync(toSecond))[0], StringComparison.Ordinal);
         Assert.Equal(2, (await toFirst.IncidentsAsync()).Count());
         Assert.Equal(2, (await toSecond.IncidentsAsync()).Count());
 
-        // The end goes the same way.
+        // The resolve takes the same path.
         await toFirst.SendAsync(Payloads.Resolved("1"));
         await Eventually.HoldsAsync(async () => !(await toSecond.IncidentsAsync("&state=active")).Any());
         Assert.Empty(await toFirst.IncidentsAsync("&state=active"));

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>Events tell the incident as it was when they happened, however late they are delivered (Delivery/README.md).</summary>
+/// <summary>Events show the incident as it was when they happened, however late they are delivered (Delivery/README.md).</summary>
 public class SnapshotTests(PublishedExecutable executable)
 {
     private const string Tool = """
@@ -25,7 +25,7 @@ public class SnapshotTests(PublishedExecutable executable)
         }
         """;
 
-    /// <summary>The title and the urgency change, a person acts and the server is killed, all while nothing can be delivered.</summary>
+    /// <summary>While nothing can be delivered, the title and the urgency change, a person acts and the server is killed.</summary>
     [Fact]
     public async Task What_was_delivered_late_tells_each_event_as_it_was()
     {

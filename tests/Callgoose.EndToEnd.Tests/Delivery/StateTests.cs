@@ -3,10 +3,10 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Delivery;
 
-/// <summary>How it stands with a destination is told everywhere, and only to those who may know (Delivery/README.md).</summary>
+/// <summary>The status of a destination is shown everywhere, and only to tokens that may see it (Delivery/README.md).</summary>
 public class StateTests(PublishedExecutable executable)
 {
-    /// <summary>What a receiver answers may be about anybody's incident.</summary>
+    /// <summary>A receiver's answer may contain details of any incident.</summary>
     [Fact]
     public async Task A_destination_that_refuses_is_failing_and_only_who_sees_every_service_reads_why()
     {
@@ -53,7 +53,7 @@ public class StateTests(PublishedExecutable executable)
         }
     }
 
-    /// <summary>A secret that is there and is no URL is as bad as one that is not: it is looked for again.</summary>
+    /// <summary>A secret that exists but is not a URL counts as missing: the server looks for it again.</summary>
     [Fact]
     public async Task A_file_that_holds_no_url_makes_its_destination_broken_and_is_never_shown()
     {
@@ -80,7 +80,7 @@ public class StateTests(PublishedExecutable executable)
         await receiver.WaitAsync(static messages => messages.Count == 1);
     }
 
-    /// <summary>Somebody who looks at a folder whose server is down sees what it would see.</summary>
+    /// <summary>For the folder of a stopped server, the command shows the same as the server would.</summary>
     [Fact]
     public async Task Without_a_server_the_removed_destinations_are_listed_with_what_waits_for_them()
     {

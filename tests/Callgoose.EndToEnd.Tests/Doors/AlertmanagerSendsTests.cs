@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Doors;
 
-/// <summary>A real Alertmanager that pages PagerDuty and Opsgenie, of whose addresses only the host is changed.</summary>
+/// <summary>A real Alertmanager pages PagerDuty and Opsgenie; only the host of their addresses is changed.</summary>
 public class AlertmanagerSendsTests(TestServer server) : IClassFixture<TestServer>
 {
     [Theory]

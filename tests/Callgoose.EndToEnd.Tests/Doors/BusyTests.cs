@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Doors;
 
-/// <summary>While too many requests are under way each protocol is told so in its form, and the metrics count it by door.</summary>
+/// <summary>With too many requests in progress, each protocol gets its own form of refusal, and the metrics count it by door.</summary>
 public class BusyTests(PublishedExecutable executable)
 {
     [Fact]
@@ -21,7 +21,7 @@ public class BusyTests(PublishedExecutable executable)
         await second.WriteAsync(RawRequest.HeadOf(token, 10));
         using HttpClient sender = server.Client(token);
 
-        // The two that never end have to be under way first.
+        // The two requests that never end must be in progress first.
         HttpResponseMessage busy = await sender.GetAsync("/api/v2/status");
         while (busy.StatusCode != HttpStatusCode.ServiceUnavailable)
         {
@@ -54,7 +54,7 @@ public class BusyTests(PublishedExecutable executable)
         Assert.All((string[])["pagerduty", "opsgenie", "prometheus"], door =>
             Assert.Contains($"callgoose_door_calls_total{{door=\"{door}\",outcome=\"overloaded\"}} 1\n", metrics, StringComparison.Ordinal));
 
-        // One of the two that never end may have been refused as well.
+        // One of the two requests that never end may have been refused too.
         Assert.DoesNotContain("callgoose_door_calls_total{door=\"process\",outcome=\"overloaded\"} 0\n", metrics, StringComparison.Ordinal);
     }
 }

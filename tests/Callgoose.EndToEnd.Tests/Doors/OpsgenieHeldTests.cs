@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Doors;
 
-/// <summary>What a request of Opsgenie's API did is told as it is where it opened nothing yet.</summary>
+/// <summary>The status of an Opsgenie request is correct even if it has opened nothing: held in a maintenance, or disabled with its service.</summary>
 public class OpsgenieHeldTests(PublishedExecutable executable)
 {
     [Theory]

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Doors;
 
-/// <summary>Whatever a client of another protocol asks for, it is refused in a form that it can show.</summary>
+/// <summary>A client of another protocol gets every refusal in a form that it can show.</summary>
 public class RefusalFormTests(TestServer server) : IClassFixture<TestServer>
 {
     private const string PagerDuty = "errors";

@@ -6,7 +6,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Doors;
 
-/// <summary>Senders that sign, and senders that know nothing but GET: each is set up for a token.</summary>
+/// <summary>Senders that sign, and senders that can only use GET: each is set up for a token.</summary>
 public sealed class SignedTests(TestServer server) : IClassFixture<TestServer>, IDisposable
 {
     private readonly string secretFile = Path.GetTempFileName();
@@ -47,7 +47,7 @@ public sealed class SignedTests(TestServer server) : IClassFixture<TestServer>, 
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await SendAsync(broken, body, Sign("\uFFFD(", body))).Status);
         await server.Server.WaitForLogAsync("is not UTF-8");
-        // Another file: that one is not looked at again for a moment.
+        // Another file: the server does not read the first one again for a moment.
         await File.WriteAllTextAsync(secretFile + ".right", "right\n", TestContext.Current.CancellationToken);
         string token = await server.CreateTokenAsync("--verify", "github", "--secret", $"file:{secretFile}.right", "--debug");
         await SendAsync(token, body, Sign("wrong", body));

@@ -6,7 +6,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Doors;
 
-/// <summary>A monitoring tool that runs on a free port of this machine, killed when the test ends.</summary>
+/// <summary>A monitoring tool that runs on a free local port, killed when the test ends.</summary>
 public sealed class Tool : IDisposable
 {
     private readonly Process process;
@@ -22,11 +22,11 @@ public sealed class Tool : IDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Its address.</summary>
     public Uri Address { get; }
 
-    /// <summary>Starts it and waits until it says something.</summary>
-    /// <param name="ready">What it says when it is ready.</param>
+    /// <summary>Starts it and waits for a line of its output.</summary>
+    /// <param name="ready">The text that shows that it is ready.</param>
     /// <param name="command">The command; <c>PORT</c> stands for a free port.</param>
     public static async Task<Tool> StartAsync(string ready, params string[] command)
     {
@@ -46,7 +46,7 @@ public sealed class Tool : IDisposable
         throw new TimeoutException($"{command[0]} is not ready: {text}");
     }
 
-    /// <summary>What it printed so far.</summary>
+    /// <summary>Its output so far.</summary>
     public string Printed
     {
         get

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Faults;
 
-/// <summary>A clock that jumps (tests/README.md R12): ids go on growing, and no duplicate window lasts for ever.</summary>
+/// <summary>A clock that jumps (tests/README.md R12): ids keep growing, and no duplicate window lasts for ever.</summary>
 public sealed class ClockTests(PublishedExecutable executable, FaultLibrary library)
 {
     private const string Keyless = """{"status":"Started","title":"no key"}""";
@@ -34,7 +34,7 @@ public sealed class ClockTests(PublishedExecutable executable, FaultLibrary libr
 
             Assert.Equal(ids.AsEnumerable().Reverse(), (await http.IncidentsAsync()).Select(static incident => incident.Text("id")));
 
-            // The next start finds the clock behind the ids that it gave.
+            // At the next start the clock is behind the ids that the server gave.
             folder.Faults.ClockOffset = TimeSpan.FromHours(-1);
         }
 

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Faults;
 
-/// <summary>tests/README.md R22: bytes of the files change while nobody looks. Nothing wrong is served, and what is lost is told.</summary>
+/// <summary>tests/README.md R22: bytes of the files change without a write of the server. It serves nothing wrong, and reports what is lost.</summary>
 public sealed class DamagedFileTests(PublishedExecutable executable) : IDisposable
 {
     private const int Page = 4096;

@@ -4,7 +4,9 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Faults;
 
-/// <summary>Writes and syncs that fail (tests/README.md R2): no 2xx for what was not committed, and all is well again when the disk is.</summary>
+/// <summary>
+/// Writes and syncs that fail (tests/README.md R2): calls that were not committed get no 2xx, and all is well again when the disk is.
+/// </summary>
 public sealed class DiskFailureTests(PublishedExecutable executable, FaultLibrary library)
 {
     public static TheoryData<string, int> Faults { get; } = new()
@@ -68,7 +70,7 @@ public sealed class DiskFailureTests(PublishedExecutable executable, FaultLibrar
         await using RunningServer again = await folder.ServeAsync();
         using HttpClient after = again.Client(token);
 
-        // What was refused may be there or not: it may have reached the disk without the sync that failed. Sent again it is there once.
+        // A refused call may have an effect or not: its data may be on the disk although the sync failed. Sent again, it is there once.
         foreach (string key in refused)
         {
             Assert.True((await after.PostAsync(Payloads.Started(key))).Status is HttpStatusCode.Created or HttpStatusCode.OK);
@@ -130,7 +132,7 @@ public sealed class DiskFailureTests(PublishedExecutable executable, FaultLibrar
         return keys;
     }
 
-    /// <summary>Sends triggers at once, each of which has to be refused as the contract says.</summary>
+    /// <summary>Sends triggers at once. Each must be refused as the contract says.</summary>
     private static async Task<string[]> RefusedAsync(HttpClient http, int count)
     {
         string[] keys = [.. Enumerable.Range(0, count).Select(static i => $"refused {i}")];

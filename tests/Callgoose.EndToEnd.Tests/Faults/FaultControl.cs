@@ -2,7 +2,7 @@ using System.IO.MemoryMappedFiles;
 
 namespace Callgoose.EndToEnd.Tests.Faults;
 
-/// <summary>The memory that a test shares with the library preloaded into its server: <c>struct control</c> of faults.c.</summary>
+/// <summary>The memory that a test shares with the library that is preloaded into its server: <c>struct control</c> of faults.c.</summary>
 public sealed class FaultControl : IDisposable
 {
     /// <summary>Input/output error.</summary>
@@ -23,31 +23,31 @@ public sealed class FaultControl : IDisposable
         memory = file.CreateViewAccessor(0, Size);
     }
 
-    /// <summary>The error number of every sync; 0 while they work.</summary>
+    /// <summary>The error number of every sync; 0 while syncs work.</summary>
     public int FailSync
     {
         set => memory.Write(0, value);
     }
 
-    /// <summary>The error number of every write; 0 while they work.</summary>
+    /// <summary>The error number of every write; 0 while writes work.</summary>
     public int FailWrite
     {
         set => memory.Write(4, value);
     }
 
-    /// <summary>Whether the first half of the next failing write arrives.</summary>
+    /// <summary>Whether the next failing write still writes its first half.</summary>
     public bool ShortWrite
     {
         set => memory.Write(8, value ? 1 : 0);
     }
 
-    /// <summary>How much longer every sync takes.</summary>
+    /// <summary>The extra time of every sync.</summary>
     public TimeSpan SlowSync
     {
         set => memory.Write(12, (int)value.TotalMilliseconds);
     }
 
-    /// <summary>What is added to the time of day.</summary>
+    /// <summary>The offset of the wall clock.</summary>
     public TimeSpan ClockOffset
     {
         set => memory.Write(16, value.Ticks * 100);

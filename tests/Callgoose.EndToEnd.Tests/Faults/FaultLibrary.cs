@@ -4,7 +4,7 @@ using System.Diagnostics;
 
 namespace Callgoose.EndToEnd.Tests.Faults;
 
-/// <summary>faults.c, compiled once for the whole run when the first test asks for it.</summary>
+/// <summary>faults.c, compiled once for the whole run when the first test needs it.</summary>
 public sealed class FaultLibrary : IDisposable
 {
     private readonly Lazy<string> library = new(Compile);

@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Faults;
 
-/// <summary>A data folder on a disk that fails when told to.</summary>
+/// <summary>A data folder on a disk that fails on demand.</summary>
 public sealed class FaultyFolder : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -23,11 +23,11 @@ public sealed class FaultyFolder : IDisposable
 
     public string Data => folder.Data;
 
-    /// <summary>Where the server keeps what it overwrote, if it is started with it.</summary>
+    /// <summary>The file in which the server keeps what it overwrites, if it starts with an undo log.</summary>
     public string UndoLog => Path.Combine(folder.Path, "undo");
 
-    /// <summary>A command on the folder, whose files are at the mercy of <see cref="Faults"/>.</summary>
-    /// <param name="keepUndo">Whether it keeps an undo log, with which a power cut can be played.</param>
+    /// <summary>A command on the folder, under the faults of <see cref="Faults"/>.</summary>
+    /// <param name="keepUndo">Whether it keeps an undo log, which a simulated power cut needs.</param>
     /// <param name="command">The command and its arguments.</param>
     public ProcessStartInfo Command(bool keepUndo, params string[] command)
     {
@@ -43,7 +43,7 @@ public sealed class FaultyFolder : IDisposable
     }
 
     /// <summary>Starts a server on the folder.</summary>
-    /// <param name="keepUndo">Whether it keeps an undo log, a new one for each start.</param>
+    /// <param name="keepUndo">Whether it keeps an undo log; each start begins a new one.</param>
     /// <param name="variables">Settings as environment variables.</param>
     public Task<RunningServer> ServeAsync(bool keepUndo = false, params (string Name, string Value)[] variables)
     {
@@ -57,7 +57,7 @@ public sealed class FaultyFolder : IDisposable
         return RunningServer.StartAsync(start);
     }
 
-    /// <summary>Asserts that every database of the folder is sound in itself and by the rules of incidents.</summary>
+    /// <summary>Asserts that every database of the folder is intact, and consistent by the rules of incidents.</summary>
     public async Task AssertSoundAsync()
     {
         CommandResult integrity = await CommandResult.RunAsync(executable, "integrity", "--data", Data);

@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Faults;
 
-/// <summary>tests/README.md R20 and R21: files of the data folder are taken away, under a running server and between two.</summary>
+/// <summary>tests/README.md R20 and R21: files of the data folder are removed while the server runs, and between two runs.</summary>
 public sealed class LostFileTests(PublishedExecutable executable) : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -34,7 +34,7 @@ public sealed class LostFileTests(PublishedExecutable executable) : IDisposable
         TestServer.AssertNoTrace(server.Errors);
     }
 
-    /// <summary>An end in order is no proof that all is there.</summary>
+    /// <summary>A clean shutdown does not prove that all files are there.</summary>
     [Theory]
     [InlineData("incidents.db-wal", "removed")]
     [InlineData("incidents.db-wal", "cut")]
@@ -58,7 +58,7 @@ public sealed class LostFileTests(PublishedExecutable executable) : IDisposable
         TestServer.AssertNoTrace(start.Errors);
     }
 
-    /// <summary>SQLite follows the link and makes a log beside its target: two programs would then have a log each.</summary>
+    /// <summary>SQLite follows the link and creates a log beside its target: two programs would then have separate logs.</summary>
     [Theory]
     [InlineData("incidents.db")]
     [InlineData("tokens.db")]

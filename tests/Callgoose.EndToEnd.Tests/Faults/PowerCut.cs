@@ -1,18 +1,18 @@
 namespace Callgoose.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// Puts the files of a killed server into a state that a power cut could have left: of what was written since the last sync of
-/// a file, any part may be lost. What the folder lists is taken to be durable: file systems keep that in a journal.
+/// Puts the files of a killed server into a state that a power cut could have left: any part of what was written to a file since its last sync may be
+/// lost. The entries of the folder count as durable: file systems keep them in a journal.
 /// </summary>
 public static class PowerCut
 {
     private const int Sector = 512;
 
-    /// <summary>Loses everything that was not synced.</summary>
+    /// <summary>Loses all writes that were not synced.</summary>
     /// <returns>How many writes were lost.</returns>
     public static int LoseAll(string data, string undoLog) => Play(data, undoLog, static () => true, keepsSize: false);
 
-    /// <summary>Loses about half of what was not synced, sector by sector, as a disk does that writes in an order of its own.</summary>
+    /// <summary>Loses about half of the unsynced data, sector by sector, like a disk that reorders its writes.</summary>
     /// <returns>How many writes were lost in part.</returns>
     public static int LoseSome(string data, string undoLog, Random random) => Play(data, undoLog, () => random.Next(2) == 0, keepsSize: true);
 
@@ -49,7 +49,7 @@ public static class PowerCut
             }
         }
 
-        // It lives in memory only; what a file system makes of it after a power cut means nothing to SQLite.
+        // It lives in memory only; SQLite ignores what a file system makes of it after a power cut.
         foreach (string index in Directory.EnumerateFiles(data, "*-shm"))
         {
             File.Delete(index);
@@ -59,8 +59,8 @@ public static class PowerCut
     }
 
     /// <summary>
-    /// A file is cut or it is not: that stands in the journal of the file system, and what was cut off has been on the disk. If the cut is
-    /// lost, so is everything that was written there since.
+    /// A truncation is lost or kept as a whole: it is in the journal of the file system, and the data that it cut off was on the disk. If the
+    /// truncation is lost, everything written there since is lost too.
     /// </summary>
     private static void UndoCut(FileStream stream, UndoRecord record, bool isLost)
     {
@@ -72,7 +72,7 @@ public static class PowerCut
         }
     }
 
-    /// <summary>Puts back what a write replaced in the sectors that are lost; where there was nothing before, zeros.</summary>
+    /// <summary>Restores what a write replaced in the lost sectors; zeros where there was nothing before.</summary>
     private static void Undo(FileStream stream, UndoRecord record, Func<long, bool> isLost)
     {
         byte[] before = new byte[record.Length];

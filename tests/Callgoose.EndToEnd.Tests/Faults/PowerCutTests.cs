@@ -5,24 +5,23 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// Power cuts under load, again and again on one data folder: everything that was acknowledged is there once. A kill alone does
-/// not show that, because the system still writes what a killed process had not synced.
-/// CALLGOOSE_POWER_CUTS says how many of each kind; 2 by default.
+/// Power cuts under load, again and again on one data folder: everything that was acknowledged is there once. A kill alone does not prove that,
+/// because the system still writes what a killed process had not synced. CALLGOOSE_POWER_CUTS sets how many of each kind; 2 by default.
 /// </summary>
 public sealed class PowerCutTests(PublishedExecutable executable, FaultLibrary library, ITestOutputHelper output)
 {
     private const int Connections = 8;
 
-    /// <summary>At the most so many calls are acknowledged before the power fails at a random moment.</summary>
+    /// <summary>The maximum number of calls that are acknowledged before the power fails at a random moment.</summary>
     private const int MostCalls = 200;
 
-    /// <summary>More than that are not tried to find one moment at which something was in flight.</summary>
+    /// <summary>The maximum number of attempts to find one moment with writes in flight.</summary>
     private const int MostCuts = 30;
 
     private static readonly TimeSpan Guard = TimeSpan.FromMinutes(1);
 
-    /// <param name="losesSome">Whether any part of what was not synced is lost; else all of it.</param>
-    /// <param name="inCheckpoint">Whether the power fails when the log is being copied into the database; else after a random number of calls.</param>
+    /// <param name="losesSome">Whether any part of the unsynced data is lost; otherwise all of it.</param>
+    /// <param name="inCheckpoint">Whether the power fails while the log is copied into the database; otherwise after a random number of calls.</param>
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, false)]
@@ -36,7 +35,7 @@ public sealed class PowerCutTests(PublishedExecutable executable, FaultLibrary l
         var ledger = new Ledger();
         using var folder = new FaultyFolder(executable, library);
 
-        // The log is copied when it has 16 MB: long descriptions bring it there. A slow disk has more in flight when the power fails.
+        // The log is copied at 16 MB: long descriptions fill it. A slow disk has more in flight when the power fails.
         Sender[] senders = [.. Enumerable.Range(0, Connections).Select(i => new Sender(ledger, $"s{i}", inCheckpoint ? 200_000 : 0))];
         folder.Faults.SlowSync = TimeSpan.FromMilliseconds(inCheckpoint ? 50 : 20);
         string? token = null;
@@ -61,7 +60,7 @@ public sealed class PowerCutTests(PublishedExecutable executable, FaultLibrary l
         ledger.AssertKept(await reader.IncidentsAsync());
         output.WriteLine($"seed {seed}: {cuts} power cuts, {lost} writes lost, {ledger.Created.Count} incidents acknowledged");
 
-        // If nothing was ever acknowledged or in flight the test shows nothing.
+        // If nothing was ever acknowledged or in flight, the test proves nothing.
         Assert.NotEmpty(ledger.Created);
         Assert.NotEqual(0, lost);
     }

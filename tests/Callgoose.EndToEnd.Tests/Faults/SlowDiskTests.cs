@@ -5,14 +5,14 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// A disk that is slower than the calls that come (tests/README.md R14): a bounded number of them waits, the others are told to come
-/// again, and all goes on by itself when the disk does.
+/// A disk that is slower than the calls that arrive (tests/README.md R14): a bounded number of calls waits, the others are asked to retry, and
+/// everything recovers when the disk does.
 /// </summary>
 public sealed class SlowDiskTests(PublishedExecutable executable, FaultLibrary library, ITestOutputHelper output)
 {
     private const int Connections = 200;
 
-    /// <summary>What 200 connections and 64 waiting calls may take beside what an idle server does.</summary>
+    /// <summary>What 200 connections and 64 waiting calls may take beyond an idle server.</summary>
     private const double MostMiB = 64;
 
     private readonly ConcurrentQueue<string> acknowledged = new();
@@ -37,7 +37,7 @@ public sealed class SlowDiskTests(PublishedExecutable executable, FaultLibrary l
             await Task.Delay(20);
         }
 
-        // It can write, if not fast enough: it stays ready.
+        // It can write, only not fast enough: it stays ready.
         await reader.ReadAsync("/readyz");
         await stop.CancelAsync();
         await Task.WhenAll(senders);

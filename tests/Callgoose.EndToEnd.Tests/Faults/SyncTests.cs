@@ -2,7 +2,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Faults;
 
-/// <summary>What a commit costs in syncs and writes, counted where the server calls the system.</summary>
+/// <summary>The syncs and writes of a commit, counted where the server calls the system.</summary>
 public sealed class SyncTests(PublishedExecutable executable, FaultLibrary library)
 {
     [Fact]
@@ -36,7 +36,7 @@ public sealed class SyncTests(PublishedExecutable executable, FaultLibrary libra
         await using RunningServer server = await folder.ServeAsync();
         using HttpClient http = server.Client(await server.WaitForFirstTokenAsync());
 
-        // The first one begins the log, whose header is written and synced by itself.
+        // The first one starts the log, whose header is written and synced separately.
         await http.OpenAsync(Payloads.Started("first"));
         long writes = folder.Faults.LogWrites;
         for (int call = 0; call < Calls; call++)

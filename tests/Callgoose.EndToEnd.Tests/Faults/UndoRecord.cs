@@ -5,11 +5,11 @@ namespace Callgoose.EndToEnd.Tests.Faults;
 
 /// <summary>One write to a database file, or a sync of it: <c>struct undo</c> of faults.c.</summary>
 /// <param name="Name">The file's name.</param>
-/// <param name="Offset">Where it was written; less than zero for a sync.</param>
+/// <param name="Offset">The place of the write; less than zero for a sync.</param>
 /// <param name="Length">How many bytes were written, or cut off at the end.</param>
-/// <param name="Before">What stood there before; less than <paramref name="Length"/> where the file grew.</param>
+/// <param name="Before">The previous content; shorter than <paramref name="Length"/> where the file grew.</param>
 /// <param name="SizeBefore">The size of the file before.</param>
-/// <param name="IsCut">Whether the file was cut.</param>
+/// <param name="IsCut">Whether the file was truncated.</param>
 public sealed record UndoRecord(string Name, long Offset, long Length, byte[] Before, long SizeBefore, bool IsCut)
 {
     private const int NameSize = 32;
@@ -17,7 +17,7 @@ public sealed record UndoRecord(string Name, long Offset, long Length, byte[] Be
 
     public bool IsSync => Offset < 0;
 
-    /// <summary>Reads a log. A record that is cut off at the end tells of a write that did not come to pass.</summary>
+    /// <summary>Reads a log. A record that is cut off at the end stands for a write that did not happen.</summary>
     public static List<UndoRecord> ReadAll(string path)
     {
         ReadOnlySpan<byte> rest = File.ReadAllBytes(path);

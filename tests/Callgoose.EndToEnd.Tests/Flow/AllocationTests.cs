@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Flow;
 
 /// <summary>
-/// What a webhook allocates in the whole process: nothing of ours, and of the HTTP server what benchmarks/WhatWasTried.md lists under "What still
+/// What a webhook allocates in the whole process: nothing in our code, and in the HTTP server what benchmarks/WhatWasTried.md lists under "What still
 /// allocates". A connection that sends many in one write changes threads more often than one that waits for its answers.
 /// </summary>
 public class AllocationTests(TestServer server) : IClassFixture<TestServer>
@@ -20,7 +20,7 @@ public class AllocationTests(TestServer server) : IClassFixture<TestServer>
         await using NetworkStream stream = await RawHttp.ConnectAsync(server.Server.Address);
         await SendAsync(stream, header, "warm up", 2000);
 
-        // To tell the metrics costs objects too: how many is seen where nothing lies between.
+        // Reading the metrics allocates objects too: two readings in a row show how many.
         double first = await AllocatedAsync();
         double telling = await AllocatedAsync() - first;
         double before = await AllocatedAsync();
@@ -32,7 +32,7 @@ public class AllocationTests(TestServer server) : IClassFixture<TestServer>
         async Task<double> AllocatedAsync() => (await Metrics.OfAsync(http))["dotnet_gc_allocated_bytes_total"];
     }
 
-    /// <summary>Sends incidents of ten keys, a hundred requests in each write.</summary>
+    /// <summary>Sends incidents of ten keys, with a hundred requests in each write.</summary>
     private async Task SendAsync(NetworkStream stream, string header, string name, int count)
     {
         const int Together = 100;

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Flow;
 
-/// <summary>What senders repeat, and what comes late or in another order (Incidents/README.md rules 5 and 6).</summary>
+/// <summary>Repeated calls, and calls that are late or out of order (Incidents/README.md rules 5 and 6).</summary>
 public sealed class DeliveryTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
@@ -50,7 +50,7 @@ public sealed class DeliveryTests(TestServer server) : IClassFixture<TestServer>
         Assert.Single(await server.Http.IncidentsAsync(), incident => incident.Text("incidentKey")!.StartsWith(key, StringComparison.Ordinal));
     }
 
-    /// <summary>A sender that uses an id again loses no page (Incidents/README.md rule 6).</summary>
+    /// <summary>A sender that reuses an id loses no page (Incidents/README.md rule 6).</summary>
     [Fact]
     public async Task A_delivery_id_with_another_body_is_a_new_delivery_with_a_warning()
     {

@@ -4,8 +4,8 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Flow;
 
 /// <summary>
-/// tests/README.md R4: the guide's trigger, a duplicate of it, its resolve and a late copy of the trigger, in every order, each once,
-/// each twice, and all of them twice: what remains is one outage that is over.
+/// tests/README.md R4: the guide's trigger, a duplicate of it, its resolve and a late copy of the trigger, in every order: each once, each twice, and
+/// all of them twice. The result is one outage that is over.
 /// </summary>
 public sealed class OrderTests(TestServer server) : IClassFixture<TestServer>
 {
@@ -26,7 +26,7 @@ public sealed class OrderTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(72, orders.Length);
         Assert.All(orders, order =>
         {
-            // Where the resolve comes first, all that comes after it tells of what is over.
+            // If the resolve comes first, all later calls are about an outage that is over.
             Assert.Equal(order[0] == 'R' ? 0 : 1, incidents[order].Count());
             Assert.All(incidents[order], static incident => Assert.Equal("resolved", incident.Text("state")));
         });

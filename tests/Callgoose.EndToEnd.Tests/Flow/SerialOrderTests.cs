@@ -6,8 +6,8 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Flow;
 
 /// <summary>
-/// tests/README.md R3: many senders trigger and resolve one incident key all the time; what comes of it is what would come of some
-/// order of their calls. 1,500 triggers and as many resolves by default; CALLGOOSE_SAME_KEY_CALLS=10000 runs the long form.
+/// tests/README.md R3: many senders trigger and resolve one incident key at the same time; the result equals that of some order of their calls. The
+/// default is 1,500 triggers and as many resolves; CALLGOOSE_SAME_KEY_CALLS=10000 runs the long form.
 /// </summary>
 public sealed class SerialOrderTests(TestServer server, ITestOutputHelper output) : IClassFixture<TestServer>
 {
@@ -34,7 +34,7 @@ public sealed class SerialOrderTests(TestServer server, ITestOutputHelper output
         Assert.Equal(calls, created.Count + seenAgain.Count);
         Assert.Equal(created.Order(), incidents.Select(static incident => incident.Text("id")!).Order());
 
-        // Each incident but the newest had to end before the next one could begin, and each end was told to one sender.
+        // Each incident except the newest had to end before the next one could begin, and each end was reported to one sender.
         Assert.Equal(resolved.Order(), incidents.Where(static incident => incident.Text("state") == "resolved").Select(static incident => incident.Text("id")!).Order());
         Assert.All(incidents.Skip(1), static incident => Assert.Equal("resolved", incident.Text("state")));
         Assert.All(incidents, incident => Assert.Equal(
@@ -46,7 +46,7 @@ public sealed class SerialOrderTests(TestServer server, ITestOutputHelper output
         using HttpClient http = server.Server.Client(server.Token);
         for (int call = Interlocked.Increment(ref sent); call <= calls; call = Interlocked.Increment(ref sent))
         {
-            // Each trigger has a body of its own: the same one again would be the redelivery of one that is over.
+            // Each trigger has its own body: the same body again would be the redelivery of a trigger that is over.
             JsonElement trigger = (await http.SendAsync($$"""{"status":"Started","id":"{{Key}}","title":"{{call}}"}""")).Answer;
             bool isNew = trigger.GetProperty("triggered").GetProperty("created").GetBoolean();
             Assert.NotEqual(isNew, trigger.GetProperty("triggered").GetProperty("duplicate").GetBoolean());
@@ -60,7 +60,7 @@ public sealed class SerialOrderTests(TestServer server, ITestOutputHelper output
         }
     }
 
-    /// <summary>At no moment are there two.</summary>
+    /// <summary>Asserts that there are never two at the same time.</summary>
     private async Task WatchAsync(CancellationToken stop)
     {
         using HttpClient http = server.Server.Client(server.Token);

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Flow;
 
-/// <summary>What the query value <c>from</c> and the path do to a call.</summary>
+/// <summary>How the query value <c>from</c> and the path affect a call.</summary>
 public class SourceTests(TestServer server) : IClassFixture<TestServer>
 {
     [Theory]
@@ -21,7 +21,7 @@ public class SourceTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal("T", incident.GetProperty("title").GetString());
     }
 
-    /// <summary>Alertmanager has a file for groups and one for alerts; the second is for those who name it.</summary>
+    /// <summary>Alertmanager has a file for groups and one for alerts; only callers that name the second one get it.</summary>
     [Theory]
     [InlineData("", "none|g", 1)]
     [InlineData("?from=unknown", "unknown|g", 1)]

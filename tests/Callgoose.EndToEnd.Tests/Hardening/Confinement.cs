@@ -3,20 +3,20 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Hardening;
 
-/// <summary>confine.c, compiled once, and a folder that a user without rights can use.</summary>
+/// <summary>confine.c, compiled once, and a folder that an unprivileged user can use.</summary>
 public sealed class Confinement(PublishedExecutable executable) : IAsyncLifetime
 {
     private const string Nobody = "65534";
 
     private readonly TemporaryFolder folder = new();
 
-    /// <summary>A folder of the user that confined programs run as.</summary>
+    /// <summary>A folder of the user that runs the confined programs.</summary>
     public string Shared => Path.Combine(folder.Path, "shared");
 
-    /// <summary>A copy, because a user without rights may not be able to reach the original.</summary>
+    /// <summary>A copy, because an unprivileged user may not be able to reach the original.</summary>
     public string Executable => Path.Combine(folder.Path, "callgoose");
 
-    /// <summary>What to put before a command to run it confined and, where the tests may choose, as a user without rights.</summary>
+    /// <summary>The command prefix that confines a command and, if the tests run as root, runs it as an unprivileged user.</summary>
     public string[] Prefix => Environment.UserName == "root"
         ? ["setpriv", "--reuid", Nobody, "--regid", Nobody, "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", Program, Calls]
         : [Program, Calls];

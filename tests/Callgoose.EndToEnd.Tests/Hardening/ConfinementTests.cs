@@ -4,8 +4,8 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Hardening;
 
 /// <summary>
-/// The server does all of its work with the system calls that the unit leaves it, without writable code, as a user without any rights.
-/// No service manager is needed: the same filter is put on by confine.c.
+/// The server does all of its work with the system calls that the unit allows, without writable code, as an unprivileged user. This needs no service
+/// manager: confine.c sets the same filter.
 /// </summary>
 public sealed class ConfinementTests(Confinement confinement) : IClassFixture<Confinement>
 {
@@ -42,7 +42,7 @@ public sealed class ConfinementTests(Confinement confinement) : IClassFixture<Co
         TestServer.AssertNoStumble(again.Errors);
     }
 
-    /// <summary>The confinement is one: what the unit forbids fails in it.</summary>
+    /// <summary>The confinement works: what the unit forbids fails in it.</summary>
     [Theory]
     [InlineData("import ctypes; libc = ctypes.CDLL(None, use_errno=True); print(libc.syscall(165, 0, 0, 0, 0, 0), ctypes.get_errno())", "-1 1")] // mount
     [InlineData("import ctypes; libc = ctypes.CDLL(None, use_errno=True); print(libc.syscall(101, 0, 0, 0, 0), ctypes.get_errno())", "-1 1")] // ptrace

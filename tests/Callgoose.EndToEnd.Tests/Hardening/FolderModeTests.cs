@@ -2,14 +2,14 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Hardening;
 
-/// <summary>What the server keeps is its owner's only, and it does not serve where it is not.</summary>
+/// <summary>Only the owner can access the server's files, and the server does not start if others can.</summary>
 public sealed class FolderModeTests(PublishedExecutable executable) : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
-    /// <summary>Also with a umask that would leave all bits.</summary>
+    /// <summary>Also with a umask that keeps all bits.</summary>
     [Fact]
     public async Task The_folder_has_mode_700_and_every_file_in_it_600()
     {

@@ -7,7 +7,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Hardening;
 
-/// <summary>What a service manager is told over its socket (sd_notify), and what it is not.</summary>
+/// <summary>What the server tells a service manager over its socket (sd_notify), and what not.</summary>
 public sealed class ServiceManagerTests(PublishedExecutable executable, FaultLibrary library) : IDisposable
 {
     private readonly TemporaryFolder folder = new TemporaryFolder().WithData();
@@ -37,7 +37,7 @@ public sealed class ServiceManagerTests(PublishedExecutable executable, FaultLib
         TestServer.AssertNoStumble(server.Errors);
     }
 
-    /// <summary>The writer stands still while a commit waits for the disk: the manager is told nothing then, and all is well again after it.</summary>
+    /// <summary>While a commit waits for the disk the writer stands still: the manager hears nothing then, and all is well again afterwards.</summary>
     [Fact]
     public async Task It_is_told_that_the_server_lives_while_commits_go_on_and_no_longer()
     {
@@ -56,7 +56,7 @@ public sealed class ServiceManagerTests(PublishedExecutable executable, FaultLib
         faulty.Faults.SlowSync = TimeSpan.FromMinutes(1);
         Task<Reply> call = http.PostAsync(Payloads.Started("stuck"));
 
-        // What was on its way is told still; then there is silence, though the server answers.
+        // Messages in flight still arrive; then there is silence, although the server answers.
         while (await TryReceiveAsync(socket, TimeSpan.FromSeconds(4)) is string told)
         {
             Assert.Equal("WATCHDOG=1", told);
@@ -84,7 +84,7 @@ public sealed class ServiceManagerTests(PublishedExecutable executable, FaultLib
         Assert.Equal("STOPPING=1", await ReceiveAsync(socket));
     }
 
-    /// <summary>What a service prints is kept in a journal that others may read.</summary>
+    /// <summary>The output of a service is kept in a journal that others may read.</summary>
     [Fact]
     public async Task No_token_is_printed_for_a_service_but_how_to_make_one()
     {

@@ -2,7 +2,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Hardening;
 
-/// <summary>src/Callgoose/Packaging/callgoose.service, as the tests need it.</summary>
+/// <summary>src/Callgoose/Packaging/callgoose.service, for the tests.</summary>
 internal static class ServiceUnit
 {
     public const string InstalledExecutable = "/usr/bin/callgoose";
@@ -11,7 +11,7 @@ internal static class ServiceUnit
 
     public static string[] Lines { get; } = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Hardening", "callgoose.service"));
 
-    /// <summary>The system calls that the unit allows: its sets, as this system's systemd knows them, one after the other put in or taken out.</summary>
+    /// <summary>The system calls that the unit allows: it adds and removes sets in order, and this system's systemd says what they contain.</summary>
     public static async Task<IReadOnlyCollection<string>> AllowedCallsAsync()
     {
         CommandResult known = await CommandResult.RunAsync("systemd-analyze", "--no-pager", "syscall-filter");
@@ -35,13 +35,13 @@ internal static class ServiceUnit
             }
         }
 
-        // systemd lets every filter have these, so that a service can start and end at all.
+        // systemd adds these to every filter, so that a service can start and end at all.
         allowed.UnionWith(Calls(sets, "@default"));
         allowed.Add("execve");
         return allowed;
     }
 
-    /// <summary>Reads what systemd-analyze prints: the name of each set, and indented below it its comment and its members.</summary>
+    /// <summary>Reads the output of systemd-analyze: the name of each set, and indented below it its comment and its members.</summary>
     private static Dictionary<string, List<string>> Sets(string printed)
     {
         var sets = new Dictionary<string, List<string>>();

@@ -2,10 +2,12 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Hardening;
 
-/// <summary>The unit is one that systemd takes without a word, and leaves the service little to do harm with.</summary>
+/// <summary>systemd accepts the unit without a warning, and the unit leaves the service little power to do harm.</summary>
 public sealed class ServiceUnitTests(PublishedExecutable executable) : IDisposable
 {
-    /// <summary>A tenth of systemd's scale of 0 to 10, which calls up to 2 "OK". Was 1.2 when written; the network that the service is for makes most of it.</summary>
+    /// <summary>
+    /// In tenths of systemd's scale of 0 to 10, which calls up to 2 "OK". Was 1.2 when written; most of it is the network, which the service needs.
+    /// </summary>
     private const string MostExposure = "15";
 
     private readonly TemporaryFolder folder = new();
@@ -28,7 +30,7 @@ public sealed class ServiceUnitTests(PublishedExecutable executable) : IDisposab
         Assert.True(rated.ExitCode == 0, rated.Output + rated.Errors);
     }
 
-    /// <summary>What systemd's scale does not count, and SECURITY.md promises.</summary>
+    /// <summary>Restrictions that SECURITY.md promises and systemd's scale does not count.</summary>
     [Theory]
     [InlineData("LimitCORE=0")]
     [InlineData("UMask=0077")]
@@ -36,7 +38,7 @@ public sealed class ServiceUnitTests(PublishedExecutable executable) : IDisposab
     [InlineData("MemoryMax=1G")]
     public void Memory_files_and_dumps_are_bounded(string line) => Assert.Contains(line, ServiceUnit.Lines);
 
-    /// <summary>The unit with the executable where it is here.</summary>
+    /// <summary>The unit with the path of the executable on this machine.</summary>
     private string Installed()
     {
         string unit = Path.Combine(folder.Path, "callgoose.service");

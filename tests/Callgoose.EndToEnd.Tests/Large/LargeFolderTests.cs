@@ -7,12 +7,12 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Large;
 
 /// <summary>
-/// A folder with many incidents needs as little memory as an empty one, starts, and is sound: 100,000 by default; CALLGOOSE_INCIDENTS=1000000
-/// for more. How long a start takes is told, not held.
+/// A folder with many incidents needs as little memory as an empty one, starts, and is intact. The default is 100,000; CALLGOOSE_INCIDENTS=1000000
+/// runs more. The time of a start is printed, but not limited.
 /// </summary>
 public sealed class LargeFolderTests(PublishedExecutable executable, ITestOutputHelper output)
 {
-    /// <summary>The cache of the writer, 8 MiB, and that of the reader, 2 MiB, fill themselves; the rest is for noise.</summary>
+    /// <summary>The caches of the writer, 8 MiB, and of the reader, 2 MiB, fill up; the rest is for noise.</summary>
     private const double MostMiB = 16;
 
     /// <summary>A million incidents on a busy machine.</summary>
@@ -38,7 +38,7 @@ public sealed class LargeFolderTests(PublishedExecutable executable, ITestOutput
             Start.Of(["python3", Path.Combine(AppContext.BaseDirectory, "Large", "add-incidents.py"), Path.Combine(folder.Data, "incidents.db"), $"{count}"]), HangGuard);
         Assert.True(added.ExitCode == 0, added.Errors);
 
-        // Once to give the new pages their checksums; once after an orderly stop, then after two kills, with a log to recover.
+        // Once to add checksums to the new pages; once after a clean stop, then after two kills, with a log to recover.
         await using (RunningServer rewriting = await RunningServer.StartAsync(executable, folder.Data))
         {
             Assert.Equal(0, await rewriting.SignalAsync("TERM"));
@@ -60,8 +60,8 @@ public sealed class LargeFolderTests(PublishedExecutable executable, ITestOutput
         Assert.True(integrity.ExitCode == 0, integrity.Output + integrity.Errors);
     }
 
-    /// <summary>Opens, sees again and resolves incidents, new and old ones, and lists some.</summary>
-    /// <returns>What the server holds in memory then, in MiB.</returns>
+    /// <summary>Opens, repeats and resolves incidents, new and old ones, and lists some.</summary>
+    /// <returns>The server's memory then, in MiB.</returns>
     private static async Task<double> UseAsync(RunningServer server, string token, string name, bool hasOld)
     {
         using HttpClient http = server.Client(token);

@@ -7,15 +7,15 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Large;
 
 /// <summary>
-/// Weeks in seconds (tests/README.md R13): under load the clock runs eight days a second, so that what is kept for a while comes and
-/// goes. Files, log and memory stop growing. 12 seconds by default; CALLGOOSE_SOAK_SECONDS=600 runs the long form.
+/// Weeks in seconds (tests/README.md R13): under load the clock runs eight days per second, so that everything with a retention time comes and goes.
+/// Files, log and memory stop growing. The default is 12 seconds; CALLGOOSE_SOAK_SECONDS=600 runs the long form.
 /// </summary>
 public sealed class SoakTests(PublishedExecutable executable, FaultLibrary library, ITestOutputHelper output)
 {
     private const int Connections = 4;
     private const double MiB = 1024 * 1024;
 
-    /// <summary>A file below that tells nothing: most of what came is in the log still.</summary>
+    /// <summary>A smaller file proves nothing: most of the data is still in the log.</summary>
     private const double LeastFileMiB = 16;
 
     /// <summary>tests/README.md R13 allows 5 %; a run of seconds ends before the heap has settled.</summary>
@@ -49,10 +49,10 @@ public sealed class SoakTests(PublishedExecutable executable, FaultLibrary libra
             $"{seconds} s, {calls} calls: memory {half.Memory:0.0} and {end.Memory:0.0} MiB, incidents.db {half.File:0.0} and {end.File:0.0} MiB at half and at the end, log at most {log:0.0} MiB"));
         Assert.InRange(end.Memory, 0, half.Memory * MostGrowth(seconds));
 
-        // The file has room for as much as came in a month when most came: twice as much leaves room for a machine that grew faster.
+        // The file has room for the busiest month; twice as much allows for a machine that grew faster.
         Assert.InRange(end.File, 0, Math.Max(half.File * 2, LeastFileMiB));
 
-        // 16 MB, and what one commit and a reader that is in the way add to it.
+        // 16 MB, plus what one commit and a reader in the way add.
         Assert.InRange(log, 0, 48);
         using HttpClient reader = server.Client(token);
         Assert.InRange((await reader.IncidentsAsync()).Count, 1, calls / 4);
@@ -62,7 +62,7 @@ public sealed class SoakTests(PublishedExecutable executable, FaultLibrary libra
 
     private static double Size(FaultyFolder folder, string name) => new FileInfo(Path.Combine(folder.Data, name)).Length / MiB;
 
-    /// <summary>Opens an incident, sees it again and resolves it, each by a delivery with an id.</summary>
+    /// <summary>Opens an incident, repeats it and resolves it, each with a delivery id.</summary>
     /// <returns>How many calls it made.</returns>
     private static async Task<int> SendAsync(HttpClient http, string name, CancellationToken stop)
     {

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Limits;
 
-/// <summary>tests/README.md R18: more connections than the process may have files open.</summary>
+/// <summary>tests/README.md R18: more connections than the process may open files.</summary>
 public sealed class DescriptorTests(PublishedExecutable executable) : IDisposable
 {
     private const int Connections = 1150;
@@ -53,7 +53,7 @@ public sealed class DescriptorTests(PublishedExecutable executable) : IDisposabl
         }
     }
 
-    /// <summary>Half of them send nothing, and half a part of a request.</summary>
+    /// <summary>Half of them send nothing, the other half send part of a request.</summary>
     private static async Task<List<Socket>> OpenAsync(Uri address)
     {
         var sockets = new List<Socket>();
@@ -71,7 +71,7 @@ public sealed class DescriptorTests(PublishedExecutable executable) : IDisposabl
             }
             catch (SocketException)
             {
-                // Closed again by the server, which has as many as it takes.
+                // The server closed it again, because it is at its limit.
             }
         }
 
@@ -90,7 +90,7 @@ public sealed class DescriptorTests(PublishedExecutable executable) : IDisposabl
             }
             catch (HttpRequestException) when (!guard.IsCancellationRequested)
             {
-                // The places of those that left are not all free yet.
+                // The places of closed connections are not all free yet.
             }
         }
     }

@@ -4,8 +4,8 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Limits;
 
 /// <summary>
-/// tests/README.md R19, in short: whoever sends as fast as it can does not hold up another sender. Not its time is looked at, but how much of
-/// the greedy one's is done before it has its answers. <c>--only fairness</c> of benchmarks/Callgoose.LoadTest measures the times.
+/// tests/README.md R19, in short: a sender that sends as fast as it can does not hold up another one. The test does not measure time, but how much of
+/// the greedy sender's work is done before the other one has its answers. <c>--only fairness</c> of benchmarks/Callgoose.LoadTest measures the times.
 /// </summary>
 public sealed class GreedySenderTests(PublishedExecutable executable) : IDisposable
 {

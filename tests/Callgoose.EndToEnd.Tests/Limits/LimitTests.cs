@@ -127,7 +127,7 @@ public sealed class LimitTests(LimitTests.SmallServer server) : IClassFixture<Li
         return compressed.ToArray();
     }
 
-    /// <summary>Writes the same again and again until the server answers.</summary>
+    /// <summary>Writes the same bytes again and again until the server answers.</summary>
     private static async Task DripAsync(NetworkStream stream, byte[] piece, TimeSpan pause, Task answer)
     {
         try
@@ -140,7 +140,7 @@ public sealed class LimitTests(LimitTests.SmallServer server) : IClassFixture<Li
         }
         catch (IOException)
         {
-            // The server has closed; what it answered before counts.
+            // The server has closed the connection; its earlier answer counts.
         }
     }
 
@@ -150,7 +150,7 @@ public sealed class LimitTests(LimitTests.SmallServer server) : IClassFixture<Li
         return int.Parse(answer.AsSpan("HTTP/1.1 ".Length, 3), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A server with limits that are soon passed.</summary>
+    /// <summary>A server with low limits.</summary>
     public sealed class SmallServer(PublishedExecutable executable) : IAsyncLifetime
     {
         private readonly ConfiguredFolder folder = new(executable);

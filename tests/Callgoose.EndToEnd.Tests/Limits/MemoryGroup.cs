@@ -2,25 +2,25 @@ using System.Globalization;
 
 namespace Callgoose.EndToEnd.Tests.Limits;
 
-/// <summary>A control group of the system whose processes together may take so much memory and no more (cgroups, version 1 or 2).</summary>
+/// <summary>A control group of the system, which limits the total memory of its processes (cgroups, version 1 or 2).</summary>
 internal sealed class MemoryGroup : IDisposable
 {
     private readonly string path;
 
     private MemoryGroup(string path) => this.path = path;
 
-    /// <summary>The file to which a process writes its number to be in the group.</summary>
+    /// <summary>A process joins the group by writing its number to this file.</summary>
     public string Processes => Path.Combine(path, "cgroup.procs");
 
-    /// <summary>The most that was taken so far, in bytes; 0 where the system does not tell.</summary>
+    /// <summary>The peak memory so far, in bytes; 0 if the system does not tell.</summary>
     public long Peak => ((string[])["memory.max_usage_in_bytes", "memory.peak"])
         .Select(name => Path.Combine(path, name))
         .Where(File.Exists)
         .Select(static file => long.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture))
         .FirstOrDefault();
 
-    /// <summary>Makes a group.</summary>
-    /// <returns>Null where none can be made.</returns>
+    /// <summary>Creates a group.</summary>
+    /// <returns>Null where this is not possible.</returns>
     public static MemoryGroup? TryCreate(long bytes)
     {
         (string Root, string Limit)[] versions = [("/sys/fs/cgroup/memory", "memory.limit_in_bytes"), ("/sys/fs/cgroup", "memory.max")];
@@ -47,7 +47,7 @@ internal sealed class MemoryGroup : IDisposable
         return null;
     }
 
-    /// <summary>Removes the group, whose processes have ended.</summary>
+    /// <summary>Removes the group after its processes have ended.</summary>
     public void Dispose() => Remove(path);
 
     private static void Remove(string path)
@@ -58,7 +58,7 @@ internal sealed class MemoryGroup : IDisposable
         }
         catch (IOException)
         {
-            // Not made, or a process is about to end: it is empty, and the system keeps it.
+            // Not created, or a process is about to end: it is empty, and the system keeps it.
         }
     }
 }

@@ -8,8 +8,8 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Limits;
 
 /// <summary>
-/// What the unit allows the whole service (MemoryMax), and a heap of three quarters of it: large bodies, lists and logs at once lose no answer
-/// to either. CALLGOOSE_MEMORY_ROUNDS=15 for longer.
+/// The memory that the unit allows the whole service (MemoryMax), and a heap of three quarters of it: large bodies, lists and logs at the same time
+/// lose no answer to either. CALLGOOSE_MEMORY_ROUNDS=15 runs longer.
 /// </summary>
 public sealed class MemoryLimitTests(PublishedExecutable executable, ITestOutputHelper output)
 {
@@ -30,7 +30,7 @@ public sealed class MemoryLimitTests(PublishedExecutable executable, ITestOutput
         await LoadAsync(folder, start);
     }
 
-    /// <summary>As the unit has it: all memory of the service, and the system ends it where it takes more.</summary>
+    /// <summary>As in the unit: the limit covers all memory of the service, and the system kills it above that.</summary>
     [Fact]
     public async Task No_answer_is_lost_to_the_limit_of_the_service()
     {
@@ -81,7 +81,7 @@ public sealed class MemoryLimitTests(PublishedExecutable executable, ITestOutput
             $$"""{"status":"Started","id":"{{connection}} {{round}}","title":"T","description":"{{new string('x', 1_000_000)}}"}""", Encoding.UTF8, "application/json")),
     };
 
-    /// <summary>What the unit allows, in bytes.</summary>
+    /// <summary>The unit's limit, in bytes.</summary>
     private static long ServiceLimit()
     {
         string unit = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Hardening", "callgoose.service"));

@@ -6,7 +6,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Limits;
 
-/// <summary>More comes than the disk takes: callers are turned away with 503 and Retry-After, memory stays bounded, and it passes by itself.</summary>
+/// <summary>More calls than the disk can take: callers get 503 and Retry-After, memory stays bounded, and the server recovers by itself.</summary>
 public sealed class OverloadTests(PublishedExecutable executable, FaultLibrary library) : IDisposable
 {
     private const int MiB = 1024 * 1024;
@@ -33,8 +33,8 @@ public sealed class OverloadTests(PublishedExecutable executable, FaultLibrary l
         Assert.Contains(HttpStatusCode.ServiceUnavailable, answers);
         Assert.All(answers, static answer => Assert.True(answer is HttpStatusCode.Created or HttpStatusCode.ServiceUnavailable));
 
-        // The bodies within their bound, as much again for buffers that grew, what the connections have received and nobody has
-        // asked for yet, and the pages of SQLite. Without the bound the bodies alone would be 600 MiB.
+        // The bodies within their limit, as much again for buffers that grew, data that the connections have received but not yet read, and the pages
+        // of SQLite. Without the limit the bodies alone would be 600 MiB.
         Assert.InRange(server.PeakMiB() - before, double.MinValue, 320);
         Assert.Equal(HttpStatusCode.Created, await SendAsync(http, "after", text));
         Assert.Equal(answers.Count(static answer => answer == HttpStatusCode.Created) + 2, (await http.IncidentsAsync()).Count);
@@ -67,7 +67,7 @@ public sealed class OverloadTests(PublishedExecutable executable, FaultLibrary l
         await using (NetworkStream one = await RawHttp.ConnectAsync(server.Address))
         await using (NetworkStream other = await RawHttp.ConnectAsync(server.Address))
         {
-            // Until their bodies come these two are under way; 100 Continue tells that they are.
+            // These two are in progress until their bodies come; 100 Continue shows that.
             foreach (NetworkStream stream in (NetworkStream[])[one, other])
             {
                 await stream.WriteAsync(RawRequest.HeadOf(token, 1000, "Expect: 100-continue"));
@@ -87,7 +87,7 @@ public sealed class OverloadTests(PublishedExecutable executable, FaultLibrary l
         }
     }
 
-    /// <summary>Sends the head of a large body and nothing of the body.</summary>
+    /// <summary>Sends the head of a large body without the body.</summary>
     private static async Task AssertTurnedAwayAsync(RunningServer server, string token)
     {
         await using NetworkStream stream = await RawHttp.ConnectAsync(server.Address);
@@ -109,7 +109,7 @@ public sealed class OverloadTests(PublishedExecutable executable, FaultLibrary l
         return response.StatusCode;
     }
 
-    /// <summary>Many bodies of which the largest part is the same memory.</summary>
+    /// <summary>Many bodies that share the memory of their largest part.</summary>
     private sealed class SharedContent(string start, byte[] middle, string end) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)

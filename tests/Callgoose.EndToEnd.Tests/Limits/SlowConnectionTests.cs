@@ -5,8 +5,8 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Limits;
 
 /// <summary>
-/// tests/README.md R9: many connections that bring a byte a second while a sender works. 400 by default,
-/// CALLGOOSE_SLOW_CONNECTIONS=2000 for more.
+/// tests/README.md R9: many connections that send one byte per second while another sender works. The default is 400; CALLGOOSE_SLOW_CONNECTIONS=2000
+/// runs more.
 /// </summary>
 public sealed class SlowConnectionTests(PublishedExecutable executable) : IDisposable
 {
@@ -43,7 +43,7 @@ public sealed class SlowConnectionTests(PublishedExecutable executable) : IDispo
         TestServer.AssertNoStumble(server.Errors);
     }
 
-    /// <summary>Sends a byte a second, in the head or, with a token, in the body.</summary>
+    /// <summary>Sends one byte per second, in the head or, with a token, in the body.</summary>
     /// <returns>Whether the server closed the connection.</returns>
     private static async Task<bool> DripAsync(Uri address, string? token)
     {

@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Limits;
 
-/// <summary>The rate of a token, its own or that of the configuration (ProcessApi.md 5).</summary>
+/// <summary>The rate limit of a token, its own or the configuration's (ProcessApi.md 5).</summary>
 public sealed class TokenRateTests(PublishedExecutable executable) : IDisposable
 {
     private readonly ConfiguredFolder folder = new(executable);
@@ -25,7 +25,7 @@ public sealed class TokenRateTests(PublishedExecutable executable) : IDisposable
         Assert.Contains("3/h", ProblemChecks.AssertProblem(refused, 429).GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 1200);
 
-        // Reading is not what the rate is about.
+        // The rate limit does not apply to reads.
         Assert.Equal(HttpStatusCode.OK, (await limited.GetAsync("/v1/incidents")).StatusCode);
         Assert.Contains("3/h", (await folder.RunAsync("tokens", "list", "--data", "data")).Output, StringComparison.Ordinal);
     }

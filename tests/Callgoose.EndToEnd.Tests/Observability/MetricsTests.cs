@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Observability;
 
-/// <summary>What <c>/metrics</c> tells (ProcessApi.md 8).</summary>
+/// <summary>The content of <c>/metrics</c> (ProcessApi.md 8).</summary>
 public sealed class MetricsTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]

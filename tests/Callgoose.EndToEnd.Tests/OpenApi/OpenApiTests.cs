@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.OpenApi;
 
-/// <summary><c>/openapi.json</c> is true.</summary>
+/// <summary><c>/openapi.json</c> matches the server.</summary>
 public sealed class OpenApiTests(TestServer server) : IClassFixture<TestServer>, IClassFixture<OpenApiTools>
 {
     private static readonly HttpMethod[] Methods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch];
@@ -24,7 +24,7 @@ public sealed class OpenApiTests(TestServer server) : IClassFixture<TestServer>,
         using var folder = new TemporaryFolder();
         string document = await SaveAsync(folder);
 
-        // One destination takes everything, the other nothing: so there are deliveries of each kind.
+        // One destination accepts everything, the other nothing, so there are deliveries of each kind.
         await using var receiver = new Receiver(static message => message.Line.Contains("/gone", StringComparison.Ordinal) ? Receiver.Status(410) : Receiver.Ok);
         using var configured = new ConfiguredFolder(server.Executable);
         configured.Write($$"""

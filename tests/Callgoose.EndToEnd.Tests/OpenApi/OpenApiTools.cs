@@ -2,7 +2,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.OpenApi;
 
-/// <summary>The npm packages that check the document and make a client from it, installed once beside the tests.</summary>
+/// <summary>The npm packages that check the document and generate a client from it, installed once beside the tests.</summary>
 public sealed class OpenApiTools : IAsyncLifetime
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "OpenApi");
@@ -16,8 +16,8 @@ public sealed class OpenApiTools : IAsyncLifetime
         }
     }
 
-    /// <summary>Runs a program in the folder of the packages, which has to end well.</summary>
-    /// <returns>What it printed.</returns>
+    /// <summary>Runs a program in the folder of the packages. It must succeed.</summary>
+    /// <returns>Its output.</returns>
     public static async Task<string> RunAsync(params string[] command)
     {
         System.Diagnostics.ProcessStartInfo start = Start.Of(command);

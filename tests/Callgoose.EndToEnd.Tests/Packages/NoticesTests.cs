@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Packages;
 
-/// <summary>The licences of what the executable links, which the packages bring: <c>src/Callgoose/Packaging/THIRD-PARTY-NOTICES.txt</c>.</summary>
+/// <summary>The licences of everything that the executable links, from the packages: <c>src/Callgoose/Packaging/THIRD-PARTY-NOTICES.txt</c>.</summary>
 public class NoticesTests
 {
     private static readonly string Project = Path.Combine(PublishedExecutable.RepositoryRoot(), "src", "Callgoose");
@@ -12,7 +12,7 @@ public class NoticesTests
     [Fact]
     public void Every_package_that_the_executable_is_made_of_is_named_with_its_version()
     {
-        // What restoring found: the packages of the project and of all that it refers to, and the runtime that publishing downloads.
+        // The result of restore: the packages of the project and of everything it refers to, and the runtime that publishing downloads.
         using JsonDocument assets = JsonDocument.Parse(File.ReadAllText(Path.Combine(Project, "obj", "project.assets.json")));
         IEnumerable<(string Name, string Version)> packages = assets.RootElement.GetProperty("targets").EnumerateObject()
             .SelectMany(static target => target.Value.EnumerateObject())
@@ -37,7 +37,7 @@ public class NoticesTests
     [InlineData("License notice for Brotli")]
     public void The_texts_of_the_licences_are_there(string text) => Assert.Contains(text, Notices, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>By a line that has the name and the version. One file is for every architecture.</summary>
+    /// <summary>Looks for a line with the name and the version. One file serves every architecture.</summary>
     private static bool IsNamed(string name, string version) =>
         Notices.Split('\n').Any(line => line.Contains(name.Replace("linux-arm64", "linux-x64", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)
             && line.Contains(version, StringComparison.Ordinal));

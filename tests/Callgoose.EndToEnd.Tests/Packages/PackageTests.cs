@@ -2,7 +2,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Packages;
 
-/// <summary>The Debian package and the tar file that <c>src/Callgoose/Packaging/build-packages.sh</c> makes of the executable.</summary>
+/// <summary>The Debian package and the tar file that <c>src/Callgoose/Packaging/build-packages.sh</c> builds from the executable.</summary>
 public class PackageTests(PublishedExecutable executable)
 {
     private static readonly string BuildScript = Path.Combine(PublishedExecutable.RepositoryRoot(), "src", "Callgoose", "Packaging", "build-packages.sh");

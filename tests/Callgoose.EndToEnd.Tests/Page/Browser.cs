@@ -5,11 +5,11 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Page;
 
-/// <summary>What a browser sends: a session cookie and where the request comes from.</summary>
+/// <summary>Requests as a browser sends them: with a session cookie and their origin.</summary>
 public static class Browser
 {
     /// <summary>Signs in.</summary>
-    /// <returns>The answer, and the cookie that it sets as a browser sends it back.</returns>
+    /// <returns>The answer, and its cookie in the form that a browser sends back.</returns>
     public static async Task<(Reply Reply, string? Cookie)> SignInAsync(this HttpClient http, string token, params (string Name, string Value)[] headers)
     {
         Reply reply = await http.SendAsync(HttpMethod.Post, "/v1/session", null, $$"""{"token":"{{token}}"}""", headers);
@@ -41,7 +41,7 @@ public static class Browser
         return await Reply.OfAsync(response);
     }
 
-    /// <summary>A client that keeps no cookies, so that each test says what is sent.</summary>
+    /// <summary>A client that keeps no cookies, so that each test states what it sends.</summary>
     public static HttpClient Create(TestServer server) =>
         new(new HttpClientHandler { UseCookies = false, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = server.Server.Address };
 }

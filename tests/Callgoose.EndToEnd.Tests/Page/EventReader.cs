@@ -67,7 +67,7 @@ public sealed class EventReader : IAsyncDisposable
         throw new EndOfStreamException("the stream ended");
     }
 
-    /// <summary>The next event of a name, and of an incident if that is asked for.</summary>
+    /// <summary>The next event with a name, and of an incident if one is given.</summary>
     public async Task<ServerEvent> NextAsync(string name, string? incident = null)
     {
         while (true)
@@ -89,7 +89,7 @@ public sealed class EventReader : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
-            // An end without the last chunk is an end.
+            // An end without the last chunk is an end, too.
         }
     }
 

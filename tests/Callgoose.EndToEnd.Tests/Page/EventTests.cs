@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Page;
 
-/// <summary><c>GET /v1/events</c>: what is committed is told, once and in order, also to whoever comes back.</summary>
+/// <summary><c>GET /v1/events</c>: committed changes are reported once and in order, also to a client that reconnects.</summary>
 public sealed class EventTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
@@ -34,7 +34,7 @@ public sealed class EventTests(TestServer server) : IClassFixture<TestServer>
             await using EventReader left = await EventReader.OpenAsync(client);
         }
 
-        // Fifteen seconds were the pause between two writes, of which the second one fails.
+        // Writes to a stream are fifteen seconds apart, and only the second one to a closed connection fails: the place must be free before that.
         long began = Environment.TickCount64;
         HttpStatusCode status;
         do

@@ -6,7 +6,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Page;
 
-/// <summary>The files of the web page: in the executable, compressed, and shut to everybody else.</summary>
+/// <summary>The files of the web page: they are in the executable, compressed, and no other site can use them.</summary>
 public sealed partial class PageFileTests(TestServer server) : IClassFixture<TestServer>, IDisposable
 {
     private readonly HttpClient http = Browser.Create(server);

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Page;
 
-/// <summary>What the page reads beside incidents: counts, searches, integrations, and the places of what decided.</summary>
+/// <summary>What the page reads besides incidents: counts, searches, integrations, and the places in files that decided.</summary>
 public sealed class ReadingForThePageTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]

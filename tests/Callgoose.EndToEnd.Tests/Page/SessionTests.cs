@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Page;
 
-/// <summary>Signing in with a token, and what the cookie is good for.</summary>
+/// <summary>Sign-in with a token, and the uses of the cookie.</summary>
 public sealed class SessionTests(TestServer server) : IClassFixture<TestServer>, IDisposable
 {
     private static readonly (string, string) SameOrigin = ("Sec-Fetch-Site", "same-origin");

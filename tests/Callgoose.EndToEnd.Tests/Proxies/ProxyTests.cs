@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Proxies;
 
-/// <summary>Whether and whose word is taken for where a call came from, as the API log has it.</summary>
+/// <summary>Which headers decide where a call came from, as the API log shows it.</summary>
 public sealed class ProxyTests(PublishedExecutable executable) : IDisposable
 {
     private const string Plain = "without TLS: anyone on the network between can read the tokens";

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Reading;
 
-/// <summary><c>GET /v1/incidents</c> (ProcessApi.md 8): what it lists, in which order, page by page.</summary>
+/// <summary><c>GET /v1/incidents</c> (ProcessApi.md 8): its content, order and paging.</summary>
 public class ListTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
@@ -123,7 +123,7 @@ public class ListTests(TestServer server) : IClassFixture<TestServer>
 
     private async Task<string?> CursorAsync(string query) => (await server.Http.ReadAsync("/v1/incidents?" + query)).Text("nextCursor");
 
-    /// <summary>Opens incidents of a source, whose keys are its name and a number.</summary>
+    /// <summary>Opens incidents of a source, with the source's name and a number as keys.</summary>
     private async Task<string[]> OpenAsync(string source, int count, int? from = null)
     {
         int first = from ?? (await ListAsync("limit=1000&source=" + Uri.EscapeDataString(source))).Length;

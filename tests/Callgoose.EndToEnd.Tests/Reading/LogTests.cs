@@ -62,7 +62,7 @@ public sealed class LogTests(TestServer server) : IClassFixture<TestServer>
         await CommandResult.RunAsync(server.Executable, ["tokens", "debug", id, "off", "--data", server.Data]);
         await http.PostAsync("{}");
 
-        // What would be logged is logged before what comes after it.
+        // An earlier call would appear in the log before a later one.
         string other = await server.CreateTokenAsync("--debug", "--scope", "process,read", "--environment", "after");
         using HttpClient after = server.Server.Client(other);
         await after.PostAsync("{}");

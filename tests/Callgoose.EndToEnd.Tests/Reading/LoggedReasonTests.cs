@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Reading;
 
-/// <summary>What the API log and the list of refused calls say of calls that came to nothing.</summary>
+/// <summary>How the API log and the list of refused calls explain calls without effect.</summary>
 public sealed class LoggedReasonTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]

@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Reading;
 
-/// <summary>A token that is bound to a team or a service sees and acts on the incidents of that, and no others (ProcessApi.md 2).</summary>
+/// <summary>A token that is bound to a team or a service sees and changes only its incidents (ProcessApi.md 2).</summary>
 public sealed class ReachTests(PublishedExecutable executable)
 {
     private const string Services = """

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Callgoose.EndToEnd.Tests.Relay;
 
-/// <summary>The network between a relay and its upstream: it has one address, and can be cut in the middle of whatever goes through it.</summary>
+/// <summary>The network between a relay and its upstream: it has one address, and can be cut at any moment.</summary>
 internal sealed class CutProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -22,10 +22,10 @@ internal sealed class CutProxy : IAsyncDisposable
 
     public string Address { get; }
 
-    /// <summary>Leads to a server from now on.</summary>
+    /// <summary>Connects to a server from now on.</summary>
     public void Join(Uri server) => target = server;
 
-    /// <summary>Breaks every connection, and lets none through until it is joined again.</summary>
+    /// <summary>Breaks every connection, and refuses new ones until it is joined again.</summary>
     public void Cut()
     {
         target = null;
@@ -82,7 +82,7 @@ internal sealed class CutProxy : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
-            // Cut.
+            // The connection is cut.
         }
         finally
         {

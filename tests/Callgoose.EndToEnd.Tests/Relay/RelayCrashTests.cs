@@ -7,8 +7,8 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Relay;
 
 /// <summary>
-/// Relay/README.md: both sides are killed with kill -9 at random moments, and the network between them is cut, while webhooks come in. 1,000 webhooks by
-/// default; CALLGOOSE_RELAY_WEBHOOKS=10000 runs the long form.
+/// Relay/README.md: both sides are killed with kill -9 at random moments, and the network between them is cut, while webhooks arrive. The default is
+/// 1,000 webhooks; CALLGOOSE_RELAY_WEBHOOKS=10000 runs the long form.
 /// </summary>
 public class RelayCrashTests(PublishedExecutable executable, ITestOutputHelper output)
 {
@@ -82,7 +82,7 @@ public class RelayCrashTests(PublishedExecutable executable, ITestOutputHelper o
             }
         }
 
-        // What had no answer is sent again with the same id, as senders do.
+        // A call without an answer is repeated with the same id, as senders do.
         async Task<bool> TrySendAsync(string key)
         {
             try

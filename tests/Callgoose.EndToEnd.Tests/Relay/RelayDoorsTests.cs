@@ -6,7 +6,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Relay;
 
-/// <summary>Tools of other protocols at a relay, and what stands between it and its upstream (Relay/README.md).</summary>
+/// <summary>Tools of other protocols at a relay, and obstacles between it and its upstream (Relay/README.md).</summary>
 public class RelayDoorsTests(PublishedExecutable executable)
 {
     private const string PagerDuty = "/v2/enqueue";
@@ -150,7 +150,7 @@ public class RelayDoorsTests(PublishedExecutable executable)
         JsonElement apart = (await pair.StatusAsync(edge)).GetProperty("refused")[0];
         Assert.Equal(403, apart.GetProperty("status").GetInt32());
 
-        // The upstream's disk is lost with its tokens and with what it had taken; the relay's token is another one then.
+        // The upstream loses its disk, with its tokens and everything that it had taken; the relay then gets another token.
         await upstream.DisposeAsync();
         Directory.Delete(Path.Combine(pair.Upstream.Path, "callgoose-data"), recursive: true);
         await pair.GrantAsync("--relay", "--environment", "*");
@@ -160,7 +160,7 @@ public class RelayDoorsTests(PublishedExecutable executable)
         using HttpClient anew = upstream.Client(newReader);
         await RelayPair.UntilAsync(async () => (await anew.IncidentsAsync()).Count == 1, () => edge.Errors);
 
-        // Revoked: it waits, and goes on with the next one.
+        // Its token is revoked: the relay waits, and continues with the next token.
         JsonElement tokens = JsonDocument.Parse((await pair.Upstream.RunAsync("tokens", "list", "--json")).Output).RootElement.GetProperty("tokens");
         string relayToken = tokens.EnumerateArray().Single(static one => one.GetProperty("kind").GetString() == "relay").GetProperty("id").GetString()!;
         Assert.Equal(0, (await pair.Upstream.RunAsync("tokens", "revoke", relayToken)).ExitCode);

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Relay;
 
-/// <summary>A relay whose disk is full takes nothing more, keeps what it took, and sends it on.</summary>
+/// <summary>A relay with a full disk accepts nothing more, keeps what it accepted, and sends it on.</summary>
 public class RelayFullDiskTests(PublishedExecutable executable)
 {
     private const int MostCalls = 3000;
@@ -17,7 +17,7 @@ public class RelayFullDiskTests(PublishedExecutable executable)
         using HttpClient reader = upstream.Client(pair.Reader);
         List<string> taken;
 
-        // Where the signal is ignored, a write past the limit fails with EFBIG.
+        // If the signal is ignored, a write past the limit fails with EFBIG.
         await using (RunningServer edge = await RunningServer.StartAsync(Within(pair.Edge.Command("serve"), "bash", "-c", "trap '' XFSZ; ulimit -f 2000; exec \"$@\"", "bash")))
         {
             taken = await FillAsync(edge, pair.Sender);
@@ -31,7 +31,7 @@ public class RelayFullDiskTests(PublishedExecutable executable)
         await AssertTakesAndSendsOnAsync(again, pair, reader, taken);
     }
 
-    /// <summary>The disk is one in memory, which is mounted for the relay alone.</summary>
+    /// <summary>The disk is a file system in memory, mounted for the relay alone.</summary>
     [Fact]
     public async Task A_relay_stops_taking_before_its_disk_is_full_and_gets_out_of_it_by_itself()
     {
@@ -67,8 +67,8 @@ public class RelayFullDiskTests(PublishedExecutable executable)
         return start;
     }
 
-    /// <summary>Sends until one is refused.</summary>
-    /// <returns>The keys of those that were taken, in order.</returns>
+    /// <summary>Sends until a call is refused.</summary>
+    /// <returns>The keys of the accepted calls, in order.</returns>
     private static async Task<List<string>> FillAsync(RunningServer edge, string token)
     {
         using HttpClient http = edge.Client(token);

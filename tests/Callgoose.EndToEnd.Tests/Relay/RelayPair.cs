@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Relay;
 
-/// <summary>A relay, its upstream and the network between them, none of which runs yet.</summary>
+/// <summary>A relay, its upstream and the network between them. None of them runs yet.</summary>
 internal sealed class RelayPair : IAsyncDisposable
 {
     private RelayPair(PublishedExecutable executable)
@@ -20,7 +20,7 @@ internal sealed class RelayPair : IAsyncDisposable
 
     public CutProxy Network { get; } = new();
 
-    /// <summary>A token of the upstream that sees what a sender of the relay has caused.</summary>
+    /// <summary>A token of the upstream that sees the incidents of the relay's senders.</summary>
     public string Reader { get; private set; } = string.Empty;
 
     /// <summary>A token of the relay.</summary>
@@ -71,14 +71,14 @@ internal sealed class RelayPair : IAsyncDisposable
         return (response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement);
     }
 
-    /// <summary>What <c>/v1/relay</c> of the relay says.</summary>
+    /// <summary>The answer of the relay's <c>/v1/relay</c>.</summary>
     public async Task<JsonElement> StatusAsync(RunningServer edge)
     {
         using HttpClient http = edge.Client(await Edge.CreateTokenAsync("--scope", "read"));
         return JsonDocument.Parse(await http.GetStringAsync("/v1/relay")).RootElement;
     }
 
-    /// <summary>Waits until something is so.</summary>
+    /// <summary>Waits until a condition holds.</summary>
     public static async Task UntilAsync(Func<Task<bool>> condition, Func<string> what)
     {
         for (var waited = System.Diagnostics.Stopwatch.StartNew(); !await condition(); await Task.Delay(20))

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Relay;
 
-/// <summary>What a relay promises beside order and once (Relay/README.md).</summary>
+/// <summary>The promises of a relay other than order and exactly-once (Relay/README.md).</summary>
 public class RelayTests(PublishedExecutable executable)
 {
     private const string Place = "line=0192f0a0-0000-7000-8000-000000000001;sequence=5;after=0;received=1000;call=0192f0a0-0000-7000-8000-000000000001";

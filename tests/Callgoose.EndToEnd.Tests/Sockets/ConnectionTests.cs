@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Sockets;
 
-/// <summary>What clients do with a connection.</summary>
+/// <summary>How clients use a connection.</summary>
 public class ConnectionTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
@@ -121,7 +121,7 @@ public class ConnectionTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(before, server.Server.Errors);
     }
 
-    /// <summary>Such a call was not acknowledged, so it may count or not; sent again it counts once.</summary>
+    /// <summary>Such a call was not acknowledged, so it may have an effect or not. Sent again, it counts once.</summary>
     [Fact]
     public async Task A_client_that_leaves_before_its_answer_can_send_again()
     {

@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Sockets;
 
-/// <summary>What arrives on the port that is odd HTTP, or none: one defined answer, and the next client is served.</summary>
+/// <summary>Odd HTTP and other bytes on the port: each gets one defined answer, and the server serves the next client.</summary>
 public class OddRequestTests(TestServer server) : IClassFixture<TestServer>
 {
     // HEAD stands for the request line and headers of a webhook with its length, BODY for its payload.
@@ -81,11 +81,11 @@ public class OddRequestTests(TestServer server) : IClassFixture<TestServer>
             }
             catch (IOException)
             {
-                // Refused and closed before all of it was sent: the answer is lost with the connection.
+                // The server refused and closed before the client had sent everything: the answer is lost with the connection.
                 continue;
             }
 
-            // A few are taken for the beginning of something else; none gets anything but a refusal.
+            // A few look like the beginning of something else; none gets anything but a refusal.
             Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 4", StringComparison.Ordinal), $"seed {seed}, round {i}: {answer}");
         }
     }

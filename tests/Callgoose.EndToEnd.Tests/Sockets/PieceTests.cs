@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Sockets;
 
-/// <summary>However a body comes in pieces, it is the same body.</summary>
+/// <summary>A body in pieces is the same body, however it is cut.</summary>
 public class PieceTests(TestServer server) : IClassFixture<TestServer>
 {
     private static readonly byte[] LastChunk = [.. "0\r\n\r\n"u8];
@@ -85,7 +85,7 @@ public class PieceTests(TestServer server) : IClassFixture<TestServer>
             .Replace("98765", key, StringComparison.Ordinal)
             .Replace("\"description\"", "\"DESCRIPTION\"", StringComparison.Ordinal));
 
-    /// <summary>Between two writes the server is given the processor, so that it sees the pieces apart more often than not.</summary>
+    /// <summary>Gives the server processor time between two writes, so that it usually sees the pieces separately.</summary>
     private static async Task WritePiecesAsync(NetworkStream stream, params byte[][] pieces)
     {
         foreach (byte[] piece in pieces)

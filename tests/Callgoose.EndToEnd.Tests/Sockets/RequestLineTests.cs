@@ -2,10 +2,10 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Sockets;
 
-/// <summary>Who is asked, and for what: forms that another reader could take for something else are refused.</summary>
+/// <summary>Hosts and targets of requests: forms that another reader could understand differently are refused.</summary>
 public class RequestLineTests(TestServer server) : IClassFixture<TestServer>
 {
-    /// <summary>RFC 9112, section 3.2: whatever is no host is answered with 400.</summary>
+    /// <summary>RFC 9112, section 3.2: anything that is not a host gets 400.</summary>
     [Theory]
     [InlineData("a:b:c")]
     [InlineData(":::")]

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Sockets;
 
-/// <summary>Clients that take their time: slow ones are heard to the end, stuck ones are let go, others are served meanwhile.</summary>
+/// <summary>Slow clients: the server reads slow requests to the end, drops stuck connections, and serves others in the meantime.</summary>
 public class SlowClientTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]

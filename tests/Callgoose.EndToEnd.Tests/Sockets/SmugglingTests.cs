@@ -6,8 +6,8 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Sockets;
 
 /// <summary>
-/// Requests whose end two servers could see in different places (RFC 9112, section 11.2): one that hides in them must
-/// never be taken for a request of its own.
+/// Requests whose end two servers could see in different places (RFC 9112, section 11.2): a request hidden inside one must never count as a request of
+/// its own.
 /// </summary>
 public class SmugglingTests(TestServer server) : IClassFixture<TestServer>
 {
@@ -69,12 +69,12 @@ public class SmugglingTests(TestServer server) : IClassFixture<TestServer>
     {
         string answer = await ExchangeAsync(name, shape);
 
-        // Where both lengths are given the chunks count and the connection ends, which RFC 9112, section 6.1, allows.
+        // If both lengths are given, the chunks count and the connection ends, which RFC 9112, section 6.1, allows.
         Assert.Equal(name.StartsWith("both", StringComparison.Ordinal) ? ["202"] : ["400"], Statuses(answer));
         await AssertNothingOpenedAsync(name);
     }
 
-    /// <summary>RFC 9112, section 6.1: 501 for what is not understood; no transfer coding in HTTP/1.0, after which the connection ends.</summary>
+    /// <summary>RFC 9112, section 6.1: an unknown transfer coding gets 501; HTTP/1.0 allows no transfer coding, and the connection ends.</summary>
     [Theory]
     [InlineData("HTTP/1.1", "gzip, chunked", "501")]
     [InlineData("HTTP/1.1", "gzip,chunked", "501")]

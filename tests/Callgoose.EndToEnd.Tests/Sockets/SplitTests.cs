@@ -7,15 +7,17 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Sockets;
 
 /// <summary>
-/// tests/README.md R6: 64 KB, split anywhere, are answered like the same bytes in one piece. One body has its incident key in its last bytes;
-/// the other has none, so that it repeats the first call only if every byte is the same (Incidents/README.md, the rules).
+/// tests/README.md R6: 64 KB, split anywhere, get the same answer as in one piece. One body has its incident key in its last bytes; the other has
+/// none, so it repeats the first call only if every byte is the same (Incidents/README.md, the rules).
 /// </summary>
 public class SplitTests(TestServer server) : IClassFixture<TestServer>
 {
     private const int Length = 64 * 1024;
     private const int DefaultPositions = 150;
 
-    /// <summary>How many positions are tried: what the variable <c>CALLGOOSE_SPLIT_POSITIONS</c> asks for, with <c>65535</c> for all of them.</summary>
+    /// <summary>
+    /// How many positions are tried: the number in the variable <c>CALLGOOSE_SPLIT_POSITIONS</c>, with <c>65535</c> for all of them.
+    /// </summary>
     private static readonly int Positions =
         int.TryParse(Environment.GetEnvironmentVariable("CALLGOOSE_SPLIT_POSITIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
             ? Math.Min(count, Length - 1)
@@ -82,7 +84,7 @@ public class SplitTests(TestServer server) : IClassFixture<TestServer>
         }
     }
 
-    /// <summary>The first and last bytes, those around every edge of a buffer of 4 KB, and as many others at random as are asked for.</summary>
+    /// <summary>The first and last bytes, those around every edge of a 4 KB buffer, and random others up to the chosen number.</summary>
     private static IEnumerable<int> Sample(int length)
     {
         if (Positions >= Length - 1)
@@ -95,7 +97,7 @@ public class SplitTests(TestServer server) : IClassFixture<TestServer>
         return [.. ((int[])[1, 2, 3, length - 3, length - 2, length - 1]).Concat(edges).Concat(Enumerable.Range(0, Positions).Select(_ => random.Next(1, length))).Take(Positions)];
     }
 
-    /// <summary>64 KB of everything that a string and a structure may hold, and the keys at the very end.</summary>
+    /// <summary>64 KB with everything that a string and a structure may contain, and the keys at the very end.</summary>
     private static byte[] Body(bool keyed, string name)
     {
         string end = keyed ? $$""" ],"status":"St\u0061rted","id":"{{name}}","title":"é🐝"}""" : $$""" ],"title":"{{name}} é🐝","status":"Started"}""";
@@ -135,7 +137,7 @@ public class SplitTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal([incident], answer.GetProperty("incidents").EnumerateArray().Select(static id => id.GetString()));
     }
 
-    /// <summary>Between two writes the server is given the processor, so that it sees the pieces apart more often than not.</summary>
+    /// <summary>Gives the server processor time between two writes, so that it usually sees the pieces separately.</summary>
     private static async Task WriteApartAsync(NetworkStream stream, byte[][] pieces)
     {
         foreach (byte[] piece in pieces)

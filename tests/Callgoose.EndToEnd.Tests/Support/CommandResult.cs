@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>What a command of the executable printed and ended with.</summary>
+/// <summary>The output and exit code of a command.</summary>
 public sealed record CommandResult(int ExitCode, string Output, string Errors)
 {
     /// <summary>Runs the executable with arguments.</summary>
@@ -11,7 +11,7 @@ public sealed record CommandResult(int ExitCode, string Output, string Errors)
     /// <summary>Runs any program.</summary>
     public static Task<CommandResult> RunAsync(string program, params string[] arguments) => RunAsync(Start.Of([program, .. arguments]));
 
-    /// <summary>Runs a program in another way.</summary>
+    /// <summary>Runs a program from a start description.</summary>
     public static Task<CommandResult> RunAsync(ProcessStartInfo start) => RunAsync(start, TimeSpan.FromMinutes(1));
 
     /// <summary>Runs a program that may take longer.</summary>

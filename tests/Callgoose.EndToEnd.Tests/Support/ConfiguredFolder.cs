@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>A folder with a configuration file, in which commands are run.</summary>
+/// <summary>A folder with a configuration file, in which commands run.</summary>
 public sealed class ConfiguredFolder(PublishedExecutable executable) : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -11,7 +11,7 @@ public sealed class ConfiguredFolder(PublishedExecutable executable) : IDisposab
 
     public string File => System.IO.Path.Combine(folder.Path, "callgoose.json");
 
-    /// <summary>Writes the file. It listens on a free port unless it says otherwise.</summary>
+    /// <summary>Writes the file. The server listens on a free port unless the file says otherwise.</summary>
     public void Write(string members) =>
         System.IO.File.WriteAllText(File, members.Contains("\"urls\"", StringComparison.Ordinal) ? $"{{ {members} }}" : $"{{ \"urls\": \"http://127.0.0.1:0\", {members} }}");
 
@@ -29,12 +29,14 @@ public sealed class ConfiguredFolder(PublishedExecutable executable) : IDisposab
     /// <summary>Starts a server in this folder.</summary>
     public Task<RunningServer> ServeAsync(params string[] arguments) => RunningServer.StartAsync(Command(["serve", .. arguments]));
 
-    /// <summary>Makes a token in the data folder that the file names; it may process and read unless the options say otherwise.</summary>
+    /// <summary>
+    /// Creates a token in the data folder that the file names; it has the scopes to process and read unless the options say otherwise.
+    /// </summary>
     public async Task<string> CreateTokenAsync(params string[] options)
     {
         if (!System.IO.File.ReadAllText(File).Contains("\"data\"", StringComparison.Ordinal))
         {
-            // Only a server makes it by itself.
+            // Only a server creates the folder by itself.
             Directory.CreateDirectory(System.IO.Path.Combine(Path, "callgoose-data"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>Waits for what happens beside the test.</summary>
+/// <summary>Waits for events outside the test.</summary>
 public static class Eventually
 {
     /// <summary>Waits until a condition holds; fails after a minute.</summary>

@@ -3,18 +3,18 @@ using System.Text;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>Answers as they come off a socket, one after the other.</summary>
+/// <summary>Reads answers from a socket, one after the other.</summary>
 public sealed class HttpAnswers(Stream stream)
 {
     private readonly List<byte> received = [];
 
-    /// <summary>The status line and headers of the answer that was read last, with the empty line.</summary>
+    /// <summary>The status line and headers of the last answer, with the empty line.</summary>
     public string LastHead { get; private set; } = "";
 
     /// <summary>Its body.</summary>
     public string LastBody { get; private set; } = "";
 
-    /// <summary>Reads one answer with its Content-Length.</summary>
+    /// <summary>Reads one answer by its Content-Length.</summary>
     public async Task<(int Status, string Body)> NextAsync()
     {
         int end;

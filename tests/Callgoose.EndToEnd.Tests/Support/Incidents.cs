@@ -7,7 +7,7 @@ namespace Callgoose.EndToEnd.Tests.Support;
 /// <summary>Incidents as a sender and a reader see them.</summary>
 public static class Incidents
 {
-    /// <summary>Sends a payload that has to open an incident, and gets the page of that incident.</summary>
+    /// <summary>Sends a payload that must open an incident, and reads that incident.</summary>
     public static Task<JsonElement> OpenAsync(this HttpClient http, string payload, string path = ProcessApi.Path) =>
         http.OpenAsync(Encoding.UTF8.GetBytes(payload), path);
 

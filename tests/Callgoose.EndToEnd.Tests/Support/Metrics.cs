@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>What <c>/metrics</c> told at one time.</summary>
+/// <summary>The values of <c>/metrics</c> at one time.</summary>
 public sealed class Metrics
 {
     private readonly Dictionary<string, double> values;
@@ -20,12 +20,12 @@ public sealed class Metrics
 
     public string Text { get; }
 
-    /// <summary>The value of a series, written as in the text: with its labels.</summary>
+    /// <summary>The value of a series, named as in the text: with its labels.</summary>
     public double this[string series] => values.TryGetValue(series, out double value)
         ? value
         : throw new KeyNotFoundException($"there is no {series} in\n{Text}");
 
-    /// <summary>Waits until they tell something.</summary>
+    /// <summary>Waits until the metrics fulfil a condition.</summary>
     public static async Task WaitAsync(HttpClient http, Func<Metrics, bool> told)
     {
         Metrics metrics = await OfAsync(http);

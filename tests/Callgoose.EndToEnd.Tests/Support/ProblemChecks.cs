@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>What every refusal has in common (ProcessApi.md 5).</summary>
+/// <summary>What all refusals have in common (ProcessApi.md 5).</summary>
 public static class ProblemChecks
 {
-    /// <summary>It is a problem document of RFC 9457 with its four members, and no word of what is inside the server.</summary>
+    /// <summary>It is a problem document of RFC 9457 with its four members, and reveals nothing of the server's internals.</summary>
     public static JsonElement AssertProblem(Reply reply, int status)
     {
         Assert.True(status == (int)reply.Status, $"{status} was due, {(int)reply.Status} came: {reply.Text}");

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>Calls of the HTTP surface.</summary>
+/// <summary>Calls of the HTTP API.</summary>
 public static class ProcessApi
 {
     public const string Path = "/v1/process?from=BetterStack";

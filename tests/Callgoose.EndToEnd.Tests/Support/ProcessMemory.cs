@@ -11,10 +11,10 @@ public static class ProcessMemory
     /// <summary>The largest resident set that a server ever had, in MiB.</summary>
     public static double PeakMiB(this RunningServer server) => Peak(server.ProcessId) / 1048576.0;
 
-    /// <summary>The most bytes that it had in memory so far.</summary>
+    /// <summary>The peak memory so far, in bytes.</summary>
     public static long Peak(int process) => Read(process, "VmHWM:");
 
-    /// <summary>The bytes that it has in memory now.</summary>
+    /// <summary>The memory now, in bytes.</summary>
     public static long Resident(int process) => Read(process, "VmRSS:");
 
     private static long Read(int process, string field)

@@ -5,8 +5,8 @@ using System.Diagnostics;
 namespace Callgoose.EndToEnd.Tests.Support;
 
 /// <summary>
-/// The native executable that all tests drive: the one that CALLGOOSE_EXE names (from the repository's root), else one that
-/// is published here, once for the whole run.
+/// The native executable that all tests run: the one that CALLGOOSE_EXE names (from the repository's root), or one that is published here, once for
+/// the whole run.
 /// </summary>
 public sealed class PublishedExecutable
 {
@@ -26,7 +26,7 @@ public sealed class PublishedExecutable
             UseShellExecute = false,
         };
 
-        // What the test host was started with is meant for it, not for the build.
+        // The variables that start the test host are meant for it, not for the build.
         foreach (string name in start.Environment.Keys.Where(static name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);

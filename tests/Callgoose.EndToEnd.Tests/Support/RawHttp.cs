@@ -4,12 +4,12 @@ using System.Text;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>Bytes on a socket, for what a well-behaved client cannot be made to send.</summary>
+/// <summary>Bytes on a socket, for requests that a well-behaved client cannot send.</summary>
 public static class RawHttp
 {
     private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
 
-    /// <summary>Connects; what is written leaves at once.</summary>
+    /// <summary>Connects, without delays on writes.</summary>
     public static async Task<NetworkStream> ConnectAsync(Uri address)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -25,10 +25,10 @@ public static class RawHttp
         }
     }
 
-    /// <summary>Sends a text and gets all that comes back until the server closes.</summary>
+    /// <summary>Sends a text and returns everything that comes back until the server closes.</summary>
     public static Task<string> ExchangeAsync(Uri address, string request) => ExchangeAsync(address, Encoding.UTF8.GetBytes(request));
 
-    /// <summary>Sends pieces, each with a write of its own, and gets all that comes back until the server closes.</summary>
+    /// <summary>Sends pieces, each with its own write, and returns everything that comes back until the server closes.</summary>
     public static async Task<string> ExchangeAsync(Uri address, params ReadOnlyMemory<byte>[] pieces)
     {
         await using NetworkStream stream = await ConnectAsync(address);
@@ -40,7 +40,7 @@ public static class RawHttp
         return await ReadToEndAsync(stream);
     }
 
-    /// <summary>Reads until the server closes. A reset after an answer is an end, too: the server owes nothing to what it refused.</summary>
+    /// <summary>Reads until the server closes. A reset after an answer is an end, too: the server owes nothing to a client that it refused.</summary>
     public static async Task<string> ReadToEndAsync(Stream stream)
     {
         using var received = new MemoryStream();
@@ -54,13 +54,13 @@ public static class RawHttp
         }
         catch (IOException)
         {
-            // What was received counts.
+            // The data received so far counts.
         }
 
         return Encoding.UTF8.GetString(received.ToArray());
     }
 
-    /// <summary>Ends when new connections are not taken any more, as while a server that stops finishes its requests, or after.</summary>
+    /// <summary>Completes when the server accepts no new connections, because it is stopping or has stopped.</summary>
     public static async Task UntilRefusedAsync(Uri address)
     {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < HangGuard; await Task.Delay(10))

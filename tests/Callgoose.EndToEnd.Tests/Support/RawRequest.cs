@@ -6,7 +6,7 @@ namespace Callgoose.EndToEnd.Tests.Support;
 /// <summary>Requests as bytes.</summary>
 public static class RawRequest
 {
-    /// <summary>The request line and headers of a webhook, to which lines can be added, without the empty line at the end.</summary>
+    /// <summary>The request line and headers of a webhook, plus more lines, without the empty line at the end.</summary>
     public static string Head(string token, params string[] lines) => string.Join("\r\n",
     [
         $"POST {ProcessApi.Path} HTTP/1.1", "Host: x", "Authorization: Bearer " + token, "Content-Type: application/json", .. lines,

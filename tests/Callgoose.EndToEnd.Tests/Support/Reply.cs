@@ -5,14 +5,14 @@ using System.Text.Json;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>All of an answer that a test may look at.</summary>
+/// <summary>Everything of an answer that a test may look at.</summary>
 public sealed record Reply(HttpStatusCode Status, string? MediaType, byte[] Body, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)
 {
     public string Text => Encoding.UTF8.GetString(Body);
 
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
-    /// <summary>Takes an answer, which may be anything but an error of the server itself.</summary>
+    /// <summary>Reads an answer, which may be anything except an error of the server itself.</summary>
     public static async Task<Reply> OfAsync(HttpResponseMessage response)
     {
         byte[] body = await response.Content.ReadAsByteArrayAsync();

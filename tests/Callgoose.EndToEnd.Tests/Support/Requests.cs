@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>Requests that a test composes itself, byte for byte.</summary>
+/// <summary>Requests that a test builds byte by byte.</summary>
 public static class Requests
 {
     /// <summary>Posts bytes with a content type, or with none.</summary>

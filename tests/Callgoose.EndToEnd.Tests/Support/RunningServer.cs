@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>A server process on a free port of this machine, killed when the test ends.</summary>
+/// <summary>A server process on a free local port, killed when the test ends.</summary>
 public sealed partial class RunningServer : IAsyncDisposable
 {
     private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
@@ -28,7 +28,7 @@ public sealed partial class RunningServer : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>The token of the first start, of every scope; null on later starts.</summary>
+    /// <summary>The token of the first start, with every scope; null on later starts.</summary>
     public string? FirstToken => TokenPattern().Match(Output) is { Success: true } match ? match.Value : null;
 
     public string Output => Read(output);
@@ -39,16 +39,16 @@ public sealed partial class RunningServer : IAsyncDisposable
     public static Task<RunningServer> StartAsync(PublishedExecutable executable, string dataFolder) =>
         StartAsync(Start.Of(executable.Path, "serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"));
 
-    /// <summary>Starts a server none of whose files can grow past a size, as if the disk were full by then.</summary>
+    /// <summary>Starts a server whose files cannot grow past a size, as if the disk were full.</summary>
     public static Task<RunningServer> StartOnFullDiskAsync(PublishedExecutable executable, string dataFolder, int kilobytes) => StartAsync(Start.Of(
-        // Where the signal is ignored, a write past the limit fails with EFBIG.
+        // If the signal is ignored, a write past the limit fails with EFBIG.
         "bash", "-c", "trap '' XFSZ; ulimit -f \"$1\"; shift; exec \"$@\"", "bash",
         kilobytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
         executable.Path, "serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"));
 
-    /// <summary>Starts a server in another way, and waits until it listens.</summary>
-    /// <param name="start">How.</param>
-    /// <param name="isReady">Whether it is to be ready then.</param>
+    /// <summary>Starts a server from a start description, and waits until it listens.</summary>
+    /// <param name="start">How to start it.</param>
+    /// <param name="isReady">Whether it must be ready then.</param>
     public static async Task<RunningServer> StartAsync(ProcessStartInfo start, bool isReady = true)
     {
         var server = new RunningServer(Process.Start(start)!);
@@ -56,10 +56,10 @@ public sealed partial class RunningServer : IAsyncDisposable
         Task first = await Task.WhenAny(server.listening.Task, exited).WaitAsync(HangGuard);
         Assert.True(first == server.listening.Task, "the server ended instead of listening: " + server.Errors);
 
-        // What stands for all addresses of this machine cannot be connected to.
+        // A wildcard address cannot be connected to.
         server.Address = new Uri((await server.listening.Task).Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
 
-        // The token of a first start follows the address; /readyz needs none and is answered only by then or later.
+        // The token of a first start is printed after the address; /readyz needs no token and answers only then or later.
         using HttpClient http = server.Client();
         using HttpResponseMessage ready = await http.GetAsync("/readyz");
         Assert.True(ready.IsSuccessStatusCode || !isReady, server.Errors);
@@ -80,10 +80,10 @@ public sealed partial class RunningServer : IAsyncDisposable
         throw new TimeoutException("no token was printed: " + Output);
     }
 
-    /// <summary>A client with a token in the recommended header, or none.</summary>
+    /// <summary>A client with a token in the recommended header, or without one.</summary>
     public HttpClient Client(string? token = null)
     {
-        // Certificates of tests sign themselves.
+        // Certificates of tests are self-signed.
         var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true } };
         var http = new HttpClient(handler) { BaseAddress = Address, Timeout = HangGuard };
         if (token is not null)
@@ -109,7 +109,7 @@ public sealed partial class RunningServer : IAsyncDisposable
         return await WaitForEndAsync();
     }
 
-    /// <summary>Waits until it has ended by itself.</summary>
+    /// <summary>Waits until it ends by itself.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> WaitForEndAsync()
     {
@@ -117,7 +117,7 @@ public sealed partial class RunningServer : IAsyncDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Sends a signal by name, which the server is to survive, and waits until it has logged something in answer.</summary>
+    /// <summary>Sends a signal by name that does not end the server, and waits until the server logs something in answer.</summary>
     /// <returns>What it has logged since the signal.</returns>
     public async Task<string> SignalAsync(string signal, string answer)
     {
@@ -126,8 +126,8 @@ public sealed partial class RunningServer : IAsyncDisposable
         return await WaitForLogAsync(answer, before);
     }
 
-    /// <summary>Waits until something is printed. What the server sends by another way may be here before it.</summary>
-    /// <returns>What was printed until then.</returns>
+    /// <summary>Waits until a text is printed. Other data from the server may arrive earlier.</summary>
+    /// <returns>The output until then.</returns>
     public async Task<string> WaitForOutputAsync(string text)
     {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < HangGuard; await Task.Delay(10))
@@ -141,9 +141,9 @@ public sealed partial class RunningServer : IAsyncDisposable
         throw new TimeoutException($"'{text}' was not printed: {Output}");
     }
 
-    /// <summary>Waits until something is logged.</summary>
-    /// <param name="answer">What.</param>
-    /// <param name="before">The length of the log from where on it counts.</param>
+    /// <summary>Waits until a text is logged.</summary>
+    /// <param name="answer">The text.</param>
+    /// <param name="before">The position in the log to search from.</param>
     /// <returns>What was logged from there on.</returns>
     public async Task<string> WaitForLogAsync(string answer, int before = 0)
     {

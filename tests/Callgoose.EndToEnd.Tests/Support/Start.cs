@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>How tests start processes: with their outputs read, and without variables that only the tests know.</summary>
+/// <summary>How tests start processes: with their outputs captured, and without the variables of the test host.</summary>
 public static class Start
 {
     /// <summary>A program and its arguments.</summary>

@@ -1,6 +1,6 @@
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>A folder that ends with the test.</summary>
+/// <summary>A folder that is removed with the test.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("callgoose-test-");
@@ -10,14 +10,16 @@ public sealed class TemporaryFolder : IDisposable
 
     public string Path => folder.FullName;
 
-    /// <summary>Makes the data folder, which only a server does by itself.</summary>
+    /// <summary>Creates the data folder, which otherwise only a server does.</summary>
     public TemporaryFolder WithData()
     {
         Directory.CreateDirectory(Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return this;
     }
 
-    /// <summary>Options for <c>tokens create</c>: a configuration that knows the team or the service that a token is to be bound to, whatever the server knows.</summary>
+    /// <summary>
+    /// Options for <c>tokens create</c>: a configuration with the team or service that a token is bound to, whatever the server's has.
+    /// </summary>
     public string[] Knowing(string[] options)
     {
         int at = Array.FindIndex(options, static option => option is "--team" or "--service");

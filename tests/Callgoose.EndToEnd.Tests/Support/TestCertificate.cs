@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>A certificate that signs itself, for 127.0.0.1, and its key as PEM.</summary>
+/// <summary>A self-signed certificate for 127.0.0.1, and its key, as PEM.</summary>
 public sealed record TestCertificate(string Certificate, string Key, string Thumbprint)
 {
     public static TestCertificate Create(string name, int firstDay = -1, int lastDay = 30)

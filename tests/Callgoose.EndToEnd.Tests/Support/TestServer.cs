@@ -1,6 +1,6 @@
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>One server for all tests of a class, with the token of its first start. However they treat it, it must not stumble.</summary>
+/// <summary>One server for all tests of a class, with the token of its first start. Whatever the tests send, it must log no error.</summary>
 public sealed class TestServer(PublishedExecutable executable) : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
@@ -11,10 +11,10 @@ public sealed class TestServer(PublishedExecutable executable) : IAsyncLifetime
 
     public RunningServer Server { get; private set; } = null!;
 
-    /// <summary>The token of the first start: global, of every scope, in the environment without a name.</summary>
+    /// <summary>The token of the first start: global, with every scope, in the environment without a name.</summary>
     public string Token { get; private set; } = null!;
 
-    /// <summary>A client that presents <see cref="Token"/>.</summary>
+    /// <summary>A client that sends <see cref="Token"/>.</summary>
     public HttpClient Http { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -24,7 +24,7 @@ public sealed class TestServer(PublishedExecutable executable) : IAsyncLifetime
         Http = Server.Client(Token);
     }
 
-    /// <summary>Makes a token with options of <c>callgoose tokens create</c>.</summary>
+    /// <summary>Creates a token with options of <c>callgoose tokens create</c>.</summary>
     public async Task<string> CreateTokenAsync(params string[] options)
     {
         CommandResult result = await CommandResult.RunAsync(executable, ["tokens", "create", "--name", "test", "--data", Data, .. folder.Knowing(options), .. options]);
@@ -34,7 +34,7 @@ public sealed class TestServer(PublishedExecutable executable) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        // After all that the tests of the class sent, it is the same server and it answers.
+        // After everything that the tests of the class sent, it is still the same server and it answers.
         await Http.IncidentsAsync();
         Http.Dispose();
         int exit = await Server.SignalAsync("TERM");
@@ -46,14 +46,14 @@ public sealed class TestServer(PublishedExecutable executable) : IAsyncLifetime
         Assert.DoesNotContain(Token["cg_".Length..], errors, StringComparison.Ordinal);
     }
 
-    /// <summary>No exception, no stack trace and no error was logged.</summary>
+    /// <summary>Asserts that no exception, stack trace or error was logged.</summary>
     public static void AssertNoStumble(string errors)
     {
         Assert.False(errors.Contains("fail:", StringComparison.Ordinal) || errors.Contains("crit:", StringComparison.Ordinal), errors);
         AssertNoTrace(errors);
     }
 
-    /// <summary>Whatever was logged, it is in words.</summary>
+    /// <summary>Asserts that the log has no exception type and no stack trace.</summary>
     public static void AssertNoTrace(string errors)
     {
         Assert.DoesNotContain("Exception", errors, StringComparison.Ordinal);

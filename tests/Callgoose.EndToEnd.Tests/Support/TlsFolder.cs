@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Callgoose.EndToEnd.Tests.Support;
 
-/// <summary>A folder with a certificate and its key, and servers that listen with them.</summary>
+/// <summary>A folder with a certificate and its key, and servers that use them.</summary>
 public sealed class TlsFolder : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -19,14 +19,14 @@ public sealed class TlsFolder : IDisposable
         Write(CertificateFile, Certificate.Certificate);
     }
 
-    /// <summary>The certificate that was written first.</summary>
+    /// <summary>The first certificate.</summary>
     public TestCertificate Certificate { get; }
 
     public string CertificateFile => Path.Combine(folder.Path, "cert.pem");
 
     public string KeyFile => Path.Combine(folder.Path, "key.pem");
 
-    /// <summary>Puts another key in place of the one before, as a tool that renews certificates would: all of it or nothing.</summary>
+    /// <summary>Replaces the key at once, as a tool that renews certificates does.</summary>
     public void WriteKey(string text)
     {
         string next = KeyFile + ".next";
@@ -35,10 +35,10 @@ public sealed class TlsFolder : IDisposable
         File.Move(next, KeyFile, overwrite: true);
     }
 
-    /// <summary>Puts another certificate in place of the one before.</summary>
+    /// <summary>Replaces the certificate.</summary>
     public void WriteCertificate(string text) => Write(CertificateFile, text);
 
-    /// <summary>A command that serves with the certificate, on a free port of this machine.</summary>
+    /// <summary>A command that serves with the certificate, on a free local port.</summary>
     public ProcessStartInfo Command(params string[] arguments)
     {
         ProcessStartInfo start = Start.Of([executable.Path, "serve", "--data", folder.Data, "--urls", "https://127.0.0.1:0", .. arguments]);
@@ -50,7 +50,7 @@ public sealed class TlsFolder : IDisposable
     /// <summary>Starts a server with the certificate.</summary>
     public Task<RunningServer> ServeAsync() => RunningServer.StartAsync(Command());
 
-    /// <summary>Connects, whatever certificate the server has.</summary>
+    /// <summary>Connects, and accepts any certificate of the server.</summary>
     public static async Task<SslStream> ConnectAsync(Uri address, params SslApplicationProtocol[] protocols)
     {
         NetworkStream stream = await RawHttp.ConnectAsync(address);
@@ -72,7 +72,7 @@ public sealed class TlsFolder : IDisposable
         }
     }
 
-    /// <summary>The certificate with which the server greets a new connection.</summary>
+    /// <summary>The certificate that the server presents to a new connection.</summary>
     public static async Task<string> GreetingAsync(Uri address)
     {
         await using SslStream tls = await ConnectAsync(address);

@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Tls;
 
-/// <summary>tests/README.md R16: the certificate is swapped under a running server.</summary>
+/// <summary>tests/README.md R16: the certificate is replaced while the server runs.</summary>
 public sealed class CertificateReloadTests(PublishedExecutable executable) : IDisposable
 {
     private readonly TlsFolder folder = new(executable);

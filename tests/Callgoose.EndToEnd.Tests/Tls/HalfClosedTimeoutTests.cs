@@ -4,12 +4,14 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Tls;
 
-/// <summary>A client that asks for more streams than it may and is gone: the HTTP server's serving of it need not end (dotnet/aspnetcore#51307).</summary>
+/// <summary>
+/// A client requests more streams than allowed and leaves: the HTTP server may never stop serving the connection (dotnet/aspnetcore#51307).
+/// </summary>
 public sealed class HalfClosedTimeoutTests(PublishedExecutable executable) : IDisposable
 {
     private const int Connections = 40;
 
-    /// <summary>Past twice the 100 that a connection may have it is cut off, and may be served for ever.</summary>
+    /// <summary>A connection past twice its limit of 100 is cut off, and may be served for ever.</summary>
     private const int Streams = 300;
 
     private readonly TlsFolder folder = new(executable);
@@ -25,7 +27,7 @@ public sealed class HalfClosedTimeoutTests(PublishedExecutable executable) : IDi
 
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => AskAndGoAsync(server.Address, requests)));
 
-        // Of themselves most of them never end; with the half minute that they are given, only the one that asks stays.
+        // By themselves most of them never end; with the time limit of half a minute, only the connection that reads the metrics stays.
         Metrics metrics = await Metrics.OfAsync(http);
         for (var waited = Stopwatch.StartNew(); metrics["callgoose_connections_open"] > 1; metrics = await Metrics.OfAsync(http))
         {
@@ -42,7 +44,7 @@ public sealed class HalfClosedTimeoutTests(PublishedExecutable executable) : IDi
         await using SslStream tls = await TlsFolder.ConnectAsync(address, SslApplicationProtocol.Http2);
         await tls.WriteAsync(requests);
 
-        // Leaves with what it was sent unread, which resets the connection.
+        // It leaves unread data behind, which resets the connection.
         Assert.NotEqual(0, await tls.ReadAsync(new byte[1]));
     }
 }

@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Tls;
 
-/// <summary>A client that opens streams and takes them back at once, so that no bound on open streams holds it (CVE-2023-44487).</summary>
+/// <summary>A client opens streams and cancels them at once, so that no limit on open streams stops it (CVE-2023-44487).</summary>
 public sealed class RapidResetTests(PublishedExecutable executable) : IDisposable
 {
     private const int Streams = 100_000;
@@ -38,7 +38,7 @@ public sealed class RapidResetTests(PublishedExecutable executable) : IDisposabl
     }
 
     /// <summary>Opens and resets streams.</summary>
-    /// <returns>Whether the server ended it before all of them were sent.</returns>
+    /// <returns>Whether the server ended the connection before all of them were sent.</returns>
     private static async Task<bool> AttackAsync(Uri address, string token)
     {
         await using SslStream tls = await TlsFolder.ConnectAsync(address, SslApplicationProtocol.Http2);
@@ -61,7 +61,7 @@ public sealed class RapidResetTests(PublishedExecutable executable) : IDisposabl
         }
     }
 
-    /// <summary>Reads frames until the server says that it has had enough, or ends the connection.</summary>
+    /// <summary>Reads frames until the server signals that there are too many, or ends the connection.</summary>
     private static async Task<bool> ReadUntilCalmedAsync(SslStream tls)
     {
         byte[] head = new byte[9];

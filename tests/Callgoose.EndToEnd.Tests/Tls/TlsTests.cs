@@ -7,10 +7,10 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Tls;
 
-/// <summary>What is spoken on an https address, and what is not.</summary>
+/// <summary>What an https address accepts, and what not.</summary>
 public sealed class TlsTests(PublishedExecutable executable) : IDisposable
 {
-    /// <summary>A greeting of TLS 1.1 as clients sent it: no extension tells of anything newer.</summary>
+    /// <summary>A client hello of TLS 1.1: no extension offers a newer version.</summary>
     private static readonly byte[] GreetingOfTls11 =
     [
         22, 3, 1, 0, 47, 1, 0, 0, 43, 3, 2,

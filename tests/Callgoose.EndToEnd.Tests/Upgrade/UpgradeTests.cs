@@ -7,8 +7,8 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.Upgrade;
 
 /// <summary>
-/// A data folder of version 1 (tests/README.md R15): version-1.tar.gz has one that the program of that version wrote, with an incident
-/// that is open, one that is over, and one without a key. It is migrated at a start, or it stays as it was.
+/// A data folder of version 1 (tests/README.md R15): version-1.tar.gz contains one that the program of that version wrote, with an open incident, a
+/// resolved one, and one without a key. A start migrates it completely or leaves it as it was.
 /// </summary>
 public sealed class UpgradeTests(PublishedExecutable executable, FaultLibrary library)
 {
@@ -37,7 +37,7 @@ public sealed class UpgradeTests(PublishedExecutable executable, FaultLibrary li
         string token = await CreateTokenAsync(folder.Data);
         long before = VersionIn(folder.Data);
 
-        // The tokens are migrated by now, so the first sync is the one that commits the migration of the incidents.
+        // The tokens are already migrated, so the first sync is the one that commits the migration of the incidents.
         folder.Faults.SlowSync = TimeSpan.FromMinutes(1);
         using (Process start = Process.Start(folder.Command(keepUndo: true, "serve", "--urls", "http://127.0.0.1:0"))!)
         {
@@ -105,7 +105,7 @@ public sealed class UpgradeTests(PublishedExecutable executable, FaultLibrary li
     /// <summary>The highest byte of user_version in the head of a database file (sqlite.org/fileformat.html, 1.3).</summary>
     private const int VersionOffset = 60;
 
-    /// <summary>The version in the file itself, whatever its log says.</summary>
+    /// <summary>The version in the file itself, regardless of its log.</summary>
     private static long VersionIn(string data)
     {
         using FileStream file = File.OpenRead(Path.Combine(data, "incidents.db"));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.EndToEnd.Tests.BadInput.Grammar;
 
-/// <summary>RFC 8259, section 8.1, and the limits of ProcessApi.md 3: what a whole body begins with, is encoded in, and how deep it goes.</summary>
+/// <summary>RFC 8259, section 8.1, and the limits of ProcessApi.md 3: how a body begins, its encoding and its depth.</summary>
 internal static class DocumentCases
 {
     public static IEnumerable<(string Name, byte[] Body)> Legal =>

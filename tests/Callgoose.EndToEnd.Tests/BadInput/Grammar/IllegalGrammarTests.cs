@@ -4,8 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 namespace Callgoose.EndToEnd.Tests.BadInput.Grammar;
 
 /// <summary>
-/// tests/README.md R5: what RFC 8259 makes a reader refuse, and what ProcessApi.md 3 adds to that, is refused over HTTP, wherever in a
-/// body it stands, and opens nothing.
+/// tests/README.md R5: everything that RFC 8259 or ProcessApi.md 3 refuses is refused over HTTP, at any place in a body, and opens nothing.
 /// </summary>
 public class IllegalGrammarTests(TestServer server) : IClassFixture<TestServer>, IAsyncDisposable
 {
@@ -49,7 +48,7 @@ public class IllegalGrammarTests(TestServer server) : IClassFixture<TestServer>,
         {
             ProblemChecks.AssertProblem(await server.Http.PostAsync(body), 400);
 
-            // Not declared as JSON it is a plain text, if it is a text at all.
+            // Without a JSON type it is a plain text, if it is a text at all.
             Assert.Equal(IsText(body) ? 202 : 400, (int)(await server.Http.PostAsync(body, "text/plain")).Status);
         }
     }

@@ -4,7 +4,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.BadInput.Grammar;
 
-/// <summary>tests/README.md R5: what RFC 8259 makes a reader accept is accepted over HTTP, wherever in a body it stands.</summary>
+/// <summary>tests/README.md R5: everything that RFC 8259 accepts is accepted over HTTP, at any place in a body.</summary>
 public class LegalGrammarTests(TestServer server) : IClassFixture<TestServer>
 {
     public static TheoryData<string> Strings => [.. StringCases.Legal.Distinct()];
@@ -49,7 +49,7 @@ public class LegalGrammarTests(TestServer server) : IClassFixture<TestServer>
         }
     }
 
-    /// <summary>Opened by it, or there already: many cases map to the same incident.</summary>
+    /// <summary>The body opens an incident or finds it open: many cases map to the same incident.</summary>
     private async Task AssertOpenedAsync(byte[] body)
     {
         Reply reply = await server.Http.PostAsync(body);

@@ -1,6 +1,6 @@
 namespace Callgoose.EndToEnd.Tests.BadInput.Grammar;
 
-/// <summary>RFC 8259, section 6. How large a number may be is left to the reader there: here the text of every number is kept.</summary>
+/// <summary>RFC 8259, section 6. The RFC leaves the range of numbers to the reader; this reader keeps the text of every number.</summary>
 internal static class NumberCases
 {
     public static IEnumerable<string> Legal =>

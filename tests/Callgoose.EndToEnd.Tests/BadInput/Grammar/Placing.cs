@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.EndToEnd.Tests.BadInput.Grammar;
 
-/// <summary>A value in every place of a body where it is read in a way of its own: alone, skipped, and as what filters look at.</summary>
+/// <summary>Puts a value in every place that the reader handles in its own way: alone, skipped, and as a value that filters look at.</summary>
 internal static class Placing
 {
     /// <summary>Bodies without the keys of a filter.</summary>

@@ -1,6 +1,6 @@
 namespace Callgoose.EndToEnd.Tests.BadInput.Grammar;
 
-/// <summary>RFC 8259, sections 2 to 5: literals, objects, arrays and what may stand between them.</summary>
+/// <summary>RFC 8259, sections 2 to 5: literals, objects, arrays and the white space between them.</summary>
 internal static class StructureCases
 {
     public static IEnumerable<string> Legal =>
