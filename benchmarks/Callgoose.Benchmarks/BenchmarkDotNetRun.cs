@@ -6,7 +6,7 @@ using BenchmarkDotNet.Running;
 
 namespace Callgoose.Benchmarks;
 
-/// <summary>The benchmarks of BenchmarkDotNet, chosen by its own arguments.</summary>
+/// <summary>The benchmarks of BenchmarkDotNet, selected by its own arguments.</summary>
 internal static class BenchmarkDotNetRun
 {
     /// <summary>Runs them.</summary>

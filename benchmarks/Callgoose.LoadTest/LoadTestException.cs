@@ -1,4 +1,4 @@
 namespace Callgoose.LoadTest;
 
-/// <summary>A run whose figures would not mean anything: something is missing, failed or answered what it must not.</summary>
+/// <summary>The figures of this run would mean nothing: something is missing, failed or gave a wrong answer.</summary>
 internal sealed class LoadTestException(string message) : Exception(message);

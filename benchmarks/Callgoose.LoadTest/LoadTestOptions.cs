@@ -1,6 +1,6 @@
 namespace Callgoose.LoadTest;
 
-/// <summary>What is asked of a run.</summary>
+/// <summary>The options of a run.</summary>
 internal sealed record LoadTestOptions
 {
     /// <summary>What is measured.</summary>
@@ -18,16 +18,16 @@ internal sealed record LoadTestOptions
     /// <summary>How many threads of the load generator share them.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>The core that the generator of the open loop is kept on; null for any.</summary>
+    /// <summary>The core that the generator of the open loop is pinned to; null for any.</summary>
     public required int? GeneratorCore { get; init; }
 
-    /// <summary>How often the product is started to measure the start.</summary>
+    /// <summary>How many starts of the product are measured.</summary>
     public required int Starts { get; init; }
 
-    /// <summary>How many webhooks are sent before memory is looked at.</summary>
+    /// <summary>How many webhooks are sent before memory is measured.</summary>
     public required int Webhooks { get; init; }
 
-    /// <summary>How many incidents are stored where growth is measured, least first.</summary>
+    /// <summary>How many incidents are stored where growth is measured, in ascending order.</summary>
     public required IReadOnlyList<int> Stored { get; init; }
 
     /// <summary>The names of the rivals and controls.</summary>
@@ -39,6 +39,6 @@ internal sealed record LoadTestOptions
     /// <summary>How long a sync takes on a disk in memory; null for the machine's own disk.</summary>
     public required TimeSpan? SyncDelay { get; init; }
 
-    /// <summary>Another executable of the product, with which alone it is compared; null for everything else.</summary>
+    /// <summary>Another executable of the product. If it is set, the run only compares the two; null for everything else.</summary>
     public required string? Against { get; init; }
 }

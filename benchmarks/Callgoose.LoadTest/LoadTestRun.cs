@@ -6,18 +6,18 @@ using Callgoose.LoadTest.Reporting;
 
 namespace Callgoose.LoadTest;
 
-/// <summary>One run: what is asked for is measured in it, one after the other, on the same machine.</summary>
-/// <param name="options">What is asked.</param>
-/// <param name="tell">Told what happens.</param>
+/// <summary>One run: measures the chosen parts one after the other, on the same machine.</summary>
+/// <param name="options">The options.</param>
+/// <param name="tell">Receives progress messages.</param>
 internal sealed class LoadTestRun(LoadTestOptions options, Action<string> tell)
 {
-    /// <summary>Copying large data folders takes most of a round of growth, so that more of them are not worth their time.</summary>
+    /// <summary>Copying large data folders takes most of a round of growth, so more rounds are not worth their time.</summary>
     private const int MostGrowthRounds = 3;
 
     private readonly Wrk wrk = new(options.Connections, options.Threads);
     private readonly List<(Part Part, string Reason)> failures = [];
 
-    /// <summary>Measures. A part that fails is named in the results and does not keep the others from being measured.</summary>
+    /// <summary>Measures. The results name a part that fails; the other parts are measured all the same.</summary>
     /// <exception cref="LoadTestException">There is nothing to measure.</exception>
     public async Task<Results> RunAsync()
     {
@@ -87,7 +87,7 @@ internal sealed class LoadTestRun(LoadTestOptions options, Action<string> tell)
     {
         IReadOnlyList<IContender> beside = [.. rivals.Where(static r => Latency.Rivals.Contains(r.Name))];
 
-        // Without the throughput of this run, one round of it tells how much each can take.
+        // If this run does not measure throughput, one round of it shows how much each contender can take.
         IReadOnlyList<ContenderResults> closedLoop = throughput ?? await ThroughputAsync(product, beside, rounds: 1);
         return await new Latency(wrk, new OpenLoop(options.Connections, options.GeneratorCore))
             .RunAsync(closedLoop, options.Rounds, options.Time, tell);

@@ -1,6 +1,6 @@
 namespace Callgoose.LoadTest;
 
-/// <summary>What can be measured by itself, in the order of a whole run.</summary>
+/// <summary>The parts that can be measured separately, in the order of a whole run.</summary>
 internal enum Part
 {
     /// <summary>Webhooks per second and server CPU of each, closed loop, against every rival.</summary>
@@ -15,18 +15,18 @@ internal enum Part
     /// <summary>Resident memory, garbage and data on disk after many webhooks.</summary>
     Memory,
 
-    /// <summary>Start and commit with incidents stored already.</summary>
+    /// <summary>Start and commit with stored incidents.</summary>
     Growth,
 
-    /// <summary>What each part of a request costs, and the least that it could cost.</summary>
+    /// <summary>The cost of each part of a request, and its lower bound.</summary>
     Cost,
 
-    /// <summary>What a greedy sender does to another one.</summary>
+    /// <summary>The effect of a greedy sender on another one.</summary>
     Fairness,
 
-    /// <summary>Events per second to a receiver, what they cost the webhooks, and what a kill loses.</summary>
+    /// <summary>Events per second to a receiver, their cost for webhooks, and what a kill loses.</summary>
     Delivery,
 
-    /// <summary>Webhooks per second and CPU on PostgreSQL, through one server and through two, beside a transaction for each call.</summary>
+    /// <summary>Webhooks per second and CPU on PostgreSQL, through one server and through two, compared with a transaction for each call.</summary>
     Shared,
 }

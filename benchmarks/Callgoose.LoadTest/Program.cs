@@ -113,7 +113,7 @@ static Option<int> Number(string name, int fallback, string description)
 
 static async Task<int> RunAsync(LoadTestOptions options, TimeSpan longest, bool write)
 {
-    // Ending the program ends what it started and removes what it wrote.
+    // When the program ends, it stops the processes that it started and removes the files that it wrote.
     using var deadline = new Timer(
         static _ =>
         {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Callgoose.StockProduct;
 
-/// <summary>The guide's payload, as far as it is used.</summary>
+/// <summary>The used members of the guide's payload.</summary>
 internal sealed record MonitorPayload(
     string? Status,
     string? Id,

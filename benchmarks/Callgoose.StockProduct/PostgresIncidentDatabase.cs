@@ -5,8 +5,8 @@ using NpgsqlTypes;
 namespace Callgoose.StockProduct;
 
 /// <summary>
-/// The incidents in PostgreSQL through Npgsql: one statement and one transaction for each call, on a connection of the pool, prepared the first time. PostgreSQL
-/// itself lets transactions that end together share a sync.
+/// The incidents in PostgreSQL through Npgsql: one statement and one transaction for each call, on a pooled connection, prepared the first time.
+/// PostgreSQL itself lets transactions that end together share a sync.
 /// </summary>
 internal sealed class PostgresIncidentDatabase : IIncidentDatabase
 {
@@ -29,7 +29,7 @@ internal sealed class PostgresIncidentDatabase : IIncidentDatabase
 
     private readonly NpgsqlDataSource source;
 
-    /// <summary>Connects, and makes the table if it is not there yet.</summary>
+    /// <summary>Connects, and creates the table if it does not exist yet.</summary>
     public PostgresIncidentDatabase(string connection)
     {
         source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 1 });

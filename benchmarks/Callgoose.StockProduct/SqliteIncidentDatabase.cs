@@ -3,13 +3,11 @@ using Microsoft.Data.Sqlite;
 
 namespace Callgoose.StockProduct;
 
-/// <summary>
-/// The incidents in SQLite through ADO.NET: one statement, one transaction and one sync of the disk for each call.
-/// </summary>
+/// <summary>The incidents in SQLite through ADO.NET: one statement, one transaction and one sync of the disk for each call.</summary>
 /// <remarks>
-/// Writes share one connection, with commands prepared once, and wait for their turn without a thread. SQLite lets one write
-/// at a time in any case, and one that finds it busy on a connection of its own sleeps for 150 ms before it tries again.
-/// Reads take a connection from the pool of ADO.NET.
+/// Writes share one connection, with commands that are prepared once, and wait for their turn without a thread. SQLite allows one write at a time in
+/// any case, and a write that finds it busy on its own connection sleeps for 150 ms before it tries again. Reads take a connection from the pool of
+/// ADO.NET.
 /// </remarks>
 internal sealed class SqliteIncidentDatabase : IIncidentDatabase
 {
@@ -38,7 +36,7 @@ internal sealed class SqliteIncidentDatabase : IIncidentDatabase
     private readonly SqliteCommand resolve;
     private readonly SemaphoreSlim turn = new(1, 1);
 
-    /// <summary>Opens the database; makes it if it is not there yet.</summary>
+    /// <summary>Opens the database, and creates it if it does not exist yet.</summary>
     public SqliteIncidentDatabase(string file)
     {
         connectionText = new SqliteConnectionStringBuilder { DataSource = file }.ToString();

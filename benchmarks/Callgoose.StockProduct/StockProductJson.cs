@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Callgoose.StockProduct;
 
-/// <summary>Serialization code made by the compiler rather than by reflection.</summary>
+/// <summary>Serialization code that the compiler generates, without reflection.</summary>
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(MonitorPayload))]
 [JsonSerializable(typeof(ProcessAnswer))]

@@ -8,8 +8,8 @@ using Callgoose.Benchmarks.Store;
 namespace Callgoose.Benchmarks.Allocations;
 
 /// <summary>
-/// The command <c>allocations</c>: counts the bytes that each benchmark of the product allocates per operation and holds them
-/// against <c>benchmarks/allocation-budgets.json</c>. Bytes do not depend on the machine, so this is part of the gate.
+/// The command <c>allocations</c>: counts the bytes that each benchmark of the product allocates per operation and compares them with
+/// <c>benchmarks/allocation-budgets.json</c>. Bytes do not depend on the machine, so this is part of the gate.
 /// </summary>
 internal static class AllocationBudgets
 {
@@ -17,7 +17,7 @@ internal static class AllocationBudgets
     private const int OperationsPerRound = 2000;
 
     /// <summary>Measures, compares and prints.</summary>
-    /// <returns>0, or 1 if a benchmark allocates more than its budget, has none, or is gone.</returns>
+    /// <returns>0, or 1 if a benchmark exceeds its budget, has none, or no longer exists.</returns>
     public static int Check()
     {
         Dictionary<string, double> budgets = Read(Path.Combine(AppContext.BaseDirectory, "allocation-budgets.json"));
@@ -54,7 +54,7 @@ internal static class AllocationBudgets
 #endif
     }
 
-    /// <summary>The least of some rounds: in one of them the array pool may have been emptied, or a layout been learned.</summary>
+    /// <summary>The lowest of several rounds: in one of them the array pool may have been emptied, or a layout learned.</summary>
     private static double OfContender(Contender contender, BodySet set)
     {
         int passes = 1 + (OperationsPerRound / set.Bodies.Length);

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Callgoose.Benchmarks.Generator;
 
-/// <summary>What the source generator costs a build and an edit, with as many schema files as a large installation has.</summary>
+/// <summary>The cost of the source generator for a build and for an edit, with as many schema files as a large installation has.</summary>
 [BenchmarkCategory("generator")]
 public class GeneratorBenchmarks
 {
@@ -21,7 +21,7 @@ public class GeneratorBenchmarks
     private readonly CSharpCompilation changed = CSharpCompilation.Create("Generated", [CSharpSyntaxTree.ParseText("class Unrelated;", Language)]);
     private GeneratorDriver warm = null!;
 
-    /// <summary>Runs once, and holds that everything is emitted and that an edit changes what it should.</summary>
+    /// <summary>Runs once, and checks that everything is emitted and that an edit changes what it should.</summary>
     [GlobalSetup]
     public void Setup()
     {

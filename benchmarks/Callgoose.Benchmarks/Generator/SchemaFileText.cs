@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Callgoose.Benchmarks.Generator;
 
-/// <summary>A schema file as the compiler gets it: the one of Better Stack under another name.</summary>
+/// <summary>A schema file as the compiler gets it: Better Stack's under another name.</summary>
 internal sealed class SchemaFileText(string path, SourceText text) : AdditionalText
 {
     private static readonly string BetterStack = ReadResource();
@@ -13,8 +13,8 @@ internal sealed class SchemaFileText(string path, SourceText text) : AdditionalT
     public override string Path => path;
 
     /// <summary>Makes a file.</summary>
-    /// <param name="number">Tells it from others.</param>
-    /// <param name="description">Its description, by which one edit differs from another.</param>
+    /// <param name="number">Distinguishes it from others.</param>
+    /// <param name="description">Its description, in which one edit differs from another.</param>
     public static SchemaFileText Of(int number, string description)
     {
         string text = BetterStack

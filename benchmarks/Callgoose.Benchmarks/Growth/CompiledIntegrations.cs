@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Callgoose.Benchmarks.Growth;
 
-/// <summary>Schema files compiled as the product's are, by the same generator, into this process.</summary>
+/// <summary>Schema files compiled into this process, by the same generator as the product's.</summary>
 internal static class CompiledIntegrations
 {
     private static readonly string[] References =
@@ -19,7 +19,7 @@ internal static class CompiledIntegrations
     ];
 
     /// <summary>Compiles files.</summary>
-    /// <exception cref="InvalidOperationException">What is emitted for them does not compile.</exception>
+    /// <exception cref="InvalidOperationException">The emitted code does not compile.</exception>
     public static IReadOnlyList<Integration> Of(IEnumerable<AdditionalText> files)
     {
         var language = new CSharpParseOptions(LanguageVersion.Latest);

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Callgoose.Benchmarks.Growth;
 
-/// <summary>A schema file with a number of filters, of which the guide's trigger passes none.</summary>
+/// <summary>A schema file with a number of filters. The guide's trigger passes none of them.</summary>
 internal sealed class FilterFileText(string name, int filters) : AdditionalText
 {
-    /// <summary>How many filters a file may have at most.</summary>
+    /// <summary>The maximum number of filters in a file.</summary>
     public const int MaxFilters = 64;
 
     /// <inheritdoc/>

@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis;
 namespace Callgoose.Benchmarks.Growth;
 
 /// <summary>
-/// The command <c>growth</c>: what the guide's trigger costs to read and match with more and more integrations compiled in, of which
-/// the call names one, and with more and more filters, all of which it meets. As Markdown; ratios are taken within a round.
+/// The command <c>growth</c>: the time to read and match the guide's trigger with more and more integrations compiled in, of which the call names one,
+/// and with more and more filters, all of which it meets. Prints Markdown; ratios are taken within a round.
 /// </summary>
 internal static class GrowthReport
 {

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Callgoose.Benchmarks.Measuring;
 
-/// <summary>What stands over every table.</summary>
+/// <summary>The text above every table.</summary>
 internal static class MachineText
 {
     /// <summary>The date, the processor, the runtime and how the code was compiled.</summary>

@@ -1,18 +1,18 @@
 namespace Callgoose.Benchmarks.Measuring;
 
-/// <summary>Lets several things take turns, so that whatever disturbs the machine disturbs all of them.</summary>
+/// <summary>Lets several things take turns, so that other work on the machine disturbs all of them alike.</summary>
 internal static class Rounding
 {
     private const int WarmUpRounds = 10;
 
     /// <summary>Measures.</summary>
-    /// <param name="times">Each does its thing a number of times and gives the nanoseconds for one.</param>
+    /// <param name="times">Each runs its work a number of times and returns the nanoseconds for one.</param>
     /// <param name="rounds">How many rounds count.</param>
-    /// <param name="nanoseconds">About how long each thing takes in a round.</param>
-    /// <returns>For each thing the nanoseconds in each round.</returns>
+    /// <param name="nanoseconds">About how long each takes in a round.</param>
+    /// <returns>The nanoseconds in each round, for each of them.</returns>
     public static double[][] Measure(Func<int, double>[] times, int rounds, double nanoseconds)
     {
-        // Long enough for the runtime to have compiled everything for good.
+        // Long enough for the runtime to have compiled everything with full optimization.
         int[] passes = [.. times.Select(time => Passes(time, nanoseconds))];
         for (int round = 0; round < WarmUpRounds; round++)
         {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Callgoose.Benchmarks.Measuring;
 
-/// <summary>The processor time of this thread: on a shared machine the time on the wall is also that of others.</summary>
+/// <summary>The processor time of this thread: on a shared machine the wall clock includes the work of others.</summary>
 internal static partial class ThreadClock
 {
     private const int ThreadProcessorTime = 3;

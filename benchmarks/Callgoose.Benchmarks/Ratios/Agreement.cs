@@ -4,11 +4,11 @@ using Callgoose.Benchmarks.ReadMatch.Bodies;
 
 namespace Callgoose.Benchmarks.Ratios;
 
-/// <summary>Nothing is measured before all contenders come to the same verdict.</summary>
+/// <summary>Nothing is measured before all contenders agree on the verdict.</summary>
 internal static class Agreement
 {
     /// <summary>Compares the verdicts on every body of a set.</summary>
-    /// <exception cref="InvalidOperationException">Two differ, or no filter passes.</exception>
+    /// <exception cref="InvalidOperationException">Two verdicts differ, or no filter passes.</exception>
     public static void Require(BodySet set, IReadOnlyList<Contender> contenders)
     {
         for (int i = 0; i < set.Bodies.Length; i++)
@@ -23,8 +23,8 @@ internal static class Agreement
         }
     }
 
-    /// <summary>Compares what the contenders in this process say to bodies that are odd or wrong.</summary>
-    /// <param name="body">A right one.</param>
+    /// <summary>Compares the verdicts of the contenders in this process on odd and invalid bodies.</summary>
+    /// <param name="body">A valid body.</param>
     public static void RequireOddBodies(byte[] body)
     {
         (byte[] Body, Verdict? Expected)[] cases =

@@ -6,8 +6,8 @@ using Callgoose.Benchmarks.ReadMatch.Bodies;
 namespace Callgoose.Benchmarks.Ratios;
 
 /// <summary>
-/// The command <c>ratios</c>: every contender of the read-match group over every set of bodies, in turns, as Markdown. A round is
-/// some ten milliseconds of each contender; ratios are taken within a round.
+/// The command <c>ratios</c>: every contender of the read-match group over every set of bodies, in turns, as Markdown. A round takes some ten
+/// milliseconds of each contender; ratios are taken within a round.
 /// </summary>
 internal static class RatioReport
 {

@@ -8,12 +8,12 @@ internal abstract class Contender(string name) : IDisposable
     /// <summary>Its name in tables.</summary>
     public string Name => name;
 
-    /// <summary>Says what it makes of a body.</summary>
+    /// <summary>Reads a body and returns the verdict.</summary>
     /// <param name="index">The number of the body in its set.</param>
     /// <returns>Null if it refuses the body.</returns>
     public abstract Verdict? Show(int index);
 
-    /// <summary>Goes over all bodies of the set a number of times.</summary>
+    /// <summary>Reads all bodies of the set a number of times.</summary>
     /// <returns>Nanoseconds of processor time for one body.</returns>
     public abstract double Time(int passes);
 
@@ -22,7 +22,7 @@ internal abstract class Contender(string name) : IDisposable
     {
     }
 
-    /// <summary>Those that run in this process, for one set.</summary>
+    /// <summary>The contenders that run in this process, for one set.</summary>
     public static Contender[] InProcess(BodySet set) =>
     [
         new InProcessContender<HandWrittenRun>("Utf8JsonReader by hand", new HandWrittenRun(), set),

@@ -4,7 +4,7 @@ using Callgoose.Payloads;
 
 namespace Callgoose.Benchmarks.ReadMatch;
 
-/// <summary>The product without layouts: what a body costs that is like none before it.</summary>
+/// <summary>The product without layouts: the cost of a body unlike any before it.</summary>
 internal sealed class GeneralRun : IMatchRun
 {
     private readonly ScratchBuffer scratch = new();

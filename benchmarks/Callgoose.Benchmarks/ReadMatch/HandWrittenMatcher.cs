@@ -5,8 +5,8 @@ using Callgoose.Incidents;
 namespace Callgoose.Benchmarks.ReadMatch;
 
 /// <summary>
-/// The baseline: <see cref="Utf8JsonReader"/> by hand, as one would write it for speed. One pass, nothing allocated, names
-/// told apart by their length first, values used where they stand unless they are escaped.
+/// The baseline: <see cref="Utf8JsonReader"/> by hand, as one would write it for speed. One pass, no allocations, names distinguished by length first,
+/// values used in place unless they are escaped.
 /// </summary>
 internal sealed class HandWrittenMatcher
 {
@@ -42,7 +42,7 @@ internal sealed class HandWrittenMatcher
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a lone surrogate in an escape.
+            // InvalidOperationException: an unpaired surrogate in an escape.
             return false;
         }
     }
@@ -146,7 +146,7 @@ internal sealed class HandWrittenMatcher
         return text;
     }
 
-    /// <summary>Passes over a value; not with <c>Skip</c>, which would not see a lone surrogate in it.</summary>
+    /// <summary>Skips a value without <c>Skip</c>, which does not detect an unpaired surrogate in it.</summary>
     private void PassOver(scoped ref Utf8JsonReader reader)
     {
         int depth = reader.CurrentDepth;

@@ -30,7 +30,7 @@ internal sealed class InProcessContender<T>(string name, T run, BodySet set) : C
         return (ThreadClock.Nanoseconds - start) / ((double)passes * bodies.Length);
     }
 
-    /// <summary>A body, put together from its pieces if it comes in some: what the server does, and what is fastest for every contender.</summary>
+    /// <summary>A body, joined first if it arrives in pieces: the server does the same, and it is fastest for every contender.</summary>
     private byte[] Body(int index)
     {
         if (pieces[index].Length == 0)

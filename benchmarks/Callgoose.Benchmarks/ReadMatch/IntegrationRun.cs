@@ -22,7 +22,7 @@ internal sealed class IntegrationRun : IMatchRun
     /// <summary>Compiled with the executable.</summary>
     public static IntegrationRun Generated() => new(BuiltInIntegrations.All.First(static i => i.Name == Name));
 
-    /// <summary>As if the file had been given at run time.</summary>
+    /// <summary>As if the file had been loaded at run time.</summary>
     public static IntegrationRun Interpreted() => new(new InterpretedIntegration(SchemaSet.BuiltIn.Schemas.First(static schema => schema.Name == Name)));
 
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using Callgoose.Benchmarks.ReadMatch.Bodies;
 namespace Callgoose.Benchmarks.ReadMatch;
 
 /// <summary>
-/// One payload from bytes to verdict: the body is checked to be valid UTF-8 and one JSON value with nothing behind it, both
-/// filters are run, and the incident key, title, description and time are taken out.
+/// One payload from bytes to verdict: the body is checked to be valid UTF-8 and one JSON value with nothing after it, both filters run, and the
+/// incident key, title, description and time are extracted.
 /// </summary>
 [BenchmarkCategory("read-match")]
 public class ReadMatchBenchmarks
@@ -21,7 +21,7 @@ public class ReadMatchBenchmarks
     [Params("trigger", "resolve")]
     public string Payload { get; set; } = "";
 
-    /// <summary>Reads the payload, and holds that all come to the same verdict on it and refuse the same bodies.</summary>
+    /// <summary>Reads the payload, and checks that all contenders agree on its verdict and refuse the same bodies.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -39,11 +39,11 @@ public class ReadMatchBenchmarks
     [Benchmark(Description = "callgoose, generated")]
     public int Generated() => generated.Run(body);
 
-    /// <summary>The product, with the same schema file given at run time.</summary>
+    /// <summary>The product, with the same schema file loaded at run time.</summary>
     [Benchmark(Description = "callgoose, interpreted")]
     public int Interpreted() => interpreted.Run(body);
 
-    /// <summary>The product, as if it had not seen such a payload before.</summary>
+    /// <summary>The product, as if it had never seen such a payload.</summary>
     [Benchmark(Description = "callgoose, generated, layouts off")]
     public int General() => general.Run(body);
 

@@ -5,7 +5,7 @@ namespace Callgoose.Benchmarks.ReadMatch;
 /// <summary>One of simdjson's two ways to read.</summary>
 /// <param name="name">Its name in tables.</param>
 /// <param name="mode">Its name for the program.</param>
-/// <param name="program">The program, which others share.</param>
+/// <param name="program">The program, which both ways share.</param>
 internal sealed class SimdjsonContender(string name, string mode, SimdjsonProgram program) : Contender(name)
 {
     /// <inheritdoc/>

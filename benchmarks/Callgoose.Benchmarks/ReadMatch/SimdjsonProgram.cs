@@ -5,8 +5,7 @@ using Callgoose.Benchmarks.ReadMatch.Bodies;
 namespace Callgoose.Benchmarks.ReadMatch;
 
 /// <summary>
-/// The C++ program beside this file, compiled on this machine and for it, over the same bodies. It waits for its turns
-/// on its standard input.
+/// The C++ program next to this file, compiled on and for this machine, over the same bodies. It waits for its turns on its standard input.
 /// </summary>
 internal sealed class SimdjsonProgram : IDisposable
 {
@@ -20,11 +19,11 @@ internal sealed class SimdjsonProgram : IDisposable
         Version = process.StandardOutput.ReadLine() ?? "";
     }
 
-    /// <summary>The library's version and which of its implementations the processor got.</summary>
+    /// <summary>The version of the library, and the implementation that it chose for the processor.</summary>
     public string Version { get; }
 
     /// <summary>Starts it over some bodies.</summary>
-    /// <param name="executable">What <see cref="Compile"/> made.</param>
+    /// <param name="executable">The result of <see cref="Compile"/>.</param>
     /// <param name="set">The bodies.</param>
     public static SimdjsonProgram Start(string executable, BodySet set)
     {
@@ -41,12 +40,12 @@ internal sealed class SimdjsonProgram : IDisposable
     }
 
     /// <summary>Compiles it.</summary>
-    /// <param name="executable">Where to.</param>
-    /// <returns>Why that was not possible: the compiler or the library is not installed. Empty if it was.</returns>
+    /// <param name="executable">The path of the result.</param>
+    /// <returns>Empty on success, else the reason: the compiler or the library is not installed.</returns>
     public static string Compile(string executable) =>
         Run("g++", "-std=c++17", "-O3", "-march=native", Path.Combine(AppContext.BaseDirectory, "simdjson", "read_match.cc"), "-o", executable, "-lsimdjson");
 
-    /// <summary>Gives it one command.</summary>
+    /// <summary>Sends it one command.</summary>
     /// <returns>The fields of its answer.</returns>
     public string[] Ask(string command, string mode, int number)
     {

@@ -4,8 +4,8 @@ using Callgoose.Incidents;
 namespace Callgoose.Benchmarks.ReadMatch;
 
 /// <summary>
-/// What reading and matching a payload of Better Stack comes to, as strings: the result of the rivals that make
-/// strings, and what all are compared by before they are measured.
+/// The verdict on a payload of Better Stack, as strings: the result of the rivals that create strings. All contenders are compared by it before they
+/// are measured.
 /// </summary>
 /// <param name="Triggers">The trigger filter passed.</param>
 /// <param name="Resolves">The resolve filter passed.</param>

@@ -2,8 +2,8 @@ using SQLitePCL;
 
 namespace Callgoose.Benchmarks.Store;
 
-/// <summary>The least that putting an incident's bytes on disk with SQLite can cost: one table, no index, no questions.</summary>
-/// <remarks>Takes the library that the product's store has loaded: open that first.</remarks>
+/// <summary>The minimum cost of writing an incident's bytes to disk with SQLite: one table, no index, no queries.</summary>
+/// <remarks>Uses the library that the product's store has loaded: open the store first.</remarks>
 internal sealed class SqliteRows : IDisposable
 {
     private readonly sqlite3 database;
@@ -12,7 +12,7 @@ internal sealed class SqliteRows : IDisposable
     private readonly sqlite3_stmt commit;
     private readonly byte[] row = new byte[160];
 
-    /// <summary>Makes the file, with the same durability as the product's.</summary>
+    /// <summary>Creates the file, with the same durability as the product's.</summary>
     public SqliteRows(string path)
     {
         const int Flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX;

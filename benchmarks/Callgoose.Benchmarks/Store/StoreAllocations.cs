@@ -1,11 +1,11 @@
 namespace Callgoose.Benchmarks.Store;
 
-/// <summary>What the store allocates for an incident, on all threads: the store's benchmark, counted instead of timed.</summary>
+/// <summary>The allocations of the store for an incident, on all threads: the store's benchmark, counted instead of timed.</summary>
 internal static class StoreAllocations
 {
     /// <summary>Measures.</summary>
-    /// <param name="rounds">Of how many rounds the least counts.</param>
-    /// <returns>Bytes for one incident, with those of the callers.</returns>
+    /// <param name="rounds">The number of rounds, of which the lowest counts.</param>
+    /// <returns>Bytes for one incident, including those of the callers.</returns>
     public static double Measure(int rounds)
     {
         var benchmark = new StoreBenchmarks { InFlight = 64 };

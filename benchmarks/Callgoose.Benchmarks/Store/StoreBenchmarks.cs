@@ -10,8 +10,8 @@ using Callgoose.Storage.Sqlite.Folder;
 namespace Callgoose.Benchmarks.Store;
 
 /// <summary>
-/// New incidents on disk: many callers, each committing the next one when its last one is durable, as requests of as many
-/// connections do. The figure is the time per incident.
+/// New incidents on disk: many callers, each committing the next one when its last one is durable, like requests on as many connections. The figure is
+/// the time per incident.
 /// </summary>
 [BenchmarkCategory("store")]
 public class StoreBenchmarks
@@ -23,11 +23,11 @@ public class StoreBenchmarks
     private ProcessCallCommand[] commands = [];
     private long next;
 
-    /// <summary>How many callers, and for the baseline how many rows a transaction.</summary>
+    /// <summary>The number of callers and, for the baseline, of rows in a transaction.</summary>
     [Params(1, 16, 64)]
     public int InFlight { get; set; }
 
-    /// <summary>Opens a store in a folder of its own, and holds that an incident is there after its commit.</summary>
+    /// <summary>Opens a store in its own folder, and checks that an incident is there after its commit.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -56,7 +56,7 @@ public class StoreBenchmarks
     [Benchmark(Description = "callgoose, commit of ProcessCallCommand", OperationsPerInvoke = Incidents)]
     public Task Commit() => Task.WhenAll(commands.Select(command => CommitManyAsync(command, Incidents / InFlight)));
 
-    /// <summary>The baseline: what SQLite takes for the bytes alone.</summary>
+    /// <summary>The baseline: the time that SQLite needs for the bytes alone.</summary>
     [Benchmark(Baseline = true, Description = "SQLite, one row, no index, one thread", OperationsPerInvoke = Incidents)]
     public void Rows()
     {
@@ -68,7 +68,7 @@ public class StoreBenchmarks
 
     private async Task CommitManyAsync(ProcessCallCommand command, int count)
     {
-        // Off this thread, so that all callers begin.
+        // Leaves this thread, so that all callers begin.
         await Task.Yield();
         for (int i = 0; i < count; i++)
         {

@@ -3,10 +3,10 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Contenders;
 
-/// <summary>Prometheus Alertmanager, alone and with nobody to notify.</summary>
+/// <summary>Prometheus Alertmanager, alone and without a receiver.</summary>
 internal sealed class AlertmanagerContender : IContender
 {
-    /// <summary>Alerts taken in. How many it keeps it tells only as JSON, one by one.</summary>
+    /// <summary>The number of received alerts. The number of stored ones is available only as a JSON list of all of them.</summary>
     private const string AlertsMetric = "alertmanager_alerts_received_total{status=\"firing\",version=\"v2\"}";
 
     /// <inheritdoc/>
@@ -23,14 +23,14 @@ internal sealed class AlertmanagerContender : IContender
     /// <inheritdoc/>
     public bool IsInstalled => Program is not null;
 
-    /// <summary>Debian's name for it, and everybody else's.</summary>
+    /// <summary>The name in Debian, and the usual name.</summary>
     private static string? Program => Tools.Find("prometheus-alertmanager") ?? Tools.Find("alertmanager");
 
     /// <inheritdoc/>
     public Task<RunningServer> StartAsync() => ContenderStart.RunAsync(static (folder, port) => Start(FilledFiles.Write("alertmanager.yml", folder), folder, port, folder));
 
-    /// <summary>Starts it with a receiver that it notifies of each alert by itself.</summary>
-    /// <param name="folder">Where it keeps what it keeps.</param>
+    /// <summary>Starts it with a receiver that gets a separate notification for each alert.</summary>
+    /// <param name="folder">The folder for its data.</param>
     /// <param name="receiver">The port of the receiver.</param>
     public static async Task<RunningServer> StartNotifyingAsync(TempFolder folder, int receiver)
     {

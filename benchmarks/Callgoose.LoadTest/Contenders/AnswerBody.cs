@@ -9,7 +9,7 @@ internal enum AnswerBody
     /// <summary>The id that the webhook carried.</summary>
     IncidentKey,
 
-    /// <summary>A text of its own.</summary>
+    /// <summary>A text that the contender chooses.</summary>
     Text,
 
     /// <summary>Nothing.</summary>

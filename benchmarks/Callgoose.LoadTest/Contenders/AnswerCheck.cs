@@ -5,16 +5,16 @@ using Callgoose.LoadTest.Load;
 namespace Callgoose.LoadTest.Contenders;
 
 /// <summary>
-/// Asks a contender three things before it is measured: a webhook that opens an incident, one with a wrong token, one that
-/// no filter passes. What it claims to do it must do, and what it claims not to do it must not, or the table would lie.
+/// Sends three webhooks to a contender before it is measured: one that opens an incident, one with a wrong token, one that no filter passes. It must
+/// do what it claims and must not do what it does not claim, or the table would lie.
 /// </summary>
 internal static class AnswerCheck
 {
-    /// <summary>How many of its webhooks open an incident at a contender with these abilities.</summary>
+    /// <summary>How many of these webhooks open an incident at a contender with these abilities.</summary>
     public static int Opened(Abilities abilities) => 1 + (abilities.Authenticates ? 0 : 1) + (abilities.Filters ? 0 : 1);
 
     /// <summary>Checks.</summary>
-    /// <exception cref="LoadTestException">It answers otherwise.</exception>
+    /// <exception cref="LoadTestException">It answers differently.</exception>
     public static async Task RunAsync(IContender contender, RunningServer server)
     {
         using var http = new HttpClient();

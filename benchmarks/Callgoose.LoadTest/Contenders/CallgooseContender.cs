@@ -4,7 +4,7 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Contenders;
 
-/// <summary>The product as it is published.</summary>
+/// <summary>The published product.</summary>
 /// <param name="executable">The native executable.</param>
 internal sealed partial class CallgooseContender(string executable) : IContender
 {
@@ -35,9 +35,9 @@ internal sealed partial class CallgooseContender(string executable) : IContender
 
     /// <summary>Starts it on a data folder.</summary>
     /// <param name="dataFolder">The data folder.</param>
-    /// <param name="token">A token that is in it already; null for a folder that does not exist yet.</param>
-    /// <param name="owned">What to remove with the server.</param>
-    /// <param name="withTls">Where to put a certificate to listen with; null to listen without TLS.</param>
+    /// <param name="token">A token that the folder already has; null for a folder that does not exist yet.</param>
+    /// <param name="owned">A folder that is removed with the server.</param>
+    /// <param name="withTls">The folder for a certificate to listen with; null to listen without TLS.</param>
     /// <param name="configuration">A configuration file; null for none.</param>
     public RunningServer Start(string dataFolder, string? token, TempFolder? owned = null, TempFolder? withTls = null, string? configuration = null)
     {
@@ -50,8 +50,8 @@ internal sealed partial class CallgooseContender(string executable) : IContender
 
     /// <summary>Starts it on a shared store.</summary>
     /// <param name="configuration">A configuration file that names the store.</param>
-    /// <param name="token">A token that is in it already; null for an empty one.</param>
-    /// <param name="owned">What to remove with the server.</param>
+    /// <param name="token">A token that the store already has; null for an empty store.</param>
+    /// <param name="owned">A folder that is removed with the server.</param>
     public RunningServer StartShared(string configuration, string? token, TempFolder? owned) =>
         Running(Child.Start(executable, ["serve", "--config", configuration, "--urls", "http://127.0.0.1:0"]), token, owned);
 

@@ -5,7 +5,7 @@ namespace Callgoose.LoadTest.Contenders;
 /// <summary>The start that contenders have in common.</summary>
 internal static class ContenderStart
 {
-    /// <summary>Starts a server in a folder of its own, and leaves nothing behind if that fails.</summary>
+    /// <summary>Starts a server in its own folder, and leaves nothing behind if that fails.</summary>
     /// <param name="start">Starts it in the folder on the port.</param>
     public static async Task<RunningServer> RunAsync(Func<TempFolder, int, RunningServer> start)
     {
@@ -33,7 +33,7 @@ internal static class ContenderStart
         }
     }
 
-    /// <summary>Starts the process; what it prints is read on, so that it never waits for its pipe.</summary>
+    /// <summary>Starts the process and keeps reading its output, so that it never blocks on its pipe.</summary>
     public static Child Process(string program, params string[] arguments)
     {
         Child process = Child.Start(program, arguments, [.. SlowDisk.Environment]);

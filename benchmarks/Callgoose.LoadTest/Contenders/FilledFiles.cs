@@ -2,16 +2,16 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Contenders;
 
-/// <summary>The configuration files and scripts of the rivals, with what the run decides in the places marked <c>@NAME@</c>.</summary>
+/// <summary>The configuration files and scripts of the rivals. The run fills in the places marked <c>@NAME@</c>.</summary>
 internal static class FilledFiles
 {
-    /// <summary>Where rivals take webhooks, if that can be chosen.</summary>
+    /// <summary>The path at which rivals take webhooks, where it can be chosen.</summary>
     public const string ProcessPath = "/v1/process?from=BetterStack";
 
-    /// <summary>The token that rivals take.</summary>
+    /// <summary>The token that rivals accept.</summary>
     public const string Token = "cg_load-test-token-of-the-rival-0123456789abcdef";
 
-    /// <summary>Puts one of them into a folder.</summary>
+    /// <summary>Writes one of them into a folder.</summary>
     /// <returns>Its path.</returns>
     public static string Write(string file, TempFolder folder, params IEnumerable<(string Name, string Value)> values)
     {

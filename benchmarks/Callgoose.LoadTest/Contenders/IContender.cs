@@ -6,7 +6,7 @@ internal interface IContender
     /// <summary>Its name in options and results.</summary>
     string Name { get; }
 
-    /// <summary>What it does of what the product does.</summary>
+    /// <summary>Which of the product's abilities it has.</summary>
     Abilities Abilities { get; }
 
     /// <summary>False if a program that it needs is missing.</summary>
@@ -15,6 +15,6 @@ internal interface IContender
     /// <summary>Builds what has to be built, once.</summary>
     Task PrepareAsync() => Task.CompletedTask;
 
-    /// <summary>Starts it on a free port of the loopback interface, with nothing from an earlier run.</summary>
+    /// <summary>Starts it on a free port of the loopback interface, without data from an earlier run.</summary>
     Task<RunningServer> StartAsync();
 }

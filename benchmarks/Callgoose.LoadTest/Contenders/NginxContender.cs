@@ -2,11 +2,11 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Contenders;
 
-/// <summary>nginx with Lua and cjson, tuned by hand; <c>nginx.conf</c> and <c>process.lua</c> say how.</summary>
+/// <summary>nginx with Lua and cjson, tuned by hand; see <c>nginx.conf</c> and <c>process.lua</c>.</summary>
 /// <param name="name">The name.</param>
 /// <param name="workers">The value of <c>worker_processes</c>.</param>
 /// <param name="isEmpty">True for the floor: an empty answer.</param>
-/// <param name="isDurable">True for a line on disk, synced, before each answer that has an effect.</param>
+/// <param name="isDurable">True for a synced line on disk before each answer that has an effect.</param>
 /// <param name="description">What it is.</param>
 internal sealed class NginxContender(string name, string workers, bool isEmpty, bool isDurable, string description) : IContender
 {

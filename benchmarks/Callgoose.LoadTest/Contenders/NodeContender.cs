@@ -2,7 +2,7 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Contenders;
 
-/// <summary>Node.js with its own HTTP server; <c>process.js</c> is all of it.</summary>
+/// <summary>Node.js with its built-in HTTP server; <c>process.js</c> is the whole program.</summary>
 internal sealed class NodeContender : IContender
 {
     /// <inheritdoc/>

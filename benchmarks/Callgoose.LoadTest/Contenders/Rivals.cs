@@ -1,16 +1,16 @@
 namespace Callgoose.LoadTest.Contenders;
 
-/// <summary>Everybody that the product is compared with, and the controls.</summary>
+/// <summary>All rivals of the product, and the controls.</summary>
 internal static class Rivals
 {
     private const string Nginx =
         "nginx, Lua and cjson, tuned by hand ([`nginx.conf`](Callgoose.LoadTest/Contenders/nginx.conf), "
         + "[`process.lua`](Callgoose.LoadTest/Contenders/process.lua)), ";
 
-    /// <summary>The one that the product is to be no slower than.</summary>
+    /// <summary>The rival that the product must not be slower than.</summary>
     public const string FastPath = "nginx-lua";
 
-    /// <summary>Those that only answer.</summary>
+    /// <summary>The contenders that only answer.</summary>
     public static IReadOnlyList<string> Floors { get; } = ["nginx-empty", "kestrel-empty"];
 
     /// <summary>All of them, in the order of the tables.</summary>
@@ -41,8 +41,8 @@ internal static class Rivals
         new BareKestrelContender(),
     ];
 
-    /// <summary>Those with the given names.</summary>
-    /// <exception cref="LoadTestException">There is none of such a name.</exception>
+    /// <summary>The contenders with the given names.</summary>
+    /// <exception cref="LoadTestException">A name is unknown.</exception>
     public static IReadOnlyList<IContender> Named(IReadOnlyList<string> names) =>
         names.Except(All.Select(static r => r.Name)).FirstOrDefault() is string unknown
             ? throw new LoadTestException($"There is no rival {unknown}; there are {string.Join(", ", All.Select(static r => r.Name))}.")

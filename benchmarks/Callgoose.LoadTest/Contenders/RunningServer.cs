@@ -3,36 +3,36 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Contenders;
 
-/// <summary>A contender that takes requests. Ending it removes everything it had on disk.</summary>
-/// <param name="process">The process, or the first of a family.</param>
-/// <param name="folder">What it has on disk, or null if that belongs to somebody else.</param>
+/// <summary>A running contender. Disposing it removes all of its files.</summary>
+/// <param name="process">The process, or the parent of several.</param>
+/// <param name="folder">The folder of its files, or null if it does not own one.</param>
 internal sealed class RunningServer(Child process, TempFolder? folder) : IAsyncDisposable
 {
-    /// <summary>Where webhooks are sent.</summary>
+    /// <summary>The address for webhooks.</summary>
     public required Uri Target { get; init; }
 
     /// <summary>The token that it accepts.</summary>
     public required string Token { get; init; }
 
-    /// <summary>The status that each of the load's webhooks must be answered with.</summary>
+    /// <summary>The status that each webhook of the load must get.</summary>
     public required int ExpectedStatus { get; init; }
 
-    /// <summary>What such an answer says.</summary>
+    /// <summary>The expected body of such an answer.</summary>
     public AnswerBody ExpectedBody { get; init; } = AnswerBody.Verdict;
 
-    /// <summary>What it is sent; a name below <c>payloads</c>.</summary>
+    /// <summary>The payload; a name below <c>payloads</c>.</summary>
     public string Payload { get; init; } = Payloads.Trigger;
 
-    /// <summary>How many webhooks are sent before the clock starts; files are mapped, buffers grown and code compiled by then.</summary>
+    /// <summary>How many webhooks are sent before the measurement; by then files are mapped, buffers have grown and code is compiled.</summary>
     public int WarmUpWebhooks { get; init; } = 5_000;
 
-    /// <summary>Asks it how many incidents it keeps; null if it keeps none.</summary>
+    /// <summary>Reads how many incidents it keeps; null if it keeps none.</summary>
     public Func<RunningServer, Task<long>>? CountIncidents { get; init; }
 
     /// <summary>The process id.</summary>
     public int ProcessId => process.Id;
 
-    /// <summary>Waits until it takes connections.</summary>
+    /// <summary>Waits until it accepts connections.</summary>
     /// <exception cref="LoadTestException">It does not.</exception>
     public async Task WaitUntilItListensAsync()
     {
@@ -46,7 +46,7 @@ internal sealed class RunningServer(Child process, TempFolder? folder) : IAsyncD
     public void Reload() => process.HangUp();
 
     /// <summary>Stops it as an operator would.</summary>
-    /// <exception cref="LoadTestException">It did not end well.</exception>
+    /// <exception cref="LoadTestException">It ended with an error.</exception>
     public async Task StopAsync()
     {
         int exitCode = await process.StopAsync();

@@ -5,11 +5,11 @@ using Callgoose.Testing;
 namespace Callgoose.LoadTest.Contenders;
 
 /// <summary>Servers that keep their incidents in one database on a PostgreSQL of this run.</summary>
-/// <param name="Name">Its name in the table.</param>
+/// <param name="Name">The name in the table.</param>
 /// <param name="Start">Starts the servers on an empty database.</param>
 internal sealed record SharedStoreContender(string Name, Func<PostgresServer, Task<IReadOnlyList<RunningServer>>> Start)
 {
-    /// <summary>The product, with so many servers.</summary>
+    /// <summary>The product, with this number of servers.</summary>
     public static SharedStoreContender Product(string executable, int servers) => new(
         servers == 1 ? "callgoose" : $"callgoose, {servers} servers",
         postgres =>
@@ -29,7 +29,7 @@ internal sealed record SharedStoreContender(string Name, Func<PostgresServer, Ta
         });
 
     /// <summary>The obvious C# product on PostgreSQL.</summary>
-    /// <param name="program">It, published.</param>
+    /// <param name="program">The published program.</param>
     public static SharedStoreContender Stock(string program) => new(
         "stock-postgres",
         async postgres =>

@@ -37,7 +37,7 @@ internal sealed class StockContender : IContender
         };
     });
 
-    /// <summary>Asks it how many incidents it keeps.</summary>
+    /// <summary>Reads how many incidents it keeps.</summary>
     public static async Task<long> CountAsync(RunningServer server)
     {
         using var http = new HttpClient();

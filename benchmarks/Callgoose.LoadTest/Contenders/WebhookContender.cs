@@ -5,8 +5,7 @@ namespace Callgoose.LoadTest.Contenders;
 /// <summary>adnanh/webhook; <c>hooks.json</c> has its rules.</summary>
 /// <param name="name">The name.</param>
 /// <param name="runsProgram">
-/// True for what it is for: a program for each webhook that its rules let pass. False for the same rules the other way
-/// round, so that the load's webhooks run none.
+/// True for its purpose: it runs a program for each webhook that its rules let pass. False for inverted rules, so that the load's webhooks run none.
 /// </param>
 /// <param name="description">What it is.</param>
 internal sealed class WebhookContender(string name, bool runsProgram, string description) : IContender

@@ -5,14 +5,14 @@ using HdrHistogram;
 
 namespace Callgoose.LoadTest.Load;
 
-/// <summary>How long lists take, one after the other over one connection. Nothing else is asked meanwhile.</summary>
+/// <summary>The time of list queries, one after the other over one connection, without any other load.</summary>
 internal static class ListTimes
 {
     private const int WarmUp = 10;
     private const int Times = 200;
     private const long LongestNanoseconds = 60_000_000_000;
 
-    /// <summary>What is asked: what the page and the command line ask, newest first, and a search that finds nothing.</summary>
+    /// <summary>The queries of the page and the command line, newest first, and a search that finds nothing.</summary>
     public static IReadOnlyList<string> Queries { get; } =
     [
         "incidents?limit=50",
@@ -23,8 +23,8 @@ internal static class ListTimes
         "incidents/summary",
     ];
 
-    /// <summary>Asks each of them and gives the 99th percentile, in milliseconds.</summary>
-    /// <exception cref="LoadTestException">One was not answered with 200.</exception>
+    /// <summary>Runs each of them and returns the 99th percentile, in milliseconds.</summary>
+    /// <exception cref="LoadTestException">A query did not get 200.</exception>
     public static async Task<IReadOnlyList<double>> MeasureAsync(RunningServer server)
     {
         using var http = new HttpClient { BaseAddress = new Uri(server.Target, "/v1/") };

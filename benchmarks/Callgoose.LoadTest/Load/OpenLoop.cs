@@ -5,11 +5,11 @@ using Callgoose.LoadTest.Platform;
 namespace Callgoose.LoadTest.Load;
 
 /// <summary>
-/// Runs the generator in a process of its own, which is this program called in another way: what the rest does (collections,
-/// reading of outputs) then holds no webhook up, and the generator can be kept on one core.
+/// Runs the generator in a separate process, which is this program with other arguments: then the rest of the work (collections, reading of outputs)
+/// delays no webhook, and the generator can be pinned to one core.
 /// </summary>
 /// <param name="connections">How many connections send.</param>
-/// <param name="core">The core that it is kept on; null for any.</param>
+/// <param name="core">The core that it is pinned to; null for any.</param>
 internal sealed class OpenLoop(int connections, int? core)
 {
     /// <summary>The first argument that makes this program the generator; the plan as JSON is the second.</summary>
@@ -19,7 +19,7 @@ internal sealed class OpenLoop(int connections, int? core)
     private static int runs;
 
     /// <summary>Sends webhooks at a rate for a time.</summary>
-    /// <exception cref="LoadTestException">One was not answered as it should be.</exception>
+    /// <exception cref="LoadTestException">A webhook did not get the expected answer.</exception>
     public async Task<OpenLoopResult> SendAsync(RunningServer server, double rate, TimeSpan time)
     {
         var plan = new OpenLoopPlan
@@ -39,7 +39,7 @@ internal sealed class OpenLoop(int connections, int? core)
         await using Child child = Child.Start(
             command[0],
             command[1..],
-            // Its final code at once, and no second thread that collects.
+            // Optimized code from the start, and no second thread for collections.
             ("DOTNET_TieredCompilation", "0"),
             ("DOTNET_gcConcurrent", "0"));
         int exitCode = await child.WaitAsync();
@@ -48,7 +48,7 @@ internal sealed class OpenLoop(int connections, int? core)
             : throw new LoadTestException($"{server.Target}: {child.Output}");
     }
 
-    /// <summary>What this program does as the generator.</summary>
+    /// <summary>Runs this program as the generator.</summary>
     /// <param name="plan">The plan as JSON.</param>
     /// <returns>The exit code.</returns>
     public static int RunGenerator(string plan)

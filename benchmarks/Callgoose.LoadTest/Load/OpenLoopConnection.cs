@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Callgoose.LoadTest.Load;
 
-/// <summary>One connection with its prebuilt request; at most one webhook is on its way over it.</summary>
+/// <summary>One connection with its prebuilt request; it has at most one webhook in flight.</summary>
 internal sealed class OpenLoopConnection : IDisposable
 {
     private const int NumberDigits = 8;
@@ -32,13 +32,13 @@ internal sealed class OpenLoopConnection : IDisposable
         socket.Blocking = false;
     }
 
-    /// <summary>The socket, to wait for.</summary>
+    /// <summary>The socket, for waiting.</summary>
     public Socket Socket => socket;
 
-    /// <summary>The number of the webhook that is on its way.</summary>
+    /// <summary>The number of the webhook in flight.</summary>
     public long Number { get; private set; }
 
-    /// <summary>Sends the webhook of a number.</summary>
+    /// <summary>Sends the webhook with a number.</summary>
     public void Send(long number)
     {
         Number = number;
@@ -50,8 +50,8 @@ internal sealed class OpenLoopConnection : IDisposable
         }
     }
 
-    /// <summary>Reads what has come.</summary>
-    /// <returns>True if that ends the answer.</returns>
+    /// <summary>Reads the data that has arrived.</summary>
+    /// <returns>True if the answer is complete.</returns>
     /// <exception cref="LoadTestException">The connection broke, or the answer has another status.</exception>
     public bool Receive()
     {
@@ -101,7 +101,7 @@ internal sealed class OpenLoopConnection : IDisposable
             rest = end < 0 ? [] : rest[(end + 2)..];
         }
 
-        // Without a length it comes in chunks, of which the last is empty.
+        // Without a length it comes in chunks, and the last chunk is empty.
         return text.EndsWith("\r\n0\r\n\r\n"u8);
     }
 }

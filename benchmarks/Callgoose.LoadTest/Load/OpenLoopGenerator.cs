@@ -5,9 +5,8 @@ using HdrHistogram;
 namespace Callgoose.LoadTest.Load;
 
 /// <summary>
-/// Sends webhooks at a constant rate from one thread, as independent senders would: a slow answer holds nobody else up. A
-/// latency begins when the webhook was to be sent, not when it could be, so that a server that stalls has to account for
-/// everyone who waited (no coordinated omission).
+/// Sends webhooks at a constant rate from one thread, like independent senders: a slow answer delays no other sender. A latency begins when the
+/// webhook was due, not when it could be sent, so a stall of the server counts for every webhook that had to wait (no coordinated omission).
 /// </summary>
 internal static class OpenLoopGenerator
 {
@@ -16,7 +15,7 @@ internal static class OpenLoopGenerator
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs to the end of the plan.</summary>
-    /// <exception cref="LoadTestException">A webhook was refused, or answers do not come any more.</exception>
+    /// <exception cref="LoadTestException">A webhook was refused, or answers no longer arrive.</exception>
     public static OpenLoopResult Run(OpenLoopPlan plan)
     {
         OpenLoopConnection[] connections = [.. Enumerable.Range(0, plan.Connections).Select(_ => new OpenLoopConnection(plan))];

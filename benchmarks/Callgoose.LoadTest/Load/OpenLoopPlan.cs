@@ -1,9 +1,9 @@
 namespace Callgoose.LoadTest.Load;
 
-/// <summary>What the generator is to send.</summary>
+/// <summary>The generator's plan.</summary>
 internal sealed record OpenLoopPlan
 {
-    /// <summary>Where to.</summary>
+    /// <summary>The address.</summary>
     public required Uri Target { get; init; }
 
     /// <summary>The token of each webhook.</summary>
@@ -12,21 +12,21 @@ internal sealed record OpenLoopPlan
     /// <summary>The body of each; a name below <c>payloads</c>.</summary>
     public required string Payload { get; init; }
 
-    /// <summary>The beginning of the ids, eight characters, of this run alone.</summary>
+    /// <summary>The first eight characters of the ids, unique to this run.</summary>
     public required string Run { get; init; }
 
-    /// <summary>The status that each must be answered with.</summary>
+    /// <summary>The status that each must get.</summary>
     public required int ExpectedStatus { get; init; }
 
     /// <summary>How many connections there are.</summary>
     public required int Connections { get; init; }
 
-    /// <summary>Webhooks per second, whatever the answers do.</summary>
+    /// <summary>Webhooks per second, regardless of the answers.</summary>
     public required double Rate { get; init; }
 
-    /// <summary>How long they are sent before it counts.</summary>
+    /// <summary>How long it sends before the measurement.</summary>
     public required double WarmUpSeconds { get; init; }
 
-    /// <summary>How long it counts.</summary>
+    /// <summary>How long the measurement lasts.</summary>
     public required double Seconds { get; init; }
 }

@@ -9,7 +9,7 @@ internal static class Payloads
     /// <summary>The same alarm in the form that Alertmanager takes.</summary>
     public const string Alert = "alertmanager/alerts.json";
 
-    /// <summary>The incident id in each of them, in whose place each webhook gets one of its own.</summary>
+    /// <summary>The incident id in each of them; each webhook replaces it with its own.</summary>
     public const string Key = "INC-98765";
 
     /// <summary>The path of one of them.</summary>

@@ -3,10 +3,10 @@ using Callgoose.LoadTest.Contenders;
 
 namespace Callgoose.LoadTest.Load;
 
-/// <summary>What a server tells at <c>/metrics</c>, in the text format of Prometheus.</summary>
+/// <summary>The values at <c>/metrics</c> of a server, in the text format of Prometheus.</summary>
 internal static class ServerMetrics
 {
-    /// <summary>Asks for all of it.</summary>
+    /// <summary>Reads all of them.</summary>
     /// <returns>Each value by its name, with its labels as they are written.</returns>
     public static async Task<IReadOnlyDictionary<string, double>> ReadAsync(RunningServer server)
     {

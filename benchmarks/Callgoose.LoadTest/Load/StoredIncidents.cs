@@ -4,7 +4,7 @@ using Callgoose.LoadTest.Contenders;
 
 namespace Callgoose.LoadTest.Load;
 
-/// <summary>Asks a server, through its API, how many incidents it keeps.</summary>
+/// <summary>Reads from a server's API how many incidents it keeps.</summary>
 internal static class StoredIncidents
 {
     private const int PageSize = 1000;
@@ -36,10 +36,10 @@ internal static class StoredIncidents
         return seen.Count;
     }
 
-    /// <summary>Holds what is stored against what was answered with 201.</summary>
+    /// <summary>Compares the stored incidents with the webhooks answered with 201.</summary>
     /// <param name="stored">How many incidents there are.</param>
-    /// <param name="answered">How many webhooks were answered as they should be.</param>
-    /// <param name="unheard">How many more may have been taken: wrk does not wait for the last answer of each connection.</param>
+    /// <param name="answered">How many webhooks got the expected answer.</param>
+    /// <param name="unheard">How many more the server may have taken: wrk does not wait for the last answer of each connection.</param>
     /// <exception cref="LoadTestException">An incident is missing, or there is one too many.</exception>
     public static void Check(long stored, long answered, int unheard)
     {

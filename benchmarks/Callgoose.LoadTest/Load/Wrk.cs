@@ -5,7 +5,7 @@ using Callgoose.LoadTest.Platform;
 namespace Callgoose.LoadTest.Load;
 
 /// <summary>Puts load on a server with <c>wrk</c> and <c>webhooks.lua</c>: the guide's trigger with ever new ids.</summary>
-/// <param name="connections">How many connections send, each its next webhook after the answer to its last one.</param>
+/// <param name="connections">How many connections send. Each sends its next webhook after the answer to its last one.</param>
 /// <param name="threads">How many threads of wrk share the connections in runs by time.</param>
 internal sealed class Wrk(int connections, int threads)
 {
@@ -13,14 +13,14 @@ internal sealed class Wrk(int connections, int threads)
     private static readonly TimeSpan CountedTimeout = TimeSpan.FromMinutes(5);
     private static int runs;
 
-    /// <summary>Sends an exact number of webhooks and looks at every answer.</summary>
-    /// <exception cref="LoadTestException">Not each was answered with the expected status.</exception>
+    /// <summary>Sends an exact number of webhooks and checks every answer.</summary>
+    /// <exception cref="LoadTestException">Not every webhook got the expected status.</exception>
     public async Task<WrkResult> SendExactlyAsync(RunningServer server, int webhooks)
     {
         await using Child child = Start(server, threads: 1, CountedTimeout, ("CALLGOOSE_REQUESTS", $"{webhooks}"));
         await child.WaitAsync(line =>
         {
-            // The program itself sleeps for the whole time that it was given.
+            // The program itself sleeps for the full time.
             if (line == AllAnswered)
             {
                 child.Interrupt();

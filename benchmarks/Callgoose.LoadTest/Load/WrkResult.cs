@@ -1,6 +1,6 @@
 namespace Callgoose.LoadTest.Load;
 
-/// <summary>What <c>webhooks.lua</c> prints at its end.</summary>
+/// <summary>The final output of <c>webhooks.lua</c>.</summary>
 internal sealed record WrkResult
 {
     /// <summary>How many answers came within the time.</summary>
@@ -9,10 +9,10 @@ internal sealed record WrkResult
     /// <summary>The time, in microseconds.</summary>
     public required long DurationMicroseconds { get; init; }
 
-    /// <summary>How many had the expected status; only counted runs look.</summary>
+    /// <summary>How many had the expected status; only runs with an exact number check it.</summary>
     public required long Right { get; init; }
 
-    /// <summary>How many had another status; only counted runs look.</summary>
+    /// <summary>How many had another status; only runs with an exact number check it.</summary>
     public required long Wrong { get; init; }
 
     /// <summary>How many answers were 4xx or 5xx.</summary>
@@ -24,7 +24,7 @@ internal sealed record WrkResult
     /// <summary>The median of the times from request to answer.</summary>
     public required long P50Microseconds { get; init; }
 
-    /// <summary>Of a hundred answers one took longer.</summary>
+    /// <summary>The 99th percentile of these times.</summary>
     public required long P99Microseconds { get; init; }
 
     /// <summary>Answers per second.</summary>

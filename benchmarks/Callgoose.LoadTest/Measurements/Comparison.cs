@@ -5,11 +5,11 @@ using Callgoose.LoadTest.Platform;
 namespace Callgoose.LoadTest.Measurements;
 
 /// <summary>
-/// What a webhook costs one executable and another, in turns: processor time for a fixed number of webhooks, which other work on the machine disturbs far less than it
-/// disturbs their rate.
+/// The cost of a webhook for two executables, in turns: processor time for a fixed number of webhooks. Other work on the machine disturbs it far less
+/// than the rate.
 /// </summary>
-/// <param name="Before">Processor time of the server for each webhook in each round, in microseconds, of the executable that is compared with.</param>
-/// <param name="After">The same of the other one.</param>
+/// <param name="Before">Processor time of the server for each webhook in each round, in microseconds, for the baseline.</param>
+/// <param name="After">The same for the other executable.</param>
 internal sealed record Comparison(IReadOnlyList<double> Before, IReadOnlyList<double> After)
 {
     private const int WarmUpWebhooks = 5_000;
@@ -18,7 +18,7 @@ internal sealed record Comparison(IReadOnlyList<double> Before, IReadOnlyList<do
     /// <summary>The cost after as a multiple of the cost before, in each round.</summary>
     public Spread Ratio => Spread.Of(After.Zip(Before, static (after, before) => after / before));
 
-    /// <summary>Measures it, in turns and in the opposite order every other round.</summary>
+    /// <summary>Measures in turns, in the opposite order every other round.</summary>
     public static async Task<Comparison> MeasureAsync(string before, string after, Wrk wrk, int rounds, Action<string> tell)
     {
         (CallgooseContender Product, List<double> Costs)[] both = [(new(before), []), (new(after), [])];

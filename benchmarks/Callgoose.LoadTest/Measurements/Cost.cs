@@ -6,14 +6,14 @@ using Callgoose.LoadTest.Platform;
 namespace Callgoose.LoadTest.Measurements;
 
 /// <summary>
-/// Where the product's processor time goes: <c>perf</c> takes the call stack of whatever runs a thousand times a second, and
-/// each stack of the product belongs to one part of the way of a request.
+/// Where the product's processor time goes: <c>perf</c> samples the call stack of running code a thousand times a second, and each stack of the
+/// product belongs to one part of the path of a request.
 /// </summary>
 /// <param name="Samples">How many stacks of the product there were.</param>
 /// <param name="ServerMicroseconds">Processor time per webhook, by <c>/proc</c>.</param>
-/// <param name="Parts">How many of the stacks belong to each part, most first.</param>
-/// <param name="CopyNanoseconds">What copying a payload takes.</param>
-/// <param name="SyncMilliseconds">What a write of 4 KiB and a sync take, in the middle.</param>
+/// <param name="Parts">How many of the stacks belong to each part, in descending order.</param>
+/// <param name="CopyNanoseconds">The time to copy a payload.</param>
+/// <param name="SyncMilliseconds">The median time of a write of 4 KiB and a sync.</param>
 internal sealed record Cost(
     int Samples,
     double ServerMicroseconds,
@@ -24,11 +24,11 @@ internal sealed record Cost(
     private const int SamplesPerSecond = 999;
     private const int Copies = 10_000_000;
 
-    /// <summary>Before perf begins and after it ends the load goes on.</summary>
+    /// <summary>The load starts before perf and continues after it.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Puts the product under load and looks at it.</summary>
-    /// <exception cref="LoadTestException"><c>perf</c> is missing or may not look.</exception>
+    /// <summary>Puts the product under load and samples it.</summary>
+    /// <exception cref="LoadTestException"><c>perf</c> is missing or has no permission.</exception>
     public static async Task<Cost> MeasureAsync(IContender product, Wrk wrk, TimeSpan time)
     {
         string perf = Tools.Find("perf") ?? throw new LoadTestException("perf is missing; benchmarks/install-rivals.sh installs it");
@@ -42,7 +42,7 @@ internal sealed record Cost(
         await Task.Delay(Margin);
         string seconds = FormattableString.Invariant($"{(time - (2 * Margin)).TotalSeconds:F1}");
 
-        // By the clock of each core, because virtual machines have no counters, and of all processes, because threads come and go.
+        // By the clock of each core, because virtual machines have no counters, and for all processes, because threads come and go.
         await Child.RunAsync(
             perf, "record", "--output", file, "--event", "cpu-clock", "--freq", $"{SamplesPerSecond}", "-g", "--all-cpus", "--",
             "sleep", seconds);
@@ -71,7 +71,7 @@ internal sealed record Cost(
             DiskSync.Measure().Median);
     }
 
-    /// <summary>Each is a line with the name of the thread and its id, and a line with an address and a name for each function.</summary>
+    /// <summary>Each sample has a line with the name and id of the thread, and a line with an address and a name for each function.</summary>
     private static IEnumerable<(string Thread, IReadOnlyList<string> Functions)> Stacks(string text)
     {
         string? thread = null;

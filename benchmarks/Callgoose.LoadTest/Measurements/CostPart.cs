@@ -1,19 +1,19 @@
 namespace Callgoose.LoadTest.Measurements;
 
-/// <summary>A part of the way of a request, and by what in a call stack it is known.</summary>
+/// <summary>A part of the path of a request, and how to recognise it in a call stack.</summary>
 /// <param name="Name">Its name in the table.</param>
-/// <param name="Marks">Parts of the names of functions; the first function from the top of a stack that has one decides.</param>
+/// <param name="Marks">Parts of function names; the first function from the top of a stack that has one decides.</param>
 internal sealed record CostPart(string Name, params string[] Marks)
 {
-    /// <summary>What belongs to no part.</summary>
+    /// <summary>Stacks that belong to no part.</summary>
     public const string Other = "other";
 
-    /// <summary>The names of the product's threads that commit, and copy what was committed from the log into the database.</summary>
+    /// <summary>The names of the product's threads that commit, and that copy committed data from the log into the database.</summary>
     public static IReadOnlyList<string> CommitThreads { get; } = ["store writer", "checkpoint"];
 
     /// <summary>
-    /// Parts of the threads that commit. SQLite and the C library keep no frame pointers, so that what called them is not
-    /// known there; on these threads it is nothing else, and what has no mark is theirs and the rules'.
+    /// Parts of the threads that commit. SQLite and the C library keep no frame pointers, so their callers are unknown there. On these threads nothing
+    /// else calls them, and functions without a mark count for SQLite and the rules.
     /// </summary>
     public static IReadOnlyList<CostPart> OfWriter { get; } =
     [
@@ -24,7 +24,7 @@ internal sealed record CostPart(string Name, params string[] Marks)
         new("commit: rules and SQLite", ""),
     ];
 
-    /// <summary>Parts of all other threads, in the order in which they are looked for.</summary>
+    /// <summary>Parts of all other threads, in the order in which they are tried.</summary>
     public static IReadOnlyList<CostPart> OfOthers { get; } =
     [
         new("garbage collection", "gc_heap", "GCHeap"),
@@ -44,13 +44,13 @@ internal sealed record CostPart(string Name, params string[] Marks)
 
     /// <summary>The name of the part that a stack belongs to.</summary>
     /// <param name="thread">The name of the thread.</param>
-    /// <param name="functions">The functions, the one that ran first.</param>
+    /// <param name="functions">The functions, innermost first.</param>
     public static string Of(string thread, IEnumerable<string> functions)
     {
         IReadOnlyList<CostPart> parts = CommitThreads.Contains(thread) ? OfWriter : OfOthers;
         foreach (string function in functions)
         {
-            // What has a mark for everything comes last, and only when no function of the stack has another.
+            // The part with a mark that matches everything comes last, and only if no function of the stack has another mark.
             if (parts.FirstOrDefault(p => p.Marks.Any(m => m.Length > 0 && function.Contains(m, StringComparison.Ordinal))) is CostPart part)
             {
                 return part.Name;

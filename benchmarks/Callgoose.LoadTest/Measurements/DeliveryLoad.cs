@@ -1,6 +1,6 @@
 namespace Callgoose.LoadTest.Measurements;
 
-/// <summary>What webhooks see and cost while events are delivered, or none are.</summary>
+/// <summary>The performance and cost of webhooks, with and without deliveries.</summary>
 internal sealed record DeliveryLoad
 {
     /// <summary>Webhooks per second, closed loop.</summary>
@@ -9,18 +9,18 @@ internal sealed record DeliveryLoad
     /// <summary>Processor time of the server for each, in microseconds.</summary>
     public required double Microseconds { get; init; }
 
-    /// <summary>As much of it as the thread takes that keeps what is to be delivered: it is not on the way of a webhook.</summary>
+    /// <summary>The part of it that the dispatcher's thread takes, which stores deliveries: it is not on the path of a webhook.</summary>
     public required double DispatcherMicroseconds { get; init; }
 
-    /// <summary>As much of it as the threads take that commit.</summary>
+    /// <summary>The part of it that the threads that commit take.</summary>
     public required double CommitMicroseconds { get; init; }
 
-    /// <summary>The middle latency at the constant rate, in milliseconds.</summary>
+    /// <summary>The median latency at the constant rate, in milliseconds.</summary>
     public required double P50 { get; init; }
 
-    /// <summary>Of a hundred webhooks at the constant rate one took longer, in milliseconds.</summary>
+    /// <summary>The 99th percentile of the latency at the constant rate, in milliseconds.</summary>
     public required double P99 { get; init; }
 
-    /// <summary>Processor time on the way of a webhook, in microseconds.</summary>
+    /// <summary>Processor time on the path of a webhook, in microseconds.</summary>
     public double RequestMicroseconds => Microseconds - DispatcherMicroseconds;
 }

@@ -7,10 +7,10 @@ using Callgoose.LoadTest.Reporting;
 
 namespace Callgoose.LoadTest.Measurements;
 
-/// <summary>Delivery (P10): what it costs the webhooks, how fast it is, and what a kill loses, beside Alertmanager's webhooks.</summary>
+/// <summary>Delivery (P10): its cost for webhooks, its speed, and what a kill loses, compared with Alertmanager's webhooks.</summary>
 /// <param name="wrk">The closed loop.</param>
 /// <param name="openLoop">The constant rate.</param>
-/// <param name="tell">Told what happens.</param>
+/// <param name="tell">Receives progress messages.</param>
 internal sealed class DeliveryMeasurement(Wrk wrk, OpenLoop openLoop, Action<string> tell)
 {
     private const int Waiting = 10_000;
@@ -19,7 +19,7 @@ internal sealed class DeliveryMeasurement(Wrk wrk, OpenLoop openLoop, Action<str
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly string[] DispatcherThread = ["callgoose deliv"];
 
-    /// <summary>Runs the rounds. What is compared takes turns within each.</summary>
+    /// <summary>Runs the rounds. The contenders take turns within each round.</summary>
     public async Task<IReadOnlyList<DeliveryRound>> RunAsync(CallgooseContender product, int rounds, TimeSpan time)
     {
         var results = new List<DeliveryRound>();
@@ -84,7 +84,7 @@ internal sealed class DeliveryMeasurement(Wrk wrk, OpenLoop openLoop, Action<str
         };
     }
 
-    /// <summary>Ten thousand events wait; then their receiver is there.</summary>
+    /// <summary>Ten thousand events wait; then their receiver comes back.</summary>
     private async Task<(double PerSecond, double Microseconds)> DrainAsync(CallgooseContender product)
     {
         using var folder = new TempFolder();
@@ -103,7 +103,7 @@ internal sealed class DeliveryMeasurement(Wrk wrk, OpenLoop openLoop, Action<str
         return (Waiting / Stopwatch.GetElapsedTime(began, ended).TotalSeconds, taken.TotalMicroseconds / Waiting);
     }
 
-    /// <summary>Ten thousand webhooks come while their receiver is there.</summary>
+    /// <summary>Ten thousand webhooks arrive while their receiver is up.</summary>
     private async Task<(double PerSecond, double Microseconds)> ThroughAsync(Func<(TempFolder Folder, int Port), Task<RunningServer>> start)
     {
         using var folder = new TempFolder();
@@ -119,13 +119,13 @@ internal sealed class DeliveryMeasurement(Wrk wrk, OpenLoop openLoop, Action<str
         return (Waiting / Stopwatch.GetElapsedTime(began, ended).TotalSeconds, taken.TotalMicroseconds / Waiting);
     }
 
-    /// <summary>The receiver is dead, the server is killed, and then both are there again.</summary>
+    /// <summary>The receiver is down, the server is killed, and then both come back.</summary>
     private async Task<int> LoseAsync(Func<(TempFolder Folder, int Port), Task<RunningServer>> start)
     {
         using var folder = new TempFolder();
         int port = LoopbackPort.Free();
 
-        // To be disposed of is to be killed.
+        // Disposing kills the server.
         await using (RunningServer first = await start((folder, port)))
         {
             await wrk.SendExactlyAsync(first, KilledWith);

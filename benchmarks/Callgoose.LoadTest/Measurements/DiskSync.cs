@@ -5,7 +5,7 @@ using HdrHistogram;
 
 namespace Callgoose.LoadTest.Measurements;
 
-/// <summary>Control: what the disk under the data folder takes for one small durable write.</summary>
+/// <summary>Control: the time that the disk under the data folder needs for one small durable write.</summary>
 /// <param name="Milliseconds">Times of writing 4 KiB in place and syncing it; one for each of <see cref="OpenLoopResult.Percentiles"/>.</param>
 internal sealed record DiskSync(IReadOnlyList<double> Milliseconds)
 {
@@ -15,7 +15,7 @@ internal sealed record DiskSync(IReadOnlyList<double> Milliseconds)
     private const long LongestNanoseconds = 60_000_000_000;
     private static readonly TimeSpan LongestLoop = TimeSpan.FromSeconds(3);
 
-    /// <summary>The one in the middle, in milliseconds.</summary>
+    /// <summary>The median, in milliseconds.</summary>
     public double Median => Milliseconds[OpenLoopResult.Percentiles.ToList().IndexOf(50)];
 
     /// <summary>Writes one block after the other, each synced before the next.</summary>

@@ -9,18 +9,18 @@ using HdrHistogram;
 
 namespace Callgoose.LoadTest.Measurements;
 
-/// <summary>What one who sends as fast as it can does to another sender, for each kind of greed (P9).</summary>
+/// <summary>The effect of a greedy sender on another sender, for each kind of greed (P9).</summary>
 /// <param name="Kind">The kind; null for the control: processes that only count, one for each core.</param>
 /// <param name="Rounds">Its rounds.</param>
 internal sealed record Fairness(GreedyKind? Kind, IReadOnlyList<FairnessRound> Rounds)
 {
     private const long LongestNanoseconds = 120_000_000_000;
 
-    /// <summary>Measures every kind, each on a server and a data folder of its own.</summary>
+    /// <summary>Measures every kind, each with its own server and data folder.</summary>
     /// <param name="product">The product.</param>
     /// <param name="rounds">How many rounds.</param>
     /// <param name="time">How long the other sender sends in each, alone and then beside the greedy one.</param>
-    /// <param name="tell">Told what happens.</param>
+    /// <param name="tell">Receives progress messages.</param>
     public static async Task<IReadOnlyList<Fairness>> MeasureAsync(CallgooseContender product, int rounds, TimeSpan time, Action<string> tell)
     {
         var all = new List<Fairness>();
@@ -72,7 +72,7 @@ internal sealed record Fairness(GreedyKind? Kind, IReadOnlyList<FairnessRound> R
 
     private static Child StartCounting() => Child.Start("/bin/sh", ["-c", "while :; do :; done"]);
 
-    /// <summary>Webhooks of incidents of their own, one after the other on one connection.</summary>
+    /// <summary>Sends webhooks, each for a new incident, one after the other on one connection.</summary>
     private static async Task<LongHistogram> SendAsync(HttpClient http, TimeSpan time)
     {
         var latencies = new LongHistogram(LongestNanoseconds, 3);

@@ -6,23 +6,24 @@ using HdrHistogram;
 namespace Callgoose.LoadTest.Measurements;
 
 /// <summary>
-/// Control of P6: one thread that writes the bytes of the product at the rate of the product, and syncs for all that have come. Without network, HTTP, JSON and rules,
-/// on the same file system: what is left of a latency beyond this is the product's own.
+/// Control of P6: one thread that writes as many bytes as the product at the product's rate, and syncs them in groups. It has no network, HTTP, JSON
+/// or rules, and uses the same file system: latency beyond this is the product's own.
 /// </summary>
-/// <param name="Milliseconds">From the time at which a webhook was due to the end of its sync; one for each of <see cref="OpenLoopResult.Percentiles"/>.</param>
+/// <param name="Milliseconds">From the time at which a webhook was due to the end of its sync; one for each of <see
+/// cref="OpenLoopResult.Percentiles"/>.</param>
 internal sealed record GroupSync(IReadOnlyList<double> Milliseconds)
 {
-    /// <summary>The product overwrites a log of about this length again and again, too.</summary>
+    /// <summary>The product, too, overwrites a log of about this length again and again.</summary>
     private const long LogBytes = 16 << 20;
 
     private const int MostAtOnce = 1000;
     private const long LongestNanoseconds = 60_000_000_000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
-    /// <summary>Measures on a thread of its own.</summary>
+    /// <summary>Measures on its own thread.</summary>
     /// <param name="rate">Webhooks per second.</param>
     /// <param name="bytes">Bytes that the product writes for each.</param>
-    /// <param name="time">How long it counts, after a second that does not.</param>
+    /// <param name="time">How long the measurement lasts, after a second of warm-up.</param>
     public static async Task<GroupSync> MeasureAsync(double rate, double bytes, TimeSpan time) =>
         await Task.Factory.StartNew(() => Measure(rate, (int)Math.Ceiling(bytes), time), TaskCreationOptions.LongRunning);
 

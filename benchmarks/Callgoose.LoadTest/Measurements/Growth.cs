@@ -4,20 +4,20 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Measurements;
 
-/// <summary>What the incidents that are stored already cost the start and the next webhooks.</summary>
-/// <param name="Stored">How many there were, about: each round adds some to the largest folder.</param>
+/// <summary>What stored incidents cost the start and new webhooks.</summary>
+/// <param name="Stored">About how many there were: each round adds some to the largest folder.</param>
 /// <param name="Rounds">The rounds.</param>
 internal sealed record Growth(int Stored, IReadOnlyList<GrowthRound> Rounds)
 {
     private const int WarmUpWebhooks = 2_000;
     private const int Webhooks = 20_000;
 
-    /// <summary>Fills data folders by sending webhooks, then measures on one after the other, in turns.</summary>
+    /// <summary>Fills data folders by sending webhooks, then measures on them in turns.</summary>
     /// <param name="product">The product.</param>
     /// <param name="wrk">The load.</param>
-    /// <param name="sizes">How many incidents, least first.</param>
+    /// <param name="sizes">How many incidents, in ascending order.</param>
     /// <param name="rounds">How many rounds.</param>
-    /// <param name="tell">Told what happens.</param>
+    /// <param name="tell">Receives progress messages.</param>
     public static async Task<IReadOnlyList<Growth>> MeasureAsync(
         CallgooseContender product, Wrk wrk, IReadOnlyList<int> sizes, int rounds, Action<string> tell)
     {
@@ -30,7 +30,7 @@ internal sealed record Growth(int Stored, IReadOnlyList<GrowthRound> Rounds)
             IEnumerable<int> order = Enumerable.Range(0, sizes.Count);
             foreach (int i in round % 2 == 1 ? order : order.Reverse())
             {
-                // The largest is not copied for each round: a copy takes longer than what is measured.
+                // The largest is not copied for each round: a copy takes longer than the measurement.
                 string data = Template(folder, sizes[i]);
                 if (i < sizes.Count - 1)
                 {
@@ -50,7 +50,7 @@ internal sealed record Growth(int Stored, IReadOnlyList<GrowthRound> Rounds)
 
     private static string Template(TempFolder folder, int size) => folder[$"stored-{size}"];
 
-    /// <summary>Makes a folder of each size, each from the one before, with one token for all.</summary>
+    /// <summary>Makes a folder of each size, each from the next smaller one, with one token for all.</summary>
     private static async Task<string> FillAsync(CallgooseContender product, Wrk wrk, TempFolder folder, IReadOnlyList<int> sizes)
     {
         string? token = null;
@@ -101,7 +101,7 @@ internal sealed record Growth(int Stored, IReadOnlyList<GrowthRound> Rounds)
 
     private static void Copy(string from, string to)
     {
-        // The product refuses a data folder that others may enter.
+        // The product refuses a data folder that others can enter.
         Directory.CreateDirectory(to, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         foreach (FileInfo file in new DirectoryInfo(from).EnumerateFiles())
         {

@@ -1,6 +1,6 @@
 namespace Callgoose.LoadTest.Measurements;
 
-/// <summary>The product in one round on a data folder that holds incidents already.</summary>
+/// <summary>One round of the product on a data folder with incidents.</summary>
 internal sealed record GrowthRound
 {
     /// <summary>From the start of the process to the first 201; in milliseconds.</summary>

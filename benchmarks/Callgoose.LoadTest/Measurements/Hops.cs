@@ -6,18 +6,18 @@ using Callgoose.LoadTest.Platform;
 namespace Callgoose.LoadTest.Measurements;
 
 /// <summary>
-/// How often a webhook has a thread woken. It goes from the thread that watches sockets to one of the pool, to the one that commits, and to one of the pool again;
-/// who comes while a thread is awake wakes nobody.
+/// How often a webhook wakes a thread. It passes from the thread that watches sockets to a pool thread, to the thread that commits, and to a pool
+/// thread again. A webhook that finds a thread awake wakes nobody.
 /// </summary>
 /// <param name="Connections">How many connections sent.</param>
 /// <param name="Webhooks">How many webhooks were answered.</param>
-/// <param name="Threads">What the threads of each name used for all of them, most first.</param>
-/// <param name="WakeMicroseconds">What it takes from one thread's waking another to the other's running, with nothing else to do.</param>
+/// <param name="Threads">What the threads of each name used for all of them, in descending order.</param>
+/// <param name="WakeMicroseconds">The time from waking a thread until it runs, on an idle machine.</param>
 internal sealed record Hops(int Connections, long Webhooks, IReadOnlyList<(string Name, ThreadUse Use)> Threads, double WakeMicroseconds)
 {
     private const int Wakes = 20_000;
 
-    /// <summary>Those with less than this part of a sleep for a webhook are no part of its way.</summary>
+    /// <summary>Threads with fewer sleeps per webhook than this are not on its path.</summary>
     private const double Least = 0.0005;
 
     /// <summary>Puts the product under load and counts.</summary>
@@ -41,10 +41,10 @@ internal sealed record Hops(int Connections, long Webhooks, IReadOnlyList<(strin
             WakingTakes());
     }
 
-    /// <summary>Two threads wake each other in turns, as the pool and the thread that commits do.</summary>
+    /// <summary>Two threads wake each other in turns, like the pool and the thread that commits.</summary>
     private static double WakingTakes()
     {
-        // These do not spin: with those that do, two threads with nothing else to do would never sleep.
+        // These do not spin: with spinning events, two idle threads would never sleep.
         using var there = new AutoResetEvent(false);
         using var back = new AutoResetEvent(false);
         var other = new Thread(() =>

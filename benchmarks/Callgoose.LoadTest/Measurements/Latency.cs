@@ -6,21 +6,21 @@ using Callgoose.LoadTest.Reporting;
 namespace Callgoose.LoadTest.Measurements;
 
 /// <summary>
-/// Latency at a constant rate: half of what the product took in the closed loop, and for a rival that took less, half of
-/// that. The contenders and the bare disk take turns within each round.
+/// Latency at a constant rate: half of the product's closed-loop rate, and for a slower rival half of its own. The contenders and the bare disk take
+/// turns within each round.
 /// </summary>
 /// <param name="wrk">To warm up.</param>
 /// <param name="openLoop">The load.</param>
 internal sealed class Latency(Wrk wrk, OpenLoop openLoop)
 {
-    /// <summary>Those whose latency says something beside the product's: the fast path without a disk, the obvious C# product.</summary>
+    /// <summary>The rivals whose latency is worth comparing: the fast path without a disk, and the obvious C# product.</summary>
     public static IReadOnlyList<string> Rivals { get; } = [Contenders.Rivals.FastPath, "stock"];
 
-    /// <summary>Runs the rounds. A rival that fails is left out of those that follow, and has none in the results.</summary>
-    /// <param name="closedLoop">What each took in the closed loop, the product first.</param>
+    /// <summary>Runs the rounds. A rival that fails is left out of later rounds, and has none in the results.</summary>
+    /// <param name="closedLoop">The closed-loop rate of each, the product first.</param>
     /// <param name="rounds">How many rounds.</param>
-    /// <param name="time">How long it counts in each.</param>
-    /// <param name="tell">Told what happens.</param>
+    /// <param name="time">How long each measurement lasts.</param>
+    /// <param name="tell">Receives progress messages.</param>
     public async Task<IReadOnlyList<LatencyResults>> RunAsync(
         IReadOnlyList<ContenderResults> closedLoop, int rounds, TimeSpan time, Action<string> tell)
     {

@@ -12,7 +12,7 @@ internal sealed record MemoryUse
     /// <summary>How many webhooks were sent.</summary>
     public required int Webhooks { get; init; }
 
-    /// <summary>How many incidents there were in the end: those of the webhooks before it counted, too.</summary>
+    /// <summary>How many incidents there were at the end, including those of the warm-up.</summary>
     public required int Incidents { get; init; }
 
     /// <summary>Resident memory a second after the start, before the first webhook; in bytes.</summary>
@@ -21,7 +21,7 @@ internal sealed record MemoryUse
     /// <summary>Resident memory after the webhooks; in bytes.</summary>
     public required long LoadedBytes { get; init; }
 
-    /// <summary>What the whole process, Kestrel included, allocated on the managed heap for each; in bytes.</summary>
+    /// <summary>The managed allocation of the whole process, Kestrel included, for each webhook; in bytes.</summary>
     public required double AllocatedBytesPerWebhook { get; init; }
 
     /// <summary>Collections of each generation during the webhooks.</summary>
@@ -30,10 +30,10 @@ internal sealed record MemoryUse
     /// <summary>The data folder after the webhooks; in bytes.</summary>
     public required long DataBytes { get; init; }
 
-    /// <summary>The data folder when the server has ended; in bytes.</summary>
+    /// <summary>The data folder after the server has ended; in bytes.</summary>
     public required long DataBytesAtRest { get; init; }
 
-    /// <summary>Measures it, and holds that every one of the webhooks was answered with 201 and is stored once.</summary>
+    /// <summary>Measures, and checks that every webhook got 201 and is stored once.</summary>
     public static async Task<MemoryUse> MeasureAsync(CallgooseContender product, Wrk wrk, int webhooks)
     {
         using var folder = new TempFolder();

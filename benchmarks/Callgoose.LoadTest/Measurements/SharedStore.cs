@@ -7,10 +7,10 @@ using Callgoose.Testing;
 namespace Callgoose.LoadTest.Measurements;
 
 /// <summary>
-/// Webhooks on one PostgreSQL, closed loop: through one server of the product, through two that share the senders, and through a server that commits a transaction for
-/// each call. PostgreSQL is the system's package, syncs each commit, and runs on the same cores.
+/// Webhooks on one PostgreSQL, closed loop: through one server of the product, through two that share the senders, and through a server that commits a
+/// transaction for each call. PostgreSQL comes from the system's package, syncs each commit, and runs on the same cores.
 /// </summary>
-/// <param name="Name">Who.</param>
+/// <param name="Name">The contender.</param>
 /// <param name="Rounds">Its rounds.</param>
 internal sealed record SharedStore(string Name, IReadOnlyList<SharedStoreRound> Rounds)
 {
@@ -18,10 +18,10 @@ internal sealed record SharedStore(string Name, IReadOnlyList<SharedStoreRound> 
 
     /// <summary>Runs the rounds, in the opposite order every other time.</summary>
     /// <param name="executable">The product.</param>
-    /// <param name="connections">How many senders there are, of all servers together.</param>
+    /// <param name="connections">How many senders there are for all servers together.</param>
     /// <param name="rounds">How many rounds.</param>
-    /// <param name="time">How long each.</param>
-    /// <param name="tell">Told what happens.</param>
+    /// <param name="time">The length of each.</param>
+    /// <param name="tell">Receives progress messages.</param>
     public static async Task<IReadOnlyList<SharedStore>> MeasureAsync(string executable, int connections, int rounds, TimeSpan time, Action<string> tell)
     {
         SharedStoreContender[] contenders =
@@ -93,7 +93,7 @@ internal sealed record SharedStore(string Name, IReadOnlyList<SharedStoreRound> 
         }
         finally
         {
-            // The first has the folder of all.
+            // The first one owns the folder of all.
             foreach (RunningServer server in servers.Reverse())
             {
                 await server.DisposeAsync();

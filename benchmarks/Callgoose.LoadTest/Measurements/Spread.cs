@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Callgoose.LoadTest.Measurements;
 
-/// <summary>Several measurements of one thing: the middle one and how far the others lie apart.</summary>
+/// <summary>Several measurements of one thing: the median and the range of the others.</summary>
 internal readonly record struct Spread(double Median, double Least, double Most)
 {
     /// <summary>Sums up measurements.</summary>

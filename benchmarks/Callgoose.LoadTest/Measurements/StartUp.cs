@@ -8,7 +8,7 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Measurements;
 
-/// <summary>How long it takes from the start of the process until the first webhook is answered, incident on disk.</summary>
+/// <summary>The time from the start of the process until the first webhook is answered, with its incident on disk.</summary>
 /// <param name="FreshFolder">On a data folder that does not exist yet, token included; in milliseconds.</param>
 /// <param name="ExistingFolder">On a data folder with a token and an incident; in milliseconds.</param>
 /// <param name="EmptyProgram">Control: from the start to the end of a program that does nothing; in milliseconds.</param>
@@ -21,7 +21,7 @@ internal sealed record StartUp(Spread FreshFolder, Spread ExistingFolder, Spread
         var existing = new List<double>();
         var empty = new List<double>();
 
-        // The first time of each warms this program up and does not count.
+        // The first start of each kind warms this program up and does not count.
         for (int i = 0; i <= starts; i++)
         {
             empty.Add(await EmptyProgramAsync());
@@ -53,7 +53,7 @@ internal sealed record StartUp(Spread FreshFolder, Spread ExistingFolder, Spread
     }
 
     /// <summary>Starts the product once, and leaves it running.</summary>
-    /// <returns>How long it took to the first 201, and the server.</returns>
+    /// <returns>The time to the first 201, and the server.</returns>
     public static (double Milliseconds, RunningServer Server) Run(CallgooseContender product, string dataFolder, string? token, string id)
     {
         long start = Stopwatch.GetTimestamp();

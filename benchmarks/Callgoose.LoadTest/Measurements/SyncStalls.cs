@@ -6,10 +6,11 @@ using HdrHistogram;
 namespace Callgoose.LoadTest.Measurements;
 
 /// <summary>
-/// Control: how late a thread that does nothing but read the clock gets to run while another one writes and syncs in a loop. On a
-/// machine of its own that is next to nothing; where a host runs the machine's disk and its processors, a sync may stop both of them.
+/// Control: how late a thread that only reads the clock gets to run while another one writes and syncs in a loop. On a dedicated machine that is next
+/// to nothing; where a host runs the machine's disk and its processors, a sync may stop both.
 /// </summary>
-/// <param name="Milliseconds">How late, at due times that are <see cref="Interval"/> apart; one for each of <see cref="OpenLoopResult.Percentiles"/>.</param>
+/// <param name="Milliseconds">The delay, at due times that are <see cref="Interval"/> apart; one for each of <see
+/// cref="OpenLoopResult.Percentiles"/>.</param>
 internal sealed record SyncStalls(IReadOnlyList<double> Milliseconds)
 {
     private const long LongestNanoseconds = 60_000_000_000;

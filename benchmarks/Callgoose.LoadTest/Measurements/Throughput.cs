@@ -6,21 +6,20 @@ using Callgoose.LoadTest.Reporting;
 namespace Callgoose.LoadTest.Measurements;
 
 /// <summary>
-/// Webhooks per second and processor time per webhook, closed loop. The contenders take turns within each round, so that
-/// what else the machine does meets all of them alike; each round starts every contender anew, the product on an empty
-/// data folder.
+/// Webhooks per second and processor time per webhook, closed loop. The contenders take turns within each round, so that other work on the machine
+/// affects all of them alike. Each round starts every contender anew, the product on an empty data folder.
 /// </summary>
 /// <param name="connections">How many connections send.</param>
 /// <param name="wrk">The load.</param>
 internal sealed class Throughput(int connections, Wrk wrk)
 {
     /// <summary>Runs the rounds.</summary>
-    /// <param name="product">Who has to get through them.</param>
-    /// <param name="rivals">Who is left out of the rounds that follow when it fails; the results say so.</param>
+    /// <param name="product">The product, which must complete them.</param>
+    /// <param name="rivals">The rivals. One that fails is left out of later rounds, and the results say so.</param>
     /// <param name="rounds">How many rounds.</param>
-    /// <param name="time">How long each of them is under load in each.</param>
-    /// <param name="tell">Told what happens.</param>
-    /// <returns>For the product and each rival its rounds, in the order in which they were run.</returns>
+    /// <param name="time">How long each contender is under load in a round.</param>
+    /// <param name="tell">Receives progress messages.</param>
+    /// <returns>The rounds of the product and of each rival, in the order in which they ran.</returns>
     public async Task<IReadOnlyList<ContenderResults>> RunAsync(
         IContender product, IReadOnlyList<IContender> rivals, int rounds, TimeSpan time, Action<string> tell)
     {
@@ -29,7 +28,7 @@ internal sealed class Throughput(int connections, Wrk wrk)
         string?[] failures = [.. contenders.Select(static c => c.IsInstalled ? null : "missing: not installed")];
         for (int round = 1; round <= rounds; round++)
         {
-            // Every other round goes the other way, so that nobody always comes first.
+            // Every other round goes the other way, so that no contender always comes first.
             IEnumerable<int> order = Enumerable.Range(0, contenders.Length);
             foreach (int i in (round % 2 == 1 ? order : order.Reverse()).Where(i => failures[i] is null))
             {

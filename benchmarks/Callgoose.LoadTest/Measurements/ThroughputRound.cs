@@ -9,24 +9,24 @@ internal sealed record ThroughputRound
     /// <summary>Answers per second.</summary>
     public required double RequestsPerSecond { get; init; }
 
-    /// <summary>Median time to the answer. Closed loop: a slow answer also keeps the next webhook from being sent.</summary>
+    /// <summary>Median time to the answer. In a closed loop a slow answer also delays the next webhook.</summary>
     public required double P50Milliseconds { get; init; }
 
-    /// <summary>Of a hundred answers one took longer. Closed loop, as above.</summary>
+    /// <summary>The 99th percentile of the time to the answer. Closed loop, as above.</summary>
     public required double P99Milliseconds { get; init; }
 
     /// <summary>Processor time of all processes of the server per webhook, user and system, in microseconds.</summary>
     public required double ServerMicroseconds { get; init; }
 
-    /// <summary>Processor time of the server per time.</summary>
+    /// <summary>Cores that the server used on average.</summary>
     public required double ServerCores { get; init; }
 
-    /// <summary>Processor time of the load generator per time. Near one for each of its threads, it limits the rate.</summary>
+    /// <summary>Cores that the load generator used on average. Near one for each of its threads, it limits the rate.</summary>
     public required double ClientCores { get; init; }
 
-    /// <summary>Processor time of everything else on the machine per time: how far the round was disturbed.</summary>
+    /// <summary>Cores that everything else on the machine used on average: how much the round was disturbed.</summary>
     public required double OtherCores { get; init; }
 
-    /// <summary>Processor time that the host gave to other machines, per time.</summary>
+    /// <summary>Cores that the host gave to other machines on average.</summary>
     public required double StolenCores { get; init; }
 }

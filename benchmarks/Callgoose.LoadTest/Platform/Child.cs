@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Callgoose.LoadTest.Platform;
 
-/// <summary>A process that this one started, with what it printed. It never outlives this one.</summary>
+/// <summary>A process that this one started, with its output. It never outlives this one.</summary>
 internal sealed partial class Child : IAsyncDisposable
 {
     private const int Sighup = 1;
@@ -38,7 +38,7 @@ internal sealed partial class Child : IAsyncDisposable
     /// <summary>Starts a program.</summary>
     /// <param name="program">Its path, or its name on the search path.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="environment">Variables beside those of this process.</param>
+    /// <param name="environment">Variables in addition to those of this process.</param>
     public static Child Start(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -62,7 +62,7 @@ internal sealed partial class Child : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a program to its end and gives what it printed on both streams.</summary>
+    /// <summary>Runs a program to its end and returns its output on both streams.</summary>
     /// <exception cref="LoadTestException">It failed.</exception>
     public static async Task<string> RunAsync(string program, params string[] arguments)
     {
@@ -73,7 +73,7 @@ internal sealed partial class Child : IAsyncDisposable
             : throw new LoadTestException($"{program} {string.Join(' ', arguments)} failed with {exitCode}:\n{child.Output}");
     }
 
-    /// <summary>Everything printed so far by what was drained.</summary>
+    /// <summary>The output so far, as far as it was read in the background.</summary>
     public string Output
     {
         get
@@ -85,7 +85,7 @@ internal sealed partial class Child : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits, on this thread so that the answer is not late, for a line that fits.</summary>
+    /// <summary>Waits for a line that matches, on this thread so that no time is lost.</summary>
     /// <exception cref="LoadTestException">The output ended before.</exception>
     public string ReadLineUntil(Func<string, bool> fits)
     {
@@ -102,11 +102,11 @@ internal sealed partial class Child : IAsyncDisposable
         throw new LoadTestException($"{process.StartInfo.FileName} ended before it was ready:\n{Output}");
     }
 
-    /// <summary>Goes on reading the output in the background, so that the process never waits for its pipe.</summary>
+    /// <summary>Keeps reading the output in the background, so that the process never blocks on its pipe.</summary>
     public void DrainOutput() => _ = DrainAsync(process.StandardOutput);
 
-    /// <summary>Reads the output to its end and gives the exit code.</summary>
-    /// <param name="onLine">Told each line at once.</param>
+    /// <summary>Reads the output to its end and returns the exit code.</summary>
+    /// <param name="onLine">Called for each line at once.</param>
     public async Task<int> WaitAsync(Action<string>? onLine = null)
     {
         await Task.WhenAll(DrainAsync(process.StandardOutput, onLine), errors);
@@ -120,7 +120,7 @@ internal sealed partial class Child : IAsyncDisposable
     /// <summary>Sends SIGHUP.</summary>
     public void HangUp() => _ = Kill(Id, Sighup);
 
-    /// <summary>Sends SIGTERM, waits for the end and gives the exit code.</summary>
+    /// <summary>Sends SIGTERM, waits for the end and returns the exit code.</summary>
     public async Task<int> StopAsync()
     {
         _ = Kill(Id, Sigterm);
@@ -137,7 +137,7 @@ internal sealed partial class Child : IAsyncDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Ends every process that is left.</summary>
+    /// <summary>Kills every process that is left.</summary>
     public static void KillAll()
     {
         lock (Running)

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace Callgoose.LoadTest.Platform;
 
-/// <summary>Takes every message that is posted to it and answers at once. It knows incidents by the ids that the load gives them.</summary>
+/// <summary>Takes every posted message and answers at once. It recognises incidents by the ids that the load gives them.</summary>
 internal sealed partial class CountingReceiver : IAsyncDisposable
 {
     private static readonly byte[] Answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray();
@@ -17,7 +17,7 @@ internal sealed partial class CountingReceiver : IAsyncDisposable
     private long messages;
     private long last;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts to listen.</summary>
     /// <param name="port">The port; 0 for a free one.</param>
     public CountingReceiver(int port = 0)
     {
@@ -29,13 +29,13 @@ internal sealed partial class CountingReceiver : IAsyncDisposable
     /// <summary>The port.</summary>
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>How many incidents it was told of.</summary>
+    /// <summary>How many incidents the messages were about.</summary>
     public int Incidents => seen.Count;
 
     /// <summary>How many messages came.</summary>
     public long Messages => Interlocked.Read(ref messages);
 
-    /// <summary>Waits until it was told of so many incidents, or until nothing has come for a time.</summary>
+    /// <summary>Waits until messages about this many incidents have come, or until nothing has come for a time.</summary>
     /// <returns>When the last message came (<see cref="Stopwatch.GetTimestamp"/>).</returns>
     public async Task<long> WaitAsync(int incidents, TimeSpan patience)
     {
@@ -106,7 +106,7 @@ internal sealed partial class CountingReceiver : IAsyncDisposable
         }
     }
 
-    /// <summary>How long the first message is, its head included; null if its head is not all there.</summary>
+    /// <summary>The length of the first message, head included; null if its head is incomplete.</summary>
     private static int? LengthOf(ReadOnlySpan<byte> received)
     {
         int end = received.IndexOf("\r\n\r\n"u8);
@@ -133,7 +133,7 @@ internal sealed partial class CountingReceiver : IAsyncDisposable
     [GeneratedRegex("\\r\\nContent-Length: (\\d+)", RegexOptions.IgnoreCase)]
     private static partial Regex ContentLength();
 
-    /// <summary>As webhooks.lua makes them.</summary>
+    /// <summary>The form that webhooks.lua gives them.</summary>
     [GeneratedRegex("INC-[0-9a-f]{8}-[0-9]{2}-[0-9a-f]{8}")]
     private static partial Regex Id();
 }

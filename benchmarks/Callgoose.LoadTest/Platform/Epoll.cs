@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Callgoose.LoadTest.Platform;
 
-/// <summary>Waits for many sockets on one thread, to the microsecond, which the base library offers nothing for.</summary>
+/// <summary>Waits for many sockets on one thread, to the microsecond. The base library has nothing for this.</summary>
 internal sealed partial class Epoll : IDisposable
 {
     private const int ControlAdd = 1;
@@ -15,7 +15,7 @@ internal sealed partial class Epoll : IDisposable
 
     /// <summary>Watches a socket from now on.</summary>
     /// <param name="socket">The socket.</param>
-    /// <param name="number">What <see cref="Wait"/> calls it.</param>
+    /// <param name="number">Its number in the results of <see cref="Wait"/>.</param>
     public void Add(Socket socket, int number)
     {
         var added = new Event { Events = Readable, Data = (ulong)number };
@@ -25,9 +25,9 @@ internal sealed partial class Epoll : IDisposable
         }
     }
 
-    /// <summary>Waits until a socket can be read or the time is over.</summary>
-    /// <param name="timeout">How long at most.</param>
-    /// <param name="numbers">Gets the numbers of those that can be read.</param>
+    /// <summary>Waits until a socket is readable or the time is over.</summary>
+    /// <param name="timeout">The longest wait.</param>
+    /// <param name="numbers">Receives the numbers of the readable sockets.</param>
     /// <returns>How many there are.</returns>
     public int Wait(TimeSpan timeout, Span<int> numbers)
     {
@@ -63,7 +63,7 @@ internal sealed partial class Epoll : IDisposable
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int descriptor);
 
-    /// <summary>Without padding, as x86-64 has it.</summary>
+    /// <summary>Without padding, as on x86-64.</summary>
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
     private struct Event
     {

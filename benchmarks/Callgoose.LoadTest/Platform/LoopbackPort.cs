@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace Callgoose.LoadTest.Platform;
 
-/// <summary>Ports of the loopback interface, for servers that cannot be asked which one they chose.</summary>
+/// <summary>Ports of the loopback interface, for servers that cannot report a port of their own choice.</summary>
 internal static class LoopbackPort
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>A port that nothing listens on now.</summary>
+    /// <summary>A port that no program listens on now.</summary>
     public static int Free()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -16,7 +16,7 @@ internal static class LoopbackPort
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Waits until something listens; false if nothing does for long.</summary>
+    /// <summary>Waits until a program listens; false if none does for long.</summary>
     public static async Task<bool> ListensAsync(int port)
     {
         for (DateTime end = DateTime.UtcNow + StartTimeout; DateTime.UtcNow < end; await Task.Delay(50))

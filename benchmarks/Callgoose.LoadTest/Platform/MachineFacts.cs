@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace Callgoose.LoadTest.Platform;
 
-/// <summary>What the figures were measured on and with; a figure without this says nothing.</summary>
+/// <summary>The machine and the versions behind the figures; a figure without them means nothing.</summary>
 /// <param name="Date">The day, in UTC.</param>
 /// <param name="Product">The product's version and commit.</param>
-/// <param name="Lines">What else, and which.</param>
+/// <param name="Lines">Everything else.</param>
 internal sealed partial record MachineFacts(string Date, string Product, IReadOnlyList<(string What, string Which)> Lines)
 {
-    /// <summary>Asks the machine and the programs.</summary>
+    /// <summary>Collects them from the machine and the programs.</summary>
     /// <param name="executable">The published product.</param>
     public static async Task<MachineFacts> CollectAsync(string executable) => new(
         DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -37,7 +37,7 @@ internal sealed partial record MachineFacts(string Date, string Product, IReadOn
             return "missing";
         }
 
-        // They print it among other things, and wrk calls asking for it a failure.
+        // They print it among other things, and wrk exits with an error code when asked for it.
         await using Child child = Child.Start(path, [argument]);
         await child.WaitAsync();
         return Version().Match(child.Output).Value;

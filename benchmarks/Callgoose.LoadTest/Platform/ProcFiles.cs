@@ -2,28 +2,28 @@ using System.Globalization;
 
 namespace Callgoose.LoadTest.Platform;
 
-/// <summary>What Linux tells about processes and the machine in <c>/proc</c>.</summary>
+/// <summary>Facts about processes and the machine in <c>/proc</c>.</summary>
 internal static class ProcFiles
 {
     /// <summary>The unit of the times in <c>/proc</c>: USER_HZ, which is 100 on every architecture that .NET runs on.</summary>
     private const double TicksPerSecond = 100;
 
-    /// <summary>The processor time, user and system, that a process and its descendants, ended ones too, have used so far.</summary>
+    /// <summary>The processor time, user and system, of a process and its descendants so far, including ended ones.</summary>
     public static TimeSpan CpuTime(int processId) =>
         Time(Family(processId).Sum(static id => Ticks($"/proc/{id}", waitedFor: false) + Ticks($"/proc/{id}", waitedFor: true)));
 
-    /// <summary>The processor time that threads of a process have used so far, as far as they are there.</summary>
+    /// <summary>The processor time of a process's threads so far, as far as the threads exist.</summary>
     public static TimeSpan CpuTimeOfThreads(int processId, IReadOnlyCollection<string> names) => Time(TasksOf(processId)
         .Where(task => names.Contains(TextOf(Path.Combine(task, "comm")).TrimEnd()))
         .Sum(static task => Ticks(task, waitedFor: false)));
 
-    /// <summary>The processor time of the children of this process that have ended.</summary>
+    /// <summary>The processor time of this process's ended children.</summary>
     public static TimeSpan CpuTimeOfEndedChildren() => Time(Ticks("/proc/self", waitedFor: true));
 
-    /// <summary>The processor time that all processes of the machine have used so far.</summary>
+    /// <summary>The processor time of all processes of the machine so far.</summary>
     public static TimeSpan CpuTimeOfMachine()
     {
-        // cpu user nice system idle iowait irq softirq steal ...: everything but idle, iowait and steal.
+        // cpu user nice system idle iowait irq softirq steal ...: everything except idle, iowait and steal.
         long[] times = MachineTimes();
         return Time(times[0] + times[1] + times[2] + times[5] + times[6]);
     }
@@ -38,14 +38,14 @@ internal static class ProcFiles
         return 1024 * Number(Words(lines.First(static l => l.StartsWith("VmRSS:", StringComparison.Ordinal)))[1]);
     }
 
-    /// <summary>What a process has written so far, in bytes: to files, and to sockets by <c>write</c>, not by <c>send</c>.</summary>
+    /// <summary>The bytes that a process has written so far: to files, and to sockets by <c>write</c>, not by <c>send</c>.</summary>
     public static long WrittenBytes(int processId)
     {
         IEnumerable<string> lines = File.ReadLines($"/proc/{processId}/io");
         return Number(Words(lines.First(static l => l.StartsWith("wchar:", StringComparison.Ordinal)))[1]);
     }
 
-    /// <summary>What the threads of a process, by their names, have used so far. Those of one name count together.</summary>
+    /// <summary>What the threads of a process have used so far, by name. Threads with the same name count together.</summary>
     public static IReadOnlyDictionary<string, ThreadUse> UseOfThreads(int processId) => TasksOf(processId)
         .Select(static task => (Name: TextOf(Path.Combine(task, "comm")).TrimEnd(), Use: UseOf(task)))
         .GroupBy(static thread => thread.Name)
@@ -58,7 +58,7 @@ internal static class ProcFiles
 
         long Switches(string name) => lines.FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal)) is string line ? Number(line[name.Length..].Trim()) : 0;
 
-        // Nanoseconds: ran, waited; then how often it ran.
+        // In nanoseconds: ran, waited; then how often it ran.
         TimeSpan Waited() => TextOf(Path.Combine(task, "schedstat")) is { Length: > 0 } stat ? TimeSpan.FromMicroseconds(Number(Words(stat)[1]) / 1000.0) : default;
     }
 
@@ -86,7 +86,7 @@ internal static class ProcFiles
             return 0;
         }
 
-        // The name of the program may contain blanks and parentheses: fields are counted from behind the last one.
+        // The name of the program may contain blanks and parentheses: fields are counted after the last parenthesis.
         string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         int user = waitedFor ? 13 : 11;
         return Number(fields[user]) + Number(fields[user + 1]);
@@ -104,7 +104,7 @@ internal static class ProcFiles
         }
     }
 
-    /// <summary>Empty if the process has ended meanwhile; its parent has its time then.</summary>
+    /// <summary>Empty if the process has ended in the meantime; its parent has its time then.</summary>
     private static string TextOf(string path)
     {
         try

@@ -1,6 +1,6 @@
 namespace Callgoose.LoadTest.Platform;
 
-/// <summary>Where the product's sources are, and the executable that is published from them.</summary>
+/// <summary>The product's sources, and the executable that is published from them.</summary>
 internal static class Repository
 {
     /// <summary>The folder of the solution.</summary>
@@ -9,12 +9,12 @@ internal static class Repository
     /// <summary>The file that keeps the last results.</summary>
     public static string Readme => Path.Combine(Root, "benchmarks", "README.md");
 
-    /// <summary>Publishes the product as its users have it.</summary>
+    /// <summary>Publishes the product in the form that users get.</summary>
     /// <returns>The path of the executable.</returns>
     public static async Task<string> PublishProductAsync() =>
         Path.Combine(Path.GetDirectoryName(await PublishAsync("src", "Callgoose"))!, "callgoose");
 
-    /// <summary>Publishes a project, in Release, into a folder that takes no room in the repository.</summary>
+    /// <summary>Publishes a project, in Release, into a folder outside version control.</summary>
     /// <returns>The path of an executable with the name of the project.</returns>
     public static async Task<string> PublishAsync(string folder, string project)
     {

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Callgoose.LoadTest.Platform;
 
-/// <summary>A certificate for this machine that nobody but a benchmark trusts.</summary>
+/// <summary>A certificate for this machine that only a benchmark trusts.</summary>
 internal static class SelfSignedCertificate
 {
     /// <summary>Writes it and its key as PEM.</summary>

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Callgoose.LoadTest.Platform;
 
 /// <summary>
-/// A disk whose syncs take a time that is known: folders in memory, and a wait in each sync, of the contenders by a library that is loaded before theirs and of
-/// the controls here. Of a latency on it nothing comes from the machine's own disk.
+/// A disk with a known sync time: folders in memory, and a wait in each sync. For contenders a preloaded library waits, for the controls this class
+/// does. The machine's own disk adds nothing to a latency on it.
 /// </summary>
 internal static partial class SlowDisk
 {
@@ -17,7 +17,7 @@ internal static partial class SlowDisk
     private const int AbsoluteTime = 1;
     private const int SetTimerSlack = 29;
 
-    /// <summary>Every name by which a program asks for a sync.</summary>
+    /// <summary>Every function that a program can sync with.</summary>
     private const string Library = """
         #define _GNU_SOURCE
         #include <time.h>
@@ -37,10 +37,10 @@ internal static partial class SlowDisk
     private static TimeSpan delay;
     private static TempFolder? folder;
 
-    /// <summary>What a contender has in its environment so that it syncs as slowly; nothing on the machine's own disk.</summary>
+    /// <summary>The environment variables that make a contender sync as slowly; none on the machine's own disk.</summary>
     public static IReadOnlyList<(string Name, string Value)> Environment { get; private set; } = [];
 
-    /// <summary>Takes folders from memory from now on, and has each sync take a time.</summary>
+    /// <summary>Uses folders in memory from now on, and makes each sync take a time.</summary>
     /// <exception cref="LoadTestException">There is no compiler.</exception>
     public static async Task UseAsync(TimeSpan time)
     {
@@ -65,7 +65,7 @@ internal static partial class SlowDisk
         }
     }
 
-    /// <summary>Sleeps to a time of <see cref="Stopwatch"/>, which is the monotonic clock, as exactly as the kernel can.</summary>
+    /// <summary>Sleeps until a time of <see cref="Stopwatch"/>, which is the monotonic clock, as exactly as the kernel can.</summary>
     public static void SleepUntil(long timestamp)
     {
         if (timestamp <= Stopwatch.GetTimestamp())

@@ -1,6 +1,6 @@
 namespace Callgoose.LoadTest.Platform;
 
-/// <summary>A folder that is gone after its use, and in any case when this program ends.</summary>
+/// <summary>A folder that is removed after its use, at the latest when this program ends.</summary>
 internal sealed class TempFolder : IDisposable
 {
     private static readonly HashSet<string> Present = [];
@@ -36,7 +36,7 @@ internal sealed class TempFolder : IDisposable
 
     private static void DeleteAll()
     {
-        // First whoever still writes there.
+        // First end the processes that may still write there.
         Child.KillAll();
         lock (Present)
         {

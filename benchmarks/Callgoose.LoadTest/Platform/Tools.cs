@@ -1,6 +1,6 @@
 namespace Callgoose.LoadTest.Platform;
 
-/// <summary>Programs of the system that the load test uses but does not bring.</summary>
+/// <summary>Programs of the system that the load test uses but does not install.</summary>
 internal static class Tools
 {
     /// <summary>The path of a program, or null if it is not installed.</summary>

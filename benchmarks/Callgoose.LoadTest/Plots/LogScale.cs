@@ -1,10 +1,10 @@
 namespace Callgoose.LoadTest.Plots;
 
-/// <summary>Puts values on a logarithmic axis: what differs by the same factor lies equally far apart.</summary>
+/// <summary>Puts values on a logarithmic axis: equal factors have equal distances.</summary>
 /// <param name="least">The value at the beginning.</param>
 /// <param name="most">The value at the end.</param>
-/// <param name="from">Where the axis begins.</param>
-/// <param name="to">Where it ends.</param>
+/// <param name="from">The position of the beginning.</param>
+/// <param name="to">The position of the end.</param>
 internal sealed class LogScale(double least, double most, double from, double to)
 {
     /// <summary>An axis from a power of ten to a power of ten around the values.</summary>
@@ -15,7 +15,7 @@ internal sealed class LogScale(double least, double most, double from, double to
     public IEnumerable<double> Decades =>
         Enumerable.Range(0, (int)Math.Round(Math.Log10(most / least)) + 1).Select(i => least * Math.Pow(10, i));
 
-    /// <summary>Where a value lies; one outside lies at the nearer end.</summary>
+    /// <summary>The position of a value; a value outside is placed at the nearer end.</summary>
     public double At(double value) =>
         from + ((to - from) * Math.Log(Math.Clamp(value, least, most) / least) / Math.Log(most / least));
 }

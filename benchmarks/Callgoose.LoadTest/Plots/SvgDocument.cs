@@ -29,7 +29,7 @@ internal sealed class SvgDocument(int width, int height)
     /// <summary>Draws a curve through points.</summary>
     /// <param name="points">The points.</param>
     /// <param name="colour">Its colour.</param>
-    /// <param name="isDashed">True for what is there for comparison.</param>
+    /// <param name="isDashed">True for curves that are only for comparison.</param>
     public void Curve(IEnumerable<(double X, double Y)> points, string colour, bool isDashed)
     {
         string path = string.Join(' ', points.Select(static p => string.Create(CultureInfo.InvariantCulture, $"{p.X:F1},{p.Y:F1}")));
@@ -38,9 +38,9 @@ internal sealed class SvgDocument(int width, int height)
     }
 
     /// <summary>Writes text.</summary>
-    /// <param name="x">Where.</param>
+    /// <param name="x">Its position.</param>
     /// <param name="y">Its base line.</param>
-    /// <param name="text">What.</param>
+    /// <param name="text">The text.</param>
     /// <param name="anchor"><c>start</c>, <c>middle</c> or <c>end</c>.</param>
     /// <param name="colour">Its colour.</param>
     /// <param name="isBold">True for titles and the product.</param>
@@ -51,7 +51,7 @@ internal sealed class SvgDocument(int width, int height)
         Append($"""<text x="{x:F1}" y="{y:F1}" text-anchor="{anchor}" fill="{colour}"{weight}>{escaped}</text>""");
     }
 
-    /// <summary>Writes the file; on white, so that it can be read on a dark page as well.</summary>
+    /// <summary>Writes the file, on white, so that it is readable on a dark page too.</summary>
     public void Save(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

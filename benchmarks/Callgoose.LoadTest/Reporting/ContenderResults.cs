@@ -4,7 +4,7 @@ using Callgoose.LoadTest.Measurements;
 namespace Callgoose.LoadTest.Reporting;
 
 /// <summary>The rounds of one contender.</summary>
-/// <param name="Contender">Who.</param>
+/// <param name="Contender">The contender.</param>
 /// <param name="Rounds">Its rounds; none if it is missing or failed.</param>
 /// <param name="Failure">Why there are none; else null.</param>
 internal sealed record ContenderResults(IContender Contender, IReadOnlyList<ThroughputRound> Rounds, string? Failure)

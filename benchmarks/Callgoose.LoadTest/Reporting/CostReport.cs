@@ -3,13 +3,13 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Reporting;
 
-/// <summary>What each part of a request costs, and the least that it could cost.</summary>
+/// <summary>The cost of each part of a request, and its lower bound.</summary>
 internal static class CostReport
 {
     /// <summary>Writes it.</summary>
     /// <param name="cost">The parts.</param>
-    /// <param name="hops">Who wakes whom, with few connections and with many.</param>
-    /// <param name="floors">Those that only answer, in the closed loop.</param>
+    /// <param name="hops">Which threads wake which, with few connections and with many.</param>
+    /// <param name="floors">The contenders that only answer, in the closed loop.</param>
     public static string Write(Cost cost, IReadOnlyList<Hops> hops, IReadOnlyList<ContenderResults> floors)
     {
         var parts = new MarkdownTable("part", "share", "server CPU, µs per webhook");

@@ -2,7 +2,7 @@ using Callgoose.LoadTest.Measurements;
 
 namespace Callgoose.LoadTest.Reporting;
 
-/// <summary>What delivery does and costs.</summary>
+/// <summary>The performance and cost of delivery.</summary>
 internal static class DeliveryReport
 {
     private const double MostCpu = 1.05;

@@ -2,7 +2,7 @@ using Callgoose.LoadTest.Measurements;
 
 namespace Callgoose.LoadTest.Reporting;
 
-/// <summary>What greedy senders do to another one.</summary>
+/// <summary>The effect of greedy senders on another one.</summary>
 internal static class FairnessReport
 {
     /// <summary>Writes it.</summary>

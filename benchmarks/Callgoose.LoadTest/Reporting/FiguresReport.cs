@@ -2,7 +2,7 @@ using Callgoose.LoadTest.Measurements;
 
 namespace Callgoose.LoadTest.Reporting;
 
-/// <summary>What the product takes by itself: start, size, memory.</summary>
+/// <summary>Figures of the product alone: start, size, memory.</summary>
 internal static class FiguresReport
 {
     /// <summary>Size and start.</summary>

@@ -3,11 +3,11 @@ using Callgoose.LoadTest.Measurements;
 
 namespace Callgoose.LoadTest.Reporting;
 
-/// <summary>What the incidents that are stored already cost.</summary>
+/// <summary>The cost of stored incidents.</summary>
 internal static class GrowthReport
 {
     /// <summary>Writes it.</summary>
-    /// <param name="results">The emptiest folder first.</param>
+    /// <param name="results">In ascending order of stored incidents.</param>
     public static string Write(IReadOnlyList<Growth> results)
     {
         var table = new MarkdownTable(

@@ -2,7 +2,7 @@ using Callgoose.LoadTest.Measurements;
 
 namespace Callgoose.LoadTest.Reporting;
 
-/// <summary>Latency at a constant rate, beside what the disk alone allows.</summary>
+/// <summary>Latency at a constant rate, compared with what the disk alone allows.</summary>
 internal static class LatencyReport
 {
     private static readonly double[] Columns = [50, 99, 99.9, 100];

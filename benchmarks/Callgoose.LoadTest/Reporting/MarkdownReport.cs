@@ -3,7 +3,7 @@ namespace Callgoose.LoadTest.Reporting;
 /// <summary>The results as Markdown, in sections that can be replaced one by one.</summary>
 internal static class MarkdownReport
 {
-    /// <summary>Writes what was measured.</summary>
+    /// <summary>Writes the results.</summary>
     /// <returns>The name of each section and its text, in the order of the page.</returns>
     public static IEnumerable<(string Section, string Text)> Write(Results results)
     {
@@ -54,7 +54,7 @@ internal static class MarkdownReport
         }
     }
 
-    /// <summary>Each says by itself how it came about, because the others may be of another day.</summary>
+    /// <summary>Each section states how it was measured, because the others may be from another day.</summary>
     private static (string Section, string Text) Section(Results results, Part part, string text)
     {
         LoadTestOptions asked = results.Options;

@@ -2,10 +2,10 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Reporting;
 
-/// <summary>The places in <c>benchmarks/README.md</c> that hold the last results.</summary>
+/// <summary>The places in <c>benchmarks/README.md</c> that hold the latest results.</summary>
 internal static class ReadmeSection
 {
-    /// <summary>Puts a section in the place of the last one of its name.</summary>
+    /// <summary>Replaces the section of the same name.</summary>
     public static void Replace(string section, string report)
     {
         string beginMark = $"<!-- load-test {section}: begin -->";

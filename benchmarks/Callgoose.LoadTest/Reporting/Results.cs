@@ -3,13 +3,13 @@ using Callgoose.LoadTest.Platform;
 
 namespace Callgoose.LoadTest.Reporting;
 
-/// <summary>Everything that one run measured; null what was not asked for.</summary>
+/// <summary>All measurements of one run; null where a part was not requested.</summary>
 internal sealed record Results
 {
-    /// <summary>What was asked.</summary>
+    /// <summary>The options.</summary>
     public required LoadTestOptions Options { get; init; }
 
-    /// <summary>What it was measured on and with.</summary>
+    /// <summary>The machine and the versions.</summary>
     public required MachineFacts Machine { get; init; }
 
     /// <summary>The size of the published executable.</summary>
@@ -24,33 +24,33 @@ internal sealed record Results
     /// <summary>The product first, then its rivals.</summary>
     public required IReadOnlyList<ContenderResults>? Throughput { get; init; }
 
-    /// <summary>The product first, then those of its rivals that were put under the same load.</summary>
+    /// <summary>The product first, then the rivals under the same load.</summary>
     public required IReadOnlyList<LatencyResults>? Latency { get; init; }
 
-    /// <summary>Start and commit on data folders with incidents, the emptiest first.</summary>
+    /// <summary>Start and commit on data folders with incidents, in ascending order.</summary>
     public required IReadOnlyList<Growth>? Growth { get; init; }
 
-    /// <summary>What each part of a request costs.</summary>
+    /// <summary>The cost of each part of a request.</summary>
     public required Cost? Cost { get; init; }
 
     /// <summary>Which threads a webhook wakes, with few connections and with many.</summary>
     public required IReadOnlyList<Hops> Hops { get; init; }
 
-    /// <summary>In the closed loop, those that only answer: what no server of that kind could be below.</summary>
+    /// <summary>The contenders that only answer, in the closed loop: the lower bound for any server of that kind.</summary>
     public required IReadOnlyList<ContenderResults> Floors { get; init; }
 
-    /// <summary>What each kind of greedy sender does to another one.</summary>
+    /// <summary>The effect of each kind of greedy sender on another one.</summary>
     public required IReadOnlyList<Fairness>? Fairness { get; init; }
 
-    /// <summary>What delivery does and costs, a round each.</summary>
+    /// <summary>The performance and cost of delivery, round by round.</summary>
     public required IReadOnlyList<DeliveryRound>? Delivery { get; init; }
 
-    /// <summary>Webhooks on PostgreSQL, one server of the product first.</summary>
+    /// <summary>Webhooks on PostgreSQL, starting with one server of the product.</summary>
     public required IReadOnlyList<SharedStore>? Shared { get; init; }
 
     /// <summary>Parts that could not be measured, and why.</summary>
     public required IReadOnlyList<(Part Part, string Reason)> Failures { get; init; }
 
-    /// <summary>Whether everything that was asked for was measured, and every rival with it.</summary>
+    /// <summary>Whether every requested part was measured, with every rival.</summary>
     public bool AreComplete => Failures.Count == 0 && Throughput?.All(static c => c.Failure is null) != false;
 }

@@ -6,7 +6,7 @@ namespace Callgoose.LoadTest.Reporting;
 internal static class SharedStoreReport
 {
     /// <summary>Writes it.</summary>
-    /// <param name="results">One server of the product, two of them, and the one with a transaction for each call.</param>
+    /// <param name="results">One server of the product, two of them, and the server with a transaction for each call.</param>
     public static string Write(IReadOnlyList<SharedStore> results)
     {
         var table = new MarkdownTable("on one PostgreSQL", "webhooks/s", "CPU of the servers, µs per webhook", "CPU of PostgreSQL, µs per webhook", "answer p99, ms");

@@ -1,15 +1,15 @@
 namespace Callgoose.LoadTest.Reporting;
 
-/// <summary>What the product is to reach, beside what was measured.</summary>
+/// <summary>The product's targets, next to the measurements.</summary>
 internal sealed class Targets
 {
     private readonly MarkdownTable table = new("target", "is to be", "measured", "");
 
-    /// <summary>Adds a figure that is to be no more than a limit.</summary>
+    /// <summary>Adds a figure that must not exceed a limit.</summary>
     public Targets AtMost(string what, double limit, double measured, string format, string unit = "") =>
         Add(what, "at most", limit, measured, measured <= limit, format, unit);
 
-    /// <summary>Adds a figure that is to be no less than a limit.</summary>
+    /// <summary>Adds a figure that must not fall below a limit.</summary>
     public Targets AtLeast(string what, double limit, double measured, string format, string unit = "") =>
         Add(what, "at least", limit, measured, measured >= limit, format, unit);
 

@@ -5,12 +5,12 @@ namespace Callgoose.LoadTest.Reporting;
 /// <summary>Numbers as the report writes them.</summary>
 internal static class Texts
 {
-    /// <summary>A number, the same in every country.</summary>
+    /// <summary>A number, in the invariant culture.</summary>
     public static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     /// <summary>A number of bytes in MiB.</summary>
     public static string Mebibytes(double bytes) => $"{Number(bytes / (1024.0 * 1024), "F1")} MiB";
 
-    /// <summary>What a table says of a claim.</summary>
+    /// <summary>The word for a claim in a table.</summary>
     public static string YesNo(bool yes) => yes ? "yes" : "**no**";
 }

@@ -3,7 +3,7 @@ using Callgoose.LoadTest.Measurements;
 
 namespace Callgoose.LoadTest.Reporting;
 
-/// <summary>The closed loop: who does what, the ratios, and the figures behind them.</summary>
+/// <summary>The closed loop: the contenders' abilities, the ratios, and the figures behind them.</summary>
 internal static class ThroughputReport
 {
     private const string Plots =

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Callgoose.Benchmarks.ReadMatch.Bodies;
 
-/// <summary>Makes bodies that all have another layout: members in another order, other white space, escapes, more members.</summary>
+/// <summary>Makes bodies with different layouts: another order of members, other white space, escapes, more members.</summary>
 internal static class AnyLayout
 {
     private static readonly string[] Texts =

@@ -1,12 +1,12 @@
 namespace Callgoose.Benchmarks.ReadMatch.Bodies;
 
 /// <summary>Bodies of one kind that are read in turns.</summary>
-/// <param name="Name">What they are, for tables.</param>
-/// <param name="Target">The target of benchmarks/README.md that they are for.</param>
+/// <param name="Name">Their name in tables.</param>
+/// <param name="Target">The target of benchmarks/README.md that they belong to.</param>
 /// <param name="Bodies">The bodies.</param>
 internal sealed record BodySet(string Name, string Target, byte[][] Bodies)
 {
-    /// <summary>In how large pieces they come; 0 for one run of bytes.</summary>
+    /// <summary>The size of the pieces in which they arrive; 0 for one run of bytes.</summary>
     public int PieceBytes { get; init; }
 
     /// <summary>All sets of the read-match group, the same on every run.</summary>
