@@ -6,7 +6,7 @@ using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What is handed to the API log can be read back, by environment, and old entries go (ProcessApi.md 6).</summary>
+/// <summary>Entries of the API log can be read back by environment, and old entries are removed (ProcessApi.md 6).</summary>
 public class ApiLogTests
 {
     private const long Noon = 1_762_776_000_000;

@@ -3,7 +3,7 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What the rules decide is what is found afterwards (Incidents/README.md, the rules).</summary>
+/// <summary>The store contains what the rules decided (Incidents/README.md, the rules).</summary>
 public sealed class CommittedCallTests : IAsyncDisposable
 {
     private readonly StoreScenario scenario = new();

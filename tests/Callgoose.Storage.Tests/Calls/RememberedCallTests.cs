@@ -2,7 +2,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What is remembered of calls to know them again holds over restarts, and is forgotten in time (Incidents/README.md rules 5 and 6).</summary>
+/// <summary>The memory of earlier calls survives restarts, and expires in time (Incidents/README.md rules 5 and 6).</summary>
 public class RememberedCallTests
 {
     private const long Ended = 1_762_766_400_000;

@@ -4,7 +4,7 @@ using Callgoose.Storage.Memory;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>A copy of an incident's row with its texts and members: nothing that is done to it reaches the database.</summary>
+/// <summary>A copy of an incident's row with its texts and members. Changes to it do not reach the database.</summary>
 internal sealed class CopiedIncident
 {
     public CopiedIncident(MemoryStore database, MemoryIncident incident)

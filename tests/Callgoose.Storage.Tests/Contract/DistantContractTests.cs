@@ -4,7 +4,7 @@ using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>The contract over a store that fetches copies beforehand, in any order, writes at the commit, and whose connection breaks.</summary>
+/// <summary>The contract over a store that fetches copies in advance, in any order, writes at the commit, and whose connection breaks.</summary>
 public sealed class DistantContractTests : StoreContractTests
 {
     private readonly DistantDatabase database = new();
@@ -91,7 +91,7 @@ public sealed class DistantContractTests : StoreContractTests
         Assert.Empty(ReadOutbox(0, 100));
     }
 
-    /// <summary>A store may throw what it was not written to throw: a driver's exception must end neither the writer nor the process.</summary>
+    /// <summary>A store may throw unexpected exceptions: a driver's exception must end neither the writer nor the process.</summary>
     [Theory]
     [InlineData(nameof(IBatchStore.ProbeAsync), true)]
     [InlineData(nameof(IBatchStore.ProbeAsync), false)]

@@ -5,14 +5,14 @@ using Callgoose.Storage.Memory;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>The other end of the network: it gives copies of rows, and takes everything that a batch writes at once.</summary>
+/// <summary>The remote end of the network: it returns copies of rows, and applies all writes of a batch at once.</summary>
 internal sealed class DistantDatabase
 {
     private readonly Dictionary<(TimeOrderedId Token, string Delivery), List<KeptDelivery>> deliveries = [];
 
     public MemoryStore Incidents { get; } = new();
 
-    /// <summary>The number that the next incident gets.</summary>
+    /// <summary>The number of the next incident.</summary>
     public long NextSequence => Incidents.Incidents.Count == 0 ? 1 : Incidents.Incidents[^1].Row.Sequence + 1;
 
     public MemoryIncident? NewestByKey(ServiceScope scope, string keySpace, string key) => Incidents.Incidents
@@ -24,7 +24,7 @@ internal sealed class DistantDatabase
     public MemoryIncident? NewestByBody(ServiceScope scope, ReadOnlyMemory<byte> digest) =>
         Incidents.TryFindNewestByBody(scope, digest.Span, out StoredIncident found) ? At(found.Sequence) : null;
 
-    /// <summary>The newest incidents without a key that a filter has open, oldest first.</summary>
+    /// <summary>The newest open incidents of a filter without a key, oldest first.</summary>
     public MemoryIncident[] OpenWithoutKey(ServiceScope scope, string integration, string filter) =>
     [
         .. Incidents.Incidents

@@ -4,18 +4,18 @@ using Callgoose.Storage.Statistics;
 namespace Callgoose.Storage.Tests;
 
 /// <summary>
-/// A store as one across a network would be. It fetches copies of the rows that a batch reads, each answer when it comes, runs the rules over
-/// them, and sends everything that they wrote at once. Nothing ends on the thread of the caller, and connections break.
+/// A store that behaves as if it were across a network. It fetches copies of the rows that a batch reads, with answers in any order, runs the rules
+/// over them, and sends all writes at once. Nothing completes on the caller's thread, and connections break.
 /// </summary>
 internal sealed class DistantStore(DistantDatabase database, int seed) : IBatchStore
 {
     private readonly Random random = new(seed);
     private readonly BatchReads reads = new();
 
-    /// <summary>How the next commits that write something end; as they should where there is nothing.</summary>
+    /// <summary>How the next commits that write something end; a commit without an entry succeeds.</summary>
     public Queue<Break> Breaks { get; } = new();
 
-    /// <summary>What the next uses other than commits throw; each once.</summary>
+    /// <summary>What the next uses other than commits throw; each entry once.</summary>
     public Dictionary<string, Queue<Exception>> Failures { get; } = [];
 
     public StoreStatistics Statistics => database.Incidents.Statistics;
@@ -84,7 +84,7 @@ internal sealed class DistantStore(DistantDatabase database, int seed) : IBatchS
         question();
     }
 
-    /// <summary>What follows runs on a thread of the pool.</summary>
+    /// <summary>Continues on a thread of the pool.</summary>
     private static async Task AwayAsync() => await Task.Yield();
 
     private async Task UseAsync(string what)
@@ -104,10 +104,10 @@ internal sealed class DistantStore(DistantDatabase database, int seed) : IBatchS
         /// <summary>Nothing of the batch is kept.</summary>
         BeforeCommit,
 
-        /// <summary>It is kept, and the answer is lost; the store asks again and learns so.</summary>
+        /// <summary>The batch is kept and the answer is lost; the store asks again and finds out.</summary>
         AtCommit,
 
-        /// <summary>It is kept, and the store cannot learn so.</summary>
+        /// <summary>The batch is kept, and the store cannot find out.</summary>
         InDoubt,
     }
 }

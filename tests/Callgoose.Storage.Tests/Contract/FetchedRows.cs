@@ -5,8 +5,8 @@ using Callgoose.Storage.Contract;
 namespace Callgoose.Storage.Tests;
 
 /// <summary>
-/// Copies of the rows that a store across a network has fetched for a batch, and over them what the rules write: later commands of the batch
-/// see it, the database gets all of it at the commit. What was not asked for beforehand is not there.
+/// Copies of the rows that a store across a network has fetched for a batch, and over them the writes of the rules: later commands of the batch see
+/// them, and the database gets all of them at the commit. Rows that were not requested in advance do not exist here.
 /// </summary>
 internal sealed class FetchedRows(DistantDatabase database, BatchReads reads) : IIncidentStore
 {
@@ -24,10 +24,10 @@ internal sealed class FetchedRows(DistantDatabase database, BatchReads reads) : 
     private byte[] lent = [];
     private long nextSequence;
 
-    /// <summary>What the rules wrote, for one transaction.</summary>
+    /// <summary>The writes of the rules, for one transaction.</summary>
     public IReadOnlyList<Action<DistantDatabase>> Writes => writes;
 
-    /// <summary>One question for each thing that the batch asks for. They may be asked in any order, from any thread.</summary>
+    /// <summary>One query for each thing that the batch asks for. They may run in any order, on any thread.</summary>
     public IEnumerable<Action> Questions =>
     [
         .. reads.Keys.Select(asked => Locked(() => FetchKey(asked.Scope, asked.KeySpace, Text(asked.Key.Span)))),
@@ -268,7 +268,7 @@ internal sealed class FetchedRows(DistantDatabase database, BatchReads reads) : 
         resolves[(scope, keySpace, key)] = database.NewestResolve(scope, keySpace, key);
     }
 
-    /// <summary>The one copy of an incident, however it is found.</summary>
+    /// <summary>The single copy of an incident, whichever way it is found.</summary>
     private CopiedIncident? Copy(Memory.MemoryIncident? found)
     {
         if (found is null)
@@ -290,7 +290,7 @@ internal sealed class FetchedRows(DistantDatabase database, BatchReads reads) : 
         return copy!;
     }
 
-    /// <summary>What was given before is dead, as the contract says.</summary>
+    /// <summary>The previous span becomes invalid, as the contract says.</summary>
     private ReadOnlySpan<byte> Lend(byte[] texts)
     {
         Array.Fill(lent, (byte)'#');

@@ -2,7 +2,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What a delivery was answered, as a row.</summary>
+/// <summary>The answer to a delivery, as a row.</summary>
 internal sealed class KeptDelivery(IncomingCall call, string digest)
 {
     private readonly TimeOrderedId id = call.Id;

@@ -8,8 +8,8 @@ using Callgoose.Storage.Reading;
 namespace Callgoose.Storage.Tests;
 
 /// <summary>
-/// What may happen to incidents, at random and in batches: calls about few keys, without keys, repeated deliveries, what people do, and messages
-/// that are given up. The same commands go one by one into a model, the rules over a store in memory.
+/// Random events for incidents, in batches: calls with few keys, calls without keys, repeated deliveries, actions of people, and messages that are
+/// given up. The same commands also run one by one on a model, the rules over a store in memory.
 /// </summary>
 internal sealed class RandomHistory
 {
@@ -28,7 +28,7 @@ internal sealed class RandomHistory
         rules = new CallRules(new TimeOrderedIds(clock), duplicateWindow);
     }
 
-    /// <summary>One more batch for each store. What a store refuses it is sent again, whole, once it is healthy.</summary>
+    /// <summary>Sends one more batch to each store. A store that refuses it gets the whole batch again once it is healthy.</summary>
     public async Task GoOnAsync(params IncidentStore[] stores)
     {
         clock.Now += TimeSpan.FromSeconds(random.Next(90));
@@ -49,7 +49,7 @@ internal sealed class RandomHistory
         }
     }
 
-    /// <summary>A store has what the model has: incidents, timelines and outbox.</summary>
+    /// <summary>Checks that a store equals the model: incidents, timelines and outbox.</summary>
     public void Compare(IncidentStore store)
     {
         IReadOnlyList<IncidentSummary> expected = model.List(new IncidentQuery { Limit = int.MaxValue }).Incidents;
@@ -125,7 +125,7 @@ internal sealed class RandomHistory
             return command;
         };
 
-        // An incident of before the batch, or none.
+        // An incident from before the batch, or none.
         TimeOrderedId Pick(TimeOrderedId[] known) => known.Length == 0 ? default : known[which % known.Length];
     }
 

@@ -2,7 +2,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What happens by itself: ends, holds, and clocks that are moved.</summary>
+/// <summary>Changes that happen by themselves: ends, holds, and clocks that are moved.</summary>
 public abstract partial class StoreContractTests
 {
     [Fact]
@@ -13,7 +13,7 @@ public abstract partial class StoreContractTests
         Assert.Equal((1L, 1L), (Store.Statistics.Open, Store.Statistics.Suppressed));
         Clock.Now += TimeSpan.FromMinutes(1);
 
-        // The writer looks for it after each commit.
+        // The writer runs what is due after each commit.
         await CallAsync();
         await CallAsync();
         Assert.Equal([IncidentState.Suppressed, IncidentState.Resolved], All.Select(static incident => incident.State));

@@ -8,7 +8,7 @@ using Callgoose.Storage.Writer;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What every store has to do, whatever it keeps incidents in.</summary>
+/// <summary>What every store must do, whatever its storage.</summary>
 public abstract partial class StoreContractTests : IAsyncDisposable
 {
     private readonly ProcessCallCommand command = new();
@@ -255,7 +255,7 @@ public abstract partial class StoreContractTests : IAsyncDisposable
         Assert.Empty(All);
     }
 
-    /// <summary>What is due by itself is looked for after each commit, so that the second one comes after it.</summary>
+    /// <summary>The writer runs what is due after each commit, so after the second one it is done.</summary>
     private protected async Task PassTurnsAsync()
     {
         await CallAsync();

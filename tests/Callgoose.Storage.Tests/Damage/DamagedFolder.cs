@@ -10,10 +10,10 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>A data folder with incidents, tokens and logged calls, whose files are changed a byte at a time.</summary>
+/// <summary>A data folder with incidents, tokens and logged calls, whose files the tests change one byte at a time.</summary>
 internal sealed class DamagedFolder : IAsyncDisposable
 {
-    /// <summary>How many places of each file are changed; CALLGOOSE_DAMAGE=1000 for what tests/README.md R22 asks.</summary>
+    /// <summary>How many places of each file are changed; CALLGOOSE_DAMAGE=1000 for the number in tests/README.md R22.</summary>
     public static readonly int Changes = int.Parse(Environment.GetEnvironmentVariable("CALLGOOSE_DAMAGE") ?? "60", CultureInfo.InvariantCulture);
 
     private readonly StoreScenario scenario = new();
@@ -24,8 +24,8 @@ internal sealed class DamagedFolder : IAsyncDisposable
 
     public string Path(string file) => System.IO.Path.Combine(Folder.Data, file);
 
-    /// <summary>Fills it. Nothing is removed, so that every page of a file has rows on it.</summary>
-    /// <param name="isCrashed">Whether the logs keep what was written, as after a crash.</param>
+    /// <summary>Fills it. Nothing is removed, so every page of a file has rows.</summary>
+    /// <param name="isCrashed">Whether the logs still have their content, as after a crash.</param>
     public async Task FillAsync(bool isCrashed)
     {
         using (TokenStore tokens = TokenStore.Open(Folder.Open(), scenario.Clock))
@@ -61,7 +61,7 @@ internal sealed class DamagedFolder : IAsyncDisposable
         }
     }
 
-    /// <summary>Everything that can be read of the incidents, or null if reading says that it cannot be.</summary>
+    /// <summary>Everything that can be read of the incidents, or null if a read reports damage.</summary>
     public static IReadOnlyList<IncidentDetails>? Read(DataFolder folder)
     {
         try
@@ -75,7 +75,7 @@ internal sealed class DamagedFolder : IAsyncDisposable
         }
     }
 
-    /// <summary>Changes one byte of a file for as long as something is done.</summary>
+    /// <summary>Changes one byte of a file while an action runs.</summary>
     public static void WithChangedByte(string path, long at, byte mask, Action act)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);

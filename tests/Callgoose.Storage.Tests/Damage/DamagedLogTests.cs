@@ -6,7 +6,9 @@ using Callgoose.Storage.Sqlite.Integrity;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>tests/README.md R22: one byte of a write-ahead log is changed after a crash. Commits behind it are missed, and kept.</summary>
+/// <summary>
+/// tests/README.md R22: one byte of a write-ahead log changes after a crash. The loss of the commits behind it is reported, and the log is kept.
+/// </summary>
 public sealed class DamagedLogTests
 {
     private const int Header = 32;
@@ -75,7 +77,7 @@ public sealed class DamagedLogTests
         Assert.Equal(["incidents.db-wal.damaged", "incidents.db-wal.damaged.2"], crashed.Open().DamagedLogCopies);
     }
 
-    /// <summary>A log begins anew over what it had: what stands behind its end is no damage.</summary>
+    /// <summary>A log starts again over its old content: bytes after its end are not damage.</summary>
     [Fact]
     public async Task The_rest_of_an_earlier_round_is_no_damage()
     {
@@ -95,7 +97,7 @@ public sealed class DamagedLogTests
         }
     }
 
-    /// <summary>A crash in the middle of a commit leaves a part of it, which nobody was told of.</summary>
+    /// <summary>A crash during a commit leaves a part of it, which was not acknowledged.</summary>
     [Fact]
     public async Task A_commit_that_a_crash_left_in_parts_is_no_damage()
     {
@@ -132,7 +134,7 @@ public sealed class DamagedLogTests
     private static bool EndsCommit(byte[] log, long frame) =>
         frame < Header || System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(log.AsSpan((int)frame + 4)) != 0;
 
-    /// <summary>Where the last commit begins.</summary>
+    /// <summary>The start of the last commit.</summary>
     private static long EndOfLastCommitButOne(string path)
     {
         byte[] log = File.ReadAllBytes(path);

@@ -6,7 +6,7 @@ using Callgoose.Storage.Sqlite.Integrity;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>tests/README.md R22: one byte of a database file is changed. It is found, and nothing wrong is taken for right.</summary>
+/// <summary>tests/README.md R22: one byte of a database file changes. It is found, and no wrong data is accepted.</summary>
 public sealed class DamagedPageTests
 {
     [Theory]
@@ -23,7 +23,7 @@ public sealed class DamagedPageTests
         long length = new FileInfo(path).Length;
         var random = new Random(22);
 
-        // The header of the file first: what it says of pages decides how they are read.
+        // The header of the file first: it decides how pages are read.
         for (int i = 0; i < 100 + DamagedFolder.Changes; i++)
         {
             long at = i < 100 ? i : random.NextInt64(length);
@@ -140,7 +140,7 @@ public sealed class DamagedPageTests
         await scenario.CallAsync(Wanted.Trigger("INC-1"));
         using (FileStream log = new(scenario.Folder.Log, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
         {
-            // Every page of it, so that what is read is among them.
+            // Every page of the log, so that the pages that are read are among them.
             for (long at = 32 + 24 + 4000; at < log.Length; at += 24 + 4096)
             {
                 log.Position = at;
@@ -171,7 +171,7 @@ public sealed class DamagedPageTests
             restored.Incidents, (3 * 4096) + 4090, 1, () => Assert.NotEmpty(IntegrityCheck.Run(restored.Open(), static _ => { })));
     }
 
-    /// <summary>Changes a byte of the page of an incident's row, which is the last place where its key stands as a text of its own.</summary>
+    /// <summary>Changes a byte in the page of an incident's row. It is the last page that has the key as a separate text.</summary>
     private static void Damage(string path, ReadOnlySpan<byte> key)
     {
         byte[] file = File.ReadAllBytes(path);

@@ -3,14 +3,14 @@ using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What keeps deliveries does so in the same way, whatever it keeps them in.</summary>
+/// <summary>All stores of deliveries behave the same.</summary>
 public abstract class DeliveryContractTests
 {
     private const long Now = 1_770_000_000_000;
 
     private static readonly TimeOrderedIds Ids = new(TimeProvider.System);
 
-    /// <summary>Opens what is under test, which is empty.</summary>
+    /// <summary>Opens an empty store to test.</summary>
     protected abstract (IDeliveryStore Store, IDeliveryTables Tables) Open();
 
     [Fact]

@@ -3,7 +3,7 @@ using Callgoose.Storage.Deliveries;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Ids of deliveries stay what they are, and lead to their incidents.</summary>
+/// <summary>Ids of deliveries do not change, and lead to their incidents.</summary>
 public class DeliveryIdTests
 {
     private static readonly TimeOrderedId Incident = TimeOrderedId.TryParse("0192a4c0-0000-7000-8000-00000000002a", out TimeOrderedId id) ? id : default;

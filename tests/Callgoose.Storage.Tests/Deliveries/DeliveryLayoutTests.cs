@@ -5,7 +5,7 @@ using Callgoose.Storage.Sqlite.Deliveries;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>The file is that of its version, and the page about the data folder says so.</summary>
+/// <summary>The file matches its version, and the page about the data folder describes it.</summary>
 public partial class DeliveryLayoutTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Pages", "storage.md"));
@@ -28,7 +28,7 @@ public partial class DeliveryLayoutTests
         "\n| `deliveries.state` in `delivery.db` | " + string.Join(", ", Enum.GetValues<DeliveryState>().Select(static state => $"{(int)state} {state.ToText()}")) + " |",
         Page, StringComparison.Ordinal);
 
-    /// <summary>What follows CREATE TABLE or CREATE INDEX, and what stands before a type.</summary>
+    /// <summary>The word after CREATE TABLE or CREATE INDEX, and the word before a type.</summary>
     [GeneratedRegex(@"(?:CREATE (?:TABLE|INDEX) |[(,]\s*)(\w+)(?= (?:\(|ON|INTEGER|TEXT|BLOB))")]
     private static partial Regex NamePattern();
 }

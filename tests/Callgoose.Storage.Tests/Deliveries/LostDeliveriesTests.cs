@@ -5,7 +5,7 @@ using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>tests/README.md R20: what is noted in a file that was taken away is found by nobody, so nothing is sent after it.</summary>
+/// <summary>tests/README.md R20: nobody finds what is written to a file that was removed, so nothing more is sent.</summary>
 public sealed class LostDeliveriesTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("callgoose-delivery-").FullName;

@@ -3,7 +3,7 @@ using Callgoose.Storage.Files;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Whatever stands in the place of a secret's file, reading it comes to an end.</summary>
+/// <summary>Reading the file of a secret always ends, whatever is in its place.</summary>
 public sealed class BoundedFileTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory().FullName;

@@ -5,7 +5,7 @@ using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>One server for one folder, and nobody else looks into it.</summary>
+/// <summary>A folder has at most one server, and other users cannot read it.</summary>
 public sealed class DataFolderTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -43,7 +43,7 @@ public sealed class DataFolderTests : IDisposable
         folder.Open().Lock().Dispose();
     }
 
-    /// <summary>The lock is the system's own: other programs meet it, and it ends with its process.</summary>
+    /// <summary>The lock is the system's: other programs see it, and it ends with its process.</summary>
     [Fact]
     public async Task The_lock_holds_for_other_processes()
     {

@@ -9,7 +9,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>tests/README.md R21: a folder from which something was taken is no new folder.</summary>
+/// <summary>tests/README.md R21: a folder with a missing file is not a new folder.</summary>
 public sealed class FolderStateTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -29,7 +29,7 @@ public sealed class FolderStateTests : IDisposable
         folder.Open().RequireWhole();
     }
 
-    /// <summary>A lock that is gone lets the next process that opens the database begin the index of its log anew, under the server.</summary>
+    /// <summary>If a lock is gone, the next process that opens the database rebuilds the index of its log while the server runs.</summary>
     [Fact]
     public async Task Looking_at_a_folder_drops_no_lock_of_the_process_that_serves_it()
     {
@@ -63,8 +63,8 @@ public sealed class FolderStateTests : IDisposable
     }
 
     /// <summary>
-    /// The locks that this process holds on files of the folder for as long as it has them open: that of the index (byte 128) and that of the database
-    /// (from byte 0x40000002). Others come and go with each transaction.
+    /// The locks that this process holds on files of the folder as long as they are open: on the index (byte 128) and on the database (from byte
+    /// 0x40000002). Other locks come and go with each transaction.
     /// </summary>
     private string[] Locks() =>
     [
@@ -129,7 +129,7 @@ public sealed class FolderStateTests : IDisposable
         Assert.NotEmpty(IntegrityCheck.Run(folder.Open(), static _ => { }));
     }
 
-    /// <summary>As of a version that noted nothing.</summary>
+    /// <summary>As in a version without this record.</summary>
     [Fact]
     public async Task A_log_without_its_database_is_told_of_without_a_note()
     {
@@ -170,7 +170,7 @@ public sealed class FolderStateTests : IDisposable
         Assert.Throws<DataFolderInUseException>(() => folder.Open().Lock());
     }
 
-    /// <summary>The index of the log is left by a killed process, and knows how long the log was.</summary>
+    /// <summary>A killed process leaves the index of the log, which knows the length of the log.</summary>
     [Theory]
     [InlineData("cut to nothing")]
     [InlineData("cut in the middle")]
@@ -204,7 +204,7 @@ public sealed class FolderStateTests : IDisposable
         crashed.Open().RequireWhole();
     }
 
-    /// <summary>As a copy of the first page has it that was made before anything was copied from the log.</summary>
+    /// <summary>As in a copy of the first page that was made before anything was copied from the log.</summary>
     [Theory]
     [InlineData("incidents.db")]
     [InlineData("tokens.db")]
@@ -218,7 +218,7 @@ public sealed class FolderStateTests : IDisposable
             header.AsSpan(zeroed, zeroed == 100 ? 4096 - 108 : 4).Clear();
         }
 
-        // An empty leaf of the table of tables, and a file of one page without a checksum of its pages.
+        // An empty leaf of the schema table, and a file of one page without page checksums.
         header[28..32].AsSpan().Clear();
         (header[31], header[100], header[105], header[20]) = (1, 13, 0x10, 0);
         await File.WriteAllBytesAsync(path, header, TestContext.Current.CancellationToken);
@@ -313,7 +313,7 @@ public sealed class FolderStateTests : IDisposable
         Assert.Contains("api-log.db' is missing", Assert.Single(next.Warnings), StringComparison.Ordinal);
     }
 
-    /// <summary>The end of a server that has lost its files must not make the next start take what is left for all.</summary>
+    /// <summary>A server that has lost its files must not end in a way that makes the next start accept the remaining files as complete.</summary>
     [Theory]
     [InlineData("removed")]
     [InlineData("not empty")]

@@ -3,7 +3,7 @@ using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>A folder of another program is refused by name, before anything in it is opened or made.</summary>
+/// <summary>A folder of another program is refused by name, before anything in it is opened or created.</summary>
 public sealed class ForeignFilesTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

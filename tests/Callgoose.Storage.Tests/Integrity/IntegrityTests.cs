@@ -8,7 +8,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What the check of a data folder finds, and what it does not.</summary>
+/// <summary>What the check of a data folder finds, and what not.</summary>
 public sealed class IntegrityTests : IAsyncDisposable
 {
     private const int PageSize = 4096;
@@ -145,7 +145,7 @@ public sealed class IntegrityTests : IAsyncDisposable
 
     private IReadOnlyList<string> Check() => IntegrityCheck.Run(scenario.Folder.Open(), begun.Add);
 
-    /// <summary>An incident that is open, one that is over, one without a key, a token, a logged call, and a database of deliveries.</summary>
+    /// <summary>An open incident, a resolved one, one without a key, a token, a logged call, and a database of deliveries.</summary>
     private async Task FillAsync()
     {
         await scenario.CallAsync(Wanted.Trigger("open"));

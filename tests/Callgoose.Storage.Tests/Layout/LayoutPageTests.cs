@@ -7,7 +7,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>The page about the data folder names what is on disk.</summary>
+/// <summary>The page about the data folder matches what is on disk.</summary>
 public sealed class LayoutPageTests : IDisposable
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Pages", "storage.md"));
@@ -61,7 +61,7 @@ public sealed class LayoutPageTests : IDisposable
     private static void AssertRow(string column, IEnumerable<string> numbers) =>
         Assert.Contains($"\n| `{column}` | {string.Join(", ", numbers)}", Page, StringComparison.Ordinal);
 
-    /// <summary>NoFilterMatched as "no filter matched".</summary>
+    /// <summary>Turns NoFilterMatched into "no filter matched".</summary>
     private static string Words(NoEffectReason reason) => string.Concat(
         reason.ToString().Select(static (letter, i) => char.IsUpper(letter) ? (i == 0 ? string.Empty : " ") + char.ToLowerInvariant(letter) : letter.ToString()));
 }

@@ -11,7 +11,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>The files are those of their versions. A change here needs a new version and a way to it (tests/README.md R15).</summary>
+/// <summary>The files match their versions. A change here needs a new version and a migration to it (tests/README.md R15).</summary>
 public sealed class LayoutTests : IDisposable
 {
     private const string IncidentTables = """
@@ -129,11 +129,11 @@ public sealed class LayoutTests : IDisposable
         Assert.Equal([0x43676C31, 5], Marks(Path.Combine(folder.Data, "api-log.db")));
     }
 
-    /// <summary>A file as version 1 wrote it: one incident that is open, one that is over.</summary>
+    /// <summary>A file of version 1: one open incident, one resolved.</summary>
     [Fact]
     public async Task Incidents_of_version_1_are_migrated_and_go_on()
     {
-        // The scenario ends it.
+        // The scenario disposes of it.
         var version1 = new TemporaryFolder();
         version1.Open();
         using (var old = new RawDatabase(version1.Incidents))
@@ -168,11 +168,11 @@ public sealed class LayoutTests : IDisposable
         Assert.Equal(MigratedTables(IncidentTables), MigratedTables(Schema(version1.Incidents)));
     }
 
-    /// <summary>A file as version 2 wrote it: what it remembers holds, and who followed its lines goes on behind the last one.</summary>
+    /// <summary>A file of version 2: its memory of calls still applies, and a follower of its timeline continues after the last line.</summary>
     [Fact]
     public async Task Incidents_of_version_2_are_migrated_and_go_on()
     {
-        // The scenario ends it.
+        // The scenario disposes of it.
         var version2 = new TemporaryFolder();
         version2.Open();
         using (var old = new RawDatabase(version2.Incidents))
@@ -221,7 +221,7 @@ public sealed class LayoutTests : IDisposable
             Assert.Equal([9L, 10L], lines.After(8, string.Empty, 10).Select(static line => line.Sequence));
         }
 
-        // Its keys are known to whichever integration comes, its resolves make late, and its deliveries are known by their ids alone.
+        // Its keys match every integration, its resolves make triggers late, and its deliveries are recognised by their ids alone.
         Assert.True((await scenario.CallAsync(Wanted.Trigger("over") with { KeySpace = "Tool", IsTimed = true, Began = 1_762_766_399_999 })).TriggerDuplicate);
         scenario.DeliveryId = "msg_1";
         Assert.True((await scenario.CallAsync(Wanted.Resolve("open") with { KeySpace = "Tool" })).Created);
@@ -238,7 +238,7 @@ public sealed class LayoutTests : IDisposable
         folder.Open();
         using (var old = new RawDatabase(Tokens))
         {
-            // The column is there already, so adding it fails.
+            // The column already exists, so adding it fails.
             old.Execute("CREATE TABLE tokens (id BLOB, debug_until INTEGER); PRAGMA application_id = 0x43677431; PRAGMA user_version = 1");
         }
 
@@ -312,7 +312,7 @@ public sealed class LayoutTests : IDisposable
         }
     }
 
-    /// <summary>All that versions 3 to 6 make anew: the rest is as the test has made it.</summary>
+    /// <summary>Everything that versions 3 to 6 recreate; the rest is as the test made it.</summary>
     private static string[] MigratedTables(string schema) =>
         [.. schema.Split('\n').Where(static line => !line.StartsWith("scopes:", StringComparison.Ordinal) && !line.StartsWith("probe:", StringComparison.Ordinal)).Order()];
 

@@ -6,7 +6,7 @@ using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Events of the outbox are on disk: their form stays, and what is damaged is no event (tests/README.md R15).</summary>
+/// <summary>Events of the outbox are on disk: their format stays, and a damaged event is not read (tests/README.md R15).</summary>
 public sealed class OutboxLayoutTests : IAsyncDisposable
 {
     private readonly StoreScenario scenario = new(StoreScenario.Defaults with { HasOutbox = true });

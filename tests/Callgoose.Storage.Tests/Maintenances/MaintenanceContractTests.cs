@@ -3,7 +3,7 @@ using Callgoose.Storage.Maintenances;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What keeps maintenances does so in the same way, whatever it keeps them in.</summary>
+/// <summary>All stores of maintenances behave the same.</summary>
 public abstract class MaintenanceContractTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -12,7 +12,7 @@ public abstract class MaintenanceContractTests
 
     private protected SettableClock Clock { get; } = new();
 
-    /// <summary>Opens what is under test, which is empty at first; whatever it keeps is the same for each that is opened.</summary>
+    /// <summary>Opens the store under test, which is empty at first. All instances of a test share their data.</summary>
     protected abstract ValueTask<IMaintenanceStore> OpenAsync();
 
     [Fact]

@@ -13,7 +13,9 @@ using Callgoose.Storage.Sqlite.Moving;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What delivery keeps goes to PostgreSQL and back: what waits, what was sent or given up, and what was not taken yet (tests/README.md R27).</summary>
+/// <summary>
+/// Deliveries move to PostgreSQL and back: waiting ones, those that were sent or given up, and events that were not taken yet (tests/README.md R27).
+/// </summary>
 public sealed class MovedDeliveriesTests
 {
     private const long Now = 1_770_000_000_000;
@@ -36,7 +38,7 @@ public sealed class MovedDeliveriesTests
         Assert.Equal(wanted, await InFolderAsync(two.Open()));
     }
 
-    /// <summary>The next delivery has the next number, though the newest rows are gone.</summary>
+    /// <summary>The next delivery gets the next number, although the newest rows are gone.</summary>
     [Fact]
     public async Task Numbers_of_deliveries_go_on()
     {
@@ -75,7 +77,7 @@ public sealed class MovedDeliveriesTests
         Assert.False(two.Open().HasDeliveries);
     }
 
-    /// <summary>Until a server with destinations starts, another one writes what happens to the outbox, and leaves it to others for a minute.</summary>
+    /// <summary>Until a server with destinations starts, another server writes events to the outbox, and leaves them to others for a minute.</summary>
     [Fact]
     public async Task A_server_without_destinations_that_is_started_first_keeps_what_waits_for_others()
     {
@@ -96,7 +98,9 @@ public sealed class MovedDeliveriesTests
     private static SqliteServerStorage OpenFolder(DataFolder folder, bool hasOutbox) => SqliteServerStorage.Open(
         StoreScenario.Defaults with { Folder = folder, HasOutbox = hasOutbox }, TimeProvider.System, static _ => { }, static why => Assert.Fail(why));
 
-    /// <summary>Five events of three incidents, of which some are taken: one is delivered, one is dead and not told yet, the others wait.</summary>
+    /// <summary>
+    /// Five events of three incidents, some of which are taken: one is delivered, one is dead and not reported yet, the others wait.
+    /// </summary>
     private static async Task FillAsync(DataFolder folder, int takes)
     {
         await using SqliteServerStorage storage = OpenFolder(folder, hasOutbox: true);
@@ -180,7 +184,7 @@ public sealed class MovedDeliveriesTests
         HasFallenBack = false,
     };
 
-    /// <summary>Everything that a server with destinations begins with.</summary>
+    /// <summary>Everything that a server with destinations starts with.</summary>
     private sealed record Kept(IReadOnlyList<OutboxEvent> Events, string Rest)
     {
         public static async Task<Kept> ReadAsync(IncidentStore incidents, IDeliveryStore store, IDeliveryTables tables)

@@ -6,7 +6,7 @@ using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Storage.Tests.Overview;
 
-/// <summary>What an overview counts, of what is stored and of what is committed afterwards.</summary>
+/// <summary>The counts of an overview, from stored data and from later commits.</summary>
 public sealed class OverviewTests : IAsyncDisposable
 {
     private readonly StoreScenario scenario = new();
@@ -123,7 +123,7 @@ public sealed class OverviewTests : IAsyncDisposable
             await scenario.CallAsync(Wanted.Trigger($"during {turns}"));
         });
 
-        // Whatever it does itself makes more to follow, so it is asked for what is there after five pages.
+        // Its own actions produce more to follow, so the test asks for the state after five pages.
         OverviewReport report = await slow.ReadAsync(Query(), TimeSpan.FromSeconds(10));
         int opened = 1200 + turns;
 

@@ -7,7 +7,7 @@ using Callgoose.Storage.Postgres.Connections;
 
 namespace Callgoose.Storage.Tests.Overview;
 
-/// <summary>An overview of what two servers commit.</summary>
+/// <summary>An overview of the commits of two servers.</summary>
 public sealed class PostgresOverviewTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using Callgoose.Storage.Postgres.Deliveries;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Of several servers one delivers, and one that has lost the turn can note nothing any more (tests/README.md R28).</summary>
+/// <summary>One of several servers delivers, and a server that has lost the turn can write nothing more (tests/README.md R28).</summary>
 public sealed class DeliveryTurnTests : IDisposable
 {
     private readonly string url = PostgresServer.Shared.NewDatabase();
@@ -38,7 +38,7 @@ public sealed class DeliveryTurnTests : IDisposable
         Assert.Equal((false, true), Of(await one.Turn.LookAsync(true, default)));
     }
 
-    /// <summary>As after kill -9: the turn is not given away, it runs out.</summary>
+    /// <summary>As after kill -9: the turn is not handed over, it expires.</summary>
     [Fact]
     public async Task A_turn_that_nobody_prolongs_is_taken()
     {
@@ -55,7 +55,7 @@ public sealed class DeliveryTurnTests : IDisposable
         Assert.True(tables.MaySend);
     }
 
-    /// <summary>As a server does that was stopped for longer than its turn holds, and wakes up in the middle of what it did.</summary>
+    /// <summary>A server is stopped for longer than its turn, and wakes up in the middle of its work.</summary>
     [Fact]
     public async Task What_a_server_notes_that_has_lost_the_turn_is_not_kept()
     {
@@ -104,7 +104,7 @@ public sealed class DeliveryTurnTests : IDisposable
         Assert.Equal("6|6", PostgresServer.Shared.Query(Database, "SELECT turn, (SELECT count(*) FROM outgoing_events) FROM dispatcher").Trim());
     }
 
-    /// <summary>As a backend does that is slow, and gets at its batch when the server has long run it again on another connection.</summary>
+    /// <summary>A slow backend executes its batch after the server has already run it again on another connection.</summary>
     [Fact]
     public async Task A_batch_that_comes_late_is_not_run_a_second_time()
     {
@@ -116,7 +116,7 @@ public sealed class DeliveryTurnTests : IDisposable
         tables.Begin();
         tables.SetTaken(3);
 
-        // What stands there under the number of this transaction is what has become of it.
+        // The row under the number of this transaction shows its outcome.
         tables.Commit();
 
         Assert.Equal(2L, tables.Taken());
@@ -124,7 +124,7 @@ public sealed class DeliveryTurnTests : IDisposable
         Assert.Equal(4L, tables.Taken());
     }
 
-    /// <summary>Otherwise another server that takes the turn right then gives a number again, and can keep nothing.</summary>
+    /// <summary>Otherwise another server that takes the turn at that moment gives a number again, and can write nothing.</summary>
     [Fact]
     public async Task The_number_of_the_newest_delivery_is_kept_with_it_also_when_something_is_read_before()
     {

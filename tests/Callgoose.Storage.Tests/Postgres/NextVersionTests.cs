@@ -6,7 +6,9 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>This program beside a newer one on one database, as during an upgrade: it goes on where the newer one says that it may, and else commits nothing more.</summary>
+/// <summary>
+/// This program and a newer one on one database, as during an upgrade: it continues if the newer one allows it, and otherwise commits nothing more.
+/// </summary>
 public sealed class NextVersionTests
 {
     private const string Additions = """
@@ -20,10 +22,10 @@ public sealed class NextVersionTests
         CREATE INDEX incidents_seen ON incidents (last_seen_at);
         """;
 
-    /// <summary>What the next version says of programs like this one: they may go on.</summary>
+    /// <summary>The next version allows programs like this one to continue.</summary>
     private static readonly string Compatible = $"UPDATE callgoose_version SET version = {Next} WHERE id = 1; INSERT INTO callgoose_version (id, version) VALUES (2, {Known});";
 
-    /// <summary>They may not: what they begin from now on is undone.</summary>
+    /// <summary>The next version does not: what they begin from now on is rolled back.</summary>
     private static readonly string Incompatible = $"UPDATE callgoose_version SET version = {Next} WHERE id = 1; UPDATE gateways SET epoch = epoch + 1;";
 
     private static int Known => StoreStatus.CurrentLayout;

@@ -2,7 +2,7 @@ using Callgoose.Storage.Postgres.Connections;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>How tests run the shared store: a machine that is busy with other tests is no failure.</summary>
+/// <summary>Options of the shared store for tests: a machine that is busy with other tests must not cause a failure.</summary>
 internal static class PatientPostgres
 {
     /// <summary>The address is filled in later.</summary>

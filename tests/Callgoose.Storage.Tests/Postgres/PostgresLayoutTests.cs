@@ -3,7 +3,7 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>The tables of the shared store are what its page and the golden file say: a change of them is a migration.</summary>
+/// <summary>The tables of the shared store match its page and the golden file: a change to them is a migration.</summary>
 public sealed class PostgresLayoutTests
 {
     private const string Columns = """

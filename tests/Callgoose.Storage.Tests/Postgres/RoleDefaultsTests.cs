@@ -3,7 +3,7 @@ using Callgoose.Storage.Postgres;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Defaults of a role and of a database, and sessions that somebody else ends, take no call.</summary>
+/// <summary>Defaults of a role or a database, and sessions that somebody ends, cause no refused call.</summary>
 public sealed class RoleDefaultsTests
 {
     private readonly string url = PostgresServer.Shared.NewDatabase();

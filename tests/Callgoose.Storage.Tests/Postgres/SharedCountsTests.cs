@@ -3,7 +3,7 @@ using Callgoose.Storage.Postgres.Connections;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What each of several servers tells of all incidents.</summary>
+/// <summary>What each of several servers reports about all incidents.</summary>
 public sealed class SharedCountsTests
 {
     [Fact]

@@ -7,7 +7,10 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Two servers on one database (tests/README.md R28): nothing acknowledged is lost, nothing is doubled, whatever breaks between them and it.</summary>
+/// <summary>
+/// Two servers on one database (tests/README.md R28): nothing acknowledged is lost and nothing is doubled, whatever breaks between them and the
+/// database.
+/// </summary>
 public sealed class SharedDatabaseTests
 {
     private const int Keys = 20;
@@ -71,7 +74,10 @@ public sealed class SharedDatabaseTests
         scenario.AssertNothingIsLostOrDoubled(mustAllBeTaken: false);
     }
 
-    /// <summary>A server that stops within a transaction, as by SIGSTOP, holds its rows for two seconds; its batch is not committed, and it goes on when it wakes.</summary>
+    /// <summary>
+    /// A server that stops within a transaction, as by SIGSTOP, holds its rows for two seconds. Its batch is not committed, and it continues when it
+    /// wakes.
+    /// </summary>
     [Fact]
     public async Task A_server_that_freezes_within_a_transaction_holds_the_others_up_for_seconds_only()
     {
@@ -98,7 +104,7 @@ public sealed class SharedDatabaseTests
         }
     }
 
-    /// <summary>Two stores on one database, and what senders were told.</summary>
+    /// <summary>Two stores on one database, and the answers that senders got.</summary>
     private sealed class SharedScenario(PostgresServer? server = null) : IAsyncDisposable
     {
         private readonly ConcurrentBag<(TimeOrderedId Call, CallOutcome Outcome)> acknowledged = [];
@@ -124,7 +130,7 @@ public sealed class SharedDatabaseTests
             }
         }
 
-        /// <summary>Senders that repeat what is refused, as they would, with the same delivery id to either server.</summary>
+        /// <summary>Senders that repeat refused calls, as real ones do, with the same delivery id to either server.</summary>
         public async Task DriveAsync(int rounds, Action disturb)
         {
             bool isDone = false;
@@ -149,7 +155,7 @@ public sealed class SharedDatabaseTests
             IReadOnlyList<IncidentSummary> all = Stores[0].List(new IncidentQuery { Limit = int.MaxValue }).Incidents;
             Assert.All(all.Where(static one => one.State != IncidentState.Resolved).GroupBy(static one => one.IncidentKey), static key => Assert.Single(key));
 
-            // Each delivery has its effect once: what it was answered first is what it is answered for ever, and that is what there is.
+            // Each delivery takes effect once: its first answer is its answer for ever, and matches what is stored.
             Assert.Equal(acknowledged.Count(static one => one.Outcome.Created), all.Count);
             Assert.Equal(acknowledged.Count(static one => one.Outcome.Resolved), all.Count(static one => one.State == IncidentState.Resolved));
             Assert.Equal(acknowledged.Count(static one => one.Outcome.Created || one.Outcome.TriggerDuplicate), all.Sum(static one => one.Occurrences));
@@ -198,7 +204,7 @@ public sealed class SharedDatabaseTests
         }
     }
 
-    /// <summary>A trigger that stops in the middle of its transaction the first time that it is applied.</summary>
+    /// <summary>A trigger that stops in the middle of its transaction the first time it is applied.</summary>
     private sealed class FreezingCommand : StoreCommand, IDisposable
     {
         private readonly ManualResetEventSlim holding = new();

@@ -10,7 +10,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What two servers share beside the incidents: tokens, sessions, the API log, and what each has done.</summary>
+/// <summary>What two servers share besides incidents: tokens, sessions, the API log, and each other's changes.</summary>
 public sealed class SharedStoreTests : IAsyncLifetime
 {
     private readonly List<string> failures = [];

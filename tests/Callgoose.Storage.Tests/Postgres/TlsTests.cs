@@ -5,7 +5,7 @@ using Callgoose.Storage.Postgres;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What a connection over TLS verifies: the root, the name of the host, and that there is TLS at all; and the password by SCRAM.</summary>
+/// <summary>What a TLS connection verifies: the root, the host name, and that TLS is used at all; and the password by SCRAM.</summary>
 public sealed class TlsTests : IDisposable
 {
     private static readonly DateTimeOffset Yesterday = DateTimeOffset.UtcNow.AddDays(-1);
@@ -81,7 +81,7 @@ public sealed class TlsTests : IDisposable
         return PostgresStore.OpenAsync(PatientPostgres.Options with { Url = $"{url.Replace("127.0.0.1", host, StringComparison.Ordinal)}?{settings}" }, TimeProvider.System);
     }
 
-    /// <summary>By the server's own shell, which takes TLS as it comes.</summary>
+    /// <summary>Uses <c>psql</c>, which accepts any TLS.</summary>
     private string Query(string sql) => server.Query(url[(url.LastIndexOf('/') + 1)..], sql).Trim();
 
     private static X509Certificate2 NewRoot(string name)

@@ -6,7 +6,7 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Texts come back byte for byte (Incidents/README.md rule 14), and keys differ by every byte of them.</summary>
+/// <summary>Texts come back byte for byte (Incidents/README.md rule 14), and every byte of a key counts.</summary>
 public sealed class ExactTextTests : IAsyncDisposable
 {
     private readonly StoreScenario scenario = new();

@@ -4,7 +4,9 @@ using Callgoose.Storage.Sqlite.Reading;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What a list costs, counted in the steps of SQLite's virtual machine: it does not grow with what is open (benchmarks/README.md P8).</summary>
+/// <summary>
+/// The cost of a list, in steps of SQLite's virtual machine: it does not grow with the number of open incidents (benchmarks/README.md P8).
+/// </summary>
 public sealed class ListCostTests
 {
     private const int Few = 1_000;

@@ -2,7 +2,7 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Lists show what is asked for, newest first, and pages neither repeat nor miss anything.</summary>
+/// <summary>Lists show what was requested, newest first, and pages neither repeat nor skip anything.</summary>
 public sealed class ListTests : IAsyncLifetime
 {
     private readonly StoreScenario scenario = new();
@@ -69,7 +69,7 @@ public sealed class ListTests : IAsyncLifetime
                 break;
             }
 
-            // Newer ones do not move what comes after the cursor.
+            // New incidents do not shift the entries after the cursor.
             await scenario.CallAsync(Wanted.Trigger($"INC-{1000 + keys.Count}"));
             page = scenario.Store.List(new IncidentQuery { Limit = limit, BeforeSequence = cursor });
         }

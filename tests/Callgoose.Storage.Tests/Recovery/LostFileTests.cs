@@ -4,10 +4,10 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>tests/README.md R20: files are taken away under a running store, and nothing is acknowledged into what nobody will find.</summary>
+/// <summary>tests/README.md R20: files are removed while the store runs, and nothing is acknowledged that nobody will find.</summary>
 public sealed class LostFileTests
 {
-    /// <summary>To cut the mapped index (-shm) would end this process; the native executable is held to that by its own tests.</summary>
+    /// <summary>Truncating the mapped index (-shm) would kill this process; the tests of the native executable cover it.</summary>
     public static TheoryData<string, string> Losses { get; } = new()
     {
         { "incidents.db", "removed" },

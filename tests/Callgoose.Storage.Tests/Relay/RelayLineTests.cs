@@ -6,7 +6,7 @@ using Callgoose.Storage.Relay;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Both ends of the line of a relay (Relay/README.md), on disk and in memory: each call once, in order, and never one dropped.</summary>
+/// <summary>Both ends of the queue of a relay (Relay/README.md), on disk and in memory: each call once, in order, and none dropped.</summary>
 public sealed class RelayLineTests : IAsyncDisposable
 {
     private static readonly TimeOrderedId Line = new(0xE1, 1);
@@ -40,7 +40,7 @@ public sealed class RelayLineTests : IAsyncDisposable
         Assert.Equal((false, NoEffectReason.AlreadyTaken), (again.Call.AnyFilterPassed, again.Call.Reason));
     }
 
-    /// <summary>Two boxes that were given the same token count each for itself.</summary>
+    /// <summary>Two relays with the same token have separate numbers.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -6,7 +6,7 @@ using Callgoose.Storage.Sqlite.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What is over is removed in time, a little at a time; what is open never.</summary>
+/// <summary>Resolved incidents are removed in time, a few at once; open ones never are.</summary>
 public sealed class RetentionTests : IAsyncDisposable
 {
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
@@ -15,7 +15,7 @@ public sealed class RetentionTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => scenario.DisposeAsync();
 
-    /// <summary>tests/README.md R24: ids stay ahead of a clock that was put back, and what has them is removed in time nevertheless.</summary>
+    /// <summary>tests/README.md R24: ids stay ahead of a clock that was set back, and their rows are still removed in time.</summary>
     [Fact]
     public async Task A_clock_that_was_a_year_ahead_keeps_nothing_for_a_year()
     {
@@ -58,7 +58,7 @@ public sealed class RetentionTests : IAsyncDisposable
         await OpenAndResolveAsync("to the millisecond");
         await OpenAsync("newest");
 
-        // One pass looks at both: where the first is gone, the second has been looked at too.
+        // One pass looks at both: if the first is gone, the second has been checked too.
         scenario.Clock.Now += Retention;
         await UntilAsync(static titles => !titles.Contains("over"));
 

@@ -5,7 +5,7 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>The tables in the README of Callgoose.Incidents say what the rules do: every event in every state, played against a store.</summary>
+/// <summary>The tables in the README of Callgoose.Incidents match the rules: every event in every state, run against a store.</summary>
 public class StateTableTests
 {
     private const string Key = "1";
@@ -80,7 +80,7 @@ public class StateTableTests
         Assert.InRange(scenario.All.Count(incident => incident.IncidentKey == Key && incident.ResolvedAt is null), 0, 1);
     }
 
-    /// <summary>Brings the newest incident of a key into a state, the key having had a resolve before.</summary>
+    /// <summary>Puts the newest incident of a key into a state; the key had a resolve before.</summary>
     private static async Task PutIntoAsync(StoreScenario scenario, string key, string state)
     {
         scenario.DeliveryId = null;
@@ -146,7 +146,7 @@ public class StateTableTests
         };
     }
 
-    /// <summary>Lets time pass, and whatever is due happen: the writer looks for it after each commit.</summary>
+    /// <summary>Lets time pass and runs what is due: the writer does so after each commit.</summary>
     private static async Task<string> PassAsync(StoreScenario scenario, long milliseconds)
     {
         IncidentSummary? before = Newest(scenario, Key);
@@ -184,7 +184,7 @@ public class StateTableTests
         .Skip(1)
         .SelectMany(static row => row.Skip(1).Select((cell, i) => new TheoryDataRow<string, string, string>(row[0], Columns[i + 1], cell)));
 
-    /// <summary>The rows of the table below a heading, its own heading first.</summary>
+    /// <summary>The rows of the table below a heading, starting with the header row.</summary>
     private static List<string[]> RowsOf(string heading) =>
         [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Pages", "incidents.md"))
             .SkipWhile(line => line != $"### {heading}")

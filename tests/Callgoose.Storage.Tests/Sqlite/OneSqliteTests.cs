@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace Callgoose.Storage.Tests.Sqlite;
 
 /// <summary>
-/// The tests and <c>dotnet run</c> load SQLite from a package, and the published executable is compiled from a source that a script brings.
-/// Both are of one check-in of SQLite, or the tests would hold another library than the product has.
+/// The tests and <c>dotnet run</c> load SQLite from a package; the published executable is compiled from a source that a script downloads. Both must
+/// be of the same SQLite check-in, or the tests would test a different library from the product's.
 /// </summary>
 public class OneSqliteTests
 {
@@ -26,7 +26,7 @@ public class OneSqliteTests
         Assert.True(checkIn == loaded, $"{Advice}{checkIn} is linked, {loaded} is tested.");
     }
 
-    /// <summary>The value that a line of the script gives to a name.</summary>
+    /// <summary>The value of a name in the script.</summary>
     private static string Named(string script, string name) =>
         Regex.Match(script, $"^{name}='?([^'\n]+)'?$", RegexOptions.Multiline).Groups[1].Value;
 }

@@ -3,7 +3,7 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Does what the test says.</summary>
+/// <summary>Runs an action of the test.</summary>
 internal sealed class ActionCommand(Action<IIncidentStore> apply) : StoreCommand
 {
     public int Undone { get; private set; }

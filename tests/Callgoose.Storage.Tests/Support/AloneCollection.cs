@@ -1,6 +1,6 @@
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Tests that count or limit what the whole process does, and so run with nothing beside them.</summary>
+/// <summary>Tests that count or limit what the whole process does; they run alone.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AloneCollection
 {

@@ -3,7 +3,7 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Reads and waits for it: a test has a thread of its own.</summary>
+/// <summary>Reads synchronously: a test has its own thread.</summary>
 internal static class BlockingReads
 {
     public static IncidentPage List(this IncidentStore store, IncidentQuery query) => Wait(store.ListAsync(query));

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Waits for what another thread brings about; only one that never does fails.</summary>
+/// <summary>Waits for another thread; fails only if the condition never holds.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);

@@ -3,15 +3,17 @@ using System.Runtime.InteropServices;
 namespace Callgoose.Storage.Tests;
 
 /// <summary>
-/// Lets no file of the process grow past a size until it is disposed of: gives what a full disk gives, short writes and an error, and needs
-/// no right. For tests that run alone, with files larger than the runner's own.
+/// Stops every file of the process from growing past a size until it is disposed. This causes the short writes and errors of a full disk, and needs no
+/// privileges. For tests that run alone, with files larger than the runner's own.
 /// </summary>
 internal sealed class FileSizeLimit : IDisposable
 {
     private const int Signal = 25;
     private const int Resource = 1;
 
-    /// <summary>For good: the runtime looks at a signal later than it came, and one that nobody handles by then ends the process.</summary>
+    /// <summary>
+    /// Never unregistered: the runtime handles a signal later than it arrives, and a signal without a handler at that time ends the process.
+    /// </summary>
     private static readonly PosixSignalRegistration Ignored = PosixSignalRegistration.Create((PosixSignal)Signal, static s => s.Cancel = true);
 
     public FileSizeLimit(long bytes)

@@ -3,7 +3,7 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Holds the writer until it is let go, so that what comes meanwhile is one batch.</summary>
+/// <summary>Holds the writer until it is released, so that all later calls form one batch.</summary>
 internal sealed class HoldingCommand : StoreCommand, IDisposable
 {
     private readonly ManualResetEventSlim holding = new();
@@ -13,7 +13,7 @@ internal sealed class HoldingCommand : StoreCommand, IDisposable
 
     public void Release() => released.Set();
 
-    /// <summary>Lets go, so that a test that fails ends. The events stay: the writer may be waiting for one.</summary>
+    /// <summary>Releases the writer, so that a failing test ends. The events stay: the writer may be waiting for one.</summary>
     public void Dispose() => Release();
 
     protected override void Apply(IIncidentStore store, CallRules rules)

@@ -4,7 +4,7 @@ using SQLitePCL;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Looks at a file, or disturbs it, beside the store: a connection of its own.</summary>
+/// <summary>Reads or disturbs a file next to the store, over its own connection.</summary>
 internal sealed class RawDatabase : IDisposable
 {
     private readonly sqlite3 connection;
@@ -38,7 +38,7 @@ internal sealed class RawDatabase : IDisposable
     /// <summary>The first column of every row, as numbers.</summary>
     public long[] ReadNumbers(string sql) => [.. Read($"SELECT CAST(n AS TEXT) FROM ({sql})").Select(static n => long.Parse(n, null))];
 
-    /// <summary>What SQLite finds wrong with a file that nobody is about to change.</summary>
+    /// <summary>What SQLite finds wrong with a file that nobody is changing.</summary>
     public static void AssertSound(string path)
     {
         using var database = new RawDatabase(path);

@@ -1,11 +1,11 @@
 namespace Callgoose.Storage.Tests;
 
-/// <summary>A clock that stands where it is put.</summary>
+/// <summary>A clock that stands still until it is set.</summary>
 internal sealed class SettableClock : TimeProvider
 {
     private static readonly DateTimeOffset First = new(2025, 11, 10, 9, 12, 0, TimeSpan.Zero);
 
-    /// <summary>Both clocks, which other threads see change at once.</summary>
+    /// <summary>Both clocks. Other threads see a change at once.</summary>
     private volatile Times times = new(First, First.Ticks);
 
     /// <summary>The time. Setting it lets time pass.</summary>

@@ -6,7 +6,7 @@ using Callgoose.Storage.Sqlite;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>A store in a folder of its own, and calls to it one after the other.</summary>
+/// <summary>A store in its own folder, and calls to it one after the other.</summary>
 internal sealed class StoreScenario : IAsyncDisposable
 {
     private readonly ProcessCallCommand command = new();
@@ -20,7 +20,7 @@ internal sealed class StoreScenario : IAsyncDisposable
         Store = SqliteStore.Open(Options, Clock, NoteHealth);
     }
 
-    /// <summary>Nothing is waited for longer than a test may take; the folder is filled in later.</summary>
+    /// <summary>No wait is longer than a test may take; the folder is filled in later.</summary>
     public static SqliteStoreOptions Defaults { get; } = new()
     {
         Folder = null!,
@@ -36,16 +36,16 @@ internal sealed class StoreScenario : IAsyncDisposable
 
     public IncidentStore Store { get; private set; }
 
-    /// <summary>The body of the following calls.</summary>
+    /// <summary>The body of the next calls.</summary>
     public string Body { get; set; } = Calls.Body;
 
-    /// <summary>The delivery id of the following calls; null for none.</summary>
+    /// <summary>The delivery id of the next calls; null for none.</summary>
     public string? DeliveryId { get; set; }
 
-    /// <summary>The id of the last call, or of the one whose verdict it got.</summary>
+    /// <summary>The id of the last call, or of the call whose verdict it got.</summary>
     public TimeOrderedId CallId => command.Call.Id;
 
-    /// <summary>The source of the following calls.</summary>
+    /// <summary>The source of the next calls.</summary>
     public string Source { get; set; } = "betterstack";
 
     public IReadOnlyList<IncidentSummary> All => Store.List(new IncidentQuery { Limit = int.MaxValue }).Incidents;
@@ -61,7 +61,7 @@ internal sealed class StoreScenario : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes one call that has to be committed, and gives what came of it.</summary>
+    /// <summary>Makes one call that must be committed, and returns its outcome.</summary>
     public async Task<CallOutcome> CallAsync(params Wanted[] actions)
     {
         Assert.Equal(CommitStatus.Committed, await TryCallAsync(actions));
@@ -79,7 +79,7 @@ internal sealed class StoreScenario : IAsyncDisposable
     /// <summary>The incidents that the last call touched.</summary>
     public TimeOrderedId[] Touched() => command.Call.Incidents.ToArray();
 
-    /// <summary>What came of the first action of the last call.</summary>
+    /// <summary>The result of the first action of the last call.</summary>
     public ActionResultKind Result => command.Call.Results[0].Kind;
 
     public CallOutcome Outcome => command.Call.Outcome;

@@ -2,12 +2,12 @@ using Callgoose.Storage.Sqlite.Folder;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>A folder that is gone after the test.</summary>
+/// <summary>A folder that is removed after the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Root { get; } = Directory.CreateTempSubdirectory("callgoose-").FullName;
 
-    /// <summary>The data folder in it, not made yet.</summary>
+    /// <summary>The data folder in it, which does not exist yet.</summary>
     public string Data => Path.Combine(Root, "data");
 
     public string Incidents => Path.Combine(Data, "incidents.db");
@@ -16,7 +16,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     public DataFolder Open() => DataFolder.Open(Data);
 
-    /// <summary>What a power cut would leave: the files as they are now, without what SQLite only keeps in memory.</summary>
+    /// <summary>What a power cut would leave: the current files, without the file that SQLite keeps only in memory.</summary>
     public TemporaryFolder CopyAsAfterCrash()
     {
         var copy = new TemporaryFolder();
@@ -26,7 +26,7 @@ internal sealed class TemporaryFolder : IDisposable
         return copy;
     }
 
-    /// <summary>What a killed process leaves: the index of the log, too. Nobody writes meanwhile.</summary>
+    /// <summary>What a killed process leaves, including the index of the log. Nothing may write in the meantime.</summary>
     public TemporaryFolder CopyAllAsAfterCrash()
     {
         var copy = new TemporaryFolder();

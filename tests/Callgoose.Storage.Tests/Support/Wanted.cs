@@ -2,7 +2,7 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What the filters of one service want done. A trigger key of no length is an incident without a key.</summary>
+/// <summary>The actions that the filters of one service ask for. An empty trigger key opens an incident without a key.</summary>
 internal sealed record Wanted(string? TriggerKey = null, string? ResolveKey = null)
 {
     public string Service { get; init; } = "web";
@@ -16,18 +16,18 @@ internal sealed record Wanted(string? TriggerKey = null, string? ResolveKey = nu
     /// <summary>Empty for an acknowledgement without a key.</summary>
     public string? AcknowledgeKey { get; init; }
 
-    /// <summary>When the acknowledgement was given, in Unix milliseconds.</summary>
+    /// <summary>When the tool acknowledged, in Unix milliseconds.</summary>
     public long? Given { get; init; }
 
     public string KeySpace { get; init; } = string.Empty;
 
-    /// <summary>Why the resolve is no recovery.</summary>
+    /// <summary>Why the resolve is not a recovery.</summary>
     public string? Withheld { get; init; }
 
-    /// <summary>Until when the maintenance of the service lasts, in Unix milliseconds; 0 if there is none.</summary>
+    /// <summary>When the maintenance of the service ends, in Unix milliseconds; 0 if there is none.</summary>
     public long SuppressedUntil { get; init; }
 
-    /// <summary>When the incident ends by itself, in Unix milliseconds.</summary>
+    /// <summary>When the incident ends automatically, in Unix milliseconds.</summary>
     public long? EndsAt { get; init; }
 
     /// <summary>The members of the group.</summary>
@@ -39,7 +39,7 @@ internal sealed record Wanted(string? TriggerKey = null, string? ResolveKey = nu
 
     public string Title { get; init; } = "Server Down";
 
-    /// <summary>Empty for the body as received.</summary>
+    /// <summary>Empty to use the received body.</summary>
     public string Description { get; init; } = string.Empty;
 
     /// <summary>Empty for none.</summary>

@@ -2,7 +2,7 @@ using Callgoose.Storage.Tokens.Signatures;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>How a sender signs is one text: on the command line, in a request, and on disk.</summary>
+/// <summary>A signature scheme has one text form: on the command line, in a request, and on disk.</summary>
 public class SignatureSchemeTests
 {
     [Theory]

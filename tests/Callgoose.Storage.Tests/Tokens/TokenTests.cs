@@ -5,7 +5,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>Who has the secret is known, from the moment the token is made to the moment it ends (ProcessApi.md 2).</summary>
+/// <summary>The holder of the secret is recognised from the moment the token is created until it ends (ProcessApi.md 2).</summary>
 public sealed class TokenTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -17,7 +17,7 @@ public sealed class TokenTests : IDisposable
     {
         directory = TokenDirectory.Open(folder.Open(), clock);
 
-        // Another connection and another mapping, as another process has them.
+        // Another connection and another mapping, as in another process.
         store = TokenStore.Open(folder.Open(), clock);
     }
 
@@ -182,7 +182,7 @@ public sealed class TokenTests : IDisposable
 
         Assert.All(Directory.GetFiles(folder.Data), file =>
         {
-            // Other handles of this process are open, so the content is read with sharing.
+            // This process has other open handles, so the file is opened with sharing.
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             var content = new MemoryStream();
             stream.CopyTo(content);
@@ -235,7 +235,7 @@ public sealed class TokenTests : IDisposable
         Assert.True(store.Create(new NewToken { Name = "second", IsDebugged = true }).Token.IsDebuggedAt(clock.UnixMilliseconds));
     }
 
-    /// <summary>While one thread creates and revokes, others ask: whoever asks after a change came back sees it.</summary>
+    /// <summary>One thread creates and revokes while others look up: a lookup after a change has returned sees the change.</summary>
     [Fact]
     public void No_reader_is_served_what_was_before_a_change()
     {
@@ -247,7 +247,7 @@ public sealed class TokenTests : IDisposable
         {
             while (!Volatile.Read(ref done))
             {
-                // Read before asking: what was accepted then may be revoked by now, but never the other way round.
+                // Read before the lookup: a token accepted then may be revoked now, but never the other way round.
                 string? gone = Volatile.Read(ref refused);
                 if (gone is not null && directory.Find(gone) is not null)
                 {

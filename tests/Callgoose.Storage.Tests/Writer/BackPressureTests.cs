@@ -3,7 +3,7 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>No more waits than the bound (tests/README.md R14), and nothing that was taken is forgotten.</summary>
+/// <summary>The number of waiting calls stays within its bound (tests/README.md R14), and no accepted call is lost.</summary>
 public sealed class BackPressureTests
 {
     [Fact]

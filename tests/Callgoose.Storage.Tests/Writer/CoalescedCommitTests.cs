@@ -3,13 +3,13 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What a commit writes is gathered, and is in the file before anybody is told: of every length, and whatever fails.</summary>
+/// <summary>The writes of a commit are gathered, and are in the file before any answer: for every length, and whatever fails.</summary>
 [Collection(AloneCollection.Name)]
 public sealed class CoalescedCommitTests
 {
     private const int PageBytes = 4096;
 
-    /// <summary>More than twice as many pages as are written at once.</summary>
+    /// <summary>More than twice as many pages as one write takes.</summary>
     private const int MostPages = 70;
 
     private const int LongBytes = 1_000_000;
@@ -46,7 +46,7 @@ public sealed class CoalescedCommitTests
         RawDatabase.AssertSound(after.Folder.Incidents);
     }
 
-    /// <summary>With room for a part of a header, of the first gathered write, and of a later one.</summary>
+    /// <summary>With room for part of a header, of the first gathered write, or of a later one.</summary>
     [Theory]
     [InlineData(20)]
     [InlineData(100_000)]
@@ -65,7 +65,7 @@ public sealed class CoalescedCommitTests
         await AssertGoesOnAsync(scenario);
     }
 
-    /// <summary>While the batch is applied, for it does not fit into the cache, and at its commit.</summary>
+    /// <summary>While the batch is applied, because it does not fit into the cache, and at its commit.</summary>
     [Theory]
     [InlineData(1_000_000)]
     [InlineData(15_500_000)]
@@ -85,7 +85,7 @@ public sealed class CoalescedCommitTests
     private const int FilledWith = 5;
     private const int BatchLength = 16;
 
-    /// <summary>The log is then longer than the files of the runner.</summary>
+    /// <summary>After that the log is longer than the runner's files.</summary>
     private static async Task FillAsync(StoreScenario scenario)
     {
         for (int i = 0; i < FilledWith; i++)
@@ -114,7 +114,7 @@ public sealed class CoalescedCommitTests
         RawDatabase.AssertSound(after.Folder.Incidents);
     }
 
-    /// <summary>Hands in calls while the writer is held, so that all are one batch.</summary>
+    /// <summary>Submits calls while the writer is held, so that they form one batch.</summary>
     private static async Task<CommitStatus[]> CommitTogetherAsync(StoreScenario scenario)
     {
         using var holding = new HoldingCommand();

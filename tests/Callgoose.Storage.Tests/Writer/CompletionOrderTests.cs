@@ -3,10 +3,13 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What goes on after a commit holds up neither the writer nor anybody else's wait.</summary>
+/// <summary>Code that runs after a commit delays neither the writer nor other waits.</summary>
 public sealed class CompletionOrderTests
 {
-    /// <summary>A continuation that blocks has a work item with others: two more batches commit meanwhile, and all waits end in the order of their commits.</summary>
+    /// <summary>
+    /// A blocking continuation shares a work item with others: two more batches commit in the meantime, and all waits end in the order of their
+    /// commits.
+    /// </summary>
     [Fact]
     public async Task A_continuation_that_blocks_keeps_no_later_batch_from_ending()
     {
@@ -21,7 +24,7 @@ public sealed class CompletionOrderTests
         });
         isBlocked.Wait(TestContext.Current.CancellationToken);
 
-        // Each is a batch of its own: the wait for it ends before the next one is handed in.
+        // Each is a separate batch: the wait for it ends before the next one is submitted.
         await EndsAsync(scenario, 1, ended);
         await EndsAsync(scenario, 2, ended);
         Assert.False(first.IsCompleted);

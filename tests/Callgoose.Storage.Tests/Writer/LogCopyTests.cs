@@ -1,14 +1,14 @@
 namespace Callgoose.Storage.Tests;
 
-/// <summary>The write-ahead log is copied into the file while commits go on, and begins anew.</summary>
+/// <summary>The write-ahead log is copied into the file while commits continue, and then restarts.</summary>
 public class LogCopyTests
 {
     private const int Incidents = 1000;
 
-    /// <summary>Of each description, so that a thousand incidents are five times what the log may hold.</summary>
+    /// <summary>The length of each description: a thousand incidents are five times the limit of the log.</summary>
     private const int DescriptionBytes = 80 * 1024;
 
-    /// <summary>Pages of 4 KiB with their headers: what SQLite bounds the log to where copying beside the writer does not keep up.</summary>
+    /// <summary>Pages of 4 KiB with their headers: SQLite's limit for the log if copying beside the writer does not keep up.</summary>
     private const long MaxLogBytes = (16000 + 100) * (4096L + 24);
 
     [Fact]

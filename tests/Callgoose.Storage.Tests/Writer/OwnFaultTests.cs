@@ -3,7 +3,7 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>A command that fails by itself leaves nothing behind and takes nobody with it.</summary>
+/// <summary>A command that fails by itself leaves nothing behind and does not affect others.</summary>
 public sealed class OwnFaultTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>However many send at once, the end is that of some order, one after the other (tests/README.md R3).</summary>
+/// <summary>However many clients send at once, the result equals that of some serial order (tests/README.md R3).</summary>
 public sealed class SerialOrderTests
 {
     private const int Senders = 64;
@@ -27,7 +27,7 @@ public sealed class SerialOrderTests
         Assert.Equal(totals.Resolved, incidents.Count(static incident => incident.State == IncidentState.Resolved));
         Assert.InRange(incidents.Count(static incident => incident.State != IncidentState.Resolved), 0, 1);
 
-        // Each line of the timelines is the other one than the line before: no trigger created beside an active incident.
+        // The lines of the timelines alternate: no trigger created an incident next to an active one.
         using var database = new RawDatabase(scenario.Folder.Incidents);
         long[] kinds = database.ReadNumbers("SELECT kind AS n FROM timeline ORDER BY incident, number");
         Assert.Equal(totals.Created + totals.Resolved, kinds.Length);

@@ -2,7 +2,9 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>While nothing can be written nothing is acknowledged; when it can be again, all goes on by itself (tests/README.md R2).</summary>
+/// <summary>
+/// While nothing can be written, nothing is acknowledged; when writing works again, the store recovers by itself (tests/README.md R2).
+/// </summary>
 [Collection(AloneCollection.Name)]
 public sealed class UnavailableTests
 {
@@ -31,7 +33,7 @@ public sealed class UnavailableTests
             await scenario.CallAsync(Wanted.Trigger($"INC-0-{i}"));
         }
 
-        // Room for a part of a page: not even the probe has enough. The runner's own files are far smaller.
+        // Room for part of a page: too little even for the probe. The runner's own files are far smaller.
         using (new FileSizeLimit(new FileInfo(scenario.Folder.Log).Length + 1000))
         {
             await AssertUnavailableAsync(scenario);
@@ -46,7 +48,7 @@ public sealed class UnavailableTests
     {
         int before = scenario.All.Count;
 
-        // A service that is seen for the first time: its number is undone too.
+        // A service that appears for the first time: its number is rolled back too.
         Assert.Equal(CommitStatus.Unavailable, await scenario.TryCallAsync(Wanted.Trigger("INC-2") with { Service = "new" }));
 
         Assert.False(scenario.Store.IsHealthy);
@@ -57,7 +59,7 @@ public sealed class UnavailableTests
         Assert.Equal(CommitStatus.Unavailable, await next);
         Assert.Equal(before, scenario.All.Count);
 
-        // Several probes fail meanwhile; they are not worth telling. Each is a turn of the writer, which takes what has come since the last.
+        // Several probes fail in the meantime; they are not reported. Each is a turn of the writer, which takes what has arrived since the last.
         long turns = scenario.Store.ProgressedAt;
         for (int probes = 0; probes < 3; probes++)
         {

@@ -28,7 +28,7 @@ public sealed class ZeroAllocationTests
             least = round == 0 ? least : Math.Min(least, allocated);
         }
 
-        // Less than a byte a call is none: what is left are the few objects of the measuring itself.
+        // Less than a byte per call counts as none: the rest are the few objects of the measurement itself.
         Assert.InRange(least, 0, 0.999);
         Assert.False(refused);
     }
@@ -38,7 +38,7 @@ public sealed class ZeroAllocationTests
         using var start = new SemaphoreSlim(0);
         Task[] senders = [.. commands.Select((command, number) => SendAsync(store, command, number, start))];
 
-        // The state machines of the senders are made before, at their first wait.
+        // The state machines of the senders already exist, from their first wait.
         long before = GC.GetTotalAllocatedBytes(precise: true);
         start.Release(senders.Length);
         await Task.WhenAll(senders);
@@ -55,7 +55,7 @@ public sealed class ZeroAllocationTests
         }
     }
 
-    /// <summary>Begins an incident, repeats it, ends it, and lets one without a key follow.</summary>
+    /// <summary>Triggers an incident, repeats it, resolves it, then triggers one without a key.</summary>
     private void Fill(IncomingCall call, TimeOrderedId id, byte key, int step)
     {
         call.Reset();
