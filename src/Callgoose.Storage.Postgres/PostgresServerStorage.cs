@@ -19,10 +19,10 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Postgres;
 
-/// <summary>Everything that a server keeps, in a database that it shares with others.</summary>
+/// <summary>Everything that a server stores, in a database that it shares with others.</summary>
 public sealed class PostgresServerStorage : IServerStorage
 {
-    /// <summary>By how much the clocks of a server and of the database may differ: they say when calls came and when incidents end.</summary>
+    /// <summary>The maximum difference between the clocks of a server and the database: they decide when calls came and when incidents end.</summary>
     private static readonly TimeSpan MaxSkew = TimeSpan.FromSeconds(30);
 
     private readonly ConnectionSource source;
@@ -43,7 +43,7 @@ public sealed class PostgresServerStorage : IServerStorage
         Deliveries = new PostgresDeliveryStore(source, options, clock);
     }
 
-    /// <summary>Which database it is, without a secret.</summary>
+    /// <summary>The name of the database, without a secret.</summary>
     public string Where => source.Where;
 
     /// <inheritdoc/>
@@ -89,12 +89,12 @@ public sealed class PostgresServerStorage : IServerStorage
         }
     }
 
-    /// <summary>Opens everything. The tables are made, or led to the version of this program.</summary>
-    /// <param name="options">How to run it.</param>
-    /// <param name="clock">Where the time comes from.</param>
-    /// <param name="healthChanged">Told when commits stop or begin to work, on the writer's thread; must not throw.</param>
-    /// <param name="apiLogFailed">Told why entries of the API log could not be written; calls go on without.</param>
-    /// <exception cref="StoreException">The database cannot be reached, or its tables are those of a newer program.</exception>
+    /// <summary>Opens everything. Creates the tables, or migrates them to the version of this program.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="clock">The source of the time.</param>
+    /// <param name="healthChanged">Called when commits start or stop working, on the writer's thread; must not throw.</param>
+    /// <param name="apiLogFailed">Receives the reason when entries of the API log cannot be written; calls go on without the log.</param>
+    /// <exception cref="StoreException">The database cannot be reached, or its tables belong to a newer program.</exception>
     public static async Task<PostgresServerStorage> OpenAsync(
         PostgresStoreOptions options, TimeProvider clock, Action<StoreHealthChange> healthChanged, Action<string> apiLogFailed)
     {
@@ -122,10 +122,11 @@ public sealed class PostgresServerStorage : IServerStorage
         }
     }
 
-    /// <summary>Opens what creates and revokes tokens, for a program that serves nobody. It changes no tables.</summary>
-    /// <param name="options">Where the store is.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="isFirst">Whether it may be the first in an empty database, and makes the tables there: a token is often made before the first server starts.</param>
+    /// <summary>Opens the store of tokens for a program that is not a server. It changes no existing tables.</summary>
+    /// <param name="options">The store.</param>
+    /// <param name="clock">The source of the time.</param>
+    /// <param name="isFirst">Whether it may be the first program on an empty database, and creates the tables there: a token is often created before
+    /// the first server starts.</param>
     /// <exception cref="StoreException">The database cannot be reached, or there is no store of this version in it.</exception>
     public static async Task<ITokenStore> OpenTokensAsync(PostgresStoreOptions options, TimeProvider clock, bool isFirst = false)
     {

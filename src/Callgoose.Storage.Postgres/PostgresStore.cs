@@ -13,15 +13,17 @@ namespace Callgoose.Storage.Postgres;
 /// <summary>Opens the shared store.</summary>
 public static class PostgresStore
 {
-    /// <summary>Opens the store: makes or migrates its tables, and takes a place among the servers that share it.</summary>
-    /// <param name="options">How to run it.</param>
-    /// <param name="clock">Where the time comes from.</param>
-    /// <param name="healthChanged">Told when commits stop or begin to work, on the writer's thread; must not throw.</param>
-    /// <exception cref="StoreException">The database cannot be reached, or its tables are those of a newer program.</exception>
+    /// <summary>Opens the store: creates or migrates its tables, and takes a place among the servers that share it.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="clock">The source of the time.</param>
+    /// <param name="healthChanged">Called when commits start or stop working, on the writer's thread; must not throw.</param>
+    /// <exception cref="StoreException">The database cannot be reached, or its tables belong to a newer program.</exception>
     public static async Task<IncidentStore> OpenAsync(PostgresStoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged = null) =>
         (await OpenWithPulseAsync(options, clock, healthChanged)).Store;
 
-    /// <summary>Opens the store, and tells how far the clock of the database is away, and why it cannot be asked.</summary>
+    /// <summary>
+    /// Opens the store, with a function for the difference to the clock of the database and the reason why the database cannot be asked.
+    /// </summary>
     internal static async Task<(IncidentStore Store, Func<(TimeSpan Skew, string? Failure)> Pulse)> OpenWithPulseAsync(
         PostgresStoreOptions options, TimeProvider clock, Action<StoreHealthChange>? healthChanged)
     {

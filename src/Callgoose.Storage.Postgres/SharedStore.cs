@@ -14,7 +14,7 @@ using Callgoose.Storage.Tokens;
 
 namespace Callgoose.Storage.Postgres;
 
-/// <summary>What a program reads of a shared store that serves nobody, whether servers run on it or not. It makes and changes no tables.</summary>
+/// <summary>A shared store for programs that are not servers, with or without running servers. It creates and changes no tables.</summary>
 public sealed class SharedStore : IDisposable
 {
     private readonly ConnectionSource source;
@@ -35,17 +35,17 @@ public sealed class SharedStore : IDisposable
     /// <summary>The API log.</summary>
     public IApiLogReader ApiLog { get; }
 
-    /// <summary>What was and is to be sent to destinations.</summary>
+    /// <summary>The deliveries to destinations, past and waiting.</summary>
     public IDeliveryStore Deliveries { get; }
 
     /// <summary>The tokens.</summary>
     public ITokenStore Tokens { get; }
 
-    /// <summary>The maintenances that were begun while serving. Servers follow what is changed within a second.</summary>
+    /// <summary>The maintenances that were begun while serving. Servers follow changes within a second.</summary>
     public IMaintenanceStore Maintenances { get; }
 
-    /// <summary>Whether the servers deliver what happens: then what is changed beside them has to be delivered, too.</summary>
-    /// <exception cref="StoreException">It cannot be asked.</exception>
+    /// <summary>Whether the servers deliver events: then changes made without a server must be delivered, too.</summary>
+    /// <exception cref="StoreException">It cannot be read.</exception>
     public ValueTask<bool> DeliversAsync() => source.ReadAsync(
         static batch => batch.Add("SELECT delivers FROM dispatcher WHERE id = 1"), static async row => await row.ReadAsync() && row.GetBoolean(0));
 

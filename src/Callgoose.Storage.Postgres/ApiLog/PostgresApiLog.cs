@@ -7,7 +7,10 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.ApiLog;
 
-/// <summary>Writes the API log behind the back of the calls: what has come together in one statement. What cannot be written is left out and counted.</summary>
+/// <summary>
+/// Writes the API log after the calls are answered, with all waiting entries in one statement. Entries that cannot be written are left out and
+/// counted.
+/// </summary>
 internal sealed class PostgresApiLog : IApiLog
 {
     private const int MaxBatch = 64;
@@ -25,11 +28,11 @@ internal sealed class PostgresApiLog : IApiLog
     private long untold;
     private long? cleanedAt;
 
-    /// <summary>Begins.</summary>
+    /// <summary>Starts to write.</summary>
     /// <param name="source">The database.</param>
     /// <param name="options">The limits.</param>
-    /// <param name="clock">Tells what is too old.</param>
-    /// <param name="failed">Told why entries could not be written; calls go on without.</param>
+    /// <param name="clock">Decides which entries are too old.</param>
+    /// <param name="failed">Receives the reason when entries cannot be written; calls go on without the log.</param>
     public PostgresApiLog(ConnectionSource source, ApiLogOptions options, TimeProvider clock, Action<string> failed)
     {
         this.source = source;

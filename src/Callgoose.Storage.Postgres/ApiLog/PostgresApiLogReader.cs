@@ -9,10 +9,10 @@ namespace Callgoose.Storage.Postgres.ApiLog;
 /// <summary>Reads the API log of all servers.</summary>
 internal sealed class PostgresApiLogReader(ConnectionSource source) : IApiLogReader
 {
-    /// <summary>No page looks at more entries: those of one token may be few among millions.</summary>
+    /// <summary>The most entries that a page looks at: the entries of one token may be few among millions.</summary>
     private const int MaxSearched = 20_000;
 
-    /// <summary>No page takes much more: what the filters said of a call may be long.</summary>
+    /// <summary>About the most bytes of a page: the reasons of the filters may be long.</summary>
     private const long MaxBytes = 1 << 20;
 
     private const long RowBytes = 512;

@@ -1,9 +1,9 @@
 namespace Callgoose.Storage.Postgres.Batches;
 
-/// <summary>A copy of an anchor, which the transaction has locked; or one that is not there yet, and is inserted with what the batch writes.</summary>
+/// <summary>A copy of an anchor that the transaction has locked, or an anchor that does not exist yet and is inserted with the batch.</summary>
 internal sealed class AnchorCopy(Guid anchor)
 {
-    /// <summary>What stands for no resolve.</summary>
+    /// <summary>Means that there was no resolve.</summary>
     public const long Never = long.MinValue;
 
     public Guid Anchor => anchor;
@@ -14,10 +14,10 @@ internal sealed class AnchorCopy(Guid anchor)
     /// <summary>When the newest resolve happened.</summary>
     public long ResolvedAt { get; set; } = Never;
 
-    /// <summary>When that was received.</summary>
+    /// <summary>When the newest resolve was received.</summary>
     public long ResolveReceivedAt { get; set; }
 
-    /// <summary>Whether it is in the database.</summary>
+    /// <summary>Whether it exists in the database.</summary>
     public bool IsThere { get; init; }
 
     /// <summary>Whether the batch has changed it.</summary>

@@ -6,10 +6,11 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Batches;
 
-/// <summary>The first round trip of a batch: begins the transaction, locks what the batch decides by, and copies the rows.</summary>
+/// <summary>The first round trip of a batch: begins the transaction, locks the rows that the batch decides by, and copies them.</summary>
 /// <remarks>
-/// Locks are taken in one order everywhere: the own row of <c>gateways</c>, anchors, incidents, deliveries, each sorted; the line at the very end. What is not there
-/// yet is inserted with the commit: of two servers that insert the same the second fails, and runs its batch again over what the first has left.
+/// Locks are taken in the same order everywhere: the server's row of <c>gateways</c>, anchors, incidents, deliveries, each sorted; <c>line</c> at the
+/// very end. Rows that do not exist yet are inserted with the commit: if two servers insert the same row, the second insert fails, and its server runs
+/// the batch again over what the first one has left.
 /// </remarks>
 internal sealed class BatchFetch
 {
@@ -54,12 +55,12 @@ internal sealed class BatchFetch
     }
 
     /// <summary>Begins the transaction and fetches.</summary>
-    /// <param name="connection">Where.</param>
-    /// <param name="seat">The server; its batch has the number of this one.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="seat">The server; its current batch number is the one of this batch.</param>
     /// <param name="isSerializable">Whether the transaction is SERIALIZABLE.</param>
-    /// <param name="hasOutbox">Whether transitions are to be delivered.</param>
+    /// <param name="hasOutbox">Whether transitions go to the outbox.</param>
     /// <param name="now">The time, in Unix milliseconds (UTC).</param>
-    /// <returns>The rows; null if the place of this server is another one's now.</returns>
+    /// <returns>The rows; null if another server now has the place of this one.</returns>
     public async ValueTask<BatchRows?> RunAsync(NpgsqlConnection connection, GatewaySeat seat, bool isSerializable, bool hasOutbox, long now)
     {
         await using NpgsqlBatch batch = connection.CreateBatch();
@@ -104,7 +105,7 @@ internal sealed class BatchFetch
 
         if (dueAt is long due)
         {
-            // What another server has locked is being changed there, or is done by it.
+            // Another server that has locked such a row is changing it, or does what is due itself.
             batch.Add($"SELECT {IncidentCopy.Columns} FROM incidents i WHERE i.due_at <> 0 AND i.due_at <= $1 ORDER BY i.due_at LIMIT {BatchReads.MaxDue} FOR UPDATE SKIP LOCKED").Add(due);
         }
 

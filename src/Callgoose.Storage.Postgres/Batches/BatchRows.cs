@@ -5,10 +5,10 @@ using Callgoose.Storage.Statistics;
 namespace Callgoose.Storage.Postgres.Batches;
 
 /// <summary>
-/// Copies of the rows that a batch reads, which its transaction has locked, and over them what the rules write: later commands of the batch see it, the
-/// database gets all of it with the commit. What was not asked for beforehand is not there.
+/// Copies of the rows that a batch reads, which its transaction has locked, and over them the writes of the rules: later commands of the batch see
+/// them, and the database gets all of them with the commit. Rows that were not requested in advance do not exist here.
 /// </summary>
-/// <param name="hasOutbox">Whether transitions are to be delivered.</param>
+/// <param name="hasOutbox">Whether transitions go to the outbox.</param>
 internal sealed class BatchRows(bool hasOutbox) : IIncidentStore
 {
     private const long OneDay = 24 * 60 * 60 * 1000;
@@ -39,22 +39,22 @@ internal sealed class BatchRows(bool hasOutbox) : IIncidentStore
 
     public IReadOnlyDictionary<(Guid Token, Guid Relay), (long Sequence, long At, bool IsChanged)> Relays => relays;
 
-    /// <summary>Up to which event the outbox is to be emptied; 0 for not at all.</summary>
+    /// <summary>The last event to remove from the outbox; 0 to remove none.</summary>
     public long RemoveOutboxUpTo { get; private set; }
 
-    /// <summary>Whether incidents that are due were asked for.</summary>
+    /// <summary>Whether the batch asks for incidents that are due.</summary>
     public bool AsksForDue { get; private set; }
 
-    /// <summary>When the first of what the batch wrote is due.</summary>
+    /// <summary>When the first incident that the batch wrote is due.</summary>
     public long FirstDue { get; private set; } = long.MaxValue;
 
-    /// <summary>What it did, for the statistics.</summary>
+    /// <summary>The changes, for the statistics.</summary>
     public UncommittedCounts Counts => counts;
 
-    /// <summary>Adds a copy; the one that is there already where an incident is found in two ways.</summary>
+    /// <summary>Adds a copy, or returns the existing one if an incident is found in two ways.</summary>
     public IncidentCopy Add(IncidentCopy incident) => incidents.TryAdd(incident.Row.Sequence, incident) ? incident : incidents[incident.Row.Sequence];
 
-    /// <summary>Adds an incident to those that its filter has open.</summary>
+    /// <summary>Adds an incident to the open incidents of its filter.</summary>
     public void NoteOpen(IncidentCopy incident)
     {
         if (incident.FilterAnchor != default && incident.Row.IsActive && withoutKey.TryGetValue(incident.FilterAnchor, out List<IncidentCopy>? open))
@@ -246,7 +246,7 @@ internal sealed class BatchRows(bool hasOutbox) : IIncidentStore
 
     public void RemoveOutbox(long upTo) => RemoveOutboxUpTo = Math.Max(upTo, RemoveOutboxUpTo);
 
-    /// <summary>What is remembered of a resolve for so long.</summary>
+    /// <summary>Whether a resolve is too old to be remembered.</summary>
     public static bool IsForgotten(long resolveReceivedAt, long now) => resolveReceivedAt < now - ResolvesKept;
 
     private static InvalidOperationException NoRelay() => new("A server with a shared store relays nothing: the configuration refuses it.");

@@ -7,19 +7,19 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Batches;
 
-/// <summary>The second round trip of a batch: everything that the rules wrote, a statement for each table, and the commit.</summary>
-/// <param name="batch">Gets the statements.</param>
-/// <param name="rows">What the rules wrote.</param>
+/// <summary>The second round trip of a batch: the writes of the rules, one statement for each table, and the commit.</summary>
+/// <param name="batch">Receives the statements.</param>
+/// <param name="rows">The writes of the rules.</param>
 /// <param name="seat">The server.</param>
 internal readonly struct BatchWrite(NpgsqlBatch batch, BatchRows rows, GatewaySeat seat)
 {
-    /// <summary>How many events are removed from the outbox at once; calls wait for it in the same commit.</summary>
+    /// <summary>The maximum number of events that one commit removes from the outbox: calls wait for it.</summary>
     private const int RemovedAtOnce = 1000;
 
     /// <summary>Adds the statements, the commit last.</summary>
     public void Fill()
     {
-        // What ends goes first: of a key one incident is active at any time.
+        // Ending incidents go first: a key has at most one active incident at any time.
         UpdateIncidents();
         InsertIncidents();
         WriteTexts();
@@ -144,7 +144,9 @@ internal readonly struct BatchWrite(NpgsqlBatch batch, BatchRows rows, GatewaySe
         }
     }
 
-    /// <summary>What was looked for and is not there is inserted, too: another server that looks for the same then waits, or tries again.</summary>
+    /// <summary>
+    /// Also inserts anchors that were looked up and did not exist: another server that looks for the same ones then waits, or tries again.
+    /// </summary>
     private void WriteAnchors()
     {
         AnchorCopy[] missing = [.. rows.Anchors.Where(static one => !one.IsThere).OrderBy(static one => one.Anchor)];
@@ -280,8 +282,8 @@ internal readonly struct BatchWrite(NpgsqlBatch batch, BatchRows rows, GatewaySe
     }
 
     /// <summary>
-    /// The last thing before the commit: the numbers of the lines over all servers. The row is locked until the commit, and so the numbers are in the
-    /// order in which others see them; a sequence would give them before.
+    /// The last statement before the commit gives the lines their numbers over all servers. The row stays locked until the commit, so the numbers are
+    /// in the order in which others see them; a sequence would give them before the commit.
     /// </summary>
     private void WriteOrder()
     {

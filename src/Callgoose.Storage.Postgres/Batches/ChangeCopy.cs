@@ -3,7 +3,7 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Postgres.Batches;
 
-/// <summary>What the batch adds to what a line has changed. What was before stays, what is after is replaced.</summary>
+/// <summary>What the batch adds to the recorded change of a line: the old values stay, the new values are replaced.</summary>
 internal sealed class ChangeCopy(long incident, int number)
 {
     public long Incident => incident;
@@ -14,7 +14,7 @@ internal sealed class ChangeCopy(long incident, int number)
 
     public byte[]? TitleIs { get; private set; }
 
-    /// <summary>In full: for the first line of an incident that changes its description.</summary>
+    /// <summary>Complete, for the first line of an incident that changes its description.</summary>
     public byte[]? DescriptionWas { get; private set; }
 
     public byte[]? DescriptionIs { get; private set; }
@@ -25,9 +25,9 @@ internal sealed class ChangeCopy(long incident, int number)
 
     public byte[]? Joined { get; private set; }
 
-    /// <summary>Merges what is said later into it.</summary>
-    /// <param name="line">What is changed.</param>
-    /// <param name="isDescribed">Whether a line before it in this batch keeps the first description of the incident in full.</param>
+    /// <summary>Merges a later change.</summary>
+    /// <param name="line">The change.</param>
+    /// <param name="isDescribed">Whether an earlier line of this batch keeps the incident's first description in full.</param>
     public void Merge(in ChangeLine line, bool isDescribed)
     {
         if (line.ChangesTitle)

@@ -3,16 +3,16 @@ using Callgoose.Storage.Contract;
 
 namespace Callgoose.Storage.Postgres.Batches;
 
-/// <summary>What a delivery was answered, one of those with its id.</summary>
+/// <summary>The answer to a delivery; several may have the same id.</summary>
 internal sealed record DeliveryCopy(Guid Id, int Nth, byte[] BodyDigest, long ReceivedAt, TimeOrderedId CallId, long Verdict, byte[] Incidents, byte[] Results)
 {
     /// <summary>Whether the batch writes it.</summary>
     public bool IsChanged { get; init; }
 
-    /// <summary>Whether there is a row of it.</summary>
+    /// <summary>Whether a row of it exists.</summary>
     public bool IsThere { get; init; }
 
-    /// <summary>What a call is answered now.</summary>
+    /// <summary>The answer to a call now.</summary>
     public static DeliveryCopy Of(Guid id, int nth, IncomingCall call, ReadOnlySpan<byte> bodyDigest)
     {
         byte[] incidents = new byte[KeptVerdict.BytesOfIncidents(call)];

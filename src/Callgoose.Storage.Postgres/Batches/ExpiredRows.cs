@@ -4,14 +4,14 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Batches;
 
-/// <summary>Removes some of what has been kept long enough. Every server does: what another one holds is left to it.</summary>
+/// <summary>Removes some expired rows. Every server does this, and leaves out rows that another one has locked.</summary>
 internal static class ExpiredRows
 {
     private const int IncidentsAtOnce = 128;
     private const int RowsAtOnce = 1000;
     private const long OneDay = 24 * 60 * 60 * 1000;
 
-    /// <summary>A step, in a transaction of its own.</summary>
+    /// <summary>Removes some rows in a separate transaction.</summary>
     /// <returns>Whether there may be more.</returns>
     public static async ValueTask<bool> RemoveSomeAsync(NpgsqlConnection connection, GatewaySeat seat, long now, long retention)
     {
@@ -21,7 +21,8 @@ internal static class ExpiredRows
             find.Add("BEGIN ISOLATION LEVEL READ COMMITTED");
             find.Add("UPDATE gateways SET batch = $1 WHERE id = $2 AND epoch = $3").Add(seat.Batch).Add(seat.Id).Add(seat.Epoch);
 
-            // Older incidents only are looked at: one that is over for long enough was opened before. What is still to be delivered keeps its incident.
+            // Looks only at older incidents: an incident that ended long enough ago was opened before that. An event that still waits for delivery
+            // keeps its incident.
             find.Add($"""
                 SELECT sequence FROM incidents WHERE sequence < $1 AND state = 3 AND resolved_at < $2
                     AND resolved_at < coalesce((SELECT min(at) FROM outbox), $2)

@@ -7,16 +7,16 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Batches;
 
-/// <summary>A copy of an incident's row, which the transaction has locked; or an incident that the batch has opened.</summary>
+/// <summary>A copy of an incident's row that the transaction has locked, or an incident that the batch has opened.</summary>
 internal sealed class IncidentCopy
 {
-    /// <summary>What a copy is read from.</summary>
+    /// <summary>The columns of a copy.</summary>
     public const string Columns =
         "i.sequence, i.id, i.environment, i.service, i.anchor, i.body_anchor, i.filter_anchor, i.state, i.urgency, i.occurrences, i.triggered_at, i.last_seen_at, "
         + "i.resolved_at, i.occurred_at, i.acknowledged_up_to, i.expires_at, i.held_until, i.lines, i.notes, i.notes_left_out, i.text_line, i.text_line_at, "
         + "i.title, i.description, i.members";
 
-    /// <summary>Copies the row that a reader is at.</summary>
+    /// <summary>Copies the current row of a reader.</summary>
     public IncidentCopy(NpgsqlDataReader row)
     {
         Before = new StoredIncident
@@ -47,7 +47,7 @@ internal sealed class IncidentCopy
         Members = row.GetFieldValue<byte[]>(24);
     }
 
-    /// <summary>Makes the copy of an incident that is to be inserted.</summary>
+    /// <summary>Creates the copy of an incident that will be inserted.</summary>
     public IncidentCopy(in NewIncident incident)
     {
         Row = incident.Row(IncidentSequence.Of(incident.Id));
@@ -78,7 +78,7 @@ internal sealed class IncidentCopy
 
     public string Environment { get; }
 
-    /// <summary>Of a new one.</summary>
+    /// <summary>Set only for a new incident.</summary>
     public string Service { get; } = string.Empty;
 
     public Guid Anchor { get; }

@@ -10,8 +10,8 @@ using Npgsql;
 namespace Callgoose.Storage.Postgres.Batches;
 
 /// <summary>
-/// The writer's side of the shared store: one connection, on which each batch is one transaction of two round trips. A batch that the database undoes because of
-/// another server is run again; one whose connection breaks at the commit is looked for by the number of the batch.
+/// The writer's side of the shared store: one connection, on which each batch is one transaction of two round trips. If the database rolls a batch
+/// back because of another server, it runs again. If the connection breaks at the commit, the number of the batch shows whether it was committed.
 /// </summary>
 internal sealed class PostgresBatchStore : IBatchStore
 {
@@ -43,10 +43,10 @@ internal sealed class PostgresBatchStore : IBatchStore
     /// <inheritdoc/>
     public StoreStatistics Statistics { get; }
 
-    /// <summary>Counts what is open at all servers.</summary>
+    /// <summary>Counts the open incidents of all servers.</summary>
     public OpenCount Count { get; }
 
-    /// <summary>The place of this server. May be asked from any thread.</summary>
+    /// <summary>The place of this server. May be read from any thread.</summary>
     public GatewaySeat Seat => Volatile.Read(ref seat);
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ internal sealed class PostgresBatchStore : IBatchStore
     /// <inheritdoc/>
     public long NextDue => Volatile.Read(ref nextDue);
 
-    /// <summary>Takes note that something is due by then, such as what another server has written. May be called from any thread.</summary>
+    /// <summary>Notes when something is due, for example what another server has written. May be called from any thread.</summary>
     public void NoteDue(long at)
     {
         long known = Volatile.Read(ref nextDue);
@@ -110,7 +110,7 @@ internal sealed class PostgresBatchStore : IBatchStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>Only what this server has written: the clocks of the others were not moved.</remarks>
+    /// <remarks>Only the incidents that this server has written: the clocks of the others have not moved.</remarks>
     public async ValueTask ShiftExpiryAsync(long after, long upTo, long by)
     {
         await ChangeAsync(batch => batch.Add("""
@@ -158,7 +158,7 @@ internal sealed class PostgresBatchStore : IBatchStore
     {
     }
 
-    /// <summary>What beats beside the writer; closed with this.</summary>
+    /// <summary>The pulse beside the writer; closed with this.</summary>
     public GatewayPulse? Pulse { get; set; }
 
     /// <inheritdoc/>
@@ -172,13 +172,13 @@ internal sealed class PostgresBatchStore : IBatchStore
         }
         catch (Exception e) when (e is StoreException || Failures.IsOfDatabase(e))
         {
-            // The place is free after a minute.
+            // Others can take the place after a minute.
         }
 
         source.Dispose();
     }
 
-    /// <summary>One try. What it throws tells what has become of it.</summary>
+    /// <summary>One attempt. The type of its exception shows the outcome.</summary>
     private async ValueTask TryCommitAsync(CommandBatch commands, BatchFetch fetch)
     {
         NpgsqlConnection open = await ConnectAsync();
@@ -200,7 +200,7 @@ internal sealed class PostgresBatchStore : IBatchStore
         NoteDue(rows.FirstDue);
     }
 
-    /// <summary>Runs statements of which the last one is the commit. The answer may get lost on the way: then the number of the batch tells whether it happened.</summary>
+    /// <summary>Runs statements that end with the commit. If the answer is lost, the number of the batch shows whether the commit happened.</summary>
     private async ValueTask<long> CommitAsync(NpgsqlBatch batch, bool hasAnswer)
     {
         long answer = 0;
@@ -227,7 +227,7 @@ internal sealed class PostgresBatchStore : IBatchStore
         return answer;
     }
 
-    /// <summary>A transaction without rules: what is given, and the proof that it was committed.</summary>
+    /// <summary>A transaction without rules: the given statements, and the check that they were committed.</summary>
     private ValueTask ChangeAsync(Action<NpgsqlBatch> fill) => PersistAsync(async () =>
     {
         NpgsqlConnection open = await ConnectAsync();
@@ -253,8 +253,9 @@ internal sealed class PostgresBatchStore : IBatchStore
         Volatile.Write(ref nextDue, due == 0 ? long.MaxValue : due);
     });
 
-    /// <summary>Tries until it is done, or for as long as callers may wait.</summary>
-    /// <exception cref="StoreException">It is not done: nothing of it is kept, or, if the database could not be asked, nobody knows.</exception>
+    /// <summary>Tries until it succeeds, or for as long as callers may wait.</summary>
+    /// <exception cref="StoreException">It did not succeed: nothing is stored, or, if the database could not be asked, the outcome is
+    /// unknown.</exception>
     private async ValueTask PersistAsync(Func<ValueTask> attempt, Action? undo = null)
     {
         long began = Stopwatch.GetTimestamp();
@@ -292,7 +293,7 @@ internal sealed class PostgresBatchStore : IBatchStore
         _ => new CommandFaultException(e),
     };
 
-    /// <summary>Leaves nothing open behind a failure: a connection whose state is not known is closed, and with it whatever it holds.</summary>
+    /// <summary>Leaves nothing open after a failure: a connection in an unknown state is closed, with its transaction and locks.</summary>
     private async ValueTask EndTransactionAsync(Exception failure)
     {
         if (connection is null)
@@ -339,8 +340,8 @@ internal sealed class PostgresBatchStore : IBatchStore
     }
 
     /// <summary>
-    /// Whether the newest batch was committed, though its connection broke. The row is locked by the lost transaction for as long as that is under way, so
-    /// that the answer holds.
+    /// Whether the newest batch was committed although its connection broke. The lost transaction locks the row while it is in progress, so the answer
+    /// is final.
     /// </summary>
     /// <exception cref="InDoubtException">The database could not be asked for as long as callers may wait.</exception>
     private async ValueTask<bool> IsCommittedAsync()
@@ -384,16 +385,16 @@ internal sealed class PostgresBatchStore : IBatchStore
         }
         catch (Exception e) when (Failures.IsOfDatabase(e) || e is StoreException and not NewerTablesException)
         {
-            // The next try tells of it.
+            // The next attempt reports it.
         }
     }
 
-    /// <summary>The place of this server is another one's.</summary>
+    /// <summary>Another server has the place of this one.</summary>
     private sealed class LostSeatException : Exception
     {
     }
 
-    /// <summary>Nobody knows whether it was committed: it must not be run again.</summary>
+    /// <summary>It is unknown whether it was committed: it must not run again.</summary>
     private sealed class InDoubtException(string message) : StoreException(message)
     {
     }

@@ -2,8 +2,8 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Postgres.Batches;
 
-/// <summary>A line that is to be delivered, with its incident as it is then.</summary>
-/// <param name="Offset">Its place among the lines of the batch, from 1.</param>
+/// <summary>A line for delivery, with its incident as it is at that moment.</summary>
+/// <param name="Offset">Its position among the lines of the batch, from 1.</param>
 /// <param name="Number">The line of the timeline.</param>
 /// <param name="At">When it happened, in Unix milliseconds (UTC).</param>
 /// <param name="Row">The incident.</param>

@@ -6,7 +6,7 @@ namespace Callgoose.Storage.Postgres.Connections;
 /// <summary>Opens connections whose sessions keep the promises of the store, whatever the role's defaults are.</summary>
 internal sealed class ConnectionSource : IDisposable
 {
-    /// <summary>How many connections a pool has at most.</summary>
+    /// <summary>The maximum number of connections in a pool.</summary>
     public const int MaxConnections = 12;
 
     private readonly NpgsqlDataSource source;
@@ -52,11 +52,11 @@ internal sealed class ConnectionSource : IDisposable
         Where = ConnectionUrl.Describe(settings);
     }
 
-    /// <summary>Which database it is, without a secret.</summary>
+    /// <summary>The name of the database, without a secret.</summary>
     public string Where { get; }
 
-    /// <summary>Opens a connection, or gives one that is open.</summary>
-    /// <exception cref="StoreException">It cannot.</exception>
+    /// <summary>Opens a connection, or returns a pooled one.</summary>
+    /// <exception cref="StoreException">The database cannot be reached.</exception>
     public async ValueTask<NpgsqlConnection> OpenAsync()
     {
         try
@@ -69,8 +69,8 @@ internal sealed class ConnectionSource : IDisposable
         }
     }
 
-    /// <summary>As <see cref="OpenAsync"/>, for those who hold a thread anyway.</summary>
-    /// <exception cref="StoreException">It cannot.</exception>
+    /// <summary>Like <see cref="OpenAsync"/>, for callers that block a thread anyway.</summary>
+    /// <exception cref="StoreException">The database cannot be reached.</exception>
     public NpgsqlConnection Open()
     {
         try
@@ -87,8 +87,8 @@ internal sealed class ConnectionSource : IDisposable
     public void Dispose() => source.Dispose();
 
     /// <remarks>
-    /// <c>synchronous_commit</c> is raised to <c>on</c> where a role's default is less: an answer of 2xx means that the commit is on disk. A gateway that
-    /// freezes inside a transaction holds rows for two seconds at most. A connection that waits for the next webhook all night is not one to end.
+    /// <c>synchronous_commit</c> is raised to <c>on</c> where a role's default is less: a 2xx means that the commit is on disk. A server that freezes
+    /// inside a transaction holds its rows for two seconds at most. Idle connections stay open, because one may wait all night for the next webhook.
     /// </remarks>
     private static string SessionSettings(PostgresStoreOptions options)
     {
@@ -108,7 +108,10 @@ internal sealed class ConnectionSource : IDisposable
             """;
     }
 
-    /// <summary>Switches a limit off that only newer databases know; set_config refuses what is not known, so another setting is then set to what it is anyway.</summary>
+    /// <summary>
+    /// Switches off a limit that only newer databases have. set_config rejects unknown settings, so on older databases another setting is set to its
+    /// current value.
+    /// </summary>
     private static string Off(string setting) =>
         $"set_config(CASE WHEN current_setting('{setting}', true) IS NULL THEN 'timezone' ELSE '{setting}' END, CASE WHEN current_setting('{setting}', true) IS NULL THEN 'UTC' ELSE '0' END, false)";
 }

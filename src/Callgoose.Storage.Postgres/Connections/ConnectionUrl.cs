@@ -4,36 +4,34 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Connections;
 
-/// <summary>
-/// Reads <c>postgres://user:password@host:port,host:port/database?sslmode=…</c>, the form that PostgreSQL's own tools take.
-/// </summary>
+/// <summary>Reads <c>postgres://user:password@host:port,host:port/database?sslmode=…</c>, the form that PostgreSQL's own tools take.</summary>
 /// <remarks>
-/// A host that is not of this machine is spoken to over TLS, and its certificate is verified in full (<c>sslmode=verify-full</c>); <c>sslmode=disable</c> says
-/// otherwise. Of several hosts the one that takes writes is used.
+/// A connection to another machine uses TLS and verifies the certificate in full (<c>sslmode=verify-full</c>), unless <c>sslmode=disable</c> is set.
+/// Of several hosts, the one that takes writes is used.
 /// </remarks>
 public static class ConnectionUrl
 {
     private const int DefaultPort = 5432;
 
-    /// <summary>Whether a text is meant to be one.</summary>
+    /// <summary>Whether a text looks like such a URL.</summary>
     public static bool IsMeant(string? text) =>
         text?.StartsWith("postgres://", StringComparison.Ordinal) == true || text?.StartsWith("postgresql://", StringComparison.Ordinal) == true;
 
-    /// <summary>What may be told of it: the hosts and the database.</summary>
-    /// <exception cref="StoreException">It is none.</exception>
+    /// <summary>The parts without secrets: the hosts and the database.</summary>
+    /// <exception cref="StoreException">It is not a valid URL.</exception>
     public static string Describe(string url) => Describe(Parse(url));
 
-    /// <summary>As <see cref="Describe(string)"/>.</summary>
+    /// <summary>The same as <see cref="Describe(string)"/>.</summary>
     internal static string Describe(NpgsqlConnectionStringBuilder settings) => settings.Port == DefaultPort
         ? $"{settings.Host}/{settings.Database}"
         : string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}/{settings.Database}");
 
-    /// <summary>The command that copies the database into a file; without the password.</summary>
-    /// <exception cref="StoreException">It is none.</exception>
+    /// <summary>The command that copies the database into a file, without the password.</summary>
+    /// <exception cref="StoreException">It is not a valid URL.</exception>
     public static string DumpCommand(string url, string file) => $"pg_dump -Fc {Arguments(url)} -f {Quoted(file)}";
 
-    /// <summary>The command that puts such a copy into a database; without the password.</summary>
-    /// <exception cref="StoreException">It is none.</exception>
+    /// <summary>The command that restores such a copy into a database, without the password.</summary>
+    /// <exception cref="StoreException">It is not a valid URL.</exception>
     public static string RestoreCommand(string url, string file) => $"pg_restore --no-owner {Arguments(url)} {Quoted(file)}";
 
     private static string Arguments(string url)
@@ -46,12 +44,12 @@ public static class ConnectionUrl
             $"-h {Quoted(isMany ? HostOf(host) : host)} -p {(isMany ? PortOf(host) : settings.Port)} -U {Quoted(settings.Username!)} -d {Quoted(settings.Database!)}");
     }
 
-    /// <summary>As a shell takes it.</summary>
+    /// <summary>Quoted for a shell.</summary>
     private static string Quoted(string text) =>
         text.Length > 0 && text.All(static sign => char.IsAsciiLetterOrDigit(sign) || sign is '.' or '-' or '_' or '/' or ':') ? text : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
-    /// <summary>Reads it.</summary>
-    /// <exception cref="StoreException">It is none; the message repeats nothing of it but the name of a setting.</exception>
+    /// <summary>Parses it.</summary>
+    /// <exception cref="StoreException">It is not valid; the message repeats nothing of it except the name of a setting.</exception>
     internal static NpgsqlConnectionStringBuilder Parse(string url)
     {
         if (!PostgresSupport.IsPresent)

@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Connections;
 
-/// <summary>Runs statements on connections of the pool, one batch in one round trip, without holding a thread.</summary>
+/// <summary>Runs statements on pooled connections, one batch in one round trip, without blocking a thread.</summary>
 internal static class DatabaseUse
 {
-    /// <summary>Reads. Asks once more where a connection of the pool turns out to be dead: a read may be repeated.</summary>
+    /// <summary>Reads. If a pooled connection turns out to be dead, it tries once more: a read may be repeated.</summary>
     /// <param name="source">The database.</param>
-    /// <param name="ask">Fills in the statements.</param>
-    /// <param name="read">Reads what they give.</param>
+    /// <param name="ask">Adds the statements.</param>
+    /// <param name="read">Reads their results.</param>
     /// <exception cref="StoreException">It cannot be read.</exception>
     public static async ValueTask<T> ReadAsync<T>(this ConnectionSource source, Action<NpgsqlBatch> ask, Func<NpgsqlDataReader, ValueTask<T>> read)
     {
@@ -33,9 +33,9 @@ internal static class DatabaseUse
         }
     }
 
-    /// <summary>Writes, in one transaction. What a statement may be repeated for is the caller's business: nothing is tried again.</summary>
+    /// <summary>Writes in one transaction. It never repeats a statement; only the caller knows whether that is safe.</summary>
     /// <returns>How many rows the first statement changed.</returns>
-    /// <exception cref="StoreException">It cannot be written, or nobody knows whether it was.</exception>
+    /// <exception cref="StoreException">It cannot be written, or the outcome is unknown.</exception>
     public static async ValueTask<int> WriteAsync(this ConnectionSource source, Action<NpgsqlBatch> fill)
     {
         try

@@ -7,29 +7,29 @@ namespace Callgoose.Storage.Postgres.Connections;
 /// <summary>What the failures of a database mean.</summary>
 internal static class Failures
 {
-    /// <summary>Whether it is the database, or the way to it, that fails, and not this program.</summary>
+    /// <summary>Whether the database or the connection to it failed, and not this program.</summary>
     public static bool IsOfDatabase(Exception e) => e is NpgsqlException or SocketException or IOException or TimeoutException or OperationCanceledException;
 
     /// <summary>
-    /// Whether the transaction was undone by the database because of others that ran at the same time, and may be run again: a serialization failure,
-    /// a deadlock, a row that somebody else has just inserted, a lock that was waited for long enough.
+    /// Whether the database rolled the transaction back because of concurrent ones, so that it may run again: a serialization failure, a deadlock, a
+    /// row that another transaction has just inserted, a lock timeout.
     /// </summary>
     public static bool IsConflict(Exception e) => e is PostgresException { SqlState: "40001" or "40P01" or "23505" or "55P03" };
 
     /// <summary>
-    /// Whether the connection is of no use any more: what was under way may have happened or not. Of class 57 all that begin with <c>57P</c> end the session: a
-    /// stop, a kill, a database that is dropped, a session that was idle for too long.
+    /// Whether the connection is unusable; work in progress may have happened or not. In class 57, all codes that begin with <c>57P</c> end the
+    /// session: a stop, a kill, a dropped database, an idle session timeout.
     /// </summary>
     public static bool IsBroken(Exception e) =>
         IsOfDatabase(e) && (e is not PostgresException answer || answer.SqlState is "40003" or "25P03" or "25P04" || answer.SqlState[..2] is "08" || answer.SqlState.StartsWith("57P", StringComparison.Ordinal));
 
-    /// <summary>Whether the database refused values that it was given, and would take others: a defect of the command that gave them.</summary>
+    /// <summary>Whether the database rejected the given values and would accept others: a defect of the command.</summary>
     public static bool BlamesValues(Exception e) =>
         e is PostgresException answer && (answer.SqlState.StartsWith("22", StringComparison.Ordinal) || answer.SqlState is "54000" or "23502" or "23514");
 
     /// <summary>
-    /// Whether it may end by itself: a host that cannot be reached, a database that starts, stops, is full, follows another one, or has no connection left. A
-    /// wrong password, a database that is not there and a certificate that cannot be trusted stay as they are until somebody changes them.
+    /// Whether it may pass by itself: an unreachable host, or a database that starts, stops, is full, is a standby, or has no free connection. A wrong
+    /// password, a missing database and an untrusted certificate stay until somebody changes them.
     /// </summary>
     public static bool MayPass(Exception e) => e switch
     {
@@ -37,12 +37,12 @@ internal static class Failures
         NpgsqlException { InnerException: AggregateException several } => several.InnerExceptions.Any(MayPass),
         NpgsqlException { InnerException: Exception inner } => MayPass(inner),
 
-        // Of several hosts none takes writes.
+        // None of several hosts takes writes.
         NpgsqlException => e.Message.Contains("suitable host", StringComparison.Ordinal),
         _ => IsOfDatabase(e),
     };
 
-    /// <summary>Tells a person of it, without anything secret.</summary>
+    /// <summary>Describes it for people, without secrets.</summary>
     public static StoreException Describe(Exception e, string where)
     {
         Exception cause = e is NpgsqlException and not PostgresException && e.InnerException is Exception inner ? inner : e;
@@ -50,7 +50,7 @@ internal static class Failures
         return new StoreException($"PostgreSQL at {where}: {what}{Advice(cause)}") { MayPass = MayPass(e) };
     }
 
-    /// <summary>What to do about it, where that is known.</summary>
+    /// <summary>What to do about it, if known.</summary>
     private static string Advice(Exception cause) => cause switch
     {
         PostgresException { SqlState: "28P01" or "28000" } => ". Look at the user and the password in 'store', and at pg_hba.conf.",

@@ -51,7 +51,7 @@ internal static class Parameters
         return new Guid(bytes, bigEndian: true);
     }
 
-    /// <summary>The id that is kept as a <c>uuid</c>.</summary>
+    /// <summary>The id stored as a <c>uuid</c>.</summary>
     public static TimeOrderedId ToId(this Guid guid)
     {
         Span<byte> bytes = stackalloc byte[TimeOrderedId.ByteLength];

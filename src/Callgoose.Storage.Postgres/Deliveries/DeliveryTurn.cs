@@ -7,28 +7,29 @@ using Npgsql;
 namespace Callgoose.Storage.Postgres.Deliveries;
 
 /// <summary>
-/// The turn to deliver is a lease in the one row of <c>dispatcher</c>: an epoch, and until when it holds by the clock of the database. Whoever has it prolongs it about
-/// twice a second; everything that is noted of deliveries is noted in a transaction that checks the epoch.
+/// The turn to deliver is a lease in the single row of <c>dispatcher</c>: an epoch, and an end by the clock of the database. The server that has the
+/// turn prolongs it about twice a second. Every write about deliveries is in a transaction that checks the epoch.
 /// </summary>
 /// <param name="source">The database.</param>
 /// <param name="name">The name of this server, for people.</param>
 /// <param name="clock">The clock of this server.</param>
 /// <remarks>
-/// A turn that has run out is taken only by a server that has itself seen for two seconds that nobody prolongs it: after the database was away, the server that had the turn
-/// keeps it. One that nobody is seen to prolong for as long as it holds is taken, too: the clock of the database may have been set back. What this server believes of its own turn ends a second before the turn does, by the clock that nobody sets and by the one for people: that one goes on while a
-/// machine sleeps.
+/// A server takes an expired turn only after it has itself seen for two seconds that nobody prolongs it: when the database comes back after an outage,
+/// the server that had the turn keeps it. A turn that nobody prolongs for its full length is taken, too, because the clock of the database may have
+/// been set back. This server stops relying on its own turn a second before it ends, by the monotonic clock and by the wall clock: the wall clock
+/// continues while a machine sleeps.
 /// </remarks>
 internal sealed class DeliveryTurn(ConnectionSource source, string name, TimeProvider clock) : IDeliveryTurn
 {
-    /// <summary>How long a turn holds that nobody prolongs, in milliseconds.</summary>
+    /// <summary>How long a turn holds without being prolonged, in milliseconds.</summary>
     public const long HeldFor = 5000;
 
-    /// <summary>The time by the database, in Unix milliseconds (UTC).</summary>
+    /// <summary>The time of the database, in Unix milliseconds (UTC).</summary>
     public const string Now = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)";
 
     private const long BelievedFor = HeldFor - 1000;
 
-    /// <summary>How long others have to be gone before a server without destinations looks after what is left.</summary>
+    /// <summary>How long other servers must be gone before a server without destinations takes care of their remaining deliveries.</summary>
     private const long ForeignAfter = 60_000;
 
     private static readonly TimeSpan SeenUnchanged = TimeSpan.FromSeconds(2);
@@ -39,13 +40,13 @@ internal sealed class DeliveryTurn(ConnectionSource source, string name, TimePro
     private long endingAt;
     private (long Epoch, long Until, long Since) seen;
 
-    /// <summary>The epoch of the turn of this server; 0 if it has none.</summary>
+    /// <summary>The epoch of this server's turn; 0 if it has none.</summary>
     public long Epoch => Volatile.Read(ref epoch);
 
-    /// <summary>Whether this server ends, for longer than it may take to note what came of messages.</summary>
+    /// <summary>Whether this server has been shutting down for longer than it may take to store the results of messages.</summary>
     public bool HasEnded => Volatile.Read(ref endingAt) is not 0 and long at && Stopwatch.GetElapsedTime(at).TotalMilliseconds > HeldFor;
 
-    /// <summary>Whether a turn is certainly this server's now.</summary>
+    /// <summary>Whether this server certainly has the turn now.</summary>
     public bool IsBelieved(long turn) =>
         turn == Epoch && Stopwatch.GetTimestamp() < Volatile.Read(ref believedUntil) && clock.GetUtcNow().ToUnixTimeMilliseconds() < Volatile.Read(ref believedUntilTime);
 
@@ -87,7 +88,7 @@ internal sealed class DeliveryTurn(ConnectionSource source, string name, TimePro
         }
     }
 
-    /// <remarks>Not synced: what a crash of the database takes of it is prolonged again, or runs out sooner.</remarks>
+    /// <remarks>Not synced: if a crash of the database loses it, it is prolonged again, or expires sooner.</remarks>
     private async ValueTask<bool> ProlongAsync(NpgsqlConnection connection, bool hasDestinations, ReadOnlyMemory<byte> shown)
     {
         (long asked, long askedAt) = (Stopwatch.GetTimestamp(), clock.GetUtcNow().ToUnixTimeMilliseconds());

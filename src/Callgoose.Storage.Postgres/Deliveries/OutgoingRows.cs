@@ -6,16 +6,16 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Deliveries;
 
-/// <summary>Rows of <c>outgoing</c>, and what people do with them.</summary>
+/// <summary>Rows of <c>outgoing</c>, and the changes that people make to them.</summary>
 internal static class OutgoingRows
 {
     public const string Columns =
         "sequence, id, destination, event, incident, number, kind, urgent, state, tries, due_at, created_at, tried_at, finished_at, status, answer, fell_back, environment, service";
 
-    /// <summary>What tells the server that delivers that somebody else has changed rows.</summary>
+    /// <summary>Tells the server that delivers that another process has changed rows.</summary>
     public const string Changed = "UPDATE outgoing_changes SET number = number + 1 WHERE id = 1";
 
-    /// <summary>Reads the row that a reader stands at.</summary>
+    /// <summary>Reads the current row of a reader.</summary>
     public static DeliveryRow Read(NpgsqlDataReader row) => new()
     {
         Sequence = row.GetInt64(0),
@@ -51,7 +51,10 @@ internal static class OutgoingRows
         return rows;
     }
 
-    /// <summary>Adds the statement that lets some be sent at once: what changes is counted by it, and what waits before one of them goes first.</summary>
+    /// <summary>
+    /// Adds the statement that makes some due at once, together with the deliveries that must go before them. Its row count is the number of changed
+    /// rows.
+    /// </summary>
     public static void AddRetry(NpgsqlBatch batch, DeliverySelection which)
     {
         Add(batch, $"""
@@ -73,14 +76,14 @@ internal static class OutgoingRows
     public static void AddSkip(NpgsqlBatch batch, DeliverySelection which, long now) => Add(
         batch, $"UPDATE outgoing SET state = 4, finished_at = {now} WHERE state IN (1, 3) AND {Condition(which)}", which);
 
-    /// <summary>Adds the statement that counts what the first of the others will change.</summary>
+    /// <summary>Adds the statement that counts the rows which <see cref="AddRetry"/> or <see cref="AddSkip"/> will change.</summary>
     public static void AddCount(NpgsqlBatch batch, DeliverySelection which, bool skip) => Add(
         batch,
         skip ? $"SELECT count(*) FROM outgoing WHERE state IN (1, 3) AND {Condition(which)}"
             : $"SELECT count(*) FROM outgoing o WHERE state IN (1, 3) AND EXISTS (SELECT 1 FROM outgoing_events e WHERE e.sequence = o.event) AND {Condition(which)}",
         which);
 
-    /// <summary>The bytes of a text as it is kept.</summary>
+    /// <summary>The stored bytes of a text.</summary>
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
     private static void Add(NpgsqlBatch batch, string sql, DeliverySelection which)
@@ -94,7 +97,9 @@ internal static class OutgoingRows
         }
     }
 
-    /// <summary>The condition: its first parameter is the id or the destination, the second the environment, and that of one by its id its incident as the third.</summary>
+    /// <summary>
+    /// The condition: its first parameter is the id or the destination, the second the environment; a selection by id has the incident as the third.
+    /// </summary>
     private static string Condition(DeliverySelection which) => (which.Id is not null ? "incident = $3 AND id = $1"
         : which.IsWaiting ? "state = 1 AND destination = $1"
         : "state = 3 AND ($1 IS NULL OR destination = $1)") + " AND ($2 IS NULL OR environment = $2)";

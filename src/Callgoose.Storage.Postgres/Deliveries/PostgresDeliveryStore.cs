@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Deliveries;
 
-/// <summary>Keeps deliveries for all servers: any of them lists and changes them, one delivers (<see cref="IDeliveryTurn"/>).</summary>
+/// <summary>Stores deliveries for all servers: each of them can list and change them, and one delivers (<see cref="IDeliveryTurn"/>).</summary>
 public sealed class PostgresDeliveryStore : IDeliveryStore, IDisposable
 {
     private readonly ConnectionSource source;
@@ -18,11 +18,11 @@ public sealed class PostgresDeliveryStore : IDeliveryStore, IDisposable
     private readonly bool isSerializable;
     private readonly bool ownsSource;
 
-    /// <summary>Keeps them in a database.</summary>
-    /// <param name="source">The database; closed after this.</param>
-    /// <param name="options">How to run it.</param>
+    /// <summary>Uses a database.</summary>
+    /// <param name="source">The database; it must stay open longer than this.</param>
+    /// <param name="options">The options.</param>
     /// <param name="clock">The clock of this server.</param>
-    /// <param name="ownsSource">Whether the database is closed with this instead.</param>
+    /// <param name="ownsSource">Whether this closes the database.</param>
     internal PostgresDeliveryStore(ConnectionSource source, PostgresStoreOptions options, TimeProvider clock, bool ownsSource = false)
     {
         this.source = source;
@@ -31,10 +31,10 @@ public sealed class PostgresDeliveryStore : IDeliveryStore, IDisposable
         isSerializable = options.IsSerializable;
     }
 
-    /// <summary>Opens them beside a server, or without one.</summary>
-    /// <param name="options">How to run it.</param>
+    /// <summary>Opens them, with or without a running server.</summary>
+    /// <param name="options">The options.</param>
     /// <param name="clock">The clock of this machine.</param>
-    /// <exception cref="StoreException">The database cannot be reached, or its tables are those of a newer program.</exception>
+    /// <exception cref="StoreException">The database cannot be reached, or its tables belong to a newer program.</exception>
     public static async Task<PostgresDeliveryStore> OpenAsync(PostgresStoreOptions options, TimeProvider clock)
     {
         if (!PostgresSupport.IsPresent)
@@ -106,7 +106,7 @@ public sealed class PostgresDeliveryStore : IDeliveryStore, IDisposable
             await using NpgsqlConnection connection = await source.OpenAsync();
             await using NpgsqlBatch batch = connection.CreateBatch();
 
-            // Between two transactions of the server that delivers: they lock that row first, too.
+            // Runs between two transactions of the server that delivers, which also lock this row first.
             batch.Add("UPDATE dispatcher SET turn = turn WHERE id = 1");
             int first = batch.BatchCommands.Count;
             if (skip)
@@ -139,7 +139,7 @@ public sealed class PostgresDeliveryStore : IDeliveryStore, IDisposable
 
     private static void AddList(NpgsqlBatch batch, DeliveryQuery query)
     {
-        // An id has the id of its incident in it. The state is a number, so that PostgreSQL sees which of the partial indexes it may use.
+        // An id contains the id of its incident. The state is a literal number, so that PostgreSQL sees which partial indexes it can use.
         TimeOrderedId? incident = query.Incident ?? (query.Id is string known ? DeliveryIds.IncidentOf(known) : null);
         var sql = new StringBuilder($"SELECT {OutgoingRows.Columns} FROM outgoing WHERE sequence < $1");
         NpgsqlBatchCommand list = batch.Add(string.Empty).Add(query.Before);

@@ -7,7 +7,7 @@ namespace Callgoose.Storage.Postgres.Deliveries;
 /// <content>Destinations that the configuration does not have any more, what people do, and what is too old.</content>
 internal sealed partial class PostgresDeliveryTables
 {
-    /// <summary>How many deliveries are given up in one turn: each is an event for the other destinations.</summary>
+    /// <summary>How many deliveries are given up at once: each is an event for the other destinations.</summary>
     private const int GivenUpAtOnce = 200;
 
     private static readonly string SomeWaiting = $"SELECT sequence FROM outgoing WHERE destination = $1 AND state = 1 ORDER BY sequence LIMIT {GivenUpAtOnce}";

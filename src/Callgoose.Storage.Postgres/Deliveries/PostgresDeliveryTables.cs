@@ -6,10 +6,10 @@ using Callgoose.Storage.Postgres.Reading;
 
 namespace Callgoose.Storage.Postgres.Deliveries;
 
-/// <summary>The tables of deliveries, as the server that has the turn uses them. Used by one thread, which waits for the database.</summary>
+/// <summary>The tables of deliveries for the server that has the turn. Used by one thread, which blocks on the database.</summary>
 internal sealed partial class PostgresDeliveryTables : IDeliveryTables
 {
-    /// <summary>How many of the events that were kept last are in memory, too: most are sent at once.</summary>
+    /// <summary>How many of the newest events also stay in memory: most are sent at once.</summary>
     private const int EventsInMemory = 2000;
 
     private readonly DeliveryTurn turn;

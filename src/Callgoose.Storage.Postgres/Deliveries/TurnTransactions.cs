@@ -5,16 +5,16 @@ using Npgsql;
 namespace Callgoose.Storage.Postgres.Deliveries;
 
 /// <summary>
-/// The transactions of the server that delivers. Each checks that the turn is still this server's. What is written is kept in memory until the commit, or until something is
-/// read behind it: usually one round trip. A transaction that breaks is run again, for as long as it takes, or until another server has the turn.
+/// The transactions of the server that delivers. Each checks that this server still has the turn. Writes stay in memory until the commit or until a
+/// later read: usually one round trip. A transaction that fails runs again, for as long as it takes or until another server has the turn.
 /// </summary>
 /// <param name="source">The database.</param>
 /// <param name="turn">The turn.</param>
 /// <param name="epoch">The epoch under which this server has it.</param>
 /// <param name="isSerializable">Whether transactions are SERIALIZABLE.</param>
 /// <remarks>
-/// Used by one thread, which waits meanwhile: there is nothing that it could do without the database, and what came of messages must not get lost. A commit whose connection
-/// breaks is looked for by its number.
+/// Used by one thread, which blocks: without the database it has nothing to do, and the results of messages must not be lost. If the connection breaks
+/// at a commit, the number of the transaction shows the outcome.
 /// </remarks>
 internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn turn, long epoch, bool isSerializable) : IDisposable
 {
@@ -31,16 +31,16 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
     private int sent;
     private long number;
 
-    /// <summary>Which number of a delivery the transaction has noted: something may have been read before the last one was made.</summary>
+    /// <summary>The delivery number that the transaction has stored: a read may have come before the last delivery was created.</summary>
     private long noted;
 
     /// <summary>Whether another server has the turn.</summary>
     public bool IsLost => isLost || turn.Epoch != epoch;
 
-    /// <summary>The number of the last delivery that was made; noted by every transaction.</summary>
+    /// <summary>The number of the newest delivery; every transaction stores it.</summary>
     public long Last { get; set; }
 
-    /// <summary>Reads where the last server that had the turn ended.</summary>
+    /// <summary>Reads where the previous server with the turn ended.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
     public void Open() => (number, Last) = Read(
         static batch => batch.Add("SELECT turn, last FROM dispatcher WHERE id = 1"),
@@ -52,7 +52,7 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
         isOpen = true;
     }
 
-    /// <summary>Adds a statement that gives no rows. Outside of a transaction it is one.</summary>
+    /// <summary>Adds a statement that returns no rows. Outside a transaction, it is one by itself.</summary>
     public void Write(Action<NpgsqlBatch> statement)
     {
         bool isAlone = !isOpen;
@@ -68,7 +68,7 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
         }
     }
 
-    /// <summary>Reads, with everything that the transaction has written.</summary>
+    /// <summary>Reads, including everything that the transaction has written.</summary>
     /// <exception cref="StoreException">It cannot be read, or another server has the turn.</exception>
     public T Read<T>(Action<NpgsqlBatch> ask, Func<NpgsqlDataReader, T> read) => Persist(() =>
     {
@@ -133,8 +133,8 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
     }
 
     /// <summary>
-    /// Adds what was not sent yet. The epoch is checked by the rule that it is never null: whoever lost the turn commits nothing. Nor does a batch that was believed to be lost
-    /// on the way, and reaches the database after it was run again: it has a number that is over.
+    /// Adds the statements that were not sent yet. The epoch column must not be null, and this checks the epoch: a server that lost the turn commits
+    /// nothing. A batch that seemed lost and reaches the database after it has run again does not commit either: its number is used up.
     /// </summary>
     private void AddStatements(NpgsqlBatch batch)
     {
@@ -180,8 +180,10 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
         }
     }
 
-    /// <summary>Asks what has become of a transaction that failed, until there is an answer. A commit under way holds the row until it has happened or not.</summary>
-    /// <exception cref="StoreException">Another server has the turn, this one ends, or it is no use to try again.</exception>
+    /// <summary>
+    /// Asks for the outcome of a failed transaction until there is an answer. A commit in progress holds the row until its outcome is certain.
+    /// </summary>
+    /// <exception cref="StoreException">Another server has the turn, this one ends, or another attempt is useless.</exception>
     private bool IsCommittedNow(Exception failure, int tries)
     {
         for (int asked = 0; ; asked++)
@@ -236,8 +238,8 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
     }
 
     /// <summary>
-    /// Whether a failure is one of the moment: the way to the database, other transactions, what it runs on (SQLSTATE 53 and 58). Anything else that is no defect of the
-    /// statement, such as one that takes too long, is tried a few times, so that somebody hears of it.
+    /// Whether a failure is temporary: the connection, other transactions, the resources of the database (SQLSTATE 53 and 58). Other failures that are
+    /// not a defect of the statement, such as one that takes too long, are retried a few times, so that they are reported.
     /// </summary>
     private static bool MayTryAgain(Exception failure, int tries) =>
         failure is not PostgresException answer || Failures.IsConflict(answer) || Failures.IsBroken(answer) || answer.SqlState[..2] is "53" or "58"
@@ -245,7 +247,7 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
 
     private NpgsqlConnection Connect() => connection is { State: System.Data.ConnectionState.Open } open ? open : connection = source.Open();
 
-    /// <summary>Ends the transaction of the connection. What it has run is run again by the next one.</summary>
+    /// <summary>Ends the transaction of the connection. The next transaction repeats its statements.</summary>
     private void Close(bool isBroken)
     {
         bool hasToUndo = hasBegun || isInDoubt || statements.Count > 0;

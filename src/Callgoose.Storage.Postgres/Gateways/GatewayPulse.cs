@@ -6,7 +6,8 @@ using Npgsql;
 namespace Callgoose.Storage.Postgres.Gateways;
 
 /// <summary>
-/// Once a second: tells the others that this server lives, and asks what they have done that it has to know: when the next incident is due, what is open, what time it is there.
+/// Once a second: shows the others that this server is alive, and reads what it must know of them: when the next incident is due, what is open, and
+/// the time of the database.
 /// </summary>
 internal sealed class GatewayPulse : IDisposable
 {
@@ -21,10 +22,10 @@ internal sealed class GatewayPulse : IDisposable
     private long skewTicks;
     private string? failure;
 
-    /// <summary>Begins.</summary>
+    /// <summary>Starts.</summary>
     /// <param name="source">The database.</param>
     /// <param name="seat">The place of this server.</param>
-    /// <param name="noteDue">Told when the next incident is due, in Unix milliseconds (UTC).</param>
+    /// <param name="noteDue">Receives when the next incident is due, in Unix milliseconds (UTC).</param>
     /// <param name="count">Counts what is open.</param>
     /// <param name="clock">The clock of this server.</param>
     public GatewayPulse(ConnectionSource source, Func<GatewaySeat> seat, Action<long> noteDue, OpenCount count, TimeProvider clock)
@@ -37,10 +38,10 @@ internal sealed class GatewayPulse : IDisposable
         _ = RunAsync();
     }
 
-    /// <summary>By how much the clock of this server is ahead of the database's; less than zero where it is behind.</summary>
+    /// <summary>How far the clock of this server is ahead of the database's; negative if it is behind.</summary>
     public TimeSpan Skew => TimeSpan.FromTicks(Volatile.Read(ref skewTicks));
 
-    /// <summary>Why the database could not be asked the last time; null if it could.</summary>
+    /// <summary>Why the last query of the database failed; null if it succeeded.</summary>
     public string? Failure => Volatile.Read(ref failure);
 
     /// <inheritdoc/>
@@ -59,7 +60,7 @@ internal sealed class GatewayPulse : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // The end.
+            // The server ends.
         }
     }
 

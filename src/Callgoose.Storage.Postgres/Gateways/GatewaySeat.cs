@@ -6,19 +6,19 @@ using Npgsql;
 namespace Callgoose.Storage.Postgres.Gateways;
 
 /// <summary>
-/// The place of this server among those that share the database: a number that is in every id it makes, and the number of its newest batch,
-/// which proves whether a batch was committed whose connection broke at the commit.
+/// The place of this server among those that share the database: a number that is in every id it makes, and the number of its newest batch, which
+/// shows whether a batch was committed when the connection broke at the commit.
 /// </summary>
 /// <remarks>
-/// A place whose server has not been seen for <see cref="SecondsUntilFree"/> seconds is given to another one. The epoch fences the one that had it: a server that
-/// was frozen for longer commits nothing any more before it has taken a place again.
+/// If a server has not been seen for <see cref="SecondsUntilFree"/> seconds, another one may take its place. The epoch fences off the previous one: a
+/// server that was frozen for longer commits nothing until it has taken a place again.
 /// </remarks>
 internal sealed class GatewaySeat
 {
-    /// <summary>How many servers can share a database: as many as eight bits of an id tell apart.</summary>
+    /// <summary>How many servers can share a database: eight bits of an id distinguish them.</summary>
     public const int MaxGateways = 256;
 
-    /// <summary>How long a server is not seen until its place is free, in seconds.</summary>
+    /// <summary>After how many seconds without a sign of life the place of a server is free.</summary>
     public const int SecondsUntilFree = 60;
 
     private GatewaySeat(short id, long epoch, long batch) => (Id, Epoch, Batch) = (id, epoch, batch);
@@ -29,11 +29,11 @@ internal sealed class GatewaySeat
     /// <summary>How often the place was taken.</summary>
     public long Epoch { get; }
 
-    /// <summary>The number of the newest batch that was begun. Used by one thread at a time.</summary>
+    /// <summary>The number of the newest batch. Used by one thread at a time.</summary>
     public long Batch { get; set; }
 
-    /// <summary>Takes a place that is free.</summary>
-    /// <exception cref="StoreException">The database cannot be reached, its tables are those of a newer program, or every place is taken.</exception>
+    /// <summary>Takes a free place.</summary>
+    /// <exception cref="StoreException">The database cannot be reached, its tables belong to a newer program, or every place is taken.</exception>
     public static async ValueTask<GatewaySeat> TakeAsync(ConnectionSource source, string name)
     {
         await using NpgsqlConnection connection = await source.OpenAsync();
@@ -41,10 +41,11 @@ internal sealed class GatewaySeat
         {
             await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
 
-            // A newer program that has led the tables on meanwhile has ended all places: none is taken again unless it takes programs like this one.
+            // A newer program that has migrated the tables in the meantime has ended all places: this program may take one again only if the newer one
+            // accepts it.
             await StoreLayout.LockAsync(source, connection, transaction);
 
-            // One at a time: the row of the line is what every commit waits for as well, and is held for as long as this takes.
+            // One server at a time: every commit waits for the row of the line, too, and this holds it until the place is taken.
             await using (NpgsqlCommand wait = new("SELECT last FROM line WHERE id = 1 FOR UPDATE", connection, transaction))
             {
                 await wait.ExecuteScalarAsync();
@@ -82,7 +83,7 @@ internal sealed class GatewaySeat
         }
     }
 
-    /// <summary>Gives the place back, so that the next start need not wait for it.</summary>
+    /// <summary>Frees the place, so that the next start does not have to wait for it.</summary>
     public void Leave(ConnectionSource source)
     {
         using NpgsqlConnection connection = source.Open();

@@ -2,8 +2,10 @@ using Callgoose.Incidents;
 
 namespace Callgoose.Storage.Postgres.Gateways;
 
-/// <summary>The sequence number of an incident: of its id the time, the counter and the server that made it.</summary>
-/// <remarks>A server never makes those twice, and no two servers have one number: as the key of the table they make an index of ids unnecessary.</remarks>
+/// <summary>The sequence number of an incident: the time, the counter and the server in its id.</summary>
+/// <remarks>
+/// A server never repeats these, and no two servers have the same number: as the key of the table they make an index on ids unnecessary.
+/// </remarks>
 internal static class IncidentSequence
 {
     private const int CounterBits = 12;

@@ -6,13 +6,13 @@ using Npgsql;
 namespace Callgoose.Storage.Postgres.Gateways;
 
 /// <summary>
-/// Counts once in a while what is open, since the other servers open and end incidents, too. Between two counts each server adds what it does itself.
+/// Counts from time to time what is open, because the other servers open and end incidents, too. Between two counts each server adds its own changes.
 /// </summary>
 /// <remarks>
-/// A count takes an index, and time that grows with what is open: the next one waits for a hundred times as long as the last one took, so that it costs a hundredth of
-/// a connection. A count during which this server commits may have the commit or not, and is thrown away, ten in a row at most.
+/// A count needs an index, and takes longer the more is open. The next one waits a hundred times as long as the last one took, so that counting takes
+/// a hundredth of a connection. A count during which this server commits may include the commit or not. It is discarded, at most ten times in a row.
 /// </remarks>
-/// <param name="statistics">What is told.</param>
+/// <param name="statistics">Receives the counts.</param>
 internal sealed class OpenCount(StoreStatistics statistics)
 {
     private const int PauseFactor = 100;
@@ -29,10 +29,10 @@ internal sealed class OpenCount(StoreStatistics statistics)
     /// <summary>The writer begins a commit.</summary>
     public void Begin() => Volatile.Write(ref begun, begun + 1);
 
-    /// <summary>The writer has counted what it has committed, or commits nothing.</summary>
+    /// <summary>The writer has added what it committed, or commits nothing.</summary>
     public void End() => Volatile.Write(ref ended, ended + 1);
 
-    /// <summary>Asks, if it is time to.</summary>
+    /// <summary>Asks, if it is time.</summary>
     /// <returns>Whether it asks.</returns>
     public bool Ask(NpgsqlBatch batch)
     {
@@ -49,7 +49,7 @@ internal sealed class OpenCount(StoreStatistics statistics)
         return true;
     }
 
-    /// <summary>Takes the answer.</summary>
+    /// <summary>Reads the answer.</summary>
     public void Take(NpgsqlDataReader row)
     {
         long now = Stopwatch.GetTimestamp();

@@ -7,14 +7,14 @@ using Npgsql;
 namespace Callgoose.Storage.Postgres.Integrity;
 
 /// <summary>
-/// Checks a shared store, while servers write to it or not, over one view of it: that the tables and indexes are there, and that the incidents in them keep the rules.
-/// Whether the files below are sound is PostgreSQL's business (<c>pg_amcheck</c>, <c>initdb --data-checksums</c>).
+/// Checks a shared store, with or without running servers, over one snapshot: the tables and indexes exist, and the incidents keep the rules. Whether
+/// the underlying files are intact is PostgreSQL's task (<c>pg_amcheck</c>, <c>initdb --data-checksums</c>).
 /// </summary>
 public static class PostgresIntegrity
 {
     private const int MaxFindings = 100;
 
-    /// <summary>The rules: what they forbid, and a query for what breaks them.</summary>
+    /// <summary>The rules: the finding, and a query for the rows that break the rule.</summary>
     private static readonly (string Finding, string Query)[] Rules =
     [
         ("is active and so is another one with its incident key", $"""
@@ -43,7 +43,7 @@ public static class PostgresIntegrity
             "SELECT 'with the sequence number ' || CAST(a.newest AS text) FROM anchors a LEFT JOIN incidents i ON i.sequence = a.newest WHERE a.newest <> 0 AND i.sequence IS NULL"),
     ];
 
-    /// <summary>What concerns no incident.</summary>
+    /// <summary>Rules that do not concern incidents.</summary>
     private static readonly (string Finding, string Query)[] Others =
     [
         ("The number of the newest line is behind that of a commit", "SELECT 'commit ' || CAST(first AS text) FROM commits WHERE first + cardinality(incidents) - 1 > (SELECT last FROM line WHERE id = 1)"),
@@ -53,7 +53,7 @@ public static class PostgresIntegrity
 
     /// <summary>Checks.</summary>
     /// <param name="options">The store.</param>
-    /// <param name="begun">Told of each rule before it is looked at.</param>
+    /// <param name="begun">Called before each rule.</param>
     /// <returns>What is wrong; at most 100 findings for each rule. Empty if all is well.</returns>
     /// <exception cref="StoreException">It cannot be reached, or there is no store of this version in the database.</exception>
     public static async Task<IReadOnlyList<string>> RunAsync(PostgresStoreOptions options, Action<string> begun)

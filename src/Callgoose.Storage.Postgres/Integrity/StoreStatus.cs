@@ -6,20 +6,20 @@ using Callgoose.Storage.Postgres.Layout;
 
 namespace Callgoose.Storage.Postgres.Integrity;
 
-/// <summary>How it stands with a shared store.</summary>
-/// <param name="Where">Which database it is, without a secret.</param>
+/// <summary>The status of a shared store.</summary>
+/// <param name="Where">The name of the database, without a secret.</param>
 /// <param name="Server">The version of PostgreSQL.</param>
-/// <param name="Layout">The version of the tables; 0 where there are none.</param>
-/// <param name="TakesThis">Whether programs of this version may work on the tables.</param>
+/// <param name="Layout">The version of the tables; 0 if there are none.</param>
+/// <param name="TakesThis">Whether programs of this version may use the tables.</param>
 /// <param name="Servers">How many servers were seen within the last minute.</param>
-/// <param name="Skew">By how much the clock of this machine is ahead of the database's.</param>
-/// <param name="Standby">What is wrong with the standbys, as a sentence; null if nothing is known to be.</param>
+/// <param name="Skew">How far the clock of this machine is ahead of the database's.</param>
+/// <param name="Standby">What is wrong with the standbys, as a sentence; null if nothing is known.</param>
 public sealed record StoreStatus(string Where, string Server, int Layout, bool TakesThis, long Servers, TimeSpan Skew, string? Standby)
 {
     /// <summary>The version of the tables that this program writes.</summary>
     public static int CurrentLayout => StoreLayout.Current;
 
-    /// <summary>Asks. Changes nothing.</summary>
+    /// <summary>Reads it. Changes nothing.</summary>
     /// <exception cref="StoreException">It cannot be reached.</exception>
     public static async Task<StoreStatus> AskAsync(PostgresStoreOptions options, TimeProvider clock)
     {
@@ -43,8 +43,8 @@ public sealed record StoreStatus(string Where, string Server, int Layout, bool T
     }
 
     /// <summary>
-    /// What is wrong with the standbys that are attached: where one is, and none is synchronous, its promotion loses what was acknowledged. Roles that may not see that
-    /// (<c>pg_monitor</c>) are told that there is one.
+    /// What is wrong with the attached standbys: if there are some and none is synchronous, a promotion loses acknowledged data. A role without
+    /// <c>pg_monitor</c> only sees that there is a standby.
     /// </summary>
     internal static async ValueTask<string?> FindStandbyAsync(ConnectionSource source)
     {

@@ -4,22 +4,26 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Layout;
 
-/// <summary>Makes the tables, or leads those of an older version to this one, in one transaction under a lock: of several that start one does it.</summary>
+/// <summary>
+/// Creates the tables, or migrates them from an older version, in one transaction under a lock: if several servers start, one of them does it.
+/// </summary>
 internal static class StoreLayout
 {
-    /// <summary>The table that is there while a store is moved into the database.</summary>
+    /// <summary>The table that exists while a store is moved into the database.</summary>
     public const string MoveTable = "callgoose_move";
 
-    /// <summary>The table that tells the version.</summary>
+    /// <summary>The table with the version.</summary>
     public const string VersionTable = "callgoose_version";
 
     /// <summary>The version that this program writes.</summary>
     public static int Current => StoreTables.Versions.Count;
 
-    /// <summary>Brings the database to the version of this program. One that is newer is left as it is, and used if it takes programs of this version.</summary>
+    /// <summary>
+    /// Brings the database to the version of this program. Newer tables stay as they are, and are used if they allow programs of this version.
+    /// </summary>
     /// <param name="source">The database.</param>
-    /// <param name="isMove">Whether it is to be moved into. Until that has ended nobody else may use it.</param>
-    /// <exception cref="StoreException">It cannot, the tables are those of a newer program or of another one, or a move into it has not ended.</exception>
+    /// <param name="isMove">Whether a store will be moved into it. Until that has ended, nobody else may use it.</param>
+    /// <exception cref="StoreException">It cannot, the tables belong to a newer or another program, or a move into it has not ended.</exception>
     public static ValueTask PrepareAsync(ConnectionSource source, bool isMove = false) => LookAsync(source, async connection =>
     {
         IReadOnlyCollection<string> tables = await TablesAsync(connection);
@@ -41,11 +45,11 @@ internal static class StoreLayout
         await RequireKnownAsync(source, connection, isMove);
     });
 
-    /// <summary>Makes sure that the tables are there, of a version that this program may use, and in use; changes nothing.</summary>
+    /// <summary>Checks that the tables exist, have a version that this program may use, and are in use; changes nothing.</summary>
     /// <param name="source">The database.</param>
     /// <param name="isMove">Whether it may be in the middle of a move.</param>
-    /// <param name="isExact">Whether tables that are newer by an addition are refused, too: what is copied by this program would lack the addition.</param>
-    /// <exception cref="StoreException">They are not.</exception>
+    /// <param name="isExact">Whether tables with newer additions are refused, too: a copy made by this program would lack them.</param>
+    /// <exception cref="StoreException">They do not.</exception>
     public static ValueTask RequireCurrentAsync(ConnectionSource source, bool isMove = false, bool isExact = false) => LookAsync(source, async connection =>
     {
         IReadOnlyCollection<string> tables = await TablesAsync(connection);
@@ -64,7 +68,7 @@ internal static class StoreLayout
     });
 
     /// <summary>The tables of the database, ours and others.</summary>
-    /// <exception cref="StoreException">It cannot be asked.</exception>
+    /// <exception cref="StoreException">It cannot be read.</exception>
     public static async ValueTask<IReadOnlyCollection<string>> TablesAsync(ConnectionSource source)
     {
         IReadOnlyCollection<string> tables = [];
@@ -86,8 +90,8 @@ internal static class StoreLayout
     }
 
     /// <summary>
-    /// Within a transaction: waits for a migration that is under way, and keeps one from beginning until the transaction ends. Then makes sure that this program may work
-    /// on what is there.
+    /// Within a transaction: waits for a migration in progress, and keeps another one from starting until the transaction ends. Then checks that this
+    /// program may use the tables.
     /// </summary>
     /// <exception cref="NewerTablesException">It may not.</exception>
     public static async ValueTask LockAsync(ConnectionSource source, NpgsqlConnection connection, NpgsqlTransaction transaction)
@@ -96,7 +100,7 @@ internal static class StoreLayout
         await RequireKnownAsync(source, connection, isExact: false, transaction);
     }
 
-    /// <summary>The version, and whether programs of this one may work on it.</summary>
+    /// <summary>Whether programs of this version may use tables of a version.</summary>
     public static bool Takes(int version, int oldest) => version <= Current || oldest <= Current;
 
     private static async ValueTask<int> RequireKnownAsync(ConnectionSource source, NpgsqlConnection connection, bool isExact, NpgsqlTransaction? transaction = null)
@@ -117,7 +121,7 @@ internal static class StoreLayout
         await RunAsync(connection, null, "INSERT INTO callgoose_version (id, version) VALUES (1, 0) ON CONFLICT (id) DO NOTHING");
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
 
-        // The lock of the row is the lock of the migration; a start that waits for it finds the version that it has left.
+        // The lock of the row is the lock of the migration; a start that waits for it finds the new version.
         await RunAsync(connection, transaction, "SET LOCAL lock_timeout = '60s'");
         await RunAsync(connection, transaction, "SET LOCAL statement_timeout = 0");
         int version = Convert.ToInt32(
@@ -134,7 +138,7 @@ internal static class StoreLayout
         await transaction.CommitAsync();
     }
 
-    /// <remarks>Those, too, on which the role has no right: they are there.</remarks>
+    /// <remarks>Includes tables on which the role has no rights: they exist.</remarks>
     private static async Task<IReadOnlyCollection<string>> TablesAsync(NpgsqlConnection connection)
     {
         await using NpgsqlCommand ask = new("SELECT CAST(tablename AS text) FROM pg_tables WHERE schemaname = current_schema()", connection);
@@ -151,7 +155,7 @@ internal static class StoreLayout
     private static async ValueTask<int> VersionAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction = null) =>
         await ScalarAsync(connection, transaction, "SELECT version FROM callgoose_version WHERE id = 1") is int number ? number : 0;
 
-    /// <summary>The oldest version whose programs may work on the tables; where nothing is said none but those that know the tables.</summary>
+    /// <summary>The oldest version whose programs may use the tables; without an entry, only programs that know the tables.</summary>
     private static async ValueTask<int> OldestAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction) =>
         await ScalarAsync(connection, transaction, "SELECT version FROM callgoose_version WHERE id = 2") is int number ? number : int.MaxValue;
 

@@ -1,28 +1,29 @@
 namespace Callgoose.Storage.Postgres.Layout;
 
-/// <summary>The tables, version by version. A version that was released is never changed: a new one is added behind it.</summary>
+/// <summary>The tables, version by version. A released version never changes: a new one is added after it.</summary>
 /// <remarks>
-/// During an upgrade programs of the version before work on the tables of the new one. A version that takes them says so in its own statements, by the row 2 of
-/// <c>callgoose_version</c>; one that does not raises the epoch of all places in <c>gateways</c>. What a version may add and be taken is on the page beside this.
+/// During an upgrade, programs of the previous version work on the tables of the new one. A version that allows this says so in its own statements, in
+/// row 2 of <c>callgoose_version</c>; a version that does not raises the epoch of all places in <c>gateways</c>. The page beside this says what a
+/// compatible version may add.
 /// <para/>
-/// Plain SQL that other databases of this protocol speak, too: no advisory locks, no notifications, no procedures, no system columns. Texts are UTF-8 in
-/// <c>bytea</c>, since a <c>text</c> cannot hold NUL. Times are Unix milliseconds (UTC), 0 where there is none; so is the <c>uuid</c> of zeros.
+/// Plain SQL that other databases of this protocol support, too: no advisory locks, no notifications, no procedures, no system columns. Texts are
+/// UTF-8 in <c>bytea</c>, because a <c>text</c> cannot hold NUL. Times are Unix milliseconds (UTC); 0 and the <c>uuid</c> of zeros mean none.
 /// </remarks>
 internal static class StoreTables
 {
-    /// <summary>The <c>uuid</c> that stands for none.</summary>
+    /// <summary>The <c>uuid</c> that means none.</summary>
     public const string NoId = "'00000000-0000-0000-0000-000000000000'";
 
-    /// <summary>The table that tells the version, made before any other.</summary>
+    /// <summary>The table with the version, created before any other.</summary>
     public const string Version = "CREATE TABLE IF NOT EXISTS callgoose_version (id smallint PRIMARY KEY, version int NOT NULL)";
 
-    /// <summary>The tables, but for that of the version: their names are not free for another program.</summary>
+    /// <summary>The tables except the version's: another program must not use their names.</summary>
     public static IEnumerable<string> Names => Made("TABLE");
 
-    /// <summary>The indexes, but for those of keys.</summary>
+    /// <summary>The indexes, except those of keys.</summary>
     public static IEnumerable<string> Indexes => Made("INDEX");
 
-    /// <summary>What leads from each version to the next one.</summary>
+    /// <summary>The statements that migrate from each version to the next one.</summary>
     public static IReadOnlyList<string[]> Versions { get; } =
     [
         [

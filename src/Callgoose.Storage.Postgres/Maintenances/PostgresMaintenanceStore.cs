@@ -8,12 +8,12 @@ using Npgsql;
 namespace Callgoose.Storage.Postgres.Maintenances;
 
 /// <summary>
-/// Maintenances that several servers share. Every change raises the number of <c>maintenance_changes</c> in the same transaction, and before anything else: its row is
-/// the lock that changes of several servers take, so that their number stays exact.
+/// Maintenances that several servers share. Every change raises the number in <c>maintenance_changes</c> in the same transaction, before anything
+/// else: this row is the lock for changes of several servers, which keeps the number of maintenances exact.
 /// </summary>
 /// <param name="source">The database.</param>
-/// <param name="clock">Where the time comes from.</param>
-/// <param name="newest">The number of the newest change, where somebody follows it; null to ask the database each time.</param>
+/// <param name="clock">The source of the time.</param>
+/// <param name="newest">The number of the newest change, if somebody follows it; null to ask the database each time.</param>
 internal sealed class PostgresMaintenanceStore(ConnectionSource source, TimeProvider clock, Func<long>? newest) : IMaintenanceStore
 {
     /// <summary>The number of the newest change.</summary>
@@ -88,7 +88,7 @@ internal sealed class PostgresMaintenanceStore(ConnectionSource source, TimeProv
 
     private static string Text(NpgsqlDataReader row, int column) => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(column));
 
-    /// <summary>Whatever the role's default is, a statement sees what others had committed before it began.</summary>
+    /// <summary>Whatever the role's default is, a statement sees everything that others committed before it began.</summary>
     private T Change<T>(Action<NpgsqlBatch> fill, Func<NpgsqlDataReader, T> read)
     {
         bool isCommitting = false;
@@ -123,7 +123,9 @@ internal sealed class PostgresMaintenanceStore(ConnectionSource source, TimeProv
         },
         static () => true);
 
-    /// <summary>Once more where a connection of the pool turns out to be dead, unless the commit was on its way: then nobody knows whether it happened.</summary>
+    /// <summary>
+    /// Tries once more if a pooled connection turns out to be dead, unless the commit was already sent: then its outcome is unknown.
+    /// </summary>
     private T Use<T>(Func<NpgsqlConnection, T> work, Func<bool> mayRepeat)
     {
         for (int tries = 1; ; tries++)

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Moving;
 
-/// <summary>Turns rows of the database into those of the move, and back.</summary>
+/// <summary>Converts rows of the database into those of the move, and back.</summary>
 internal static class MovedRows
 {
     private const int LineBytes = TimeOrderedId.ByteLength + sizeof(int);
@@ -45,7 +45,7 @@ internal static class MovedRows
         }
         else if (table == MovedTable.Deliveries)
         {
-            // One after the other: a number is given to each body that came with an id.
+            // One after the other, because each body of an id gets a number.
             foreach (object?[] row in rows)
             {
                 batch.Add(sql).Add(IdOf(row[0])).Add((byte[])row[1]!).Add((long)row[2]!).Add(IdOf(row[3])).Add((long)row[4]!).Add((byte[])row[5]!).Add((byte[])row[6]!);

@@ -62,7 +62,9 @@ internal static class MovedStatements
             """,
     };
 
-    /// <summary>Adds rows, of which each parameter has a column. Of incidents there are four more: the sequence and the three anchors.</summary>
+    /// <summary>
+    /// Adds rows; each parameter is an array with the values of one column. Incidents have four more: the sequence and the three anchors.
+    /// </summary>
     public static string Write(MovedTable table) => table.Name switch
     {
         "tokens" => Insert(
@@ -110,7 +112,9 @@ internal static class MovedStatements
             "id, received_at, microseconds, environment, token_id, token_name, source, remote_address, scheme, method, url, CAST(status AS int), refusal, verdicts, CAST(body_length AS int), body, left_out"),
     };
 
-    /// <summary>What is derived of the rows: what leads from keys and bodies to their newest incidents, and the number of the newest line.</summary>
+    /// <summary>
+    /// Derives further data from the rows: the anchors that lead from keys and bodies to their newest incidents, and the number of the newest line.
+    /// </summary>
     public static IReadOnlyList<string> Complete { get; } =
     [
         Lead("anchor"),
@@ -119,7 +123,8 @@ internal static class MovedStatements
         "UPDATE token_changes SET number = number + 1 WHERE id = 1",
         "UPDATE maintenance_changes SET number = number + 1 WHERE id = 1",
 
-        // As if a server that delivers had just ended: those without destinations leave it to others for a minute, and what is done beside servers is delivered.
+        // As if a server that delivers had just ended: servers without destinations leave the deliveries to others for a minute, and changes made
+        // without a server are delivered.
         $"UPDATE dispatcher SET epoch = greatest(epoch, 1), until = {DeliveryTurn.Now}, free = true, delivers = true WHERE id = 1 AND taken IS NOT NULL",
     ];
 

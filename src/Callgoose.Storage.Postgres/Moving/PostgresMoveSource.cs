@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Moving;
 
-/// <summary>A shared store that is moved from. No server can begin to use it meanwhile, and all of it is read as it was at one moment.</summary>
+/// <summary>A shared store as the source of a move. No server can start to use it in the meantime, and all of it is read as one snapshot.</summary>
 public sealed class PostgresMoveSource : IMoveSource
 {
     private readonly ConnectionSource source;
@@ -22,8 +22,9 @@ public sealed class PostgresMoveSource : IMoveSource
     /// <inheritdoc/>
     public IReadOnlyList<string> Remarks { get; } = ["Sessions stay behind: whoever is signed in to the page signs in again."];
 
-    /// <summary>Connects and makes sure that it can be moved.</summary>
-    /// <exception cref="StoreException">It cannot be reached, servers run on it, its tables are of another version, or something waits that cannot be moved.</exception>
+    /// <summary>Connects and checks that it can be moved.</summary>
+    /// <exception cref="StoreException">It cannot be reached, servers run on it, its tables have another version, or something waits that cannot be
+    /// moved.</exception>
     public static async Task<PostgresMoveSource> OpenAsync(PostgresStoreOptions options)
     {
         if (!PostgresSupport.IsPresent)
@@ -71,7 +72,7 @@ public sealed class PostgresMoveSource : IMoveSource
     {
         await StoreLayout.RequireCurrentAsync(source, isExact: true);
 
-        // The rows that every commit and every start wait for, and whatever is noted of deliveries.
+        // The rows that every commit, every start and every write about deliveries wait for.
         holding = await source.OpenAsync();
         await RunAsync(holding, "SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT last FROM line WHERE id = 1 FOR UPDATE; SELECT turn FROM dispatcher WHERE id = 1 FOR UPDATE");
         await RunningServers.RequireNoneAsync(holding, Where);

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Moving;
 
-/// <summary>A shared store that is moved into. While the table <c>callgoose_move</c> is there no server starts on it.</summary>
+/// <summary>A shared store as the target of a move. While the table <c>callgoose_move</c> exists, no server starts on it.</summary>
 public sealed class PostgresMoveTarget : IMoveTarget
 {
     private readonly ConnectionSource database;
@@ -17,7 +17,7 @@ public sealed class PostgresMoveTarget : IMoveTarget
     /// <inheritdoc/>
     public string Where => database.Where;
 
-    /// <summary>Opens it, and changes nothing.</summary>
+    /// <summary>Opens it without changing anything.</summary>
     public static PostgresMoveTarget Open(PostgresStoreOptions options)
     {
         if (!PostgresSupport.IsPresent)
@@ -93,7 +93,7 @@ public sealed class PostgresMoveTarget : IMoveTarget
             await using NpgsqlBatch batch = open.CreateBatch();
             batch.Add("BEGIN");
 
-            // Of two moves at once the second one finds another number, and the primary key refuses its rows.
+            // If two moves run at once, the second one finds another number, and the primary key rejects its rows.
             batch.Add("UPDATE callgoose_move SET done = $1 WHERE name = $2").Add(count).Add(table.Name);
             MovedRows.Write(batch, table, rows);
             batch.Add("COMMIT");

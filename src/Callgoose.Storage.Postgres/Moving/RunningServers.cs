@@ -5,10 +5,10 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Moving;
 
-/// <summary>The servers that use a shared store: nothing is moved from or into it while there are any.</summary>
+/// <summary>The servers that use a shared store: while there are any, nothing is moved from or into it.</summary>
 internal static class RunningServers
 {
-    /// <summary>Makes sure that there are none.</summary>
+    /// <summary>Checks that there are none.</summary>
     /// <exception cref="StoreException">There are.</exception>
     public static async ValueTask RequireNoneAsync(NpgsqlConnection connection, string where)
     {

@@ -9,13 +9,13 @@ namespace Callgoose.Storage.Postgres.Reading;
 /// <summary>Reads change events.</summary>
 internal static class ChangeEventList
 {
-    /// <summary>What an event is read from; its body may follow.</summary>
+    /// <summary>The columns of an event; its body may follow.</summary>
     public const string Columns = "id, environment, services, source, summary, at, received_at";
 
-    /// <summary>How many rows are looked at for the services of one list, so that no list takes long.</summary>
+    /// <summary>The maximum number of rows that one list looks at for its services, so that no list takes long.</summary>
     private const long MaxLookedAt = 20_000;
 
-    /// <summary>Asks for as many rows as may be looked at.</summary>
+    /// <summary>Requests as many rows as may be looked at.</summary>
     public static void Ask(NpgsqlBatch batch, ChangeQuery query)
     {
         string condition = query.Environment is null ? string.Empty : " AND environment = $4";

@@ -5,10 +5,13 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Reading;
 
-/// <summary>Lists incidents, newest first. The database picks by environment, service and state; the rest is looked at row by row, a bounded number of them.</summary>
+/// <summary>
+/// Lists incidents, newest first. The database selects by environment, service and state; the other conditions are checked row by row, for a limited
+/// number of rows.
+/// </summary>
 internal static class IncidentList
 {
-    /// <summary>Asks for as many rows as may be looked at.</summary>
+    /// <summary>Requests as many rows as may be looked at.</summary>
     public static void Ask(NpgsqlBatch batch, IncidentQuery query)
     {
         var conditions = new StringBuilder("i.sequence < $1");

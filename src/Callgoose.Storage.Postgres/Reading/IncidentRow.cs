@@ -9,12 +9,12 @@ namespace Callgoose.Storage.Postgres.Reading;
 /// <summary>Reads incidents and their lines from rows.</summary>
 internal static class IncidentRow
 {
-    /// <summary>What a summary is read from.</summary>
+    /// <summary>The columns of a summary.</summary>
     public const string Columns =
         "i.sequence, i.id, i.state, i.urgency, i.service, i.environment, i.source, i.incident_key, i.title, i.occurrences, i.triggered_at, i.last_seen_at, "
         + "i.resolved_at, i.integration, i.expires_at, i.held_until";
 
-    /// <summary>How many columns that is.</summary>
+    /// <summary>The number of these columns.</summary>
     public const int ColumnCount = 16;
 
     /// <summary>The incident of a row.</summary>
@@ -50,7 +50,7 @@ internal static class IncidentRow
     /// <summary>A text of a row.</summary>
     public static string Text(NpgsqlDataReader row, int column) => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(column));
 
-    /// <summary>A text of a row; null where it is empty or not there.</summary>
+    /// <summary>A text of a row; null if it is empty or missing.</summary>
     public static string? TextOrNull(NpgsqlDataReader row, int column) => row.IsDBNull(column) || Text(row, column) is not { Length: > 0 } text ? null : text;
 
     /// <summary>A time of a row; null for none.</summary>

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Reading;
 
-/// <summary>Reads incidents on connections of the pool, without holding a thread.</summary>
+/// <summary>Reads incidents on pooled connections, without blocking a thread.</summary>
 internal sealed class PostgresIncidentReader(ConnectionSource source) : IIncidentReader
 {
     private const string NewestDelivery = "SELECT received_at, verdict, incidents FROM deliveries WHERE id = $1 ORDER BY received_at LIMIT 1";

@@ -7,10 +7,10 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Reading;
 
-/// <summary>Reads what is to be delivered. Blocks while it reads, as the contract says: the thread of the dispatcher, which has nothing else to do.</summary>
+/// <summary>Reads events for delivery. It blocks, as the contract says: the dispatcher's thread has nothing else to do.</summary>
 internal sealed class PostgresOutboxReader(ConnectionSource source) : IOutboxReader
 {
-    /// <summary>The description is that before later lines changed it.</summary>
+    /// <summary>The description is the one before later lines changed it.</summary>
     private static readonly string After = $"""
         SELECT o.sequence, o.number, o.state, o.urgency, o.occurrences, o.last_seen_at, o.resolved_at, o.title,
             i.id, i.environment, i.service, i.integration, i.source, i.incident_key, i.triggered_at, t.kind, t.origin, t.at, t.cause, t.comment,

@@ -7,20 +7,20 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Reading;
 
-/// <summary>Reads what an overview counts, a page a statement. A statement sees one view of the database.</summary>
+/// <summary>Reads the data of an overview, one page for each statement. A statement sees one snapshot of the database.</summary>
 internal sealed class PostgresOverviewReader(ConnectionSource source) : IOverviewReader
 {
     private const string Newest = "(SELECT last FROM line WHERE id = 1)";
     private const string OpenedAt = "(SELECT f.at FROM transitions f WHERE f.incident = i.sequence AND f.kind = 1 ORDER BY f.number LIMIT 1)";
     private const string AcknowledgedAt = "(SELECT f.at FROM transitions f WHERE f.incident = i.sequence AND f.kind = 2 ORDER BY f.number LIMIT 1)";
 
-    /// <summary>One row more than there are incidents, so that the newest line is known where there are none.</summary>
+    /// <summary>One row more than there are incidents, so that the newest line is known even without incidents.</summary>
     private static readonly string Walk = $"""
         SELECT {IncidentRow.Columns}, {Newest}, {OpenedAt}, {AcknowledgedAt}
         FROM (SELECT 1) one LEFT JOIN (SELECT * FROM incidents WHERE sequence > $1 ORDER BY sequence LIMIT $2) i ON true ORDER BY i.sequence
         """;
 
-    /// <summary>The lines behind a number, each with its incident if it is of a kind that counts and the first one of it.</summary>
+    /// <summary>The lines after a number, each with its incident if the line is of a kind that counts and the incident's first of it.</summary>
     private static readonly string Follow = $"""
         SELECT {IncidentRow.Columns}, {Newest}, {OpenedAt}, o.sequence, t.kind, t.at
         FROM (SELECT 1) one LEFT JOIN (

@@ -5,10 +5,10 @@ using Callgoose.Storage.Reading;
 
 namespace Callgoose.Storage.Postgres.Reading;
 
-/// <summary>Follows the transitions that all servers commit, by the number of the line, which is in the order of the commits.</summary>
+/// <summary>Follows the transitions of all servers by the number of the line, which is in commit order.</summary>
 internal sealed class PostgresTransitionReader(ConnectionSource source) : ITransitionReader
 {
-    /// <summary>The commit that has the line behind a number, and those after it; then their lines, one a row.</summary>
+    /// <summary>The commit with the line after a number, and the later commits; then their lines, one for each row.</summary>
     private static readonly string After = $"""
         SELECT {IncidentRow.Columns}, o.sequence, t.kind, t.at, t.cause, t.call_id, t.comment, t.origin
         FROM (
@@ -20,7 +20,7 @@ internal sealed class PostgresTransitionReader(ConnectionSource source) : ITrans
         WHERE o.sequence > $1 AND i.environment = $2 ORDER BY o.sequence LIMIT $3
         """;
 
-    /// <summary>How many numbers a look goes through: one that is further behind begins anew.</summary>
+    /// <summary>How many numbers one query covers: a follower that is further behind starts again.</summary>
     private const long MaxLookedAt = 100_000;
 
     /// <inheritdoc/>

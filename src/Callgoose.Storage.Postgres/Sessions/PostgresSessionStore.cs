@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Sessions;
 
-/// <summary>Keeps the sessions for all servers: who signed in at one is signed in at the others.</summary>
+/// <summary>Stores the sessions for all servers: a sign-in at one is valid at the others.</summary>
 internal sealed class PostgresSessionStore(ConnectionSource source) : ISessionStore
 {
     private const string Columns = "SELECT id_hash, token_hash, ends_at FROM sessions";
@@ -54,7 +54,7 @@ internal sealed class PostgresSessionStore(ConnectionSource source) : ISessionSt
         }
         catch (Exception e) when (e is StoreException || Failures.IsOfDatabase(e))
         {
-            // What it costs is a sign-in.
+            // The worst result is another sign-in.
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class PostgresSessionStore(ConnectionSource source) : ISessionSt
         }
         catch (StoreException)
         {
-            // It ends by itself, or with its token.
+            // It expires by itself, or ends with its token.
         }
     }
 

@@ -6,12 +6,12 @@ using Callgoose.Storage.Tokens;
 namespace Callgoose.Storage.Postgres.Tokens;
 
 /// <summary>
-/// The tokens in memory, compared with the database a few times a second: what another server or a command has changed holds here within a second. While the database
-/// cannot be asked nobody is let in after a few seconds, since nobody knows who was shut out.
+/// The tokens in memory, compared with the database a few times a second: a change by another server or a command applies here within a second. If the
+/// database has not answered for a few seconds, no token is accepted, because any of them may have been revoked.
 /// </summary>
 internal sealed class PostgresTokenDirectory : ITokenDirectory
 {
-    /// <summary>How long what was known is believed without being asked again, in milliseconds.</summary>
+    /// <summary>How long the known tokens are valid without an answer of the database, in milliseconds.</summary>
     private const long BelievedFor = 5000;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(400);
@@ -33,7 +33,9 @@ internal sealed class PostgresTokenDirectory : ITokenDirectory
     /// <inheritdoc/>
     public bool IsHealthy => Environment.TickCount64 - Volatile.Read(ref askedAt) < BelievedFor;
 
-    /// <summary>The number of the newest change of the maintenances: it is asked for in the same round trip, which a second follower would have to make again.</summary>
+    /// <summary>
+    /// The number of the newest change of the maintenances. It is read in the same round trip, so that a second follower needs none.
+    /// </summary>
     public long MaintenanceChanges => Volatile.Read(ref maintenanceChanges);
 
     /// <inheritdoc/>
@@ -42,7 +44,7 @@ internal sealed class PostgresTokenDirectory : ITokenDirectory
     /// <inheritdoc/>
     public IReadOnlyList<string> Environments => [.. snapshot.Environments];
 
-    /// <summary>Reads the tokens and begins to follow them.</summary>
+    /// <summary>Reads the tokens and starts to follow them.</summary>
     /// <exception cref="StoreException">They cannot be read.</exception>
     public static async Task<PostgresTokenDirectory> OpenAsync(ConnectionSource source, TimeProvider clock)
     {
@@ -78,7 +80,7 @@ internal sealed class PostgresTokenDirectory : ITokenDirectory
     {
     }
 
-    /// <summary>Takes over what has changed.</summary>
+    /// <summary>Applies the changes.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
     public async ValueTask RefreshAsync()
     {
@@ -127,13 +129,13 @@ internal sealed class PostgresTokenDirectory : ITokenDirectory
                 }
                 catch (Exception e) when (e is StoreException || Failures.IsOfDatabase(e) || e is ObjectDisposedException)
                 {
-                    // The next time may be luckier; whoever asks meanwhile is told when too much time has passed.
+                    // The next attempt may succeed; <see cref="IsHealthy"/> tells when too much time has passed.
                 }
             }
         }
         catch (OperationCanceledException)
         {
-            // The end.
+            // The server ends.
         }
     }
 }

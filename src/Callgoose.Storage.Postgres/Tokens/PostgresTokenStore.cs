@@ -7,9 +7,9 @@ namespace Callgoose.Storage.Postgres.Tokens;
 
 /// <summary>Creates, lists and revokes tokens.</summary>
 /// <param name="source">The database.</param>
-/// <param name="clock">Where the time comes from.</param>
-/// <param name="changed">Lets this server know at once; null for a program that serves nobody.</param>
-/// <param name="owned">What is closed with this.</param>
+/// <param name="clock">The source of the time.</param>
+/// <param name="changed">Informs this server at once; null for a program that is not a server.</param>
+/// <param name="owned">Closed with this.</param>
 internal sealed class PostgresTokenStore(ConnectionSource source, TimeProvider clock, Func<ValueTask>? changed, IDisposable? owned) : ITokenStore
 {
     private readonly TimeOrderedIds ids = new(clock);
@@ -68,7 +68,7 @@ internal sealed class PostgresTokenStore(ConnectionSource source, TimeProvider c
         return (secret, hash);
     }
 
-    /// <summary>It is durable: a server that cannot read it now does within a second.</summary>
+    /// <summary>The change is durable: if this server cannot read it now, it does so within a second.</summary>
     private async ValueTask TellAsync()
     {
         try

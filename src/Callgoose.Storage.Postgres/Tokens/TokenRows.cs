@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Tokens;
 
-/// <summary>Reads and writes rows of tokens. Every change raises the number of <c>token_changes</c> in the same transaction.</summary>
+/// <summary>Reads and writes rows of tokens. Every change raises the number in <c>token_changes</c> in the same transaction.</summary>
 internal static class TokenRows
 {
     /// <summary>The number of the newest change.</summary>
@@ -74,7 +74,7 @@ internal static class TokenRows
     }
 
     /// <summary>Changes one column of a token that is not revoked.</summary>
-    /// <param name="batch">Gets the statements.</param>
+    /// <param name="batch">Receives the statements.</param>
     /// <param name="id">The token.</param>
     /// <param name="column">The column.</param>
     public static NpgsqlBatchCommand Change(NpgsqlBatch batch, Guid id, string column)
