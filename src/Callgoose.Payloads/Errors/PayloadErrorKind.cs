@@ -30,19 +30,19 @@ public enum PayloadErrorKind : byte
     /// <summary>A comma or the end of the array was expected.</summary>
     ExpectedCommaOrArrayEnd,
 
-    /// <summary>A control character below U+0020 stands in a string without being escaped.</summary>
+    /// <summary>A string contains an unescaped control character below U+0020.</summary>
     ControlCharacter,
 
-    /// <summary>A backslash is followed by something that is no escape.</summary>
+    /// <summary>A backslash is not followed by a valid escape.</summary>
     InvalidEscape,
 
-    /// <summary>A <c>\u</c> escape gives half of a surrogate pair.</summary>
+    /// <summary>A <c>\u</c> escape is half of a surrogate pair.</summary>
     LoneSurrogate,
 
-    /// <summary>A number is not written as JSON wants it.</summary>
+    /// <summary>A number does not have the format of JSON.</summary>
     InvalidNumber,
 
-    /// <summary>Something other than <c>true</c>, <c>false</c> or <c>null</c> starts with their first letter.</summary>
+    /// <summary>A text begins like <c>true</c>, <c>false</c> or <c>null</c>, but is something else.</summary>
     InvalidLiteral,
 
     /// <summary>Objects and arrays are nested deeper than <see cref="PayloadReader.MaxDepth"/>.</summary>
@@ -51,6 +51,6 @@ public enum PayloadErrorKind : byte
     /// <summary>Something other than white space follows the value.</summary>
     TrailingBytes,
 
-    /// <summary>A list whose elements are looked at one by one has more than <see cref="ElementCursor.MaxElements"/>. The body is right.</summary>
+    /// <summary>A list whose elements are evaluated one by one has more than <see cref="ElementCursor.MaxElements"/> elements. The body is valid.</summary>
     TooManyElements,
 }

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Callgoose.Payloads;
 
-/// <summary>A <see cref="PayloadError"/> told to a person. Made only for a body that was refused, so it may allocate.</summary>
+/// <summary>A <see cref="PayloadError"/> for people. Created only for a refused body, so it may allocate.</summary>
 /// <param name="Message">What is wrong and what was expected instead, as one sentence.</param>
-/// <param name="Offset">The byte at fault, from 0.</param>
+/// <param name="Offset">The offset of the wrong byte, from 0.</param>
 /// <param name="Line">The line, from 1; lines end at LF.</param>
 /// <param name="Column">The column, from 1, counted in code points.</param>
 public sealed record PayloadErrorReport(string Message, int Offset, int Line, int Column)
 {
-    /// <summary>Finds line and column of an error and puts it into words.</summary>
-    /// <param name="error">An error that a reader gave for <paramref name="body"/>.</param>
+    /// <summary>Finds the line and the column of an error, and describes it.</summary>
+    /// <param name="error">The error that a reader reported for <paramref name="body"/>.</param>
     /// <param name="body">The whole body, as received.</param>
     public static PayloadErrorReport Create(PayloadError error, ReadOnlySpan<byte> body)
     {

@@ -1,28 +1,31 @@
 namespace Callgoose.Payloads;
 
 /// <summary>
-/// What filters look at in a body: a fixed number of slots, each for the value at one place. Generated for each schema file;
-/// what lets one piece of code fill the payloads of all of them.
+/// The parts of a body that filters read: a fixed number of slots, each for the value at one place. The source generator creates one type
+/// for each schema file; through this interface the same code fills them all.
 /// </summary>
 public interface IPayload
 {
-    /// <summary>How many slots there are.</summary>
+    /// <summary>The number of slots.</summary>
     int SlotCount { get; }
 
-    /// <summary>Fills the slots, and whatever else there is, by the general reader, which accepts every body that is right. All are empty before.</summary>
+    /// <summary>
+    /// Fills the slots, and other data of the payload, with the general reader, which accepts every valid body. All slots must be empty
+    /// before.
+    /// </summary>
     /// <param name="body">The whole body.</param>
-    /// <param name="scratch">Room for unescaping names.</param>
-    /// <returns>What is wrong with the body; then the slots mean nothing.</returns>
+    /// <param name="scratch">A buffer for unescaping names.</param>
+    /// <returns>What is wrong with the body; then ignore the slots.</returns>
     PayloadError Read(ReadOnlySpan<byte> body, ScratchBuffer scratch);
 
-    /// <summary>Tells where in the body the value of a slot stands.</summary>
+    /// <summary>Finds the location of a slot's value in the body.</summary>
     /// <param name="slot">The number of the slot.</param>
     /// <param name="body">The body that was read.</param>
     ValueLocation Locate(int slot, ReadOnlySpan<byte> body);
 
     /// <summary>Fills one slot.</summary>
     /// <param name="slot">The number of the slot.</param>
-    /// <param name="location">Where its value stands.</param>
+    /// <param name="location">The location of its value.</param>
     /// <param name="body">The body.</param>
     void Place(int slot, in ValueLocation location, ReadOnlySpan<byte> body);
 }

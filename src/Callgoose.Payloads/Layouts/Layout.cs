@@ -7,23 +7,26 @@ using System.Text;
 namespace Callgoose.Payloads;
 
 /// <summary>
-/// What bodies of one form have in common: the bytes around their strings, numbers, booleans and nulls. A body that has
-/// these bytes, and any such value at each place between them, has its values at the same keys.
+/// The common part of bodies of one form: the bytes around their strings, numbers, booleans and nulls. A body with these bytes, and with
+/// any such value at each place between them, has its values at the same keys.
 /// </summary>
-/// <remarks>Holds names and punctuation of the body it was learned from, and none of its values.</remarks>
+/// <remarks>It contains the names and the punctuation of the body from which it was learned, but none of its values.</remarks>
 internal sealed class Layout
 {
-    /// <summary>All literals, one after the other, and room on both sides to load a whole vector that starts or ends with any of them.</summary>
+    /// <summary>
+    /// All literals, one after the other, with padding on both sides so that a whole vector can be loaded at the start or the end of any of
+    /// them.
+    /// </summary>
     private readonly byte[] literals;
 
-    /// <summary>Where each literal starts in <see cref="literals"/>; the last number is where the last one ends.</summary>
+    /// <summary>The offset of each literal in <see cref="literals"/>; the last number is the end of the last one.</summary>
     private readonly int[] starts;
 
-    /// <summary>Makes a layout.</summary>
-    /// <param name="literals">The bytes before the first value, between values, and behind the last one, in one run.</param>
-    /// <param name="starts">Where each of them starts in it, and where the last one ends.</param>
-    /// <param name="scalars">Which slot gets which value.</param>
-    /// <param name="containers">Which slots get objects and arrays.</param>
+    /// <summary>Creates a layout.</summary>
+    /// <param name="literals">The bytes before the first value, between values, and after the last one, concatenated.</param>
+    /// <param name="starts">The offset of each literal, and the end of the last one.</param>
+    /// <param name="scalars">The value for each slot.</param>
+    /// <param name="containers">The slots for objects and arrays.</param>
     public Layout(ReadOnlySpan<byte> literals, int[] starts, (int Slot, int Value)[] scalars, ContainerSlot[] containers)
     {
         this.literals = new byte[ByteScan.Width + literals.Length + ByteScan.Width];
@@ -33,34 +36,34 @@ internal sealed class Layout
         Containers = containers;
     }
 
-    /// <summary>How many values stand between the literals.</summary>
+    /// <summary>The number of values between the literals.</summary>
     public int ValueCount => starts.Length - 2;
 
-    /// <summary>For each slot that gets a string, number, boolean or null the number of the value.</summary>
+    /// <summary>For each slot of a string, number, boolean or null: the number of its value.</summary>
     public (int Slot, int Value)[] Scalars { get; }
 
-    /// <summary>The slots that get objects and arrays.</summary>
+    /// <summary>The slots for objects and arrays.</summary>
     public ContainerSlot[] Containers { get; }
 
-    /// <summary>Whether a body had this layout since the last attempt to learn. Written only to change it: it is shared.</summary>
+    /// <summary>True if a body had this layout since the last attempt to learn. Written only when it changes, because threads share it.</summary>
     public bool IsUsed { get; set; }
 
-    /// <summary>The bytes that it holds.</summary>
+    /// <summary>The memory that it takes, in bytes.</summary>
     public int Bytes => literals.Length + (sizeof(int) * starts.Length) + (Unsafe.SizeOf<(int, int)>() * Scalars.Length)
         + (Unsafe.SizeOf<ContainerSlot>() * Containers.Length);
 
     private ReadOnlySpan<byte> Text => literals.AsSpan()[starts[0]..starts[^1]];
 
-    /// <summary>Compares literals and takes values as long as the body goes along.</summary>
-    /// <param name="body">The body without blanks at its end.</param>
-    /// <param name="values">Gets the values; those before <paramref name="step"/> are there.</param>
-    /// <param name="step">How many literals and values of the body are known to be as in this layout.</param>
-    /// <param name="nonAscii">Not 0 afterwards if a value may hold anything but ASCII, which is then still to be checked.</param>
-    /// <returns>How many literals with the values behind them are as in this layout; one more than there are values if the whole body is.</returns>
+    /// <summary>Compares literals and collects values as long as the body matches.</summary>
+    /// <param name="body">The body without white space at its end.</param>
+    /// <param name="values">Receives the values; those before <paramref name="step"/> are already there.</param>
+    /// <param name="step">The number of literals and values that are known to match.</param>
+    /// <param name="nonAscii">Not 0 afterwards if a value may contain non-ASCII bytes, which the caller must then check.</param>
+    /// <returns>The number of matching literals, each with the value after it; one more than the number of values if the whole body matches.</returns>
     public int Follow(ReadOnlySpan<byte> body, Span<ValueLocation> values, int step, ref uint nonAscii)
     {
-        // Without bounds checks: vectors are loaded from places between the first one and the last one of which a whole vector is
-        // left, the literals have room for one on both sides, and there is a place for each value.
+        // No bounds checks are needed: vectors are loaded only from offsets after which a whole vector is left, the literals have padding
+        // of one vector on both sides, and there is room for each value.
         ref byte first = ref MemoryMarshal.GetReference(body);
         ref byte text = ref MemoryMarshal.GetArrayDataReference(literals);
         ref int bound = ref MemoryMarshal.GetArrayDataReference(starts);
@@ -68,8 +71,8 @@ internal sealed class Layout
         int lastVector = body.Length - ByteScan.Width;
         Vector256<byte> seen = default;
 
-        // From the end back to the middle first. Each string is found from where the one beside it was found, and the processor
-        // waits for that: of two chains of half the length it works on both at once.
+        // Starts with the second half, from the end to the middle. The position of each string depends on that of its neighbour, so the
+        // processor has to wait for it. With two chains of half the length it works on both at once.
         int last = ValueCount;
         int end = body.Length;
         int middle = Math.Max(step, last / 2);
@@ -109,7 +112,7 @@ internal sealed class Layout
             int open = from + ByteScan.Width - 1 - BitOperations.LeadingZeroCount(stops);
             if (stops == 0 || open == 0 || Unsafe.Add(ref first, open) != (byte)'"' || Unsafe.Add(ref first, open - 1) == (byte)'\\')
             {
-                // Also at a quote behind a backslash, which does not begin a string.
+                // Also at a quote after a backslash, which does not begin a string.
                 break;
             }
 
@@ -164,7 +167,7 @@ internal sealed class Layout
                 position = start - 1;
             }
 
-            // By a copy: a position that a call could change would have to live in memory.
+            // Uses a copy: a variable that a call can change would have to be in memory.
             int behind = position;
             if (!TakeValue(body, ref behind, out Unsafe.Add(ref value, step), ref nonAscii))
             {
@@ -179,7 +182,7 @@ internal sealed class Layout
         return isWhole ? ValueCount + 1 : step;
     }
 
-    /// <summary>How many literals both begin with.</summary>
+    /// <summary>The number of leading literals that two layouts share.</summary>
     public int Shared(Layout other)
     {
         int most = Math.Min(starts.Length, other.starts.Length) - 1;
@@ -198,10 +201,10 @@ internal sealed class Layout
         return count;
     }
 
-    /// <summary>An order in which those that begin alike stand beside each other.</summary>
+    /// <summary>An order in which layouts with the same beginning are neighbours.</summary>
     public int CompareTo(Layout other) => Text.SequenceCompareTo(other.Text);
 
-    /// <summary>For people: the literals, with a mark where values stand.</summary>
+    /// <summary>A text for people: the literals, with a mark for each value.</summary>
     public override string ToString() =>
         string.Join('\u2026', Enumerable.Range(0, starts.Length - 1).Select(i => Encoding.UTF8.GetString(literals.AsSpan()[starts[i]..starts[i + 1]])));
 
@@ -219,7 +222,7 @@ internal sealed class Layout
                 return true;
             }
 
-            // What stands behind the escape was not looked at.
+            // The bytes after the escape were not checked.
             nonAscii |= 1;
         }
 

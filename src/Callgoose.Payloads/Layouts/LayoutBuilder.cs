@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Callgoose.Payloads;
 
-/// <summary>Takes the layout from a body that the general reader has accepted, and the places of values from what it has kept.</summary>
+/// <summary>Creates a layout from a body that the general reader has accepted, and maps its values to the slots that the general reader has filled.</summary>
 internal sealed class LayoutBuilder
 {
     private static readonly SearchValues<byte> Punctuation = SearchValues.Create(" \t\r\n{}[],:"u8);
@@ -17,12 +17,12 @@ internal sealed class LayoutBuilder
     {
     }
 
-    /// <summary>Takes a body apart.</summary>
-    /// <param name="body">The body, known to be right.</param>
-    /// <returns>Null if it has more than a layout may hold, or is too short to be worth one.</returns>
+    /// <summary>Divides a body into literals and values.</summary>
+    /// <param name="body">The body, which is known to be valid.</param>
+    /// <returns>Null if it has more bytes or values than a layout may have, or is too short to be worth one.</returns>
     public static LayoutBuilder? Scan(ReadOnlySpan<byte> body)
     {
-        // Where a vector of bytes does not fit, the layout saves nothing.
+        // A layout saves nothing in a body that is shorter than a vector.
         if (body.Length < ByteScan.Width)
         {
             return null;
@@ -32,8 +32,8 @@ internal sealed class LayoutBuilder
         return builder.TakeApart(body.TrimEnd(" \t\r\n"u8)) ? builder : null;
     }
 
-    /// <summary>Makes the layout, which will fill the slots with what stands where their values stand in this body.</summary>
-    /// <param name="payload">What the general reader has kept of the body.</param>
+    /// <summary>Creates the layout. It fills each slot with the value at the place where its value is in this body.</summary>
+    /// <param name="payload">The values that the general reader has stored.</param>
     /// <param name="body">The body.</param>
     public Layout Build<T>(ref T payload, ReadOnlySpan<byte> body)
         where T : struct, IPayload, allows ref struct
@@ -60,7 +60,7 @@ internal sealed class LayoutBuilder
         }
     }
 
-    /// <summary>The literal that reaches over a place, and how far into it the place is.</summary>
+    /// <summary>The literal that contains an offset of the body, and the offset within the literal.</summary>
     private (int Literal, int Offset) InLiteral(int position)
     {
         int literal = values.Count(value => value.End <= position);
@@ -113,7 +113,7 @@ internal sealed class LayoutBuilder
         return length < 0 ? rest.Length : length;
     }
 
-    /// <summary>Whether what has just been read is the name of a member.</summary>
+    /// <summary>Tells whether the string that was just read is the name of a member.</summary>
     private static bool IsName(ReadOnlySpan<byte> rest)
     {
         ReadOnlySpan<byte> behind = rest.TrimStart(" \t\r\n"u8);

@@ -5,36 +5,40 @@ using System.Text;
 namespace Callgoose.Payloads;
 
 /// <summary>
-/// Reads the bodies of one integration: by a layout that it knows, else by the general reader, from whose result it learns
-/// further layouts. The verdict and the values are those of the general reader on every body.
+/// Reads the bodies of one integration: with a known layout, or else with the general reader, from whose result it learns further layouts.
+/// The result is that of the general reader for every body.
 /// </summary>
 /// <remarks>
-/// <para>May be used from any thread: what is known is published as a whole and never changed, and whoever loses a race to
-/// publish has learned for nothing.</para>
-/// <para>Bounded against senders who never send the same twice: at most <see cref="MaxLayouts"/> layouts are kept, of at most
-/// <see cref="MaxLiteralBytes"/> bytes and <see cref="MaxValues"/> values each. As long as there is room every unknown body is
-/// learned from; after that each attempt doubles the number of unknown bodies until the next, up to one attempt in
-/// <see cref="MaxGap"/> of them. After <see cref="MaxMisses"/> unknown bodies in a row only one in <see cref="Stride"/> is compared with
-/// the layouts, until one fits: the comparison is a sixth of what such a body costs.</para>
+/// <para>
+/// May be used from any thread. The set of layouts is immutable and replaced as a whole; a thread that loses a race to replace it has only
+/// wasted its work.
+/// </para>
+/// <para>
+/// Limits protect against senders whose bodies never have the same form: at most <see cref="MaxLayouts"/> layouts are kept, each of at most
+/// <see cref="MaxLiteralBytes"/> bytes and <see cref="MaxValues"/> values. While there is room, every unknown body is learned. After that,
+/// each attempt doubles the number of unknown bodies until the next attempt, up to <see cref="MaxGap"/>. After <see cref="MaxMisses"/>
+/// unknown bodies in a row, only one in <see cref="Stride"/> is compared with the layouts, until one matches: the comparison takes a sixth
+/// of the time of such a body.
+/// </para>
 /// </remarks>
 public sealed class LayoutCache
 {
-    /// <summary>How many layouts are kept.</summary>
+    /// <summary>The maximum number of layouts.</summary>
     public const int MaxLayouts = 8;
 
-    /// <summary>A body with more bytes outside its values is left to the general reader.</summary>
+    /// <summary>The maximum number of bytes outside the values of a body; the general reader reads other bodies.</summary>
     public const int MaxLiteralBytes = 4096;
 
-    /// <summary>A body with more values is left to the general reader.</summary>
+    /// <summary>The maximum number of values of a body; the general reader reads other bodies.</summary>
     public const int MaxValues = 128;
 
-    /// <summary>The most unknown bodies between two attempts to learn.</summary>
+    /// <summary>The maximum number of unknown bodies between two attempts to learn.</summary>
     public const int MaxGap = 1 << 20;
 
-    /// <summary>How many unknown bodies in a row are all compared with the layouts.</summary>
+    /// <summary>The number of unknown bodies in a row that are all compared with the layouts.</summary>
     public const int MaxMisses = 64;
 
-    /// <summary>How many bodies there are to one that is compared, after <see cref="MaxMisses"/>.</summary>
+    /// <summary>After <see cref="MaxMisses"/>, one in this number of bodies is compared.</summary>
     public const int Stride = 16;
 
     private LayoutSet known = LayoutSet.Empty;
@@ -43,15 +47,15 @@ public sealed class LayoutCache
     private int misses;
     private int passed;
 
-    /// <summary>How many layouts are known.</summary>
+    /// <summary>The number of known layouts.</summary>
     public int Count => known.Layouts.Length;
 
-    /// <summary>The bytes that the known layouts hold.</summary>
+    /// <summary>The memory that the known layouts take, in bytes.</summary>
     public int Bytes => known.Layouts.Sum(static layout => layout.Bytes);
 
-    /// <summary>Learns the layout that a tool's own template declares, if the template is JSON.</summary>
+    /// <summary>Learns the layout of a tool's own template, if the template is JSON.</summary>
     /// <param name="template">The template as text, with variables inside its strings.</param>
-    /// <param name="payload">A payload with empty slots; means nothing afterwards.</param>
+    /// <param name="payload">A payload with empty slots; ignore it afterwards.</param>
     public void LearnTemplate<T>(string template, T payload)
         where T : struct, IPayload, allows ref struct
     {
@@ -62,15 +66,15 @@ public sealed class LayoutCache
         }
     }
 
-    /// <summary>Fills the slots of a payload, which are empty before.</summary>
+    /// <summary>Fills the slots of a payload, which must be empty before.</summary>
     /// <param name="body">The whole body.</param>
-    /// <param name="scratch">Room for what is found.</param>
+    /// <param name="scratch">A buffer for the results.</param>
     /// <param name="payload">The payload.</param>
-    /// <returns>What is wrong with the body; then the slots mean nothing.</returns>
+    /// <returns>What is wrong with the body; then ignore the slots.</returns>
     public PayloadError Read<T>(ReadOnlySpan<byte> body, ScratchBuffer scratch, ref T payload)
         where T : struct, IPayload, allows ref struct
     {
-        // Counts that threads take from each other do no harm.
+        // Lost updates of these counters by other threads do no harm.
         if (misses >= MaxMisses && ++passed < Stride)
         {
             return ReadUnknown(body, scratch, ref payload);

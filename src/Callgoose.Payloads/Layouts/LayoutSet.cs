@@ -2,10 +2,10 @@ using System.Text.Unicode;
 
 namespace Callgoose.Payloads;
 
-/// <summary>The layouts that are known at one time, never changed once made.</summary>
+/// <summary>An immutable set of known layouts.</summary>
 internal sealed class LayoutSet
 {
-    /// <summary>For each layout how many literals it begins with like the one before it.</summary>
+    /// <summary>For each layout, the number of leading literals that it shares with the previous one.</summary>
     private readonly int[] shared;
 
     private LayoutSet(Layout[] layouts)
@@ -16,20 +16,20 @@ internal sealed class LayoutSet
         ValueCount = layouts.Select(static layout => layout.ValueCount).DefaultIfEmpty().Max();
     }
 
-    /// <summary>Knows nothing.</summary>
+    /// <summary>The set without layouts.</summary>
     public static LayoutSet Empty { get; } = new([]);
 
-    /// <summary>The layouts, those that begin alike beside each other.</summary>
+    /// <summary>The layouts; those with the same beginning are neighbours.</summary>
     public Layout[] Layouts { get; }
 
-    /// <summary>The most values that one of them has.</summary>
+    /// <summary>The largest number of values of a layout.</summary>
     public int ValueCount { get; }
 
     /// <summary>Finds the layout of a body and the values in it.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="values">Gets the values in their order; room for <see cref="ValueCount"/>.</param>
-    /// <returns>The layout, or null if the general reader has to say what the body is.</returns>
-    /// <remarks>Where one layout ends to fit, the next one goes on: nothing that both begin with is read twice.</remarks>
+    /// <param name="values">Receives the values in their order; it must have room for <see cref="ValueCount"/>.</param>
+    /// <returns>The layout, or null if the general reader must read the body.</returns>
+    /// <remarks>If a layout stops matching, the next one continues at that point: the part that both share is not read twice.</remarks>
     public Layout? Find(ReadOnlySpan<byte> body, Span<ValueLocation> values)
     {
         uint nonAscii = 0;
@@ -66,8 +66,8 @@ internal sealed class LayoutSet
     }
 
     /// <summary>
-    /// These layouts and one more. If there is no room, the first that no body had since the last attempt gives way; if bodies
-    /// had all of them, nothing does.
+    /// Returns a set with these layouts and one more. If it is full, the new one replaces the first layout that no body had since the last
+    /// attempt; if all were used, nothing changes.
     /// </summary>
     public LayoutSet With(Layout added)
     {

@@ -5,21 +5,21 @@ using System.Runtime.Intrinsics;
 
 namespace Callgoose.Payloads;
 
-/// <summary>Looks at the bytes of a body a vector at a time.</summary>
+/// <summary>Scans the bytes of a body, one vector at a time.</summary>
 /// <remarks>
-/// Vectors are loaded without bounds checks of their own: every load is of <see cref="Width"/> bytes at a place that was
-/// compared with the length of the body before.
+/// Vectors are loaded without bounds checks: every load reads <see cref="Width"/> bytes at an offset that was compared with the length of
+/// the body before.
 /// </remarks>
 internal static class ByteScan
 {
-    /// <summary>The bytes of a vector.</summary>
+    /// <summary>The size of a vector, in bytes.</summary>
     public const int Width = 32;
 
-    /// <summary>Finds what ends a run of plain text in a string: a quote, a backslash or a control character.</summary>
+    /// <summary>Finds the end of plain text in a string: a quote, a backslash or a control character.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="position">Where to begin, at most at its end.</param>
-    /// <param name="nonAscii">Not 0 afterwards if one of the bytes up to there, or shortly behind, is not ASCII.</param>
-    /// <returns>Where it stands; the length of the body if there is none.</returns>
+    /// <param name="position">The offset at which to begin, at most the length of the body.</param>
+    /// <param name="nonAscii">Not 0 afterwards if one of the bytes up to there, or shortly after, is not ASCII.</param>
+    /// <returns>The offset; the length of the body if there is none.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int FindStop(ReadOnlySpan<byte> body, int position, ref uint nonAscii)
     {
@@ -40,12 +40,12 @@ internal static class ByteScan
         return FindStopInTail(body, position, ref nonAscii);
     }
 
-    /// <summary>Tells whether a part of a text stands at a place of a body.</summary>
+    /// <summary>Tells whether a part of a text is at an offset of a body.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="position">The place, at most at its end.</param>
-    /// <param name="text">The text, with <see cref="Width"/> bytes of anything behind it.</param>
-    /// <param name="start">Where in the text the part starts.</param>
-    /// <param name="length">How long the part is.</param>
+    /// <param name="position">The offset, at most the length of the body.</param>
+    /// <param name="text">The text, followed by <see cref="Width"/> arbitrary bytes.</param>
+    /// <param name="start">The offset of the part in the text.</param>
+    /// <param name="length">The length of the part.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool StandsAt(ReadOnlySpan<byte> body, int position, byte[] text, int start, int length)
     {
@@ -58,7 +58,7 @@ internal static class ByteScan
         Vector256<byte> wanted = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(text), (nuint)start);
         uint differing = ~Vector256.Equals(there, wanted).ExtractMostSignificantBits();
 
-        // The first byte that differs is behind the part.
+        // The first differing byte is after the part.
         return BitOperations.TrailingZeroCount(differing) >= length;
     }
 
@@ -72,7 +72,7 @@ internal static class ByteScan
         int left = body.Length - position;
         if (body.Length >= Width)
         {
-            // The last vector of the body: its first bytes are those before the place.
+            // The last vector of the body: its first bytes are before the offset.
             Vector256<byte> bytes = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(body), (nuint)(body.Length - Width));
             nonAscii |= bytes.ExtractMostSignificantBits();
             ulong stops = (ulong)Stops(bytes) >> (Width - left);
@@ -92,21 +92,21 @@ internal static class ByteScan
         return position;
     }
 
-    /// <summary>How many bytes are the same from the start.</summary>
+    /// <summary>The number of equal bytes at the start.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CommonLength(Vector256<byte> one, Vector256<byte> other) =>
         BitOperations.TrailingZeroCount(~Vector256.Equals(one, other).ExtractMostSignificantBits());
 
-    /// <summary>How many bytes are the same up to the end.</summary>
+    /// <summary>The number of equal bytes at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CommonLengthAtEnd(Vector256<byte> one, Vector256<byte> other) =>
         BitOperations.LeadingZeroCount(~Vector256.Equals(one, other).ExtractMostSignificantBits());
 
-    /// <summary>A bit for each byte that ends a run of plain text in a string.</summary>
+    /// <summary>Returns a bit for each byte that ends plain text in a string.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Stops(Vector256<byte> bytes)
     {
-        // With one bit turned, the quote stands right behind the control characters.
+        // With one bit flipped, the quote directly follows the control characters.
         Vector256<byte> turned = bytes ^ Vector256.Create((byte)2);
         Vector256<byte> stops = Vector256.Equals(Vector256.Min(turned, Vector256.Create((byte)0x20)), turned)
             | Vector256.Equals(bytes, Vector256.Create((byte)'\\'));

@@ -1,16 +1,16 @@
 namespace Callgoose.Payloads;
 
 /// <summary>
-/// Goes through the elements of an array of a body that was read before. Whoever moves it reads or skips each element by
-/// <see cref="Json"/> before it moves on.
+/// Iterates over the elements of an array in a body that was read before. The caller must read or skip each element with <see cref="Json"/>
+/// before it moves on.
 /// </summary>
 /// <remarks>Allocates nothing, and reads each byte of the array once.</remarks>
 public ref struct ElementCursor
 {
-    /// <summary>How many elements are looked at: more than that is for the caller to refuse.</summary>
+    /// <summary>The maximum number of elements; the caller must refuse longer lists.</summary>
     public const int MaxElements = 1000;
 
-    /// <summary>Stands at the element. A field, because generated readers move it on.</summary>
+    /// <summary>The reader at the current element. A field, because generated readers move it.</summary>
     public PayloadReader Json;
 
     private readonly ReadOnlySpan<byte> list;
@@ -18,8 +18,8 @@ public ref struct ElementCursor
     private bool isEntered;
 
     /// <summary>Starts before the first element.</summary>
-    /// <param name="list">JSON text that is known to be right, or an empty one; without elements if it is not an array.</param>
-    /// <param name="scratch">Room for unescaping names.</param>
+    /// <param name="list">JSON text that is known to be valid, or an empty one; if it is not an array, there are no elements.</param>
+    /// <param name="scratch">A buffer for unescaping names.</param>
     public ElementCursor(ReadOnlySpan<byte> list, ScratchBuffer scratch)
     {
         this.list = list;
@@ -27,21 +27,21 @@ public ref struct ElementCursor
         Index = -1;
     }
 
-    /// <summary>The place of the element in the array, from 0; -1 before the first one.</summary>
+    /// <summary>The index of the element in the array, from 0; -1 before the first one.</summary>
     public int Index { get; private set; }
 
-    /// <summary>The JSON text of the element, once it was read or skipped.</summary>
+    /// <summary>The JSON text of the element. Valid after the element was read or skipped.</summary>
     public readonly ReadOnlySpan<byte> Current => list[start..Json.Position];
 
-    /// <summary>The text of the element as filters see it (Catalog/README.md 2), once it was read or skipped.</summary>
-    /// <param name="scratch">Where unescaped or compacted text is put.</param>
+    /// <summary>The text of the element as filters see it (Catalog/README.md 2). Valid after the element was read or skipped.</summary>
+    /// <param name="scratch">The buffer for unescaped or compacted text.</param>
     public readonly ReadOnlySpan<byte> GetText(ScratchBuffer scratch)
     {
         PayloadReader reader = PayloadReader.OfChecked(Current, scratch);
         return reader.ReadValue(out Utf8Value value) ? value.GetText(scratch) : default;
     }
 
-    /// <summary>Goes to the next element.</summary>
+    /// <summary>Moves to the next element.</summary>
     /// <returns>False at the end.</returns>
     public bool MoveNext()
     {

@@ -3,17 +3,20 @@ using System.Text.Unicode;
 
 namespace Callgoose.Payloads;
 
-/// <summary>Reads forms as an object of their fields, each a text (ProcessApi.md 3). Of fields of one name the first one counts.</summary>
+/// <summary>
+/// Reads forms as an object of their fields, whose values are texts (ProcessApi.md 3). If several fields have the same name, the first one
+/// counts.
+/// </summary>
 public static class FormFields
 {
-    /// <summary>A form with more fields, or with more parts, files included, is not read.</summary>
+    /// <summary>The maximum number of fields or parts, including files; larger forms are not read.</summary>
     public const int MaxFields = 200;
 
     /// <summary>Reads <c>application/x-www-form-urlencoded</c> (WHATWG URL, section 5).</summary>
     /// <param name="form">The body.</param>
-    /// <param name="scratch">Where the object is put.</param>
+    /// <param name="scratch">The buffer for the object.</param>
     /// <param name="error">Why a form cannot be read.</param>
-    /// <returns>JSON; empty if the body is no such form, or one with an error.</returns>
+    /// <returns>JSON; empty if the body is not such a form, or has an error.</returns>
     public static ReadOnlySpan<byte> ReadUrlEncoded(ReadOnlySpan<byte> form, ScratchBuffer scratch, out FormError error)
     {
         error = FormError.None;
@@ -35,7 +38,7 @@ public static class FormFields
                 return default;
             }
 
-            // Only the last field tells a form from a text with many ampersands.
+            // Only the last field distinguishes a form from a text with many ampersands.
             if (count < MaxFields)
             {
                 names[count] = start..(start + equals);
@@ -54,12 +57,12 @@ public static class FormFields
         return Write(form, names[..count], values[..count], isEncoded: true, scratch, out error);
     }
 
-    /// <summary>Reads <c>multipart/form-data</c> (RFC 7578). Parts that are files are left out.</summary>
+    /// <summary>Reads <c>multipart/form-data</c> (RFC 7578). Files are left out.</summary>
     /// <param name="form">The body.</param>
-    /// <param name="boundary">The boundary of its parts, as the media type gives it.</param>
-    /// <param name="scratch">Where the object is put.</param>
+    /// <param name="boundary">The boundary of its parts, from the media type.</param>
+    /// <param name="scratch">The buffer for the object.</param>
     /// <param name="error">Why a form cannot be read.</param>
-    /// <returns>JSON; empty if the body is no such form, or one with an error.</returns>
+    /// <returns>JSON; empty if the body is not such a form, or has an error.</returns>
     public static ReadOnlySpan<byte> ReadMultipart(ReadOnlySpan<byte> form, ReadOnlySpan<char> boundary, ScratchBuffer scratch, out FormError error)
     {
         error = FormError.Broken;
@@ -85,7 +88,7 @@ public static class FormFields
                 return default;
             }
 
-            // Only the last part tells a form from a text that begins like one.
+            // Only the last part distinguishes a form from a text with the same beginning.
             if (++parts > MaxFields)
             {
                 at += end + delimiter.Length;
@@ -127,13 +130,13 @@ public static class FormFields
             return default;
         }
 
-        // A control character becomes six bytes, and a field has six bytes around it.
+        // A control character becomes six bytes, and each field adds six bytes.
         Span<byte> json = scratch.Take((6 * form.Length) + 16);
         Span<byte> decoded = scratch.Take(form.Length);
         int at = 0;
         json[at++] = (byte)'{';
 
-        // From the last one to the first: of two members of one name the later one counts.
+        // From the last one to the first: of two members with one name, the later one counts.
         for (int i = names.Length - 1; i >= 0; i--)
         {
             if (!TryWrite(form[names[i]], isEncoded, decoded, json, ref at))
@@ -155,7 +158,7 @@ public static class FormFields
         return json[..at];
     }
 
-    /// <summary>Two texts that differ in bytes that are no UTF-8 must not become one: a text with such bytes is not written.</summary>
+    /// <summary>Writes a text. A text with invalid UTF-8 is not written, because two texts that differ only in such bytes must not become the same.</summary>
     private static bool TryWrite(ReadOnlySpan<byte> text, bool isEncoded, Span<byte> decoded, Span<byte> json, ref int at)
     {
         text = isEncoded ? Decode(text, decoded) : text;
@@ -192,7 +195,7 @@ public static class FormFields
 
     private static int Digit(byte hex) => hex <= (byte)'9' ? hex - '0' : (hex | 0x20) - 'a' + 10;
 
-    /// <summary>Writes a text with its quotes.</summary>
+    /// <summary>Writes a text in quotes.</summary>
     private static int WriteText(ReadOnlySpan<byte> text, Span<byte> json)
     {
         int at = 0;
@@ -208,7 +211,7 @@ public static class FormFields
             }
             else if (rune.Value is '\n' or '\r' or '\t')
             {
-                // Texts have many of these: written shorter, they make a form grow no further than quotes do.
+                // These characters are frequent in texts: the short escape makes the form grow no more than quotes do.
                 json[at++] = (byte)'\\';
                 json[at++] = rune.Value switch { '\n' => (byte)'n', '\r' => (byte)'r', _ => (byte)'t' };
             }

@@ -2,21 +2,21 @@ using System.Text;
 
 namespace Callgoose.Payloads;
 
-/// <summary>Puts request headers into a payload as members of its object (Catalog/README.md 2), behind its own, so that they count.</summary>
-/// <param name="body">The payload, which need not be right.</param>
-/// <param name="scratch">Where the new payload is put.</param>
+/// <summary>Adds request headers to a payload as members of its object (Catalog/README.md 2), after its own members, so that the headers count.</summary>
+/// <param name="body">The payload, which may be invalid.</param>
+/// <param name="scratch">The buffer for the new payload.</param>
 public ref struct HeaderMembers(ReadOnlySpan<byte> body, ScratchBuffer scratch)
 {
-    /// <summary>A longer value is left out.</summary>
+    /// <summary>The maximum length of a value; headers with longer values are left out.</summary>
     public const int MaxValueLength = 4096;
 
     private readonly ScratchBuffer scratch = scratch;
 
-    /// <summary>The payload with the headers that were added.</summary>
+    /// <summary>The payload with the added headers.</summary>
     public ReadOnlySpan<byte> Body { get; private set; } = body;
 
-    /// <summary>Adds a header. Nothing happens if the payload does not end as an object does.</summary>
-    /// <param name="name">The name of the header, with nothing to escape in it; that of the member has <c>@</c> before it.</param>
+    /// <summary>Adds a header. Does nothing if the payload does not end like an object.</summary>
+    /// <param name="name">The name of the header, without characters to escape; the name of the member has <c>@</c> before it.</param>
     /// <param name="value">The value.</param>
     public void Add(string name, ReadOnlySpan<char> value)
     {
@@ -45,7 +45,7 @@ public ref struct HeaderMembers(ReadOnlySpan<byte> body, ScratchBuffer scratch)
         longer[at++] = (byte)'"';
         foreach (char c in value)
         {
-            // Headers are ASCII; what else a server lets through is no text that is known.
+            // Headers are ASCII; the encoding of other characters that a server accepts is unknown.
             at += Write(c is >= ' ' and <= '~' ? c : '?', longer[at..]);
         }
 

@@ -1,13 +1,16 @@
 namespace Callgoose.Payloads;
 
-/// <summary>Reads text of a payload as JSON (<c>parse</c>, Catalog/README.md 3): an envelope such as that of Amazon SNS carries its message so.</summary>
+/// <summary>
+/// Reads a text in a payload as JSON (<c>parse</c>, Catalog/README.md 3): envelopes such as those of Amazon SNS contain their message in
+/// this form.
+/// </summary>
 public static class JsonInText
 {
-    /// <summary>Puts an object or array in place of the text that holds it.</summary>
-    /// <param name="body">The body, which is right. If it is changed, the new one is right as well.</param>
+    /// <summary>Replaces a text that contains an object or array by this object or array.</summary>
+    /// <param name="body">The body, which is valid. If it is changed, the new one is valid as well.</param>
     /// <param name="value">The value that may be such a text, read from this body.</param>
-    /// <param name="scratch">Where the new body is put.</param>
-    /// <returns>False if the body was left as it is: the value is no text, or its text is no object or array, or would be too deep there.</returns>
+    /// <param name="scratch">The buffer for the new body.</param>
+    /// <returns>False if the body was not changed: the value is not a text, or its text is not an object or array, or would be nested too deeply.</returns>
     public static bool TryUnwrap(ref ReadOnlySpan<byte> body, Utf8Value value, ScratchBuffer scratch)
     {
         if (value.Kind != ValueKind.String)

@@ -1,12 +1,15 @@
 namespace Callgoose.Payloads;
 
-/// <summary>Reads <c>application/x-ndjson</c>, a JSON value a line, as an array of them (ProcessApi.md 3).</summary>
-/// <remarks>A line with two values, or with the beginning of one, makes an array that is wrong at that place: never two elements, never one of two lines.</remarks>
+/// <summary>Reads <c>application/x-ndjson</c>, one JSON value per line, as an array (ProcessApi.md 3).</summary>
+/// <remarks>
+/// A line with two values, or with an incomplete one, makes the array invalid at that place: a line never becomes two elements, and two
+/// lines never become one.
+/// </remarks>
 public static class JsonLines
 {
-    /// <summary>Writes the array. Its lines are those of the body, so that a mistake is found in the line in which it stands.</summary>
-    /// <param name="body">The body, which need not be right. Blank lines hold no value.</param>
-    /// <param name="scratch">Where the array is put.</param>
+    /// <summary>Writes the array. It has the same lines as the body, so that an error is reported in the right line.</summary>
+    /// <param name="body">The body, which may be invalid. Blank lines have no value.</param>
+    /// <param name="scratch">The buffer for the array.</param>
     public static ReadOnlySpan<byte> ToArray(ReadOnlySpan<byte> body, ScratchBuffer scratch)
     {
         if (body.StartsWith(PayloadReader.ByteOrderMark))
@@ -53,14 +56,14 @@ public static class JsonLines
         return array[..at];
     }
 
-    /// <summary>Looks whether a line is at most one value, and leaves everything else about it to the reader of the array.</summary>
+    /// <summary>Checks whether a line has at most one value, and leaves all other checks to the reader of the array.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="closing">What has to stand behind those bytes for the array to be wrong there; 0 if the line may be right.</param>
-    /// <returns>How many bytes may be right.</returns>
+    /// <param name="closing">The byte that must follow to make the array invalid there; 0 if the line may be valid.</param>
+    /// <returns>The number of bytes that may be valid.</returns>
     private static int LengthOfValue(ReadOnlySpan<byte> line, out byte closing)
     {
         int depth = 0;
-        // A bit for each level, the innermost last: whether it is a list. What is deeper than the bits is refused for its depth.
+        // One bit for each level, the innermost last: 1 for a list. Deeper levels than bits are refused anyway because of their depth.
         ulong lists = 0;
         bool isInText = false;
         for (int i = 0; i < line.Length; i++)
@@ -91,7 +94,7 @@ public static class JsonLines
             }
         }
 
-        // A value that goes on in the next line: the end that fits neither what is open nor, if that was closed, the array.
+        // The value continues in the next line: writes an end that matches neither the open container nor, if that was closed, the array.
         closing = depth <= 0 ? (byte)0 : (lists & 1) != 0 ? (byte)'}' : (byte)']';
         return line.Length;
     }

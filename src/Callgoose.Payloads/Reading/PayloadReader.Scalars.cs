@@ -2,7 +2,7 @@ namespace Callgoose.Payloads;
 
 public ref partial struct PayloadReader
 {
-    /// <summary>Reads a number by the grammar of RFC 8259, section 6.</summary>
+    /// <summary>Reads a number with the grammar of RFC 8259, section 6.</summary>
     private bool ScanNumber()
     {
         if (body[position] == (byte)'-')

@@ -2,7 +2,7 @@ namespace Callgoose.Payloads;
 
 public ref partial struct PayloadReader
 {
-    /// <summary>Reads past a value whose kind is known, with every check of a value that is kept.</summary>
+    /// <summary>Skips a value of known kind, with the same checks as for a stored value.</summary>
     private bool SkipKnown(ValueKind kind) => kind switch
     {
         ValueKind.String => ScanString(out _),
@@ -15,8 +15,8 @@ public ref partial struct PayloadReader
     };
 
     /// <summary>
-    /// Reads past an object or array with a loop instead of recursion: which of the open containers are objects is
-    /// kept as one bit for each level, and <see cref="MaxDepth"/> of them fit into one word.
+    /// Skips an object or array with a loop instead of recursion. One bit for each level tells whether the open container is an object;
+    /// <see cref="MaxDepth"/> bits fit into one word.
     /// </summary>
     private bool SkipContainer(ValueKind kind)
     {
@@ -46,7 +46,7 @@ public ref partial struct PayloadReader
                 return false;
             }
 
-            // A value is complete: leave every container that ends with it.
+            // A value is complete: leave every container that ends after it.
             while (true)
             {
                 if (!error.IsNone)

@@ -89,9 +89,9 @@ public ref partial struct PayloadReader
         return true;
     }
 
-    /// <summary>Refuses the escape at the current backslash, unless all that is wrong is that the body ends in it.</summary>
-    /// <param name="kind">What is wrong with it otherwise.</param>
-    /// <param name="rest">The rest of the body, from where a <c>\u</c> escape has to stand.</param>
+    /// <summary>Refuses the escape at the current backslash. If the body just ends in the escape, the error is the unexpected end.</summary>
+    /// <param name="kind">The error otherwise.</param>
+    /// <param name="rest">The rest of the body, from the place where a <c>\u</c> escape must be.</param>
     private bool FailAtEscape(PayloadErrorKind kind, ReadOnlySpan<byte> rest)
     {
         bool cutOff = rest.Length < 2 ? "\\u"u8.StartsWith(rest) : rest.StartsWith("\\u"u8) && IsStartOfDigits(rest[2..]);

@@ -2,14 +2,14 @@ namespace Callgoose.Payloads;
 
 public ref partial struct PayloadReader
 {
-    /// <summary>Enters the object that <see cref="PeekKind"/> told of.</summary>
+    /// <summary>Enters the object that <see cref="PeekKind"/> has found.</summary>
     public bool EnterObject() => Enter();
 
-    /// <summary>Enters the array that <see cref="PeekKind"/> told of.</summary>
+    /// <summary>Enters the array that <see cref="PeekKind"/> has found.</summary>
     public bool EnterArray() => Enter();
 
-    /// <summary>Reads the first name of the object just entered, up to and with its colon.</summary>
-    /// <param name="name">The name, unescaped. Empty for an escaped name too long to be a schema key.</param>
+    /// <summary>Reads the first name of the object that was just entered, including its colon.</summary>
+    /// <param name="name">The name, unescaped. Empty for an escaped name that is too long for a schema key.</param>
     /// <returns>False at the end of the object, which is then left, or on an error.</returns>
     public bool FirstName(out ReadOnlySpan<byte> name)
     {
@@ -31,7 +31,7 @@ public ref partial struct PayloadReader
         return Fail(PayloadErrorKind.ExpectedNameOrEnd);
     }
 
-    /// <summary>Reads the name after a value, up to and with its colon.</summary>
+    /// <summary>Reads the name after a value, including its colon.</summary>
     /// <param name="name">As in <see cref="FirstName"/>.</param>
     /// <returns>False at the end of the object, which is then left, or on an error.</returns>
     public bool NextName(out ReadOnlySpan<byte> name)
@@ -57,7 +57,7 @@ public ref partial struct PayloadReader
         return Fail(PayloadErrorKind.ExpectedCommaOrObjectEnd);
     }
 
-    /// <summary>Goes to the first element of the array just entered.</summary>
+    /// <summary>Moves to the first element of the array that was just entered.</summary>
     /// <returns>False at the end of the array, which is then left, or on an error.</returns>
     public bool FirstElement()
     {
@@ -71,7 +71,7 @@ public ref partial struct PayloadReader
         return PeekKind() != ValueKind.Missing;
     }
 
-    /// <summary>Goes to the element after the one just read.</summary>
+    /// <summary>Moves to the element after the one that was just read.</summary>
     /// <returns>False at the end of the array, which is then left, or on an error.</returns>
     public bool NextElement()
     {
@@ -138,7 +138,7 @@ public ref partial struct PayloadReader
 
     private readonly ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> raw)
     {
-        // An escape is at most six bytes for one: a longer raw name cannot become a name that fits.
+        // An escape takes at most six bytes for one: a longer raw name cannot become a name that fits.
         if (raw.Length > 6 * ScratchBuffer.NameBytes)
         {
             return default;

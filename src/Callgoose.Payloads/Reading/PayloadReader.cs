@@ -4,20 +4,26 @@ using System.Text.Unicode;
 namespace Callgoose.Payloads;
 
 /// <summary>
-/// Reads one JSON body (RFC 8259) forward, once, without allocating. Generated readers drive it: they enter the
-/// objects whose keys they know and skip the rest, which is checked just as strictly.
+/// Reads one JSON body (RFC 8259) forward, once, without allocating. Generated readers use it: they enter the objects whose keys they know
+/// and skip the rest, which is checked just as strictly.
 /// </summary>
 /// <remarks>
-/// <para>Every method returns false as soon as something is wrong; the first error stays in <see cref="Error"/> and the
-/// reader must not be used further. Nothing here throws for what a sender wrote.</para>
-/// <para>Stricter than the RFC demands where ProcessApi.md 3 says so: the body must be UTF-8, surrogate escapes must
-/// come in pairs, and nesting ends at <see cref="MaxDepth"/>. A byte order mark is skipped.</para>
-/// <para>The body must be contiguous. One copy of a body that came in pieces costs less than a branch for straddling
-/// tokens at every step: see <see cref="ScratchBuffer.Contiguous"/>.</para>
+/// <para>
+/// Every method returns false on the first error. <see cref="Error"/> keeps this error, and the reader must not be used further. No method
+/// throws because of the content of a body.
+/// </para>
+/// <para>
+/// It is stricter than the RFC where ProcessApi.md 3 says so: the body must be UTF-8, surrogate escapes must come in pairs, and nesting
+/// ends at <see cref="MaxDepth"/>. A byte order mark is skipped.
+/// </para>
+/// <para>
+/// The body must be contiguous. Copying a body that arrived in pieces once costs less than checking for split tokens at every step: see
+/// <see cref="ScratchBuffer.Contiguous"/>.
+/// </para>
 /// </remarks>
 public ref partial struct PayloadReader
 {
-    /// <summary>How deep objects and arrays may be nested (ProcessApi.md 3).</summary>
+    /// <summary>The maximum depth of nested objects and arrays (ProcessApi.md 3).</summary>
     public const int MaxDepth = 64;
 
     private readonly ReadOnlySpan<byte> body;
@@ -26,9 +32,9 @@ public ref partial struct PayloadReader
     private int depth;
     private PayloadError error;
 
-    /// <summary>Starts at the beginning of a body and checks that all of it is UTF-8.</summary>
+    /// <summary>Starts at the beginning of a body, and checks that all of it is UTF-8.</summary>
     /// <param name="body">The whole body.</param>
-    /// <param name="scratch">Room for unescaping names.</param>
+    /// <param name="scratch">A buffer for unescaping names.</param>
     public PayloadReader(ReadOnlySpan<byte> body, ScratchBuffer scratch)
     {
         this.body = body;
@@ -44,7 +50,7 @@ public ref partial struct PayloadReader
         }
     }
 
-    /// <summary>Starts at a value in the middle of a body. That the body is UTF-8 is for the caller to check.</summary>
+    /// <summary>Starts at a value in the middle of a body. The caller must check that the body is UTF-8.</summary>
     private PayloadReader(ReadOnlySpan<byte> body, int position, ScratchBuffer? scratch = null)
     {
         this.body = body;
@@ -52,14 +58,14 @@ public ref partial struct PayloadReader
         this.scratch = scratch!;
     }
 
-    /// <summary>Starts at the beginning of JSON text that was read before, and does not check once more that it is UTF-8.</summary>
+    /// <summary>Starts at the beginning of JSON text that was read before, without checking again that it is UTF-8.</summary>
     internal static PayloadReader OfChecked(ReadOnlySpan<byte> json, ScratchBuffer scratch) =>
         new(json, json.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0, scratch);
 
     /// <summary>U+FEFF in UTF-8.</summary>
     public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>The first thing that was wrong, or none.</summary>
+    /// <summary>The first error, or none.</summary>
     public readonly PayloadError Error => error;
 
     /// <summary>Checks that a body is one JSON value and nothing else.</summary>
@@ -74,10 +80,10 @@ public ref partial struct PayloadReader
         return reader.Error;
     }
 
-    /// <summary>Reads one string, number, boolean or null, and checks all of it but that it is UTF-8.</summary>
+    /// <summary>Reads one string, number, boolean or null, with all checks except for UTF-8.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="position">Where the value starts; where it ends afterwards.</param>
-    /// <param name="location">Where it stands.</param>
+    /// <param name="position">The offset of the value; afterwards the offset of its end.</param>
+    /// <param name="location">The location of the value.</param>
     /// <returns>False if there is anything else.</returns>
     internal static bool TryReadScalar(ReadOnlySpan<byte> body, ref int position, out ValueLocation location)
     {
@@ -88,8 +94,8 @@ public ref partial struct PayloadReader
         return read;
     }
 
-    /// <summary>Goes to the next value and tells its kind, without reading it.</summary>
-    /// <returns>The kind, or <see cref="ValueKind.Missing"/> if there is an error instead.</returns>
+    /// <summary>Moves to the next value and returns its kind, without reading it.</summary>
+    /// <returns>The kind, or <see cref="ValueKind.Missing"/> if there is an error.</returns>
     public ValueKind PeekKind()
     {
         if (!error.IsNone)
@@ -126,7 +132,7 @@ public ref partial struct PayloadReader
         }
     }
 
-    /// <summary>Reads the next value whole; of an object or array, <see cref="Utf8Value.Raw"/> is its JSON text.</summary>
+    /// <summary>Reads the next value as a whole; for an object or array, <see cref="Utf8Value.Raw"/> is its JSON text.</summary>
     public bool ReadValue(out Utf8Value value)
     {
         ValueKind kind = PeekKind();
@@ -159,7 +165,7 @@ public ref partial struct PayloadReader
         return false;
     }
 
-    /// <summary>As <see cref="ReadValue"/>, for values that are kept by their place.</summary>
+    /// <summary>Does the same as <see cref="ReadValue"/>, but returns the location of the value.</summary>
     public bool ReadLocation(out ValueLocation location)
     {
         bool isString = PeekKind() == ValueKind.String;
@@ -169,10 +175,10 @@ public ref partial struct PayloadReader
         return read;
     }
 
-    /// <summary>Reads past the next value, whatever it is.</summary>
+    /// <summary>Skips the next value of any kind.</summary>
     public bool SkipValue() => SkipKnown(PeekKind());
 
-    /// <summary>Checks that nothing but white space is left.</summary>
+    /// <summary>Checks that only white space is left.</summary>
     public bool ReadEnd()
     {
         if (!error.IsNone)
@@ -184,15 +190,15 @@ public ref partial struct PayloadReader
         return position == body.Length || Fail(PayloadErrorKind.TrailingBytes);
     }
 
-    /// <summary>Where the next value starts: what <see cref="Since"/> wants back after the value was read in parts.</summary>
+    /// <summary>The offset of the next value: the argument for <see cref="Since"/> after the value was read in parts.</summary>
     public readonly int Position => position;
 
-    /// <summary>The object or array that started at <paramref name="start"/> and was just left, as one value.</summary>
+    /// <summary>Returns the object or array that started at <paramref name="start"/> and was just left, as one value.</summary>
     /// <param name="start"><see cref="Position"/>, taken after <see cref="PeekKind"/> and before entering.</param>
-    /// <param name="kind">What <see cref="PeekKind"/> told.</param>
+    /// <param name="kind">The result of <see cref="PeekKind"/>.</param>
     public readonly Utf8Value Since(int start, ValueKind kind) => new(body[start..position], kind);
 
-    /// <summary>As <see cref="Since"/>, for values that are kept by their place.</summary>
+    /// <summary>Does the same as <see cref="Since"/>, but returns the location of the value.</summary>
     /// <param name="start">As in <see cref="Since"/>.</param>
     /// <param name="kind">As in <see cref="Since"/>.</param>
     public readonly ValueLocation LocationSince(int start, ValueKind kind) => new(start, position - start, kind, hasEscapes: false);
@@ -208,7 +214,7 @@ public ref partial struct PayloadReader
 
     private static bool IsWhiteSpace(byte b) => b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
 
-    /// <summary>Keeps the first error. At the end of the body every expectation fails for the same reason.</summary>
+    /// <summary>Stores the first error. At the end of the body the error is always the unexpected end.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Fail(PayloadErrorKind kind)
     {

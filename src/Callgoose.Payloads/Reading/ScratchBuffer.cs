@@ -3,19 +3,19 @@ using System.Buffers;
 namespace Callgoose.Payloads;
 
 /// <summary>
-/// Room for the few texts of a payload that cannot be used as they stand: escaped strings, compacted objects, a body
-/// that arrived in pieces. Handed out by bumping an offset and taken back all at once by <see cref="Reset"/>.
+/// A buffer for the few texts of a payload that cannot be used unchanged: escaped strings, compacted objects, a body that arrived in
+/// pieces. It allocates by advancing an offset, and <see cref="Reset"/> releases everything at once.
 /// </summary>
 /// <remarks>
-/// Spans stay valid until <see cref="Reset"/>: when a chunk is full a further one is rented and the old one is kept.
-/// Not thread-safe; one belongs to one call at a time. Rented chunks are given back by <see cref="Reset"/>, the first
-/// one is kept for the life of the object, so that steady state allocates nothing.
+/// Spans stay valid until <see cref="Reset"/>: when a chunk is full, another one is rented and the old one is kept. Not thread-safe; a
+/// buffer serves one call at a time. <see cref="Reset"/> returns rented chunks. The first chunk is kept for the life of the object, so that
+/// the steady state allocates nothing.
 /// </remarks>
 public sealed class ScratchBuffer
 {
     private const int FirstChunkBytes = 4096;
 
-    /// <summary>An escaped name longer than this matches no schema key: keys are at most 1,024 code points.</summary>
+    /// <summary>The maximum length of an escaped name, in bytes. A longer one matches no schema key, because keys have at most 1,024 code points.</summary>
     internal const int NameBytes = 4096;
 
     private readonly byte[] first = new byte[FirstChunkBytes];
@@ -24,10 +24,10 @@ public sealed class ScratchBuffer
     private byte[]? name;
     private int used;
 
-    /// <summary>Makes a buffer with its first chunk.</summary>
+    /// <summary>Creates a buffer with its first chunk.</summary>
     public ScratchBuffer() => chunk = first;
 
-    /// <summary>Hands out <paramref name="length"/> bytes of arbitrary content.</summary>
+    /// <summary>Returns <paramref name="length"/> bytes of arbitrary content.</summary>
     public Span<byte> Take(int length)
     {
         if (length > chunk.Length - used)
@@ -42,7 +42,7 @@ public sealed class ScratchBuffer
         return taken;
     }
 
-    /// <summary>One body as one run of bytes: the segment itself if there is only one, else a copy in this buffer.</summary>
+    /// <summary>Returns a body as one contiguous span: the segment itself if there is only one, otherwise a copy in this buffer.</summary>
     /// <param name="body">The body; its segments must stay alive as long as the span is used.</param>
     public ReadOnlySpan<byte> Contiguous(scoped in ReadOnlySequence<byte> body)
     {
@@ -56,10 +56,10 @@ public sealed class ScratchBuffer
         return copy;
     }
 
-    /// <summary>Notes how much is handed out.</summary>
+    /// <summary>Returns the current position, for <see cref="Release"/>.</summary>
     public (int Chunks, int Used) Mark() => (rented.Count, used);
 
-    /// <summary>Takes back what was handed out since <see cref="Mark"/>: spans over that are dead, older ones are not.</summary>
+    /// <summary>Releases everything that was returned since <see cref="Mark"/>: spans over it become invalid, older ones stay valid.</summary>
     public void Release((int Chunks, int Used) mark)
     {
         while (rented.Count > mark.Chunks)
@@ -72,7 +72,7 @@ public sealed class ScratchBuffer
         used = mark.Used;
     }
 
-    /// <summary>Takes everything back. Every span that was handed out is dead after this.</summary>
+    /// <summary>Releases everything. All spans become invalid.</summary>
     public void Reset()
     {
         used = 0;
@@ -93,6 +93,6 @@ public sealed class ScratchBuffer
         chunk = first;
     }
 
-    /// <summary>Where an escaped name is unescaped; overwritten by the next one.</summary>
+    /// <summary>The buffer in which an escaped name is unescaped; the next one overwrites it.</summary>
     internal Span<byte> Name => name ??= new byte[NameBytes];
 }

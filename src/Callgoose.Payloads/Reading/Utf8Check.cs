@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Callgoose.Payloads;
 
-/// <summary>Finds where bytes stop being UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing past U+10FFFF).</summary>
+/// <summary>Finds the first byte that is not UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF).</summary>
 public static class Utf8Check
 {
-    /// <summary>The first byte that is not part of a well-formed sequence. Called only once a fast check has failed.</summary>
+    /// <summary>Finds the first byte that is not part of a well-formed sequence. Called only after a fast check has failed.</summary>
     public static PayloadError FirstError(ReadOnlySpan<byte> bytes)
     {
         int offset = 0;

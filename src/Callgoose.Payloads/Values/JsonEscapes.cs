@@ -5,14 +5,14 @@ using System.Text;
 
 namespace Callgoose.Payloads;
 
-/// <summary>The escapes of JSON strings (RFC 8259, section 7), to be read from text that <see cref="PayloadReader"/> has accepted.</summary>
+/// <summary>Reads the escapes of JSON strings (RFC 8259, section 7) in text that <see cref="PayloadReader"/> has accepted, and writes them.</summary>
 internal static class JsonEscapes
 {
-    /// <summary>What no string may hold unescaped: the quote, the backslash and the control characters.</summary>
+    /// <summary>The characters that a string must escape: the quote, the backslash and the control characters.</summary>
     public static readonly SearchValues<byte> MustEscape = SearchValues.Create(
         [(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(static b => (byte)b)]);
 
-    /// <summary>Writes text as the inside of a JSON string. Escapes what the RFC demands and nothing else.</summary>
+    /// <summary>Writes text as the inside of a JSON string. Escapes only what the RFC requires.</summary>
     public static void Escape(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
     {
         while (true)
@@ -32,7 +32,7 @@ internal static class JsonEscapes
 
     /// <summary>Unescapes the inside of a JSON string.</summary>
     /// <param name="raw">The bytes between the quotes; every escape is known to be well formed and every surrogate paired.</param>
-    /// <param name="destination">At least as long as <paramref name="raw"/>: no escape is shorter than what it stands for.</param>
+    /// <param name="destination">At least as long as <paramref name="raw"/>: no escape is shorter than its character.</param>
     /// <returns>The number of bytes written.</returns>
     public static int Unescape(ReadOnlySpan<byte> raw, Span<byte> destination)
     {
@@ -64,7 +64,7 @@ internal static class JsonEscapes
 
     /// <summary>Reads the four digits of a <c>\u</c> escape.</summary>
     /// <returns>The UTF-16 code unit, or -1 if there are not four hexadecimal digits.</returns>
-    /// <remarks>Not by <c>ushort.TryParse</c>, which lets NUL bytes follow the digits.</remarks>
+    /// <remarks><c>ushort.TryParse</c> is not used because it accepts NUL bytes after the digits.</remarks>
     public static int CodeUnit(ReadOnlySpan<byte> digits)
     {
         if (digits.Length < 4)
@@ -118,7 +118,7 @@ internal static class JsonEscapes
         output.Advance(6);
     }
 
-    /// <summary>What follows the backslash: the opposite of <see cref="Short"/>, and <c>u</c> where there is no short form.</summary>
+    /// <summary>Returns the letter after the backslash: the reverse of <see cref="Short"/>, and <c>u</c> if there is no short form.</summary>
     private static byte Letter(byte b) => b switch
     {
         (byte)'\b' => (byte)'b',

@@ -1,23 +1,23 @@
 namespace Callgoose.Payloads;
 
-/// <summary>A text made of values and of what stands around them (Catalog/README.md 3): <c>{labels.alertname} on {labels.instance}</c>.</summary>
-/// <param name="scratch">Where it is put.</param>
+/// <summary>A text that consists of values and fixed texts (Catalog/README.md 3): <c>{labels.alertname} on {labels.instance}</c>.</summary>
+/// <param name="scratch">The buffer for the text.</param>
 public ref struct MadeText(ScratchBuffer scratch)
 {
-    /// <summary>How many bytes of a value are kept: a text is read by people, and a body of one megabyte must not become one of eight.</summary>
+    /// <summary>The maximum number of bytes that are used of a value: people read the text, and a body of one megabyte must not become one of eight.</summary>
     public const int ValueBytes = 1024;
 
     private readonly ScratchBuffer scratch = scratch;
     private ReadOnlySpan<byte> made;
     private bool hasValue;
 
-    /// <summary>The text; empty if none of its values is there.</summary>
+    /// <summary>The text; empty if none of its values exists.</summary>
     public readonly ReadOnlySpan<byte> Text => hasValue ? made : default;
 
-    /// <summary>Adds what the schema file writes.</summary>
+    /// <summary>Adds a fixed text of the schema file.</summary>
     public void Around(ReadOnlySpan<byte> text) => Add(text);
 
-    /// <summary>Adds the text of a value, which is empty if it is not there.</summary>
+    /// <summary>Adds the text of a value, which is empty if the value is missing.</summary>
     public void Value(ReadOnlySpan<byte> text)
     {
         int length = Math.Min(text.Length, ValueBytes);

@@ -1,24 +1,24 @@
 namespace Callgoose.Payloads;
 
-/// <summary>Numbers as JSON writes them, compared exactly, however many digits they have (Catalog/README.md 1).</summary>
+/// <summary>Compares numbers in the notation of JSON exactly, however many digits they have (Catalog/README.md 1).</summary>
 public static class NumberText
 {
-    /// <summary>More digits of an exponent are no number that a tool measures.</summary>
+    /// <summary>The maximum number of digits of an exponent; no tool measures numbers with more.</summary>
     private const int ExponentDigits = 9;
 
-    /// <summary>Whether a text is a number above another.</summary>
+    /// <summary>Tells whether a text is a number above another.</summary>
     public static bool IsAbove(ReadOnlySpan<byte> text, ReadOnlySpan<byte> limit) => Compare(text, limit) > 0;
 
-    /// <summary>Whether a text is a number that is another or above it.</summary>
+    /// <summary>Tells whether a text is a number equal to or above another.</summary>
     public static bool IsAtLeast(ReadOnlySpan<byte> text, ReadOnlySpan<byte> limit) => Compare(text, limit) >= 0;
 
-    /// <summary>Whether a text is a number below another.</summary>
+    /// <summary>Tells whether a text is a number below another.</summary>
     public static bool IsBelow(ReadOnlySpan<byte> text, ReadOnlySpan<byte> limit) => Compare(text, limit) < 0;
 
-    /// <summary>Whether a text is a number that is another or below it.</summary>
+    /// <summary>Tells whether a text is a number equal to or below another.</summary>
     public static bool IsAtMost(ReadOnlySpan<byte> text, ReadOnlySpan<byte> limit) => Compare(text, limit) <= 0;
 
-    /// <summary>Whether a value is a text, or a number that is written in this or another way: <c>1e2</c> is <c>100</c>.</summary>
+    /// <summary>Tells whether a value is a given text, or a number with the same value in any notation: <c>1e2</c> equals <c>100</c>.</summary>
     /// <param name="value">The value.</param>
     /// <param name="text">Its text.</param>
     /// <param name="item">The text or number.</param>
@@ -26,7 +26,7 @@ public static class NumberText
         text.SequenceEqual(item) || (value.Kind == ValueKind.Number && Compare(text, item) == 0);
 
     /// <summary>Compares two numbers.</summary>
-    /// <returns>Below 0 if the first one is less; null if one of them is no number by the grammar of JSON.</returns>
+    /// <returns>Below 0 if the first one is less; null if one of them is not a number by the grammar of JSON.</returns>
     public static int? Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         if (!Number.TryParse(left, out Number number) || !Number.TryParse(right, out Number other))
@@ -42,7 +42,7 @@ public static class NumberText
         return number.Sign * (number.Exponent != other.Exponent ? number.Exponent.CompareTo(other.Exponent) : CompareDigits(number.Digits, other.Digits));
     }
 
-    /// <summary>Digit by digit, past the points. Neither ends in a zero, so the longer one of two that begin alike is more.</summary>
+    /// <summary>Compares digit by digit, ignoring the points. Neither ends in a zero, so if one is a prefix of the other, the longer one is larger.</summary>
     private static int CompareDigits(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         int i = 0;
@@ -66,7 +66,7 @@ public static class NumberText
         }
     }
 
-    /// <summary>0.<c>Digits</c> times ten to the power of <c>Exponent</c>; the digits begin and end with none that is zero, and may have a point in them.</summary>
+    /// <summary>0.<c>Digits</c> times ten to the power of <c>Exponent</c>. The digits neither begin nor end with a zero, and may contain a point.</summary>
     private ref struct Number
     {
         public int Sign;

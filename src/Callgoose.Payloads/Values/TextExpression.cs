@@ -3,13 +3,14 @@ using System.Text;
 namespace Callgoose.Payloads;
 
 /// <summary>
-/// An expression of <c>matches</c> (Catalog/README.md 1), run over a text without going back: after each character it is known at which of its
-/// positions it can be. The cost is bounded: at most <see cref="LookedAt"/> characters, and for each at most 256 positions.
+/// An expression of <c>matches</c> (Catalog/README.md 1). It runs over a text without backtracking: after each character it knows the set
+/// of possible positions in the expression. The cost is bounded: at most <see cref="LookedAt"/> characters, with at most 256 positions for
+/// each.
 /// </summary>
-/// <remarks>Made once, allocates nothing for a text, and may be used from any thread.</remarks>
+/// <remarks>Created once, allocates nothing for a text, and may be used from any thread.</remarks>
 public sealed class TextExpression
 {
-    /// <summary>How many characters of a text are looked at.</summary>
+    /// <summary>The maximum number of characters of a text that are read.</summary>
     public const int LookedAt = 4096;
 
     private const int Ascii = 128;
@@ -18,22 +19,23 @@ public sealed class TextExpression
     private readonly bool endsAtEnd;
     private readonly bool isNullable;
 
-    /// <summary>For each position the code points that it takes, as pairs of the first and the last one.</summary>
+    /// <summary>For each position the code points that it accepts, as pairs of the first and the last one.</summary>
     private readonly int[][] ranges;
 
-    /// <summary>For each ASCII character the positions that take it.</summary>
+    /// <summary>For each ASCII character the positions that accept it.</summary>
     private readonly Positions[] ofAscii = new Positions[Ascii];
 
     private readonly Positions first;
     private readonly Positions last;
 
-    /// <summary>For each position those that can come behind it.</summary>
+    /// <summary>For each position those that can follow it.</summary>
     private readonly Positions[] follow;
 
-    /// <summary>Takes an expression that was read before.</summary>
+    /// <summary>Creates an expression from its table.</summary>
     /// <param name="table">
-    /// 1 if it is bound to the start, plus 2 if to the end, plus 4 if it matches an empty text; the count of positions; for each position
-    /// its ranges, then the first positions, the last ones, and for each position those behind it: each list with its length before it.
+    /// 1 if it is anchored at the start, plus 2 if at the end, plus 4 if it matches an empty text; the number of positions; for each
+    /// position its ranges; then the first positions, the last ones, and for each position those that follow it: each list is preceded by
+    /// its length.
     /// </param>
     public TextExpression(params ReadOnlySpan<int> table)
     {
@@ -64,7 +66,7 @@ public sealed class TextExpression
         }
     }
 
-    /// <summary>Whether it matches a part of a text.</summary>
+    /// <summary>Tells whether it matches a part of a text.</summary>
     /// <param name="text">UTF-8.</param>
     public bool Matches(ReadOnlySpan<byte> text)
     {
@@ -163,7 +165,7 @@ public sealed class TextExpression
 
         public readonly bool Overlaps(in Positions other) => ((a & other.a) | (b & other.b) | (c & other.c) | (d & other.d)) != 0;
 
-        /// <summary>Adds to a set what can come behind each of these.</summary>
+        /// <summary>Adds the positions that can follow those of this set to another set.</summary>
         public readonly void AddFollowing(Positions[] follow, ref Positions reachable)
         {
             AddFollowing(a, 0, follow, ref reachable);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Callgoose.Payloads;
 
-/// <summary>Values of payloads in System.Text.Json: what generated serializers write and read them with.</summary>
+/// <summary>Writes and reads values of payloads with System.Text.Json, for generated serializers.</summary>
 public static class ValueJson
 {
     /// <summary>Writes a name and its value; nothing if the value is missing.</summary>
@@ -21,7 +21,7 @@ public static class ValueJson
         json.WritePropertyName(name);
         if (value.Kind != ValueKind.String)
         {
-            // Known to be JSON: it was read before.
+            // The text was read before, so it is known to be valid JSON.
             json.WriteRawValue(value.Raw, skipInputValidation: true);
         }
         else if (!value.HasEscapes)
@@ -34,8 +34,8 @@ public static class ValueJson
         }
     }
 
-    /// <summary>Reads the value at whose first token a reader stands; then it stands at the last one.</summary>
-    /// <param name="json">A reader of one run of bytes.</param>
+    /// <summary>Reads the value whose first token is the current token of a reader; afterwards the last token of the value is the current one.</summary>
+    /// <param name="json">A reader over contiguous bytes.</param>
     /// <exception cref="JsonException">It is not JSON.</exception>
     public static Utf8Value Read(scoped ref Utf8JsonReader json)
     {
@@ -62,7 +62,7 @@ public static class ValueJson
                 long start = json.TokenStartIndex;
                 json.Skip();
 
-                // All of it stands in the run of bytes in which its bracket does.
+                // The whole value is in the same contiguous bytes as its bracket.
                 return new Utf8Value(MemoryMarshal.CreateReadOnlySpan(in MemoryMarshal.GetReference(bracket), (int)(json.BytesConsumed - start)), kind);
         }
     }

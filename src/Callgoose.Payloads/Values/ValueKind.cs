@@ -1,6 +1,6 @@
 namespace Callgoose.Payloads;
 
-/// <summary>What stands at a payload JSON key.</summary>
+/// <summary>The kind of value at a payload JSON key.</summary>
 public enum ValueKind : byte
 {
     /// <summary>The key does not occur in the payload.</summary>

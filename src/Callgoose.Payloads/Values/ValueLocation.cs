@@ -1,8 +1,8 @@
 namespace Callgoose.Payloads;
 
 /// <summary>
-/// Where a value stands in a body: what can be kept in an array, where a <see cref="Utf8Value"/> cannot. Means nothing
-/// without its body. The default is a missing value.
+/// The location of a value in a body. It can be stored in an array, unlike a <see cref="Utf8Value"/>, but needs its body to be used. The
+/// default is a missing value.
 /// </summary>
 public readonly record struct ValueLocation
 {
@@ -19,16 +19,16 @@ public readonly record struct ValueLocation
         this.hasEscapes = hasEscapes;
     }
 
-    /// <summary>True for the default: nothing stands there.</summary>
+    /// <summary>True for the default: there is no value.</summary>
     public bool IsMissing => kind == ValueKind.Missing;
 
     /// <summary>The JSON type, or missing.</summary>
     internal ValueKind Kind => kind;
 
-    /// <summary>Where its text starts: that of a string behind the quote.</summary>
+    /// <summary>The offset of its text; for a string after the quote.</summary>
     internal int Start => start;
 
-    /// <summary>Where it ends: a string behind the closing quote.</summary>
+    /// <summary>The offset of its end; for a string after the closing quote.</summary>
     internal int End => start + length + (kind == ValueKind.String ? 1 : 0);
 
     /// <summary>The value.</summary>

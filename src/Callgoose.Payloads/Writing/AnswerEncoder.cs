@@ -5,13 +5,17 @@ using System.Text.Encodings.Web;
 namespace Callgoose.Payloads;
 
 /// <summary>
-/// Escapes in JSON what the format demands, and what a terminal would obey: an answer may be looked at there. The values stay what they are.
+/// Escapes in JSON what the format requires, and characters that control a terminal, because answers may be shown in one. The values stay
+/// the same.
 /// </summary>
 internal sealed class AnswerEncoder : JavaScriptEncoder
 {
     private static readonly JavaScriptEncoder Relaxed = UnsafeRelaxedJsonEscaping;
 
-    /// <summary>The first bytes, in UTF-8, of all that <see cref="ObeyedCharacters"/> has and <see cref="Relaxed"/> lets through.</summary>
+    /// <summary>
+    /// The first bytes, in UTF-8, of all characters that are in <see cref="ObeyedCharacters"/> but that <see cref="Relaxed"/> does not
+    /// escape.
+    /// </summary>
     private static readonly SearchValues<byte> Beginnings = SearchValues.Create([0xD8, 0xE2]);
 
     /// <inheritdoc/>

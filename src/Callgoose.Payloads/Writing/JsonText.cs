@@ -2,17 +2,20 @@ using System.Text.Json;
 
 namespace Callgoose.Payloads;
 
-/// <summary>How JSON answers are written.</summary>
+/// <summary>The format of JSON answers.</summary>
 public static class JsonText
 {
-    /// <summary>Escapes what JSON demands and what a terminal would obey, no more: answers are data, never pasted into a page unescaped.</summary>
+    /// <summary>
+    /// Escapes what JSON requires and what controls a terminal, and nothing else: answers are data that is never inserted into a page
+    /// unescaped.
+    /// </summary>
     public static JsonWriterOptions WriterOptions { get; } = new()
     {
         Encoder = new AnswerEncoder(),
         SkipValidation = true,
     };
 
-    /// <summary>One object as text.</summary>
+    /// <summary>Writes one object as text.</summary>
     /// <param name="members">Writes its members.</param>
     public static string Write(Action<Utf8JsonWriter> members)
     {

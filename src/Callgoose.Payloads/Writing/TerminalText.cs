@@ -1,16 +1,16 @@
 namespace Callgoose.Payloads;
 
 /// <summary>
-/// Texts that somebody else wrote, for a terminal or a log: without the characters that are obeyed rather than shown. With control
-/// characters a payload could move the cursor, change what is shown elsewhere or type into the shell; with those that set the direction
-/// of writing it could show a text in another order than it has (Unicode Technical Report 36, "bidirectional text spoofing").
+/// Makes texts of other people safe for a terminal or a log, by replacing the characters that control it. With control characters a payload
+/// could move the cursor, change other text on the screen or type into the shell. With characters that set the direction of writing it
+/// could show a text in another order than it has (Unicode Technical Report 36, "bidirectional text spoofing").
 /// </summary>
 public static class TerminalText
 {
-    /// <summary>A text for one line: every character that a terminal would obey is a blank.</summary>
+    /// <summary>Returns a text for one line: a blank replaces every character that controls a terminal.</summary>
     public static string Line(string text) => Replace(text, kept: "");
 
-    /// <summary>A text of several lines: every character that a terminal would obey, but line ends and tabs, is a blank.</summary>
+    /// <summary>Returns a text of several lines: a blank replaces every character that controls a terminal, except line ends and tabs.</summary>
     public static string Block(string text) => Replace(text, kept: "\n\t");
 
     private static string Replace(string text, string kept) => string.Create(text.Length, (text, kept), static (span, from) =>
