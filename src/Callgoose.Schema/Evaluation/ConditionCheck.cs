@@ -5,7 +5,7 @@ internal static class ConditionCheck
 {
     /// <summary>Checks a condition.</summary>
     /// <param name="condition">The condition.</param>
-    /// <param name="number">Its place in <c>when</c>, from 0.</param>
+    /// <param name="number">Its index in <c>when</c>, from 0.</param>
     /// <param name="payload">The payload.</param>
     /// <returns>Why it does not hold, or null if it does.</returns>
     public static Mismatch? Check(ConditionSchema condition, int number, PayloadDocument payload)
@@ -36,10 +36,10 @@ internal static class ConditionCheck
         };
     }
 
-    /// <summary>Whether a text passes a condition that looks into text.</summary>
+    /// <summary>Tells whether a text passes a condition that compares text.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="value">The text.</param>
-    /// <param name="isNumber">Whether it is that of a number, which equals one that is written in another way.</param>
+    /// <param name="isNumber">True if it is the text of a number, which equals the same number in another notation.</param>
     public static bool Holds(ConditionSchema condition, string value, bool isNumber = false)
     {
         string text = Folded(condition, value);
@@ -61,7 +61,7 @@ internal static class ConditionCheck
         };
     }
 
-    /// <summary>Null if one of the two is no number.</summary>
+    /// <summary>Compares two numbers; null if one of them is not a number.</summary>
     private static int? Compare(string left, string right) =>
         DecimalText.Parse(left) is DecimalText number && DecimalText.Parse(right) is DecimalText other ? DecimalText.Compare(number, other) : null;
 

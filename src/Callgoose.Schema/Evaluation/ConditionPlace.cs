@@ -2,15 +2,15 @@ using System.Text;
 
 namespace Callgoose.Schema;
 
-/// <summary>Finds what a condition looked at in a payload, so that it can be shown there.</summary>
+/// <summary>Finds the part of a payload that a condition evaluates, so that it can be shown there.</summary>
 public static class ConditionPlace
 {
-    /// <summary>The value of the condition's key, or where its text stands in the raw payload.</summary>
+    /// <summary>The value of the condition's key, or the place of its text in the raw payload.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="payload">The payload.</param>
     /// <returns>
-    /// The bytes of the body. Of a key that is missing, the value of the nearest one; of a text that is not in the payload, where
-    /// it stands with other capitals; null if nothing comes near.
+    /// The bytes of the body. For a missing key: the value of the most similar key. For a missing text: the same text in another case. Null
+    /// if nothing is similar.
     /// </returns>
     public static ByteSpan? Of(ConditionSchema condition, PayloadDocument payload)
     {

@@ -1,16 +1,19 @@
 namespace Callgoose.Schema;
 
-/// <summary>A number as JSON writes it, compared exactly, however many digits it has: 0.<paramref name="Digits"/> times ten to the power of <paramref name="Exponent"/>.</summary>
+/// <summary>
+/// A number in JSON notation, compared exactly, however many digits it has: 0.<paramref name="Digits"/> times ten to the power of
+/// <paramref name="Exponent"/>.
+/// </summary>
 /// <param name="Sign">-1, 0 or 1.</param>
 /// <param name="Digits">The digits without zeros at either end; empty for zero.</param>
 /// <param name="Exponent">The exponent.</param>
 internal readonly record struct DecimalText(int Sign, string Digits, long Exponent)
 {
-    /// <summary>More digits of an exponent are no number that a tool measures.</summary>
+    /// <summary>The maximum number of digits of an exponent; no tool measures numbers with more.</summary>
     private const int ExponentDigits = 9;
 
     /// <summary>Reads a number.</summary>
-    /// <returns>Null if the text is none by the grammar of JSON.</returns>
+    /// <returns>Null if the text is not a number by the grammar of JSON.</returns>
     public static DecimalText? Parse(string text)
     {
         int at = text.Length > 0 && text[0] == '-' ? 1 : 0;

@@ -1,8 +1,8 @@
 namespace Callgoose.Schema;
 
 /// <summary>
-/// The reference: says in the plainest way what the filters of a schema file mean for a payload. Generated and
-/// interpreted filters must agree with it on every input; it runs samples and gives people the reasons.
+/// The reference implementation: it defines in the simplest way what the filters of a schema file mean for a payload. Generated and
+/// interpreted filters must agree with it on every input. It also runs samples and gives people the reasons.
 /// </summary>
 public static class Evaluator
 {
@@ -27,14 +27,14 @@ public static class Evaluator
         };
     }
 
-    /// <summary>That a filter gives no verdict, because there is no element; null if there is one.</summary>
+    /// <summary>Returns a result without effect if there is no element; null if there is one.</summary>
     private static FilterResult? WithoutElements(FilterSchema filter, PayloadDocument payload)
     {
         PartResult? why = MismatchText.NoElements(filter.Each!, payload) is Mismatch mismatch ? new PartResult(mismatch) : null;
         return why is null ? null : new FilterResult(filter, filter.Trigger is null ? null : why, filter.Resolve is null ? null : why, filter.Acknowledge is null ? null : why);
     }
 
-    /// <summary>Runs the filters that look at the whole payload, or those that look at the elements of a list.</summary>
+    /// <summary>Runs the filters for the whole payload, or those for the elements of a list.</summary>
     private static EvaluationResult Run(IntegrationSchema schema, string? list, PayloadDocument payload, ValueTake take)
     {
         FilterResult[] filters =

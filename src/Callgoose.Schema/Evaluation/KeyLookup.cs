@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Callgoose.Schema;
 
-/// <summary>Finds the value of a payload JSON key, as Catalog/README.md 2 says it in words.</summary>
+/// <summary>Finds the value of a payload JSON key, as Catalog/README.md 2 describes.</summary>
 internal static class KeyLookup
 {
-    /// <summary>Looks a key up in a whole payload. On a root array a key reads the first element; what it does not find there it looks for by index.</summary>
+    /// <summary>Looks up a key in a whole payload. On a root array a key first reads the first element, and then the array by index.</summary>
     public static JsonElement? FindInPayload(JsonElement root, string key)
     {
         switch (root.ValueKind)
@@ -32,7 +32,7 @@ internal static class KeyLookup
         return (key[0] == '[' ? null : Member(node, key)) ?? FindBehind(node, key);
     }
 
-    /// <summary>Takes the first step of a key and goes on behind it.</summary>
+    /// <summary>Takes the first step of a key and continues with the rest.</summary>
     private static JsonElement? FindBehind(JsonElement node, string key)
     {
         KeyStep step = KeyStep.First(key);
@@ -45,7 +45,7 @@ internal static class KeyLookup
         return next is JsonElement found ? Find(found, step.Rest) : null;
     }
 
-    /// <summary>The last member of a name: of duplicates it is the one that counts.</summary>
+    /// <summary>Returns the last member of a name, because the last duplicate counts.</summary>
     private static JsonElement? Member(JsonElement node, string name) =>
         node.ValueKind == JsonValueKind.Object && node.TryGetProperty(name, out JsonElement value) ? value : null;
 

@@ -1,10 +1,10 @@
 namespace Callgoose.Schema;
 
-/// <summary>Tells where a text that a condition looks for was found inside a longer word: <c>Started</c> in <c>NotStarted</c>.</summary>
+/// <summary>Detects that a text of a condition was found inside a longer word: <c>Started</c> in <c>NotStarted</c>.</summary>
 internal static class LongerWord
 {
-    /// <summary>Says so of the conditions of a part that passed.</summary>
-    /// <returns>What was found where, in words; null if every text stands by itself.</returns>
+    /// <summary>Checks the conditions of a part that passed.</summary>
+    /// <returns>Which text was found in which word; null if every text is a word by itself.</returns>
     public static string? Remark(EquatableArray<ConditionSchema> when, PayloadDocument payload)
     {
         foreach (ConditionSchema condition in when.Where(static condition => condition.Key is not null && !condition.IgnoreCase && Conditions.LooksInside(condition)))
@@ -21,7 +21,7 @@ internal static class LongerWord
         return null;
     }
 
-    /// <summary>Whether a text stands in a value, and everywhere with a letter or digit before or behind it that continues it.</summary>
+    /// <summary>Tells whether a text occurs in a value only inside longer words: each time a letter or digit before or after it continues the word.</summary>
     public static bool IsInside(string value, string text)
     {
         int at = value.IndexOf(text, StringComparison.Ordinal);

@@ -15,21 +15,21 @@ public enum MismatchKind
     /// <summary>The value is an object or array where a string, number or boolean is needed.</summary>
     NotScalar,
 
-    /// <summary>The value would pass if the case of letters did not count.</summary>
+    /// <summary>The value would pass if case were ignored.</summary>
     DiffersInCase,
 
     /// <summary>The value is a variable of the tool's template, which the tool did not replace.</summary>
     UnexpandedVariable,
 
-    /// <summary>The value has not got what the filter wants.</summary>
+    /// <summary>The value is not what the filter wants.</summary>
     Differs,
 
-    /// <summary>The value has what the filter excludes.</summary>
+    /// <summary>The value contains what the filter excludes.</summary>
     Excluded,
 
-    /// <summary>The value is there and the filter wants it not to be.</summary>
+    /// <summary>The value exists, but the filter wants it to be absent.</summary>
     Present,
 
-    /// <summary>The list for each of whose elements the filter gives a verdict has none, or is none.</summary>
+    /// <summary>The list of the filter's <c>each</c> has no elements, or is not a list.</summary>
     NoElements,
 }

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>Puts the reason why a condition does not hold into words.</summary>
+/// <summary>Describes why a condition does not hold.</summary>
 internal static class MismatchText
 {
     private const int ShownCharacters = 80;
@@ -42,7 +42,7 @@ internal static class MismatchText
         return new Mismatch(MismatchKind.KeyMissing, number, key, $"key {Quote(key)} is missing; {nearest}");
     }
 
-    /// <summary>Why a filter with <c>each</c> gives no verdict; null if there are elements.</summary>
+    /// <summary>Why a filter with <c>each</c> gives no result; null if there are elements.</summary>
     public static Mismatch? NoElements(string list, PayloadDocument payload)
     {
         if (payload.Elements(list).Any())
@@ -94,10 +94,10 @@ internal static class MismatchText
         Message = $"none of the {reasons.Length} lists holds: {string.Join("; ", reasons.Take(ShownLists).Select(static reason => reason.Message))}{(reasons.Length > ShownLists ? "; …" : string.Empty)}",
     };
 
-    /// <summary>That a text was found where it probably was not meant.</summary>
+    /// <summary>Describes that a text was found inside a longer word, which probably was not meant.</summary>
     public static string InLongerWord(string value, string text) => $"{Quote(value)} contains {Quote(text)} inside a longer word";
 
-    /// <summary>The key before this one at which a string, number or boolean stands, so that nothing can stand behind it; null if there is none.</summary>
+    /// <summary>The beginning of a key that already leads to a string, number or boolean, so that the rest cannot exist; null if there is none.</summary>
     private static string? SingleAbove(string key, PayloadDocument payload)
     {
         for (int end = key.LastIndexOfAny(['.', '[']); end > 0; end = key.LastIndexOfAny(['.', '['], end - 1))
@@ -112,7 +112,7 @@ internal static class MismatchText
         return null;
     }
 
-    /// <summary>What a condition asks for. Of a plain condition the texts alone, as the guide speaks of them.</summary>
+    /// <summary>Describes what a condition wants. For a plain condition only the texts, as in the guide.</summary>
     private static string Wanted(ConditionSchema condition)
     {
         string[] texts = [.. condition.Texts.Select(Quote)];
@@ -135,7 +135,7 @@ internal static class MismatchText
 
     private static string Quote(string text) => "\"" + Shorten(text) + "\"";
 
-    /// <summary>One line of bounded length: a value can be a megabyte, and a reason is read in a list.</summary>
+    /// <summary>Returns one line of limited length: a value can be a megabyte, and a reason is shown in a list.</summary>
     private static string Shorten(string text)
     {
         string start = text.Length <= ShownCharacters ? text : $"{text.Substring(0, CutAt(text))}…";

@@ -3,7 +3,7 @@ namespace Callgoose.Schema;
 /// <summary>Finds the key of a payload that a filter probably means.</summary>
 internal static class NearestKey
 {
-    /// <summary>The key with the same last name if there is one, case ignored; else the one that is least edits away.</summary>
+    /// <summary>Returns the key with the same last name if there is one, ignoring case; otherwise the key with the fewest edits.</summary>
     /// <returns>The key, or null if the payload has none.</returns>
     public static string? Of(string wanted, PayloadDocument payload)
     {

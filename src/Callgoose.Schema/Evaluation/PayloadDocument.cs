@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Callgoose.Schema;
 
-/// <summary>A payload as the reference evaluator reads it: plainly, as a whole, without a thought of speed.</summary>
+/// <summary>A payload for the reference evaluator, which reads it simply and as a whole, without regard to speed.</summary>
 public sealed class PayloadDocument
 {
     private const int MaxDepth = 64;
@@ -13,7 +13,7 @@ public sealed class PayloadDocument
     private readonly JsonElement? root;
     private readonly int rootStart;
 
-    /// <summary>The payload around an element; null if this is a whole payload.</summary>
+    /// <summary>For an element, the payload around it; null if this is a whole payload.</summary>
     private readonly PayloadDocument? whole;
 
     private PayloadDocument(PayloadDocument whole, JsonElement element)
@@ -30,13 +30,13 @@ public sealed class PayloadDocument
         this.rootStart = rootStart;
     }
 
-    /// <summary>What was read as JSON in place of a text: the payload before, and where in it the text stood and here what it says; null if nothing was.</summary>
+    /// <summary>If JSON replaced a text: the payload before, the place of the text in it, and the length of the JSON here; otherwise null.</summary>
     private (PayloadDocument Before, ByteSpan Text, int Length)? unwrapped;
 
-    /// <summary>The payload as received, with JSON in place of texts that are read as such, which conditions without a key search.</summary>
+    /// <summary>The payload as received, with JSON in place of texts that are read as JSON. Conditions without a key search it.</summary>
     public string Raw { get; }
 
-    /// <summary>Where <see cref="Raw"/> starts in the body.</summary>
+    /// <summary>The offset of <see cref="Raw"/> in the body.</summary>
     internal int RawStart
     {
         get
@@ -51,16 +51,16 @@ public sealed class PayloadDocument
         }
     }
 
-    /// <summary>All of it, as a value.</summary>
+    /// <summary>The whole payload as a value.</summary>
     internal PayloadValue All => new(root);
 
-    /// <summary>The compact JSON text, or the text of a scalar, of all of it.</summary>
+    /// <summary>The compact JSON text of the whole payload, or its text if it is a scalar.</summary>
     internal string Text => All.Text;
 
-    /// <summary>Whether the payload is JSON. If not, no key exists.</summary>
+    /// <summary>True if the payload is JSON. Otherwise it has no keys.</summary>
     public bool IsJson => root is not null;
 
-    /// <summary>Reads a JSON payload. A byte order mark before it is skipped.</summary>
+    /// <summary>Reads a JSON payload. A leading byte order mark is skipped.</summary>
     /// <param name="body">The body in UTF-8.</param>
     /// <exception cref="JsonException">The body is not one JSON value.</exception>
     public static PayloadDocument Parse(byte[] body)
@@ -81,7 +81,7 @@ public sealed class PayloadDocument
         return new PayloadDocument(Encoding.UTF8.GetString(body), document.RootElement.Clone(), start);
     }
 
-    /// <summary>Takes a payload that is empty or plain text: it has no keys (ProcessApi.md 3).</summary>
+    /// <summary>Creates a document for an empty or plain text payload: it has no keys (ProcessApi.md 3).</summary>
     /// <param name="body">The body in UTF-8.</param>
     public static PayloadDocument FromText(byte[] body) => new(Encoding.UTF8.GetString(body), null);
 
@@ -99,21 +99,21 @@ public sealed class PayloadDocument
         }
     }
 
-    /// <summary>The value of a payload JSON key. In an element <c>$.</c> leads to the root of the payload.</summary>
+    /// <summary>The value of a payload JSON key. In an element, <c>$.</c> leads to the root of the payload.</summary>
     /// <param name="key">The key; not empty.</param>
     public PayloadValue Find(string key) => Lookup(key) is JsonElement found ? new PayloadValue(found) : PayloadValue.Missing;
 
-    /// <summary>The elements of a list, each as something in which keys are looked for.</summary>
+    /// <summary>The elements of a list, each as a document in which keys can be looked up.</summary>
     /// <param name="list">The key of the list, or <see cref="FilterSchema.Root"/> for a root array.</param>
-    /// <returns>None if no array stands there.</returns>
+    /// <returns>None if the value is not an array.</returns>
     public IEnumerable<PayloadDocument> Elements(string list) =>
         (list == FilterSchema.Root ? root : Lookup(list)) is JsonElement { ValueKind: JsonValueKind.Array } array
             ? array.EnumerateArray().Select(element => new PayloadDocument(this, element))
             : [];
 
-    /// <summary>Where the value of a payload JSON key stands in the body, with the quotes of a string.</summary>
+    /// <summary>The location of a payload JSON key's value in the body, including the quotes of a string.</summary>
     /// <param name="key">The key; not empty.</param>
-    /// <returns>The bytes of the body, a byte order mark counted; null if there is no such key.</returns>
+    /// <returns>The bytes of the body, counting a byte order mark; null if there is no such key.</returns>
     public ByteSpan? PlaceOf(string key)
     {
         PayloadDocument body = whole ?? this;
@@ -126,11 +126,14 @@ public sealed class PayloadDocument
         return JsonMarshal.GetRawUtf8Value(payload).Overlaps(value, out int offset) ? body.InBody(new ByteSpan(body.rootStart + offset, value.Length)) : null;
     }
 
-    /// <summary>The same payload with JSON in place of each text at some keys that is an object or array (<c>parse</c>, Catalog/README.md 3).</summary>
-    /// <param name="keys">The keys, of which later ones may lead into what stands at earlier ones.</param>
+    /// <summary>Returns the payload with JSON in place of each text at the given keys that is an object or array (<c>parse</c>, Catalog/README.md 3).</summary>
+    /// <param name="keys">The keys; later ones may lead into the JSON of earlier ones.</param>
     public PayloadDocument Unwrap(EquatableArray<string> keys) => keys.Aggregate(this, static (payload, key) => payload.Unwrap(key));
 
-    /// <summary>Where bytes of this document stand in the body as received: all of a text that was read as JSON for what stands in it.</summary>
+    /// <summary>
+    /// Returns the location of bytes of this document in the body as received. For bytes inside a text that was read as JSON, that is the
+    /// whole text.
+    /// </summary>
     internal ByteSpan InBody(ByteSpan place)
     {
         if ((whole ?? this).unwrapped is not (PayloadDocument before, ByteSpan text, int length))
@@ -172,7 +175,7 @@ public sealed class PayloadDocument
         }
         catch (JsonException)
         {
-            // Too deep, once the one stands in the other.
+            // The JSON would be nested too deeply.
             return this;
         }
     }
@@ -188,7 +191,7 @@ public sealed class PayloadDocument
         return root is JsonElement node && (whole is null || node.ValueKind == JsonValueKind.Object) ? KeyLookup.FindInPayload(node, key) : null;
     }
 
-    /// <summary>The keys that the payload has, as a schema file would write them; of a large payload only the first ones.</summary>
+    /// <summary>The keys of the payload, as a schema file would write them; only the first ones of a large payload.</summary>
     public IEnumerable<string> Keys()
     {
         JsonElement? start = root is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0 ? array[0] : root;

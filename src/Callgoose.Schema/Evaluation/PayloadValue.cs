@@ -5,7 +5,7 @@ namespace Callgoose.Schema;
 /// <summary>The value of a payload JSON key as filters see it (Catalog/README.md 2).</summary>
 public sealed class PayloadValue
 {
-    /// <summary>A key that is not there.</summary>
+    /// <summary>The value of a missing key.</summary>
     internal static readonly PayloadValue Missing = new(null);
 
     private readonly JsonElement? element;
@@ -15,19 +15,19 @@ public sealed class PayloadValue
         this.element = element;
     }
 
-    /// <summary>Whether there is no such key.</summary>
+    /// <summary>True if there is no such key.</summary>
     public bool IsMissing => element is null;
 
-    /// <summary>Whether there is a value and it is not null.</summary>
+    /// <summary>True if there is a value and it is not null.</summary>
     public bool IsPresent => element is { ValueKind: not JsonValueKind.Null };
 
-    /// <summary>Whether it is an object or an array.</summary>
+    /// <summary>True if it is an object or an array.</summary>
     public bool IsContainer => element is { ValueKind: JsonValueKind.Object or JsonValueKind.Array };
 
-    /// <summary>Whether it is a number.</summary>
+    /// <summary>True if it is a number.</summary>
     public bool IsNumber => element is { ValueKind: JsonValueKind.Number };
 
-    /// <summary>What it is, for messages.</summary>
+    /// <summary>The kind of the value, for messages.</summary>
     public string Kind => element?.ValueKind switch
     {
         null => "missing",
@@ -39,7 +39,7 @@ public sealed class PayloadValue
         _ => "a boolean",
     };
 
-    /// <summary>A string's text, the JSON text of a number or boolean, the compact JSON text of an object or array; else empty.</summary>
+    /// <summary>The text of a string, the JSON text of a number or boolean, the compact JSON text of an object or array; otherwise empty.</summary>
     public string Text => element switch
     {
         null or { ValueKind: JsonValueKind.Null } => string.Empty,
@@ -47,6 +47,6 @@ public sealed class PayloadValue
         { } other => JsonCompaction.Compact(other.GetRawText()),
     };
 
-    /// <summary>As <see cref="Text"/> for a string, number or boolean; else empty.</summary>
+    /// <summary>The same as <see cref="Text"/> for a string, number or boolean; otherwise empty.</summary>
     public string ScalarText => IsContainer ? string.Empty : Text;
 }

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Callgoose.Schema;
 
-/// <summary>Runs the samples of a file through its filters (Catalog/README.md 7): what a file promises it has to keep.</summary>
+/// <summary>Runs the samples of a file through its filters (Catalog/README.md 7), to check that they have the stated effect.</summary>
 internal sealed class SampleRun(IntegrationSchema schema, SampleNodes nodes, ProblemList problems)
 {
     private readonly HashSet<string> triggered = new(StringComparer.Ordinal);
 
-    /// <summary>Reports every sample that does not do what it is a sample of.</summary>
+    /// <summary>Reports every sample that does not have the effect of its kind.</summary>
     public void Run()
     {
         RunAll(schema.Samples.Trigger, nodes.Trigger, RunTrigger);
@@ -26,7 +26,7 @@ internal sealed class SampleRun(IntegrationSchema schema, SampleNodes nodes, Pro
         }
     }
 
-    /// <summary>The verdict on the payload and those on its elements.</summary>
+    /// <summary>Returns the results for the payload and for its elements.</summary>
     private List<EvaluationResult> Evaluate(string sample)
     {
         EvaluationResult result = Evaluator.Evaluate(schema, PayloadDocument.Parse(Encoding.UTF8.GetBytes(sample)));
@@ -51,7 +51,7 @@ internal sealed class SampleRun(IntegrationSchema schema, SampleNodes nodes, Pro
         }
     }
 
-    /// <summary>A resolve or acknowledge sample has to end what a trigger sample begins.</summary>
+    /// <summary>Checks a resolve or acknowledge sample, which must apply to the incident of a trigger sample.</summary>
     private void RunEnd(string kind, IReadOnlyList<EvaluationResult> verdicts, ByteSpan place)
     {
         Refuse(kind, verdicts, place, "trigger", kind == "resolve" ? "acknowledge" : "resolve");

@@ -1,10 +1,10 @@
 namespace Callgoose.Schema;
 
-/// <summary>Finds what a tool's template leaves behind when a variable has no value or a wrong name.</summary>
+/// <summary>Finds variables of a tool's template that the tool left in the payload because they have no value or a wrong name.</summary>
 public static class TemplateVariable
 {
     /// <summary>Finds <c>{{ … }}</c>, <c>${…}</c> or <c>$NAME</c> in a text.</summary>
-    /// <returns>The variable as it stands there, or null.</returns>
+    /// <returns>The variable as written, or null.</returns>
     public static string? Find(string text) => Between(text, "{{", "}}") ?? Between(text, "${", "}") ?? DollarName(text);
 
     private static string? Between(string text, string open, string close)
@@ -19,7 +19,7 @@ public static class TemplateVariable
         return end < 0 ? text.Substring(start) : text.Substring(start, end + close.Length - start);
     }
 
-    /// <summary>A dollar and two capitals at least: a price or a lone letter is no variable.</summary>
+    /// <summary>Finds a dollar with at least two capitals: a price or a single letter is no variable.</summary>
     private static string? DollarName(string text)
     {
         for (int start = text.IndexOf('$'); start >= 0; start = text.IndexOf('$', start + 1))

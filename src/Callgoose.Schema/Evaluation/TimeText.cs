@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Callgoose.Schema;
 
-/// <summary>Reads times as the rules do, so that the newest of several can be told: RFC 3339 and near forms, and Unix time.</summary>
+/// <summary>Reads times in the same formats as the rules, to find the newest of several: RFC 3339 and similar formats, and Unix time.</summary>
 internal static class TimeText
 {
     private const int MaxLength = 40;

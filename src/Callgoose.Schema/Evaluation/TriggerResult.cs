@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>What the first trigger that passes takes from a payload. A text is empty if there is none.</summary>
+/// <summary>The values that the first passing trigger takes from a payload. A text is empty if there is none.</summary>
 /// <param name="Filter">The filter.</param>
 /// <param name="Key">The mapped value (<c>incident_mapped_with</c>).</param>
 /// <param name="Title">The value of the title field.</param>
@@ -17,15 +17,15 @@ public sealed record TriggerResult(FilterSchema Filter, string Key, string Title
     /// <summary>The value of the link field.</summary>
     public string Link { get; init; } = string.Empty;
 
-    /// <summary>The value of the time at which the incident ends by itself.</summary>
+    /// <summary>The value of the time at which the incident expires.</summary>
     public string EndsAt { get; init; } = string.Empty;
 
     /// <summary>The members of the group that it reports.</summary>
     public EquatableArray<MemberResult> Members { get; init; }
 
-    /// <summary>The members, and those of the same list that have ended; empty if all of them are members.</summary>
+    /// <summary>The members, and the ended ones of the same list; empty if all of them are members.</summary>
     public EquatableArray<MemberResult> Listed { get; init; }
 
-    /// <summary>Those of them that are gone without a recovery.</summary>
+    /// <summary>The members of these that are gone without a recovery.</summary>
     public EquatableArray<MemberResult> Vanished { get; init; }
 }

@@ -1,17 +1,17 @@
 namespace Callgoose.Schema;
 
-/// <summary>Tells texts that are no incident key from those that are (Catalog/README.md 4).</summary>
+/// <summary>Distinguishes texts that are no incident key from those that are (Catalog/README.md 4).</summary>
 internal static class UnfilledKey
 {
     private static readonly string[] Nothing = ["null", "undefined", "n/a"];
 
     private static readonly (string Open, string Close)[] Variables = [("{{", "}}"), ("{%", "%}"), ("${", "}"), ("#{", "}")];
 
-    /// <summary>Why a value is no key.</summary>
+    /// <summary>Tells why a value is no key.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="noKey">The texts that the file says are none.</param>
+    /// <param name="noKey">The texts that mean "none" according to the file.</param>
     /// <param name="marks">How its template writes variables (<see cref="TemplateVariables.Marks"/>).</param>
-    /// <param name="template">What the template has in its place, or null.</param>
+    /// <param name="template">The text of the template in its place, or null.</param>
     public static KeyProblem Of(string value, EquatableArray<string> noKey, string marks, string? template)
     {
         string text = value.Trim(' ', '\t', '\r', '\n');
@@ -23,15 +23,15 @@ internal static class UnfilledKey
             : KeyProblem.None;
     }
 
-    /// <summary>Whether a text is a name between two of a mark: <c>*monitorID*</c>.</summary>
+    /// <summary>Tells whether a text is a name between two marks: <c>*monitorID*</c>.</summary>
     public static bool IsBetween(string text, char mark) =>
         text.Length > 2 && text[0] == mark && text[text.Length - 1] == mark && IsLetter(text[1])
         && text.Substring(1, text.Length - 2).All(static c => IsLetter(c) || c is (>= '0' and <= '9') or '_' or '-' or '.' or ':');
 
-    /// <summary>Whether a text is a name in capitals behind a dollar: <c>$ALERT_ID</c>.</summary>
+    /// <summary>Tells whether a text is a name in capitals after a dollar: <c>$ALERT_ID</c>.</summary>
     public static bool IsDollarName(string text) => text.Length > 2 && text[0] == '$' && text[1] is >= 'A' and <= 'Z' && text.Skip(1).All(IsCapital);
 
-    /// <summary>What a name behind a dollar is made of.</summary>
+    /// <summary>Tells whether a character is allowed in a name after a dollar.</summary>
     public static bool IsCapital(char c) => c is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_';
 
     private static bool IsLetter(char c) => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z');

@@ -1,18 +1,18 @@
 namespace Callgoose.Schema;
 
-/// <summary>A list of a payload of which filters look at some elements only.</summary>
+/// <summary>A list of a payload of which filters read only some elements.</summary>
 /// <param name="List">The key of the list, or <see cref="FilterSchema.Root"/>.</param>
-/// <param name="Count">How many elements it has.</param>
-/// <param name="Looked">The places of those at which filters look, from 0, in order.</param>
+/// <param name="Count">The number of its elements.</param>
+/// <param name="Looked">The indexes of the elements that filters read, from 0, in order.</param>
 public sealed record UnreadElements(string List, int Count, EquatableArray<int> Looked)
 {
-    /// <summary>Finds them: a list that keys lead into by index, or a root array, unless filters go through all of it.</summary>
+    /// <summary>Finds such lists: a list that keys access by index, or a root array, unless filters read all of it.</summary>
     public static IEnumerable<UnreadElements> Of(IntegrationSchema schema, PayloadDocument payload)
     {
         var all = new HashSet<string>(SchemaKeys.Lists(schema), StringComparer.Ordinal);
         KeyPlace root = KeyTree.Of(schema).Root;
 
-        // In a root array keys without an index read the first element.
+        // In a root array, keys without an index read the first element.
         IEnumerable<int> ofRoot = root.Elements.Select(static element => element.Index!.Value).Concat(root.Members.Count > 0 ? [0] : []);
         return Lists(root, string.Empty)
             .Select(static list => (list.Key, Looked: list.Place.Elements.Select(static element => element.Index!.Value)))

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Callgoose.Schema;
 
-/// <summary>Takes from a payload what the parts of a filter say (Catalog/README.md 3): keys, texts, times, urgencies and members.</summary>
+/// <summary>Takes the values for the parts of a filter from a payload (Catalog/README.md 3): keys, texts, times, urgencies and members.</summary>
 internal sealed class ValueTake(IntegrationSchema schema)
 {
     private readonly TemplateVariables template = new(schema);
 
-    /// <summary>The first option of which all values are keys.</summary>
+    /// <summary>The first option whose values are all valid keys.</summary>
     public KeyResult Key(ValueSchema? value, FilterSchema filter, PayloadDocument payload)
     {
         KeyProblem problem = KeyProblem.Missing;
@@ -29,7 +29,7 @@ internal sealed class ValueTake(IntegrationSchema schema)
         return new KeyResult(string.Empty, problem);
     }
 
-    /// <summary>The part of a text that an option means; empty if what stands around it is not there.</summary>
+    /// <summary>The part of a text that an option selects; empty if the text around it is missing.</summary>
     private static string Part(ValueOption option, string text)
     {
         if (option.After is string after)
@@ -50,7 +50,7 @@ internal sealed class ValueTake(IntegrationSchema schema)
     /// <summary>The first text that is not empty.</summary>
     public static string Text(ValueSchema? value, PayloadDocument payload) => Texts(value, payload).FirstOrDefault(static text => text.Length > 0) ?? string.Empty;
 
-    /// <summary>As <see cref="Text"/>; of the elements of a list the newest time.</summary>
+    /// <summary>The same as <see cref="Text"/>; for the elements of a list the newest time.</summary>
     public static string Time(ValueSchema? value, PayloadDocument payload)
     {
         foreach (ValueOption option in value?.Options ?? default)
@@ -68,7 +68,7 @@ internal sealed class ValueTake(IntegrationSchema schema)
         return string.Empty;
     }
 
-    /// <summary>The urgency of a filter; of the elements of a list the most urgent one.</summary>
+    /// <summary>The urgency of a filter; for the elements of a list the highest one.</summary>
     public static string Urgency(FilterSchema filter, PayloadDocument payload)
     {
         if (filter.UrgencyMap is not UrgencyMapSchema map)
@@ -95,7 +95,7 @@ internal sealed class ValueTake(IntegrationSchema schema)
         ? default
         : new EquatableArray<MemberResult>(Elements(growth.Members, payload).Select(element => Member(growth, element)).OfType<MemberResult>());
 
-    /// <summary>The elements that are meant, of the first thousand of the list.</summary>
+    /// <summary>The selected elements among the first thousand of the list.</summary>
     public static IEnumerable<PayloadDocument> Elements(ElementsSchema elements, PayloadDocument payload) => payload
         .Elements(elements.List)
         .Take(SchemaLimits.Elements)
@@ -108,7 +108,7 @@ internal sealed class ValueTake(IntegrationSchema schema)
         return identity.Length == 0 ? null : new MemberResult(identity, name.Length == 0 ? identity : name);
     }
 
-    /// <summary>A text made of values, each of bounded length; empty if none of them is there.</summary>
+    /// <summary>A text that contains values, each of limited length; empty if none of them exists.</summary>
     private static string Made(ValueOption option, PayloadDocument payload)
     {
         string[] values = [.. option.Keys.Select(key => Cut(payload.Find(key).ScalarText))];
@@ -117,7 +117,7 @@ internal sealed class ValueTake(IntegrationSchema schema)
             : option.Around[0] + string.Concat(values.Select((value, i) => value + option.Around[i + 1]));
     }
 
-    /// <summary>The start of a text of as many bytes in UTF-8 as <c>MadeText</c> keeps, with whole characters.</summary>
+    /// <summary>The start of a text, with whole characters and with as many bytes in UTF-8 as <c>MadeText</c> keeps.</summary>
     private static string Cut(string text)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(text);

@@ -1,12 +1,12 @@
 namespace Callgoose.Schema;
 
 /// <summary>
-/// Reads the expressions of <c>matches</c>: characters, <c>.</c>, classes, groups, <c>|</c>, <c>* + ? {2,5}</c>, <c>^</c> at the start
-/// and <c>$</c> at the end. What would need going back in the text (references, looking around) is refused.
+/// Reads the expressions of <c>matches</c>: characters, <c>.</c>, classes, groups, <c>|</c>, <c>* + ? {2,5}</c>, <c>^</c> at the start and
+/// <c>$</c> at the end. Everything that needs backtracking (references, lookaround) is refused.
 /// </summary>
 internal sealed class ExpressionParser
 {
-    /// <summary>How many positions an expression may have: characters and classes, with what is repeated counted as often.</summary>
+    /// <summary>The maximum number of positions of an expression: characters and classes, each counted as often as it is repeated.</summary>
     public const int MaxPositions = 256;
 
     private const int MaxCodePoint = 0x10FFFF;
@@ -26,7 +26,7 @@ internal sealed class ExpressionParser
 
     /// <summary>Reads an expression.</summary>
     /// <param name="pattern">The expression.</param>
-    /// <param name="ignoreCase">Whether it is matched against texts in which the letters A to Z are small.</param>
+    /// <param name="ignoreCase">True if it is matched against texts with A to Z in lower case.</param>
     /// <param name="fault">What is wrong with it, or null.</param>
     /// <returns>Null if something is wrong.</returns>
     public static ExpressionTable? Parse(string pattern, bool ignoreCase, out string? fault)
@@ -142,7 +142,8 @@ internal sealed class ExpressionParser
             return part;
         }
 
-        // Written once for each time, by reading it anew: {2,4} is aa(a(a)?)?, of which the later ones need the earlier.
+        // A repetition is expanded by reading it again for each time: {2,4} is aa(a(a)?)?, in which the later ones require the earlier
+        // ones.
         int behind = at;
         Part all = least == 0 ? part with { IsNullable = true } : part;
         for (int i = 1; i < (most ?? least); i++)
@@ -245,7 +246,7 @@ internal sealed class ExpressionParser
         return new Part(false, self, self);
     }
 
-    /// <summary>A range, and the small letters of the capitals in it.</summary>
+    /// <summary>A range, and the lower case of the capitals in it.</summary>
     private static IEnumerable<(int From, int To)> Folded((int From, int To) range)
     {
         yield return range;

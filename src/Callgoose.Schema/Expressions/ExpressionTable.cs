@@ -1,16 +1,16 @@
 namespace Callgoose.Schema;
 
 /// <summary>
-/// An expression of <c>matches</c> as a table of positions (Glushkov's construction): a text is gone through once, and after each
-/// character it is known at which positions the expression can be. So its cost is bounded by the length of both.
+/// An expression of <c>matches</c> as a table of positions (Glushkov's construction). A text is read once, and after each character the set
+/// of possible positions is known. So the cost is bounded by the length of both.
 /// </summary>
-/// <param name="StartsAtStart">Whether it begins with <c>^</c>.</param>
-/// <param name="EndsAtEnd">Whether it ends with <c>$</c>.</param>
-/// <param name="IsNullable">Whether it matches an empty text.</param>
-/// <param name="Ranges">For each position the code points that it takes, as pairs of the first and the last one.</param>
+/// <param name="StartsAtStart">True if it begins with <c>^</c>.</param>
+/// <param name="EndsAtEnd">True if it ends with <c>$</c>.</param>
+/// <param name="IsNullable">True if it matches an empty text.</param>
+/// <param name="Ranges">For each position the code points that it accepts, as pairs of the first and the last one.</param>
 /// <param name="First">The positions at which it can begin.</param>
 /// <param name="Last">The positions at which it can end.</param>
-/// <param name="Follow">For each position those that can come behind it.</param>
+/// <param name="Follow">For each position those that can follow it.</param>
 public sealed record ExpressionTable(
     bool StartsAtStart,
     bool EndsAtEnd,
@@ -20,10 +20,13 @@ public sealed record ExpressionTable(
     IReadOnlyCollection<int> Last,
     IReadOnlyList<IReadOnlyCollection<int>> Follow)
 {
-    /// <summary>How many characters of a text are looked at.</summary>
+    /// <summary>The maximum number of characters of a text that are read.</summary>
     public const int LookedAt = 4096;
 
-    /// <summary>The table as numbers, as <c>TextExpression</c> takes it: flags, the count of positions, then the lists, each with its length before it.</summary>
+    /// <summary>
+    /// The table as numbers, in the format of <c>TextExpression</c>: flags, the number of positions, then the lists, each preceded by its
+    /// length.
+    /// </summary>
     public IReadOnlyList<int> ToNumbers()
     {
         var numbers = new List<int> { (StartsAtStart ? 1 : 0) | (EndsAtEnd ? 2 : 0) | (IsNullable ? 4 : 0), Ranges.Count };
@@ -42,7 +45,10 @@ public sealed record ExpressionTable(
         return numbers;
     }
 
-    /// <summary>Whether it matches a part of a text. The plain way, for reasons and as the reference. One that matches an empty text is bound to both ends.</summary>
+    /// <summary>
+    /// Tells whether it matches a part of a text. The simple way, for reasons and as the reference. An expression that matches an empty
+    /// text is anchored at both ends.
+    /// </summary>
     public bool Matches(string text)
     {
         int[] characters = [.. CodePoints.Of(text).Take(LookedAt + 1)];

@@ -3,12 +3,12 @@ namespace Callgoose.Schema;
 /// <summary>Finds names and aliases that more than one file claims (Catalog/README.md 6 and 7).</summary>
 public static class NameClashes
 {
-    /// <summary>The alias that any number of files may have: it stands for every source that nothing else is named after.</summary>
+    /// <summary>The alias that any number of files may have: it means every source that no other integration is named after.</summary>
     public const string Everybody = "*";
 
     /// <summary>Finds the clashes among files. The earlier file keeps the name, the later one is reported.</summary>
-    /// <param name="files">Each file's name for people and the names that it claims.</param>
-    /// <returns>The number of the later file in <paramref name="files"/>, and what is wrong with it.</returns>
+    /// <param name="files">The name of each file for people, and the names that it claims.</param>
+    /// <returns>The index of the later file in <paramref name="files"/>, and the problem.</returns>
     public static IEnumerable<(int File, SchemaProblem Problem)> Find(IReadOnlyList<(string FileName, EquatableArray<SchemaName> Names)> files)
     {
         var owners = new Dictionary<string, int>(AsciiCase.Comparer);

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Callgoose.Schema;
 
-/// <summary>Leaves out the blanks between the tokens of JSON text. Everything else stays as written, escapes included.</summary>
+/// <summary>Removes the white space between the tokens of JSON text. Everything else stays as written, including escapes.</summary>
 internal static class JsonCompaction
 {
-    /// <summary>Makes JSON text compact.</summary>
+    /// <summary>Compacts JSON text.</summary>
     /// <param name="json">Valid JSON.</param>
     public static string Compact(string json)
     {

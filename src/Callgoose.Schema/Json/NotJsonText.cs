@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Callgoose.Schema;
 
-/// <summary>Says why a text is not JSON, and what to write, in words of its own: those of a parser speak of its options.</summary>
+/// <summary>Explains why a text is not JSON, and what to write. It does not use the parser's messages, which mention the parser's options.</summary>
 internal static class NotJsonText
 {
-    /// <summary>The reason.</summary>
+    /// <summary>Returns the reason.</summary>
     /// <param name="utf8">The text.</param>
-    /// <param name="at">Where reading it stopped.</param>
-    /// <param name="parser">The parser's own words, which tell some cases apart.</param>
+    /// <param name="at">The offset at which the parser stopped.</param>
+    /// <param name="parser">The parser's message, which distinguishes some cases.</param>
     public static string Of(byte[] utf8, int at, string parser)
     {
         int before = at - 1;
@@ -45,7 +45,7 @@ internal static class NotJsonText
 
     private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
-    /// <summary>The character of which a byte is part.</summary>
+    /// <summary>The character that contains a byte.</summary>
     private static string Shown(byte[] utf8, int at)
     {
         int start = at;

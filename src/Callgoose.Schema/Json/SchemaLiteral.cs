@@ -3,7 +3,7 @@ namespace Callgoose.Schema;
 /// <summary>A JSON number, <c>true</c>, <c>false</c> or <c>null</c>.</summary>
 internal sealed class SchemaLiteral(ByteSpan span, string text) : SchemaNode(span)
 {
-    /// <summary>Its JSON text.</summary>
+    /// <summary>The JSON text.</summary>
     public string Text { get; } = text;
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>Where something stands in a schema file, counted in UTF-16 code units as compilers count.</summary>
+/// <summary>The location of a part of a schema file, in UTF-16 code units as compilers count.</summary>
 /// <param name="Start">The offset of the first code unit.</param>
 /// <param name="Length">The number of code units.</param>
 /// <param name="From">Line and character of the start.</param>

@@ -3,7 +3,7 @@ namespace Callgoose.Schema;
 /// <summary>A JSON object.</summary>
 internal sealed class SchemaObject(ByteSpan span, IReadOnlyList<SchemaMember> members) : SchemaNode(span)
 {
-    /// <summary>Its members in the order in which they stand; no name occurs twice.</summary>
+    /// <summary>Its members in the order of the file; no name occurs twice.</summary>
     public IReadOnlyList<SchemaMember> Members { get; } = members;
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ public sealed class SchemaText
 {
     private readonly string text;
 
-    /// <summary>Takes a text.</summary>
+    /// <summary>Encodes a text.</summary>
     public SchemaText(string text)
     {
         this.text = text;
@@ -19,7 +19,7 @@ public sealed class SchemaText
     /// <summary>The text of some bytes.</summary>
     internal string Slice(ByteSpan span) => Encoding.UTF8.GetString(Utf8, span.Start, span.Length);
 
-    /// <summary>Finds the place of some bytes.</summary>
+    /// <summary>Returns the location of some bytes.</summary>
     public SchemaLocation Locate(ByteSpan span)
     {
         int start = Encoding.UTF8.GetCharCount(Utf8, 0, span.Start);
@@ -33,7 +33,7 @@ public sealed class SchemaText
         int lineStart = 0;
         for (int i = 0; i < offset; i++)
         {
-            // A carriage return alone ends a line, too, as in compilers and editors.
+            // A single carriage return ends a line, too, as in compilers and editors.
             if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
             {
                 line++;

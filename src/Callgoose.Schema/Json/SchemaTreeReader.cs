@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace Callgoose.Schema;
 
-/// <summary>Reads a JSON file into a tree in which everything knows where it stands.</summary>
+/// <summary>Reads a JSON file into a tree whose nodes have their locations.</summary>
 internal static class SchemaTreeReader
 {
     /// <summary>Reads the tree.</summary>
     /// <param name="text">The file's text.</param>
-    /// <param name="problems">Gets what is wrong with it as JSON.</param>
+    /// <param name="problems">Receives the JSON errors.</param>
     /// <returns>The tree, or null if it is not JSON.</returns>
     public static SchemaNode? Read(SchemaText text, ProblemList problems)
     {
@@ -27,7 +27,7 @@ internal static class SchemaTreeReader
         }
         catch (InvalidOperationException)
         {
-            // What GetString says of half of a surrogate pair; the reader stands at the string.
+            // GetString refuses half of a surrogate pair; the reader is at that string.
             problems.Add(
                 problems.Rules.NotJson, TokenSpan(ref reader), "A \\u escape gives half of a surrogate pair; write both halves, the high one first.");
         }
@@ -86,7 +86,7 @@ internal static class SchemaTreeReader
         return new SchemaArray(new ByteSpan(start, (int)reader.BytesConsumed - start), items);
     }
 
-    /// <summary>The span of the token just read. Behind a name the reader has consumed the colon, and blanks before it, too.</summary>
+    /// <summary>The span of the token that was just read. After a name, the reader has also consumed the colon and the white space before it.</summary>
     private static ByteSpan TokenSpan(ref Utf8JsonReader reader)
     {
         int start = (int)reader.TokenStartIndex;

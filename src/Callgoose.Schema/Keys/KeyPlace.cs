@@ -1,10 +1,10 @@
 namespace Callgoose.Schema;
 
-/// <summary>A place in a payload at which a value can stand that somebody asks for.</summary>
+/// <summary>A place in a payload whose value a filter may need.</summary>
 /// <param name="name">The name of the member; empty for an element and for the root.</param>
 /// <param name="index">The index of the element; null for a member and for the root.</param>
 /// <param name="parent">The object or array around it; null for the root.</param>
-/// <param name="isDescribed">Whether the file describes it under <c>payload</c>.</param>
+/// <param name="isDescribed">True if the file describes it under <c>payload</c>.</param>
 public sealed class KeyPlace(string name, int? index, KeyPlace? parent, bool isDescribed)
 {
     private readonly List<KeyPlace> members = [];
@@ -16,29 +16,29 @@ public sealed class KeyPlace(string name, int? index, KeyPlace? parent, bool isD
     /// <summary>The index of an element.</summary>
     public int? Index { get; } = index;
 
-    /// <summary>The place around it.</summary>
+    /// <summary>The object or array around it.</summary>
     public KeyPlace? Parent { get; } = parent;
 
-    /// <summary>Whether the file describes it.</summary>
+    /// <summary>True if the file describes it.</summary>
     public bool IsDescribed { get; } = isDescribed;
 
-    /// <summary>Whether the value as a whole is asked for.</summary>
+    /// <summary>True if the value as a whole is needed.</summary>
     public bool HasValue { get; internal set; }
 
-    /// <summary>The members that are asked for, if an object stands here. At the root they are also those of the first element of an array.</summary>
+    /// <summary>The needed members, if the value is an object. At the root they are also those of the first element of an array.</summary>
     public IReadOnlyList<KeyPlace> Members => members;
 
-    /// <summary>The elements that are asked for, if an array stands here.</summary>
+    /// <summary>The needed elements, if the value is an array.</summary>
     public IReadOnlyList<KeyPlace> Elements => elements;
 
-    /// <summary>Where it is, for people: <c>payload.alerts[0].status</c>.</summary>
+    /// <summary>The path, for people: <c>payload.alerts[0].status</c>.</summary>
     public string Path => Parent is null ? "payload" : Index is int at ? $"{Parent.Path}[{at}]" : $"{Parent.Path}.{Name}";
 
-    /// <summary>The member of a name, made if it is not there.</summary>
+    /// <summary>Returns the member with a name, and creates it if it does not exist.</summary>
     internal KeyPlace Member(string memberName, bool described = false) =>
         Known(members, place => place.Name == memberName, () => new KeyPlace(memberName, null, this, described));
 
-    /// <summary>The element of an index, made if it is not there.</summary>
+    /// <summary>Returns the element with an index, and creates it if it does not exist.</summary>
     internal KeyPlace Element(int elementIndex) =>
         Known(elements, place => place.Index == elementIndex, () => new KeyPlace(string.Empty, elementIndex, this, false));
 

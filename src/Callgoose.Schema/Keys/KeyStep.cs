@@ -1,11 +1,12 @@
 namespace Callgoose.Schema;
 
-/// <summary>One step of the way that a payload JSON key describes (Catalog/README.md 2): a name or an index, and what is left of the key behind it.</summary>
+/// <summary>One step of the path that a payload JSON key describes (Catalog/README.md 2): a name or an index, and the rest of the key.</summary>
 /// <remarks>
-/// <para>Only a dot and a bracket with an index part a key. The rest behind a step is a key again and is looked up by the same
-/// rules, exact name first.</para>
-/// <para>A number between dots is a name where there is an object and an index where there is an array. A number in brackets is
-/// an index only.</para>
+/// <para>
+/// Only a dot, or a bracket with an index, splits a key. The rest after a step is again a key and is looked up by the same rules, exact
+/// name first.
+/// </para>
+/// <para>A number between dots is a name in an object and an index in an array. A number in brackets is always an index.</para>
 /// </remarks>
 public readonly record struct KeyStep
 {
@@ -20,17 +21,17 @@ public readonly record struct KeyStep
     /// <summary>The name; empty for an index in brackets.</summary>
     public string Name { get; }
 
-    /// <summary>The index of an array's element, from 0; null if the step cannot be one.</summary>
+    /// <summary>The index of an array's element, from 0; null if the step cannot be an index.</summary>
     public int? Index { get; }
 
     /// <summary>True for an index in brackets, which is never a name.</summary>
     public bool IsBracket { get; }
 
-    /// <summary>The key that is left; empty if this step is the last one.</summary>
+    /// <summary>The rest of the key; empty if this is the last step.</summary>
     public string Rest { get; }
 
-    /// <summary>Takes the first step of a key that is not empty.</summary>
-    /// <returns>The step. The whole key, as a name, if nothing parts it.</returns>
+    /// <summary>Returns the first step of a key that is not empty.</summary>
+    /// <returns>The step. The whole key, as a name, if nothing splits it.</returns>
     public static KeyStep First(string key)
     {
         if (key[0] == '[')
@@ -54,8 +55,8 @@ public readonly record struct KeyStep
         return new KeyStep(key, ToNameOrIndex(key), false, string.Empty);
     }
 
-    /// <summary>Finds a bracket in a key that is meant as an index and is none, such as <c>items[*].id</c>.</summary>
-    /// <returns>What stands in the bracket, or null.</returns>
+    /// <summary>Finds a bracket in a key that is meant as an index but is not one, such as <c>items[*].id</c>.</summary>
+    /// <returns>The text in the bracket, or null.</returns>
     public static string? FindBadIndex(string key)
     {
         for (int open = key.IndexOf('['); open >= 0; open = key.IndexOf('[', open + 1))
@@ -70,7 +71,7 @@ public readonly record struct KeyStep
         return null;
     }
 
-    /// <summary>Reads <c>[12]</c> and what stands behind it: nothing, a dot and a key, or another bracket.</summary>
+    /// <summary>Reads <c>[12]</c> and the rest after it: nothing, a dot and a key, or another bracket.</summary>
     private static bool TryBracket(string key, int open, out int index, out string rest)
     {
         index = 0;
@@ -93,10 +94,10 @@ public readonly record struct KeyStep
         return isDot;
     }
 
-    /// <summary>A number past the limit can still be a name.</summary>
+    /// <summary>Returns the index; a number above the limit can only be a name.</summary>
     private static int? ToNameOrIndex(string text) => ToIndex(text) is int index && index <= SchemaLimits.Index ? index : null;
 
-    /// <summary>An index is a number without a sign and without needless zeros.</summary>
+    /// <summary>Returns the index: a number without a sign and without leading zeros.</summary>
     private static int? ToIndex(string text) =>
         text.Length is > 0 and <= 9 && text.All(static c => c is >= '0' and <= '9') && (text.Length == 1 || text[0] != '0')
             ? text.Aggregate(0, static (number, c) => (number * 10) + (c - '0'))

@@ -1,8 +1,8 @@
 namespace Callgoose.Schema;
 
 /// <summary>
-/// Every place of a payload at which a value can stand that a schema file asks for: the base of generated and of
-/// interpreted readers, which go through a payload once and keep what stands at these places.
+/// Every place of a payload whose value a schema file needs. Generated and interpreted readers use it to read a payload once and store the
+/// values at these places.
 /// </summary>
 public sealed class KeyTree
 {
@@ -16,12 +16,12 @@ public sealed class KeyTree
     public KeyPlace Root { get; } = new(string.Empty, null, null, isDescribed: true);
 
     /// <summary>
-    /// For each key that the file names, ordered, the places at which its value can be: the first one at which
-    /// something stands decides, even if that is null (Catalog/README.md 2).
+    /// For each key of the file, in order: the places at which its value can be. The first place with a value decides, even if that value
+    /// is null (Catalog/README.md 2).
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<KeyPlace>> Places => places;
 
-    /// <summary>Finds all places of the payload of a file.</summary>
+    /// <summary>Finds all places for the payload of a file.</summary>
     public static KeyTree Of(IntegrationSchema schema)
     {
         var tree = new KeyTree();
@@ -30,7 +30,7 @@ public sealed class KeyTree
         return tree;
     }
 
-    /// <summary>Finds all places of the elements of a list. One that is not an object has none.</summary>
+    /// <summary>Finds all places for the elements of a list. An element that is not an object has none.</summary>
     public static KeyTree OfElements(IntegrationSchema schema, string list)
     {
         var tree = new KeyTree();
@@ -58,7 +58,7 @@ public sealed class KeyTree
         }
     }
 
-    /// <summary>As a name a whole key is looked for at the root even if it starts with an index.</summary>
+    /// <summary>Adds the places of a key in a payload. A whole key is looked up as a name at the root even if it starts with an index.</summary>
     private static void PlaceInPayload(KeyPlace root, string key, bool isElement, List<KeyPlace> found)
     {
         Keep(root.Member(key), found);
@@ -81,7 +81,7 @@ public sealed class KeyTree
         PlaceBehind(place, key, found);
     }
 
-    /// <summary>The first step of a key can be a name, where there is an object, and an index, where there is an array.</summary>
+    /// <summary>Adds the places of the rest of a key. Its first step can be a name in an object, and an index in an array.</summary>
     private static void PlaceBehind(KeyPlace place, string key, List<KeyPlace> found, bool isObject = false)
     {
         KeyStep step = KeyStep.First(key);

@@ -1,16 +1,16 @@
 namespace Callgoose.Schema;
 
-/// <summary>Every condition that a schema file has.</summary>
+/// <summary>Lists the conditions of a schema file.</summary>
 public static class SchemaConditions
 {
-    /// <summary>The conditions in the order of the file, those of lists one by one.</summary>
+    /// <summary>All conditions in the order of the file; those of lists one by one.</summary>
     public static IEnumerable<ConditionSchema> All(IntegrationSchema schema) => schema.Filters.SelectMany(All).SelectMany(static condition => condition.Leaves);
 
     /// <summary>The conditions of the parts of a filter.</summary>
     public static IEnumerable<ConditionSchema> OfParts(FilterSchema filter) =>
         (filter.Trigger?.When ?? default).Concat(filter.Resolve?.When ?? default).Concat(filter.Acknowledge?.When ?? default).SelectMany(static condition => condition.Leaves);
 
-    /// <summary>Whether a text is a number, so that it equals one that is written in another way.</summary>
+    /// <summary>Tells whether a text is a number, so that it equals the same number in another notation.</summary>
     public static bool IsNumber(string text) => DecimalText.Parse(text) is not null;
 
     private static IEnumerable<ConditionSchema> All(FilterSchema filter) => OfParts(filter)

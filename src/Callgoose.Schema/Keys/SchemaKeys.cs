@@ -1,9 +1,9 @@
 namespace Callgoose.Schema;
 
-/// <summary>Every key that a schema file names, and what it is relative to.</summary>
+/// <summary>Lists the keys of a schema file, and what they are relative to.</summary>
 public static class SchemaKeys
 {
-    /// <summary>The lists at whose elements filters look, in the order of the file.</summary>
+    /// <summary>The lists whose elements filters read, in the order of the file.</summary>
     public static IReadOnlyList<string> Lists(IntegrationSchema schema) => [.. All(schema).Select(static use => use.List).OfType<string>().Distinct()];
 
     /// <summary>The keys relative to the elements of a list, or those from the root of the payload.</summary>
@@ -12,19 +12,19 @@ public static class SchemaKeys
     public static IEnumerable<string> Of(IntegrationSchema schema, string? list) =>
         All(schema).Where(use => use.List == list).Select(static use => use.Key).OfType<string>().Distinct();
 
-    /// <summary>The keys of a filter, each with the list to whose elements it is relative, or null.</summary>
+    /// <summary>The keys of a filter, each with the list whose elements it is relative to, or null.</summary>
     public static IEnumerable<(string? List, string Key)> Of(FilterSchema filter) =>
         All(filter).Where(static use => use.Key is not null).Select(static use => (use.List, use.Key!));
 
-    /// <summary>Where a key that stands in a filter leads: <c>$.</c> in an element to the root.</summary>
-    /// <param name="list">The list to whose elements keys are relative there, or null.</param>
+    /// <summary>Resolves a key of a filter: in an element, <c>$.</c> leads to the root.</summary>
+    /// <param name="list">The list whose elements keys are relative to, or null.</param>
     /// <param name="key">The key as the file has it.</param>
     public static (string? List, string Key) Resolve(string? list, string key) =>
         list is not null && key.Length > FilterSchema.RootPrefix.Length && key.StartsWith(FilterSchema.RootPrefix, StringComparison.Ordinal)
             ? (null, key.Substring(FilterSchema.RootPrefix.Length))
             : (list, key);
 
-    /// <summary>Each use of a key; one without a key is of a list.</summary>
+    /// <summary>Lists each use of a key; a use without a key is the use of a list.</summary>
     private static IEnumerable<(string? List, string? Key)> All(IntegrationSchema schema) =>
         schema.Filters.SelectMany(All).Concat(schema.Parse.Select(static key => ((string?)null, (string?)key)));
 
@@ -67,6 +67,6 @@ public static class SchemaKeys
 
     private static IEnumerable<(string?, string?)> Of(ElementsSchema elements) => OfList(elements.List).Concat(Of(elements.List, elements.When));
 
-    /// <summary>The list itself stands at a key of the root, unless it is the root.</summary>
+    /// <summary>The uses that a list itself causes: its key at the root, unless it is the root.</summary>
     private static IEnumerable<(string?, string?)> OfList(string list) => list == FilterSchema.Root ? [(list, null)] : [(null, list), (list, null)];
 }

@@ -1,9 +1,9 @@
 namespace Callgoose.Schema;
 
-/// <summary>What the tool's template says of values that are no incident key, because the tool did not fill them in (Catalog/README.md 4).</summary>
+/// <summary>What the tool's template shows about values that are no incident key because the tool did not fill them in (Catalog/README.md 4).</summary>
 public sealed class TemplateVariables
 {
-    /// <summary>In <see cref="Marks"/>, that variables are written <c>$NAME</c>.</summary>
+    /// <summary>The mark in <see cref="Marks"/> for variables that are written <c>$NAME</c>.</summary>
     public const char DollarName = 'N';
 
     private readonly PayloadDocument? template;
@@ -22,15 +22,15 @@ public sealed class TemplateVariables
     }
 
     /// <summary>
-    /// The ways in which the template writes variables beside those that are always known: <c>$</c>, <c>*</c> and <c>%</c> for a
-    /// name between two of them, <see cref="DollarName"/> for one behind a dollar.
+    /// How the template writes variables, in addition to the forms that are always recognised: <c>$</c>, <c>*</c> and <c>%</c> for a name
+    /// between two of them, <see cref="DollarName"/> for one after a dollar.
     /// </summary>
     public string Marks { get; } = string.Empty;
 
-    /// <summary>What the template has at a key, which an incident key must not be; null if it has nothing there.</summary>
+    /// <summary>The text of the template at a key, which is never a valid incident key; null if there is none.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="list">The list to whose elements the key is relative, or null.</param>
-    /// <param name="isJoined">Whether the value is one of several that are joined. Then one that is always the same is no fault.</param>
+    /// <param name="list">The list whose elements the key is relative to, or null.</param>
+    /// <param name="isJoined">True if the value is one of several that are joined. Then a constant value is allowed.</param>
     public string? TextAt(string key, string? list, bool isJoined)
     {
         PayloadDocument? place = list is null || key.StartsWith(FilterSchema.RootPrefix, StringComparison.Ordinal)
@@ -45,7 +45,7 @@ public sealed class TemplateVariables
         text.Contains("{{") || text.Contains("{%") || text.Contains("${") || text.Contains("#{")
         || Marks.Any(mark => mark == DollarName ? HasDollarName(text) : HasPair(text, mark));
 
-    /// <summary>Whether a name stands between two of a mark.</summary>
+    /// <summary>Tells whether a text contains a name between two marks.</summary>
     private static bool HasPair(string text, char mark)
     {
         for (int start = text.IndexOf(mark); start >= 0; start = text.IndexOf(mark, start + 1))

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>Names as <c>from</c> is compared with them (Catalog/README.md 6): the case of ASCII letters is ignored, of others not.</summary>
+/// <summary>Compares names as for <c>from</c> (Catalog/README.md 6): ignoring the case of ASCII letters only.</summary>
 public sealed class AsciiCase : IEqualityComparer<string>
 {
     private AsciiCase()
@@ -16,6 +16,6 @@ public sealed class AsciiCase : IEqualityComparer<string>
     /// <inheritdoc/>
     public int GetHashCode(string obj) => StringComparer.Ordinal.GetHashCode(Fold(obj));
 
-    /// <summary>The text with small letters in place of A to Z.</summary>
+    /// <summary>Returns the text with A to Z in lower case.</summary>
     public static string Fold(string name) => string.Concat(name.Select(static c => c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c));
 }

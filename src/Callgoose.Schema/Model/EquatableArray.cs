@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Callgoose.Schema;
 
-/// <summary>A list that is equal to another with equal elements, so that records that hold it compare by value.</summary>
+/// <summary>A list that equals another list with equal elements, so that records with such lists compare by value.</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 public readonly struct EquatableArray<T>(IEnumerable<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>Where it stands when what a payload reports began, ended and was acknowledged; null where it does not.</summary>
+/// <summary>The times at which the problem began, ended and was acknowledged; null where there is none.</summary>
 /// <param name="Trigger">When it began.</param>
 /// <param name="Resolve">When it ended.</param>
 /// <param name="Acknowledge">When it was acknowledged.</param>

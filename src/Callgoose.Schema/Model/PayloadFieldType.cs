@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>What a key of a payload holds.</summary>
+/// <summary>The type of a payload's key.</summary>
 public enum PayloadFieldType
 {
     /// <summary>Text, written <c>"string"</c>.</summary>
@@ -21,6 +21,6 @@ public enum PayloadFieldType
     /// <summary>Further keys, written as an object.</summary>
     Nested,
 
-    /// <summary>Any number of equal things, written as an array of the one that describes each.</summary>
+    /// <summary>Any number of values of one kind, written as an array with one description.</summary>
     Array,
 }

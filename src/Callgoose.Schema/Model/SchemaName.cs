@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>A name or alias of an integration and where it stands.</summary>
+/// <summary>A name or alias of an integration, with its location.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Location">The place.</param>
+/// <param name="Location">The location.</param>
 public sealed record SchemaName(string Name, SchemaLocation Location);

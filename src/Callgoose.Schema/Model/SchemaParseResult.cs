@@ -1,18 +1,18 @@
 namespace Callgoose.Schema;
 
-/// <summary>What came of reading a schema file.</summary>
-/// <param name="Schema">What it says; null if anything is wrong with it.</param>
-/// <param name="Names">Where its name and aliases stand, for comparing files with each other.</param>
-/// <param name="Problems">What is wrong with it, by place; of many the first ones.</param>
+/// <summary>The result of reading a schema file.</summary>
+/// <param name="Schema">The content; null if there is a problem.</param>
+/// <param name="Names">The locations of its name and aliases, for comparing files with each other.</param>
+/// <param name="Problems">The problems, by location; only the first ones if there are many.</param>
 public sealed record SchemaParseResult(
     IntegrationSchema? Schema, EquatableArray<SchemaName> Names, EquatableArray<SchemaProblem> Problems)
 {
-    /// <summary>How many further problems there are.</summary>
+    /// <summary>The number of problems that are not listed.</summary>
     public int Hidden { get; init; }
 
-    /// <summary>What is probably not meant, by place; of many the first ones. None for a file with problems.</summary>
+    /// <summary>Probable mistakes, by location; only the first ones if there are many. None for a file with problems.</summary>
     public EquatableArray<SchemaProblem> Warnings { get; init; }
 
-    /// <summary>How many further warnings there are.</summary>
+    /// <summary>The number of warnings that are not listed.</summary>
     public int HiddenWarnings { get; init; }
 }

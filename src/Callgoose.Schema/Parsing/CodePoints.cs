@@ -1,9 +1,9 @@
 namespace Callgoose.Schema;
 
-/// <summary>Counts what people call characters.</summary>
+/// <summary>Counts code points, which people think of as characters.</summary>
 internal static class CodePoints
 {
-    /// <summary>The code points of a text; half of a surrogate pair is one by itself.</summary>
+    /// <summary>The code points of a text; half of a surrogate pair counts as one.</summary>
     public static IEnumerable<int> Of(string text)
     {
         for (int i = 0; i < text.Length; i++)
@@ -14,7 +14,7 @@ internal static class CodePoints
         }
     }
 
-    /// <summary>The number of Unicode code points: a surrogate pair is one.</summary>
+    /// <summary>The number of Unicode code points: a surrogate pair counts as one.</summary>
     public static int Count(string text)
     {
         int count = 0;

@@ -1,16 +1,19 @@
 namespace Callgoose.Schema;
 
-/// <summary>Tells from conditions alone whether one <c>when</c> holds wherever another does, which makes a filter behind it dead.</summary>
-/// <remarks>It is sure when it says yes. It does not know every case: conditions that cover another only together are not found.</remarks>
+/// <summary>Tells from conditions alone whether one <c>when</c> holds whenever another does, which makes a later filter unreachable.</summary>
+/// <remarks>A yes is always correct. Some cases are not detected: conditions that cover another one only together.</remarks>
 internal static class ConditionCover
 {
-    /// <summary>True if every condition of <paramref name="weaker"/> holds wherever those of <paramref name="stronger"/> do.</summary>
+    /// <summary>True if every condition of <paramref name="weaker"/> holds whenever those of <paramref name="stronger"/> do.</summary>
     public static bool Covers(EquatableArray<ConditionSchema> weaker, EquatableArray<ConditionSchema> stronger) =>
         weaker.All(wanted => wanted.IsCatchAll
             || wanted.Lists.Any(list => Covers(list, stronger))
             || stronger.Any(given => given == wanted || (given.Key == wanted.Key && AreComparable(given, wanted) && Implies(given, wanted))));
 
-    /// <summary>Whether what is known of texts holds for both: not where only one ignores case, nor for expressions, lists and numbers that are equal and written in two ways.</summary>
+    /// <summary>
+    /// Tells whether knowledge about texts applies to both: not if only one ignores case, nor for expressions, lists, and equal numbers in
+    /// two notations.
+    /// </summary>
     private static bool AreComparable(ConditionSchema given, ConditionSchema wanted) =>
         given.Operator is not (ConditionOperator.Matches or ConditionOperator.OneOfLists) && wanted.Operator is not (ConditionOperator.Matches or ConditionOperator.OneOfLists)
         && (Conditions.AsksForPresence(wanted)
@@ -58,7 +61,7 @@ internal static class ConditionCover
         };
     }
 
-    /// <summary>Whether every value that passes a condition has a text in it.</summary>
+    /// <summary>Tells whether every value that passes a condition contains a text.</summary>
     private static bool IsSureToContain(ConditionSchema given, string text) => given.Operator == ConditionOperator.Contains
         ? given.Texts.Any(longer => longer.Contains(text))
         : Conditions.IsOneOf(given) && given.Texts.All(option => option.Contains(text));

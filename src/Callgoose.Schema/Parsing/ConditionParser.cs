@@ -8,7 +8,7 @@ internal sealed class ConditionParser(KeyParser keys, ProblemList problems, Sche
     private const string IgnoreCase = "ignore_case";
     private const string WhenAny = "when_any";
 
-    /// <summary>The operators of Catalog/README.md 1, which only extended files may use, and what they are.</summary>
+    /// <summary>The operators of Catalog/README.md 1 that only extended files may use.</summary>
     private static readonly (string Name, ConditionOperator Operator)[] Operators =
     [
         ("equals", ConditionOperator.EqualsAny), ("any", ConditionOperator.Any), ("none", ConditionOperator.None), (Exists, ConditionOperator.Exists),
@@ -21,14 +21,14 @@ internal sealed class ConditionParser(KeyParser keys, ProblemList problems, Sche
 
     /// <summary>Reads the conditions; a part without <c>when</c> has none.</summary>
     /// <param name="part">The trigger or resolve.</param>
-    /// <param name="limit">How many it may have.</param>
+    /// <param name="limit">The maximum number of conditions.</param>
     public EquatableArray<ConditionSchema> Parse(PropertyReader part, int limit)
     {
         EquatableArray<ConditionSchema> when = ParseList(part.Optional("when"), limit);
         return part.Optional(WhenAny) is SchemaNode lists && ParseLists(lists, limit) is ConditionSchema any ? new(when.Append(any)) : when;
     }
 
-    /// <summary>Lists of conditions, of which one is enough.</summary>
+    /// <summary>Reads lists of conditions, of which one must hold.</summary>
     private ConditionSchema? ParseLists(SchemaNode node, int limit)
     {
         if (node is not SchemaArray { Items.Count: > 0 } array)
@@ -132,7 +132,7 @@ internal sealed class ConditionParser(KeyParser keys, ProblemList problems, Sche
         return null;
     }
 
-    /// <summary>The one operator of a condition; more than one, and one that the file may not use, is reported.</summary>
+    /// <summary>Returns the operator of a condition. Reports more than one, and one that the file may not use.</summary>
     private SchemaMember? ChooseOperator(SchemaObject pair)
     {
         SchemaMember? chosen = null;

@@ -1,12 +1,15 @@
 namespace Callgoose.Schema;
 
-/// <summary>Checks what a filter means beside those before it: whether its parts can be reached, and whether there is something that they can end.</summary>
+/// <summary>Checks a filter against those before it: whether its parts can be reached, and whether there are incidents that they can end.</summary>
 internal sealed class FilterMeaning(FilterSchema filter, IReadOnlyList<FilterSchema> earlier, ProblemList problems)
 {
-    /// <summary>The first pass decides: whatever stands behind a part that passes always, or passes on less, is dead.</summary>
-    /// <param name="kind">What the part is.</param>
-    /// <param name="source">Where it stands, or null if there is none.</param>
-    /// <param name="conditions">The conditions of this part of a filter, or null if it has none.</param>
+    /// <summary>
+    /// Checks that a part can be reached. The first pass decides, so a part is unreachable after one that always passes, or that passes
+    /// whenever it does.
+    /// </summary>
+    /// <param name="kind">The kind of part.</param>
+    /// <param name="source">Its node, or null if there is none.</param>
+    /// <param name="conditions">Returns the conditions of this part of a filter, or null if it has none.</param>
     public void CheckPart(string kind, SchemaObject? source, Func<FilterSchema, EquatableArray<ConditionSchema>?> conditions)
     {
         if (source is null || conditions(filter) is not EquatableArray<ConditionSchema> when)
@@ -25,7 +28,7 @@ internal sealed class FilterMeaning(FilterSchema filter, IReadOnlyList<FilterSch
         }
     }
 
-    /// <summary>As <see cref="CheckPart"/> for a part that needs an incident.</summary>
+    /// <summary>Does the same as <see cref="CheckPart"/> for a part that needs an incident.</summary>
     public void CheckEnd(string kind, SchemaObject? source, Func<FilterSchema, EquatableArray<ConditionSchema>?> conditions)
     {
         if (source is null || conditions(filter) is not EquatableArray<ConditionSchema> when)
@@ -39,7 +42,7 @@ internal sealed class FilterMeaning(FilterSchema filter, IReadOnlyList<FilterSch
             problems.Add(SchemaRules.ResolveCatchAll, start, $"This {kind} would pass on every call; give its \"when\" a key or something to contain.");
         }
 
-        // Keys of the whole service may be those of another integration.
+        // Keys of the whole service may belong to another integration.
         if (filter.KeySpace != FilterSchema.SharedKeySpace && !earlier.Append(filter).Any(before => before.KeySpace == filter.KeySpace && before.Trigger?.MappedWith is not null))
         {
             string space = filter.KeySpace is null ? string.Empty : $" in the key space \"{filter.KeySpace}\"";

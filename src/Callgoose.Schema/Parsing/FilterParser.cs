@@ -2,13 +2,13 @@ namespace Callgoose.Schema;
 
 /// <summary>Reads the property <c>filters</c>.</summary>
 /// <param name="keys">Reads keys of the payload.</param>
-/// <param name="problems">Gets what is wrong.</param>
+/// <param name="problems">Receives the problems.</param>
 /// <param name="limits">The limits of the file.</param>
-/// <param name="occurredAt">The times of parts that have none of their own.</param>
-/// <param name="keySpace">The key space of filters that have none of their own, or null.</param>
+/// <param name="occurredAt">The times for parts without their own time.</param>
+/// <param name="keySpace">The key space for filters without their own, or null.</param>
 internal sealed class FilterParser(KeyParser keys, ProblemList problems, SchemaLimits limits, OccurredAtSchema occurredAt, string? keySpace)
 {
-    /// <summary>Whether the shape of all filters so far is right: what a broken one means is not known, nor what it means for others.</summary>
+    /// <summary>True if the shape of all filters so far is correct. The meaning of a broken filter, also for others, is unknown.</summary>
     private bool isSound = true;
 
     /// <summary>Reads the filters and checks them against each other.</summary>

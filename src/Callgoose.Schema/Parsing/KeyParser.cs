@@ -1,19 +1,19 @@
 namespace Callgoose.Schema;
 
 /// <summary>Reads payload JSON keys (Catalog/README.md 2) and checks them against the payload that the file describes.</summary>
-/// <param name="payload">What the file describes of the payload, or of the element to which keys are relative; null if it does not.</param>
-/// <param name="problems">Gets what is wrong.</param>
+/// <param name="payload">The description of the payload, or of the element that keys are relative to; null if there is none.</param>
+/// <param name="problems">Receives the problems.</param>
 /// <param name="limits">The limits of the file.</param>
-/// <param name="root">Reads keys that lead to the root of the payload from an element; null at the root.</param>
+/// <param name="root">Reads keys that lead from an element to the root of the payload; null at the root.</param>
 internal sealed class KeyParser(PayloadFields? payload, ProblemList problems, SchemaLimits limits, KeyParser? root = null)
 {
-    /// <summary>A property that names a key, or null if it is not there, is empty, or is not text.</summary>
+    /// <summary>Reads an optional key; null if it is missing, empty, or not text.</summary>
     public string? Optional(PropertyReader properties, string name) => Check(properties.OptionalText(name));
 
-    /// <summary>A property that has to name a key; empty if it does not, which is reported.</summary>
+    /// <summary>Reads a required key; empty if it is missing, which is reported.</summary>
     public string Required(PropertyReader properties, string name) => Check(properties.RequiredText(name)) ?? string.Empty;
 
-    /// <summary>The text as a key; null if it is null or empty.</summary>
+    /// <summary>Checks a text as a key; null if it is null or empty.</summary>
     public string? Check(SchemaString? key)
     {
         if (key is null || key.Text.Length == 0)
@@ -25,7 +25,7 @@ internal sealed class KeyParser(PayloadFields? payload, ProblemList problems, Sc
         return key.Text;
     }
 
-    /// <summary>What reads keys relative to the elements of a list, which is reported if the file describes it as something else.</summary>
+    /// <summary>Returns a reader for keys relative to the elements of a list. Reports the list if the file describes it as something else.</summary>
     public KeyParser Elements(SchemaString list)
     {
         if (list.Text == FilterSchema.Root)
@@ -82,14 +82,14 @@ internal sealed class KeyParser(PayloadFields? payload, ProblemList problems, Sc
         }
     }
 
-    /// <summary>Of a root array the description is that of each element.</summary>
+    /// <summary>Tells whether a key is described. The description of a root array is that of each element.</summary>
     private static bool IsDescribed(PayloadFields payload, string key)
     {
         KeyStep step = KeyStep.First(key);
         return IsBelow(payload, key) || (step.Index is not null && step.Rest.Length > 0 && IsBelow(payload, step.Rest));
     }
 
-    /// <summary>The exact name first, then the first step and what is left, as it is looked up in a payload.</summary>
+    /// <summary>Looks up a key in a description in the same way as in a payload: first the exact name, then the first step and the rest.</summary>
     private static bool IsBelow(PayloadFields fields, string key)
     {
         if (fields.Fields.Any(field => field.Name == key))
@@ -116,7 +116,7 @@ internal sealed class KeyParser(PayloadFields? payload, ProblemList problems, Sc
         };
     }
 
-    /// <summary>What is described at a key, or null if that is open: behind <c>any</c>, or not described at all.</summary>
+    /// <summary>The description at a key; null if anything is allowed there: below <c>any</c>, or not described at all.</summary>
     public static PayloadField? Find(PayloadFields fields, string key)
     {
         if (fields.Fields.FirstOrDefault(field => field.Name == key) is PayloadField exact)

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Callgoose.Schema;
 
-/// <summary>Lengths of time as people write them: <c>30s</c>, <c>15m</c>, <c>2h</c>, <c>30d</c>, <c>1w</c>.</summary>
+/// <summary>Durations as people write them: <c>30s</c>, <c>15m</c>, <c>2h</c>, <c>30d</c>, <c>1w</c>.</summary>
 internal static class LengthOfTime
 {
-    /// <summary>What to write, as the end of a message without its example.</summary>
+    /// <summary>A description of the format, for the end of an error message, without an example.</summary>
     public const string Form = "write a whole number and s, m, h, d or w";
 
     private const double Longest = 36525.0 * 86400;
 
-    /// <summary>Reads a length of time of at most a hundred years.</summary>
-    /// <returns>False if it is none, or zero, or longer.</returns>
+    /// <summary>Reads a duration of at most a hundred years.</summary>
+    /// <returns>False if the text is not a duration, or is zero or too long.</returns>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         double seconds = text.Length > 0 ? SecondsOf(text[text.Length - 1]) : 0;

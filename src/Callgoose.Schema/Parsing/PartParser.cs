@@ -1,11 +1,11 @@
 namespace Callgoose.Schema;
 
 /// <summary>Reads the parts of one filter: trigger, resolve and acknowledge.</summary>
-/// <param name="values">Reads where values stand.</param>
-/// <param name="keys">Reads keys of what the filter looks at.</param>
-/// <param name="problems">Gets what is wrong.</param>
+/// <param name="values">Reads sources of values.</param>
+/// <param name="keys">Reads keys of the data that the filter evaluates.</param>
+/// <param name="problems">Receives the problems.</param>
 /// <param name="limits">The limits of the file.</param>
-/// <param name="occurredAt">The times of parts that have none of their own.</param>
+/// <param name="occurredAt">The times for parts without their own time.</param>
 internal sealed class PartParser(ValueParser values, KeyParser keys, ProblemList problems, SchemaLimits limits, OccurredAtSchema occurredAt)
 {
     private static readonly string[] OfTrigger = ["when", "incident_mapped_with", "title", "description", "link"];
@@ -47,7 +47,7 @@ internal sealed class PartParser(ValueParser values, KeyParser keys, ProblemList
         };
     }
 
-    /// <summary>Reads an acknowledge.</summary>
+    /// <summary>Reads an acknowledge part.</summary>
     public AcknowledgeSchema Acknowledge(SchemaObject source)
     {
         var properties = new PropertyReader(source, problems, "when", "when_any", "incident_mapped_with", "occurred_at");
@@ -55,7 +55,7 @@ internal sealed class PartParser(ValueParser values, KeyParser keys, ProblemList
             conditions.Parse(properties, limits.ResolvePairs), values.RequiredKey(properties, "incident_mapped_with"), OccurredAt(properties, occurredAt.Acknowledge));
     }
 
-    /// <summary>The time of a part. That of the file is looked for at the root, which an element does not have.</summary>
+    /// <summary>The time of a part. The file's time is relative to the root, so it does not apply to elements.</summary>
     private ValueSchema? OccurredAt(PropertyReader properties, ValueSchema? ofFile) =>
         properties.Optional("occurred_at") is SchemaLiteral { Text: "null" } ? null
         : properties.Has("occurred_at") ? values.Optional(properties, "occurred_at")
@@ -101,7 +101,7 @@ internal sealed class PartParser(ValueParser values, KeyParser keys, ProblemList
 
         if (node is SchemaString list)
         {
-            // The short form of an object that names the list alone.
+            // The short form of an object with only the list.
             node = new SchemaObject(list.Span, [new SchemaMember("of", list.Span, list)]);
         }
 

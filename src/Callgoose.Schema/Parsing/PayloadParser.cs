@@ -24,7 +24,7 @@ internal static class PayloadParser
         return new PayloadFields(new EquatableArray<PayloadField>(fields));
     }
 
-    /// <summary>A key that is described wrongly is open, so that nothing follows from the mistake for those who name it.</summary>
+    /// <summary>Reads a key. A key with a wrong description allows anything, so that uses of the key cause no further problems.</summary>
     private static PayloadField ParseField(string name, SchemaNode value, ProblemList problems)
     {
         switch (value)

@@ -1,9 +1,9 @@
 namespace Callgoose.Schema;
 
-/// <summary>Checks names, which stand in URLs, in logs and on terminals.</summary>
+/// <summary>Checks names, which appear in URLs, in logs and on terminals.</summary>
 internal static class PlainName
 {
-    /// <summary>Reports a name with a character that is obeyed rather than shown (NUL, a line break, what sets the direction of writing) or not seen.</summary>
+    /// <summary>Reports a name with a character that controls a terminal (NUL, a line break, a change of writing direction) or is invisible.</summary>
     /// <returns>The name.</returns>
     public static SchemaString? Check(SchemaString? name, ProblemList problems)
     {
@@ -29,8 +29,8 @@ internal static class PlainName
     }
 
     /// <summary>
-    /// Tells whether a character takes no room: soft hyphen, zero-width space, word joiner, byte order mark, tags. The two joiners are not: scripts
-    /// and emoji need them.
+    /// Tells whether a character is invisible: soft hyphen, zero-width space, word joiner, byte order mark, tags. The two joiners are
+    /// allowed: scripts and emoji need them.
     /// </summary>
     private static bool IsUnseen(char character) =>
         character is '\u00AD' or '\u180E' or '\u200B' or (>= '\u2060' and <= '\u2064') or '\uFEFF' or '\uDB40';

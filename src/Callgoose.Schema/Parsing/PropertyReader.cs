@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>Takes the properties of one object, and reports those that nobody asks for.</summary>
+/// <summary>Reads the properties of one object, and reports unknown ones.</summary>
 internal sealed class PropertyReader
 {
     private readonly SchemaObject source;
@@ -8,8 +8,8 @@ internal sealed class PropertyReader
 
     /// <summary>Starts on an object.</summary>
     /// <param name="source">The object.</param>
-    /// <param name="problems">Gets what is wrong.</param>
-    /// <param name="known">Every property that it may have.</param>
+    /// <param name="problems">Receives the problems.</param>
+    /// <param name="known">All properties that it may have.</param>
     public PropertyReader(SchemaObject source, ProblemList problems, params string[] known)
     {
         this.source = source;
@@ -33,13 +33,13 @@ internal sealed class PropertyReader
         }
     }
 
-    /// <summary>Whether a property is there.</summary>
+    /// <summary>Tells whether a property exists.</summary>
     public bool Has(string name) => Find(name) is not null;
 
-    /// <summary>The value of a property, or null if it is not there.</summary>
+    /// <summary>The value of a property, or null if it is missing.</summary>
     public SchemaNode? Optional(string name) => Find(name)?.Value;
 
-    /// <summary>The value of a property that has to be there, or null after having reported it.</summary>
+    /// <summary>The value of a required property; null if it is missing, which is reported.</summary>
     public SchemaNode? Required(string name)
     {
         SchemaNode? value = Optional(name);
@@ -51,31 +51,31 @@ internal sealed class PropertyReader
         return value;
     }
 
-    /// <summary>A property that is text, or null if it is not there or was reported.</summary>
+    /// <summary>A text property; null if it is missing or was reported.</summary>
     public SchemaString? OptionalText(string name) => AsText(name, Optional(name));
 
-    /// <summary>A property that has to be there and to be text that is not blank, or null after having reported it.</summary>
+    /// <summary>A required text property that is not blank; null if it was reported.</summary>
     public SchemaString? RequiredText(string name)
     {
         SchemaString? text = AsText(name, Required(name));
         return text is not null && IsBlank(text) ? null : text;
     }
 
-    /// <summary>A property that is an object, or null if it is not there or was reported.</summary>
+    /// <summary>An object property; null if it is missing or was reported.</summary>
     public SchemaObject? OptionalObject(string name)
     {
         SchemaNode? value = Optional(name);
         return value is null or SchemaObject ? (SchemaObject?)value : Wrong<SchemaObject>(name, value, "an object");
     }
 
-    /// <summary>A property that is an array, or null if it is not there or was reported.</summary>
+    /// <summary>An array property; null if it is missing or was reported.</summary>
     public SchemaArray? OptionalArray(string name)
     {
         SchemaNode? value = Optional(name);
         return value is null or SchemaArray ? (SchemaArray?)value : Wrong<SchemaArray>(name, value, "an array");
     }
 
-    /// <summary>A property that is true or false; false if it is not there or was reported.</summary>
+    /// <summary>A boolean property; false if it is missing or was reported.</summary>
     public bool Flag(string name)
     {
         SchemaNode? value = Optional(name);
@@ -87,13 +87,13 @@ internal sealed class PropertyReader
         return value is SchemaLiteral { Text: "true" };
     }
 
-    /// <summary>An array of texts that are not blank; empty if it is not there.</summary>
+    /// <summary>An array of texts that are not blank; empty if it is missing.</summary>
     public IReadOnlyList<SchemaString> Texts(string name) => NotBlank(name, OptionalArray(name)?.Items ?? []);
 
-    /// <summary>As <see cref="Texts"/> for a property that may also be one text.</summary>
+    /// <summary>The same as <see cref="Texts"/> for a property that may also be one text.</summary>
     public IReadOnlyList<SchemaString> TextOrTexts(string name) => Optional(name) is SchemaString text ? NotBlank(name, [text]) : Texts(name);
 
-    /// <summary>Those of some values of a property that are texts and not blank; the others are reported.</summary>
+    /// <summary>The values of a property that are texts and not blank; the others are reported.</summary>
     public IReadOnlyList<SchemaString> NotBlank(string name, IReadOnlyList<SchemaNode> items)
     {
         var texts = new List<SchemaString>();

@@ -1,34 +1,37 @@
 namespace Callgoose.Schema;
 
-/// <summary>The samples of a file and where they stand.</summary>
+/// <summary>The samples of a file, with their locations.</summary>
 internal sealed class SampleNodes
 {
     private SampleNodes()
     {
     }
 
-    /// <summary>Those that pass a trigger.</summary>
+    /// <summary>Samples that pass a trigger.</summary>
     public IReadOnlyList<SchemaNode> Trigger { get; private set; } = [];
 
-    /// <summary>Those that pass a resolve.</summary>
+    /// <summary>Samples that pass a resolve.</summary>
     public IReadOnlyList<SchemaNode> Resolve { get; private set; } = [];
 
-    /// <summary>Those that pass an acknowledge.</summary>
+    /// <summary>Samples that pass an acknowledge part.</summary>
     public IReadOnlyList<SchemaNode> Acknowledge { get; private set; } = [];
 
-    /// <summary>Those that pass a trigger and give no incident key.</summary>
+    /// <summary>Samples that pass a trigger without an incident key.</summary>
     public IReadOnlyList<SchemaNode> Unkeyed { get; private set; } = [];
 
-    /// <summary>Those that pass nothing.</summary>
+    /// <summary>Samples that pass nothing.</summary>
     public IReadOnlyList<SchemaNode> Ignored { get; private set; } = [];
 
-    /// <summary>The payloads of those whose elements come to different ends.</summary>
+    /// <summary>The payloads of samples whose elements have different results.</summary>
     public IReadOnlyList<SchemaNode> Batch { get; private set; } = [];
 
-    /// <summary>What comes of the elements of each of <see cref="Batch"/>.</summary>
+    /// <summary>The results for the elements of each of <see cref="Batch"/>.</summary>
     public IReadOnlyList<EquatableArray<string>> Outcomes { get; private set; } = [];
 
-    /// <summary>All of those in which the tool has filled its template in. Unkeyed ones show what becomes of one that is not.</summary>
+    /// <summary>
+    /// All samples in which the tool has filled in its template. Unkeyed samples are not included, because they show what happens if it has
+    /// not.
+    /// </summary>
     public IEnumerable<SchemaNode> Filled => Trigger.Concat(Resolve).Concat(Acknowledge).Concat(Ignored).Concat(Batch);
 
     /// <summary>Finds the samples.</summary>

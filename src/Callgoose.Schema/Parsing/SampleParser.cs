@@ -17,7 +17,7 @@ internal static class SampleParser
         string Compact(SchemaNode sample) => JsonCompaction.Compact(text.Slice(sample.Span));
     }
 
-    /// <summary>Reports what a tool would never send: its own template.</summary>
+    /// <summary>Reports variables of the tool's template, which the tool would never send.</summary>
     public static void FindVariables(SchemaNode node, ProblemList problems)
     {
         switch (node)

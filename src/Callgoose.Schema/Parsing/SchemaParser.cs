@@ -1,9 +1,9 @@
 namespace Callgoose.Schema;
 
-/// <summary>Reads a schema file (Catalog/README.md) and checks everything that can be told from it alone.</summary>
+/// <summary>Reads a schema file (Catalog/README.md) and checks everything that the file alone can show.</summary>
 public static class SchemaParser
 {
-    /// <summary>Reads a file's text. Never throws for what stands in it.</summary>
+    /// <summary>Reads the text of a file. Never throws because of its content.</summary>
     public static SchemaParseResult Parse(string text)
     {
         var source = new SchemaText(text);

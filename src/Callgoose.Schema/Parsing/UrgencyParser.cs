@@ -1,12 +1,12 @@
 namespace Callgoose.Schema;
 
-/// <summary>Reads the property <c>urgency</c>: one urgency, or a value that decides it.</summary>
+/// <summary>Reads the property <c>urgency</c>: one urgency, or a value that determines it.</summary>
 internal sealed class UrgencyParser(ProblemList problems, SchemaLimits limits)
 {
     private static readonly string[] Urgencies = ["high", "low", "P1", "P2", "P3", "P4", "P5"];
 
     /// <summary>Reads the property of a filter.</summary>
-    /// <returns>The urgency, or what decides it and the one that is left; empty if it was reported.</returns>
+    /// <returns>The urgency, or the map that determines it and the urgency for other values; empty if it was reported.</returns>
     public (string Urgency, UrgencyMapSchema? Map) Parse(PropertyReader filter, ValueParser values)
     {
         if (filter.Optional("urgency") is not SchemaObject source)

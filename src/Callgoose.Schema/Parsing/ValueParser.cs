@@ -2,20 +2,23 @@ using System.Text;
 
 namespace Callgoose.Schema;
 
-/// <summary>Reads properties that say where a value stands: a key, several to join, or several of which the first decides (Catalog/README.md 3).</summary>
+/// <summary>
+/// Reads properties for the source of a value: a key, several to join, or several of which the first with a value decides
+/// (Catalog/README.md 3).
+/// </summary>
 /// <param name="root">Reads keys of the payload.</param>
-/// <param name="keys">Reads keys of what the filter looks at: the payload, or an element of it.</param>
-/// <param name="problems">Gets what is wrong.</param>
+/// <param name="keys">Reads keys of the data that the filter evaluates: the payload, or an element of it.</param>
+/// <param name="problems">Receives the problems.</param>
 /// <param name="limits">The limits of the file.</param>
 internal sealed class ValueParser(KeyParser root, KeyParser keys, ProblemList problems, SchemaLimits limits)
 {
-    /// <summary>Whether a text for people is read.</summary>
+    /// <summary>True while a text for people is read.</summary>
     private bool isText;
 
-    /// <summary>Whether the filter looks at elements, one by one.</summary>
+    /// <summary>True if the filter evaluates elements one by one.</summary>
     public bool IsInElement => root != keys;
 
-    /// <summary>A text for people, which may be missing. Only such values may be made of several.</summary>
+    /// <summary>Reads an optional text for people. Only such texts may contain several values.</summary>
     public ValueSchema? OptionalText(PropertyReader properties, string name)
     {
         isText = true;
@@ -24,13 +27,13 @@ internal sealed class ValueParser(KeyParser root, KeyParser keys, ProblemList pr
         return value;
     }
 
-    /// <summary>A property that may be missing.</summary>
+    /// <summary>Reads an optional property.</summary>
     public ValueSchema? Optional(PropertyReader properties, string name) => properties.Optional(name) is SchemaNode node ? Read(name, node, isKey: false) : null;
 
-    /// <summary>An incident key that may be missing. Only such values may be joined.</summary>
+    /// <summary>Reads an optional incident key. Only such values may be joined.</summary>
     public ValueSchema? OptionalKey(PropertyReader properties, string name) => properties.Optional(name) is SchemaNode node ? Read(name, node, isKey: true) : null;
 
-    /// <summary>An incident key that has to be there.</summary>
+    /// <summary>Reads a required incident key.</summary>
     public ValueSchema RequiredKey(PropertyReader properties, string name)
     {
         if (properties.Optional(name) is SchemaNode and not SchemaString)
@@ -41,7 +44,7 @@ internal sealed class ValueParser(KeyParser root, KeyParser keys, ProblemList pr
         return ValueSchema.Of(keys.Required(properties, name));
     }
 
-    /// <summary>The elements that an object names by <c>of</c> and <c>when</c>, and what reads keys relative to them.</summary>
+    /// <summary>Reads the elements that an object selects with <c>of</c> and <c>when</c>, and returns a reader for keys relative to them.</summary>
     public (ElementsSchema Elements, KeyParser Keys)? Elements(PropertyReader properties)
     {
         if (properties.RequiredText("of") is not SchemaString list)
@@ -126,7 +129,7 @@ internal sealed class ValueParser(KeyParser root, KeyParser keys, ProblemList pr
 
     private bool IsMade(SchemaString text) => isText && limits.IsExtended && text.Text.Contains('{');
 
-    /// <summary>A text around keys in braces: <c>{labels.alertname} on {labels.instance}</c>; <c>{{</c> and <c>}}</c> stand for a brace.</summary>
+    /// <summary>Reads a text with keys in braces: <c>{labels.alertname} on {labels.instance}</c>; <c>{{</c> and <c>}}</c> stand for a brace.</summary>
     private ValueOption? ReadMade(SchemaString source)
     {
         var around = new List<string>();
@@ -191,7 +194,7 @@ internal sealed class ValueParser(KeyParser root, KeyParser keys, ProblemList pr
         return null;
     }
 
-    /// <summary>A part of the text at a key: what stands behind one text and before another.</summary>
+    /// <summary>Reads the selection of a part of the text at a key: after one text and before another.</summary>
     private ValueOption? ReadPart(SchemaObject source)
     {
         var properties = new PropertyReader(source, problems, "key", "after", "before");

@@ -1,11 +1,11 @@
 namespace Callgoose.Schema;
 
-/// <summary>The rules of any kind of JSON file that people write. Each kind reports them under ids of its own.</summary>
+/// <summary>The rules for any kind of JSON file that people write. Each kind reports them under its own ids.</summary>
 /// <param name="NotJson">The text is JSON.</param>
-/// <param name="DuplicateProperty">A property stands once.</param>
+/// <param name="DuplicateProperty">A property occurs once.</param>
 /// <param name="UnknownProperty">Properties are known.</param>
-/// <param name="MissingProperty">Needed properties are there.</param>
-/// <param name="WrongType">Values are of the right JSON type.</param>
+/// <param name="MissingProperty">Required properties exist.</param>
+/// <param name="WrongType">Values have the right JSON type.</param>
 /// <param name="Blank">Texts are not blank.</param>
 internal sealed record DocumentRules(
     SchemaRule NotJson,
@@ -15,7 +15,7 @@ internal sealed record DocumentRules(
     SchemaRule WrongType,
     SchemaRule Blank)
 {
-    /// <summary>Those of a schema file.</summary>
+    /// <summary>The rules for a schema file.</summary>
     public static DocumentRules Schema { get; } = new(
         SchemaRules.NotJson,
         SchemaRules.DuplicateProperty,

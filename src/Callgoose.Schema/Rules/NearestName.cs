@@ -1,16 +1,16 @@
 namespace Callgoose.Schema;
 
-/// <summary>Finds the name that somebody who mistyped probably meant.</summary>
+/// <summary>Finds the name that a person who mistyped probably meant.</summary>
 internal static class NearestName
 {
-    /// <summary>Longer ones are no names, and comparing costs as much as they are long.</summary>
+    /// <summary>The maximum length of a name to compare: longer texts are no names, and the cost of comparing grows with the length.</summary>
     private const int MaxTyped = 100;
 
     /// <summary>The known name with the fewest single edits from <paramref name="typed"/>.</summary>
     public static string Of(string typed, IReadOnlyCollection<string> known) =>
         known.OrderBy(name => Distance(typed, name)).ThenByDescending(name => SharedStart(typed, name)).ThenBy(static name => name, StringComparer.Ordinal).First();
 
-    /// <summary>The nearest known name, if it is near enough to be meant: a few edits away, or one that begins as typed; else null.</summary>
+    /// <summary>The most similar known name, if it is similar enough to be meant: a few edits away, or with the same beginning; otherwise null.</summary>
     public static string? Likely(string typed, IReadOnlyCollection<string> known)
     {
         if (typed.Length == 0 || typed.Length > MaxTyped || known.Count == 0)
@@ -23,11 +23,11 @@ internal static class NearestName
         return isBeginning || Distance(typed, nearest) <= Math.Min(3, nearest.Length / 2) ? nearest : null;
     }
 
-    /// <summary>Of names that are equally far the one that begins as it was typed is the likelier one.</summary>
+    /// <summary>The length of the common beginning. Of equally similar names, the one with the longer common beginning is the more likely.</summary>
     private static int SharedStart(string left, string right) =>
         left.Zip(right, static (a, b) => char.ToUpperInvariant(a) == char.ToUpperInvariant(b)).TakeWhile(static same => same).Count();
 
-    /// <summary>The number of insertions, removals and replacements between two names, case ignored (Levenshtein).</summary>
+    /// <summary>The number of insertions, removals and replacements between two names, ignoring case (Levenshtein).</summary>
     private static int Distance(string left, string right)
     {
         int[] row = [.. Enumerable.Range(0, right.Length + 1)];

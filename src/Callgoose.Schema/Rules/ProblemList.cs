@@ -1,17 +1,17 @@
 namespace Callgoose.Schema;
 
-/// <summary>Collects what is wrong with one file.</summary>
+/// <summary>Collects the problems of one file.</summary>
 /// <param name="text">The file's text.</param>
-/// <param name="rules">The rules that every file of its kind is held to.</param>
+/// <param name="rules">The rules for every file of its kind.</param>
 internal sealed class ProblemList(SchemaText text, DocumentRules rules)
 {
-    /// <summary>How many problems of a file are told: nobody reads more, and each has to be located.</summary>
+    /// <summary>The maximum number of listed problems of a file: nobody reads more, and locating each has a cost.</summary>
     public const int MostTold = 100;
 
     private (int Start, int Line) counted = (0, 1);
     private readonly List<(SchemaRule Rule, ByteSpan Span, string Message)> found = [];
 
-    /// <summary>Starts on a schema file.</summary>
+    /// <summary>Creates a list for a schema file.</summary>
     public ProblemList(SchemaText text)
         : this(text, DocumentRules.Schema)
     {
@@ -19,17 +19,17 @@ internal sealed class ProblemList(SchemaText text, DocumentRules rules)
 
     public DocumentRules Rules { get; } = rules;
 
-    /// <summary>The problems by place, those at one place in the order in which they were found; of many the first ones.</summary>
+    /// <summary>The problems by location, those at one location in the order in which they were found; only the first ones if there are many.</summary>
     public IReadOnlyList<SchemaProblem> Problems =>
         [.. found.OrderBy(static problem => problem.Span.Start).Take(MostTold).Select(problem => new SchemaProblem(problem.Rule, text.Locate(problem.Span), problem.Message))];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of problems.</summary>
     public int Count => found.Count;
 
-    /// <summary>How many there are that <see cref="Problems"/> leaves out.</summary>
+    /// <summary>The number of problems that <see cref="Problems"/> leaves out.</summary>
     public int Hidden => Math.Max(0, Count - MostTold);
 
-    /// <summary>The line of some bytes, from 1. Cheap where spans come in the order of the file.</summary>
+    /// <summary>The line of some bytes, from 1. Cheap if the calls are in the order of the file.</summary>
     public int LineOf(ByteSpan span)
     {
         if (span.Start < counted.Start)
@@ -52,6 +52,6 @@ internal sealed class ProblemList(SchemaText text, DocumentRules rules)
         return lines;
     }
 
-    /// <summary>Adds a problem. What a terminal would obey in the message, because it stands in the file, is shown as an escape.</summary>
+    /// <summary>Adds a problem. Characters of the file that control a terminal are shown as escapes in the message.</summary>
     public void Add(SchemaRule rule, ByteSpan span, string message) => found.Add((rule, span, PlainText.Show(message)));
 }

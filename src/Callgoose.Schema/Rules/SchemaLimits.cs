@@ -1,34 +1,34 @@
 namespace Callgoose.Schema;
 
-/// <summary>The numbers of Catalog/README.md 1. A file that passes one is refused; nothing is cut.</summary>
+/// <summary>The limits of Catalog/README.md 1. A file that exceeds one is refused; nothing is cut.</summary>
 internal sealed class SchemaLimits
 {
     public const int KeyCodePoints = 1024;
     public const int NameCodePoints = 100;
 
-    /// <summary>The largest index of a key: a reader counts that far in every payload.</summary>
+    /// <summary>The largest index of a key: a reader counts up to it in every payload.</summary>
     public const int Index = 999;
 
-    /// <summary>How many keys a value may be tried at, or joined of.</summary>
+    /// <summary>The maximum number of keys that a value may be taken from or joined of.</summary>
     public const int KeysOfValue = 8;
 
-    /// <summary>How many elements of a list get a verdict, or are looked at.</summary>
+    /// <summary>The maximum number of elements of a list that get a result, or are read.</summary>
     public const int Elements = 1000;
 
-    /// <summary>At how many keys text is read as JSON: each makes a payload be read once more.</summary>
+    /// <summary>The maximum number of keys whose text is read as JSON: for each the payload is read once more.</summary>
     public const int ParsedTexts = 4;
 
-    /// <summary>How many bytes of a value stand in a text that is made of values.</summary>
+    /// <summary>The maximum number of bytes of a value in a text with values.</summary>
     public const int MadeValueBytes = 1024;
 
     private SchemaLimits()
     {
     }
 
-    /// <summary>Those of a file.</summary>
+    /// <summary>The limits of a plain file.</summary>
     public static SchemaLimits Plain { get; } = new() { Filters = 10, TriggerPairs = 2, ResolvePairs = 1, Items = 10, ItemCodePoints = 50 };
 
-    /// <summary>Those of a file with <c>"extended": true</c>.</summary>
+    /// <summary>The limits of a file with <c>"extended": true</c>.</summary>
     public static SchemaLimits Extended { get; } = new()
     {
         IsExtended = true, Filters = 64, TriggerPairs = 16, ResolvePairs = 16, Items = 64, ItemCodePoints = 1024,
@@ -46,6 +46,6 @@ internal sealed class SchemaLimits
 
     public int ItemCodePoints { get; private set; }
 
-    /// <summary>What to add to a message about a limit that an extended file lifts.</summary>
+    /// <summary>The end of a message about a limit that is higher in an extended file.</summary>
     public string Lift(int extendedLimit) => IsExtended ? string.Empty : $" With \"extended\": true in the file the limit is {extendedLimit}.";
 }

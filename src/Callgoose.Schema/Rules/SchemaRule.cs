@@ -1,14 +1,13 @@
 namespace Callgoose.Schema;
 
-/// <summary>One rule that a file can break.</summary>
+/// <summary>A rule for files.</summary>
 /// <param name="Id">
-/// Its id, a contract once released. Of a schema file CG1xxx the text is not JSON, CG2xxx its shape, CG3xxx its meaning, CG6xxx
-/// what is probably not meant; of a
-/// configuration CG4xxx.
+/// The id, which never changes after its release. For schema files: CG1xxx the text is not JSON, CG2xxx its shape, CG3xxx its meaning,
+/// CG6xxx probable mistakes; for configurations: CG4xxx.
 /// </param>
-/// <param name="Title">What it asks for, in a few words.</param>
+/// <param name="Title">What the rule requires, in a few words.</param>
 public sealed record SchemaRule(string Id, string Title)
 {
-    /// <summary>Whether a file that breaks it is used all the same.</summary>
+    /// <summary>True if a file that violates it is used all the same.</summary>
     public bool IsWarning { get; init; }
 }

@@ -1,14 +1,14 @@
 namespace Callgoose.Schema;
 
-/// <summary>Tells where conditions can never hold. It is sure when it says so, and does not know every case.</summary>
+/// <summary>Finds conditions that can never hold. Its findings are always correct, but it does not find every case.</summary>
 internal static class ConditionConflict
 {
     private const string OfNumbers = "0123456789+-.eE";
 
-    /// <summary>Whether no value passes both of two conditions on one key.</summary>
+    /// <summary>Tells whether no value passes both of two conditions on one key.</summary>
     public static bool Exclude(ConditionSchema one, ConditionSchema other) => ExcludesFrom(one, other) || ExcludesFrom(other, one);
 
-    /// <summary>Whether no value of a described type passes a condition.</summary>
+    /// <summary>Tells whether no value of the described type passes a condition.</summary>
     public static bool NeverHoldsOn(ConditionSchema condition, PayloadFieldType type) => condition.LooksIntoText && condition.Operator != ConditionOperator.None && type switch
     {
         PayloadFieldType.Nested or PayloadFieldType.Array => !condition.TakesContainers,
@@ -44,7 +44,7 @@ internal static class ConditionConflict
         };
     }
 
-    /// <summary>Whether what one asks for begins behind the end of what the other does.</summary>
+    /// <summary>Tells whether the range of one condition begins above the end of the other's.</summary>
     private static bool IsAbove(ConditionSchema one, ConditionSchema other)
     {
         if (one.Operator is not (ConditionOperator.Above or ConditionOperator.AtLeast) || other.Operator is not (ConditionOperator.Below or ConditionOperator.AtMost))

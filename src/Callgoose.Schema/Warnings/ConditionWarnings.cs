@@ -1,6 +1,6 @@
 namespace Callgoose.Schema;
 
-/// <summary>Finds triggers and resolves that one payload passes both, and conditions that never hold.</summary>
+/// <summary>Finds triggers and resolves that both pass for one payload, and conditions that never hold.</summary>
 internal sealed class ConditionWarnings(IntegrationSchema schema, SchemaNodes nodes, ProblemList warnings)
 {
     private readonly (int Filter, string Part, EquatableArray<ConditionSchema> When)[] parts =
@@ -31,7 +31,7 @@ internal sealed class ConditionWarnings(IntegrationSchema schema, SchemaNodes no
         }
     }
 
-    /// <summary>Conditions of one key that exclude each other, and those that no value of the described type passes.</summary>
+    /// <summary>Reports conditions of one key that exclude each other, and conditions that no value of the described type passes.</summary>
     private void FindNever(int filter, string part, EquatableArray<ConditionSchema> when)
     {
         for (int i = 0; i < when.Count; i++)

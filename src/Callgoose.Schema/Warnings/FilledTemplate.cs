@@ -2,20 +2,20 @@ using System.Text.RegularExpressions;
 
 namespace Callgoose.Schema;
 
-/// <summary>A tool's template as it may be once the tool has filled its variables in.</summary>
+/// <summary>A tool's template as it may look after the tool has filled in its variables.</summary>
 internal static class FilledTemplate
 {
     private const string Value = "1";
 
-    /// <summary>What is replaced: by a value where a variable stands, by nothing where the template does something.</summary>
+    /// <summary>The replacements: a value for a variable, nothing for a control statement of the template.</summary>
     private static readonly (string Pattern, string By)[] Forms =
     [
         (@"\{%.*?%\}", string.Empty), (@"\{\{[#/^!].*?\}\}", string.Empty), (@"\{\{.*?\}\}", Value), (@"\$\{.*?\}", Value), (@"#\{.*?\}", Value),
         (@"\$[A-Za-z_][A-Za-z0-9_.:]*\$", Value), (@"\$[A-Za-z_][A-Za-z0-9_]*", Value),
     ];
 
-    /// <summary>The template as JSON.</summary>
-    /// <returns>Null if it is none, however its variables are filled in.</returns>
+    /// <summary>Reads the filled template as JSON.</summary>
+    /// <returns>Null if it is not JSON, however its variables are filled in.</returns>
     public static PayloadDocument? Read(string template)
     {
         string filled = Forms.Aggregate(template, static (text, form) => Regex.Replace(text, form.Pattern, form.By, RegexOptions.CultureInvariant | RegexOptions.Singleline));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Callgoose.Schema;
 
-/// <summary>Finds keys of texts and times that no sample has, or at which no text stands.</summary>
+/// <summary>Finds keys of texts and times that no sample has, or whose value is not a text.</summary>
 internal sealed class KeyWarnings
 {
     private readonly IntegrationSchema schema;
@@ -10,7 +10,7 @@ internal sealed class KeyWarnings
     private readonly ProblemList warnings;
     private readonly PayloadDocument[] samples;
 
-    /// <summary>What was looked at: parts share the times of the file.</summary>
+    /// <summary>The places that were checked: parts share the times of the file.</summary>
     private readonly HashSet<(int Place, string Key)> told = [];
 
     public KeyWarnings(IntegrationSchema schema, SchemaNodes nodes, ProblemList warnings)

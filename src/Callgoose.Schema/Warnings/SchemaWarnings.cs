@@ -1,13 +1,13 @@
 namespace Callgoose.Schema;
 
-/// <summary>Finds what is probably not meant in a file with which nothing is wrong (Catalog/README.md 7): traps that can be proven from the file alone.</summary>
+/// <summary>Finds probable mistakes in a file without problems (Catalog/README.md 7): traps that the file alone proves.</summary>
 internal static class SchemaWarnings
 {
-    /// <summary>Finds all of it.</summary>
-    /// <param name="schema">What the file says.</param>
+    /// <summary>Finds all of them.</summary>
+    /// <param name="schema">The content of the file.</param>
     /// <param name="root">The file.</param>
     /// <param name="samples">Its samples.</param>
-    /// <param name="warnings">Gets what is found.</param>
+    /// <param name="warnings">Receives the findings.</param>
     public static void Find(IntegrationSchema schema, SchemaObject root, SampleNodes samples, ProblemList warnings)
     {
         var nodes = new SchemaNodes(root);

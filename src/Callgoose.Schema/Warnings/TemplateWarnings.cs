@@ -1,9 +1,9 @@
 namespace Callgoose.Schema;
 
-/// <summary>Finds what is wrong with a tool's template, as far as it can be told without the tool.</summary>
+/// <summary>Finds mistakes in a tool's template, as far as that is possible without the tool.</summary>
 internal static class TemplateWarnings
 {
-    /// <summary>Reports a template that gives no JSON, and keys that it lacks.</summary>
+    /// <summary>Reports a template that is not JSON, and keys that it lacks.</summary>
     public static void Find(IntegrationSchema schema, SchemaNodes nodes, ProblemList warnings)
     {
         if (schema.Template is not string template)
@@ -24,7 +24,7 @@ internal static class TemplateWarnings
             CheckPart("resolve", filter.Resolve?.When, filter.Resolve?.MappedWith, null);
             CheckPart("acknowledge", filter.Acknowledge?.When, filter.Acknowledge?.MappedWith, null);
 
-            // A part that looks at nothing of the template is for calls without it.
+            // A part that uses no key of the template is for calls without the template.
             void CheckPart(string part, EquatableArray<ConditionSchema>? when, ValueSchema? mapped, ValueSchema? title)
             {
                 string[] keys = [.. (when ?? default).Where(Conditions.RequiresValue).Select(static condition => condition.Key).Concat(KeysOf(mapped)).Concat(KeysOf(title)).OfType<string>().Distinct()];
@@ -37,6 +37,6 @@ internal static class TemplateWarnings
         }
     }
 
-    /// <summary>What a value cannot do without.</summary>
+    /// <summary>The keys that a value needs.</summary>
     private static EquatableArray<string> KeysOf(ValueSchema? value) => value is { Options: { Count: 1 } options } && options[0].Of is null ? options[0].Keys : default;
 }

@@ -1,12 +1,12 @@
 namespace Callgoose.Schema;
 
-/// <summary>Compares samples with what the file describes under <c>payload</c>.</summary>
+/// <summary>Compares samples with the file's description under <c>payload</c>.</summary>
 internal static class TypeWarnings
 {
-    /// <summary>Reports each value of a sample that is of another type. Null is of every type, and keys that are not described do not matter.</summary>
+    /// <summary>Reports each value of a sample that has another type. Null matches every type, and keys without a description are ignored.</summary>
     public static void Find(PayloadFields payload, SchemaNode sample, EquatableArray<string> parsed, ProblemList warnings)
     {
-        // Of a root array the description is that of each element.
+        // The description of a root array is that of each element.
         foreach (SchemaNode item in sample is SchemaArray array ? array.Items : [sample])
         {
             if (item is SchemaObject found)
@@ -29,7 +29,7 @@ internal static class TypeWarnings
 
     private static void Check(PayloadField field, SchemaNode value, string path, EquatableArray<string> parsed, ProblemList warnings)
     {
-        // Text that is read as JSON is described as what it says.
+        // A text that is read as JSON is described as that JSON.
         if (value is SchemaLiteral { Text: "null" } || field.Type == PayloadFieldType.Any || parsed.Contains(path))
         {
             return;
@@ -63,7 +63,7 @@ internal static class TypeWarnings
         }
     }
 
-    /// <summary>As <c>0001-01-01T00:00:00Z</c> does, which tools send for no time.</summary>
+    /// <summary>Recognises dates such as <c>0001-01-01T00:00:00Z</c>, which tools send for no time.</summary>
     private static bool BeginsWithDate(string text) => text.Length >= 10 && text[4] == '-' && text[7] == '-' && text.Take(4).All(static c => c is >= '0' and <= '9');
 
     private static string? TextOf(SchemaNode value) => value switch

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Callgoose.Schema;
 
-/// <summary>Values that pass all of some conditions, each made of a text that stands in one of the conditions: what a tool may well send.</summary>
+/// <summary>Values that pass all of some conditions. Each is built from the texts of the conditions, so a tool may well send them.</summary>
 internal sealed class Witness
 {
     private readonly IReadOnlyDictionary<string, string?> values;
 
     private Witness(IReadOnlyDictionary<string, string?> values) => this.values = values;
 
-    /// <summary>Finds one.</summary>
-    /// <returns>Null if there is none of this kind, which does not mean that no payload passes.</returns>
+    /// <summary>Finds such values.</summary>
+    /// <returns>Null if there are none of this kind, which does not mean that no payload passes.</returns>
     public static Witness? Of(IEnumerable<ConditionSchema> conditions)
     {
         ConditionSchema[] all = [.. conditions];
@@ -35,8 +35,8 @@ internal sealed class Witness
         return new Witness(values);
     }
 
-    /// <summary>Whether it passes because a text of one side stands in one of the other.</summary>
-    /// <returns>The longer text, the one in it, and whether the longer one is the trigger's; null if that is not why.</returns>
+    /// <summary>Tells whether they pass because a text of one side is part of a text of the other.</summary>
+    /// <returns>The longer text, the text in it, and whether the longer one is the trigger's; null if that is not the reason.</returns>
     public (string Longer, string Shorter, bool IsLongerOfTrigger)? TextInText(EquatableArray<ConditionSchema> trigger, EquatableArray<ConditionSchema> end)
     {
         foreach (ConditionSchema one in trigger)
@@ -61,7 +61,7 @@ internal sealed class Witness
         return null;
     }
 
-    /// <summary>For people.</summary>
+    /// <summary>A text for people.</summary>
     public override string ToString() => values.Count == 0 ? "anything in it" : string.Join(" and ", values.Select(static pair =>
         pair.Value is null ? $"no \"{pair.Key}\""
         : pair.Key.Length == 0 ? $"\"{pair.Value}\" in it"
@@ -69,7 +69,7 @@ internal sealed class Witness
 
     private static bool TryFind(ConditionSchema[] conditions, out string? value)
     {
-        // All texts of one condition together, because it may want them all; then each by itself, any other value, and none.
+        // First all texts of one condition together, because it may require them all; then each one alone, any other value, and no value.
         IEnumerable<string?> candidates = conditions.Where(static condition => condition.Operator == ConditionOperator.Contains).Select(static condition => string.Join(" ", condition.Texts))
             .Concat(conditions.Where(static condition => condition.Operator != ConditionOperator.Matches).SelectMany(static condition => condition.Texts))
             .Concat(conditions.Where(static condition => condition.ComparesNumbers).SelectMany(static condition => Beside(condition.Texts[0])))
@@ -99,7 +99,7 @@ internal sealed class Witness
         _ => ConditionCheck.Holds(condition, value!, SchemaConditions.IsNumber(value!)),
     };
 
-    /// <summary>Numbers a little more and a little less.</summary>
+    /// <summary>Numbers slightly above and slightly below.</summary>
     private static IEnumerable<string> Beside(string number) => decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value) && Math.Abs(value) < 1_000_000_000
         ? new[] { value + 1, value - 1 }.Select(static beside => beside.ToString(CultureInfo.InvariantCulture))
         : [];

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace Callgoose.Schema.Destinations;
 
-/// <summary>Makes the parts of a message from a destination file, without code of its own for it. Compiled files give the same bytes.</summary>
-/// <remarks>Immutable: threads may share it, each with a <see cref="TextBuffer"/> of its own.</remarks>
+/// <summary>Creates the parts of a message from a destination file, by interpreting the file. Compiled files give the same bytes.</summary>
+/// <remarks>Immutable: threads may share it if each uses its own <see cref="TextBuffer"/>.</remarks>
 public sealed class DestinationInterpreter
 {
     private readonly DestinationSchema schema;
     private readonly Dictionary<string, byte[]> literals = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a file.</summary>
+    /// <summary>Prepares a file.</summary>
     public DestinationInterpreter(DestinationSchema schema)
     {
         this.schema = schema;
@@ -26,7 +26,7 @@ public sealed class DestinationInterpreter
     /// <summary>Appends the URL.</summary>
     public void WriteUrl(TextBuffer buffer, IDestinationValues values) => AppendText(buffer, schema.Url, values);
 
-    /// <summary>Appends the value of a header, by its number in the file; nothing if it is left out.</summary>
+    /// <summary>Appends the value of a header, by its index in the file; nothing if the header is left out.</summary>
     public void WriteHeader(int index, TextBuffer buffer, IDestinationValues values) => AppendText(buffer, schema.Headers[index].Value, values);
 
     /// <summary>Writes the body.</summary>
@@ -88,7 +88,7 @@ public sealed class DestinationInterpreter
         buffer.Truncate(start);
     }
 
-    /// <summary>Follows choices down to what is to be written; null if it is left out.</summary>
+    /// <summary>Follows switches and conditions to the node to write; null if it is left out.</summary>
     private TemplateNode? Choose(TemplateNode? node, TextBuffer buffer, IDestinationValues values)
     {
         while (true)

@@ -1,9 +1,9 @@
 namespace Callgoose.Schema.Destinations;
 
-/// <summary>Tells which texts are numbers of JSON.</summary>
+/// <summary>Recognises JSON numbers.</summary>
 public static class JsonNumbers
 {
-    /// <summary>Whether a text is a whole number of JSON: the only kind that templates make.</summary>
+    /// <summary>Tells whether a text is a whole JSON number: the only kind of number in templates.</summary>
     public static bool IsNumber(ReadOnlySpan<byte> text)
     {
         int start = text.Length > 0 && text[0] == (byte)'-' ? 1 : 0;

@@ -8,7 +8,7 @@ public sealed class SampleValues : IDestinationValues
     private readonly Dictionary<EventField, byte[]> fields = [];
     private readonly byte[][] settings;
 
-    /// <summary>Takes a sample.</summary>
+    /// <summary>Reads the values of a sample.</summary>
     public SampleValues(DestinationSample sample)
     {
         foreach (SampleField field in sample.Fields)

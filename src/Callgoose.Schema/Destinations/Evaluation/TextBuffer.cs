@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Destinations;
 
-/// <summary>Puts texts together as UTF-8, in one array that grows and is used again. For one thread.</summary>
+/// <summary>Builds texts as UTF-8, in one growing array that is reused. Not thread-safe.</summary>
 public sealed class TextBuffer
 {
     private static readonly byte[] Ellipsis = [0xE2, 0x80, 0xA6];
@@ -9,13 +9,13 @@ public sealed class TextBuffer
     private byte[] bytes = new byte[1024];
     private byte[] spare = new byte[1024];
 
-    /// <summary>How many bytes are in it.</summary>
+    /// <summary>The number of bytes in the buffer.</summary>
     public int Length { get; private set; }
 
-    /// <summary>The bytes from an offset on; valid until something is appended.</summary>
+    /// <summary>The bytes from an offset on; valid until the next append.</summary>
     public ReadOnlySpan<byte> From(int start) => new(bytes, start, Length - start);
 
-    /// <summary>Forgets everything from an offset on.</summary>
+    /// <summary>Removes everything from an offset on.</summary>
     public void Truncate(int start) => Length = start;
 
     /// <summary>Appends UTF-8.</summary>
@@ -26,7 +26,7 @@ public sealed class TextBuffer
         Length += text.Length;
     }
 
-    /// <summary>Leaves at most some code points of what stands from an offset on.</summary>
+    /// <summary>Shortens the text from an offset on to a maximum number of code points.</summary>
     public void Cut(int start, int length)
     {
         int count = 0;
@@ -50,7 +50,7 @@ public sealed class TextBuffer
         }
     }
 
-    /// <summary>Writes what stands from an offset on with entities for <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c>.</summary>
+    /// <summary>Replaces <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> by entities, from an offset on.</summary>
     public void Xml(int start)
     {
         int length = Take(start);
@@ -74,7 +74,7 @@ public sealed class TextBuffer
         }
     }
 
-    /// <summary>Puts a backslash before what Markdown gives a meaning, from an offset on.</summary>
+    /// <summary>Puts a backslash before characters with a meaning in Markdown, from an offset on.</summary>
     public void Markdown(int start)
     {
         int length = Take(start);
@@ -89,7 +89,7 @@ public sealed class TextBuffer
         }
     }
 
-    /// <summary>Encodes what stands from an offset on for a part of a URL.</summary>
+    /// <summary>Percent-encodes the text from an offset on for a part of a URL.</summary>
     public void Url(int start)
     {
         int length = Take(start);
@@ -110,7 +110,7 @@ public sealed class TextBuffer
         }
     }
 
-    /// <summary>Makes the URL that stands from an offset on ready for one more parameter.</summary>
+    /// <summary>Prepares the URL from an offset on for another parameter.</summary>
     public void Query(int start)
     {
         if (From(start).IndexOf((byte)'#') is int fragment and >= 0)
@@ -129,7 +129,7 @@ public sealed class TextBuffer
         }
     }
 
-    /// <summary>Makes the URL that stands from an offset on ready for a path behind it.</summary>
+    /// <summary>Prepares the URL from an offset on for a path after it.</summary>
     public void Base(int start)
     {
         if (From(start).IndexOfAny((byte)'?', (byte)'#') is int end and >= 0)
@@ -143,7 +143,7 @@ public sealed class TextBuffer
         }
     }
 
-    /// <summary>Writes ASCII letters from an offset on as capitals.</summary>
+    /// <summary>Converts ASCII letters from an offset on to upper case.</summary>
     public void Upper(int start)
     {
         for (int i = start; i < Length; i++)
@@ -155,7 +155,7 @@ public sealed class TextBuffer
         }
     }
 
-    /// <summary>Writes control characters from an offset on as blanks.</summary>
+    /// <summary>Replaces control characters from an offset on by blanks.</summary>
     public void Line(int start)
     {
         for (int i = start; i < Length; i++)
@@ -167,7 +167,7 @@ public sealed class TextBuffer
         }
     }
 
-    /// <summary>Puts a zero-width space behind what begins a mention, from an offset on.</summary>
+    /// <summary>Puts a zero-width space after characters that begin a mention, from an offset on.</summary>
     public void Unmention(int start)
     {
         int length = Take(start);
@@ -187,7 +187,7 @@ public sealed class TextBuffer
         bytes[Length++] = b;
     }
 
-    /// <summary>Moves what stands from an offset on to the other array, to be written anew.</summary>
+    /// <summary>Moves the text from an offset on to the other array, to be written again.</summary>
     private int Take(int start)
     {
         int length = Length - start;

@@ -1,9 +1,9 @@
 namespace Callgoose.Schema.Destinations;
 
-/// <summary>Applies filters to what stands in a buffer.</summary>
+/// <summary>Applies filters to text in a buffer.</summary>
 internal static class TextFilters
 {
-    /// <summary>Applies one to what stands from an offset on.</summary>
+    /// <summary>Applies a filter to the text from an offset on.</summary>
     public static void Apply(TextFilter filter, TextBuffer buffer, int start)
     {
         switch (filter.Kind)

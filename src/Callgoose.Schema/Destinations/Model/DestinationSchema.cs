@@ -1,54 +1,54 @@
 namespace Callgoose.Schema.Destinations;
 
-/// <summary>What a destination file says: a kind of destination (Delivery/README.md).</summary>
+/// <summary>The content of a destination file: a kind of destination (Delivery/README.md).</summary>
 public sealed record DestinationSchema
 {
-    /// <summary>How the name of a destination file ends.</summary>
+    /// <summary>The end of the name of a destination file.</summary>
     public const string FileEnding = ".destination.json";
 
-    /// <summary>Its name, as <c>kind</c> in the configuration.</summary>
+    /// <summary>The name, which is <c>kind</c> in the configuration.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is, for people.</summary>
+    /// <summary>A description for people.</summary>
     public required string Description { get; init; }
 
-    /// <summary>The settings that a destination of this kind has.</summary>
+    /// <summary>The settings of a destination of this kind.</summary>
     public required EquatableArray<DestinationSetting> Settings { get; init; }
 
-    /// <summary>The events that it can be told; empty for all.</summary>
+    /// <summary>The events that it supports; empty for all.</summary>
     public required EquatableArray<string> Events { get; init; }
 
-    /// <summary>Texts that templates may name, each of those before it.</summary>
+    /// <summary>Texts that templates may refer to. A text may refer to the texts before it.</summary>
     public required EquatableArray<TemplateMember> Texts { get; init; }
 
     /// <summary>The HTTP method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The URL, a template that gives text.</summary>
+    /// <summary>The URL, a template for a text.</summary>
     public required TemplateNode Url { get; init; }
 
-    /// <summary>The number of the setting that the URL begins with, which has to be one itself; -1 if it begins with something else.</summary>
+    /// <summary>The index of the setting that the URL begins with, which must itself be a URL; -1 if it begins with something else.</summary>
     public int AddressSetting => FirstText(Url) is { Parts.Count: > 0 } text && text.Parts[0].Value is { Kind: ValueKind.Setting } value ? value.Index : -1;
 
-    /// <summary>The headers, templates that give text; one that is left out or empty is not sent.</summary>
+    /// <summary>The headers, templates for texts; a header that is left out or empty is not sent.</summary>
     public required EquatableArray<TemplateMember> Headers { get; init; }
 
     /// <summary>The body.</summary>
     public required TemplateNode Body { get; init; }
 
-    /// <summary>How an answer is judged.</summary>
+    /// <summary>The rules for evaluating an answer.</summary>
     public required AnswerSchema Answer { get; init; }
 
-    /// <summary>Whether it is signed as Standard Webhooks 1.0 has it, with the destination's <c>secrets</c>.</summary>
+    /// <summary>True if it is signed as in Standard Webhooks 1.0, with the destination's <c>secrets</c>.</summary>
     public required bool IsSigned { get; init; }
 
-    /// <summary>Whether each event has a message of its own, also in a storm: for a tool that keeps every incident and knows its end by its key.</summary>
+    /// <summary>True if each event gets its own message, even in a storm: for a tool that keeps every incident and recognises its end by its key.</summary>
     public required bool IsSeparate { get; init; }
 
-    /// <summary>Its examples, which were executed.</summary>
+    /// <summary>The examples, which have been checked.</summary>
     public required EquatableArray<DestinationSample> Samples { get; init; }
 
-    /// <summary>Of a choice, one of its texts: each of them is a URL of the same tool.</summary>
+    /// <summary>Returns the text; for a choice, one of its texts, because each of them is a URL of the same tool.</summary>
     private static TemplateText? FirstText(TemplateNode? node) => node switch
     {
         TemplateSwitch choice => FirstText(choice.Otherwise) ?? (choice.Cases.Count > 0 ? FirstText(choice.Cases[0].Then) : null),

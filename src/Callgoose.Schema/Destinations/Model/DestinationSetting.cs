@@ -1,9 +1,9 @@
 namespace Callgoose.Schema.Destinations;
 
-/// <summary>A setting that a destination of a kind has in the configuration.</summary>
-/// <param name="Name">Its name there.</param>
-/// <param name="Description">What it is, for people.</param>
-/// <param name="IsSecret">Whether it may only be given by reference, and is never shown.</param>
-/// <param name="IsRequired">Whether it has to be there.</param>
-/// <param name="Default">Its value if it is not there.</param>
+/// <summary>A setting of the destinations of a kind.</summary>
+/// <param name="Name">Its name in the configuration.</param>
+/// <param name="Description">A description for people.</param>
+/// <param name="IsSecret">True if it may only be given by reference, and is never shown.</param>
+/// <param name="IsRequired">True if it is required.</param>
+/// <param name="Default">The value if it is missing.</param>
 public sealed record DestinationSetting(string Name, string Description, bool IsSecret, bool IsRequired, string Default);

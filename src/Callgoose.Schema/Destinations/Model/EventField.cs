@@ -1,9 +1,9 @@
 namespace Callgoose.Schema.Destinations;
 
-/// <summary>What a template can name of an event and its incident. The incident's fields are those at the time of the event.</summary>
+/// <summary>The fields of an event and its incident for templates. The incident's fields are those at the time of the event.</summary>
 public enum EventField
 {
-    /// <summary>What happened: <c>triggered</c>, <c>updated</c>, <c>acknowledged</c>, <c>unacknowledged</c> or <c>resolved</c>.</summary>
+    /// <summary>The kind of event: <c>triggered</c>, <c>updated</c>, <c>acknowledged</c>, <c>unacknowledged</c> or <c>resolved</c>.</summary>
     Event,
 
     /// <summary>The id of the delivery, the same for every try.</summary>
@@ -18,7 +18,7 @@ public enum EventField
     /// <summary>The number of the event within its incident, from 1.</summary>
     Number,
 
-    /// <summary>What made it happen: the API filter, or the name of the token of the person who acted.</summary>
+    /// <summary>The cause: the API filter, or the name of the token of the person who acted.</summary>
     Cause,
 
     /// <summary>The comment of the person who acted; empty if there is none.</summary>
@@ -36,7 +36,7 @@ public enum EventField
     /// <summary>The service of the incident.</summary>
     Service,
 
-    /// <summary>The environment of the incident; empty for the one without a name.</summary>
+    /// <summary>The environment of the incident; empty for the unnamed one.</summary>
     Environment,
 
     /// <summary>The source of the incident; empty if there is none.</summary>
@@ -63,24 +63,27 @@ public enum EventField
     /// <summary>The address of the incident's page; empty if the server does not know its own address.</summary>
     Link,
 
-    /// <summary>What else is to be said: that the event is a test, that others are digested, that it recovered while the destination was down. Empty if nothing.</summary>
+    /// <summary>
+    /// A further remark: that the event is a test, that a digest includes other incidents, or that the incident recovered while the
+    /// destination was down. Empty if there is none.
+    /// </summary>
     Note,
 
-    /// <summary><c>true</c> for a test event, else empty.</summary>
+    /// <summary><c>true</c> for a test event, otherwise empty.</summary>
     Test,
 
-    /// <summary>How many more incidents this message stands for; empty if it stands for none.</summary>
+    /// <summary>How many further incidents this message represents; empty if none.</summary>
     Digested,
 
-    /// <summary><c>true</c> if the incident fired and recovered while the destination was down, else empty.</summary>
+    /// <summary><c>true</c> if the incident fired and recovered while the destination was down, otherwise empty.</summary>
     Recovered,
 
-    /// <summary>What the tool calls the message of the incident's first event, if the file keeps it; else empty.</summary>
+    /// <summary>The id that the tool gave to the message about the incident's first event, if the file stores it; otherwise empty.</summary>
     Thread,
 
     /// <summary>The name of the destination.</summary>
     Destination,
 
-    /// <summary>Through how many Callgoose servers the event came, this one included.</summary>
+    /// <summary>How many Callgoose servers the event passed, including this one.</summary>
     Hops,
 }

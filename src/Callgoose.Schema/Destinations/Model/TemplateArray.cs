@@ -1,5 +1,5 @@
 namespace Callgoose.Schema.Destinations;
 
 /// <summary>An array.</summary>
-/// <param name="Items">Its elements; one that is left out is left out.</param>
+/// <param name="Items">Its elements, without those that are left out.</param>
 public sealed record TemplateArray(EquatableArray<TemplateNode> Items) : TemplateNode;

@@ -1,5 +1,5 @@
 namespace Callgoose.Schema.Destinations;
 
 /// <summary>A number, <c>true</c>, <c>false</c> or <c>null</c>.</summary>
-/// <param name="Json">As it stands in the file.</param>
+/// <param name="Json">The JSON text in the file.</param>
 public sealed record TemplateLiteral(string Json) : TemplateNode;

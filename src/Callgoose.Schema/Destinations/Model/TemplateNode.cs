@@ -1,4 +1,4 @@
 namespace Callgoose.Schema.Destinations;
 
-/// <summary>A value of a template, from which JSON or a text is made.</summary>
+/// <summary>A value of a template, which produces JSON or a text.</summary>
 public abstract record TemplateNode;

@@ -3,30 +3,30 @@ namespace Callgoose.Schema.Destinations;
 /// <summary>The changes that a template can make to a value.</summary>
 public enum TextFilterKind
 {
-    /// <summary>Leaves at most so many code points; the last one is an ellipsis if something is missing.</summary>
+    /// <summary>Shortens to a maximum number of code points; if text is cut, the last one is an ellipsis.</summary>
     Cut,
 
     /// <summary>Writes <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> as entities.</summary>
     Xml,
 
-    /// <summary>Puts a backslash before the signs that Markdown gives a meaning.</summary>
+    /// <summary>Puts a backslash before characters with a meaning in Markdown.</summary>
     Markdown,
 
-    /// <summary>Encodes everything but the unreserved characters of RFC 3986 with percent signs.</summary>
+    /// <summary>Percent-encodes everything but the unreserved characters of RFC 3986.</summary>
     Url,
 
-    /// <summary>Makes a URL ready for one more parameter: ends it with <c>?</c> or <c>&amp;</c>, without its fragment.</summary>
+    /// <summary>Prepares a URL for another parameter: removes its fragment and ends it with <c>?</c> or <c>&amp;</c>.</summary>
     Query,
 
-    /// <summary>Makes a URL ready for a path behind it: without slashes at its end, query and fragment.</summary>
+    /// <summary>Prepares a URL for a path after it: removes slashes at its end, query and fragment.</summary>
     Base,
 
-    /// <summary>Writes ASCII letters as capitals.</summary>
+    /// <summary>Converts ASCII letters to upper case.</summary>
     Upper,
 
-    /// <summary>Writes line breaks and other control characters as blanks.</summary>
+    /// <summary>Replaces line breaks and other control characters by blanks.</summary>
     Line,
 
-    /// <summary>Puts a zero-width space behind <c>@</c> and <c>&lt;</c>, so that nobody is mentioned whom a payload names.</summary>
+    /// <summary>Puts a zero-width space after <c>@</c> and <c>&lt;</c>, so that a payload cannot mention people.</summary>
     Unmention,
 }

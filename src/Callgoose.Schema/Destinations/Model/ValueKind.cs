@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Destinations;
 
-/// <summary>Where a value of a template comes from.</summary>
+/// <summary>The origin of a value in a template.</summary>
 public enum ValueKind
 {
     /// <summary>The event or its incident.</summary>

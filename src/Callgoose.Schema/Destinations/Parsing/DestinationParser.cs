@@ -4,15 +4,15 @@ using System.Text.Json;
 
 namespace Callgoose.Schema.Destinations;
 
-/// <summary>Reads a destination file and checks everything that can be told from it alone; its samples are executed.</summary>
+/// <summary>Reads a destination file and checks everything that the file alone can show; it also runs the samples.</summary>
 public static class DestinationParser
 {
     private static readonly string[] KnownEvents = ["triggered", "updated", "acknowledged", "unacknowledged", "resolved", "delivery_failed"];
 
-    /// <summary>How bodies are written: the same escapes everywhere.</summary>
+    /// <summary>The format of bodies: the same escapes everywhere.</summary>
     public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Reads a file's text. Never throws for what stands in it.</summary>
+    /// <summary>Reads the text of a file. Never throws because of its content.</summary>
     public static DestinationParseResult Parse(string text)
     {
         var source = new SchemaText(text);

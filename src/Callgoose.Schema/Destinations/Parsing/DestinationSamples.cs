@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Callgoose.Schema.Destinations;
 
-/// <summary>Reads the samples of a destination file, and holds what they give to what they say.</summary>
+/// <summary>Reads the samples of a destination file, and compares their results with the stated ones.</summary>
 internal static class DestinationSamples
 {
-    /// <summary>Reads and executes them; what is wrong is reported.</summary>
+    /// <summary>Reads and runs the samples; problems are reported.</summary>
     public static IReadOnlyList<DestinationSample> Read(PropertyReader file, DestinationSchema schema, SchemaText text, ProblemList problems)
     {
         var samples = new List<DestinationSample>();
@@ -108,7 +108,7 @@ internal static class DestinationSamples
         }
     }
 
-    /// <summary>JSON with the escapes of one writer, so that texts are compared by what they mean.</summary>
+    /// <summary>Returns JSON with the escapes of one writer, so that texts are compared by their meaning.</summary>
     private static string Plain(string json)
     {
         if (json.Length == 0)

@@ -1,6 +1,6 @@
 namespace Callgoose.Schema.Destinations;
 
-/// <summary>Finds what templates name: fields of events, settings (<c>setting.url</c>) and texts (<c>text.headline</c>).</summary>
+/// <summary>Resolves the names in templates: fields of events, settings (<c>setting.url</c>) and texts (<c>text.headline</c>).</summary>
 /// <param name="settings">The names of the settings, in order.</param>
 internal sealed class TemplateNames(IReadOnlyList<string> settings)
 {
@@ -9,10 +9,10 @@ internal sealed class TemplateNames(IReadOnlyList<string> settings)
 
     private readonly List<string> texts = [];
 
-    /// <summary>Lets what follows name a text.</summary>
+    /// <summary>Adds a text that later templates may refer to.</summary>
     public void AddText(string name) => texts.Add(name);
 
-    /// <summary>Finds a value by the name that a template has for it, or null.</summary>
+    /// <summary>Finds a value by its name in a template, or null.</summary>
     public ValueReference? Find(string name)
     {
         if (EventFields.TryFind(name, out EventField field))
@@ -23,7 +23,7 @@ internal sealed class TemplateNames(IReadOnlyList<string> settings)
         return Find(name, SettingPrefix, settings, ValueKind.Setting) ?? Find(name, TextPrefix, texts, ValueKind.Text);
     }
 
-    /// <summary>The nearest known name.</summary>
+    /// <summary>Returns the most similar known name.</summary>
     public string Nearest(string name) =>
         NearestName.Of(name, [.. EventFields.Names, .. settings.Select(static s => SettingPrefix + s), .. texts.Select(static t => TextPrefix + t)]);
 

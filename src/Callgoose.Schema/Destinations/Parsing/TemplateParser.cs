@@ -1,6 +1,9 @@
 namespace Callgoose.Schema.Destinations;
 
-/// <summary>Reads templates: JSON whose texts name values, with <c>$switch</c>, <c>$when</c> and <c>$number</c> where more than a text hangs on a value.</summary>
+/// <summary>
+/// Reads templates: JSON whose texts refer to values, with <c>$switch</c>, <c>$when</c> and <c>$number</c> where more than a text depends
+/// on a value.
+/// </summary>
 internal sealed class TemplateParser(TextTemplateParser texts, ProblemList problems)
 {
     private const string Switch = "$switch";
@@ -9,7 +12,7 @@ internal sealed class TemplateParser(TextTemplateParser texts, ProblemList probl
     private const string Then = "$then";
     private const string Else = "$else";
 
-    /// <summary>Reads a template of JSON.</summary>
+    /// <summary>Reads a template for JSON.</summary>
     public TemplateNode Parse(SchemaNode source) => source switch
     {
         SchemaString text => texts.Parse(text),
@@ -22,7 +25,7 @@ internal sealed class TemplateParser(TextTemplateParser texts, ProblemList probl
         _ => Nothing,
     };
 
-    /// <summary>Reads a template that gives text: a text, or a choice among such.</summary>
+    /// <summary>Reads a template for a text: a text, or a choice of texts.</summary>
     public TemplateNode ParseText(SchemaNode source)
     {
         switch (source)

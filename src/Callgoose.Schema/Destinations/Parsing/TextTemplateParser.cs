@@ -8,7 +8,7 @@ internal sealed class TextTemplateParser(TemplateNames names, ProblemList proble
 {
     private static readonly string[] Filters = ["cut", "xml", "markdown", "url", "query", "base", "upper", "line", "unmention"];
 
-    /// <summary>Reads a text; what is wrong is reported.</summary>
+    /// <summary>Reads a text; problems are reported.</summary>
     public TemplateText Parse(SchemaString source)
     {
         string text = source.Text;
@@ -58,7 +58,7 @@ internal sealed class TextTemplateParser(TemplateNames names, ProblemList proble
         }
     }
 
-    /// <summary>Finds what a name stands for, or reports it.</summary>
+    /// <summary>Finds the value of a name, or reports the name.</summary>
     public ValueReference? Find(string name, SchemaNode place)
     {
         ValueReference? value = names.Find(name);
