@@ -7,17 +7,17 @@ using Microsoft.CodeAnalysis;
 namespace Callgoose.Generators;
 
 /// <summary>
-/// Compiles each schema file into a payload, its reader and System.Text.Json serializer, its filters and its integration, and all of them into
-/// one table.
+/// Compiles each schema file into a payload, its reader and System.Text.Json serializer, its filters and its integration, and all of them
+/// into one table.
 /// </summary>
 /// <remarks>
-/// Code hangs on the meaning of a file alone and diagnostics hang on its text: an edit that moves lines reports its
-/// diagnostics anew and emits nothing.
+/// Code depends only on the meaning of a file, and diagnostics depend on its text: after an edit that only moves lines, the generator
+/// reports its diagnostics again but emits nothing.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class IntegrationGenerator : IIncrementalGenerator
 {
-    /// <summary>How the name of a schema file ends.</summary>
+    /// <summary>The end of the name of a schema file.</summary>
     public const string FileEnding = ".integration.json";
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ public sealed class IntegrationGenerator : IIncrementalGenerator
             .Select(static (all, _) => NameConflict.Find(all))
             .WithTrackingName(TrackingNames.Conflicts);
 
-        // A file that claims another's name is reported and not emitted.
+        // A file with the name of another one is reported and not emitted.
         IncrementalValuesProvider<IntegrationSpec> specs = files
             .Combine(conflicts)
             .Where(static pair => pair.Left.Schema is not null && !pair.Right.Any(conflict => conflict.Path == pair.Left.Path))

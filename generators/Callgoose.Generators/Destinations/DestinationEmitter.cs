@@ -4,7 +4,7 @@ using Callgoose.Schema.Destinations;
 
 namespace Callgoose.Generators.Destinations;
 
-/// <summary>Emits the kind of one destination file: what <see cref="DestinationInterpreter"/> does, unrolled.</summary>
+/// <summary>Emits the kind of one destination file: the work of <see cref="DestinationInterpreter"/> as straight code.</summary>
 internal sealed class DestinationEmitter
 {
     private readonly DestinationSchema schema;
@@ -63,7 +63,7 @@ internal sealed class DestinationEmitter
         code.Close();
     }
 
-    /// <summary>Appends a template that gives text.</summary>
+    /// <summary>Appends a template for a text.</summary>
     private void EmitText(TemplateNode? node) => EmitChoice(node, chosen =>
     {
         if (chosen is TemplateText text)
@@ -91,7 +91,7 @@ internal sealed class DestinationEmitter
         }
     }
 
-    /// <summary>Writes a template as JSON, with the name of the member that it is the value of.</summary>
+    /// <summary>Writes a template as JSON, with the name of its member.</summary>
     private void EmitJson(TemplateNode? node, string? name) => EmitChoice(node, chosen =>
     {
         if (chosen is TemplateNumber number)
@@ -150,7 +150,7 @@ internal sealed class DestinationEmitter
         }
     }
 
-    /// <summary>Follows choices down to what is to be written; nothing is emitted for what is left out.</summary>
+    /// <summary>Follows switches and conditions to the node to write; emits nothing for a node that is left out.</summary>
     private void EmitChoice(TemplateNode? node, Action<TemplateNode> emit)
     {
         switch (node)
@@ -209,7 +209,7 @@ internal sealed class DestinationEmitter
         code.Line($"int {which} = {string.Concat(tests)}-1;");
     });
 
-    /// <summary>Emits something over a value as a span: a field or setting itself, a text by way of the buffer.</summary>
+    /// <summary>Emits code that uses a value as a span: a field or setting directly, a text through the buffer.</summary>
     private void EmitWith(ValueReference value, Action<string> emit)
     {
         if (value.Kind != ValueKind.Text)

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 namespace Callgoose.Generators.Destinations;
 
 /// <summary>Compiles each destination file into a kind that writes its messages, and all of them into one table.</summary>
-/// <remarks>As with schema files, code hangs on the meaning of a file alone, and diagnostics on its text.</remarks>
+/// <remarks>As with schema files, code depends only on the meaning of a file, and diagnostics depend on its text.</remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class DestinationGenerator : IIncrementalGenerator
 {

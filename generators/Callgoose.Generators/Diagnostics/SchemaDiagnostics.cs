@@ -5,16 +5,16 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Callgoose.Generators.Diagnostics;
 
-/// <summary>Problems of schema files as the compiler's diagnostics: errors, with which a file is never compiled, and warnings.</summary>
+/// <summary>Reports problems of schema files as diagnostics of the compiler: errors, which prevent compiling the file, and warnings.</summary>
 internal static class SchemaDiagnostics
 {
     private const string Category = "Callgoose.Schema";
 
     private static readonly ConcurrentDictionary<string, DiagnosticDescriptor> Descriptors = new(StringComparer.Ordinal);
 
-    /// <summary>Makes the diagnostic.</summary>
+    /// <summary>Creates the diagnostic.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="problem">What is wrong with it.</param>
+    /// <param name="problem">The problem.</param>
     public static Diagnostic Create(string path, SchemaProblem problem)
     {
         SchemaLocation place = problem.Location;

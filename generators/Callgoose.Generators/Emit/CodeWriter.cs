@@ -8,10 +8,10 @@ internal sealed class CodeWriter
     private readonly StringBuilder text = new();
     private int depth;
 
-    /// <summary>Starts a file: its header, its namespace and the usual usings.</summary>
+    /// <summary>Starts a file: its header, its namespace and the usual <c>using</c> directives.</summary>
     public static CodeWriter File(params string[] usings) => In("Callgoose.Integrations", usings);
 
-    /// <summary>Starts a file of another namespace.</summary>
+    /// <summary>Starts a file in another namespace.</summary>
     public static CodeWriter In(string space, params string[] usings)
     {
         var code = new CodeWriter();
@@ -44,7 +44,7 @@ internal sealed class CodeWriter
         text.Append('\n');
     }
 
-    /// <summary>Writes an expression of one or more lines, each at least as deep as the block.</summary>
+    /// <summary>Writes an expression of one or more lines, each with at least the indentation of the block.</summary>
     public void Lines(string expression)
     {
         foreach (string line in expression.Split('\n'))
@@ -53,7 +53,7 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>Writes an empty line, except before the first of several things.</summary>
+    /// <summary>Writes an empty line, except before the first of several items.</summary>
     public void Separate(ref bool isFirst)
     {
         if (!isFirst)
@@ -64,7 +64,7 @@ internal sealed class CodeWriter
         isFirst = false;
     }
 
-    /// <summary>Writes a line and opens a block behind it.</summary>
+    /// <summary>Writes a line and opens a block after it.</summary>
     public void Open(string line)
     {
         Line(line);
@@ -85,13 +85,13 @@ internal sealed class CodeWriter
         Line("}" + behind);
     }
 
-    /// <summary>Indents what follows once more, without a brace.</summary>
+    /// <summary>Indents the following lines once more, without a brace.</summary>
     public void Indent() => depth++;
 
     /// <summary>Ends <see cref="Indent"/>.</summary>
     public void Outdent() => depth--;
 
-    /// <summary>Marks a type as ours.</summary>
+    /// <summary>Writes a type declaration and marks the type as generated.</summary>
     public void GeneratedType(string declaration)
     {
         Line("[global::System.CodeDom.Compiler.GeneratedCode(\"Callgoose.Generators\", null)]");
@@ -99,6 +99,6 @@ internal sealed class CodeWriter
     }
 
     /// <summary>Ends the file.</summary>
-    /// <exception cref="InvalidOperationException">A block is still open: an emitter is wrong.</exception>
+    /// <exception cref="InvalidOperationException">A block is still open, because of a mistake in an emitter.</exception>
     public string Finish() => depth == 0 ? text.ToString() : throw new InvalidOperationException("a block was not closed");
 }

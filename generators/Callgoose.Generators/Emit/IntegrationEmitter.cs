@@ -3,7 +3,7 @@ using Callgoose.Schema;
 
 namespace Callgoose.Generators.Emit;
 
-/// <summary>Emits the class that ties payload, reader and filters of one schema file together.</summary>
+/// <summary>Emits the class that connects payload, reader and filters of one schema file.</summary>
 internal static class IntegrationEmitter
 {
     /// <summary>Emits the file.</summary>
@@ -97,7 +97,7 @@ internal static class IntegrationEmitter
         code.Close();
     }
 
-    /// <summary>Reads the payload, and reads it anew for each text in it that is JSON.</summary>
+    /// <summary>Emits reading of the payload, and reading it again for each text in it that is JSON.</summary>
     private static void EmitRead(CodeWriter code, IntegrationSpec spec)
     {
         code.Line($"{spec.Payload.TypeName} payload = default;");

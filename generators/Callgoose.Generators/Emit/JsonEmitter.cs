@@ -2,7 +2,7 @@ using Callgoose.Generators.Model;
 
 namespace Callgoose.Generators.Emit;
 
-/// <summary>Emits the System.Text.Json serializer of a payload: its writer, and its reader, which is the plain reference of the fast one.</summary>
+/// <summary>Emits the System.Text.Json serializer of a payload: its writer, and its reader, which is the simple reference for the fast one.</summary>
 internal static class JsonEmitter
 {
     /// <summary>Emits the file.</summary>
@@ -148,7 +148,7 @@ internal static class JsonEmitter
         EmitReadNested(code, target, type, method);
     }
 
-    /// <summary>The value at which the reader stands.</summary>
+    /// <summary>Emits reading of the current value of the reader.</summary>
     private static void EmitReadMember(CodeWriter code, MemberSpec member, string method)
     {
         if (member.IsValueOnly)

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Callgoose.Generators.Emit;
 
-/// <summary>Texts of schema files as C# source.</summary>
+/// <summary>Converts texts of schema files to C# source.</summary>
 internal static class Literals
 {
     /// <summary>A string literal.</summary>
@@ -14,7 +14,7 @@ internal static class Literals
     /// <summary>A string literal or <c>null</c>.</summary>
     public static string TextOrNull(string? text) => text is null ? "null" : Text(text);
 
-    /// <summary>A text as the content of a JSON string, with the escapes that JSON demands and no others.</summary>
+    /// <summary>A text as the content of a JSON string, with only the escapes that JSON requires.</summary>
     public static string Json(string text) => string.Concat(text.Select(static c => c switch
     {
         '"' => "\\\"",
@@ -28,13 +28,13 @@ internal static class Literals
         _ => c.ToString(),
     }));
 
-    /// <summary>A text on one line of a comment.</summary>
+    /// <summary>A text on one line, for a comment.</summary>
     public static string Comment(string text)
     {
         string literal = Text(text);
         return literal.Substring(1, literal.Length - 2);
     }
 
-    /// <summary>A text in an XML comment.</summary>
+    /// <summary>A text for an XML comment.</summary>
     public static string Xml(string text) => Comment(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -117,7 +117,7 @@ internal sealed class MatcherEmitter
         }
     }
 
-    /// <summary>The filters that look at the payload, or at the elements of a list.</summary>
+    /// <summary>Emits the filters for the payload, or for the elements of a list.</summary>
     private void EmitFilters(string? list)
     {
         bool isFirst = EmitTexts(list);
@@ -150,8 +150,8 @@ internal sealed class MatcherEmitter
         }
     }
 
-    /// <summary>The text of each key that a condition looks into, made once however many conditions look.</summary>
-    /// <returns>Whether there is none.</returns>
+    /// <summary>Emits the text of each key that a condition reads, created once for all conditions.</summary>
+    /// <returns>True if there is none.</returns>
     private bool EmitTexts(string? list)
     {
         ConditionSchema[] all = [.. spec.Schema.Filters.Where(filter => filter.Each == list).SelectMany(SchemaConditions.OfParts).Where(static condition => condition.LooksIntoText)];

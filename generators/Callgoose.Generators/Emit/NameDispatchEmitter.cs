@@ -4,15 +4,15 @@ using Callgoose.Generators.Model;
 namespace Callgoose.Generators.Emit;
 
 /// <summary>
-/// Emits the choice of a member by its name: by length, and by all of its bytes. The compiler turns the comparison with
-/// a literal of known length into one of machine words.
+/// Emits the selection of a member by its name: by length, and by all of its bytes. The compiler turns the comparison with a literal of
+/// known length into comparisons of machine words.
 /// </summary>
 internal static class NameDispatchEmitter
 {
     /// <summary>Emits the switch, which sets <c>read</c>.</summary>
-    /// <param name="code">Where to.</param>
-    /// <param name="target">The object whose members are told apart.</param>
-    /// <param name="emitMember">Emits what is done with a member.</param>
+    /// <param name="code">The writer.</param>
+    /// <param name="target">The object whose members are distinguished.</param>
+    /// <param name="emitMember">Emits the code for a member.</param>
     public static void Emit(CodeWriter code, ObjectSpec target, Action<CodeWriter, MemberSpec> emitMember)
     {
         code.Open("switch (name.Length)");

@@ -2,7 +2,7 @@ using Callgoose.Generators.Model;
 
 namespace Callgoose.Generators.Emit;
 
-/// <summary>Emits the reader of a payload: one method for each object, which knows its keys and skips all others.</summary>
+/// <summary>Emits the reader of a payload: one method for each object, which knows the object's keys and skips all others.</summary>
 internal static class ReaderEmitter
 {
     /// <summary>Emits the file.</summary>
@@ -201,7 +201,7 @@ internal static class ReaderEmitter
         }
     }
 
-    /// <summary>An object or array is read for what is in it and kept as a whole, too.</summary>
+    /// <summary>Emits reading of an object or array whose content is read and which is also stored as a whole.</summary>
     private static void EmitWithValue(CodeWriter code, MemberSpec member, List<(string Kind, string Call)> readers)
     {
         string readValue = $"read = json.ReadValue(out target.{member.ValueIdentifier});";

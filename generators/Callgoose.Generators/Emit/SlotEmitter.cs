@@ -3,12 +3,12 @@ using Callgoose.Generators.Model;
 namespace Callgoose.Generators.Emit;
 
 /// <summary>
-/// Emits what gives the values of a payload numbers, so that they can be filled by the layout of a body: those that filters look at,
-/// because a payload that is read by its layout is for them alone.
+/// Emits the numbering of the values of a payload, so that the layout of a body can fill them. Only values that filters read are numbered,
+/// because only filters use a payload that is read with a layout.
 /// </summary>
 internal static class SlotEmitter
 {
-    /// <summary>Emits the members of <c>IPayload</c>, explicitly, so that no key of a payload can be in their way.</summary>
+    /// <summary>Emits the members of <c>IPayload</c> as explicit implementations, so that they cannot clash with keys of a payload.</summary>
     public static void Emit(CodeWriter code, IntegrationSpec spec)
     {
         string[] fields = [.. spec.Keys.SelectMany(static key => key.Candidates).Distinct()];
@@ -34,7 +34,7 @@ internal static class SlotEmitter
         code.Open("void IPayload.Place(int slot, in ValueLocation location, ReadOnlySpan<byte> body)");
         if (fields.Length > 0)
         {
-            // Once before the switch: in each of its branches the compiler would keep a copy on the stack, and clear all of them first.
+            // Once before the switch: for each branch the compiler would reserve a copy on the stack, and clear all of them first.
             code.Line("Utf8Value value = location.In(body);");
             code.Open("switch (slot)");
             for (int slot = 0; slot < fields.Length; slot++)

@@ -6,7 +6,7 @@ namespace Callgoose.Generators.Emit;
 internal static class TableEmitter
 {
     /// <summary>Emits the file.</summary>
-    /// <param name="typeNames">The first parts of the names of their types, in order.</param>
+    /// <param name="typeNames">The prefixes of the names of their types, in order.</param>
     public static string Emit(EquatableArray<string> typeNames)
     {
         CodeWriter code = CodeWriter.File("System.Collections.Generic", "Callgoose.Incidents");

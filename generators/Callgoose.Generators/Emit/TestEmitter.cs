@@ -4,24 +4,24 @@ using Callgoose.Schema;
 namespace Callgoose.Generators.Emit;
 
 /// <summary>Emits the tests of conditions as C# expressions that must all be true.</summary>
-/// <param name="spec">What is emitted.</param>
-/// <param name="list">The list to whose elements keys are relative, or null.</param>
-/// <param name="inPlace">Whether there are no locals of texts, so that each is made where it is looked into.</param>
+/// <param name="spec">The specification.</param>
+/// <param name="list">The list whose elements keys are relative to, or null.</param>
+/// <param name="inPlace">True if there are no local variables for texts, so that each text is created where it is read.</param>
 internal sealed class TestEmitter(IntegrationSpec spec, string? list, bool inPlace)
 {
-    /// <summary>What stands behind the name of a local of a text for the one in which the letters A to Z are small.</summary>
+    /// <summary>The suffix of the name of a local variable for the text with A to Z in lower case.</summary>
     public const string Folded = "Folded";
 
-    /// <summary>What a condition without a key searches.</summary>
+    /// <summary>The data that a condition without a key searches.</summary>
     public string Raw => list is null ? "body" : "raw";
 
-    /// <summary>The name of the local that has the text of a key's value, whatever stands there.</summary>
+    /// <summary>The name of the local variable with the text of a key's value of any kind.</summary>
     public static string TextOf(KeySpec key) => Identifiers.Camel(key.Identifier) + "Text";
 
-    /// <summary>The name of the local that has the text of a key's value if that is a string, number or boolean.</summary>
+    /// <summary>The name of the local variable with the text of a key's value if that is a string, number or boolean.</summary>
     public static string ScalarOf(KeySpec key) => Identifiers.Camel(key.Identifier) + "Scalar";
 
-    /// <summary>The value of a key: the first of its fields that is there.</summary>
+    /// <summary>The value of a key: the first of its fields with a value.</summary>
     public static string Value(KeySpec key)
     {
         IEnumerable<string> others = key.Candidates.Skip(1).Select(candidate => $".Or({key.Owner}.{candidate})");
@@ -66,7 +66,10 @@ internal sealed class TestEmitter(IntegrationSpec spec, string? list, bool inPla
         };
     }
 
-    /// <summary>The text of a value that is missing, an object or an array is empty: an expression that matches an empty text must not take it for one.</summary>
+    /// <summary>
+    /// Emits a match with an expression. The text of a missing value, an object or an array is empty, so an expression that matches an
+    /// empty text needs a further test.
+    /// </summary>
     private string Match(KeySpec key, string pattern, bool ignoreCase, string scalar)
     {
         string test = $"{spec.Expression(pattern, ignoreCase)}.Matches({scalar})";

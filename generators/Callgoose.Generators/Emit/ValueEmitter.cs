@@ -4,11 +4,11 @@ using Callgoose.Schema;
 namespace Callgoose.Generators.Emit;
 
 /// <summary>
-/// Emits what takes values from a payload (Catalog/README.md 3): an assignment in the branch of a filter, and, where the elements of a list
-/// are looked at, a method behind all filters that goes through them.
+/// Emits code that takes values from a payload (Catalog/README.md 3): an assignment in the branch of a filter and, for elements of a list,
+/// a method after all filters that iterates over them.
 /// </summary>
-/// <param name="code">Where to.</param>
-/// <param name="spec">What is emitted.</param>
+/// <param name="code">The writer.</param>
+/// <param name="spec">The specification.</param>
 internal sealed class ValueEmitter(CodeWriter code, IntegrationSpec spec)
 {
     private const string Parameters = "ReadOnlySpan<byte> body, ScratchBuffer scratch";
@@ -18,14 +18,14 @@ internal sealed class ValueEmitter(CodeWriter code, IntegrationSpec spec)
     private readonly List<string> maps = [];
     private int readers;
 
-    /// <summary>The static field that knows what is no key.</summary>
+    /// <summary>The static field with the rules for values that are no key.</summary>
     public string NoKeyField =>
         $"private static readonly NoKey NoKeys = new({string.Join(", ", new[] { template.Marks }.Concat(spec.Schema.NoKey).Select(Literals.Text))});";
 
-    /// <summary>The static fields of urgencies that values decide.</summary>
+    /// <summary>The static fields with the maps from values to urgencies.</summary>
     public IReadOnlyList<string> MapFields => maps;
 
-    /// <summary>Assigns a key, and why there is none.</summary>
+    /// <summary>Emits the assignment of a key, and of the reason why there is none.</summary>
     public void Key(string target, string? fault, ValueSchema? value, string? list)
     {
         if (value is null)
@@ -62,7 +62,7 @@ internal sealed class ValueEmitter(CodeWriter code, IntegrationSpec spec)
         }
     }
 
-    /// <summary>Assigns a text, the first one that is not empty; of a time in a list the newest.</summary>
+    /// <summary>Emits the assignment of a text, the first one that is not empty; for a time in a list the newest.</summary>
     public void Text(string target, ValueSchema? value, string? list, string property, bool isTime = false)
     {
         if (value is null)
@@ -80,7 +80,7 @@ internal sealed class ValueEmitter(CodeWriter code, IntegrationSpec spec)
         }
     }
 
-    /// <summary>Assigns the urgency of a filter.</summary>
+    /// <summary>Emits the assignment of a filter's urgency.</summary>
     public void Urgency(string target, FilterSchema filter)
     {
         if (filter.UrgencyMap is not UrgencyMapSchema map)
@@ -105,7 +105,7 @@ internal sealed class ValueEmitter(CodeWriter code, IntegrationSpec spec)
         code.Line($"{target} = {found} ?? Urgency.{Identifiers.Pascal(filter.Urgency)};");
     }
 
-    /// <summary>Assigns the members of a group.</summary>
+    /// <summary>Emits the assignment of the members of a group.</summary>
     public void Members(string target, GrowthSchema? growth)
     {
         if (growth is null)
@@ -129,7 +129,7 @@ internal sealed class ValueEmitter(CodeWriter code, IntegrationSpec spec)
         code.Line($"{target} = {method}(payload, body, scratch); // grown_by: \"{Literals.Comment(list)}\"");
     }
 
-    /// <summary>Assigns why a resolve is no recovery.</summary>
+    /// <summary>Emits the assignment of the reason why a resolve is no recovery.</summary>
     public void Withheld(string target, WithheldSchema? unless, string? list)
     {
         if (unless is null)
@@ -159,7 +159,7 @@ internal sealed class ValueEmitter(CodeWriter code, IntegrationSpec spec)
         code.Line($"{target} = {method}(payload, body, scratch) ? {reason} : null; // unless");
     }
 
-    /// <summary>Emits the methods that go through lists.</summary>
+    /// <summary>Emits the methods that iterate over lists.</summary>
     public void EmitMethods()
     {
         foreach (Action<CodeWriter> method in methods)
@@ -169,14 +169,14 @@ internal sealed class ValueEmitter(CodeWriter code, IntegrationSpec spec)
         }
     }
 
-    /// <summary>The tests of conditions, with the text of each value made in its place.</summary>
+    /// <summary>The tests of conditions, with the text of each value created in place.</summary>
     public IEnumerable<string> Tests(EquatableArray<ConditionSchema> when, string? list) =>
         when.SelectMany(new TestEmitter(spec, list, inPlace: true).Tests).Select(static test => test.Replace("\n    ", " "));
 
     /// <summary>The JSON text of a list.</summary>
     public string ListText(string list) => list == FilterSchema.Root ? $"payload.{IntegrationSpec.IsJson} ? body : default" : $"{TestEmitter.Value(spec.Key(list))}.List";
 
-    /// <summary>Emits the reading of the element at which the cursor <c>elements</c> stands.</summary>
+    /// <summary>Emits reading of the current element of the cursor <c>elements</c>.</summary>
     public void ReadElement(CodeWriter writer, string list)
     {
         ElementSpec element = spec.Element(list);
@@ -191,7 +191,7 @@ internal sealed class ValueEmitter(CodeWriter code, IntegrationSpec spec)
         writer.Line("ReadOnlySpan<byte> raw = elements.Current;");
     }
 
-    /// <summary>Emits a loop over the elements that pass, of the first thousand.</summary>
+    /// <summary>Emits a loop over the elements that pass, among the first thousand.</summary>
     private void Loop(CodeWriter writer, ElementsSchema elements, Action<CodeWriter> emitBody)
     {
         writer.Line($"var elements = new ElementCursor({ListText(elements.List)}, scratch);");
@@ -259,7 +259,7 @@ internal sealed class ValueEmitter(CodeWriter code, IntegrationSpec spec)
         return $"{method}(payload, body, scratch)";
     }
 
-    /// <summary>A method that makes a text of values.</summary>
+    /// <summary>Emits a method that creates a text with values.</summary>
     private string Made(ValueOption option, string? list)
     {
         string method = $"Made{methods.Count + 1}";

@@ -5,20 +5,20 @@ using Callgoose.Schema;
 
 namespace Callgoose.Generators.Model;
 
-/// <summary>Makes C# names of the names in schema files.</summary>
+/// <summary>Creates C# names from the names in schema files.</summary>
 internal static class Identifiers
 {
-    /// <summary>What every struct inherits: a field of such a name would hide it.</summary>
+    /// <summary>The members that every struct inherits: a field with such a name would hide one.</summary>
     public static readonly IReadOnlyList<string> Inherited =
         ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
 
-    /// <summary>Names of types become names of files, of which most file systems allow 255 bytes.</summary>
+    /// <summary>The maximum length of a type name. Type names become file names, which most file systems limit to 255 bytes.</summary>
     private const int LongestType = 100;
 
-    /// <summary>How much of a name that is none of C# stands before its digest.</summary>
+    /// <summary>How much of a name that is not valid in C# precedes its digest.</summary>
     private const int LongestStart = 40;
 
-    /// <summary>Each part of the name with a capital first letter, everything else but letters and digits left out.</summary>
+    /// <summary>Each part of the name with a capital first letter, without everything except letters and digits.</summary>
     public static string Pascal(string name)
     {
         var result = new StringBuilder(name.Length);
@@ -39,8 +39,8 @@ internal static class Identifiers
     }
 
     /// <summary>
-    /// The first part of the names of all types that are emitted for a file: unlike that of a file with any other name, the case of
-    /// letters A to Z ignored, because emitted files are named by it, too.
+    /// The prefix of the names of all types that are emitted for a file. It differs from that of every file with another name, even if the
+    /// case of letters A to Z is ignored, because emitted files have this name, too.
     /// </summary>
     /// <param name="name">The file's name.</param>
     public static string Type(string name)
@@ -50,7 +50,8 @@ internal static class Identifiers
             return char.ToUpperInvariant(name[0]) + name.Substring(1);
         }
 
-        // What a name of C# cannot hold is left out, and a digest of all of it tells "a-b" from "a_b" and one name in Japanese from another.
+        // Characters that a C# name cannot contain are left out. A digest of the whole name distinguishes "a-b" from "a_b", and one name in
+        // Japanese from another.
         using var sha256 = SHA256.Create();
         byte[] digest = sha256.ComputeHash(Encoding.UTF8.GetBytes(AsciiCase.Fold(name)));
         string start = Pascal(name);
@@ -59,16 +60,19 @@ internal static class Identifiers
 
     private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
 
-    /// <summary>With <c>Payload</c> behind it, a lone I would be the name of the interface that payloads implement.</summary>
+    /// <summary>
+    /// Tells whether a name would become an interface: a single I followed by <c>Payload</c> is the name of the interface that payloads
+    /// implement.
+    /// </summary>
     private static bool IsPrefixOfInterface(string name) => name is "I" or "i";
 
-    /// <summary>The start of a local variable's name; alone it could be a word of C#.</summary>
+    /// <summary>The start of a local variable's name; alone it could be a C# keyword.</summary>
     public static string Camel(string pascal) => char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
 
-    /// <summary>The name, or the name and the first number that makes it differ from all taken ones; takes it.</summary>
+    /// <summary>Returns the name, or the name with the first number that makes it unique, and adds it to the taken names.</summary>
     public static string Unique(string name, HashSet<string> taken) => Unique(name, taken, string.Empty);
 
-    /// <summary>As <see cref="Unique(string, HashSet{string})"/> for a name that is used with each of these suffixes.</summary>
+    /// <summary>Does the same as <see cref="Unique(string, HashSet{string})"/> for a name that is used with each of these suffixes.</summary>
     public static string Unique(string name, HashSet<string> taken, params string[] suffixes)
     {
         string unique = name;

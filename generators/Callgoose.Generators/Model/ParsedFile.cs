@@ -2,12 +2,12 @@ using Callgoose.Schema;
 
 namespace Callgoose.Generators.Model;
 
-/// <summary>A schema file after reading. Holds positions, so it changes with every edit; what is emitted hangs on less.</summary>
-/// <param name="Path">Where the file is, for diagnostics only: it is absolute and must not reach emitted text.</param>
-/// <param name="Schema">What it says, or null if something is wrong with it.</param>
+/// <summary>A schema file after reading. It contains positions, so it changes with every edit; emitted code depends on less.</summary>
+/// <param name="Path">The path of the file, only for diagnostics: it is absolute and must not be in emitted text.</param>
+/// <param name="Schema">The content, or null if there are problems.</param>
 /// <param name="Names">Its name and aliases.</param>
-/// <param name="Problems">What is wrong with it.</param>
-/// <param name="Warnings">What is probably not meant in it.</param>
+/// <param name="Problems">The problems.</param>
+/// <param name="Warnings">Probable mistakes.</param>
 internal sealed record ParsedFile(
     string Path, IntegrationSchema? Schema, EquatableArray<SchemaName> Names, EquatableArray<SchemaProblem> Problems, EquatableArray<SchemaProblem> Warnings)
 {
@@ -19,7 +19,7 @@ internal sealed record ParsedFile(
             path, result.Schema, result.Names, Told(result.Problems, result.Hidden, "problems"), Told(result.Warnings, result.HiddenWarnings, "warnings"));
     }
 
-    /// <summary>The last one that is told counts those that are not.</summary>
+    /// <summary>The listed problems; the last one counts those that are not listed.</summary>
     private static EquatableArray<SchemaProblem> Told(EquatableArray<SchemaProblem> found, int hidden, string what)
     {
         if (hidden == 0)

@@ -2,10 +2,10 @@ using Callgoose.Schema;
 
 namespace Callgoose.Generators.Model;
 
-/// <summary>Turns what a schema file says into what is emitted for it.</summary>
+/// <summary>Creates the specification of the emitted code from a schema file.</summary>
 internal sealed class SpecBuilder
 {
-    /// <summary>The field of what keys with an index at the start read from a root array.</summary>
+    /// <summary>The field for the elements of a root array, for keys that start with an index.</summary>
     private const string RootElements = "Elements";
 
     /// <summary>The name of each place's field.</summary>
@@ -15,7 +15,7 @@ internal sealed class SpecBuilder
     {
     }
 
-    /// <summary>The first part of the names of all types that are emitted for a file.</summary>
+    /// <summary>The prefix of the names of all types that are emitted for a file.</summary>
     public static string TypeName(IntegrationSchema schema) => Identifiers.Type(schema.Name);
 
     /// <summary>Builds the spec.</summary>
@@ -54,8 +54,8 @@ internal sealed class SpecBuilder
     }
 
     /// <summary>
-    /// Gives every member its field's name, unlike all others of the same struct, unlike those of whole values, of
-    /// elements and of nested structs, and unlike what C# reserves in a struct: its own name and what it inherits.
+    /// Assigns a field name to every member. It must differ from all others of the same struct, from those of whole values, of elements and
+    /// of nested structs, and from the names that C# reserves in a struct: its own name and the inherited ones.
     /// </summary>
     private void NameMembers(IReadOnlyList<KeyPlace> members, string typeName, string[] reserved)
     {
@@ -89,7 +89,7 @@ internal sealed class SpecBuilder
         Array = place.Elements.Count == 0 ? null : ToObject(place.Elements, identifier + ObjectSpec.ArraySuffix, place.Path),
     };
 
-    /// <summary>The field of a place's whole value, from the payload on.</summary>
+    /// <summary>The path of fields from the payload to a place's whole value.</summary>
     private string FieldOf(KeyPlace place)
     {
         string field = place.Members.Count + place.Elements.Count == 0 ? identifiers[place] : identifiers[place] + MemberSpec.ValueSuffix;
@@ -108,7 +108,7 @@ internal sealed class SpecBuilder
         return field;
     }
 
-    /// <summary>The field of an object or array in which a place is.</summary>
+    /// <summary>The field of the object or array around a place.</summary>
     private string Container(KeyPlace parent, KeyPlace child) =>
         child.Index is null || parent.Members.Count == 0 ? identifiers[parent] : identifiers[parent] + MemberSpec.ItemsSuffix;
 }
