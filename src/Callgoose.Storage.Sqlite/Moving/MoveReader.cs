@@ -70,7 +70,7 @@ internal sealed class MoveReader(Func<MovedTable, SqliteDatabase?> open)
         }
     }
 
-    /// <summary>The events that were not taken yet. One whose incident is not there is told to nobody.</summary>
+    /// <summary>The events that the dispatcher has not taken yet. An event without its incident is never delivered.</summary>
     private IEnumerable<object?[]> EventsOf(SqliteDatabase database)
     {
         long taken = open(MovedTable.Progress)?.ReadNumber("SELECT coalesce(max(taken), 0) FROM progress") ?? 0;

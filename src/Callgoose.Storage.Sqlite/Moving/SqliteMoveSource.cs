@@ -87,7 +87,7 @@ public sealed class SqliteMoveSource : IMoveSource
 
     private void RequireMovable(SqliteDatabase incidents)
     {
-        // What waits for an upstream is nowhere else: it has to leave before, or be given up by a person.
+        // Webhooks that wait for an upstream exist nowhere else: they must be sent first, or a person must give them up.
         if (incidents.ReadNumber("SELECT count(*) FROM relay_queue") is > 0 and long relayed)
         {
             throw new StoreException($"{relayed} webhooks wait in '{folder.Path}' for the upstream of a relay, and a server with a shared store is no relay. Let the server send them first, or remove them with 'callgoose relay skip'.");

@@ -232,7 +232,7 @@ public sealed class SqliteMoveTarget : IMoveTarget
         names = new NameTable(incidents);
     }
 
-    /// <summary>A folder from which nothing is delivered has no such file, so it is made with the first row.</summary>
+    /// <summary>Opens the file of deliveries. It is created with the first row, because a folder without deliveries does not have it.</summary>
     private SqliteDatabase OpenDelivery()
     {
         SqliteDatabase delivery = Open(folder!.Delivery, DeliveryLayout.Current);
@@ -353,7 +353,10 @@ public sealed class SqliteMoveTarget : IMoveTarget
         }
     }
 
-    /// <summary>The number of the newest delivery is that of the newest row, which may be gone.</summary>
+    /// <summary>
+    /// Writes the dispatcher's position, and the number of the newest delivery. SQLite keeps that number apart from the rows, because the newest
+    /// row may have been removed.
+    /// </summary>
     private static void WriteProgress(SqliteDatabase database, object?[] row)
     {
         using SqliteStatement taken = Bind(database.Prepare("INSERT INTO progress (id, taken) VALUES (1, ?1)"), [row[0]]);
@@ -363,7 +366,7 @@ public sealed class SqliteMoveTarget : IMoveTarget
         last.Run();
     }
 
-    /// <summary>A row for each event: which of them were committed at once is of no use any more.</summary>
+    /// <summary>Writes one row for each event: nobody needs to know any more which of them one transaction committed.</summary>
     private void WriteEvents(IReadOnlyList<object?[]> rows)
     {
         using SqliteStatement sequenceOf = Incidents.Prepare(SequenceOfId);
