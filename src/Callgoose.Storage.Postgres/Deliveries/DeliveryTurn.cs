@@ -35,6 +35,7 @@ internal sealed class DeliveryTurn(ConnectionSource source, string name, TimePro
     private static readonly TimeSpan SeenUnchanged = TimeSpan.FromSeconds(2);
 
     private long epoch;
+    private long committed;
     private long believedUntil;
     private long believedUntilTime;
     private long endingAt;
@@ -42,6 +43,9 @@ internal sealed class DeliveryTurn(ConnectionSource source, string name, TimePro
 
     /// <summary>The epoch of this server's turn; 0 if it has none.</summary>
     public long Epoch => Volatile.Read(ref epoch);
+
+    /// <summary>Sets the number of the newest transaction of this turn that is known to be committed.</summary>
+    public void NoteCommitted(long transaction) => Volatile.Write(ref committed, transaction);
 
     /// <summary>Whether this server has been shutting down for longer than it may take to store the results of messages.</summary>
     public bool HasEnded => Volatile.Read(ref endingAt) is not 0 and long at && Stopwatch.GetElapsedTime(at).TotalMilliseconds > HeldFor;
@@ -88,16 +92,20 @@ internal sealed class DeliveryTurn(ConnectionSource source, string name, TimePro
         }
     }
 
-    /// <remarks>Not synced: if a crash of the database loses it, it is prolonged again, or expires sooner.</remarks>
+    /// <remarks>
+    /// Not synced: if a crash of the database loses it, it is prolonged again, or expires sooner. If a committed transaction is missing, the database has gone back: a backup
+    /// was restored, or a standby without the newest commits took over. It then gives numbers of lines again, and what this server remembers of them is wrong. So the turn
+    /// ends, and the next one reads everything again.
+    /// </remarks>
     private async ValueTask<bool> ProlongAsync(NpgsqlConnection connection, bool hasDestinations, ReadOnlyMemory<byte> shown)
     {
-        (long asked, long askedAt) = (Stopwatch.GetTimestamp(), clock.GetUtcNow().ToUnixTimeMilliseconds());
+        (long asked, long askedAt, long known) = (Stopwatch.GetTimestamp(), clock.GetUtcNow().ToUnixTimeMilliseconds(), Volatile.Read(ref committed));
         await using NpgsqlBatch batch = connection.CreateBatch();
         batch.Add("SELECT set_config('synchronous_commit', 'off', true)");
-        batch.Add($"UPDATE dispatcher SET until = {Now} + {HeldFor}, delivers = $2, shown = CASE WHEN length($3) = 0 THEN shown ELSE $3 END WHERE id = 1 AND epoch = $1 RETURNING epoch")
+        batch.Add($"UPDATE dispatcher SET until = {Now} + {HeldFor}, delivers = $2, shown = CASE WHEN length($3) = 0 THEN shown ELSE $3 END WHERE id = 1 AND epoch = $1 RETURNING turn")
             .Add(Epoch).Add(hasDestinations).Add(shown.ToArray());
         await using NpgsqlDataReader row = await batch.ExecuteReaderAsync();
-        bool isHeld = await row.NextResultAsync() && await row.ReadAsync();
+        bool isHeld = await row.NextResultAsync() && await row.ReadAsync() && row.GetInt64(0) >= known;
         if (isHeld)
         {
             Believe(asked, askedAt);
@@ -135,12 +143,13 @@ internal sealed class DeliveryTurn(ConnectionSource source, string name, TimePro
         return new DeliveryTurnState(isMine, isMine ? hasDestinations : delivers, shown);
     }
 
+    /// <remarks>The epoch is at least the time: a database that has gone back gives none a second time that a server may still believe to have.</remarks>
     private async ValueTask<bool> TryTakeAsync(NpgsqlConnection connection, bool hasDestinations, long found, long until)
     {
         (long asked, long askedAt) = (Stopwatch.GetTimestamp(), clock.GetUtcNow().ToUnixTimeMilliseconds());
         await using NpgsqlBatch take = connection.CreateBatch();
         take.Add($"""
-            UPDATE dispatcher SET epoch = epoch + 1, holder = $3, until = {Now} + {HeldFor}, free = false, delivers = $4
+            UPDATE dispatcher SET epoch = greatest(epoch + 1, {Now}), holder = $3, until = {Now} + {HeldFor}, free = false, delivers = $4
             WHERE id = 1 AND epoch = $1 AND until = $2 RETURNING epoch
             """).Add(found).Add(until).Add(name).Add(hasDestinations);
         if (await take.ExecuteScalarAsync() is not long taken)
@@ -149,6 +158,7 @@ internal sealed class DeliveryTurn(ConnectionSource source, string name, TimePro
         }
 
         Believe(asked, askedAt);
+        NoteCommitted(0);
         Volatile.Write(ref epoch, taken);
         return true;
     }

@@ -163,7 +163,11 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
             try
             {
                 T result = IsLost ? throw Lost() : attempt();
-                number += isInDoubt ? 1 : 0;
+                if (isInDoubt)
+                {
+                    turn.NoteCommitted(++number);
+                }
+
                 return result;
             }
             catch (Exception e) when (e is StoreException || Failures.IsOfDatabase(e))
@@ -174,7 +178,7 @@ internal sealed class TurnTransactions(ConnectionSource source, DeliveryTurn tur
 
             if (IsCommittedNow(failure, tries))
             {
-                number++;
+                turn.NoteCommitted(++number);
                 return default!;
             }
         }

@@ -104,6 +104,48 @@ public sealed class DeliveryTurnTests : IDisposable
         Assert.Equal("6|6", PostgresServer.Shared.Query(Database, "SELECT turn, (SELECT count(*) FROM outgoing_events) FROM dispatcher").Trim());
     }
 
+    /// <summary>
+    /// A backup was restored while servers run, or a standby that lacks the newest commits took over. The database gives numbers of lines again. A server that trusted its
+    /// memory would leave out every event up to the newest number that it has seen.
+    /// </summary>
+    [Fact]
+    public async Task A_database_that_has_gone_back_ends_the_turn_so_that_everything_is_read_again()
+    {
+        PostgresDeliveryStore store = await OpenAsync();
+        Assert.True((await store.Turn.LookAsync(true, default)).IsMine);
+        using IDeliveryTables tables = store.Open();
+        tables.SetTaken(1);
+        tables.SetTaken(2);
+        Assert.True((await store.Turn.LookAsync(true, default)).IsMine);
+
+        PostgresServer.Shared.Query(Database, "UPDATE dispatcher SET turn = 1, taken = 1");
+
+        Assert.False((await store.Turn.LookAsync(true, default)).IsMine);
+        Assert.True(tables.IsLost);
+        await Eventually.HoldsAsync(() => store.Turn.LookAsync(true, default).AsTask().Result.IsMine);
+        using IDeliveryTables again = store.Open();
+        Assert.Equal(1L, again.Taken());
+        again.SetTaken(2);
+        Assert.True((await store.Turn.LookAsync(true, default)).IsMine);
+    }
+
+    /// <summary>Otherwise two servers deliver at once.</summary>
+    [Fact]
+    public async Task A_database_that_has_gone_back_gives_no_turn_that_a_server_believes_to_have()
+    {
+        PostgresDeliveryStore one = await OpenAsync();
+        PostgresDeliveryStore other = await OpenAsync();
+        string before = PostgresServer.Shared.Query(Database, "SELECT epoch FROM dispatcher").Trim();
+        Assert.True((await one.Turn.LookAsync(true, default)).IsMine);
+        using IDeliveryTables tables = one.Open();
+
+        PostgresServer.Shared.Query(Database, $"UPDATE dispatcher SET epoch = {before}, free = true");
+
+        Assert.True((await other.Turn.LookAsync(true, default)).IsMine);
+        Assert.False((await one.Turn.LookAsync(true, default)).IsMine);
+        Assert.True(tables.IsLost);
+    }
+
     /// <summary>A slow backend executes its batch after the server has already run it again on another connection.</summary>
     [Fact]
     public async Task A_batch_that_comes_late_is_not_run_a_second_time()
