@@ -342,6 +342,7 @@ internal sealed class PostgresBatchStore : IBatchStore
     /// <summary>
     /// Whether the newest batch was committed although its connection broke. The lost transaction locks the row while it is in progress, so the answer
     /// is final.
+    /// Under another epoch the number is that of another server's batch, and says nothing about this one.
     /// </summary>
     /// <exception cref="InDoubtException">The database could not be asked for as long as callers may wait.</exception>
     private async ValueTask<bool> IsCommittedAsync()
@@ -355,7 +356,7 @@ internal sealed class PostgresBatchStore : IBatchStore
                 await CloseAsync();
                 NpgsqlConnection open = await ConnectAsync();
                 await using NpgsqlBatch ask = open.CreateBatch();
-                ask.Add("SELECT batch FROM gateways WHERE id = $1 FOR UPDATE").Add(seat.Id);
+                ask.Add("SELECT batch FROM gateways WHERE id = $1 AND epoch = $2 FOR UPDATE").Add(seat.Id).Add(seat.Epoch);
                 return (await ask.ExecuteScalarAsync() as long?) == seat.Batch;
             }
             catch (Exception e) when (Failures.IsOfDatabase(e) || e is StoreException)

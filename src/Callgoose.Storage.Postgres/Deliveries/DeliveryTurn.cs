@@ -143,7 +143,7 @@ internal sealed class DeliveryTurn(ConnectionSource source, string name, TimePro
         return new DeliveryTurnState(isMine, isMine ? hasDestinations : delivers, shown);
     }
 
-    /// <remarks>The epoch is at least the time: a database that has gone back gives none a second time that a server may still believe to have.</remarks>
+    /// <remarks>The epoch is at least the time: so a database that was restored from a backup never gives an epoch again that a running server still has.</remarks>
     private async ValueTask<bool> TryTakeAsync(NpgsqlConnection connection, bool hasDestinations, long found, long until)
     {
         (long asked, long askedAt) = (Stopwatch.GetTimestamp(), clock.GetUtcNow().ToUnixTimeMilliseconds());

@@ -11,7 +11,8 @@ namespace Callgoose.Storage.Postgres.Gateways;
 /// </summary>
 /// <remarks>
 /// If a server has not been seen for <see cref="SecondsUntilFree"/> seconds, another one may take its place. The epoch fences off the previous one: a
-/// server that was frozen for longer commits nothing until it has taken a place again.
+/// server that was frozen for longer commits nothing until it has taken a place again. An epoch is at least the time: so a database that was
+/// restored from a backup never gives an epoch again that a running server still has.
 /// </remarks>
 internal sealed class GatewaySeat
 {
@@ -59,8 +60,8 @@ internal sealed class GatewaySeat
 
             await using NpgsqlCommand take = new(
                 """
-                INSERT INTO gateways (id, epoch, batch, seen_at, name) VALUES ($1, 1, 0, clock_timestamp(), $2)
-                ON CONFLICT (id) DO UPDATE SET epoch = gateways.epoch + 1, seen_at = clock_timestamp(), name = excluded.name
+                INSERT INTO gateways (id, epoch, batch, seen_at, name) VALUES ($1, CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint), 0, clock_timestamp(), $2)
+                ON CONFLICT (id) DO UPDATE SET epoch = greatest(gateways.epoch + 1, excluded.epoch), seen_at = clock_timestamp(), name = excluded.name
                 RETURNING epoch, batch
                 """,
                 connection,

@@ -23,6 +23,7 @@ internal sealed class PostgresTokenDirectory : ITokenDirectory
     private volatile TokenSnapshot snapshot = new(-1, []);
     private long askedAt;
     private long maintenanceChanges;
+    private bool hasFailed;
 
     private PostgresTokenDirectory(ConnectionSource source, TimeProvider clock)
     {
@@ -100,12 +101,19 @@ internal sealed class PostgresTokenDirectory : ITokenDirectory
                     return (tokens, await row.NextResultAsync() && await row.ReadAsync() ? row.GetInt64(0) : 0);
                 });
             Volatile.Write(ref maintenanceChanges, maintenances);
-            if (generation != snapshot.Generation)
+            if (generation != snapshot.Generation || hasFailed)
             {
                 snapshot = new TokenSnapshot(generation, await source.ReadAsync(static batch => batch.Add(TokenRows.All), TokenRows.ReadAsync));
+                hasFailed = false;
             }
 
             Volatile.Write(ref askedAt, before);
+        }
+        catch
+        {
+            // The database may be another one when it is back: restored from a backup, or a standby. The same number of changes may then mean other tokens.
+            hasFailed = true;
+            throw;
         }
         finally
         {

@@ -134,6 +134,56 @@ public sealed class SharedStoreTests : IAsyncLifetime
         Assert.True(again.Call.Outcome.TriggerDuplicate);
     }
 
+    /// <summary>As after a freeze of more than a minute at the commit: the place was given away, and its new server has begun a batch of the same number.</summary>
+    [Fact]
+    public async Task The_batch_of_another_server_is_not_taken_for_ones_own_that_was_lost()
+    {
+        string database = options.Url[(options.Url.LastIndexOf('/') + 1)..];
+        await using var proxy = new CuttingProxy(PostgresServer.Shared.Port);
+        await using IncidentStore frozen = await PostgresStore.OpenAsync(options with { Url = PostgresServer.Shared.Url(database, proxy.Port), Name = "frozen" }, TimeProvider.System);
+        Assert.Equal(CommitStatus.Committed, await frozen.CommitAsync(Calls.Of(Wanted.Trigger("INC-1"))));
+        int commits = 0;
+        proxy.Next = () =>
+        {
+            if (Interlocked.Increment(ref commits) > 1)
+            {
+                return CuttingProxy.Moment.Nowhere;
+            }
+
+            PostgresServer.Shared.Query(
+                database,
+                """
+                SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'callgoose frozen' AND state = 'idle in transaction';
+                UPDATE gateways SET epoch = epoch + 1, batch = batch + 1, seen_at = clock_timestamp() WHERE name = 'frozen';
+                """);
+            return CuttingProxy.Moment.BeforeCommit;
+        };
+
+        ProcessCallCommand call = Calls.Of(Wanted.Trigger("INC-2"));
+        Assert.Equal(CommitStatus.Committed, await frozen.CommitAsync(call));
+
+        Assert.True(commits > 1);
+        Assert.Equal(["INC-2", "INC-1"], one.Incidents.List(new IncidentQuery()).Incidents.Select(static incident => incident.IncidentKey));
+    }
+
+    /// <summary>A database that was away may be another one, such as a backup, whose tokens were changed as often.</summary>
+    [Fact]
+    public async Task Tokens_are_read_again_after_the_database_was_away()
+    {
+        using ITokenStore tokens = one.OpenTokens();
+        (ApiToken token, string secret) = await tokens.CreateAsync(new NewToken { Name = "tool" });
+        await Eventually.HoldsAsync(() => other.Tokens.Find(secret) == token);
+        string database = options.Url[(options.Url.LastIndexOf('/') + 1)..];
+
+        PostgresServer.Shared.Query("postgres", $"ALTER DATABASE {database} ALLOW_CONNECTIONS false");
+        PostgresServer.Shared.Query("postgres", $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{database}'");
+        await Eventually.HoldsAsync(() => other.Tokens.Current is null);
+        PostgresServer.Shared.Query("postgres", $"ALTER DATABASE {database} ALLOW_CONNECTIONS true");
+        PostgresServer.Shared.Query(database, "UPDATE tokens SET revoked_at = 1");
+
+        await Eventually.HoldsAsync(() => other.Tokens.Current is { } known && known.Find(secret, TimeProvider.System) is null);
+    }
+
     private static ApiLogEntry Entry(TimeOrderedId id, string environment) => new()
     {
         CallId = id,
