@@ -26,9 +26,13 @@ internal sealed class ConnectionSource : IDisposable
         settings.MaxPoolSize = MaxConnections;
         settings.MaxAutoPrepare = 60;
         settings.AutoPrepareMinUsages = 2;
-        settings.TcpKeepAlive = true;
-        settings.TcpKeepAliveTime = 2;
-        settings.TcpKeepAliveInterval = 1;
+        if (!ConnectionUrl.IsSocket(settings.Host))
+        {
+            settings.TcpKeepAlive = true;
+            settings.TcpKeepAliveTime = 2;
+            settings.TcpKeepAliveInterval = 1;
+        }
+
         settings.IncludeErrorDetail = false;
         settings.NoResetOnClose = true;
 

@@ -76,29 +76,32 @@ public static class ConnectionUrl
             Database = Decode(place[(slash + 1)..]),
             Username = Decode(login[0]),
             Password = login.Length > 1 ? Decode(login[1]) : null,
-            SslMode = IsLocal(hosts) ? SslMode.Prefer : SslMode.VerifyFull,
         };
-        if (!hosts.Contains(',', StringComparison.Ordinal))
+        int[] ports = [.. hosts.Split(',').Select(PortOf)];
+        if (ports.Length == 1)
         {
-            settings.Port = PortOf(hosts);
+            settings.Port = ports[0];
         }
 
+        SslMode? mode = null;
         foreach (string setting in settingsAt < 0 ? [] : url[(settingsAt + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            Set(settings, setting);
+            mode = Set(settings, setting) ?? mode;
         }
 
+        settings.SslMode = mode ?? (IsLocal(settings.Host) ? SslMode.Prefer : SslMode.VerifyFull);
         return settings;
     }
 
-    private static void Set(NpgsqlConnectionStringBuilder settings, string setting)
+    /// <returns>What it says of TLS, if that is what it says.</returns>
+    private static SslMode? Set(NpgsqlConnectionStringBuilder settings, string setting)
     {
         string[] parts = setting.Split('=', 2);
         string value = parts.Length > 1 ? Decode(parts[1]) : string.Empty;
         switch (parts[0])
         {
             case "sslmode":
-                settings.SslMode = value switch
+                return value switch
                 {
                     "disable" => SslMode.Disable,
                     "prefer" => SslMode.Prefer,
@@ -107,19 +110,27 @@ public static class ConnectionUrl
                     "verify-full" => SslMode.VerifyFull,
                     _ => throw new StoreException("sslmode of the store's address is one of disable, prefer, require, verify-ca and verify-full."),
                 };
-                break;
             case "sslrootcert":
                 settings.RootCertificate = value;
-                break;
-            case "host":
+                return null;
+            case "host" when IsSocket(value):
                 settings.Host = value;
-                break;
+                return null;
+            case "host":
+                throw new StoreException("host in the store's address names the folder of a socket, such as /var/run/postgresql; other hosts stand before the database.");
+
+            // A password whose '?' is not encoded ends here, too.
             default:
-                throw new StoreException($"The store's address has a setting {parts[0]}, which is not known; sslmode, sslrootcert and host are.");
+                string name = parts[0].All(static sign => char.IsAsciiLetter(sign) || sign == '_') && parts.Length > 1 ? $" {parts[0]}" : string.Empty;
+                throw new StoreException($"The store's address has a setting{name}, which is not known; sslmode, sslrootcert and host are.");
         }
     }
 
-    private static bool IsLocal(string hosts) => hosts.Split(',').All(static host => HostOf(host) is "localhost" or "127.0.0.1" or "::1");
+    /// <summary>Whether a host is the folder of a socket of this machine.</summary>
+    internal static bool IsSocket(string? host) => host?.StartsWith('/') == true;
+
+    private static bool IsLocal(string? hosts) =>
+        IsSocket(hosts) || hosts!.Split(',').All(static host => host is "::1" || HostOf(host) is "localhost" or "127.0.0.1" or "::1");
 
     private static string HostOf(string host)
     {
