@@ -95,6 +95,14 @@ internal sealed class EventStream(ITransitionReader transitions, string environm
     private async ValueTask<bool> AppendTransitionsAsync()
     {
         long newest = await transitions.NewestAsync();
+        if (newest < position)
+        {
+            // The store has gone back, such as a database to a backup, and gives numbers again.
+            position = newest;
+            Append("reset", newest, "{}");
+            return true;
+        }
+
         IReadOnlyList<FollowedTransition> next = await transitions.AfterAsync(position, environment, MaxBehind + 1);
         if (next.Count > MaxBehind)
         {
