@@ -6,7 +6,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Postgres;
 
-/// <summary>Two servers on one PostgreSQL, of which one delivers to a receiver, and senders to both.</summary>
+/// <summary>Two servers on one PostgreSQL, one of which delivers to a receiver, and senders to both.</summary>
 internal sealed class DeliveringServers : IAsyncDisposable
 {
     private readonly ConfiguredFolder folder;
@@ -24,7 +24,7 @@ internal sealed class DeliveringServers : IAsyncDisposable
 
     public string Token { get; private set; } = string.Empty;
 
-    /// <summary>How many incidents were acknowledged to senders.</summary>
+    /// <summary>How many incidents were acknowledged.</summary>
     public int Acknowledged => triggered.Count;
 
     public static async Task<DeliveringServers> StartAsync(PublishedExecutable executable, string url)
@@ -52,7 +52,7 @@ internal sealed class DeliveringServers : IAsyncDisposable
         return (await Metrics.OfAsync(http))["callgoose_delivery_dispatching"] == 1;
     }
 
-    /// <summary>Waits until one of them delivers, and gives its number.</summary>
+    /// <summary>Waits until one of them delivers, and returns its number.</summary>
     public async Task<int> DelivererAsync()
     {
         int found = -1;
@@ -60,7 +60,7 @@ internal sealed class DeliveringServers : IAsyncDisposable
         return found;
     }
 
-    /// <summary>Begins to send triggers and resolves to a server, again wherever an answer is missing, as senders do.</summary>
+    /// <summary>Starts to send triggers and resolves to a server, and repeats a call without an answer, as senders do.</summary>
     public void Send(int to) => senders.Add(Task.Run(async () =>
     {
         while (!enough.IsCancellationRequested)
@@ -71,7 +71,7 @@ internal sealed class DeliveringServers : IAsyncDisposable
         }
     }));
 
-    /// <summary>Waits until so many more incidents were acknowledged.</summary>
+    /// <summary>Waits until this many more incidents are acknowledged.</summary>
     public async Task TakeAsync(int more)
     {
         int wanted = Acknowledged + more;
@@ -82,8 +82,11 @@ internal sealed class DeliveringServers : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the senders, and holds what came to what was acknowledged: all of it, in order, and no more repeats than may be, each with its id.</summary>
-    /// <returns>What came.</returns>
+    /// <summary>
+    /// Stops the senders, and checks that the receiver got everything that was acknowledged, in order, with no more repeats than allowed, each under
+    /// its id.
+    /// </summary>
+    /// <returns>The messages.</returns>
     public async Task<Received[]> AssertAllCameAsync(int mostRepeats)
     {
         await enough.CancelAsync();
@@ -131,7 +134,7 @@ internal sealed class DeliveringServers : IAsyncDisposable
         enough.Dispose();
     }
 
-    /// <summary>One webhook, until it is acknowledged or the senders end.</summary>
+    /// <summary>Sends one webhook until it is acknowledged or the senders stop.</summary>
     private async Task SendAsync(int to, string payload, Action acknowledged)
     {
         for (; !enough.IsCancellationRequested; await Task.Delay(20))
@@ -151,7 +154,7 @@ internal sealed class DeliveringServers : IAsyncDisposable
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
             {
-                // Killed, or the end: what had no answer was not acknowledged.
+                // The server was killed or the test ends: a call without an answer was not acknowledged.
             }
         }
     }

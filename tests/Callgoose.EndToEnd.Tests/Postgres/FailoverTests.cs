@@ -7,7 +7,9 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Postgres;
 
-/// <summary>The database fails over to a synchronous standby under load: nothing that was acknowledged is lost, nothing is doubled (tests/README.md R28).</summary>
+/// <summary>
+/// The database fails over to a synchronous standby under load: nothing acknowledged is lost, nothing is doubled (tests/README.md R28).
+/// </summary>
 public sealed class FailoverTests(PublishedExecutable executable)
 {
     private const int Senders = 4;
@@ -50,7 +52,7 @@ public sealed class FailoverTests(PublishedExecutable executable)
         TestServer.AssertNoTrace(server.Errors);
     }
 
-    /// <summary>What is refused with 503 is sent again, as a sender does.</summary>
+    /// <summary>Repeats calls that get 503, as a sender does.</summary>
     private static async Task SendAsync(HttpClient http, int sender, ConcurrentBag<string> acknowledged, CancellationToken done)
     {
         for (int i = 0; !done.IsCancellationRequested; i++)

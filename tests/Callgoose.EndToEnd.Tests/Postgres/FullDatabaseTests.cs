@@ -5,7 +5,9 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Postgres;
 
-/// <summary>The disk of the database is full: calls get 503, nothing that was acknowledged is lost, and the server goes on when there is room (tests/README.md R28).</summary>
+/// <summary>
+/// The disk of the database is full: calls get 503, nothing acknowledged is lost, and the server recovers when there is room (tests/README.md R28).
+/// </summary>
 public sealed class FullDatabaseTests(PublishedExecutable executable)
 {
     [Fact]
@@ -66,7 +68,7 @@ public sealed class FullDatabaseTests(PublishedExecutable executable)
         }
         catch (IOException)
         {
-            // Full.
+            // The disk is full.
         }
     }
 }

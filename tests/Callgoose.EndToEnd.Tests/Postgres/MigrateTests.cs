@@ -7,7 +7,10 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Postgres;
 
-/// <summary>A data folder with everything in it goes to PostgreSQL and back into another folder: what the API answers stays, and so does what is remembered of calls.</summary>
+/// <summary>
+/// A data folder with everything in it moves to PostgreSQL and back into another folder: the answers of the API stay the same, and earlier calls are
+/// still recognised.
+/// </summary>
 public sealed class MigrateTests(PublishedExecutable executable)
 {
     private const string Plain = """
@@ -21,7 +24,7 @@ public sealed class MigrateTests(PublishedExecutable executable)
     private const string WithoutKey = """{"type":"PROBLEM","output":"disk \u0000 full"}""";
     private static readonly string LongKey = new('k', 100);
 
-    /// <summary>At which step a move is killed first: when it has read everything once, and begins to write.</summary>
+    /// <summary>The step of a move at which it is first killed: it has read everything once, and starts to write.</summary>
     private const int FirstKill = 18;
 
     [Fact]
@@ -80,7 +83,7 @@ public sealed class MigrateTests(PublishedExecutable executable)
             Assert.Equal(0, await server.SignalAsync("TERM"));
         }
 
-        // And once more from where rows are found by their hashes.
+        // And once more from a store that finds rows by their hashes.
         string again = PostgresServer.Shared.NewDatabase();
         await MoveAsync(folder, "two", again);
         folder.Write($"\"store\": \"{again}\", {Services}");
@@ -120,7 +123,7 @@ public sealed class MigrateTests(PublishedExecutable executable)
         CommandResult listed = await folder.RunAsync("integrity");
         Assert.True(listed.ExitCode == 0, listed.Output);
 
-        // A server does not start on half a move.
+        // A server does not start on an unfinished move.
         string half = PostgresServer.Shared.NewDatabase();
         PostgresServer.Shared.Query(Name(half), "CREATE TABLE callgoose_move (name text PRIMARY KEY, source text NOT NULL, done bigint NOT NULL)");
         folder.Write($"\"store\": \"{half}\"");
@@ -129,7 +132,10 @@ public sealed class MigrateTests(PublishedExecutable executable)
         Assert.Contains("callgoose migrate", served.Errors, StringComparison.Ordinal);
     }
 
-    /// <summary>What waits goes with the store: a receiver that is back is told by whoever has it then, under the ids that it was tried with, once and in order (tests/README.md R27).</summary>
+    /// <summary>
+    /// Waiting deliveries move with the store: when the receiver is back, the new server sends them under the same ids, once and in order
+    /// (tests/README.md R27).
+    /// </summary>
     [Fact]
     public async Task What_waits_for_a_dead_receiver_is_told_once_from_where_it_was_moved_to_and_so_on_the_way_back()
     {
@@ -176,7 +182,7 @@ public sealed class MigrateTests(PublishedExecutable executable)
         }
     }
 
-    /// <summary>Opens incidents while the receiver takes nothing, of which one ends and one is acknowledged.</summary>
+    /// <summary>Opens incidents while the receiver refuses everything; one of them is resolved and one acknowledged.</summary>
     /// <returns>The ids under which their messages were tried.</returns>
     private static async Task<string[]> FailAsync(Receiver receiver, HttpClient http, string prefix)
     {
@@ -205,20 +211,20 @@ public sealed class MigrateTests(PublishedExecutable executable)
         Assert.Equal(Enumerable.Range(0, 30).Select(i => $"{prefix}-{i}").Order(StringComparer.Ordinal), told.Select(static message => message.Key).Distinct().Order(StringComparer.Ordinal));
         Assert.All(told.GroupBy(static message => message.Incident), static one => Assert.Equal(one.Select(static message => message.Number).Order(), one.Select(static message => message.Number)));
 
-        // The message about an end stands for a trigger that was tried before, under its own id.
+        // The message about an end, under its own id, replaces a trigger that was tried before.
         string[] recovered = [.. told.Where(static message => message.HasRecovered).Select(static message => message.Incident.Replace("-", string.Empty, StringComparison.Ordinal))];
         Assert.Empty(tried.Where(id => !recovered.Any(one => id.Contains(one, StringComparison.Ordinal))).Except(told.Select(static message => message.Id)));
 
-        // And what was delivered long before is still listed.
+        // Deliveries from long before are still listed.
         JsonElement first = (await DeliveriesAsync(http))[^1];
         Assert.Equal(("delivered", 1), (first.Text("state"), first.GetProperty("tries").GetInt32()));
     }
 
-    /// <summary>All that are listed, the newest first.</summary>
+    /// <summary>All listed deliveries, the newest first.</summary>
     private static async Task<JsonElement[]> DeliveriesAsync(HttpClient http) =>
         [.. (await http.ReadAsync("/v1/deliveries?limit=500")).GetProperty("deliveries").EnumerateArray()];
 
-    /// <summary>What is in a folder when everything has been used.</summary>
+    /// <summary>Fills a folder by using everything.</summary>
     private static async Task FillAsync(HttpClient http, ConfiguredFolder folder)
     {
         JsonElement guide = await http.OpenAsync(Payloads.GuideTrigger);
@@ -265,7 +271,7 @@ public sealed class MigrateTests(PublishedExecutable executable)
         return await answer.Content.ReadAsStringAsync();
     }
 
-    /// <summary>What comes again or late changes nothing.</summary>
+    /// <summary>Repeated and late calls change nothing.</summary>
     private static async Task RepeatAsync(HttpClient http, string replayed)
     {
         Assert.Equal(replayed, await DeliverAsync(http));
@@ -274,7 +280,7 @@ public sealed class MigrateTests(PublishedExecutable executable)
         Assert.Contains("\"created\":false", late.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>Everything that the API tells, as text.</summary>
+    /// <summary>Everything that the API returns, as text.</summary>
     private static async Task<string> AnswersAsync(HttpClient http)
     {
         var answers = new List<string>();
@@ -310,7 +316,7 @@ public sealed class MigrateTests(PublishedExecutable executable)
     {
         for (int kills = 0; kills < 12; kills++)
         {
-            // At a step, not at a time: each run gets a step further before it is killed.
+            // At a step, not at a time: each run gets one step further before it is killed.
             using Process move = Process.Start(folder.Command("migrate", "--from", from, "--to", to))!;
             Task<string> output = move.StandardOutput.ReadToEndAsync();
             int steps = 0;

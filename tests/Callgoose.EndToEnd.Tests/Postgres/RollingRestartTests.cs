@@ -7,12 +7,12 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Postgres;
 
-/// <summary>Two servers behind nginx are restarted one after the other under load: no sender is refused, nothing is lost or doubled.</summary>
+/// <summary>Two servers behind nginx are restarted one after the other under load: no call is refused, nothing is lost or doubled.</summary>
 public sealed class RollingRestartTests(PublishedExecutable executable)
 {
     private const int Senders = 8;
 
-    /// <param name="signal">How a server ends: in order, or by <c>kill -9</c>, where the balancer sends the next one what was under way.</param>
+    /// <param name="signal">How a server ends: cleanly, or by <c>kill -9</c>; then the load balancer sends calls in progress to the other one.</param>
     [Theory]
     [InlineData("TERM")]
     [InlineData("KILL")]
@@ -102,7 +102,7 @@ public sealed class RollingRestartTests(PublishedExecutable executable)
         }
     }
 
-    /// <summary>As <c>src/Callgoose.Storage.Postgres/README.md</c> shows it, without TLS.</summary>
+    /// <summary>The configuration in <c>src/Callgoose.Storage.Postgres/README.md</c>, without TLS.</summary>
     private static Process StartNginx(string folder, int port, int[] servers)
     {
         string user = Environment.UserName == "root" ? "user root;" : string.Empty;

@@ -3,7 +3,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Postgres;
 
-/// <summary>Commands without a server on a configuration with <c>store</c>: they work, or say in a sentence what does.</summary>
+/// <summary>Commands without a server, with <c>store</c> in the configuration: they work, or name what to use instead.</summary>
 public sealed class SharedCommandsTests(PublishedExecutable executable)
 {
     [Fact]
@@ -77,7 +77,7 @@ public sealed class SharedCommandsTests(PublishedExecutable executable)
             folder.Write($"\"store\": \"{other}\"");
         }
 
-        // The server that ran on the original has a place in the copy for a minute; another one takes the next.
+        // The server on the original has a place in the copy for a minute; another server takes the next one.
         await using RunningServer restored = await folder.ServeAsync();
         using HttpClient there = restored.Client(token);
         await Eventually.HoldsAsync(async () => (await there.GetAsync("/v1/incidents")).IsSuccessStatusCode);

@@ -5,10 +5,12 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Postgres;
 
-/// <summary>Of several servers on one PostgreSQL one delivers for all, and another one goes on when it is gone (tests/README.md R27 and R28).</summary>
+/// <summary>
+/// One of several servers on one PostgreSQL delivers for all, and another one takes over when it is gone (tests/README.md R27 and R28).
+/// </summary>
 public sealed class SharedDeliveryTests(PublishedExecutable executable)
 {
-    /// <summary>How many messages are on their way to a destination at once.</summary>
+    /// <summary>The maximum number of messages in flight to a destination.</summary>
     private const int OnTheirWay = 16;
 
     [Fact]
@@ -123,7 +125,7 @@ public sealed class SharedDeliveryTests(PublishedExecutable executable)
         }
 
         await Eventually.HoldsAsync(async () => await StateAsync(there) == "ok");
-        // One whose configuration has no destinations leaves what happens there to the one that delivers.
+        // A server without destinations leaves the events of its calls to the server that delivers.
         using var without = new ConfiguredFolder(executable);
         without.Write($"\"store\": \"{url}\"");
         await using RunningServer third = await without.ServeAsync();
@@ -137,7 +139,7 @@ public sealed class SharedDeliveryTests(PublishedExecutable executable)
         Assert.Contains("delivered", listed.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>How it stands with the one destination; null as long as the one that delivers has not shown it.</summary>
+    /// <summary>The status of the one destination; null until the server that delivers has published it.</summary>
     private static async Task<string?> StateAsync(HttpClient http) =>
         (await http.ReadAsync("/v1/destinations")).GetProperty("destinations").EnumerateArray().Select(static one => one.Text("state")).FirstOrDefault();
 

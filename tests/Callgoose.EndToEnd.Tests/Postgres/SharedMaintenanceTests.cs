@@ -5,7 +5,7 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Postgres;
 
-/// <summary>A maintenance that one of two servers begins holds at both, and what still burns at its end opens once.</summary>
+/// <summary>A maintenance that one of two servers begins applies to both, and an incident that is still active at its end opens once.</summary>
 public sealed class SharedMaintenanceTests(PublishedExecutable executable) : IAsyncLifetime
 {
     private const int Held = 20;
@@ -76,7 +76,7 @@ public sealed class SharedMaintenanceTests(PublishedExecutable executable) : IAs
         await Eventually.HoldsAsync(async () => !await IsInMaintenanceAsync(there));
     }
 
-    /// <summary>One server is stopped where it is, and takes what it holds for held when it wakes.</summary>
+    /// <summary>One server is frozen. When it wakes, it first still counts the incidents as held.</summary>
     [Fact]
     public async Task What_burns_at_the_end_opens_once_though_the_server_that_took_it_sleeps()
     {

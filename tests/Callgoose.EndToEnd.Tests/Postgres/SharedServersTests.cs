@@ -69,7 +69,7 @@ public sealed class SharedServersTests(PublishedExecutable executable)
         }
     }
 
-    /// <summary>A server that is stopped in the middle of whatever it does keeps the rows of its transaction for two seconds; then the others go on, and it does when it wakes.</summary>
+    /// <summary>A frozen server holds the rows of its transaction for two seconds; then the others continue, and it does when it wakes.</summary>
     [Fact]
     public async Task A_server_that_is_stopped_under_load_holds_the_other_up_for_seconds_only()
     {

@@ -4,7 +4,10 @@ using Callgoose.EndToEnd.Tests.Support;
 
 namespace Callgoose.EndToEnd.Tests.Postgres;
 
-/// <summary>A server may be up before its database: it listens and refuses, and goes on by itself. What no waiting mends ends the start with a sentence.</summary>
+/// <summary>
+/// A server may start before its database: it listens, refuses calls, and continues when the database is up. If waiting cannot help, the start ends
+/// with an error.
+/// </summary>
 public sealed class StartWithoutDatabaseTests(PublishedExecutable executable)
 {
     [Fact]
