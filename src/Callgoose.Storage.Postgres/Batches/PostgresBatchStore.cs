@@ -342,7 +342,7 @@ internal sealed class PostgresBatchStore : IBatchStore
     /// <summary>
     /// Whether the newest batch was committed although its connection broke. The lost transaction locks the row while it is in progress, so the answer
     /// is final.
-    /// Under another epoch the number is that of another server's batch, and says nothing about this one.
+    /// Under another epoch the number belongs to another server's batch, and says nothing about this one.
     /// </summary>
     /// <exception cref="InDoubtException">The database could not be asked for as long as callers may wait.</exception>
     private async ValueTask<bool> IsCommittedAsync()
