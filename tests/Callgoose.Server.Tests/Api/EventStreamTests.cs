@@ -21,7 +21,7 @@ public sealed class EventStreamTests
         await stream.LookAsync(false, CancellationToken.None);
 
         await sent.Writer.CompleteAsync();
-        Assert.Equal("id: 15\nevent: begin\ndata: {}\n\nid: 7\nevent: reset\ndata: {}\n\n", Encoding.UTF8.GetString((await sent.Reader.ReadAtLeastAsync(1000)).Buffer.FirstSpan));
+        Assert.Equal("id: 15\nevent: begin\ndata: {}\n\nid: 7\nevent: reset\ndata: {}\n\nevent: changed\ndata: {}\n\n", Encoding.UTF8.GetString((await sent.Reader.ReadAtLeastAsync(1000, TestContext.Current.CancellationToken)).Buffer.FirstSpan));
         Assert.Equal(7, store.AskedAfter);
     }
 
