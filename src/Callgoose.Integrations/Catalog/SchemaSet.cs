@@ -61,7 +61,9 @@ internal sealed record SchemaSet(IReadOnlyList<SchemaSource> Sources, IReadOnlyL
     }
 
     private static SchemaProblem? IsReplacing(SchemaSource source) =>
-        !source.IsBuiltIn && source.Result.Names.Count > 0 && BuiltInSchemas.All.Any(builtIn => AsciiCase.Comparer.Equals(builtIn.Result.Schema!.Name, source.Result.Names[0].Name))
+        !source.IsBuiltIn
+            && source.Result.Names.Count > 0
+            && BuiltInSchemas.All.Any(builtIn => AsciiCase.Comparer.Equals(builtIn.Result.Schema!.Name, source.Result.Names[0].Name) && !builtIn.Result.Schema.Equals(source.Result.Schema))
             ? new SchemaProblem(
                 SchemaRules.ReplacesBuiltIn,
                 source.Result.Names[0].Location,
