@@ -101,8 +101,8 @@ public class SuggestionTests
 
         TestContext.Current.TestOutputHelper!.WriteLine(report);
         Assert.True(triggers * 100 >= allTriggers * 85 && resolves * 100 >= allResolves * 75, report);
-        Assert.True(Page.Contains(string.Create(CultureInfo.InvariantCulture, $"samples of the {BuiltInSchemas.All.Count} built-in tools"), StringComparison.Ordinal), report);
-        Assert.True(Page.Contains(string.Create(CultureInfo.InvariantCulture, $"{triggers} of {allTriggers} beginnings and ends with the right key for {resolves} of {allResolves} ends"), StringComparison.Ordinal), report);
+        AssertPageSays($"samples of the {BuiltInSchemas.All.Count} built-in tools", report);
+        AssertPageSays($"{triggers} of {allTriggers} beginnings and ends with the right key for {resolves} of {allResolves} ends", report);
     }
 
     /// <summary>The suggester gets only the first beginning and the first end of a tool, and is judged by all samples.</summary>
@@ -113,7 +113,13 @@ public class SuggestionTests
 
         TestContext.Current.TestOutputHelper!.WriteLine(report);
         Assert.True(triggers * 100 >= allTriggers * 55 && resolves * 100 >= allResolves * 55, report);
-        Assert.True(Page.Contains(string.Create(CultureInfo.InvariantCulture, $"Given one beginning and one end, {triggers} and {resolves}:"), StringComparison.Ordinal), report);
+        AssertPageSays($"Given one beginning and one end, {triggers} and {resolves}:", report);
+    }
+
+    private static void AssertPageSays(FormattableString words, string report)
+    {
+        string expected = words.ToString(CultureInfo.InvariantCulture);
+        Assert.True(Page.Contains(expected, StringComparison.Ordinal), $"FromAPayload.md has to say \"{expected}\".\n{report}");
     }
 
     private static (int Triggers, int Resolves, int AllTriggers, int AllResolves, string Report) Measure(Func<SamplesSchema, string[]> given)

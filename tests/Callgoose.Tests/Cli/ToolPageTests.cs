@@ -29,7 +29,7 @@ public class ToolPageTests
             File.WriteAllText(file, page);
         }
 
-        Assert.True(page == File.ReadAllText(file), "Tools.md is not what the integration files say: CALLGOOSE_WRITE_PAGES=1 dotnet run -c Release --project tests/Callgoose.Tests -- --filter-class '*ToolPageTests' writes it.");
+        Assert.True(page == File.ReadAllText(file), "Tools.md is not what the integration files say: CALLGOOSE_WRITE_PAGES=1 dotnet test --project tests/Callgoose.Tests -c Release --filter-class '*ToolPageTests' writes it.");
     }
 
     private static string Page()
