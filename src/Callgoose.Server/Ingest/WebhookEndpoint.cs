@@ -133,7 +133,7 @@ internal sealed class WebhookEndpoint
             {
                 if (!isCounted)
                 {
-                    counters.CountBrokenOff(webhook.Door.Name, webhook.Call);
+                    CountBrokenOff(webhook);
                 }
 
                 fault = await RefuseAsync(webhook, e);
@@ -141,6 +141,19 @@ internal sealed class WebhookEndpoint
 
             memory.Release(ref webhook.HeldBytes);
             webhook.Finish(fault);
+        }
+    }
+
+    /// <summary>Counts a call that failed. It never throws: that would end the loop, and the call would get no answer.</summary>
+    private void CountBrokenOff(WebhookCall webhook)
+    {
+        try
+        {
+            counters.CountBrokenOff(webhook.Door.Name, webhook.Call);
+        }
+        catch (Exception)
+        {
+            // The failure itself is logged. What cannot be counted is a defect of the same kind.
         }
     }
 

@@ -87,6 +87,16 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_call_that_cannot_be_counted_is_answered()
+    {
+        var request = new BareRequest(Encoding.UTF8.GetBytes(Trigger), secret);
+
+        await endpoint.HandleAsync(new UncountedDoor(), request.Features).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(StatusCodes.Status500InternalServerError, request.Response.StatusCode);
+    }
+
+    [Fact]
     public async Task Calls_that_overlap_get_each_their_own_answer()
     {
         var ids = new HashSet<string>();
