@@ -311,7 +311,7 @@ public sealed class MigrateTests(PublishedExecutable executable)
         Assert.DoesNotContain(Uri.EscapeDataString(PostgresServer.Password), moved.Output + moved.Errors, StringComparison.Ordinal);
     }
 
-    /// <returns>How often it was killed.</returns>
+    /// <returns>How many times it was killed.</returns>
     private static async Task<int> MoveWithKillsAsync(ConfiguredFolder folder, string from, string to)
     {
         for (int kills = 0; kills < 12; kills++)

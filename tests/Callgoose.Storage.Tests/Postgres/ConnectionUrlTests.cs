@@ -4,7 +4,7 @@ using Callgoose.Storage.Postgres.Connections;
 
 namespace Callgoose.Storage.Tests;
 
-/// <summary>What the address of a store may say, and what is told of one that is wrong.</summary>
+/// <summary>Which addresses of a store are valid, and the message for an invalid one.</summary>
 public sealed class ConnectionUrlTests
 {
     [Theory]
