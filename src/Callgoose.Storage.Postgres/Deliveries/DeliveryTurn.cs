@@ -126,7 +126,11 @@ internal sealed class DeliveryTurn(ConnectionSource source, string name, TimePro
         {
             look.Add($"SELECT epoch, until, {Now} - until, free, delivers, shown FROM dispatcher WHERE id = 1");
             await using NpgsqlDataReader row = await look.ExecuteReaderAsync();
-            await row.ReadAsync();
+            if (!await row.ReadAsync())
+            {
+                throw new StoreException($"PostgreSQL at {source.Where}: the table 'dispatcher' has lost its row.");
+            }
+
             (found, until, over, isFree, delivers, shown) = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetBoolean(3), row.GetBoolean(4), row.GetFieldValue<byte[]>(5));
         }
 

@@ -15,6 +15,9 @@ internal static class StoreLayout
     /// <summary>The table with the version.</summary>
     public const string VersionTable = "callgoose_version";
 
+    /// <summary>A step of a migration may take as long as it needs: one that was cut off would begin anew, and never end.</summary>
+    private const int NoTimeout = 0;
+
     /// <summary>The version that this program writes.</summary>
     public static int Current => StoreTables.Versions.Count;
 
@@ -125,12 +128,15 @@ internal static class StoreLayout
         await RunAsync(connection, transaction, "SET LOCAL lock_timeout = '60s'");
         await RunAsync(connection, transaction, "SET LOCAL statement_timeout = 0");
         int version = Convert.ToInt32(
-            await ScalarAsync(connection, transaction, "SELECT version FROM callgoose_version WHERE id = 1 FOR UPDATE"), System.Globalization.CultureInfo.InvariantCulture);
+            await ScalarAsync(connection, transaction, "SELECT version FROM callgoose_version WHERE id = 1 FOR UPDATE", NoTimeout), System.Globalization.CultureInfo.InvariantCulture);
+
+        // Whoever waits for the lock of a table holds up everybody else on it. So another reader, such as pg_dump, ends this try soon, and the start tries again.
+        await RunAsync(connection, transaction, "SET LOCAL lock_timeout = '2s'");
         for (; version < Current; version++)
         {
             foreach (string statement in StoreTables.Versions[version])
             {
-                await RunAsync(connection, transaction, statement);
+                await RunAsync(connection, transaction, statement, NoTimeout);
             }
         }
 
@@ -159,15 +165,17 @@ internal static class StoreLayout
     private static async ValueTask<int> OldestAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction) =>
         await ScalarAsync(connection, transaction, "SELECT version FROM callgoose_version WHERE id = 2") is int number ? number : int.MaxValue;
 
-    private static async ValueTask RunAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql)
+    private static async ValueTask RunAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql, int? timeout = null)
     {
         await using NpgsqlCommand command = new(sql, connection, transaction);
+        command.CommandTimeout = timeout ?? command.CommandTimeout;
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async ValueTask<object?> ScalarAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql)
+    private static async ValueTask<object?> ScalarAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql, int? timeout = null)
     {
         await using NpgsqlCommand command = new(sql, connection, transaction);
+        command.CommandTimeout = timeout ?? command.CommandTimeout;
         return await command.ExecuteScalarAsync();
     }
 }

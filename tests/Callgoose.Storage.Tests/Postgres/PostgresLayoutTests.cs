@@ -38,6 +38,30 @@ public sealed class PostgresLayoutTests
         Assert.Equal(now, PostgresServer.Shared.Query(database, Columns + "; " + Indexes));
     }
 
+    /// <summary>A start that gave up would begin the step anew, and so never end.</summary>
+    [Fact]
+    public async Task A_step_that_takes_longer_than_a_call_may_wait_is_waited_for()
+    {
+        string url = PostgresServer.Shared.NewDatabase();
+        string database = url[(url.LastIndexOf('/') + 1)..];
+        await using (await PostgresStore.OpenAsync(PatientPostgres.Options with { Url = url }, TimeProvider.System))
+        {
+        }
+
+        // The step adds a column to a table; the trigger makes it as slow as a large table would.
+        PostgresServer.Shared.Query(
+            database,
+            """
+            ALTER TABLE incidents DROP COLUMN link; UPDATE callgoose_version SET version = 3;
+            CREATE FUNCTION slow() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(3); END';
+            CREATE EVENT TRIGGER slow ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION slow();
+            """);
+
+        await using IncidentStore opened = await PostgresStore.OpenAsync(PatientPostgres.Options with { Url = url, Patience = TimeSpan.FromSeconds(1) }, TimeProvider.System);
+
+        Assert.Equal("4", PostgresServer.Shared.Query(database, "SELECT version FROM callgoose_version WHERE id = 1").Trim());
+    }
+
     [Fact]
     public async Task The_tables_are_those_of_the_golden_file_and_the_page_tells_each()
     {
