@@ -2,6 +2,7 @@ using Callgoose.Storage.ApiLog;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Maintenances;
+using Callgoose.Storage.Overview;
 using Callgoose.Storage.Postgres.ApiLog;
 using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Postgres.Deliveries;
@@ -43,6 +44,9 @@ public sealed class SharedStore : IDisposable
 
     /// <summary>The maintenances that were begun while serving. Servers follow changes within a second.</summary>
     public IMaintenanceStore Maintenances { get; }
+
+    /// <summary>Opens the reader that reports count from.</summary>
+    public IOverviewReader OpenOverview() => new PostgresOverviewReader(source);
 
     /// <summary>Whether the servers deliver events: then changes made without a server must be delivered, too.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Callgoose.Api;
 using Callgoose.Payloads;
 using Callgoose.Storage.Overview;
+using Callgoose.Storage.Postgres;
+using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Sqlite.Folder;
 using Callgoose.Storage.Sqlite.Reading;
 
@@ -28,7 +30,7 @@ internal static class ReportCommand
         Option<bool> json = CommonOptions.Json();
         Option<string?> url = ServerClient.Url();
         Option<string?> token = ServerClient.Token();
-        Option<string> data = CommonOptions.Data();
+        Option<string> data = CommonOptions.Data(mayBeShared: true);
         var command = new Command("report", "Show how many incidents opened, when and of what, how long they took, and which keys are noisiest.")
         {
             since, service, zone, json, url, token, data,
@@ -44,6 +46,8 @@ internal static class ReportCommand
 
             JsonElement report = parsed.GetValue(url) is string server
                 ? await AskAsync(server, parsed.GetValue(token), from, parsed.GetValue(service), name)
+                : CommonOptions.SharedStore(parsed, data, config: null) is PostgresStoreOptions shared
+                ? await CountAsync(shared, from, parsed.GetValue(service), found)
                 : await CountAsync(parsed.GetValue(data)!, from, parsed.GetValue(service), found);
             await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? report + "\n" : ReportText.Write(report, found));
             return ExitCode.Done;
@@ -74,7 +78,19 @@ internal static class ReportCommand
     {
         var folder = DataFolder.Open(CommonOptions.ExistingFolder(path));
         folder.RequireWhole();
-        await using var counter = new OverviewCounter(() => OverviewReader.Open(folder), TimeProvider.System);
+        return await CountAsync(() => OverviewReader.Open(folder), since, service, zone);
+    }
+
+    /// <summary>Counts what is in a shared store, beside servers or not.</summary>
+    private static async Task<JsonElement> CountAsync(PostgresStoreOptions options, DateTimeOffset since, string? service, TimeZoneInfo zone)
+    {
+        using SharedStore store = await SharedStore.OpenAsync(options, TimeProvider.System);
+        return await CountAsync(store.OpenOverview, since, service, zone);
+    }
+
+    private static async Task<JsonElement> CountAsync(Func<IOverviewReader> open, DateTimeOffset since, string? service, TimeZoneInfo zone)
+    {
+        await using var counter = new OverviewCounter(open, TimeProvider.System);
         OverviewReport report = await counter.ReadAsync(
             new OverviewQuery { Services = service is null ? null : [service], Since = since.ToUnixTimeMilliseconds(), Zone = zone }, Timeout.InfiniteTimeSpan);
         using JsonDocument document = JsonDocument.Parse(JsonText.Write(json => ReportJson.WriteMembers(json, report, zone)));

@@ -9,8 +9,6 @@ using Callgoose.Delivery.Routes;
 using Callgoose.Incidents;
 using Callgoose.Payloads;
 using Callgoose.Storage.Reading;
-using Callgoose.Storage.Sqlite.Folder;
-using Callgoose.Storage.Sqlite.Reading;
 using Callgoose.Terminal;
 
 namespace Callgoose.Cli;
@@ -19,8 +17,6 @@ namespace Callgoose.Cli;
 internal static class RouteCommand
 {
     private const int PageSize = 1000;
-
-    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Creates the command with its subcommands.</summary>
     public static Command Create() => new("route", "Explain why events are sent where they are sent.") { CreateExplain(), CreateTest() };
@@ -32,7 +28,7 @@ internal static class RouteCommand
         Option<string?> url = ServerClient.Url();
         Option<string?> token = ServerClient.Token();
         Option<string?> config = DeliveryOptions.Config("The configuration file, without a server.");
-        Option<string> data = CommonOptions.Data();
+        Option<string> data = CommonOptions.Data(mayBeShared: true);
         var command = new Command("explain", "Show for each event of an incident why each route took it or not.") { id, json, url, token, config, data };
         command.SetAction(async (parsed, _) =>
         {
@@ -44,7 +40,8 @@ internal static class RouteCommand
             }
             else
             {
-                found = ExplainHere(parsed.GetValue(data)!, parsed.GetValue(id)!, Table(DeliveryOptions.Load(parsed.GetValue(config))));
+                using PastIncidents past = await PastIncidents.OpenAsync(parsed, data, parsed.GetValue(config));
+                found = await ExplainHereAsync(past, parsed.GetValue(id)!, Table(DeliveryOptions.Load(parsed.GetValue(config))));
             }
 
             if (found is not JsonElement explained)
@@ -63,9 +60,9 @@ internal static class RouteCommand
     {
         var since = new Option<string>("--since") { HelpName = "7d", Description = "How far back to look.", DefaultValueFactory = static _ => "7d" };
         Option<string?> config = DeliveryOptions.Config("The changed configuration. It is compared with the one that a server finds by itself.");
-        Option<string> data = CommonOptions.Data(followsConfig: false);
+        Option<string> data = CommonOptions.Data(mayBeShared: true, followsConfig: false);
         var command = new Command("test", "Show which past events a changed configuration would have sent elsewhere. Exit code 3: none.") { since, config, data };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, _) =>
         {
             if (!Duration.TryParse(parsed.GetValue(since)!, out TimeSpan back))
             {
@@ -75,11 +72,11 @@ internal static class RouteCommand
             RouteTable before = Table(DeliveryOptions.Load(null));
             RouteTable after = Table(DeliveryOptions.Load(parsed.GetValue(config)));
             long from = TimeProvider.System.GetUtcNow().Subtract(back).ToUnixTimeMilliseconds();
-            using IncidentReader reader = OpenReader(parsed.GetValue(data)!);
+            using PastIncidents past = await PastIncidents.OpenAsync(parsed, data, config: null);
             var table = TextTable.Whole("INCIDENT", "EVENT", "BEFORE", "AFTER", "TITLE");
             int looked = 0;
             int differ = 0;
-            foreach (IncidentEvent one in Events(reader, from))
+            await foreach (IncidentEvent one in EventsAsync(past, from))
             {
                 looked++;
                 string old = string.Join(", ", before.DestinationsOf(one));
@@ -91,27 +88,26 @@ internal static class RouteCommand
                 }
             }
 
-            parsed.InvocationConfiguration.Output.Write(string.Create(CultureInfo.InvariantCulture, $"{(differ > 0 ? table : string.Empty)}{differ} of {looked} events would go elsewhere\n"));
+            await parsed.InvocationConfiguration.Output.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{(differ > 0 ? table : string.Empty)}{differ} of {looked} events would go elsewhere\n"));
             return differ > 0 ? ExitCode.Done : ExitCode.NothingMatched;
         });
         return command;
     }
 
     /// <summary>Returns the events of all incidents since a time, grouped by incident, the newest incident first.</summary>
-    private static IEnumerable<IncidentEvent> Events(IncidentReader reader, long from)
+    private static async IAsyncEnumerable<IncidentEvent> EventsAsync(PastIncidents past, long from)
     {
         long? cursor = null;
         do
         {
-            IncidentPage page = reader.List(new IncidentQuery { Limit = PageSize, BeforeSequence = cursor });
-            foreach (IncidentEvent one in page.Incidents
-                .Where(incident => incident.ResolvedAt is not long end || Math.Max(end, incident.LastSeenAt) >= from)
-                .Select(incident => reader.Find(incident.Id))
-                .OfType<IncidentDetails>()
-                .SelectMany(TimelineEvents.Of)
-                .Where(one => one.At >= from))
+            IncidentPage page = await past.ListAsync(new IncidentQuery { Limit = PageSize, BeforeSequence = cursor });
+            foreach (IncidentSummary incident in page.Incidents.Where(one => one.ResolvedAt is not long end || Math.Max(end, one.LastSeenAt) >= from))
             {
-                yield return one;
+                IEnumerable<IncidentEvent> events = await past.FindAsync(incident.Id) is IncidentDetails details ? TimelineEvents.Of(details) : [];
+                foreach (IncidentEvent one in events.Where(one => one.At >= from))
+                {
+                    yield return one;
+                }
             }
 
             cursor = page.NextCursor;
@@ -123,17 +119,9 @@ internal static class RouteCommand
     internal static RouteTable Table(ServerSettings settings) =>
         settings.Delivery.MakeRoutes(service => settings.Services.FirstOrDefault(one => one.Name == service)?.Team);
 
-    private static IncidentReader OpenReader(string data)
+    private static async Task<JsonElement?> ExplainHereAsync(PastIncidents past, string id, RouteTable routes)
     {
-        var folder = DataFolder.Open(CommonOptions.ExistingFolder(data));
-        folder.RequireWhole();
-        return IncidentReader.Open(folder, LockTimeout);
-    }
-
-    private static JsonElement? ExplainHere(string data, string id, RouteTable routes)
-    {
-        using IncidentReader reader = OpenReader(data);
-        if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident) || reader.Find(incident) is not IncidentDetails details)
+        if (!TimeOrderedId.TryParse(id, out TimeOrderedId incident) || await past.FindAsync(incident) is not IncidentDetails details)
         {
             return null;
         }
