@@ -1,5 +1,6 @@
 using System.Globalization;
 using Callgoose.Storage.Contract;
+using Callgoose.Storage.Deliveries;
 using Callgoose.Storage.Postgres.Connections;
 using Callgoose.Storage.Postgres.Layout;
 using Npgsql;
@@ -7,12 +8,14 @@ using Npgsql;
 namespace Callgoose.Storage.Postgres.Integrity;
 
 /// <summary>
-/// Checks a shared store, with or without running servers, over one snapshot: the tables and indexes exist, and the incidents keep the rules. Whether
+/// Checks a shared store, with or without running servers, over one snapshot: the tables and indexes exist, and incidents and deliveries keep the rules. Whether
 /// the underlying files are intact is PostgreSQL's task (<c>pg_amcheck</c>, <c>initdb --data-checksums</c>).
 /// </summary>
 public static class PostgresIntegrity
 {
     private const int MaxFindings = 100;
+
+    private static readonly string States = string.Join(", ", Enum.GetValues<DeliveryState>().Select(static state => ((int)state).ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The rules: the finding, and a query for the rows that break the rule.</summary>
     private static readonly (string Finding, string Query)[] Rules =
@@ -49,6 +52,30 @@ public static class PostgresIntegrity
         ("The number of the newest line is behind that of a commit", "SELECT 'commit ' || CAST(first AS text) FROM commits WHERE first + cardinality(incidents) - 1 > (SELECT last FROM line WHERE id = 1)"),
         ("Two commits have lines of one number", "SELECT 'commit ' || CAST(first AS text) FROM (SELECT first, lag(first + cardinality(incidents)) OVER (ORDER BY first) AS free FROM commits) c WHERE free > first"),
         ("A commit names another number of incidents than of lines", "SELECT 'commit ' || CAST(first AS text) FROM commits WHERE cardinality(incidents) <> cardinality(numbers)"),
+        ("A table that has one row has none", """
+            SELECT name FROM (VALUES ('line', (SELECT count(*) FROM line WHERE id = 1)), ('dispatcher', (SELECT count(*) FROM dispatcher WHERE id = 1)),
+                ('token_changes', (SELECT count(*) FROM token_changes WHERE id = 1)), ('maintenance_changes', (SELECT count(*) FROM maintenance_changes WHERE id = 1)),
+                ('outgoing_changes', (SELECT count(*) FROM outgoing_changes WHERE id = 1))) AS one (name, number) WHERE number = 0
+            """),
+        ("An event waits whose incident or line is not there", """
+            SELECT 'event ' || CAST(o.sequence AS text) FROM outbox o LEFT JOIN incidents i ON i.sequence = o.incident
+                LEFT JOIN transitions t ON t.incident = o.incident AND t.number = o.number
+            WHERE i.sequence IS NULL OR t.number IS NULL
+            """),
+        ("An event waits with a state that does not exist", "SELECT 'event ' || CAST(sequence AS text) FROM outbox WHERE state NOT IN (1, 2, 3, 4)"),
+        ("An event has a number behind that of the newest line", "SELECT 'event ' || CAST(sequence AS text) FROM outbox WHERE sequence > (SELECT last FROM line WHERE id = 1)"),
+        ("More events were taken than there are lines", "SELECT 'up to ' || CAST(taken AS text) FROM dispatcher WHERE taken > (SELECT last FROM line WHERE id = 1)"),
+        ("A delivery has a state that does not exist", $"SELECT 'delivery ' || CAST(sequence AS text) FROM outgoing WHERE state NOT IN ({States})"),
+        ("A delivery is over without a time, or has a time of its end and waits",
+            "SELECT 'delivery ' || CAST(sequence AS text) FROM outgoing WHERE (state = 1) <> (finished_at = 0)"),
+        ("A delivery waits whose event is not there", """
+            SELECT 'delivery ' || CAST(o.sequence AS text) FROM outgoing o LEFT JOIN outgoing_events e ON e.sequence = o.event WHERE o.state = 1 AND e.sequence IS NULL
+            """),
+        ("A delivery waits of an event that was not taken", """
+            SELECT 'delivery ' || CAST(sequence AS text) FROM outgoing WHERE state = 1 AND event > coalesce((SELECT taken FROM dispatcher WHERE id = 1), 0)
+            """),
+        ("The number of the newest delivery is behind that of one", "SELECT 'delivery ' || CAST(sequence AS text) FROM outgoing WHERE sequence > (SELECT last FROM dispatcher WHERE id = 1)"),
+        ("A destination begins behind the newest line", "SELECT convert_from(name, 'UTF8') FROM outgoing_destinations WHERE since > (SELECT last FROM line WHERE id = 1)"),
     ];
 
     /// <summary>Checks.</summary>
