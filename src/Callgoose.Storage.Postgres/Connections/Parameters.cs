@@ -41,6 +41,8 @@ internal static class Parameters
 
     public static NpgsqlBatchCommand Add(this NpgsqlBatchCommand command, IEnumerable<Guid> values) => command.Add(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid);
 
+    public static NpgsqlBatchCommand Add(this NpgsqlBatchCommand command, IEnumerable<string> values) => command.Add(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
+
     public static NpgsqlBatchCommand Add(this NpgsqlBatchCommand command, IEnumerable<byte[]?> values) => command.Add(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea);
 
     /// <summary>The bytes of an id, in their order.</summary>

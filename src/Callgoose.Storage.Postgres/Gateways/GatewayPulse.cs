@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Callgoose.Storage.Contract;
 using Callgoose.Storage.Postgres.Connections;
+using Callgoose.Storage.Postgres.Layout;
 using Npgsql;
 
 namespace Callgoose.Storage.Postgres.Gateways;
@@ -12,6 +13,7 @@ namespace Callgoose.Storage.Postgres.Gateways;
 internal sealed class GatewayPulse : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly string[] Tables = [StoreLayout.VersionTable, .. StoreTables.Names];
 
     private readonly ConnectionSource source;
     private readonly Func<GatewaySeat> seat;
@@ -64,18 +66,24 @@ internal sealed class GatewayPulse : IDisposable
         }
     }
 
+    /// <remarks>Which tables are there comes from what the database has in memory of them, and so costs next to nothing.</remarks>
     private async Task BeatAsync()
     {
+        string? missing = null;
         try
         {
             GatewaySeat mine = seat();
             await using NpgsqlConnection connection = await source.OpenAsync();
             await using NpgsqlBatch batch = connection.CreateBatch();
+            batch.Add("SELECT string_agg(name, ', ') FROM unnest($1) AS name WHERE to_regclass(name) IS NULL").Add(Tables);
             batch.Add("UPDATE gateways SET seen_at = clock_timestamp() WHERE id = $1 AND epoch = $2").Add(mine.Id).Add(mine.Epoch);
             batch.Add("SELECT coalesce((SELECT min(due_at) FROM incidents WHERE due_at <> 0), 0), CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)");
             bool counts = count.Ask(batch);
             long asked = Stopwatch.GetTimestamp();
             await using NpgsqlDataReader row = await batch.ExecuteReaderAsync(stop.Token);
+            await row.ReadAsync(stop.Token);
+            missing = row.IsDBNull(0) ? null : $"PostgreSQL at {source.Where}: tables of the store are gone: {row.GetString(0)}. Go back to a backup, or start the servers anew on an empty database.";
+            await row.NextResultAsync(stop.Token);
             await row.ReadAsync(stop.Token);
             noteDue(row.GetInt64(0));
             TimeSpan skew = TimeSpan.FromMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds() - row.GetInt64(1)) - (Stopwatch.GetElapsedTime(asked) / 2);
@@ -85,11 +93,11 @@ internal sealed class GatewayPulse : IDisposable
                 count.Take(row);
             }
 
-            Volatile.Write(ref failure, null);
+            Volatile.Write(ref failure, missing);
         }
         catch (Exception e) when (e is StoreException || Failures.IsOfDatabase(e))
         {
-            Volatile.Write(ref failure, e is StoreException ? e.Message : Failures.Describe(e, source.Where).Message);
+            Volatile.Write(ref failure, missing is not null ? missing : e is StoreException ? e.Message : Failures.Describe(e, source.Where).Message);
         }
     }
 }
