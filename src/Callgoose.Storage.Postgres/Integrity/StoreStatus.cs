@@ -14,7 +14,8 @@ namespace Callgoose.Storage.Postgres.Integrity;
 /// <param name="Servers">How many servers were seen within the last minute.</param>
 /// <param name="Skew">How far the clock of this machine is ahead of the database's.</param>
 /// <param name="Standby">What is wrong with the standbys, as a sentence; null if nothing is known.</param>
-public sealed record StoreStatus(string Where, string Server, int Layout, bool TakesThis, long Servers, TimeSpan Skew, string? Standby)
+/// <param name="Rights">The rights that the role lacks, as a sentence; null if it has all. If it is not null, tables and servers were not looked at.</param>
+public sealed record StoreStatus(string Where, string Server, int Layout, bool TakesThis, long Servers, TimeSpan Skew, string? Standby, string? Rights)
 {
     /// <summary>The version of the tables that this program writes.</summary>
     public static int CurrentLayout => StoreLayout.Current;
@@ -31,6 +32,8 @@ public sealed record StoreStatus(string Where, string Server, int Layout, bool T
         ArgumentNullException.ThrowIfNull(clock);
         using var source = new ConnectionSource(options);
         bool isThere = (await StoreLayout.TablesAsync(source)).Contains(StoreLayout.VersionTable);
+        string? rights = await FindMissingRightsAsync(source, isThere);
+        isThere &= rights is null;
         (string server, long now, int layout, int oldest, long servers) = await source.ReadAsync(
             batch => batch.Add($"""
                 SELECT current_setting('server_version'), CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint),
@@ -39,8 +42,31 @@ public sealed record StoreStatus(string Where, string Server, int Layout, bool T
                 """),
             static async row => await row.ReadAsync() ? (row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3), row.GetInt64(4)) : (string.Empty, 0, 0, 0, 0));
         var skew = TimeSpan.FromMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds() - now);
-        return new StoreStatus(source.Where, server, layout, StoreLayout.Takes(layout, oldest), servers, skew, await FindStandbyAsync(source));
+        return new StoreStatus(source.Where, server, layout, StoreLayout.Takes(layout, oldest), servers, skew, await FindStandbyAsync(source), rights);
     }
+
+    /// <summary>What the role may not do with the tables, or that it may make none where there are none.</summary>
+    private static ValueTask<string?> FindMissingRightsAsync(ConnectionSource source, bool isThere) => source.ReadAsync(
+        batch =>
+        {
+            if (isThere)
+            {
+                batch.Add("""
+                    SELECT CAST(current_user AS text), string_agg(missing, '; ') FROM (
+                        SELECT string_agg(w.what, ', ') || ' on ' || t.name AS missing
+                        FROM unnest($1) AS t (name) CROSS JOIN (VALUES ('SELECT'), ('INSERT'), ('UPDATE'), ('DELETE')) AS w (what)
+                        WHERE to_regclass(t.name) IS NOT NULL AND NOT has_table_privilege(t.name, w.what) GROUP BY t.name ORDER BY t.name) AS m
+                    """).Add([StoreLayout.VersionTable, .. StoreTables.Names]);
+            }
+            else
+            {
+                batch.Add("""
+                    SELECT CAST(current_user AS text), CASE WHEN current_schema() IS NULL THEN 'USAGE on any schema of its search_path'
+                        WHEN NOT has_schema_privilege(current_schema(), 'CREATE') THEN 'CREATE on schema ' || current_schema() END
+                    """);
+            }
+        },
+        static async row => await row.ReadAsync() && !row.IsDBNull(1) ? $"the role {row.GetString(0)} lacks {row.GetString(1)}" : null);
 
     /// <summary>
     /// What is wrong with the attached standbys: if there are some and none is synchronous, a promotion loses acknowledged data. A role without

@@ -24,7 +24,10 @@ internal static class StoreExamination
             return [new Finding("store", Verdict.Bad, e.Message, e.MayPass ? "A server waits until it can be reached, and answers 503 meanwhile." : "No server starts with it.")];
         }
 
-        return [OfTables(status), OfClock(status), OfStandby(status)];
+        Finding tables = status.Rights is string rights
+            ? new Finding("store", Verdict.Bad, $"PostgreSQL at {status.Where}: {rights}", "Make the role the owner of the database and of the tables, or grant it that: a server can commit nothing without.")
+            : OfTables(status);
+        return [tables, OfClock(status), OfStandby(status)];
     }
 
     private static Finding OfTables(StoreStatus status)

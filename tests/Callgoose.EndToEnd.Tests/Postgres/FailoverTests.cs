@@ -26,11 +26,13 @@ public sealed class FailoverTests(PublishedExecutable executable)
         {
             token = await warned.WaitForFirstTokenAsync();
             Assert.Contains("none is synchronous", warned.Errors, StringComparison.Ordinal);
+            Assert.Contains("look  store standbys: 1 standbys follow PostgreSQL", await DoctorAsync(primary.Url(database, standby)), StringComparison.Ordinal);
             Assert.Equal(0, await warned.SignalAsync("TERM"));
         }
 
         primary.Configure("synchronous_standby_names = '*'");
         await Eventually.HoldsAsync(() => Task.FromResult(primary.Query("postgres", "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'").Trim() == "1"));
+        Assert.Contains("ok    store standbys: none that is known to lose acknowledged commits", await DoctorAsync(primary.Url(database, standby)), StringComparison.Ordinal);
         await using RunningServer server = await ServeAsync(primary.Url(database, standby));
         Assert.DoesNotContain("none is synchronous", server.Errors, StringComparison.Ordinal);
         using HttpClient http = server.Client(token);
@@ -72,6 +74,13 @@ public sealed class FailoverTests(PublishedExecutable executable)
                 acknowledged.Add(key);
             }
         }
+    }
+
+    private async Task<string> DoctorAsync(string url)
+    {
+        ProcessStartInfo start = Start.Of(executable.Path, "doctor");
+        start.Environment["CALLGOOSE_STORE"] = url;
+        return (await CommandResult.RunAsync(start)).Output;
     }
 
     private Task<RunningServer> ServeAsync(string url)
