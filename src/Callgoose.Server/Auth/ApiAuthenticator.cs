@@ -16,6 +16,11 @@ internal sealed class ApiAuthenticator(Authenticator authenticator, Sessions ses
         if (IsPresented(request) || SessionCookie.Find(request) is not string id)
         {
             Problem? refusal = authenticator.Authenticate(request, needed, out ApiToken? presented);
+            if (presented is null && IsPresented(request) && await authenticator.LookAgainAsync())
+            {
+                refusal = authenticator.Authenticate(request, needed, out presented);
+            }
+
             return (refusal ?? (presented!.Verification is null ? null : Problems.SignedElsewhere), presented);
         }
 

@@ -29,7 +29,7 @@ internal sealed class Sessions(ITokenDirectory tokens, ISessionStore store, Time
     public async ValueTask<(string? Id, ApiToken? Token)> BeginAsync(string secret)
     {
         byte[] hash = new byte[TokenSecret.HashLength];
-        ApiToken? token = TokenSecret.TryHash(secret, hash) ? tokens.FindByHash(hash) : null;
+        ApiToken? token = TokenSecret.TryHash(secret, hash) ? await FindAsync(hash) : null;
         if (token is null)
         {
             return (null, null);
@@ -45,10 +45,12 @@ internal sealed class Sessions(ITokenDirectory tokens, ISessionStore store, Time
     /// <param name="id">The session id, as the browser presents it.</param>
     /// <returns>The token as it is now; null if the session does not exist or has ended.</returns>
     public async ValueTask<ApiToken?> FindAsync(string id) =>
-        await store.FindAsync(HashOf(id)) is Session session && session.EndsAt > Now ? tokens.FindByHash(session.TokenHash) : null;
+        await store.FindAsync(HashOf(id)) is Session session && session.EndsAt > Now ? await FindAsync(session.TokenHash) : null;
 
     /// <summary>Ends a session, if it exists.</summary>
     public ValueTask EndAsync(string id) => store.RemoveAsync(HashOf(id));
+
+    private async ValueTask<ApiToken?> FindAsync(byte[] hash) => tokens.FindByHash(hash) ?? (await tokens.LookAgainAsync() ? tokens.FindByHash(hash) : null);
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -24,6 +24,8 @@ internal sealed class WebhookCall : IValueTaskSource
     private ManualResetValueTaskSourceCore<bool> next;
     private AsyncTaskMethodBuilder end;
     private bool hasServed;
+    private byte[]? unknownToken;
+    private bool hasUnknownToken;
 
     /// <summary>Creates a call that is used once.</summary>
     public WebhookCall()
@@ -57,6 +59,9 @@ internal sealed class WebhookCall : IValueTaskSource
     /// <summary>The accepted token.</summary>
     public ApiToken Token { get; set; } = null!;
 
+    /// <summary>The hash of a presented token that is unknown; empty if there is none. Another server may have created it a moment ago.</summary>
+    public ReadOnlySpan<byte> UnknownToken => hasUnknownToken ? unknownToken : [];
+
     /// <summary>Path and query without the token and its copies; null if the call is not logged.</summary>
     public string? LoggedUrl { get; set; }
 
@@ -68,6 +73,13 @@ internal sealed class WebhookCall : IValueTaskSource
 
     /// <summary>How much of <see cref="BodyMemory"/> the body holds. A field, because it is changed in place.</summary>
     public long HeldBytes;
+
+    /// <summary>Records that the presented token is unknown. Text that cannot be a token is not recorded.</summary>
+    public void NoteUnknownToken(ReadOnlySpan<char> presented) =>
+        hasUnknownToken = !presented.IsEmpty && TokenSecret.TryHash(presented, unknownToken ??= new byte[TokenSecret.HashLength]);
+
+    /// <summary>Clears the unknown token.</summary>
+    public void ForgetUnknownToken() => hasUnknownToken = false;
 
     /// <summary>Starts a request.</summary>
     public void Begin(IDoor door, IFeatureCollection features, TimeOrderedId id, long receivedAt)
@@ -88,6 +100,7 @@ internal sealed class WebhookCall : IValueTaskSource
         Request = null!;
         Token = null!;
         LoggedUrl = null;
+        hasUnknownToken = false;
         Form = default;
         Elements.End();
         Call.Reset();

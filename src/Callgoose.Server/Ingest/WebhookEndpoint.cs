@@ -101,9 +101,21 @@ internal sealed class WebhookEndpoint
                 }
 
                 // Each step returns a refusal, or null to continue.
-                Problem? problem = Admit(webhook, current.Limits, tokens)
-                    ?? await BodyStep.ReceiveAsync(webhook, current.Limits, memory, signatures, longWork)
-                    ?? AdmitByBody(webhook, current.Limits)
+                Problem? problem = Admit(webhook, current.Limits, tokens);
+                if (!webhook.UnknownToken.IsEmpty)
+                {
+                    problem = await authenticator.LookAgainAsync() ? Admit(webhook, current.Limits, authenticator.Current) : problem;
+                    webhook.ForgetUnknownToken();
+                }
+
+                problem ??= await BodyStep.ReceiveAsync(webhook, current.Limits, memory, signatures, longWork);
+                problem ??= AdmitByBody(webhook, current.Limits);
+                if (!webhook.UnknownToken.IsEmpty && await authenticator.LookAgainAsync())
+                {
+                    problem = AdmitByHash(webhook, current.Limits);
+                }
+
+                problem = problem
                     ?? ReadStep.TakeBody(webhook)
                     ?? await webhook.Door.LookUpAsync(webhook.Request, webhook.Token, webhook.Call)
                     ?? RelayStep.Run(webhook, current, relay)
@@ -197,13 +209,33 @@ internal sealed class WebhookEndpoint
         TokenCopies.Hide(webhook.Call.Text, buffer[..length]);
         return refusal
             ?? Admit(webhook, limits, null, buffer[..length])
-            ?? (SignatureStep.IsNeeded(webhook) ? Problems.SignedElsewhere : null)
-            ?? RelayedCall.Take(webhook);
+            ?? AdmitUnsigned(webhook);
     }
+
+    /// <summary>As <see cref="AdmitByBody"/>, after the tokens were read again. The token is no longer in the body, so its hash is used.</summary>
+    private Problem? AdmitByHash(WebhookCall webhook, ServerLimits limits)
+    {
+        Problem? refusal = authenticator.Authenticate(webhook.UnknownToken, TokenScopes.Process, out ApiToken? token);
+        return Admit(webhook, limits, refusal, token, []) ?? AdmitUnsigned(webhook);
+    }
+
+    private static Problem? AdmitUnsigned(WebhookCall webhook) =>
+        (SignatureStep.IsNeeded(webhook) ? Problems.SignedElsewhere : null) ?? RelayedCall.Take(webhook);
 
     private Problem? Admit(WebhookCall webhook, ServerLimits limits, TokenSnapshot? tokens, ReadOnlySpan<char> presented)
     {
-        if (authenticator.Authenticate(presented, TokenScopes.Process, tokens, out ApiToken? token) is Problem refusal)
+        Problem? refusal = authenticator.Authenticate(presented, TokenScopes.Process, tokens, out ApiToken? token);
+        if (token is null)
+        {
+            webhook.NoteUnknownToken(presented);
+        }
+
+        return Admit(webhook, limits, refusal, token, presented);
+    }
+
+    private Problem? Admit(WebhookCall webhook, ServerLimits limits, Problem? refusal, ApiToken? token, ReadOnlySpan<char> presented)
+    {
+        if (refusal is not null)
         {
             return RequestMethod.IsPost(webhook.Request.Method) ? refusal : Problems.GetNotAllowed;
         }

@@ -18,6 +18,7 @@ internal sealed class PostgresTokenDirectory : ITokenDirectory
 
     private readonly ConnectionSource source;
     private readonly TimeProvider clock;
+    private readonly TokenLooks looks;
     private readonly CancellationTokenSource stop = new();
     private readonly SemaphoreSlim turn = new(1);
     private volatile TokenSnapshot snapshot = new(-1, []);
@@ -29,6 +30,7 @@ internal sealed class PostgresTokenDirectory : ITokenDirectory
     {
         this.source = source;
         this.clock = clock;
+        looks = new TokenLooks(RefreshAsync);
     }
 
     /// <inheritdoc/>
@@ -75,6 +77,9 @@ internal sealed class PostgresTokenDirectory : ITokenDirectory
 
         return snapshot.Find(hash, clock);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> LookAgainAsync() => looks.AskAsync();
 
     /// <inheritdoc/>
     public void Checkpoint()

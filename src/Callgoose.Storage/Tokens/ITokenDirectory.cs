@@ -40,6 +40,15 @@ public interface ITokenDirectory : IDisposable
     /// <exception cref="StoreException">The tokens changed and cannot be read, or their file was removed or replaced.</exception>
     ApiToken? FindByHash(ReadOnlySpan<byte> hash);
 
+    /// <summary>
+    /// Reads tokens that other servers have created, before an unknown token is refused: a sender that got it from another server a moment ago would give up.
+    /// </summary>
+    /// <returns>
+    /// True if the tokens were read after this call began. False if no other server can create tokens, or too many requests wait for this.
+    /// </returns>
+    /// <exception cref="StoreException">The tokens cannot be read.</exception>
+    ValueTask<bool> LookAgainAsync() => new(false);
+
     /// <summary>Makes changes survive even if the files are later manipulated without this program. Call it before the end of the process.</summary>
     void Checkpoint();
 }
