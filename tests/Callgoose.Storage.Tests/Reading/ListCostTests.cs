@@ -45,13 +45,16 @@ public sealed class ListCostTests
         foreach (IncidentStateFilter? state in (IncidentStateFilter?[])[null, IncidentStateFilter.Active, IncidentStateFilter.Resolved])
         {
             var query = new IncidentQuery { State = state, Source = source, Search = search, Since = since };
-            IncidentPage page = scenario.Store.List(query);
-            Assert.Empty(page.Incidents);
-            long cursor = Assert.NotNull(page.NextCursor);
+            int pages = 0;
+            for (long? cursor = long.MaxValue; cursor is not null; pages++)
+            {
+                IncidentPage page = scenario.Store.List(query with { BeforeSequence = cursor });
+                Assert.Empty(page.Incidents);
+                cursor = page.NextCursor;
+            }
 
-            IncidentPage rest = scenario.Store.List(query with { BeforeSequence = cursor });
-            Assert.Empty(rest.Incidents);
-            Assert.Null(rest.NextCursor);
+            int least = Many / query.MostLookedAt;
+            Assert.InRange(pages, least, least + 1);
         }
     }
 
