@@ -389,14 +389,4 @@ internal sealed class PostgresBatchStore : IBatchStore
             // The next attempt reports it.
         }
     }
-
-    /// <summary>Another server has the place of this one.</summary>
-    private sealed class LostSeatException : Exception
-    {
-    }
-
-    /// <summary>It is unknown whether it was committed: it must not run again.</summary>
-    private sealed class InDoubtException(string message) : StoreException(message)
-    {
-    }
 }
